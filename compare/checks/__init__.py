@@ -1,0 +1,76 @@
+"""Checks: one file each, found by discovery. A check is a decorated generator from a Collation to findings.
+
+A new check is a new module in this folder; nothing else is edited. Its docstring is its documentation, in four parts
+that a test insists on: the title; `Wrong:` and `Fine:` examples, which are run as tests; `Score:`; `Source:`.
+
+An example is a line `- ` followed by one row: the text of a single English version, or several versions parted by
+` | `, each with its id and a colon (`ru` is the source). ` // ` parts rows. `[[` and `]]` mark the first place of the
+finding that is expected; an example under `Fine:` has none.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from compare.values import Collation, Finding
+
+Run = Callable[[Collation], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check and what is said of it. `threshold`: the least score that is reported. `needs`: see `check`."""
+
+    code: str
+    mqm: str
+    threshold: float
+    run: Run
+    doc: str
+
+    @property
+    def title(self) -> str:
+        return self.doc.strip().split("\n", 1)[0].rstrip(".")
+
+
+def check(code: str, *, mqm: str, threshold: float = 0.5) -> Callable[[Run], Check]:
+    """Make a generator a check. `code`: three letters and three digits, never reused; `mqm`: its MQM error type."""
+
+    def decorate(run: Run) -> Check:
+        return Check(code, mqm, threshold, run, run.__doc__ or "")
+
+    return decorate
+
+
+@functools.cache
+def all_checks() -> tuple[Check, ...]:
+    """Import every module of this folder and return the checks that stand in them, by code."""
+    found: dict[str, Check] = {}
+    for info in pkgutil.iter_modules(__path__):
+        module = importlib.import_module(f"{__name__}.{info.name}")
+        for value in vars(module).values():
+            if isinstance(value, Check) and found.setdefault(value.code, value) is not value:
+                raise ValueError(f"two checks bear the code {value.code}")
+    return tuple(found[code] for code in sorted(found))
+
+
+def select(prefixes: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Check, ...]:
+    """Return the checks whose code begins with one of `prefixes` (none: all) and with none of `ignore`.
+
+    Raises ValueError for a prefix that names no check.
+    """
+    wanted, unwanted = tuple(p.upper() for p in prefixes), tuple(p.upper() for p in ignore)
+    for prefix in wanted + unwanted:
+        if not any(c.code.startswith(prefix) for c in all_checks()):
+            raise ValueError(f"no check begins with {prefix!r}")
+    return tuple(c for c in all_checks() if (not wanted or c.code.startswith(wanted)) and not (unwanted and c.code.startswith(unwanted)))
+
+
+def run(collation: Collation, checks: Iterable[Check]) -> Iterator[tuple[Check, Finding]]:
+    """Yield what every check finds, whatever its score: thresholds are applied by whoever reports."""
+    for each in checks:
+        for finding in each.run(collation):
+            yield each, finding

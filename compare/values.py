@@ -1,0 +1,239 @@
+"""The values that cross the pipeline, and nothing that computes.
+
+Every value is frozen: a change makes a new one (`dataclasses.replace`). Offsets are half-open ranges of code
+points of a version's text exactly as it was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from compare.encode import Encoder
+
+Role = Literal["source", "translation"]
+Status = Literal["published", "revised", "reconstruction", "original"]
+Severity = Literal["critical", "major", "minor", "neutral"]
+Verdict = Literal["open", "accepted", "dismissed", "fixed"]
+
+#: MQM's severities, worst first.
+SEVERITIES: tuple[Severity, ...] = ("critical", "major", "minor", "neutral")
+
+
+class InputError(ValueError):
+    """What a person gave cannot be used: `file` names it, `trouble` says in one line what is wrong."""
+
+    def __init__(self, file: object, trouble: str) -> None:
+        super().__init__(f"{file}: {trouble}")
+        self.file, self.trouble = str(file), trouble
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open, non-empty range of characters. Raises ValueError when empty or negative."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"not a span: [{self.start}, {self.end})")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """Quote the span: `Span(0, 2).of("Oka") == "Ok"`."""
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def touches(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One text of a work. `id` is short and names the column everywhere; `lang` is ISO 639-1 ("en", "ru")."""
+
+    id: str
+    text: str
+    lang: str
+    role: Role = "translation"
+    title: str = ""
+    translator: str = ""
+    year: str = ""
+    origin: str = ""
+    licence: str = ""
+    status: Status = "published"
+    file: str = ""
+    scheme: str = ""
+    """Romanisation scheme that the version declares for its names; empty: to be inferred."""
+    note: str = ""
+    """What every report that shows this version must say of it."""
+
+
+#: A table that came with the work (`glossary`, `names`, `decisions`, `alignment`): one mapping a line, keyed by the header.
+Table = tuple[Mapping[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One text in all its versions, in the order in which its reader wants the columns."""
+
+    id: str
+    title: str
+    versions: tuple[Version, ...]
+    folder: Path | None = None
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    rows: tuple[Mapping[str, Span], ...] | None = None
+    """Rows that came aligned (`--rows`, TMX, XLIFF): a span for each version that has the row. They pass untouched."""
+    warnings: tuple[str, ...] = ()
+
+    def version(self, id: str) -> Version:
+        """Return the version of that id; raises KeyError."""
+        for version in self.versions:
+            if version.id == id:
+                return version
+        raise KeyError(id)
+
+    @property
+    def source(self) -> Version | None:
+        """The version that the others translate, or None."""
+        return next((v for v in self.versions if v.role == "source"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Source segments ↔ target segments (indices, ascending, either side may be empty); Gale & Church 1993."""
+
+    source: tuple[int, ...]
+    target: tuple[int, ...]
+    confidence: float = 1.0
+    """Probability, 0 to 1, that exactly this bead is right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An aligned group across all versions.
+
+    `segments` gives for each version that has the row the half-open range of its segments;
+    `spans` what these cover in its text. A version without the row is in neither.
+    """
+
+    number: int
+    segments: Mapping[str, tuple[int, int]]
+    spans: Mapping[str, Span]
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A span of a version's text, with the words that stand there."""
+
+    version: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A passage that stands elsewhere in another version: the two places, and how alike they are (0 to 1)."""
+
+    here: Place
+    there: Place
+    score: float
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class Collation:
+    """The rows in reading order; every segment of every version stands in exactly one row.
+
+    Compared by identity, so that what is derived from it (`compare.once`) can be kept for as long as it lives.
+    """
+
+    work: Work
+    segments: Mapping[str, tuple[Span, ...]]
+    rows: tuple[Row, ...]
+    vectors: Mapping[str, NDArray[np.float32]]
+    """For each version (segments, d), rows of unit length, d = 0 where the encoder is `none`; aligned with `segments`."""
+    encoder: Encoder
+    moves: tuple[Move, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def cell(self, row: Row, version: str) -> str:
+        """Quote a cell; empty where the version lacks the row."""
+        span = row.spans.get(version)
+        return span.of(self.work.version(version).text) if span else ""
+
+    def place(self, version: str, start: int, end: int) -> Place:
+        """Make the place [start, end) of a version's text."""
+        span = Span(start, end)
+        return Place(version, span, span.of(self.work.version(version).text))
+
+    def row_at(self, version: str, offset: int) -> Row | None:
+        """Return the row whose cell in this version holds the character, or the next one below it."""
+        for row in self.rows:
+            span = row.spans.get(version)
+            if span and offset < span.end:
+                return row
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to look at. A check fills the first group; `run` fills the second."""
+
+    check: str
+    severity: Severity
+    score: float
+    """Probability-like, 0 to 1, higher is worse; the check's docstring says what it measures."""
+    places: tuple[Place, ...]
+    """First the one to look at, then the evidence."""
+    message: str
+    suggestion: str | None = None
+    """The words that should stand in the first place, or None."""
+
+    id: str = ""
+    mqm: str = ""
+    row: int = 0
+    status: Verdict = "open"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An editor's word on a finding, keyed by the check and the quoted words so that it outlives edits elsewhere."""
+
+    check: str
+    version: str
+    quote: str
+    verdict: Verdict
+    reason: str = ""
+    occurrence: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a writer may show."""
+
+    signature: str
+    collation: Collation
+    findings: tuple[Finding, ...]
+    decisions: tuple[Decision, ...] = ()
+    risk: tuple[Mapping[str, float | None], ...] = ()
+    """For each row and version the probability that the cell carries an error of meaning; None: nothing to judge by."""
+    scores: Mapping[str, Any] = field(default_factory=dict)
+    exhibits: Mapping[str, Any] = field(default_factory=dict)
+    """Plain data for the pictures and tables of a writer: `names`, `repeats`, `drift`, `worklist` …"""
+
+    @property
+    def work(self) -> Work:
+        return self.collation.work

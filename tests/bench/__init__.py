@@ -1,0 +1,27 @@
+"""Figures that the program is held to, measured on the development data, with the peers' beside them.
+
+`python -m tests.bench [ROOM ...]` runs every module of this folder, or those named, and prints one table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured figure. `better` says which way is better; `peers` maps a peer's name to its figure in the same run."""
+
+    name: str
+    value: float
+    target: float | None = None
+    better: Literal["higher", "lower"] = "higher"
+    peers: Mapping[str, float] = field(default_factory=dict)
+    unit: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether the target, if any, is met."""
+        return self.target is None or (self.value >= self.target if self.better == "higher" else self.value <= self.target)
