@@ -1,0 +1,66 @@
+"""Hexapla: compare the versions of a translated text, and find what is wrong with them.
+
+`load(path) -> Work`, `align(source, target, encoder=…) -> list[Bead]`, `collate(work) -> Collation`,
+`check(collation) -> list[Finding]`, `report(work) -> Report`. Each is imported at its first use.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from compare.align import align
+    from compare.collate import collate
+    from compare.read import from_files, from_table, from_texts, load
+    from compare.report import check, report
+    from compare.segment import sentences
+    from compare.values import Bead, Collation, Decision, Finding, InputError, Place, Report, Row, Span, Version, Work
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "align": "align",
+    "collate": "collate",
+    "check": "report",
+    "report": "report",
+    "sentences": "segment",
+    **dict.fromkeys(["load", "from_files", "from_table", "from_texts"], "read"),
+    **dict.fromkeys(
+        ["Bead", "Collation", "Decision", "Finding", "InputError", "Place", "Report", "Row", "Span", "Version", "Work"],
+        "values",
+    ),
+}
+
+__all__ = [
+    "Bead",
+    "Collation",
+    "Decision",
+    "Finding",
+    "InputError",
+    "Place",
+    "Report",
+    "Row",
+    "Span",
+    "Version",
+    "Work",
+    "align",
+    "check",
+    "collate",
+    "from_files",
+    "from_table",
+    "from_texts",
+    "load",
+    "report",
+    "sentences",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'compare' has no attribute {name!r}")
+    # A function may bear the name of its module (`compare.report`); the function is what `import compare` promises,
+    # so it replaces the module in this namespace once both exist.
+    value = getattr(importlib.import_module(f"compare.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
