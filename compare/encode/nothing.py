@@ -1,0 +1,21 @@
+"""The encoder that knows nothing: lengths, names, numbers and cognates must do alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from compare.encode import Vectors
+
+
+class Nothing:
+    """Vectors of no dimensions, for a language that no encoder at hand knows."""
+
+    name = "none"
+
+    def encode(self, texts: Sequence[str], /) -> Vectors:
+        """Return (n, 0)."""
+        import numpy as np
+
+        return np.zeros((len(texts), 0), np.float32)
