@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from compare.checks import check
+from compare.meaning.numbers import quantities
+from compare.values import Collation, Finding
+
+# Denominators that are written with a slash in running prose; 24/7 and 9/11 are no fractions.
+_RUN = re.compile(r"(?<![\d/.,])(\d{1,3})([1-7])/([234568])(?![\d/])")
+
+
+@check("NUM101", mqm="accuracy/mistranslation/number", threshold=0.5)
+def run(collation: Collation) -> Iterator[Finding]:
+    """A whole number and a fraction run together
+
+    Wrong:
+    - Armenia was promised a loan of [[21/2]] million.
+    - a: He waited for [[11/2]] hours. | b: He waited for an hour and a half.
+    Fine:
+    - Armenia was promised a loan of 2 1/2 million, 3/4 of it in gold.
+    - On 9/11 the shop was open 24/7, as it was in 1919/20.
+
+    Score: the likelihood that two numbers have merged: 0.8 by form alone; 0.97 when another version states the mixed number;
+    0.2 when another version states the same improper fraction.
+    Source: Chicago Manual of Style, 9.15: a whole number and its fraction are kept apart.
+    """
+    for row in collation.rows:
+        for version in collation.work.versions:
+            if version.id not in row.spans:
+                continue
+            start = row.spans[version.id].start
+            for match in _RUN.finditer(collation.cell(row, version.id)):
+                whole, above, below = (int(g) for g in match.groups())
+                if not whole or above >= below:
+                    continue
+                mixed, improper = whole + Fraction(above, below), Fraction(10 * whole + above, below)
+                told = {
+                    other.id: {q.value for q in quantities(collation.cell(row, other.id), other.lang)}
+                    for other in collation.work.versions
+                    if other.id != version.id and other.id in row.spans
+                }
+                agree = [
+                    v for v, values in told.items() if any(n and n / mixed in (1, 10**3, 10**6, 10**9) for n in values)
+                ]
+                against = any(n and n / improper in (1, 10**3, 10**6) for values in told.values() for n in values)
+                ground = f"; {' and '.join(agree)} has {float(mixed):g}" if agree else ""
+                yield Finding(
+                    check="NUM101",
+                    severity="major",
+                    score=0.97 if agree else 0.2 if against else 0.8,
+                    places=(collation.place(version.id, start + match.start(), start + match.end()),),
+                    message=f"“{match.group()}” reads as {10 * whole + above} divided by {below}; "
+                    f"{whole} {above}/{below} is meant, it seems{ground}",
+                    suggestion=f"{whole} {above}/{below}",
+                )

@@ -1,0 +1,79 @@
+"""How near each cell stands to the cells beside it, corrected for its neighbourhood (margin: Artetxe & Schwenk 2019)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from compare.once import once
+from compare.values import Collation
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+#: Rows on either side among which a cell's neighbourhood is sought.
+REACH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """For each pair of versions (in the work's order) and row: cosine, and cosine less the mean to the neighbourhood; NaN where empty."""
+
+    cosine: Mapping[tuple[str, str], NDArray[np.float32]]
+    margin: Mapping[tuple[str, str], NDArray[np.float32]]
+
+
+@once
+def cell_vectors(collation: Collation) -> Mapping[str, NDArray[np.float32]]:
+    """Return for each version the vector of each row's cell (rows, d), of unit length; zeros where the cell is empty."""
+    import numpy as np
+
+    cells: dict[str, NDArray[np.float32]] = {}
+    for version in collation.work.versions:
+        vectors = collation.vectors[version.id]
+        out = np.zeros((len(collation.rows), vectors.shape[1]), np.float32)
+        for i, row in enumerate(collation.rows):
+            start, end = row.segments.get(version.id, (0, 0))
+            if end > start:
+                out[i] = vectors[start] if end == start + 1 else vectors[start:end].sum(0)
+        out /= np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9)
+        cells[version.id] = out
+    return cells
+
+
+@once
+def likeness(collation: Collation) -> Likeness:
+    """Compare every pair of versions row by row; pairs in both orders."""
+    import numpy as np
+
+    cells = cell_vectors(collation)
+    cosine, margin = {}, {}
+    for a, b in combinations([v.id for v in collation.work.versions], 2):
+        filled = np.array([a in row.spans and b in row.spans for row in collation.rows], bool)
+        near = np.where(filled, np.einsum("id,id->i", cells[a], cells[b]), np.nan).astype(np.float32)
+        around = _around(cells[a], cells[b])
+        cosine[a, b] = cosine[b, a] = near
+        margin[a, b] = margin[b, a] = near - around
+    return Likeness(cosine, margin)
+
+
+def _around(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The mean, over both sides, of the highest similarities to rows nearby other than the row itself."""
+    import numpy as np
+
+    rows = len(a)
+    best = np.zeros((2, rows), np.float32)
+    count = min(4, max(rows - 1, 1))
+    near = np.full((2, rows, 2 * REACH), -1.0, np.float32)
+    for column, step in enumerate([s for s in range(-REACH, REACH + 1) if s]):
+        here = slice(max(0, -step), min(rows, rows - step))
+        there = slice(max(0, step), min(rows, rows + step))
+        if here.start < here.stop:
+            near[0, here, column] = np.einsum("id,id->i", a[here], b[there])
+            near[1, here, column] = np.einsum("id,id->i", b[here], a[there])
+    top = np.sort(near, axis=2)[:, :, -count:]
+    best = np.where(top > -1, top, 0).sum(2) / np.maximum((top > -1).sum(2), 1)
+    return best.mean(0)

@@ -1,0 +1,319 @@
+"""Find quantities in Russian and English: figures, number words, ordinals, fractions, dozens; and compare two sets of them."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from compare.words import key, lemma
+
+_EN_UNITS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+eighteen nineteen""".split()
+_EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_EN_ORDINALS = """zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+fifteenth sixteenth seventeenth eighteenth nineteenth""".split()
+_RU_UNITS = """ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать
+пятнадцать шестнадцать семнадцать восемнадцать девятнадцать""".split()
+_RU_TENS = "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто".split()
+_RU_HUNDREDS = "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот".split()
+_RU_ORDINALS = """нулевой первый второй третий четвертый пятый шестой седьмой восьмой девятый десятый одиннадцатый двенадцатый
+тринадцатый четырнадцатый пятнадцатый шестнадцатый семнадцатый восемнадцатый девятнадцатый""".split()
+_RU_TEN_ORDINALS = (
+    """двадцатый тридцатый сороковой пятидесятый шестидесятый семидесятый восьмидесятый девяностый""".split()
+)
+_RU_HUNDRED_ORDINALS = (
+    """сотый двухсотый трехсотый четырехсотый пятисотый шестисотый семисотый восьмисотый девятисотый""".split()
+)
+
+
+def _table(*groups: tuple[Sequence[str], int, int]) -> dict[str, int]:
+    """Number words: each group is (words, value of the first, step)."""
+    return {word: start + i * step for words, start, step in groups for i, word in enumerate(words)}
+
+
+#: Words that stand for a number by themselves, by language; Russian by lemma.
+_CARDINALS = {
+    "en": _table((_EN_UNITS, 0, 1), (_EN_TENS, 20, 10)) | {"threescore": 60, "fourscore": 80, "fourty": 40},
+    "ru": _table((_RU_UNITS, 0, 1), (_RU_TENS, 20, 10), (_RU_HUNDREDS, 100, 100))
+    | {
+        "двое": 2,
+        "трое": 3,
+        "четверо": 4,
+        "пятеро": 5,
+        "шестеро": 6,
+        "семеро": 7,
+        "восьмеро": 8,
+        "девятеро": 9,
+        "десятеро": 10,
+    }
+    | {"оба": 2, "полтораста": 150},
+}
+_ORDINALS = {
+    "en": _table((_EN_ORDINALS, 0, 1), ([w[:-1] + "ieth" for w in _EN_TENS], 20, 10)),
+    "ru": _table((_RU_ORDINALS, 0, 1), (_RU_TEN_ORDINALS, 20, 10), (_RU_HUNDRED_ORDINALS, 100, 100))
+    | {"тысячный": 1000},
+}
+#: Words that multiply what stands before them.
+_SCALES = {
+    "en": {
+        "hundred": 100,
+        "hundredth": 100,
+        "thousand": 1000,
+        "thousandth": 1000,
+        "million": 10**6,
+        "billion": 10**9,
+        "trillion": 10**12,
+    }
+    | {"hundreds": 100, "thousands": 1000, "millions": 10**6, "billions": 10**9, "score": 20, "dozen": 12},
+    "ru": {"тысяча": 1000, "тыс": 1000, "миллион": 10**6, "млн": 10**6, "миллиард": 10**9, "млрд": 10**9, "дюжина": 12}
+    | {"сотня": 100, "десяток": 10, "триллион": 10**12, "трлн": 10**12},
+}
+#: What one may say without counting: present in one version and absent in another it proves little.
+_LOOSE = frozenset(
+    """one first second once zero half hundreds thousands millions billions score dozen dozens both
+    один первый второй оба ноль нулевой сотня десяток тысяча полтора""".split()
+)
+_MORE = {
+    "en": {
+        "half": Fraction(1, 2),
+        "once": 1,
+        "twice": 2,
+        "thrice": 3,
+        "both": 2,
+        "couple": 2,
+        "pair": 2,
+        "quarter": Fraction(1, 4),
+    },
+    "ru": {
+        "половина": Fraction(1, 2),
+        "полтора": Fraction(3, 2),
+        "дважды": 2,
+        "трижды": 3,
+        "пара": 2,
+        "четверть": Fraction(1, 4),
+    },
+}
+_VULGAR = {
+    "½": (1, 2),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
+    "¼": (1, 4),
+    "¾": (3, 4),
+    "⅕": (1, 5),
+    "⅛": (1, 8),
+    "⅜": (3, 8),
+    "⅝": (5, 8),
+    "⅞": (7, 8),
+}
+
+_FIGURE = r"\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
+_TOKEN = re.compile(
+    rf"(?P<mixed>\d+[ \u00a0-]\d+/\d+(?!\d))|(?P<slash>\d+/\d+(?!\d))|(?P<figure>{_FIGURE})(?P<vulgar>[½⅓⅔¼¾⅕⅛⅜⅝⅞])?"
+    r"|(?P<bare>[½⅓⅔¼¾⅕⅛⅜⅝⅞])|(?P<roman>\b[IVXLC]{2,}\b|\b[VX]\b)|(?P<word>[^\W\d_]+)"
+)
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that a text states. `firm`: it is counted or dated, so a faithful version must have it somewhere."""
+
+    value: Fraction
+    start: int
+    end: int
+    firm: bool = True
+    figures: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    kind: str  # figure, cardinal, ordinal, scale, more
+    value: Fraction
+    start: int
+    end: int
+    loose: bool
+
+
+@functools.lru_cache(1 << 14)
+def quantities(text: str, lang: str) -> tuple[Quantity, ...]:
+    """List the quantities of a text in order: `quantities("a loan of 2½ million", "en")[0].value == 2500000`."""
+    return tuple(_join(list(_pieces(text, lang)), text, lang))
+
+
+def missing(here: Iterable[Quantity], there: Iterable[Quantity]) -> list[Quantity]:
+    """Return the firm quantities of `here` for which `there` has no counterpart, each counted as often as it stands."""
+    pool = [q.value for q in there]
+    absent: list[Quantity] = []
+    # exact counterparts are taken first, so that a loose reading never steals one
+    waiting: list[Quantity] = []
+    for quantity in here:
+        if quantity.value in pool:
+            pool.remove(quantity.value)
+        else:
+            waiting.append(quantity)
+    kept = {q.value for q in here} | {q.value for q in there}
+    for quantity in waiting:
+        match = next((v for v in pool if _same(quantity.value, v)), None)
+        if match is not None:
+            pool.remove(match)
+        elif quantity.firm and not _composed(quantity.value, pool) and not _told_again(quantity, kept, there):
+            absent.append(quantity)
+    return absent
+
+
+def _told_again(quantity: Quantity, kept: set[Fraction], there: Iterable[Quantity]) -> bool:
+    """A number that the other text has, only less often, is a repetition and not a loss."""
+    return any(q.value == quantity.value for q in there)
+
+
+def _same(a: Fraction, b: Fraction) -> bool:
+    """Say the same quantity in another manner: two-digit years, the afternoon's hours."""
+    low, high = sorted((a, b))
+    if 1000 <= high < 2100 and high.denominator == low.denominator == 1:
+        return 10 <= low < 100 and high % 100 == low
+    return 13 <= high <= 23 and low == high - 12
+
+
+def _composed(value: Fraction, pool: list[Fraction]) -> bool:
+    """Two or three numbers that together make one: "1 hour 30" for 1½, "two and a half" torn apart."""
+    return any(a + b == value or a * b == value for i, a in enumerate(pool) for b in pool[i + 1 :])
+
+
+def _pieces(text: str, lang: str) -> Iterator[_Piece]:
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if match["word"]:
+            yield from _word(match["word"], start, end, lang)
+        elif match["roman"]:
+            if (value := _from_roman(match["roman"])) is not None:
+                yield _Piece("figure", Fraction(value), start, end, match["roman"] in ("V", "X", "CC", "CV", "DC"))
+        elif match["figure"]:
+            value = _from_figures(match["figure"])
+            if match["vulgar"]:
+                value += Fraction(*_VULGAR[match["vulgar"]])
+            yield _Piece("figure", value, start, end, False)
+        elif match["bare"]:
+            yield _Piece("figure", Fraction(*_VULGAR[match["bare"]]), start, end, False)
+        else:
+            whole, _, part = re.sub(r"[\u00a0-]", " ", match.group()).rpartition(" ")
+            above, below = (int(n) for n in part.split("/"))
+            if below:
+                yield _Piece("figure", Fraction(above, below) + (int(whole) if whole else 0), start, end, False)
+
+
+def _word(word: str, start: int, end: int, lang: str) -> Iterator[_Piece]:
+    if lang not in _CARDINALS:
+        return
+    form = key(word)
+    form = _russian_number(form) if lang == "ru" else form
+    for kind, table in (("cardinal", _CARDINALS), ("ordinal", _ORDINALS), ("scale", _SCALES), ("more", _MORE)):
+        if form in table[lang]:
+            yield _Piece(kind, Fraction(table[lang][form]), start, end, form in _LOOSE)
+            return
+
+
+@functools.lru_cache(1 << 14)
+def _russian_number(form: str) -> str:
+    """The lemma, with the forms that the dictionary splits from their numeral put back."""
+    base = lemma(form, "ru")
+    return {"тысячей": "тысяча", "одна": "один", "полторы": "полтора", "обе": "оба", "первое": "первый"}.get(base, base)
+
+
+def _from_figures(figures: str) -> Fraction:
+    """Read a figure with either thousands separator: a group of three after a comma or point is thousands."""
+    plain = re.sub(r"[\u00a0\u202f ]", "", figures)
+    if re.fullmatch(r"\d{1,3}(?:[,.]\d{3})+", plain):
+        return Fraction(re.sub(r"[,.]", "", plain))
+    whole, part = re.fullmatch(r"(.*?)(?:[.,](\d+))?", plain).groups()  # type: ignore[union-attr]
+    return Fraction(re.sub(r"\D", "", whole) + ("." + part if part else ""))
+
+
+def _from_roman(letters: str) -> int | None:
+    total = 0
+    for here, after in zip(letters, letters[1:] + " ", strict=True):
+        value = _ROMAN[here]
+        total += -value if _ROMAN.get(after, 0) > value else value
+    return total if 0 < total < 400 and _to_roman(total) == letters else None
+
+
+def _to_roman(value: int) -> str:
+    out = ""
+    for figure, letters in (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
+        while value >= figure:
+            out, value = out + letters, value - figure
+    return out
+
+
+def _join(pieces: list[_Piece], text: str, lang: str) -> Iterator[Quantity]:
+    """Join pieces that stand side by side into one number: "three hundred and sixty five", «двадцать пять тысяч»."""
+    index = 0
+    while index < len(pieces):
+        run, index = _run(pieces, index, text, lang)
+        quantity = _value(run)
+        if quantity is not None:
+            yield quantity
+
+
+def _run(pieces: list[_Piece], index: int, text: str, lang: str) -> tuple[list[_Piece], int]:
+    run = [pieces[index]]
+    low = _place(run[0])
+    while (index := index + 1) < len(pieces):
+        last, piece = run[-1], pieces[index]
+        between = text[last.end : piece.start].strip(" -\u00a0‐‑").casefold()
+        if between not in ("", "and", "and a", "and an", "и", "с", "a") or last.kind == "ordinal":
+            break
+        if piece.kind == "scale" and between == "":
+            low = piece.value
+        elif (
+            piece.kind in ("cardinal", "ordinal")
+            and run[0].kind != "figure"
+            and piece.value < low
+            and last.kind != "more"
+        ):
+            if between and (lang == "ru" or low < 10):
+                break
+            low = _place(piece)
+        elif piece.kind == "more" and piece.value < 1 and last.kind != "more" and (between or lang == "ru"):
+            low = Fraction(0)
+        else:
+            break
+        run.append(piece)
+    return run, index
+
+
+def _place(piece: _Piece) -> Fraction:
+    """The place of a number word: only something smaller may follow it."""
+    if piece.kind == "figure":
+        return Fraction(1)
+    return (
+        Fraction(next((p for p in (1000, 100, 10) if piece.value >= p and (p > 10 or piece.value >= 20)), 1))
+        if piece.value
+        else Fraction(0)
+    )
+
+
+def _value(run: list[_Piece]) -> Quantity | None:
+    total, group = Fraction(0), Fraction(0)
+    for piece in run:
+        if piece.kind != "scale":
+            group += piece.value
+        elif piece.value >= 1000:
+            total, group = total + (group or 1) * piece.value, Fraction(0)
+        else:
+            group = (group or 1) * piece.value
+    total += group
+    firm = not all(p.loose for p in run) and not all(p.kind == "more" for p in run)
+    return Quantity(total, run[0].start, run[-1].end, firm, run[0].kind == "figure")
