@@ -10,20 +10,20 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from compare.align import align
-    from compare.collate import collate
+    from compare.alignment import align
+    from compare.collation import collate
+    from compare.pipeline import check, report
     from compare.read import from_files, from_table, from_texts, load
-    from compare.report import check, report
     from compare.segment import sentences
     from compare.values import Bead, Collation, Decision, Finding, InputError, Place, Report, Row, Span, Version, Work
 
 __version__ = "0.1.0"
 
 _HOME = {
-    "align": "align",
-    "collate": "collate",
-    "check": "report",
-    "report": "report",
+    "align": "alignment",
+    "collate": "collation",
+    "check": "pipeline",
+    "report": "pipeline",
     "sentences": "segment",
     **dict.fromkeys(["load", "from_files", "from_table", "from_texts"], "read"),
     **dict.fromkeys(
@@ -59,8 +59,6 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'compare' has no attribute {name!r}")
-    # A function may bear the name of its module (`compare.report`); the function is what `import compare` promises,
-    # so it replaces the module in this namespace once both exist.
     value = getattr(importlib.import_module(f"compare.{_HOME[name]}"), name)
     globals()[name] = value
     return value

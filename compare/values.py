@@ -80,7 +80,7 @@ class Version:
     """What every report that shows this version must say of it."""
 
 
-#: A table that came with the work (`glossary`, `names`, `decisions`, `alignment`): one mapping a line, keyed by the header.
+#: A table that came with the work (`glossary`, `names`, `decisions`, `alignment`): a mapping a line, keyed by header.
 Table = tuple[Mapping[str, str], ...]
 
 
@@ -163,7 +163,7 @@ class Collation:
     segments: Mapping[str, tuple[Span, ...]]
     rows: tuple[Row, ...]
     vectors: Mapping[str, NDArray[np.float32]]
-    """For each version (segments, d), rows of unit length, d = 0 where the encoder is `none`; aligned with `segments`."""
+    """For each version (segments, d), rows of unit length, in the order of `segments`; d = 0 with the encoder `none`."""
     encoder: Encoder
     moves: tuple[Move, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -217,7 +217,8 @@ class Decision:
     quote: str
     verdict: Verdict
     reason: str = ""
-    occurrence: int = 1
+    occurrence: int = 0
+    """Which of several findings on the same words, from 1 on; 0: all of them."""
 
 
 @dataclass(frozen=True, slots=True)

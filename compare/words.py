@@ -1,7 +1,7 @@
-"""Words of Russian and English texts: where they stand, the key to compare them by, the lemma, function or content.
+"""Words of Russian and English texts: where they stand, the key to compare by, the lemma, function or content.
 
-Keys and lemmas are for comparing; the text itself is never rewritten. Lemmas come from pymorphy3 (Russian) and simplemma
-(everything else); both are loaded at the first use.
+Keys and lemmas are for comparing; the text itself is never rewritten. Lemmas come from pymorphy3 (Russian) and
+simplemma (everything else); both are loaded at the first use.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ _FOLD = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "‘": "'", "‐": "-"
 
 _FUNCTION = {
     "en": frozenset(
-        """a an the this that these those and or nor but if then than so as of in on at by for from to into onto upon with
+        """
+        a an the this that these those and or nor but if then than so as of in on at by for from to into onto upon with
         without within about above across after against along among amongst around before behind below beneath beside
         besides between beyond down during except inside near off out outside over past round since through throughout
         till toward towards under until unto up via while whilst when where whence whither why how who whom whose which
@@ -29,7 +30,8 @@ _FUNCTION = {
         each either neither some any all such same other another own s t ll ve re d m""".split()
     ),
     "ru": frozenset(
-        """и а но да или либо ни не же ли бы б ль ведь вот мол даже лишь только уж ещё еще уже тоже также то это этот эта
+        """
+        и а но да или либо ни не же ли бы б ль ведь вот мол даже лишь только уж ещё еще уже тоже также то это этот эта
         эти этого этой этих этому этим этими эту тот та те того той тех тому тем теми ту такой такая такое такие так как
         какой какая какое какие который которая которое которые которого которой которых которому которым которую кто
         кого кому кем ком что чего чему чем чём чтобы чтоб если когда где куда откуда зачем почему потому поэтому
@@ -87,7 +89,7 @@ def lemmas(text: str, lang: str) -> list[str]:
 
 
 def is_function(word: str, lang: str) -> bool:
-    """Tell whether a word is one of the language's closed class: articles, pronouns, prepositions, auxiliaries, particles."""
+    """Tell whether a word is one of its language's closed classes: articles, pronouns, prepositions, auxiliaries."""
     return key(word) in _FUNCTION.get(lang, frozenset())
 
 

@@ -66,7 +66,11 @@ def select(prefixes: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Ch
     for prefix in wanted + unwanted:
         if not any(c.code.startswith(prefix) for c in all_checks()):
             raise ValueError(f"no check begins with {prefix!r}")
-    return tuple(c for c in all_checks() if (not wanted or c.code.startswith(wanted)) and not (unwanted and c.code.startswith(unwanted)))
+    return tuple(
+        c
+        for c in all_checks()
+        if (not wanted or c.code.startswith(wanted)) and not (unwanted and c.code.startswith(unwanted))
+    )
 
 
 def run(collation: Collation, checks: Iterable[Check]) -> Iterator[tuple[Check, Finding]]:

@@ -12,7 +12,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured figure. `better` says which way is better; `peers` maps a peer's name to its figure in the same run."""
+    """One measured figure. `better`: which way is better; `peers`: a peer's name to its figure in the same run."""
 
     name: str
     value: float
@@ -24,4 +24,6 @@ class Figure:
     @property
     def holds(self) -> bool:
         """Whether the target, if any, is met."""
-        return self.target is None or (self.value >= self.target if self.better == "higher" else self.value <= self.target)
+        if self.target is None:
+            return True
+        return self.value >= self.target if self.better == "higher" else self.value <= self.target

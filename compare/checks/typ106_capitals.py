@@ -1,0 +1,57 @@
+"""TYP106: a capital inside a sentence, on a word that is no name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from compare.checks import check
+from compare.values import Collation, Finding
+from compare.words import is_function, words
+
+_AFTER = re.compile(r"[;,][^\S\n]+(?P<word>[^\W\d_]+)")
+
+
+@check("TYP106", mqm="linguistic-conventions/capitalization")
+def capital_after_semicolon(collation: Collation) -> Iterator[Finding]:
+    """Capital after a semicolon or a comma, on a word that the version writes small elsewhere.
+
+    Wrong:
+    - It offered to establish relations; [[Following]] the struggle, it was happy. It had been following them for years.
+    - He came, [[The]] others left.
+
+    Fine:
+    - He came; Turkey and I left.
+    - He came; Following was his name.
+
+    Score: 0.9 for a function word, else the share of the word's occurrences that are small (0 to 1).
+    Source: Chicago Manual of Style 6.60.
+    """
+    for version in collation.work.versions:
+        small = Counter(w.text for w in words(version.text) if w.text.islower())
+        large = Counter(w.text for w in words(version.text) if w.text.istitle())
+        for match in _AFTER.finditer(version.text):
+            word = match["word"]
+            if not word.istitle() or len(word) < 2:
+                continue
+            lower = word.lower()
+            share = small[lower] / (small[lower] + large[word])
+            score = 0.9 if is_function(word, version.lang) and not _titled(version.text, match) else share
+            if _titled(version.text, match):
+                score *= 0.5
+            if score:
+                yield Finding(
+                    "TYP106",
+                    "minor",
+                    score,
+                    (collation.place(version.id, *match.span("word")),),
+                    f"a capital inside the sentence; elsewhere the version writes “{lower}”",
+                    lower,
+                )
+
+
+def _titled(text: str, match: re.Match[str]) -> bool:
+    """Tell whether the next word has a capital too: a title or a name of several words."""
+    following = re.compile(r"[^\S\n]+([^\W\d_]+)").match(text, match.end())
+    return bool(following and following[1][:1].isupper())

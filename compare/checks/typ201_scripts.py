@@ -1,0 +1,45 @@
+"""TYP201: letters of two scripts in one word, and words left in the source's script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from compare.checks import check
+from compare.values import Collation, Finding
+
+_WORD = re.compile(r"[^\W\d_]+")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+
+
+@check("TYP201", mqm="linguistic-conventions/character-encoding")
+def mixed_scripts(collation: Collation) -> Iterator[Finding]:
+    """Cyrillic letters in an English word, or a word left in Cyrillic.
+
+    Wrong:
+    - The [[Sоviet]] Government agreed.
+    - He spoke of the [[смычка]] at length.
+    - ru: Он уехал в [[Mоскву]].
+
+    Fine:
+    - The Soviet Government agreed.
+    - ru: Он подписал статью буквой X.
+
+    Score: 1 for two scripts in one word, 0.8 for a whole word of the other script.
+    Source: Unicode Technical Standard 39, mixed-script detection.
+    """
+    for version in collation.work.versions:
+        for match in _WORD.finditer(version.text):
+            word = match.group()
+            cyrillic, latin = bool(_CYRILLIC.search(word)), bool(_LATIN.search(word))
+            left = cyrillic and not latin and version.lang == "en"
+            if not (left or (cyrillic and latin)):
+                continue
+            yield Finding(
+                "TYP201",
+                "minor",
+                0.8 if left else 1.0,
+                (collation.place(version.id, *match.span()),),
+                f"“{word}” is left in Cyrillic" if left else f"“{word}” mixes Latin and Cyrillic letters",
+            )

@@ -1,0 +1,147 @@
+"""The straight line from a work to its report: collate, check, decide, sum up."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from compare import checks as _checks
+from compare import decisions as _decisions
+from compare.values import SEVERITIES, Collation, Finding, Report, Row, Work
+from compare.words import words
+
+if TYPE_CHECKING:
+    from compare.encode import Encoder
+
+#: Called with a stage's name and how much of it is done, 0 to 1.
+Progress = Callable[[str, float], None]
+
+
+def check(
+    collation: Collation,
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    everything: bool = False,
+    progress: Progress | None = None,
+) -> list[Finding]:
+    """Run the checks and return what they find, worst first.
+
+    `select` and `ignore` are beginnings of check codes. `everything` keeps also what lies under a check's threshold.
+    Raises ValueError for a code that names no check.
+    """
+    chosen = _checks.select(select, ignore)
+    found: list[Finding] = []
+    for done, each in enumerate(chosen):
+        if progress:
+            progress(f"checking {each.code}", done / len(chosen))
+        for _, finding in _checks.run(collation, [each]):
+            if everything or finding.score >= each.threshold:
+                found.append(dataclasses.replace(finding, mqm=finding.mqm or each.mqm))
+    if progress:
+        progress("checking", 1.0)
+    return sorted(_numbered(collation, found), key=_rank)
+
+
+def report(
+    work: Work,
+    *,
+    encoder: Encoder | None = None,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    everything: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Collate the work, check it, and apply its editor's decisions. Raises InputError for what cannot be used."""
+    from compare import meaning, names, repeats
+    from compare.collation import collate
+
+    select, ignore = tuple(select), tuple(ignore)
+    decisions = _decisions.read(work)
+    collation = collate(work, encoder=encoder, progress=progress)
+    found = check(collation, select=select, ignore=ignore, everything=everything, progress=progress)
+    findings = tuple(sorted(_decisions.decide(sorted(found, key=_place), decisions), key=_rank))
+    return Report(
+        signature=_signature(collation, select, ignore, everything),
+        collation=collation,
+        findings=findings,
+        decisions=decisions,
+        risk=meaning.risk(collation),
+        scores=_scores(collation, findings),
+        exhibits={
+            "names": names.index(collation).to_rows(),
+            "repeats": {v.id: repeats.dotplot(collation, v.id) for v in work.versions},
+        },
+    )
+
+
+def _numbered(collation: Collation, findings: Iterable[Finding]) -> list[Finding]:
+    """Give each finding its row and an id made of the check and the quoted words, stable under edits elsewhere."""
+    rows = {version.id: _Locator(collation.rows, version.id) for version in collation.work.versions}
+    seen: Counter[str] = Counter()
+    numbered = []
+    for finding in sorted(findings, key=_place):
+        place = finding.places[0]
+        stem = f"{finding.check}\0{place.version}\0{place.text}"
+        seen[stem] += 1
+        digest = hashlib.sha256(f"{stem}\0{seen[stem]}".encode()).hexdigest()[:8]
+        row = finding.row or rows[place.version].row(place.span.start)
+        numbered.append(dataclasses.replace(finding, id=f"{finding.check}-{digest}", row=row))
+    return numbered
+
+
+class _Locator:
+    """Finds the row of an offset by bisection."""
+
+    def __init__(self, rows: Iterable[Row], version: str) -> None:
+        self._cells = [(row.spans[version].end, row.number) for row in rows if version in row.spans]
+
+    def row(self, offset: int) -> int:
+        """Return the number of the row that holds the character; the last one for text below all rows, 0 for none."""
+        from bisect import bisect_right
+
+        if not self._cells:
+            return 0
+        at = bisect_right(self._cells, offset, key=lambda cell: cell[0])
+        return self._cells[min(at, len(self._cells) - 1)][1]
+
+
+def _place(finding: Finding) -> tuple[Any, ...]:
+    place = finding.places[0]
+    return (finding.check, place.version, place.span.start, place.span.end, finding.message)
+
+
+def _rank(finding: Finding) -> tuple[Any, ...]:
+    return (SEVERITIES.index(finding.severity), -round(finding.score, 4), finding.row, *_place(finding))
+
+
+def _signature(collation: Collation, select: tuple[str, ...], ignore: tuple[str, ...], everything: bool) -> str:
+    """Write on one line what the report was made of, in sacrebleu's manner."""
+    from compare import __version__
+
+    chosen = _checks.select(select, ignore)
+    parts: Mapping[str, str] = {
+        "hexapla": __version__,
+        "texts": "+".join(f"{v.id}:{hashlib.sha256(v.text.encode()).hexdigest()[:8]}" for v in collation.work.versions),
+        "rows": "given" if collation.work.rows is not None else "aligned",
+        "encoder": collation.encoder.name,
+        "checks": "+".join(f"{c.code}@{c.threshold:g}" for c in chosen),
+        "thresholds": "off" if everything else "on",
+    }
+    return "|".join(f"{name}:{value}" for name, value in parts.items())
+
+
+def _scores(collation: Collation, findings: tuple[Finding, ...]) -> dict[str, Any]:
+    """Count words and findings by version and severity; dismissed findings do not count."""
+    scores: dict[str, Any] = {}
+    for version in collation.work.versions:
+        mine = [f for f in findings if f.places[0].version == version.id and f.status != "dismissed"]
+        by_severity = Counter(f.severity for f in mine)
+        scores[version.id] = {
+            "words": len(words(version.text)),
+            "findings": {severity: by_severity.get(severity, 0) for severity in SEVERITIES},
+        }
+    return scores

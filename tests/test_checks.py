@@ -1,0 +1,110 @@
+"""Every check is documented, and its documentation is true: the examples in its docstring are run."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+import pytest
+
+import compare
+from compare.checks import Check, all_checks, run, select
+from compare.values import SEVERITIES, Collation, Span
+
+_ID = re.compile(r"^([a-z]{2}(?:-[a-z0-9]+)?):\s")
+_MARK = re.compile(r"\[\[|\]\](?!\])")
+
+
+def examples(check: Check, part: str) -> list[str]:
+    """Return the example lines under `Wrong:` or `Fine:`; a line that is indented further goes on."""
+    section = re.search(rf"^ *{part}:\n(.*?)(?=^ *\w+:|\Z)", check.doc, re.DOTALL | re.MULTILINE)
+    lines = section[1] if section else ""
+    return [re.sub(r"\n\s*", " ", item.strip()) for item in re.split(r"^ *- ", lines, flags=re.MULTILINE)[1:]]
+
+
+def parse(example: str) -> tuple[list[dict[str, str]], dict[str, list[tuple[int, str, int]]]]:
+    """Split an example into rows of versions, and the marked stretches as (row, text before, length) by version."""
+    rows: list[dict[str, str]] = []
+    marked: dict[str, list[tuple[int, int, int]]] = {}
+    for number, row in enumerate(example.split(" // ")):
+        cells: dict[str, str] = {}
+        for cell in row.split(" | "):
+            match = _ID.match(cell)
+            version, text = (match[1], cell[match.end() :]) if match else ("en", cell)
+            plain, opened = "", 0
+            for piece in re.split(r"(\[\[|\]\](?!\]))", text):
+                if piece == "[[":
+                    opened = len(plain)
+                elif piece == "]]":
+                    marked.setdefault(version, []).append((number, opened, len(plain)))
+                else:
+                    plain += piece
+            cells[version] = plain
+        rows.append(cells)
+    return rows, marked
+
+
+@functools.cache
+def collation(example: str) -> tuple[Collation, list[tuple[str, Span]]]:
+    """Build the collation of an example, and the places that it marks."""
+    rows, marked = parse(example)
+    ids = list(dict.fromkeys(version for row in rows for version in row))
+    if len(ids) == 1 and len(rows) == 1:
+        work = compare.from_texts({ids[0]: rows[0][ids[0]]})
+        expected = [(ids[0], Span(start, end)) for _, start, end in marked.get(ids[0], [])]
+        return compare.collate(work), expected
+    table = [tuple(row.get(version) or None for version in ids) for row in rows]
+    work = compare.from_texts({}, rows=[dict(zip(ids, cells, strict=True)) for cells in table])
+    expected = []
+    for version, places in marked.items():
+        for row, start, end in places:
+            base = work.rows[row][version].start
+            expected.append((version, Span(base + start, base + end)))
+    return compare.collate(work), expected
+
+
+CASES = [(check, part, text) for check in all_checks() for part in ("Wrong", "Fine") for text in examples(check, part)]
+
+
+@pytest.mark.parametrize(("check", "part", "text"), CASES, ids=[f"{c.code}-{p}-{t[:24]}" for c, p, t in CASES])
+def test_example(check: Check, part: str, text: str) -> None:
+    table, expected = collation(text)
+    found = [f for _, f in run(table, [check]) if f.score >= check.threshold]
+    assert sorted((f.places[0].version, f.places[0].span) for f in found) == sorted(expected)
+    if part == "Wrong":
+        assert expected, "a wrong example marks what is wrong"
+
+
+@pytest.mark.parametrize("check", all_checks(), ids=lambda c: c.code)
+def test_documented(check: Check) -> None:
+    assert re.fullmatch(r"[A-Z]{3}\d{3}", check.code)
+    assert check.title
+    assert "\n" not in check.title
+    for part in ("Wrong", "Fine"):
+        assert examples(check, part), f"{check.code} has no example under {part}:"
+    for part in ("Score:", "Source:"):
+        assert part in check.doc, f"{check.code} says nothing of its {part}"
+    assert 0 <= check.threshold <= 1
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*(/[a-z]+(-[a-z]+)*)?", check.mqm)
+
+
+@pytest.mark.parametrize("check", all_checks(), ids=lambda c: c.code)
+def test_findings_are_whole(check: Check) -> None:
+    for part in ("Wrong", "Fine"):
+        for text in examples(check, part):
+            table, _ = collation(text)
+            for _, finding in run(table, [check]):
+                assert finding.check == check.code
+                assert finding.severity in SEVERITIES
+                assert 0 <= finding.score <= 1
+                assert finding.message
+                assert "\n" not in finding.message
+                for place in finding.places:
+                    assert place.text == place.span.of(table.work.version(place.version).text)
+
+
+def test_select() -> None:
+    assert {c.code[:3] for c in select(["typ"])} == {"TYP"}
+    assert all(not c.code.startswith("TYP") for c in select(ignore=["TYP"]))
+    with pytest.raises(ValueError, match="XYZ"):
+        select(["XYZ"])
