@@ -1,0 +1,131 @@
+"""Reading: a path, or texts in hand, to a Work. One file a format, found by discovery.
+
+A new format is a new module in this folder; nothing else is edited. It decorates a function with `@prose(".suffix")`
+when a file holds the text of one version, or with `@rows(".suffix")` when it holds several versions already aligned.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from compare.read.columns import Columns, identify, name, work_of
+from compare.read.language import guess, tag
+from compare.values import InputError, Span, Version, Work
+
+ReadProse = Callable[[Path, str], str]
+ReadRows = Callable[[Path], Columns]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A format that holds one text. `read` takes the file and its declared language, or ""."""
+
+    suffixes: tuple[str, ...]
+    read: ReadProse
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A format that holds several versions, aligned."""
+
+    suffixes: tuple[str, ...]
+    read: ReadRows
+
+
+def prose(*suffixes: str) -> Callable[[ReadProse], Prose]:
+    """Make a function the reader of texts whose files end so."""
+    return lambda read: Prose(suffixes, read)
+
+
+def rows(*suffixes: str) -> Callable[[ReadRows], Rows]:
+    """Make a function the reader of aligned versions whose files end so."""
+    return lambda read: Rows(suffixes, read)
+
+
+@functools.cache
+def formats() -> Mapping[str, Prose | Rows]:
+    """Import every module of this folder and return its readers by suffix."""
+    found: dict[str, Prose | Rows] = {}
+    for info in pkgutil.iter_modules(__path__):
+        for value in vars(importlib.import_module(f"{__name__}.{info.name}")).values():
+            if isinstance(value, Prose | Rows):
+                for suffix in value.suffixes:
+                    if found.setdefault(suffix, value) is not value:
+                        raise ValueError(f"two readers claim {suffix}")
+    return found
+
+
+def text(path: Path, lang: str = "") -> str:
+    """Read the text of one version, every character kept; a file of unknown suffix is plain text."""
+    reader = formats().get(path.suffix.lower()) or formats()[".txt"]
+    if isinstance(reader, Rows):
+        raise InputError(path, "holds several versions side by side: give it alone, with --rows")
+    return reader.read(path, lang)
+
+
+def load(path: str | Path) -> Work:
+    """Read a work: its folder, its `work.toml`, a file of aligned versions, or one text alone."""
+    from compare.read import work
+
+    path = Path(path)
+    if path.is_dir():
+        return work.read(path)
+    if path.name == work.NAME:
+        return work.read(path.parent)
+    return from_table(path) if isinstance(formats().get(path.suffix.lower()), Rows) else from_files([path])
+
+
+def from_files(paths: Iterable[str | Path], source: str | Path | None = None) -> Work:
+    """Read one version from each file. The source may stand among them; if not, it becomes the first column."""
+    files = [Path(path) for path in paths]
+    if source is not None and Path(source) not in files:
+        files.insert(0, Path(source))
+    if not files:
+        raise InputError("no file", "give at least one text")
+    texts = [text(file) for file in files]
+    ids = identify(file.stem for file in files)
+    versions = tuple(
+        Version(id, words, guess(words) or tag(file.stem) or "en", title=file.stem, file=str(file))
+        for id, words, file in zip(ids, texts, files, strict=True)
+    )
+    chosen = None if source is None else ids[files.index(Path(source))]
+    folder = files[0].resolve().parent.name
+    return work_of(name(folder) or "texts", " · ".join(ids), versions, chosen)
+
+
+def from_table(path: str | Path, source: str | None = None) -> Work:
+    """Read versions that came aligned (TSV, CSV, TMX, XLIFF). `source` is a column's id or its heading."""
+    path = Path(path)
+    reader = formats().get(path.suffix.lower()) or formats()[".tsv"]
+    if isinstance(reader, Prose):
+        raise InputError(path, f"is no table of versions; give one of {', '.join(sorted(_row_suffixes()))}")
+    return reader.read(path).work(path, source)
+
+
+def from_texts(
+    texts: Mapping[str, str], source: str | None = None, rows: Sequence[Mapping[str, Span]] | None = None
+) -> Work:
+    """Make a work of texts in hand, by id: `{"ru": "…", "en": "…", "en-b": "…"}`.
+
+    The language is what stands before the hyphen of the id, else it is guessed. A single Russian text beside others is
+    the source unless another is named.
+    """
+    if not texts:
+        raise InputError("no text", "give at least one")
+    versions = tuple(Version(id, words, tag(id) or guess(words) or "en", title=id) for id, words in texts.items())
+    return work_of("texts", " · ".join(texts), versions, source, None if rows is None else tuple(rows))
+
+
+def from_rows(cells: Sequence[Mapping[str, str]], source: str | None = None) -> Work:
+    """Make a work of rows in hand: for each row the cells by version, absent or blank where the version lacks it."""
+    ids = tuple(dict.fromkeys(id for row in cells for id in row))
+    return Columns(ids, tuple(tuple(row.get(id, "") for id in ids) for row in cells)).work(None, source)
+
+
+def _row_suffixes() -> list[str]:
+    return [suffix for suffix, reader in formats().items() if isinstance(reader, Rows)]

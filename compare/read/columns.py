@@ -1,0 +1,114 @@
+"""Versions side by side: from columns of cells to a Work whose rows are given."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from compare.read.language import guess, tag
+from compare.values import InputError, Span, Version, Work
+
+#: An id is short, and safe in a file name, an anchor and a table's heading.
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+
+
+def name(words: str) -> str:
+    """Make an id of a file's stem or a heading: `name("Garnett (1894)") == "garnett-1894"`; may be empty."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9._]+", "-", plain.lower()).strip("-._")[:40].rstrip("-._")
+
+
+def identify(headings: Iterable[str]) -> list[str]:
+    """Give each heading an id, each once: `["ru", "ru"]` become `["ru", "ru-2"]`."""
+    ids: list[str] = []
+    for heading in headings:
+        stem = heading if ID.fullmatch(heading) else name(heading) or "version"
+        id, number = stem, 1
+        while id in ids:
+            number += 1
+            id = f"{stem[:36]}-{number}"
+        ids.append(id)
+    return ids
+
+
+def work_of(
+    id: str,
+    title: str,
+    versions: tuple[Version, ...],
+    source: str | None,
+    rows: tuple[Mapping[str, Span], ...] | None = None,
+    warnings: tuple[str, ...] = (),
+) -> Work:
+    """Make a work, its source the version of that id; None: the one Russian version beside others, if there is one."""
+    if source is None:
+        russian = [v.id for v in versions if v.lang == "ru"]
+        source = russian[0] if len(russian) == 1 and len(versions) > 1 else ""
+    elif source not in (v.id for v in versions):
+        raise InputError(source, f"is none of the versions {', '.join(v.id for v in versions)}")
+    return Work(
+        id,
+        title,
+        tuple(replace(v, role="source" if v.id == source else "translation") for v in versions),
+        rows=rows,
+        warnings=warnings,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Cells by row, each row as long as `headings`. A blank cell: the version lacks the row."""
+
+    headings: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+    langs: tuple[str, ...] = ()
+    """Of each column, where the format declares it; otherwise empty, and guessed."""
+    source: str | None = None
+    """The heading of the source, where the format declares it."""
+
+    def work(self, path: Path | None, source: str | None = None) -> Work:
+        """Make the work. A version's text is its cells joined by line ends; a column without letters is left out."""
+        file = str(path) if path else "rows"
+        kept = [k for k in range(len(self.headings)) if any(c.isalpha() for row in self.cells for c in row[k])]
+        if not kept:
+            raise InputError(file, "holds no row with words in it")
+        spans: list[dict[str, Span]] = [{} for _ in self.cells]
+        versions = []
+        headings = [self.headings[k] for k in kept]
+        ids = identify(headings)
+        for id, heading, k in zip(ids, headings, kept, strict=True):
+            text = _lay(id, [row[k] for row in self.cells], spans)
+            declared = self.langs[k] if self.langs else tag(heading)
+            versions.append(
+                Version(id, text, declared or guess(text) or "en", title=heading, file=str(path) if path else "")
+            )
+        wanted = self.source if source is None else source
+        if wanted in headings:
+            wanted = ids[headings.index(wanted)]
+        if wanted is not None and wanted not in ids:
+            raise InputError(file, f"has no column {wanted!r}; its columns are {', '.join(headings)}")
+        left = [h for k, h in enumerate(self.headings) if k not in kept]
+        return work_of(
+            (name(path.stem) if path else "") or "rows",
+            path.stem if path else "rows",
+            tuple(versions),
+            wanted,
+            tuple(row for row in spans if row),
+            (f"{file}: no text in column {', '.join(left)}",) if left else (),
+        )
+
+
+def _lay(id: str, cells: list[str], spans: list[dict[str, Span]]) -> str:
+    """Join a version's cells and note in each row the span of its words."""
+    laid: list[str] = []
+    at = 0
+    for row, cell in zip(spans, cells, strict=True):
+        words = cell.strip()
+        if words:
+            start = at + len(cell) - len(cell.lstrip())
+            row[id] = Span(start, start + len(words))
+            laid.append(cell)
+            at += len(cell) + 1
+    return "\n".join(laid)

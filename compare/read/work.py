@@ -1,0 +1,107 @@
+"""A work's folder: `work.toml` names the versions; tables beside it hold what the editors decided."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+from compare.read.columns import ID
+from compare.read.language import guess, tag
+from compare.read.table import lines
+from compare.read.text import slurp
+from compare.values import InputError, Role, Status, Table, Version, Work
+
+NAME = "work.toml"
+
+#: The tables that may stand beside `work.toml`, each `NAME.tsv` with a header.
+TABLES = ("glossary", "names", "decisions", "alignment")
+
+KEYS = ("id", "file", "lang", "role", "title", "translator", "year", "origin", "licence", "status", "scheme", "note")
+
+
+def read(folder: Path) -> Work:
+    """Read the work in a folder. Everything that is wrong with it is said in one line that names the file."""
+    path = folder / NAME
+    if not path.is_file():
+        raise InputError(folder, f"has no {NAME}")
+    try:
+        stated = tomllib.loads(slurp(path).decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise InputError(path, "is not UTF-8") from None
+    except tomllib.TOMLDecodeError as trouble:
+        raise InputError(path, f"is not TOML: {trouble}") from None
+    _known(path, "the work", stated, ("id", "title", "note", "version"))
+    tables = stated.get("version")
+    if not isinstance(tables, list) or not tables:
+        raise InputError(path, "names no version; each is a [[version]] table")
+    versions = tuple(_version(path, number, table) for number, table in enumerate(tables, 1))
+    ids = [v.id for v in versions]
+    for id in ids:
+        if ids.count(id) > 1:
+            raise InputError(path, f"two versions have the id {id!r}")
+    sources = [v.id for v in versions if v.role == "source"]
+    if len(sources) > 1:
+        raise InputError(path, f"names two sources, {sources[0]} and {sources[1]}")
+    return Work(
+        _id(path, "the work", stated),
+        _word(path, "the work", stated, "title") or _id(path, "the work", stated),
+        versions,
+        folder,
+        {table: _table(folder / f"{table}.tsv") for table in TABLES if (folder / f"{table}.tsv").exists()},
+    )
+
+
+def _version(path: Path, number: int, stated: object) -> Version:
+    """Read one [[version]] table and its text."""
+    from compare.read import text
+
+    if not isinstance(stated, dict):
+        raise InputError(path, f"version {number} is no table")
+    who = f"version {number}"
+    who = f"version {_id(path, who, stated)!r}"
+    _known(path, who, stated, KEYS)
+    words = {key: _word(path, who, stated, key) for key in KEYS}
+    for key, allowed in (("role", get_args(Role)), ("status", get_args(Status))):
+        if words[key] and words[key] not in allowed:
+            raise InputError(path, f"{who}: {key} {words[key]!r} is none of {', '.join(allowed)}")
+    if not words["file"]:
+        raise InputError(path, f"{who} names no file")
+    if words["lang"] and not tag(words["lang"]):
+        raise InputError(path, f"{who}: lang {words['lang']!r} is no ISO 639-1 code")
+    file = (path.parent / words["file"]).resolve()
+    if not file.is_relative_to(path.parent.resolve()):
+        raise InputError(path, f"{who}: file {words['file']!r} lies outside the work's folder")
+    words["lang"] = tag(words["lang"])
+    body = text(path.parent / words["file"], words["lang"])
+    words["lang"] = words["lang"] or guess(body) or "en"
+    stated_words: dict[str, Any] = {key: word for key, word in words.items() if word}
+    if stated_words.get("status") == "reconstruction":
+        stated_words.setdefault("note", "A reconstruction, not a source of evidence about the original.")
+    return Version(text=body, **stated_words)
+
+
+def _id(path: Path, who: str, stated: Mapping[str, object]) -> str:
+    id = _word(path, who, stated, "id")
+    if not ID.fullmatch(id):
+        raise InputError(path, f"{who}: id {id!r} is not 1 to 40 letters a–z, digits, '.', '_' and '-'")
+    return id
+
+
+def _word(path: Path, who: str, stated: Mapping[str, object], key: str) -> str:
+    value = stated.get(key, "")
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise InputError(path, f"{who}: {key} must be words in quotes")
+    return str(value).strip()
+
+
+def _known(path: Path, who: str, stated: Mapping[str, object], keys: tuple[str, ...]) -> None:
+    for key in stated:
+        if key not in keys:
+            raise InputError(path, f"{who}: unknown key {key!r}; known are {', '.join(keys)}")
+
+
+def _table(path: Path) -> Table:
+    header, *body = lines(path)
+    return tuple(dict(zip(header, line, strict=True)) for line in body if any(line))
