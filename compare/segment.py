@@ -19,7 +19,10 @@ def sentences(text: str, lang: str = "en") -> tuple[Span, ...]:
 
 def _spans(text: str) -> Iterator[Span]:
     start = 0
-    cuts = sorted({m.end() for m in _BLANK.finditer(text)} | {m.end() for m in _STOP.finditer(text) if not text[m.end() : m.end() + 1].islower()})
+    cuts = sorted(
+        {m.end() for m in _BLANK.finditer(text)}
+        | {m.end() for m in _STOP.finditer(text) if not text[m.end() : m.end() + 1].islower()}
+    )
     for cut in [*cuts, len(text)]:
         piece = text[start:cut]
         if words := piece.strip():

@@ -60,7 +60,7 @@ def formats() -> Mapping[str, Prose | Rows]:
     return found
 
 
-def text(path: Path, lang: str = "") -> str:
+def read_text(path: Path, lang: str = "") -> str:
     """Read the text of one version, every character kept; a file of unknown suffix is plain text."""
     reader = formats().get(path.suffix.lower()) or formats()[".txt"]
     if isinstance(reader, Rows):
@@ -87,7 +87,7 @@ def from_files(paths: Iterable[str | Path], source: str | Path | None = None) ->
         files.insert(0, Path(source))
     if not files:
         raise InputError("no file", "give at least one text")
-    texts = [text(file) for file in files]
+    texts = [read_text(file) for file in files]
     ids = identify(file.stem for file in files)
     versions = tuple(
         Version(id, words, guess(words) or tag(file.stem) or "en", title=file.stem, file=str(file))

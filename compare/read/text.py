@@ -25,7 +25,6 @@ def slurp(path: Path) -> bytes:
         raise InputError(path, f"cannot be read ({trouble.strerror or trouble})") from None
 
 
-@prose(".txt", ".text", ".md")
 def read(path: Path, lang: str = "") -> str:
     """Read a text whatever its encoding; line ends stay as they are."""
     try:
@@ -35,3 +34,7 @@ def read(path: Path, lang: str = "") -> str:
     if not text.strip():
         raise InputError(path, "holds no text")
     return text
+
+
+#: The format of every suffix that no other reader claims.
+PLAIN = prose(".txt", ".text", ".md")(read)

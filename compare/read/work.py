@@ -55,7 +55,7 @@ def read(folder: Path) -> Work:
 
 def _version(path: Path, number: int, stated: object) -> Version:
     """Read one [[version]] table and its text."""
-    from compare.read import text
+    from compare.read import read_text
 
     if not isinstance(stated, dict):
         raise InputError(path, f"version {number} is no table")
@@ -74,7 +74,7 @@ def _version(path: Path, number: int, stated: object) -> Version:
     if not file.is_relative_to(path.parent.resolve()):
         raise InputError(path, f"{who}: file {words['file']!r} lies outside the work's folder")
     words["lang"] = tag(words["lang"])
-    body = text(path.parent / words["file"], words["lang"])
+    body = read_text(path.parent / words["file"], words["lang"])
     words["lang"] = words["lang"] or guess(body) or "en"
     stated_words: dict[str, Any] = {key: word for key, word in words.items() if word}
     if stated_words.get("status") == "reconstruction":
