@@ -163,7 +163,7 @@ class Collation:
     segments: Mapping[str, tuple[Span, ...]]
     rows: tuple[Row, ...]
     vectors: Mapping[str, NDArray[np.float32]]
-    """For each version (segments, d), rows of unit length, in the order of `segments`; d = 0 with the encoder `none`."""
+    """For each version (segments, d), rows of unit length, as `segments` stand; d = 0 with the encoder `none`."""
     encoder: Encoder
     moves: tuple[Move, ...] = ()
     warnings: tuple[str, ...] = ()

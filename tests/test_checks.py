@@ -11,7 +11,7 @@ import compare
 from compare.checks import Check, all_checks, run, select
 from compare.values import SEVERITIES, Collation, Span
 
-_ID = re.compile(r"^([a-z]{2}(?:-[a-z0-9]+)?):\s")
+_ID = re.compile(r"^([a-z]|[a-z]{2}(?:-[a-z0-9]+)?):\s")
 _MARK = re.compile(r"\[\[|\]\](?!\])")
 
 

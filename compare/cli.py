@@ -1,0 +1,321 @@
+"""The command line: reads what a person typed, calls the pipeline, says in one line what went wrong.
+
+Exit codes: 0 done; 1 findings at or above `--fail-on`; 2 misuse or unreadable input. Nothing heavy is imported before a
+command runs, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from compare.values import SEVERITIES, InputError, Work
+
+if TYPE_CHECKING:
+    from compare.encode import Encoder
+    from compare.pipeline import Progress
+
+app = typer.Typer(
+    name="hexapla",
+    help="Compare the versions of a translated text sentence by sentence, and find what is wrong with them.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Paths = Annotated[list[Path] | None, typer.Argument(metavar="WORK | FILE…", help="A work's folder, or its versions.")]
+Source = Annotated[str | None, typer.Option(metavar="FILE|COLUMN", help="The version that the others translate.")]
+Rows = Annotated[Path | None, typer.Option(metavar="TABLE", help="Versions already aligned, a column for each.")]
+EncoderName = Annotated[str, typer.Option("--encoder", metavar="NAME", help="use, none, or st:NAME-OR-FOLDER.")]
+Download = Annotated[bool, typer.Option("--allow-download", help="Let sentence-transformers fetch its model.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from compare import __version__
+
+        typer.echo(f"hexapla {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def hexapla(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Compare the versions of a translated text sentence by sentence, and find what is wrong with them."""
+
+
+@app.command()
+def report(
+    paths: Paths = None,
+    source: Source = None,
+    rows: Rows = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where to write; else out/<work>.")] = None,
+    formats: Annotated[str, typer.Option(metavar="LIST", help="Of html, json, md, tsv; parted by commas.")] = "html,json,md",
+    select: Annotated[str, typer.Option(metavar="CODES", help="Only checks that begin so: REP,NAM1.")] = "",
+    ignore: Annotated[str, typer.Option(metavar="CODES", help="No checks that begin so.")] = "",
+    everything: Annotated[bool, typer.Option("--all", help="Keep also what lies under a check's threshold.")] = False,
+    fail_on: Annotated[str | None, typer.Option(metavar="SEVERITY", help="Exit 1 for findings at or above it.")] = None,
+    encoder: EncoderName = "use",
+    allow_download: Download = False,
+    quiet: Quiet = False,
+) -> None:
+    """Align, check and write the report."""
+    from compare import write
+    from compare.pipeline import report as run
+
+    wanted = _listed(formats)
+    unknown = [f for f in wanted if f not in write.formats()]
+    if unknown or not wanted:
+        raise InputError("--formats", f"{formats!r} is none of {', '.join(write.formats())}")
+    if fail_on is not None and fail_on not in SEVERITIES:
+        raise InputError("--fail-on", f"{fail_on!r} is none of {', '.join(SEVERITIES)}")
+    work = _read(paths, source, rows)
+    with _progress(quiet) as progress:
+        try:
+            result = run(
+                work,
+                encoder=_encoder(encoder, allow_download),
+                select=_listed(select),
+                ignore=_listed(ignore),
+                everything=everything,
+                progress=progress,
+            )
+        except ValueError as error:
+            if isinstance(error, InputError):
+                raise
+            raise InputError("--select, --ignore", str(error)) from None
+    files = write.save(result, out or Path("out") / work.id, wanted)
+    for warning in result.collation.warnings:
+        typer.echo(f"warning: {warning}", err=True)
+    counts = {s: sum(f.severity == s and f.status != "dismissed" for f in result.findings) for s in SEVERITIES}
+    typer.echo(", ".join(f"{count} {severity}" for severity, count in counts.items() if count) or "no findings")
+    for file in files:
+        typer.echo(str(file))
+    if fail_on and any(counts[s] for s in SEVERITIES[: SEVERITIES.index(fail_on) + 1]):  # type: ignore[arg-type]
+        raise typer.Exit(1)
+
+
+@app.command()
+def show(
+    paths: Paths = None,
+    source: Source = None,
+    rows: Rows = None,
+    encoder: EncoderName = "use",
+    allow_download: Download = False,
+    quiet: Quiet = False,
+) -> None:
+    """Print the aligned rows in the terminal."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    collation = _collated(paths, source, rows, encoder, allow_download, quiet)
+    ids = [version.id for version in collation.work.versions]
+    table = Table(show_lines=True, expand=True)
+    table.add_column("row", justify="right", no_wrap=True)
+    for each in ids:
+        table.add_column(Text(each), ratio=1)
+    for row in collation.rows:
+        table.add_row(str(row.number), *(Text(" ".join(collation.cell(row, each).split()) or "—") for each in ids))
+    Console().print(table)
+
+
+@app.command()
+def checks() -> None:
+    """List every check with its title."""
+    from compare.checks import all_checks
+
+    for each in all_checks():
+        typer.echo(f"{each.code}  {each.title}")
+
+
+@app.command()
+def align(
+    paths: Paths = None,
+    lines: Annotated[bool, typer.Option("--lines", help="Take each line as a segment; no splitting.")] = False,
+    edit: Annotated[bool, typer.Option("--edit", help="Write the work's alignment.tsv for correction by hand.")] = False,
+    format: Annotated[str, typer.Option(metavar="tsv|json", help="How beads are printed.")] = "tsv",
+    source: Source = None,
+    encoder: EncoderName = "use",
+    allow_download: Download = False,
+    quiet: Quiet = False,
+) -> None:
+    """Align two files and print their beads, or write a work's alignment for correction by hand.
+
+    A bead is `0,1<TAB>0<TAB>0.97`: zero-based segments of either file (empty where there is none) and the confidence.
+    """
+    import json
+
+    from compare import alignment, read
+    from compare.segment import sentences
+
+    if format not in ("tsv", "json"):
+        raise InputError("--format", f"{format!r} is none of tsv, json")
+    if edit:
+        collation = _collated(paths, source, None, encoder, allow_download, quiet)
+        if collation.work.folder is None:
+            raise InputError("--edit", "goes with a work's folder")
+        typer.echo(str(alignment.save_edit(collation, collation.work.folder / "alignment.tsv")))
+        return
+    if not paths or len(paths) != 2:
+        raise InputError("align", "takes two files, or a work's folder with --edit")
+    sides = []
+    for path in paths:
+        text, lang = read.text(path)
+        sides.append(text.splitlines() if lines else [span.of(text) for span in sentences(text, lang)])
+    with _progress(quiet) as progress:
+        beads = alignment.align(*sides, encoder=_encoder(encoder, allow_download), progress=progress)
+    if format == "json":
+        typer.echo(json.dumps([[bead.source, bead.target, round(bead.confidence, 4)] for bead in beads]))
+        return
+    for bead in beads:
+        left, right = (",".join(map(str, side)) for side in (bead.source, bead.target))
+        typer.echo(f"{left}\t{right}\t{bead.confidence:.2f}")
+
+
+@app.command()
+def names(
+    paths: Paths = None,
+    source: Source = None,
+    rows: Rows = None,
+    score: Annotated[Path | None, typer.Option(metavar="PAIRS", help="Score pairs of names, two columns.")] = None,
+    format: Annotated[str, typer.Option(metavar="tsv|tbx", help="How the index is printed.")] = "tsv",
+    encoder: EncoderName = "use",
+    allow_download: Download = False,
+    quiet: Quiet = False,
+) -> None:
+    """Print the index of names: every name with its spellings by version and the form proposed."""
+    from compare import names as room
+
+    if score is not None:
+        from compare import read
+
+        text, _ = read.text(score)
+        for number, line in enumerate(text.splitlines(), start=1):
+            if not line.strip():
+                continue
+            cells = line.split("\t")
+            if len(cells) < 2:
+                raise InputError(score, f"line {number}: two names parted by a tab are wanted")
+            typer.echo(f"{cells[0]}\t{cells[1]}\t{room.score(cells[0], cells[1]):.4f}")
+        return
+    if format not in ("tsv", "tbx"):
+        raise InputError("--format", f"{format!r} is none of tsv, tbx")
+    index = room.index(_collated(paths, source, rows, encoder, allow_download, quiet))
+    typer.echo(index.to_tsv() if format == "tsv" else index.to_tbx(), nl=False)
+
+
+@app.command()
+def worklist(
+    paths: Paths = None,
+    source: Source = None,
+    rows: Rows = None,
+    format: Annotated[str, typer.Option(metavar="md|tsv", help="How the list is printed.")] = "md",
+    encoder: EncoderName = "use",
+    allow_download: Download = False,
+    quiet: Quiet = False,
+) -> None:
+    """List the rows to translate again, the most pressing first."""
+    from compare import meaning
+    from compare.pipeline import report as run
+
+    if format not in ("md", "tsv"):
+        raise InputError("--format", f"{format!r} is none of md, tsv")
+    work = _read(paths, source, rows)
+    with _progress(quiet) as progress:
+        result = run(work, encoder=_encoder(encoder, allow_download), progress=progress)
+    listed = meaning.worklist(result)
+    typer.echo(listed.to_md() if format == "md" else listed.to_tsv(), nl=False)
+
+
+def main() -> None:
+    """Run the command line; the process ends with its exit code."""
+    try:
+        code = app(standalone_mode=False)
+    except InputError as error:
+        _say(str(error))
+        code = 2
+    except typer.Abort:
+        code = 130
+    except Exception as error:
+        # Click's errors of usage know how to put themselves in one line; anything else is a fault of ours and shows.
+        if not hasattr(error, "format_message"):
+            raise
+        _say(error.format_message())
+        code = 2
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say(trouble: str) -> None:
+    trouble = " ".join(trouble.split())
+    typer.echo(trouble if trouble.startswith("hexapla: ") else f"hexapla: {trouble}", err=True)
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _read(paths: list[Path] | None, source: str | None, rows: Path | None) -> Work:
+    """Read what was named: rows already aligned, a work's folder or an interchange file, or one file a version."""
+    from compare import read
+
+    if rows is not None:
+        if paths:
+            raise InputError("--rows", "stands alone: the versions are its columns")
+        return read.from_table(rows, source=source)
+    if not paths:
+        raise InputError("hexapla", "name a work's folder, or the files of its versions")
+    if len(paths) == 1 and (paths[0].is_dir() or read.is_work(paths[0])):
+        if source is not None:
+            raise InputError("--source", f"goes with files; {paths[0]} names its source itself")
+        return read.load(paths[0])
+    return read.from_files(paths, source=Path(source) if source else None)
+
+
+def _encoder(name: str, allow_download: bool) -> Encoder:
+    from compare import encode
+
+    try:
+        return encode.get(name, allow_download=allow_download)
+    except (ImportError, ValueError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError(f"--encoder {name}", str(error)) from None
+
+
+def _collated(
+    paths: list[Path] | None, source: str | None, rows: Path | None, encoder: str, allow_download: bool, quiet: bool
+) -> Any:
+    from compare.collation import collate
+
+    work = _read(paths, source, rows)
+    with _progress(quiet) as progress:
+        return collate(work, encoder=_encoder(encoder, allow_download), progress=progress)
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Progress | None]:
+    """Show a bar on standard error while long work runs, where a person looks on."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bars
+
+    with Bars(console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task("", total=1.0)
+        shown: Callable[[str, float], None] = lambda stage, done: bars.update(task, description=stage, completed=done)  # noqa: E731
+        yield shown
+
+
+if __name__ == "__main__":
+    main()
