@@ -1,0 +1,41 @@
+"""NAM101: one name with several spellings inside a version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compare.checks import check
+from compare.names import index
+from compare.values import Collation, Finding
+
+
+@check("NAM101", mqm="terminology/inconsistent-with-terminology-resource")
+def several_spellings(collation: Collation) -> Iterator[Finding]:
+    """One name with several spellings inside a version.
+
+    Wrong:
+    - Then Halil Pasha spoke. [[Khalil]] Pasha left. The army of Halil Pasha stayed.
+    - They came from Karabakh. The road to [[Karabagh]] was closed. He saw Karabakh again.
+
+    Fine:
+    - They came to Karabakh with Karabekir. The road from Aydin passes Adani.
+    - The Karabakhi horses came from Karabakh. Karabakh's hills are green.
+    - Turkey wrote, and the Turks answered.
+
+    Score: how sure it is, 0 to 1, that the two spellings are one name.
+    Source: Chicago Manual of Style 8.1; ISO 5060 (inconsistent terminology).
+    """
+    for entry in index(collation).entries:
+        for version, spellings in entry.spellings.items():
+            main = next((s for s in spellings if s.text == entry.proposed), spellings[0])
+            for other in spellings:
+                if other is main:
+                    continue
+                yield Finding(
+                    "NAM101",
+                    "minor",
+                    0.8,
+                    (other.places[0], main.places[0], *other.places[1:]),
+                    f"“{other.text}” ({len(other.places)}×) and “{main.text}” ({len(main.places)}×) are one name",
+                    main.text,
+                )

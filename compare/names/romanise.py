@@ -1,0 +1,152 @@
+"""Romanisation: the schemes in use, which scheme a spelling fits, and a key under which all of them agree.
+
+Standard schemes come from the library iuliia; the old English, German, French and Turkish habits are added here.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Mapping
+
+_STANDARD = {
+    "BGN/PCGN": "bgn_pcgn",
+    "ALA-LC": "ala_lc",
+    "ISO 9": "iso_9_1968",
+    "GOST": "gost_779_alt",
+    "UN": "ungegn_1987",
+    "passport": "icao_doc_9303",
+    "scholarly": "scientific",
+}
+
+_PLAIN = dict(zip("абвгдезийклмнопрстуфыэ", "a b v g d e z i i k l m n o p r s t u f y e".split(), strict=True))
+_HABITS: Mapping[str, Mapping[str, str]] = {
+    "modern English": _PLAIN
+    | {"ё": "yo", "ж": "zh", "й": "y", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": ""}
+    | {"ю": "yu", "я": "ya", "дж": "j", "кс": "x", "ий$": "y", "ый$": "y", "^е": "ye"},
+    "old English": _PLAIN
+    | {"ё": "e", "ж": "j", "й": "i", "х": "kh", "ц": "tz", "ч": "tch", "ш": "sh", "щ": "stch", "ъ": "", "ь": ""}
+    | {"ю": "iu", "я": "ia", "дж": "dj", "кс": "x", "ий$": "y", "ый$": "y", "ов$": "off", "ев$": "eff", "^е": "e"},
+    "German": _PLAIN
+    | {
+        "в": "w",
+        "з": "s",
+        "ё": "jo",
+        "ж": "sch",
+        "й": "i",
+        "х": "ch",
+        "ц": "z",
+        "ч": "tsch",
+        "ш": "sch",
+        "щ": "schtsch",
+    }
+    | {"ъ": "", "ь": "", "ю": "ju", "я": "ja", "кс": "x", "дж": "dsch", "^е": "je"},
+    "French": _PLAIN
+    | {
+        "ё": "io",
+        "ж": "j",
+        "й": "ï",
+        "у": "ou",
+        "х": "kh",
+        "ц": "ts",
+        "ч": "tch",
+        "ш": "ch",
+        "щ": "chtch",
+        "ъ": "",
+        "ь": "",
+    }
+    | {"ю": "iou", "я": "ia", "ин$": "ine", "дж": "dj"},
+    "Turkish": _PLAIN
+    | {"ё": "yo", "ж": "j", "й": "y", "х": "h", "ц": "ts", "ч": "ç", "ш": "ş", "щ": "şç", "ъ": "", "ь": "", "ы": "ı"}
+    | {"ю": "yu", "я": "ya", "дж": "c"},
+}
+
+#: Every scheme by the name that it goes under in a report and in `work.toml`.
+SCHEMES: tuple[str, ...] = (*_STANDARD, *_HABITS)
+
+
+@functools.lru_cache(1 << 16)
+def romanise(name: str, scheme: str) -> str:
+    """Write a Cyrillic name in Latin letters: `romanise("Юсуф", "Turkish") == "Yusuf"`. Raises KeyError for no scheme."""
+    if scheme in _STANDARD:
+        import iuliia
+
+        # Some of the library's tables leave ё as it is.
+        written: str = iuliia.translate(name, getattr(iuliia, _STANDARD[scheme].upper()))
+        return written.replace("ё", "ë").replace("Ё", "Ë")
+    table, low, out, i = _HABITS[scheme], name.lower(), "", 0
+    while i < len(low):
+        for size in (2, 1):
+            piece = low[i : i + size]
+            value = None
+            if i + size == len(low):
+                value = table.get(piece + "$")
+            if value is None and i == 0:
+                value = table.get("^" + piece)
+            if value is None:
+                value = table.get(piece)
+            if value is not None:
+                out += value.capitalize() if name[i].isupper() else value
+                i += size
+                break
+        else:
+            out += name[i]
+            i += 1
+    return out
+
+
+def plain(word: str) -> str:
+    """Fold case and take the accents off: `plain("İzmir") == "izmir"`; ı becomes i, ß ss, ø o."""
+    parts = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
+    return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+_LETTERS = str.maketrans(
+    {
+        "ı": "i",
+        "ø": "o",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ł": "l",
+        "đ": "d",
+        "ə": "a",
+        "’": "'",
+        "ʻ": "'",
+        "ʼ": "'",
+    }
+    | {"ʹ": None, "ʺ": None, "′": None, "″": None}
+)
+
+#: Spellings of one sound, longest first; applied in order to the accented form, then to the plain one.
+_SOUNDS = [
+    (re.compile(pattern), sound)
+    for pattern, sound in [
+        (r"щ|shch|schtsch|chtch|stch|šč|şç|szcz", "S"),
+        (r"tsch|tch|tsh|cz|ch(?=[eiyu])|ch|č|ç|ć", "C"),
+        (r"dsch|dzh|dž|dj|dg(?=e)|ǧ|j", "J"),
+        (r"sch|sh|š|ş|sz|ś", "S"),
+        (r"zh|ž|ż", "J"),
+        (r"kh|gh|ğ|h|x(?=[aeiou])", "h"),
+        (r"tz|ts|cs", "c"),
+        (r"ck|cq|qu|q|c(?=[aouklrt]|$)|k", "k"),
+        (r"ph|f|v|w", "v"),
+        (r"x|ks", "ks"),
+    ]
+]
+
+
+@functools.lru_cache(1 << 18)
+def sound(word: str) -> str:
+    """Return a rough key of the consonants that all romanisations of one name nearly share.
+
+    `sound("Khalil") == sound("Halil")`, `sound("Cherbatcheff") == sound("Ščerbačёv")` up to the first letter.
+    """
+    low = word.casefold().translate(_LETTERS)
+    for pattern, letter in _SOUNDS:
+        low = pattern.sub(letter, low)
+    low = "".join(c for c in unicodedata.normalize("NFKD", low) if c.isalpha())
+    low = re.sub(r"[aeiouy]+", "", low)
+    return re.sub(r"(.)\1+", r"\1", low)
