@@ -1,0 +1,35 @@
+"""A word or a short phrase doubled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compare.checks import check
+from compare.repeats import find
+from compare.repeats.wording import word
+from compare.values import Collation, Finding
+
+
+@check("REP101", mqm="linguistic-conventions/duplication")
+def rep101(collation: Collation) -> Iterator[Finding]:
+    """A word or a short phrase stands twice in a row.
+
+    Wrong:
+        - He went to the [[the]] old house by the river.
+        - They spoke of the [[of the]] war until dawn.
+        - She said that [[that]] he would come at noon.
+
+    Fine:
+        - He had had enough of it.
+        - I know that that man is honest.
+        - “No, no!” he cried, very very loud, and the river ran on and on and on.
+        - Ha ha! What a long, long road it was.
+
+    Score: how surely it is a slip, 0 to 1, by the grammar of the two words and of what follows; a mark between them
+    makes it emphasis.
+
+    Source: none.
+    """
+    for repeat in find(collation):
+        if repeat.kind == "word":
+            yield word("REP101", repeat, f"“{repeat.extra.text}” stands twice in a row")

@@ -1,0 +1,31 @@
+"""A clause or phrase repeated within a sentence or across the sentence border."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compare.checks import check
+from compare.repeats import find
+from compare.repeats.wording import word
+from compare.values import Collation, Finding
+
+
+@check("REP102", mqm="linguistic-conventions/duplication")
+def rep102(collation: Collation) -> Iterator[Finding]:
+    """A clause stands twice, exactly or nearly so, in one sentence or in two that are near.
+
+    Wrong:
+        - The envoy stopped his horse, but upon receiving the letter from the governor of the province, [[but after
+          receiving the letter from the governor of the province,]] he rode on to the capital.
+
+    Fine:
+        - The envoy received the letter from the governor, read it, and rode on; the governor waited for his answer.
+
+    Score: how surely it is a fault, 0 to 1: by what the same words tell, how near the copies stand and what the other
+    versions have there.
+
+    Source: local alignment, Smith & Waterman 1981; seed, chain and extend, Li 2018.
+    """
+    for repeat in find(collation):
+        if repeat.kind == "clause":
+            yield word("REP102", repeat, "A clause stands twice")

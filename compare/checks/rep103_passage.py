@@ -1,0 +1,31 @@
+"""A sentence or passage repeated elsewhere in the version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compare.checks import check
+from compare.repeats import find
+from compare.repeats.wording import word
+from compare.values import Collation, Finding
+
+
+@check("REP103", mqm="linguistic-conventions/duplication")
+def rep103(collation: Collation) -> Iterator[Finding]:
+    """A sentence or a passage stands twice, exactly or nearly so.
+
+    Wrong:
+        - He left the old house by the river before the sun was up. [[He left the old house by the river before the
+          sun was up.]] Nobody saw him go.
+
+    Fine:
+        - He left the old house by the river before the sun was up. Nobody saw him leave the house.
+
+    Score: how surely it is a fault, 0 to 1: by what the same words tell, how near the copies stand and what the other
+    versions have there.
+
+    Source: local alignment, Smith & Waterman 1981; seed, chain and extend, Li 2018.
+    """
+    for repeat in find(collation):
+        if repeat.kind in {"sentence", "passage"}:
+            yield word("REP103", repeat, f"A {repeat.kind} stands twice")
