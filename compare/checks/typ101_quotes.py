@@ -9,15 +9,16 @@ from collections.abc import Iterator
 from compare.checks import check
 from compare.values import Collation, Finding
 
+#: Characters that a quotation without a new opening at its paragraphs may run on: three pages.
+LONGEST = 6000
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
-_OPENS_AFTER = re.compile(r"[\s(\[—–―\-/…'‘’«“„]")
 
 
 @check("TYP101", mqm="linguistic-conventions/punctuation")
 def unpaired_quotation_marks(collation: Collation) -> Iterator[Finding]:
     """Quotation mark without a partner.
 
-    A quotation that runs over several paragraphs may open anew at each of them and close once: that is no fault.
+    A quotation that runs over several paragraphs may open anew at each of them, or only once: that is no fault.
 
     Wrong:
     - “He left, she said, and went out.
@@ -69,7 +70,22 @@ def unpaired(text: str) -> list[tuple[int, bool]]:
                 open_marks.pop()
             else:
                 alone.append((at, False))
-    return sorted(alone + [(at, True) for at, _ in open_marks])
+    return _joined(text, sorted(alone + [(at, True) for at, _ in open_marks]))
+
+
+def _joined(text: str, alone: list[tuple[int, bool]]) -> list[tuple[int, bool]]:
+    """Take out the pairs that open in one paragraph and close in a later one without opening anew, as in Russian."""
+    left: list[tuple[int, bool]] = []
+    for at, opens in alone:
+        if left and left[-1][1] and not opens and at - left[-1][0] < LONGEST and _match(text[left[-1][0]], text[at]):
+            left.pop()
+        else:
+            left.append((at, opens))
+    return left
+
+
+def _match(opening: str, closing: str) -> bool:
+    return closing in {'"': '"', "“": "”", "«": "»", "„": "“”"}.get(opening, "")
 
 
 def _continues(text: str, start: int, mark: str) -> bool:
@@ -83,8 +99,8 @@ def _opens(text: str, at: int, open_marks: list[tuple[int, str]]) -> bool:
         return not (open_marks and open_marks[-1][1] == "„")
     if mark == '"':
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
-        starts = not before or bool(_OPENS_AFTER.match(before))
-        ends = not after or after.isspace()
+        starts = not before or before.isspace() or before in "([/"
+        ends = not after or after.isspace() or after in ")],.;:!?"
         if starts != ends:
             return starts
         return not any(m == '"' for _, m in open_marks)

@@ -11,10 +11,12 @@ from compare.values import Collation, Finding, Version
 # A mark set off from its word; an ellipsis, a decimal and a dash may be.
 _SET_OFF = re.compile(r"(?<=\w)[^\S\n]+(?P<mark>[,;:!?]|\.(?![.\d\w]))")
 # Two marks that never meet ("etc.,", "?!", "..." do).
-_COLLISION = re.compile(r"(?P<mark>,[,.;:]|;[,.;:]|:[,.;:]|(?<!\.)\.[;:](?=\s*$))", re.MULTILINE)
+_COLLISION = re.compile(r"(?P<mark>[,;:][,.;:])(?!\.)")
 _LINE_START = re.compile(r"^[^\S\n]*(?P<mark>[,;!?])(?=\s)", re.MULTILINE)
-# An article or a conjunction cannot end a clause.
-_BROKEN_OFF = re.compile(r"\b(?:the|an|and|or)[^\S\n]*(?P<mark>[,;:.!?])(?!\.)", re.IGNORECASE)
+# An article cannot end a clause, nor "and" a sentence; an ellipsis may break off anywhere.
+_BROKEN_OFF = re.compile(
+    r"\b(?:(?:[Tt]he|[Aa]n|a)[^\S\n]*(?P<mark>[,;:.!?])|(?:and|or)[^\S\n]*(?P<mark2>[;.?!]))(?![.\w])"
+)
 #: A version that sets so many of its marks off by a space does so by rule, as French typesetting does.
 HABIT = 0.2
 
@@ -55,7 +57,7 @@ def stray(version: Version) -> list[tuple[int, int, float, str]]:
 
     def add(pattern: re.Pattern[str], score: float, why: str) -> None:
         for match in pattern.finditer(text):
-            start, end = match.span("mark")
+            start, end = match.span(match.lastgroup or 0)
             found.setdefault(start, (start, end, score, why))
 
     if version.lang == "en":

@@ -10,7 +10,7 @@ from compare.values import Collation, Finding
 
 # "don 't", "Turkey 's": the ending has come loose.
 _LOOSE = re.compile(
-    r"(?<=[^\W\d_])[^\S\n]+(?P<mark>['’])(?=(?:s|t|ll|re|ve|d|m)\b)"
+    r"(?:(?<=[^\W\d_])[^\S\n]+(?P<mark>['’])(?=(?:s|ll|re|ve|d|m)\b)|(?<=n)[^\S\n]+(?P<mark3>['’])(?=t\b))"
     r"|(?<=[^\W\d_])(?P<mark2>['’])[^\S\n]+(?=(?:s|t|ll|re|ve)\b)"
 )
 # "the workers 'and": the possessive of a plural glued to the next word, which opens no quotation of its own.
@@ -18,6 +18,8 @@ _GLUED = re.compile(
     r"(?<=[^\W\d_]s)[^\S\n]+(?P<mark>['’])"
     r"(?=(?:and|or|of|in|on|at|to|the|a|an|is|was|were|had|with|from|by)\b)"
 )
+# A quotation in single marks ends in a mark of punctuation, or in a word that is no plural.
+_QUOTED = re.compile(r"[^'’\n]*(?:[.,;:!?]|[^\Ws])['’]")
 _ALONE = re.compile(r"(?<=\w)[^\S\n]+(?P<mark>['’])[^\S\n]+(?=\w)")
 
 
@@ -48,6 +50,8 @@ def stray_apostrophes(collation: Collation) -> Iterator[Finding]:
             (_ALONE, 0.8, "an apostrophe that belongs to no word"),
         ):
             for match in pattern.finditer(text):
+                if pattern is _GLUED and _QUOTED.match(text, match.end()):
+                    continue
                 at = next(start for start, _ in map(match.span, match.groupdict()) if start >= 0)
                 end = re.compile(r".\w*[^\S\n]?" if pattern is _ALONE else r".\w*").match(text, at)
                 yield Finding(

@@ -10,16 +10,19 @@ from compare.checks import check
 from compare.values import Collation, Finding
 from compare.words import is_function, words
 
-_AFTER = re.compile(r"[;,][^\S\n]+(?P<word>[^\W\d_]+)")
+_AFTER = re.compile(r";[^\S\n]+(?P<word>[^\W\d_]+)")
+
+# A capital after a word or a comma; "I" has one by right.
+_INNER = re.compile(r"(?<=[^\W\d_A-Z])[,;]?[^\S\n]+([A-Z][a-z]+)")
 
 
 @check("TYP106", mqm="linguistic-conventions/capitalization")
 def capital_after_semicolon(collation: Collation) -> Iterator[Finding]:
-    """Capital after a semicolon or a comma, on a word that the version writes small elsewhere.
+    """Capital after a semicolon, on a word that the version writes small elsewhere.
 
     Wrong:
     - It offered to establish relations; [[Following]] the struggle, it was happy. It had been following them for years.
-    - He came, [[The]] others left.
+    - He came; [[The]] others left.
 
     Fine:
     - He came; Turkey and I left.
@@ -36,9 +39,9 @@ def capital_after_semicolon(collation: Collation) -> Iterator[Finding]:
             if not word.istitle() or len(word) < 2:
                 continue
             lower = word.lower()
-            share = small[lower] / (small[lower] + large[word])
-            score = 0.9 if is_function(word, version.lang) and not _titled(version.text, match) else share
-            if _titled(version.text, match):
+            share = small[lower] / max(1, small[lower] + large[word])
+            score = 0.9 if is_function(word, version.lang) else share
+            if _titled(version.text, match) or _verse(version.text, match, version.lang):
                 score *= 0.5
             if score:
                 yield Finding(
@@ -49,6 +52,12 @@ def capital_after_semicolon(collation: Collation) -> Iterator[Finding]:
                     f"a capital inside the sentence; elsewhere the version writes “{lower}”",
                     lower,
                 )
+
+
+def _verse(text: str, match: re.Match[str], lang: str) -> bool:
+    """Tell whether other function words near by have a capital in mid-sentence: verse whose lines were run together."""
+    around = text[max(0, match.start() - 200) : match.start()] + " ; " + text[match.end() : match.end() + 200]
+    return any(is_function(word, lang) for word in _INNER.findall(around))
 
 
 def _titled(text: str, match: re.Match[str]) -> bool:
