@@ -130,12 +130,20 @@ def show(
 
 
 @app.command()
-def checks() -> None:
-    """List every check with its title."""
-    from compare.checks import all_checks
+def checks(
+    codes: Annotated[list[str] | None, typer.Argument(metavar="CODE…", help="Explain the checks that begin so.")] = None,
+) -> None:
+    """List every check with its title, or explain some."""
+    import inspect
 
-    for each in all_checks():
-        typer.echo(f"{each.code}  {each.title}")
+    from compare.checks import select
+
+    try:
+        chosen = select(codes or ())
+    except ValueError as error:
+        raise InputError("checks", str(error)) from None
+    for each in chosen:
+        typer.echo(f"{each.code}  {inspect.cleandoc(each.doc)}\n" if codes else f"{each.code}  {each.title}")
 
 
 @app.command()

@@ -12,6 +12,8 @@ from compare.words import is_function, words
 
 _AFTER = re.compile(r";[^\S\n]+(?P<word>[^\W\d_]+)")
 
+# Few names look like a participle or an adverb.
+_INFLECTED = re.compile(r"[a-z]{3,}(?:ing|ed|ly)")
 # A capital after a word or a comma; "I" has one by right.
 _INNER = re.compile(r"(?<=[^\W\d_A-Z])[,;]?[^\S\n]+([A-Z][a-z]+)")
 
@@ -21,14 +23,15 @@ def capital_after_semicolon(collation: Collation) -> Iterator[Finding]:
     """Capital after a semicolon, on a word that the version writes small elsewhere.
 
     Wrong:
-    - It offered to establish relations; [[Following]] the struggle, it was happy. It had been following them for years.
+    - It offered to establish relations; [[Following]] the struggle, it was happy.
     - He came; [[The]] others left.
 
     Fine:
     - He came; Turkey and I left.
-    - He came; Following was his name.
+    - He came; Sterling was his name, and everybody knew Sterling.
 
-    Score: 0.9 for a function word, else the share of the word's occurrences that are small (0 to 1).
+    Score: 0.9 for a function word, 0.6 for a participle or adverb that stands nowhere else, else the share of the
+    word's occurrences that are small (0 to 1); half of it in a title or in verse.
     Source: Chicago Manual of Style 6.60.
     """
     for version in collation.work.versions:
@@ -40,7 +43,12 @@ def capital_after_semicolon(collation: Collation) -> Iterator[Finding]:
                 continue
             lower = word.lower()
             share = small[lower] / max(1, small[lower] + large[word])
-            score = 0.9 if is_function(word, version.lang) else share
+            if is_function(word, version.lang):
+                score = 0.9
+            elif not small[lower] and large[word] == 1 and _INFLECTED.fullmatch(lower):
+                score = 0.6
+            else:
+                score = share
             if _titled(version.text, match) or _verse(version.text, match, version.lang):
                 score *= 0.5
             if score:
@@ -49,7 +57,7 @@ def capital_after_semicolon(collation: Collation) -> Iterator[Finding]:
                     "minor",
                     score,
                     (collation.place(version.id, *match.span("word")),),
-                    f"a capital inside the sentence; elsewhere the version writes “{lower}”",
+                    "a capital inside the sentence, on a word that is no name",
                     lower,
                 )
 
