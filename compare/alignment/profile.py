@@ -1,0 +1,94 @@
+"""Several versions already aligned, taken as one side: what is aligned with it is held against all of them at once.
+
+The vector of a window is the mean of its versions' vectors, so that the product of two windows is the mean likeness
+of all pairs of versions: three noisy witnesses are better than one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from compare.alignment.side import LONGEST, Side
+from compare.values import Bead
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """Rows over versions. `borders`: for each version (rows + 1,), the first segment of each row; the last is their count."""
+
+    borders: Mapping[str, NDArray[np.int64]]
+    confidence: NDArray[np.float64]
+    """(rows,): the probability that the row is right."""
+
+    def __len__(self) -> int:
+        return len(self.confidence)
+
+
+def single(version: str, side: Side) -> Profile:
+    """Make the profile of one version, a row a segment."""
+    return Profile({version: np.arange(len(side) + 1)}, np.ones(len(side)))
+
+
+def join(left: Profile, right: Profile, beads: Sequence[Bead]) -> Profile:
+    """Join two profiles along the beads between their rows."""
+    rows = np.array([[len(bead.source), len(bead.target)] for bead in beads], np.int64).reshape(-1, 2)
+    corners = np.concatenate([np.zeros((1, 2), np.int64), np.cumsum(rows, axis=0)])
+    borders = {version: at[corners[:, 0]] for version, at in left.borders.items()}
+    borders |= {version: at[corners[:, 1]] for version, at in right.borders.items()}
+    confidence = [
+        bead.confidence
+        * float(np.prod(left.confidence[list(bead.source)]) * np.prod(right.confidence[list(bead.target)]))
+        for bead in beads
+    ]
+    return Profile(borders, np.array(confidence))
+
+
+def side_of(profile: Profile, sides: Mapping[str, Side]) -> Side:
+    """View a profile as one side."""
+    if len(profile.borders) == 1:
+        (version,) = profile.borders
+        return sides[version]
+    rows = len(profile)
+    total: NDArray[np.float32] | None = None
+    present = np.zeros((LONGEST, rows), np.float32)
+    steps = np.zeros(rows)
+    weight = np.zeros(rows)
+    mean = max(float(np.mean([sides[v].lengths[-1] for v in profile.borders])), 1.0)
+    for version in sorted(profile.borders):
+        side, at = sides[version], profile.borders[version]
+        stop = at[np.minimum(np.arange(rows) + np.arange(1, LONGEST + 1)[:, None], rows)]
+        count = stop - at[:-1]
+        found = _vectors(side, at[:-1], count)
+        total = found if total is None else total + found
+        present += count > 0
+        size = side.lengths[at[1:]] - side.lengths[at[:-1]]
+        steps += size * (mean / max(side.lengths[-1], 1.0))
+        weight += size > 0
+    assert total is not None
+    total /= np.maximum(present, 1)[:, :, None]
+    return Side(
+        ("",) * rows, total.astype(np.float16), np.concatenate([[0.0], np.cumsum(steps / np.maximum(weight, 1))])
+    )
+
+
+def _vectors(side: Side, start: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return the vectors of `count` segments from `start`: (LONGEST, rows, d). Longer runs are the mean of their two ends."""
+    if not len(side):
+        return np.zeros((*count.shape, side.windows.shape[2]), np.float32)
+    size = np.clip(count, 1, LONGEST)
+    first = np.broadcast_to(np.minimum(start, len(side) - 1), count.shape)
+    found: NDArray[np.float32] = side.windows[size - 1, first].astype(np.float32)
+    long = count > LONGEST
+    if long.any():
+        last = side.windows[LONGEST - 1, (first + count - LONGEST)[long]].astype(np.float32)
+        both = found[long] + last
+        found[long] = both / np.maximum(np.linalg.norm(both, axis=1, keepdims=True), 1e-9)
+    found[count == 0] = 0.0
+    return found
