@@ -1,0 +1,300 @@
+// Makes the report's root element live: follow, filter, compare, decide. All text is in the page already;
+// without this script it reads on. The HTML page and the notebook's widget use this one module.
+
+// Highlights are shared by all readers in a document; without them (old browsers) nothing else is lost.
+const painted = {};
+if (globalThis.Highlight && CSS.highlights) {
+  for (const name of ["differs", "found"]) {
+    painted[name] = new Highlight();
+    CSS.highlights.set(`hexapla-${name}`, painted[name]);
+  }
+}
+
+/** Cut a text into words and signs: [[token, start, end], …]. */
+export function tokens(text) {
+  const word = /[\p{L}\p{N}\p{M}]+(?:['’\-‑][\p{L}\p{N}\p{M}]+)*|[^\s\p{L}\p{N}]/gu;
+  return [...text.matchAll(word)].map((m) => [m[0], m.index, m.index + m[0].length]);
+}
+
+/** Find by longest common subsequence what only one side has: two lists of indices. */
+export function differ(a, b) {
+  let head = 0, tail = 0;
+  while (head < a.length && head < b.length && a[head] === b[head]) head++;
+  while (tail < a.length - head && tail < b.length - head && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
+  const n = a.length - head - tail, m = b.length - head - tail, width = m + 1;
+  const onlyA = [], onlyB = [];
+  if (n * m > 4e6) {
+    for (let i = 0; i < n; i++) onlyA.push(head + i);
+    for (let j = 0; j < m; j++) onlyB.push(head + j);
+    return [onlyA, onlyB];
+  }
+  const best = new Uint16Array((n + 1) * width);
+  for (let i = n - 1; i >= 0; i--)
+    for (let j = m - 1; j >= 0; j--)
+      best[i * width + j] = a[head + i] === b[head + j]
+        ? best[(i + 1) * width + j + 1] + 1
+        : Math.max(best[(i + 1) * width + j], best[i * width + j + 1]);
+  let i = 0, j = 0;
+  while (i < n || j < m) {
+    if (i < n && j < m && a[head + i] === b[head + j]) i++, j++;
+    else if (j >= m || (i < n && best[(i + 1) * width + j] >= best[i * width + j + 1])) onlyA.push(head + i++);
+    else onlyB.push(head + j++);
+  }
+  return [onlyA, onlyB];
+}
+
+/** A cell's text with a way back from its offsets to the nodes that hold them. */
+function textOf(cell) {
+  const nodes = [], walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  let text = "";
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    nodes.push([text.length, node]);
+    text += node.data;
+  }
+  const range = (start, end) => {
+    const made = new Range();
+    for (const [at, node] of nodes) {
+      if (at <= start && start < at + node.length) made.setStart(node, start - at);
+      if (at < end && end <= at + node.length) made.setEnd(node, end - at);
+    }
+    return made;
+  };
+  return { text, range };
+}
+
+/** Make the report inside `el` live; with a widget's `model`, put it there first and tell the model what is done. */
+export function render({ model, el }) {
+  if (model) el.innerHTML = model.get("html");
+  const root = el.querySelector(".hexapla");
+  const all = (selector) => [...root.querySelectorAll(selector)];
+  const one = (selector) => root.querySelector(selector);
+  const done = new AbortController();
+  const on = (target, event, act) => target?.addEventListener(event, act, { signal: done.signal });
+
+  const rows = all("[role=table] > .row[id]");
+  const items = all(".finding");
+  const marks = all(".m").map((node) => ({ node, of: node.dataset.f.split(" ").map(Number), row: node.closest(".row") }));
+  const marksOf = items.map(() => []);
+  for (const mark of marks) for (const at of mark.of) marksOf[at].push(mark);
+  const form = one(".tools form");
+  const verdicts = new Map();
+  let shown = items, active = null;
+  root.classList.add("live");
+  if (model) root.classList.add("inset");
+
+  // Following a finding: all its places light up, its row comes into view.
+  function follow(item, { scroll = true } = {}) {
+    if (active) {
+      active.removeAttribute("aria-current");
+      for (const { node } of marksOf[active.dataset.at]) node.classList.remove("on");
+    }
+    active = item;
+    if (model) model.set("selected", item?.dataset.id ?? ""), model.save_changes();
+    if (!item) return;
+    item.setAttribute("aria-current", "true");
+    const own = marksOf[item.dataset.at];
+    for (const { node, row } of own) {
+      node.classList.add("on");
+      row.hidden = false;
+      const column = node.closest("[data-v]").dataset.v;
+      if (root.classList.contains(`without-${column}`)) show(column, true);
+    }
+    item.scrollIntoView({ block: "nearest" });
+    if (!scroll) return;
+    const first = own.find(({ node }) => node.matches("a") && node.closest(`[data-v="${item.dataset.version}"]`)) ?? own[0];
+    const goal = first?.node ?? one(item.querySelector(".where").getAttribute("href"));
+    goal?.scrollIntoView({ block: "center" });
+    if (!model) history.replaceState(null, "", `#${encodeURIComponent(item.id)}`);
+  }
+
+  function step(by) {
+    const at = shown.indexOf(active);
+    const next = at < 0 ? (by > 0 ? 0 : shown.length - 1) : Math.min(Math.max(at + by, 0), shown.length - 1);
+    if (shown[next]) follow(shown[next]);
+  }
+
+  // Filters: what is unticked, unlike the query, or of another version or status goes from list and text.
+  function filter() {
+    const ticked = (name) => new Set(all(`input[name=${name}]:checked`).map((box) => box.value));
+    const severity = ticked("severity"), family = ticked("family");
+    const version = form.version?.value ?? "", status = form.status.value;
+    const query = form.search.value.trim().toLowerCase();
+    paint(query);
+    shown = items.filter((item) => {
+      const { dataset } = item;
+      const fits = severity.has(dataset.severity) && family.has(dataset.family)
+        && (!version || version === dataset.version) && (!status || status === dataset.status)
+        && (!query || item.textContent.toLowerCase().includes(query) || dataset.quote.toLowerCase().includes(query));
+      item.hidden = !fits;
+      return fits;
+    });
+    const seen = new Set(shown.map((item) => Number(item.dataset.at)));
+    for (const { node, of } of marks) node.classList.toggle("off", !of.some((at) => seen.has(at)));
+    one(".shown").textContent = shown.length === items.length ? items.length : `${shown.length} of ${items.length}`;
+    const only = one("input[name=marked]").checked;
+    const kept = new Set(marks.filter(({ of }) => of.some((at) => seen.has(at))).map(({ row }) => row));
+    for (const row of rows)
+      row.hidden = (only && !kept.has(row)) || (query !== "" && !kept.has(row) && !row.textContent.toLowerCase().includes(query));
+    look();
+  }
+
+  // What is searched for is painted in the rows that come into view, and so are word differences.
+  const fresh = new Set(), ranges = { differs: new Set(), found: new Set() };
+  let pair = null, sought = "";
+  const watch = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) if (isIntersecting && fresh.delete(target)) paintRow(target);
+  }, { rootMargin: "400px" });
+  function paint(query = sought) {
+    sought = query;
+    for (const name of Object.keys(painted)) {
+      for (const range of ranges[name]) painted[name].delete(range);
+      ranges[name].clear();
+    }
+    watch.disconnect();
+    if (!pair && sought.length < 2) return;
+    for (const row of rows) fresh.add(row), watch.observe(row);
+  }
+  function add(name, range) {
+    painted[name]?.add(range);
+    ranges[name].add(range);
+  }
+  function paintRow(row) {
+    const words = (column) => row.querySelector(`.cell[data-v="${column}"] > .words`);
+    if (sought.length > 1)
+      for (const cell of row.querySelectorAll(".words")) {
+        const { text, range } = textOf(cell), low = text.toLowerCase();
+        for (let at = low.indexOf(sought); at >= 0; at = low.indexOf(sought, at + sought.length))
+          add("found", range(at, at + sought.length));
+      }
+    if (!pair) return;
+    const [a, b] = pair.map(words);
+    if (!a || !b) return;
+    const sides = [textOf(a), textOf(b)], cut = sides.map(({ text }) => tokens(text));
+    differ(...cut.map((list) => list.map(([token]) => token))).forEach((only, side) => {
+      for (const at of only) add("differs", sides[side].range(cut[side][at][1], cut[side][at][2]));
+    });
+  }
+
+  // Columns come and go; those that do not fit stay away at first.
+  function show(column, visible) {
+    root.classList.toggle(`without-${column}`, !visible);
+    for (const cell of all(`[data-v="${column}"]`)) cell.hidden = !visible;
+    one(`.toggle[data-column="${column}"]`).setAttribute("aria-pressed", visible);
+    root.style.setProperty("--n", Math.max(all(".toggle[aria-pressed=true]").length, 1));
+    look();
+  }
+
+  // The strip shows which part of the document is on the screen.
+  const view = one(".strip .view");
+  function look() {
+    const there = rows.filter((row) => !row.hidden);
+    const box = one(".strip svg")?.getBoundingClientRect();
+    if (!there.length || !box) return;
+    const first = (edge) => {
+      let low = 0, high = there.length - 1;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (there[middle].getBoundingClientRect().bottom > edge) high = middle;
+        else low = middle + 1;
+      }
+      return rows.indexOf(there[low]);
+    };
+    const from = first(0) / rows.length, to = (first(innerHeight) + 1) / rows.length;
+    view.style.top = `${100 * from}%`;
+    view.style.height = `${Math.max(100 * (to - from), 0.6)}%`;
+  }
+  let waiting = 0;
+  const soon = () => { waiting ||= requestAnimationFrame(() => { waiting = 0; look(); }); };
+
+  // An editor's word on a finding. The widget keeps it; the page hands it out as lines of decisions.tsv.
+  function decide(item, verdict) {
+    if (!item) return;
+    const was = verdicts.get(item)?.was ?? item.dataset.status;
+    if (verdict === "open" || verdict === was) verdicts.delete(item), verdict = was;
+    else verdicts.set(item, { verdict, was });
+    for (const name of ["open", "accepted", "dismissed", "fixed"]) item.classList.toggle(name, name === verdict);
+    for (const { node } of marksOf[item.dataset.at])
+      for (const name of ["accepted", "dismissed", "fixed"]) node.classList.toggle(name, name === verdict);
+    item.dataset.status = verdict;
+    item.querySelector(".status").textContent = verdict === "open" ? "" : verdict;
+    const button = one(".decided");
+    button.hidden = !verdicts.size;
+    button.textContent = `${verdicts.size} decided`;
+    if (model) model.set("decisions", decisions()), model.save_changes();
+  }
+  function decisions() {
+    return [...verdicts].map(([{ dataset }, { verdict }]) => ({
+      check: dataset.check, version: dataset.of, quote: dataset.quote, verdict, reason: "", occurrence: dataset.nth,
+    }));
+  }
+  function hand() {
+    const names = ["check", "version", "quote", "verdict", "reason", "occurrence"];
+    const lines = decisions().map((decision) => names.map((name) => decision[name]).join("\t"));
+    const text = one(".decisions textarea");
+    text.value = [names.join("\t"), ...lines].join("\n") + "\n";
+    one(".decisions").showModal();
+    text.select();
+  }
+
+  const keys = {
+    j: () => step(1), k: () => step(-1), n: () => step(1), p: () => step(-1),
+    "/": () => form.search.focus(),
+    r: () => one("input[name=marked]").click(),
+    a: () => decide(active, "accepted"), d: () => decide(active, "dismissed"),
+    f: () => decide(active, "fixed"), u: () => decide(active, "open"),
+    Escape: () => follow(null),
+  };
+  on(el, "keydown", (event) => {
+    const typing = event.target.matches("input:not([type=checkbox]), select, textarea");
+    if (typing && event.key === "Escape") {
+      if (event.target === form.search) form.search.value = "", filter();
+      event.target.blur();
+    } else if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey && keys[event.key]) {
+      event.preventDefault();
+      event.stopPropagation();
+      keys[event.key]();
+    } else if (event.target === form.search && event.key === "Enter") event.preventDefault(), step(1);
+  });
+  on(root, "click", (event) => {
+    const { target } = event;
+    const verdict = target.closest("[data-verdict]"), mark = target.closest("a.m"), item = target.closest(".finding");
+    const toggle = target.closest(".toggle");
+    if (target.closest(".decided")) hand();
+    else if (verdict) decide(item, verdict.dataset.verdict);
+    else if (toggle) show(toggle.dataset.column, toggle.getAttribute("aria-pressed") !== "true");
+    else if (mark) {
+      event.preventDefault();
+      // Where several findings share the words, each click goes to the next.
+      const own = mark.dataset.f.split(" ").map((at) => items[at]).filter((each) => !each.hidden);
+      follow(own[(own.indexOf(active) + 1) % own.length] ?? null, { scroll: false });
+    } else if (item && !target.closest(".proof a") && getSelection().isCollapsed) {
+      if (target.closest("a")) event.preventDefault();
+      follow(item);
+    } else if (model && target.closest('a[href^="#"]')) {
+      // In a notebook the anchors of several readers would be one another's.
+      event.preventDefault();
+      one(`[id="${CSS.escape(decodeURIComponent(target.closest("a").hash.slice(1)))}"]`)?.scrollIntoView();
+    }
+  });
+  on(form, "submit", (event) => event.preventDefault());
+  on(form, "input", filter);
+  on(one("input[name=marked]"), "change", filter);
+  on(one("select[name=differences]"), "change", (event) => {
+    pair = event.target.value ? event.target.value.split(" ") : null;
+    for (const column of pair ?? []) show(column, true);
+    paint();
+  });
+  on(document, "scroll", soon);
+  on(window, "resize", soon);
+
+  const room = Math.max(2, Math.floor((one("main").clientWidth - 40) / 170));
+  if (matchMedia("(min-width: 640px)").matches)
+    for (const button of all(".toggle").slice(room)) show(button.dataset.column, false);
+  if (!painted.differs) one("select[name=differences]")?.closest("label").remove();
+  const named = model ? model.get("selected") : decodeURIComponent(location.hash.slice(1));
+  follow(items.find((item) => named && (item.id === named || item.dataset.id === named)) ?? null);
+  look();
+  return () => { done.abort(); watch.disconnect(); pair = null; paint(""); };
+}
+
+export default { render };

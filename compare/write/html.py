@@ -1,0 +1,311 @@
+"""The report as one HTML page that needs nothing else: no request, no script to read it, no second file.
+
+The page is made here, whole; `assets/reader.js` only makes it quicker to use. The same root element, style and script
+serve the notebook's widget (`reader`, `style`, `script`).
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.resources import files
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote as url
+
+from compare.values import SEVERITIES, Finding, Place, Report, Version
+from compare.words import key
+from compare.write import pictures
+from compare.write.differences import differences
+from compare.write.marks import Piece, cells
+from compare.write.words import (
+    FAMILIES,
+    Locate,
+    blanks,
+    caution,
+    codepoint,
+    count,
+    family,
+    hidden,
+    locator,
+    plain,
+    quote,
+    warnings,
+)
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+SUFFIX = ".html"
+
+#: Above this a cell is marked as doubtful, and above the second as likely wrong.
+_RISKS = (0.35, 0.65)
+#: Below this the alignment of a row is marked as doubtful.
+_CONFIDENT = 0.7
+
+
+def write(report: Report) -> bytes:
+    """Write the page as UTF-8."""
+    from markupsafe import Markup
+
+    # An inline script ends at "</script", wherever it stands; ours must not hold it, and a test sees to that.
+    code = f"\n{script()}\nrender({{ el: document.body }});\n"
+    page = (
+        _templates()
+        .get_template("page.html")
+        .render(
+            report=report,
+            signature=_comment(report.signature),
+            reader=Markup(reader(report)),
+            style=Markup(style()),
+            script=Markup(code),
+            digest=base64.b64encode(hashlib.sha256(code.encode()).digest()).decode(),
+        )
+    )
+    return page.encode("utf-8", "backslashreplace")
+
+
+def reader(report: Report) -> str:
+    """Return the root element of the report, `<div class="hexapla">`, for a page or a widget to hold."""
+    columns = [_column(report, at, version) for at, version in enumerate(report.work.versions)]
+    locate = locator(report)
+    findings = [
+        _entry(report, at, finding, nth, locate)
+        for at, (finding, nth) in enumerate(zip(report.findings, _nths(report), strict=True))
+    ]
+    return (
+        _templates()
+        .get_template("reader.html")
+        .render(
+            report=report,
+            columns=columns,
+            findings=findings,
+            rows=_rows(report),
+            severities=list(count(report.findings).items()),
+            levels=[(s, "", n) for s, n in Counter(f.severity for f in sorted(report.findings, key=_worst)).items()],
+            families=_families(report.findings),
+            statuses=Counter(finding.status for finding in report.findings),
+            pairs=_pairs(columns),
+            warnings=warnings(report),
+            map=pictures.strip(report),
+            exhibits=pictures.exhibits(report),
+        )
+    )
+
+
+@functools.cache
+def style() -> str:
+    """Return the style sheet of the root element."""
+    return files("compare.write").joinpath("assets/reader.css").read_text("utf-8")
+
+
+@functools.cache
+def script() -> str:
+    """Return the ES module with `render({model, el})` that makes the root element live."""
+    return files("compare.write").joinpath("assets/reader.js").read_text("utf-8")
+
+
+def anchor(finding: Finding) -> str:
+    """Return the stable anchor of a finding, fit for an `id` and, quoted, for a link."""
+    return "finding-" + "_".join(finding.id.split())
+
+
+@functools.cache
+def _templates() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("compare.write", "assets"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    made.filters |= {
+        "shown": shown,
+        "plain": plain,
+        "oneline": lambda text: " ".join(text.split()),
+        "url": lambda text: url(text, safe=""),
+    }
+    return made
+
+
+def shown(text: str) -> Markup:
+    """Escape a text, and show by its code every character that hides or turns the direction of its neighbours."""
+    from markupsafe import Markup, escape
+
+    return Markup("").join(
+        Markup('<i class="hid" title="{}">{:04X}</i>').format(codepoint(piece), ord(piece))
+        if is_hidden
+        else escape(piece)
+        for piece, is_hidden in hidden(text)
+    )
+
+
+def _comment(text: str) -> Markup:
+    """Make a text safe inside an HTML comment, which ends at "-->" and knows no escapes."""
+    from markupsafe import Markup
+
+    return Markup(" ".join(text.split()).replace("--", "- -").replace(">", "›").replace("<", "‹"))
+
+
+def _column(report: Report, at: int, version: Version) -> dict[str, Any]:
+    return {
+        "at": at,
+        "id": version.id,
+        "lang": version.lang,
+        "role": version.role,
+        "title": version.title,
+        "byline": " · ".join(part for part in (version.translator, version.year) if part),
+        "status": version.status,
+        "badge": version.status if version.status in ("reconstruction", "revised", "original") else "",
+        "note": caution(version),
+        "facts": [
+            (n, v) for n, v in (("origin", version.origin), ("licence", version.licence), ("file", version.file)) if v
+        ],
+        "characters": len(version.text),
+        "segments": len(report.collation.segments.get(version.id, ())),
+        "findings": sum(f.places[0].version == version.id for f in report.findings if f.status != "dismissed"),
+    }
+
+
+def _rows(report: Report) -> Iterable[dict[str, Any]]:
+    texts = {version.id: version.text for version in report.work.versions}
+    laid = {version.id: cells(report, version.id) for version in report.work.versions}
+    anchors = [anchor(finding) for finding in report.findings]
+    for at, row in enumerate(report.collation.rows):
+        risk = report.risk[at] if at < len(report.risk) else {}
+        yield {
+            "number": row.number,
+            "longest": max((len(span) for span in row.spans.values()), default=0),
+            "doubt": row.confidence if row.confidence < _CONFIDENT else None,
+            "cells": [
+                {
+                    "at": column,
+                    "version": version,
+                    "html": _cell(report, texts[version.id], laid[version.id][row.number], anchors)
+                    if version.id in row.spans
+                    else None,
+                    "risk": _risk(risk.get(version.id)),
+                }
+                for column, version in enumerate(report.work.versions)
+            ],
+        }
+
+
+def _risk(risk: float | None) -> dict[str, Any] | None:
+    if risk is None or risk < _RISKS[0]:
+        return None
+    return {"value": f"{risk:.2f}", "level": "high" if risk >= _RISKS[1] else "some"}
+
+
+def _cell(report: Report, text: str, pieces: Sequence[Piece], anchors: Sequence[str]) -> Markup:
+    from markupsafe import Markup
+
+    last: set[int] = set()
+    made = []
+    for piece in pieces:
+        words = piece.span.of(text)
+        own = [mark.finding for mark in piece.marks if not mark.proof]
+        proofs = [mark.finding for mark in piece.marks if mark.proof]
+        if not piece.marks:
+            made.append(shown(words))
+        else:
+            inner = Markup('<span class="blank">{}</span>').format(blanks(words)) if words.isspace() else shown(words)
+            ids = " ".join(map(str, dict.fromkeys(own + proofs)))
+            if own:
+                finding = report.findings[own[0]]
+                # The letters stand once, where the mark begins, and not again where another mark cuts it.
+                code = "" if own[0] in last else family(finding.check)
+                made.append(
+                    Markup('<a class="m {}{}" href="#{}" data-f="{}"{} data-c="{}">{}</a>').format(
+                        finding.severity,
+                        "" if finding.status == "open" else f" {finding.status}",
+                        url(anchors[own[0]], safe=""),
+                        ids,
+                        Markup(' data-n="{}"').format(code) if code else "",
+                        finding.check,
+                        inner,
+                    )
+                )
+            else:
+                made.append(Markup('<span class="m proof" data-f="{}">{}</span>').format(ids, inner))
+        last = set(own)
+    return Markup("").join(made)
+
+
+def _entry(report: Report, at: int, finding: Finding, nth: int, locate: Locate) -> dict[str, Any]:
+    columns = {version.id: column for column, version in enumerate(report.work.versions)}
+    first = finding.places[0]
+    return {
+        "at": at,
+        "finding": finding,
+        "anchor": anchor(finding),
+        "family": family(finding.check),
+        "score": f"{finding.score:.2f}",
+        "version": report.work.version(first.version),
+        "column": columns[first.version],
+        "occurrence": nth,
+        "quote": quote(report, first),
+        "change": _change(first.text, finding.suggestion),
+        "proofs": [_proof(report, place, locate) for place in finding.places[1:]],
+    }
+
+
+def _proof(report: Report, place: Place, locate: Locate) -> dict[str, Any]:
+    return {
+        "version": report.work.version(place.version),
+        "quote": quote(report, place, width=24, limit=240),
+        "row": locate(place),
+    }
+
+
+def _change(before: str, after: str | None) -> list[tuple[int, str]] | None:
+    """Show a suggestion as a change of the words that stand there; None where nothing is suggested."""
+    if after is None:
+        return None
+    parts = differences(before, after)
+    kept = sum(len(text) for side, text in parts if side == 0)
+    # Where little is kept, the two whole readings are easier to read than their crumbs.
+    if parts and kept < 0.3 * max(len(before), len(after)):
+        return [(side, text) for side, text in ((-1, before), (1, after)) if text]
+    return list(parts)
+
+
+def _nths(report: Report) -> list[int]:
+    """Number the findings of one check on the same words of a version, in the text's order, as decisions count them."""
+    order = sorted(
+        range(len(report.findings)),
+        key=lambda at: (
+            report.findings[at].places[0].span.start,
+            report.findings[at].places[0].span.end,
+            report.findings[at].message,
+        ),
+    )
+    seen: Counter[tuple[str, str, str]] = Counter()
+    nths = [0] * len(order)
+    for at in order:
+        finding = report.findings[at]
+        words = " ".join(key(finding.places[0].text).split())
+        seen[finding.check, finding.places[0].version, words] += 1
+        nths[at] = seen[finding.check, finding.places[0].version, words]
+    return nths
+
+
+def _worst(finding: Finding) -> int:
+    return SEVERITIES.index(finding.severity)
+
+
+def _families(findings: Iterable[Finding]) -> list[tuple[str, str, int]]:
+    counted = Counter(family(finding.check) for finding in findings)
+    known = [(code, title, counted.pop(code)) for code, title in FAMILIES.items() if code in counted]
+    return known + [(code, "", number) for code, number in sorted(counted.items())]
+
+
+def _pairs(columns: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """Return the versions whose words can be held against each other: those of one language."""
+    return [(a, b) for a, b in combinations(columns, 2) if a["lang"] == b["lang"]]

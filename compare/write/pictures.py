@@ -1,0 +1,178 @@
+"""Pictures and tables of a report as inline SVG and plain rows: small pure functions, no library.
+
+Nothing here says anything by colour alone: what matters is also a width, a place or a letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from compare.values import SEVERITIES, Report
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+_BINS = 240
+_LIMIT = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """Something to show beneath the text: a table's head and lines, or figures with captions."""
+
+    name: str
+    title: str
+    head: Sequence[str] = ()
+    lines: Sequence[Sequence[Any]] = ()
+    figures: Sequence[tuple[str, Markup]] = ()
+    left: int = 0
+    """How many lines of the table are not shown."""
+
+
+_TITLES = {
+    "names": "Index of names",
+    "repeats": "Where each version repeats itself",
+    "drift": "Drift along the document",
+    "worklist": "What to translate again",
+}
+
+
+def exhibits(report: Report) -> list[Exhibit]:
+    """Make a table or a picture of everything the report brings along, and of its scores; skip what is empty."""
+    made = []
+    for name, data in (*report.exhibits.items(), ("scores", report.scores)):
+        title = _TITLES.get(name, name.replace("_", " ").capitalize())
+        if name == "repeats":
+            exhibit = Exhibit(
+                name, title, figures=[(id, dots(**plot)) for id, plot in data.items() if plot.get("dots")]
+            )
+        elif name == "drift":
+            exhibit = Exhibit(name, title, figures=[(id, curve(**each)) for id, each in data.items()])
+        elif isinstance(data, Mapping):
+            exhibit = Exhibit(name, title, ("", *_heads(data)), _grid(data))
+        else:
+            lines = [list(line.values()) for line in data]
+            exhibit = Exhibit(
+                name, title, tuple(data[0]) if lines else (), lines[:_LIMIT], (), max(0, len(lines) - _LIMIT)
+            )
+        if exhibit.lines or exhibit.figures:
+            made.append(exhibit)
+    return made
+
+
+def _flat(value: Any, name: str = "") -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        return {name: value}
+    return {k: v for key, each in value.items() for k, v in _flat(each, f"{name} {key}".strip()).items()}
+
+
+def _heads(data: Mapping[str, Any]) -> list[str]:
+    return list(dict.fromkeys(head for value in data.values() for head in _flat(value)))
+
+
+def _grid(data: Mapping[str, Any]) -> list[list[Any]]:
+    heads = _heads(data)
+    return [[name, *(_number(_flat(value).get(head, "")) for head in heads)] for name, value in data.items()]
+
+
+def _number(value: Any) -> Any:
+    return f"{value:.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else value
+
+
+def strip(report: Report) -> Markup:
+    """Draw the whole document as a narrow strip, one lane a version: where findings are, how bad, and where risk lies.
+
+    Rows are gathered into at most 240 steps; each step is a link to its first row. A finding's bar is the longer the
+    worse it is.
+    """
+    from markupsafe import Markup
+
+    rows, versions = report.collation.rows, report.work.versions
+    if not rows:
+        return Markup("")
+    steps = min(len(rows), _BINS)
+    step_of = {row.number: at * steps // len(rows) for at, row in enumerate(rows)}
+    worst: dict[tuple[int, int], int] = {}
+    total = [0] * steps
+    lane_of = {version.id: at for at, version in enumerate(versions)}
+    for finding in report.findings:
+        if finding.status == "dismissed" or finding.row not in step_of:
+            continue
+        where = step_of[finding.row], lane_of[finding.places[0].version]
+        worst[where] = min(worst.get(where, 9), SEVERITIES.index(finding.severity))
+        total[where[0]] += 1
+    risk: dict[tuple[int, int], float] = {}
+    for row, risks in zip(rows, report.risk, strict=False):
+        for id, value in risks.items():
+            if value is not None and value >= 0.2:
+                where = step_of[row.number], lane_of[id]
+                risk[where] = max(risk.get(where, 0.0), value)
+    firsts = {step_of[row.number]: row.number for row in reversed(rows)}
+    lane = 12
+    made = []
+    for step in range(steps):
+        shapes = [
+            Markup('<rect class="r" x="{}" y="{}" width="{}" height="1" opacity="{:.2f}"/>').format(
+                column * lane + 1, step, lane - 2, risk[step, column] * 0.8
+            )
+            for column in range(len(versions))
+            if (step, column) in risk
+        ] + [
+            Markup('<rect class="{}" x="{}" y="{}" width="{}" height="1"/>').format(
+                SEVERITIES[worst[step, column]], column * lane + 1, step, (10, 8, 5, 3)[worst[step, column]]
+            )
+            for column in range(len(versions))
+            if (step, column) in worst
+        ]
+        told = f"row {firsts[step]}" + (f", {total[step]} finding{'s' * (total[step] != 1)}" if total[step] else "")
+        made.append(
+            Markup(
+                '<a href="#row-{}" tabindex="-1"><rect class="s" y="{}" width="{}" height="1"/>{}<title>{}</title></a>'
+            ).format(firsts[step], step, lane * len(versions), Markup("").join(shapes), told)
+        )
+    return Markup('<svg viewBox="0 0 {} {}" preserveAspectRatio="none" style="--lanes:{}">{}</svg>').format(
+        lane * len(versions), steps, len(versions), Markup("").join(made)
+    )
+
+
+def dots(size: int, dots: Sequence[Sequence[float]], **_: Any) -> Markup:
+    """Plot a version against itself: a dot (or a stroke of its length) where the words at x stand again at y."""
+    from markupsafe import Markup
+
+    scale = 400 / max(size, 1)
+    strokes = Markup("").join(
+        Markup('<path d="M{:.1f} {:.1f}l{:.1f} {:.1f}"/>').format(
+            x * scale, y * scale, *[max(length[0] * scale if length else 0, 1.5)] * 2
+        )
+        for x, y, *length in dots
+    )
+    return Markup(
+        '<svg class="dots" viewBox="-4 -4 408 408" role="img" aria-label="dot plot, {} repeats">'
+        '<rect width="400" height="400"/><path class="axis" d="M0 0L400 400"/>{}</svg>'
+    ).format(len(dots), strokes)
+
+
+def curve(curve: Sequence[float | None], changes: Sequence[int] = (), **_: Any) -> Markup:
+    """Draw a number between 0 and 1 row by row, broken where there is none, with a line at each change point."""
+    from markupsafe import Markup
+
+    step = 1000 / max(len(curve) - 1, 1)
+    path, pen = [], "M"
+    for at, value in enumerate(curve):
+        if value is None:
+            pen = "M"
+        else:
+            path.append(f"{pen}{at * step:.1f} {100 - 100 * min(max(value, 0.0), 1.0):.1f}")
+            pen = "L"
+    lines = Markup("").join(
+        Markup('<path class="change" d="M{:.1f} 0V100"/><text x="{:.1f}" y="10">{}</text>').format(
+            (row - 1) * step, (row - 1) * step + 4, row
+        )
+        for row in changes
+    )
+    return Markup(
+        '<svg class="curve" viewBox="0 -4 1000 108" role="img" aria-label="curve over {} rows">'
+        '<path class="axis" d="M0 100H1000M0 0H1000"/><path d="{}"/>{}</svg>'
+    ).format(len(curve), "".join(path), lines)

@@ -1,0 +1,126 @@
+"""What all writers say alike: counts, families, words in their context, and characters that hide."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from compare.values import SEVERITIES, Finding, Place, Report, Severity, Version
+
+Locate = Callable[[Place], int | None]
+
+#: The families of checks, by the letters that begin a code, in the order in which they are shown.
+FAMILIES = {
+    "REP": "repeats",
+    "NAM": "names",
+    "TRM": "terms",
+    "NUM": "numbers",
+    "TYP": "typography",
+    "OMI": "omission and addition",
+    "SEM": "meaning",
+}
+
+#: What a report must say of a version that is not evidence by itself, when the version has no note of its own.
+CAUTIONS = {
+    "reconstruction": "A reconstruction: no evidence of what the original says.",
+    "revised": "A revision made for this comparison.",
+}
+
+# Controls, and the bidirectional overrides, separators and fillers with which a text can look other than it is.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u180e\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+_BLANK = {" ": "␣", "\t": "⇥", "\n": "⏎", "\r": "␍", "\u00a0": "⍽", "\u202f": "⍽"}
+
+
+def family(code: str) -> str:
+    """Return the letters that begin a check's code: `family("REP102") == "REP"`."""
+    return re.match(r"[^\W\d_]*", code)[0].upper()  # type: ignore[index]
+
+
+def hidden(text: str) -> Iterable[tuple[str, bool]]:
+    """Part a text into pieces, and say of each whether it is one character that does not show."""
+    last = 0
+    for match in _HIDDEN.finditer(text):
+        if last < match.start():
+            yield text[last : match.start()], False
+        yield match.group(), True
+        last = match.end()
+    if last < len(text):
+        yield text[last:], False
+
+
+def codepoint(character: str) -> str:
+    """Name a character: `codepoint("\u202e") == "U+202E RIGHT-TO-LEFT OVERRIDE"`."""
+    return f"U+{ord(character):04X} {unicodedata.name(character, 'CONTROL')}"
+
+
+def plain(text: str) -> str:
+    """Put a text on one line with nothing hidden in it: `plain("a\\n\u202eb") == "a ⟨U+202E⟩b"`."""
+    line = "".join(f"⟨U+{ord(piece):04X}⟩" if is_hidden else piece for piece, is_hidden in hidden(text))
+    return " ".join(line.split())
+
+
+def blanks(text: str) -> str:
+    """Give white space signs that show: `blanks(" \\n") == "␣⏎"`."""
+    return "".join(_BLANK.get(character, "␣") for character in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words with what stands before and after them."""
+
+    before: str
+    words: str
+    after: str
+
+
+def quote(report: Report, place: Place, width: int = 40, limit: int = 400) -> Quote:
+    """Quote a place with up to `width` characters on either side, cut at words; a long place loses its middle."""
+    text = report.work.version(place.version).text
+    start, end = place.span.start, place.span.end
+    before = text[max(0, start - width) : start]
+    if start > width:
+        before = "…" + before[(before.find(" ") + 1) :]
+    after = text[end : end + width]
+    if end + width < len(text):
+        after = after[: after.rfind(" ") + 1 or None] + "…"
+    words = place.text if len(place.text) <= limit else f"{place.text[: limit // 2]} […] {place.text[-limit // 2 :]}"
+    return Quote(before, blanks(words) if words.isspace() else words, after)
+
+
+def locator(report: Report) -> Locate:
+    """Return a function that tells in which row a place begins, None for none."""
+    cells = {
+        version.id: sorted(
+            (row.spans[version.id].end, row.number) for row in report.collation.rows if version.id in row.spans
+        )
+        for version in report.work.versions
+    }
+
+    def locate(place: Place) -> int | None:
+        ends = cells[place.version]
+        at = bisect_right(ends, place.span.start, key=lambda cell: cell[0])
+        return ends[at][1] if at < len(ends) else None
+
+    return locate
+
+
+def caution(version: Version) -> str:
+    """Return what every report must say of this version: its note, or what its status demands; empty for most."""
+    return version.note or CAUTIONS.get(version.status, "")
+
+
+def count(findings: Iterable[Finding]) -> dict[Severity, int]:
+    """Count the findings that were not dismissed, by severity, worst first."""
+    counted = Counter(finding.severity for finding in findings if finding.status != "dismissed")
+    return {severity: counted[severity] for severity in SEVERITIES}
+
+
+def warnings(report: Report) -> tuple[str, ...]:
+    """Return what the work's reader and the collation warned of, each warning once."""
+    return tuple(dict.fromkeys((*report.work.warnings, *report.collation.warnings)))
