@@ -56,7 +56,7 @@ def report(
     progress: Progress | None = None,
 ) -> Report:
     """Collate the work, check it, and apply its editor's decisions. Raises InputError for what cannot be used."""
-    from compare import meaning, names, repeats
+    from compare import meaning
     from compare.collation import collate
 
     select, ignore = tuple(select), tuple(ignore)
@@ -71,10 +71,6 @@ def report(
         decisions=decisions,
         risk=meaning.risk(collation),
         scores=_scores(collation, findings),
-        exhibits={
-            "names": names.index(collation).to_rows(),
-            "repeats": {v.id: repeats.dotplot(collation, v.id) for v in work.versions},
-        },
     )
 
 
