@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from compare.alignment import align
     from compare.collation import collate
     from compare.pipeline import check, report
-    from compare.read import from_files, from_table, from_texts, load
+    from compare.read import from_files, from_rows, from_table, from_texts, load
     from compare.segment import sentences
     from compare.values import Bead, Collation, Decision, Finding, InputError, Place, Report, Row, Span, Version, Work
 
@@ -25,7 +25,7 @@ _HOME = {
     "check": "pipeline",
     "report": "pipeline",
     "sentences": "segment",
-    **dict.fromkeys(["load", "from_files", "from_table", "from_texts"], "read"),
+    **dict.fromkeys(["load", "from_files", "from_rows", "from_table", "from_texts"], "read"),
     **dict.fromkeys(
         ["Bead", "Collation", "Decision", "Finding", "InputError", "Place", "Report", "Row", "Span", "Version", "Work"],
         "values",
@@ -48,6 +48,7 @@ __all__ = [
     "check",
     "collate",
     "from_files",
+    "from_rows",
     "from_table",
     "from_texts",
     "load",

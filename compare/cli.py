@@ -59,7 +59,9 @@ def report(
     source: Source = None,
     rows: Rows = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where to write; else out/<work>.")] = None,
-    formats: Annotated[str, typer.Option(metavar="LIST", help="Of html, json, md, tsv; parted by commas.")] = "html,json,md",
+    formats: Annotated[
+        str, typer.Option(metavar="LIST", help="Of html, json, md, tsv; parted by commas.")
+    ] = "html,json,md",
     select: Annotated[str, typer.Option(metavar="CODES", help="Only checks that begin so: REP,NAM1.")] = "",
     ignore: Annotated[str, typer.Option(metavar="CODES", help="No checks that begin so.")] = "",
     everything: Annotated[bool, typer.Option("--all", help="Keep also what lies under a check's threshold.")] = False,
@@ -131,7 +133,9 @@ def show(
 
 @app.command()
 def checks(
-    codes: Annotated[list[str] | None, typer.Argument(metavar="CODE…", help="Explain the checks that begin so.")] = None,
+    codes: Annotated[
+        list[str] | None, typer.Argument(metavar="CODE…", help="Explain the checks that begin so.")
+    ] = None,
 ) -> None:
     """List every check with its title, or explain some."""
     import inspect
@@ -150,7 +154,9 @@ def checks(
 def align(
     paths: Paths = None,
     lines: Annotated[bool, typer.Option("--lines", help="Take each line as a segment; no splitting.")] = False,
-    edit: Annotated[bool, typer.Option("--edit", help="Write the work's alignment.tsv for correction by hand.")] = False,
+    edit: Annotated[
+        bool, typer.Option("--edit", help="Write the work's alignment.tsv for correction by hand.")
+    ] = False,
     format: Annotated[str, typer.Option(metavar="tsv|json", help="How beads are printed.")] = "tsv",
     source: Source = None,
     encoder: EncoderName = "use",
@@ -164,6 +170,7 @@ def align(
     import json
 
     from compare import alignment, read
+    from compare.read.language import guess
     from compare.segment import sentences
 
     if format not in ("tsv", "json"):
@@ -178,7 +185,8 @@ def align(
         raise InputError("align", "takes two files, or a work's folder with --edit")
     sides = []
     for path in paths:
-        text, lang = read.text(path)
+        text = read.read_text(path)
+        lang = guess(text) or "en"
         sides.append(text.splitlines() if lines else [span.of(text) for span in sentences(text, lang)])
     with _progress(quiet) as progress:
         beads = alignment.align(*sides, encoder=_encoder(encoder, allow_download), progress=progress)
@@ -207,8 +215,7 @@ def names(
     if score is not None:
         from compare import read
 
-        text, _ = read.text(score)
-        for number, line in enumerate(text.splitlines(), start=1):
+        for number, line in enumerate(read.read_text(score).splitlines(), start=1):
             if not line.strip():
                 continue
             cells = line.split("\t")
@@ -282,10 +289,12 @@ def _read(paths: list[Path] | None, source: str | None, rows: Path | None) -> Wo
         return read.from_table(rows, source=source)
     if not paths:
         raise InputError("hexapla", "name a work's folder, or the files of its versions")
-    if len(paths) == 1 and (paths[0].is_dir() or read.is_work(paths[0])):
-        if source is not None:
-            raise InputError("--source", f"goes with files; {paths[0]} names its source itself")
+    if len(paths) == 1 and source is None:
         return read.load(paths[0])
+    if any(path.is_dir() for path in paths):
+        raise InputError(
+            "--source" if source else "hexapla", f"{paths[0]} is a work: it stands alone, and names its source"
+        )
     return read.from_files(paths, source=Path(source) if source else None)
 
 

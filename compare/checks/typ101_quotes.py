@@ -21,7 +21,7 @@ def unpaired_quotation_marks(collation: Collation) -> Iterator[Finding]:
     A quotation that runs over several paragraphs may open anew at each of them, or only once: that is no fault.
 
     Wrong:
-    - “He left, she said, and went out.
+    - [[“]]He left, she said, and went out.
     - [[“]]In the talks he put forward a principle. But in this case “attempts” failed.
     - He left,[[”]] she said.
     - ru: Он сказал: [[«]]уйди, и ушел.

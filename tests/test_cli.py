@@ -1,0 +1,185 @@
+"""The command line as a person meets it: what it prints, its exit codes, and what it says of wrong input."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import compare
+
+EN = "He left the old house on Monday. She stayed behind with 12 men. Nobody came to see them.\n"
+OTHER = "On Monday he left the old house. She remained behind with 12 men. No one came to visit them.\n"
+RU = "В понедельник он оставил старый дом. Она осталась с 12 людьми. Никто не пришёл их навестить.\n"
+
+
+def hexapla(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "compare.cli", *map(str, arguments)]
+    return subprocess.run(
+        command, cwd=cwd, capture_output=True, text=True, timeout=120, check=False, env=_environment(cwd)
+    )
+
+
+def _environment(cwd: Path) -> dict[str, str]:
+    import os
+
+    root = str(Path(compare.__file__).parents[1])
+    return os.environ | {"PYTHONPATH": root, "PYTHONUTF8": "1", "HEXAPLA_CACHE": str(cwd / "cache")}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in (("a.txt", EN), ("b.txt", OTHER), ("ru.txt", RU)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def refused(result: subprocess.CompletedProcess[str], *words: str) -> None:
+    """Exit code 2, nothing on standard output, one line on standard error that holds the words."""
+    assert result.returncode == 2, result.stderr
+    assert result.stdout == ""
+    [line] = result.stderr.splitlines()
+    for word in words:
+        assert word in line, line
+
+
+def test_report_writes_what_is_asked_for(folder: Path) -> None:
+    result = hexapla(
+        "report", "a.txt", "b.txt", "--source", "ru.txt", "--out", "o", "--formats", "json,html", cwd=folder
+    )
+    assert result.returncode == 0, result.stderr
+    assert sorted(p.name for p in (folder / "o").iterdir()) == ["report.html", "report.json"]
+    report = json.loads((folder / "o" / "report.json").read_text(encoding="utf-8"))
+    assert report["schema"] == "hexapla-report/1"
+    assert [v["role"] for v in report["versions"]].count("source") == 1
+    assert len(report["rows"]) == 3
+    assert all(len(row["spans"]) == 3 for row in report["rows"])
+
+
+def test_two_runs_give_the_same_bytes(folder: Path) -> None:
+    for out in ("one", "two"):
+        hexapla("report", "a.txt", "b.txt", "--source", "ru.txt", "--out", out, cwd=folder)
+    for file in sorted((folder / "one").iterdir()):
+        assert file.read_bytes() == (folder / "two" / file.name).read_bytes(), file.name
+
+
+def test_fail_on(folder: Path) -> None:
+    (folder / "bad.txt").write_text("He left  the the old house (and “never came back.\n", encoding="utf-8")
+    assert hexapla("report", "bad.txt", "--fail-on", "critical", cwd=folder).returncode == 0
+    assert hexapla("report", "bad.txt", "--fail-on", "minor", cwd=folder).returncode == 1
+
+
+def test_aligned_table(folder: Path) -> None:
+    table = "ru\ten-a\ten-b\n" + "".join(
+        "\t".join(cells) + "\n"
+        for cells in zip(*(text.strip().replace(". ", ".|").split("|") for text in (RU, EN, OTHER)), strict=True)
+    )
+    (folder / "t.tsv").write_text(table, encoding="utf-8")
+    result = hexapla("report", "--rows", "t.tsv", "--source", "ru", "--formats", "json", "--out", "o", cwd=folder)
+    assert result.returncode == 0, result.stderr
+    report = json.loads((folder / "o" / "report.json").read_text(encoding="utf-8"))
+    assert [set(row["spans"]) for row in report["rows"]] == [{"ru", "en-a", "en-b"}] * 3
+    assert all(0 <= risk <= 1 for row in report["rows"] for risk in row["risk"].values() if risk is not None)
+
+
+def test_align_lines(folder: Path) -> None:
+    (folder / "x").write_text("The army left the town.\nIt rained all day.\n", encoding="utf-8")
+    (folder / "y").write_text("Армия покинула город.\nВесь день шёл дождь.\n", encoding="utf-8")
+    result = hexapla("align", "x", "y", "--lines", "--format", "tsv", cwd=folder)
+    assert [line.split("\t")[:2] for line in result.stdout.splitlines()] == [["0", "0"], ["1", "1"]]
+    assert all(0 <= float(line.split("\t")[2]) <= 1 for line in result.stdout.splitlines())
+
+
+def test_names_score(folder: Path) -> None:
+    (folder / "pairs.tsv").write_text("Халил\tKhalil\nХалил\tLegrand\n", encoding="utf-8")
+    result = hexapla("names", "--score", "pairs.tsv", cwd=folder)
+    (first, second) = (float(line.split("\t")[2]) for line in result.stdout.splitlines())
+    assert first > 0.5 > second
+
+
+def test_names_and_show_and_worklist(folder: Path) -> None:
+    for command in ("names", "show", "worklist"):
+        result = hexapla(command, "a.txt", "b.txt", "--source", "ru.txt", cwd=folder)
+        assert result.returncode == 0, (command, result.stderr)
+        assert result.stderr == ""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "cp1251", "koi8-r"])
+def test_russian_in_any_encoding(folder: Path, encoding: str) -> None:
+    (folder / "ru.txt").write_bytes(RU.encode(encoding))
+    result = hexapla("report", "a.txt", "--source", "ru.txt", "--formats", "json", "--out", "o", cwd=folder)
+    assert result.returncode == 0, result.stderr
+    report = json.loads((folder / "o" / "report.json").read_text(encoding="utf-8"))
+    source = next(v for v in report["versions"] if v["role"] == "source")
+    assert source["lang"] == "ru"
+    assert source["segments"] == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("missing.txt", None, ["missing.txt"]),
+        ("empty.txt", b"", ["empty.txt"]),
+        ("blank.txt", b" \n\n\t\n", ["blank.txt"]),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", ["picture.txt"]),
+        ("binary.txt", bytes(range(256)) * 20, ["binary.txt"]),
+        ("letter.docx", b"PK\x03\x04\x14\0\6\0\x08\0", ["letter.docx"]),
+    ],
+)
+def test_unreadable_input(folder: Path, name: str, content: bytes | None, words: list[str]) -> None:
+    if content is not None:
+        (folder / name).write_bytes(content)
+    refused(hexapla("report", "a.txt", name, "--out", "o", cwd=folder), *words)
+    assert not (folder / "o").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["report"], ["folder"]),
+        (["report", "a.txt", "--formats", "docx"], ["--formats", "docx", "html"]),
+        (["report", "a.txt", "--fail-on", "grave"], ["--fail-on", "grave", "major"]),
+        (["report", "a.txt", "--select", "XYZ"], ["XYZ"]),
+        (["report", "a.txt", "--rows", "t.tsv"], ["--rows"]),
+        (["report", "a.txt", "--encoder", "bert"], ["bert"]),
+        (["report", "a.txt", "--frobnicate"], ["--frobnicate"]),
+        (["report", "a.txt", "a.txt"], ["a"]),
+        (["align", "a.txt"], ["two"]),
+        (["align", "a.txt", "b.txt", "--format", "xml"], ["--format", "xml"]),
+        (["names", "--score", "a.txt"], ["a.txt", "line 1"]),
+        (["checks", "XYZ"], ["XYZ"]),
+        (["frobnicate"], ["frobnicate"]),
+        ([], ["command"]),
+    ],
+)
+def test_misuse(folder: Path, arguments: list[str], words: list[str]) -> None:
+    refused(hexapla(*arguments, cwd=folder), *words)
+
+
+def test_huge_line(folder: Path) -> None:
+    (folder / "long.txt").write_text("word " * 400_000, encoding="utf-8")
+    result = hexapla("report", "long.txt", "--select", "TYP", "--formats", "json", "--encoder", "none", cwd=folder)
+    assert result.returncode in (0, 2), result.stderr[-300:]
+    assert "Traceback" not in result.stderr
+
+
+def test_checks_are_listed_and_explained(folder: Path) -> None:
+    from compare.checks import all_checks
+
+    listed = hexapla("checks", cwd=folder).stdout.splitlines()
+    assert listed == [f"{check.code}  {check.title}" for check in all_checks()]
+    explained = hexapla("checks", "TYP101", cwd=folder).stdout
+    assert "Wrong:" in explained
+    assert "TYP102" not in explained
+
+
+def test_help_needs_nothing_heavy(folder: Path) -> None:
+    heavy = ["jinja2", "lxml", "numpy", "pymorphy3", "rich.console"]
+    code = f"import sys, compare.cli; print([name for name in {heavy} if name in sys.modules])"
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=_environment(folder)
+    )
+    assert result.stdout.strip() == "[]"

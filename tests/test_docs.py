@@ -1,0 +1,71 @@
+"""The documentation is true: every command, option and check is in it, its Python runs, its list of checks is generated."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+import typer
+
+from compare import cli
+from compare.checks import all_checks
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CHECKS = ROOT / "compare" / "checks" / "README.md"
+
+
+def commands() -> list[tuple[str, list[str]]]:
+    """Return every command with its options."""
+    group = typer.main.get_command(cli.app)
+    return [
+        (name, [option for parameter in command.params for option in parameter.opts if option.startswith("--")])
+        for name, command in group.commands.items()  # type: ignore[attr-defined]
+    ]
+
+
+@pytest.mark.parametrize(("name", "options"), commands())
+def test_readme_names_every_command_and_option(name: str, options: list[str]) -> None:
+    assert f"hexapla {name}" in README
+    for option in options:
+        assert re.search(rf"`{option}\b", README), f"{name} {option}"
+
+
+def test_readme_names_no_option_that_is_not_there() -> None:
+    known = {option for _, options in commands() for option in options} | {"--version", "--help"}
+    assert set(re.findall(r"`(--[a-z-]+)", README)) <= known
+
+
+@pytest.mark.parametrize("block", re.findall(r"```python\n(.*?)```", README, re.DOTALL))
+def test_readme_python_runs(block: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(ROOT)
+    exec(compile(block, "README.md", "exec"), {})
+    assert capsys.readouterr().out
+
+
+def test_links_lead_somewhere() -> None:
+    for page in [ROOT / "README.md", ROOT / "texts" / "README.md", CHECKS]:
+        for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / link).exists(), f"{page.name} links to {link}"
+
+
+def test_list_of_checks_is_generated(request: pytest.FixtureRequest) -> None:
+    lines = ["# Checks", "", "Generated from the checks' own docstrings by `pytest --update`.", ""]
+    for check in all_checks():
+        title, _, rest = inspect.cleandoc(check.doc).partition("\n")
+        lines += [
+            f"## {check.code} {title.rstrip('.')}",
+            "",
+            f"MQM: {check.mqm}. Reported from a score of {check.threshold:g}.",
+        ]
+        for line in rest.splitlines():
+            part = re.fullmatch(r"(Wrong|Fine):", line)
+            example = re.fullmatch(r"- (.*)", line)
+            lines.append(f"**{part[1]}**" if part else f"- `{example[1]}`" if example else line)
+        lines.append("")
+    page = "\n".join(lines)
+    if request.config.getoption("--update"):
+        CHECKS.write_text(page, encoding="utf-8")
+    assert CHECKS.read_text(encoding="utf-8") == page
