@@ -9,14 +9,14 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote as url
 
-from compare.values import SEVERITIES, Finding, Place, Report, Version
+from compare.values import SEVERITIES, Finding, Place, Report, Severity, Version
 from compare.words import key
 from compare.write import pictures
 from compare.write.differences import differences
@@ -88,6 +88,7 @@ def reader(report: Report) -> str:
             severities=list(count(report.findings).items()),
             levels=[(s, "", n) for s, n in Counter(f.severity for f in sorted(report.findings, key=_worst)).items()],
             families=_families(report.findings),
+            matrix=_matrix(report),
             statuses=Counter(finding.status for finding in report.findings),
             pairs=_pairs(columns),
             warnings=warnings(report),
@@ -109,9 +110,9 @@ def script() -> str:
     return files("compare.write").joinpath("assets/reader.js").read_text("utf-8")
 
 
-def anchor(finding: Finding) -> str:
-    """Return the stable anchor of a finding, fit for an `id` and, quoted, for a link."""
-    return "finding-" + "_".join(finding.id.split())
+def anchor(name: str) -> str:
+    """Make a name fit for an `id` and a link: `anchor("REP102-6f") == "REP102-6f"`."""
+    return re.sub(r"[^A-Za-z0-9.-]+", "_", name)
 
 
 @functools.cache
@@ -129,7 +130,7 @@ def _templates() -> Environment:
         "shown": shown,
         "plain": plain,
         "oneline": lambda text: " ".join(text.split()),
-        "url": lambda text: url(text, safe=""),
+        "anchor": anchor,
     }
     return made
 
@@ -160,7 +161,9 @@ def _column(report: Report, at: int, version: Version) -> dict[str, Any]:
         "lang": version.lang,
         "role": version.role,
         "title": version.title,
-        "byline": " · ".join(part for part in (version.translator, version.year) if part),
+        "byline": " · ".join(
+            p for p in (version.role * (version.role == "source"), version.translator, version.year) if p
+        ),
         "status": version.status,
         "badge": version.status if version.status in ("reconstruction", "revised", "original") else "",
         "note": caution(version),
@@ -176,7 +179,7 @@ def _column(report: Report, at: int, version: Version) -> dict[str, Any]:
 def _rows(report: Report) -> Iterable[dict[str, Any]]:
     texts = {version.id: version.text for version in report.work.versions}
     laid = {version.id: cells(report, version.id) for version in report.work.versions}
-    anchors = [anchor(finding) for finding in report.findings]
+    anchors = [f"finding-{anchor(finding.id)}" for finding in report.findings]
     for at, row in enumerate(report.collation.rows):
         risk = report.risk[at] if at < len(report.risk) else {}
         yield {
@@ -225,7 +228,7 @@ def _cell(report: Report, text: str, pieces: Sequence[Piece], anchors: Sequence[
                     Markup('<a class="m {}{}" href="#{}" data-f="{}"{} data-c="{}">{}</a>').format(
                         finding.severity,
                         "" if finding.status == "open" else f" {finding.status}",
-                        url(anchors[own[0]], safe=""),
+                        anchors[own[0]],
                         ids,
                         Markup(' data-n="{}"').format(code) if code else "",
                         finding.check,
@@ -244,7 +247,7 @@ def _entry(report: Report, at: int, finding: Finding, nth: int, locate: Locate) 
     return {
         "at": at,
         "finding": finding,
-        "anchor": anchor(finding),
+        "anchor": f"finding-{anchor(finding.id)}",
         "family": family(finding.check),
         "score": f"{finding.score:.2f}",
         "version": report.work.version(first.version),
@@ -265,15 +268,17 @@ def _proof(report: Report, place: Place, locate: Locate) -> dict[str, Any]:
 
 
 def _change(before: str, after: str | None) -> list[tuple[int, str]] | None:
-    """Show a suggestion as a change of the words that stand there; None where nothing is suggested."""
+    """Show a suggestion as a change of the words that stand there; None where nothing is suggested.
+
+    Where the texts are short or keep little of each other, the two whole readings are easier to read than their crumbs.
+    """
     if after is None:
         return None
     parts = differences(before, after)
     kept = sum(len(text) for side, text in parts if side == 0)
-    # Where little is kept, the two whole readings are easier to read than their crumbs.
-    if parts and kept < 0.3 * max(len(before), len(after)):
-        return [(side, text) for side, text in ((-1, before), (1, after)) if text]
-    return list(parts)
+    if len(before) > 40 and kept > 0.5 * max(len(before), len(after)):
+        return list(parts)
+    return [(side, text) for side, text in ((-1, before), (1, after)) if text]
 
 
 def _nths(report: Report) -> list[int]:
@@ -304,6 +309,19 @@ def _families(findings: Iterable[Finding]) -> list[tuple[str, str, int]]:
     counted = Counter(family(finding.check) for finding in findings)
     known = [(code, title, counted.pop(code)) for code, title in FAMILIES.items() if code in counted]
     return known + [(code, "", number) for code, number in sorted(counted.items())]
+
+
+def _matrix(report: Report) -> list[tuple[str, list[tuple[Severity | None, int]]]]:
+    """Count findings by version and family; beside each number its worst severity, or nothing."""
+    lines = []
+    for version in report.work.versions:
+        mine = [f for f in report.findings if f.places[0].version == version.id and f.status != "dismissed"]
+        line = []
+        for code, _, _ in _families(report.findings):
+            some = [finding for finding in mine if family(finding.check) == code]
+            line.append((min(some, key=_worst).severity if some else None, len(some)))
+        lines.append((version.id, line))
+    return lines
 
 
 def _pairs(columns: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:

@@ -27,6 +27,7 @@ class Exhibit:
     head: Sequence[str] = ()
     lines: Sequence[Sequence[Any]] = ()
     figures: Sequence[tuple[str, Markup]] = ()
+    note: str = ""
     left: int = 0
     """How many lines of the table are not shown."""
 
@@ -39,24 +40,29 @@ _TITLES = {
 }
 
 
+_NOTES = {
+    "repeats": "Both axes run from the beginning of the version to its end; a stroke stands where its words return.",
+    "drift": "From 0 below to 1 above, row by row; a dashed line marks the row at which the curve changes its level.",
+}
+
+
 def exhibits(report: Report) -> list[Exhibit]:
     """Make a table or a picture of everything the report brings along, and of its scores; skip what is empty."""
     made = []
     for name, data in (*report.exhibits.items(), ("scores", report.scores)):
         title = _TITLES.get(name, name.replace("_", " ").capitalize())
         if name == "repeats":
-            exhibit = Exhibit(
-                name, title, figures=[(id, dots(**plot)) for id, plot in data.items() if plot.get("dots")]
-            )
+            figures = [(id, dots(**plot)) for id, plot in data.items() if plot.get("dots")]
+            exhibit = Exhibit(name, title, figures=figures, note=_NOTES[name])
         elif name == "drift":
-            exhibit = Exhibit(name, title, figures=[(id, curve(**each)) for id, each in data.items()])
+            figures = [(id, curve(**each)) for id, each in data.items() if each.get("curve")]
+            exhibit = Exhibit(name, title, figures=figures, note=_NOTES[name])
         elif isinstance(data, Mapping):
             exhibit = Exhibit(name, title, ("", *_heads(data)), _grid(data))
         else:
-            lines = [list(line.values()) for line in data]
-            exhibit = Exhibit(
-                name, title, tuple(data[0]) if lines else (), lines[:_LIMIT], (), max(0, len(lines) - _LIMIT)
-            )
+            head = tuple(data[0]) if data else ()
+            lines = [[line.get(key) for key in head] for line in data[:_LIMIT]]
+            exhibit = Exhibit(name, title, head, lines, left=max(0, len(data) - _LIMIT))
         if exhibit.lines or exhibit.figures:
             made.append(exhibit)
     return made
@@ -115,13 +121,13 @@ def strip(report: Report) -> Markup:
     for step in range(steps):
         shapes = [
             Markup('<rect class="r" x="{}" y="{}" width="{}" height="1" opacity="{:.2f}"/>').format(
-                column * lane + 1, step, lane - 2, risk[step, column] * 0.8
+                column * lane, step, lane - 1, risk[step, column] * 0.6
             )
             for column in range(len(versions))
             if (step, column) in risk
         ] + [
             Markup('<rect class="{}" x="{}" y="{}" width="{}" height="1"/>').format(
-                SEVERITIES[worst[step, column]], column * lane + 1, step, (10, 8, 5, 3)[worst[step, column]]
+                SEVERITIES[worst[step, column]], column * lane, step, (11, 9, 6, 3)[worst[step, column]]
             )
             for column in range(len(versions))
             if (step, column) in worst
@@ -132,8 +138,11 @@ def strip(report: Report) -> Markup:
                 '<a href="#row-{}" tabindex="-1"><rect class="s" y="{}" width="{}" height="1"/>{}<title>{}</title></a>'
             ).format(firsts[step], step, lane * len(versions), Markup("").join(shapes), told)
         )
-    return Markup('<svg viewBox="0 0 {} {}" preserveAspectRatio="none" style="--lanes:{}">{}</svg>').format(
-        lane * len(versions), steps, len(versions), Markup("").join(made)
+    rails = Markup("").join(
+        Markup('<path d="M{} 0V{}"/>').format(lane * column + lane // 2, steps) for column in range(len(versions))
+    )
+    return Markup('<svg viewBox="0 0 {} {}" preserveAspectRatio="none">{}{}</svg>').format(
+        lane * len(versions), steps, rails, Markup("").join(made)
     )
 
 
@@ -167,9 +176,9 @@ def curve(curve: Sequence[float | None], changes: Sequence[int] = (), **_: Any) 
             path.append(f"{pen}{at * step:.1f} {100 - 100 * min(max(value, 0.0), 1.0):.1f}")
             pen = "L"
     lines = Markup("").join(
-        Markup('<path class="change" d="M{:.1f} 0V100"/><text x="{:.1f}" y="10">{}</text>').format(
-            (row - 1) * step, (row - 1) * step + 4, row
-        )
+        Markup(
+            '<path class="change" d="M{:.1f} 0V100"/><a href="#row-{}"><text x="{:.1f}" y="10">row {}</text></a>'
+        ).format((row - 1) * step, row, (row - 1) * step + 4, row)
         for row in changes
     )
     return Markup(

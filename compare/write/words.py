@@ -83,12 +83,13 @@ def quote(report: Report, place: Place, width: int = 40, limit: int = 400) -> Qu
     """Quote a place with up to `width` characters on either side, cut at words; a long place loses its middle."""
     text = report.work.version(place.version).text
     start, end = place.span.start, place.span.end
-    before = text[max(0, start - width) : start]
+    before, after = text[max(0, start - width) : start], text[end : end + width]
     if start > width:
-        before = "…" + before[(before.find(" ") + 1) :]
-    after = text[end : end + width]
+        cut = 0 if text[start - width - 1].isspace() else re.search(r"\s|$", before).end()  # type: ignore[union-attr]
+        before = "…" + before[cut:]
     if end + width < len(text):
-        after = after[: after.rfind(" ") + 1 or None] + "…"
+        cut = width if text[end + width].isspace() else re.search(r"\S*$", after).start()  # type: ignore[union-attr]
+        after = after[:cut] + "…"
     words = place.text if len(place.text) <= limit else f"{place.text[: limit // 2]} […] {place.text[-limit // 2 :]}"
     return Quote(before, blanks(words) if words.isspace() else words, after)
 

@@ -69,7 +69,7 @@ export function render({ model, el }) {
   const all = (selector) => [...root.querySelectorAll(selector)];
   const one = (selector) => root.querySelector(selector);
   const done = new AbortController();
-  const on = (target, event, act) => target?.addEventListener(event, act, { signal: done.signal });
+  const on = (target, event, act, more) => target?.addEventListener(event, act, { signal: done.signal, ...more });
 
   const rows = all("[role=table] > .row[id]");
   const items = all(".finding");
@@ -171,7 +171,12 @@ export function render({ model, el }) {
     if (!a || !b) return;
     const sides = [textOf(a), textOf(b)], cut = sides.map(({ text }) => tokens(text));
     differ(...cut.map((list) => list.map(([token]) => token))).forEach((only, side) => {
-      for (const at of only) add("differs", sides[side].range(cut[side][at][1], cut[side][at][2]));
+      only.forEach((at, nth) => {
+        if (only[nth - 1] === at - 1) return;
+        let last = nth;
+        while (only[last + 1] === only[last] + 1) last++;
+        add("differs", sides[side].range(cut[side][at][1], cut[side][only[last]][2]));
+      });
     });
   }
 
@@ -284,7 +289,7 @@ export function render({ model, el }) {
     for (const column of pair ?? []) show(column, true);
     paint();
   });
-  on(document, "scroll", soon);
+  on(document, "scroll", soon, { capture: true, passive: true });
   on(window, "resize", soon);
 
   const room = Math.max(2, Math.floor((one("main").clientWidth - 40) / 170));
