@@ -85,10 +85,10 @@ def quote(report: Report, place: Place, width: int = 40, limit: int = 400) -> Qu
     start, end = place.span.start, place.span.end
     before, after = text[max(0, start - width) : start], text[end : end + width]
     if start > width:
-        cut = 0 if text[start - width - 1].isspace() else re.search(r"\s|$", before).end()  # type: ignore[union-attr]
+        cut = 0 if text[start - width - 1].isspace() else re.search(r"\s|\Z", before).end()  # type: ignore[union-attr]
         before = "…" + before[cut:]
     if end + width < len(text):
-        cut = width if text[end + width].isspace() else re.search(r"\S*$", after).start()  # type: ignore[union-attr]
+        cut = width if text[end + width].isspace() else re.search(r"\S*\Z", after).start()  # type: ignore[union-attr]
         after = after[:cut] + "…"
     words = place.text if len(place.text) <= limit else f"{place.text[: limit // 2]} […] {place.text[-limit // 2 :]}"
     return Quote(before, blanks(words) if words.isspace() else words, after)
