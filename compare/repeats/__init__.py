@@ -111,3 +111,21 @@ def _passages(collation: Collation, version: str, tokens: Tokens) -> list[Repeat
             )
         )
     return found
+
+
+def dotplot(collation: Collation, version: str) -> dict[str, object]:
+    """Return the self-similarity of a version as plain data: `size`, its words, and `dots`, a triple for each repeat.
+
+    A triple is where the first copy begins, where the second begins, and how many words it has, in words from the
+    text's beginning. A picture draws it as a stroke, and once more mirrored.
+    """
+    import numpy as np
+
+    tokens = tokens_of(collation)[version]
+    dots = []
+    for repeat in find(collation):
+        if repeat.extra.version == version and repeat.kind != "word":
+            places = sorted([repeat.kept.span, repeat.extra.span])
+            x, y = (int(np.searchsorted(tokens.start, place.start)) for place in places)
+            dots.append((x, y, int(np.searchsorted(tokens.start, places[1].end)) - y))
+    return {"size": len(tokens), "dots": dots}

@@ -1,13 +1,19 @@
-"""The best local alignment of two stretches of words (Smith & Waterman 1981), with gaps of constant cost a word."""
+"""The best local alignment of two stretches of words (Smith & Waterman 1981), with gaps of constant cost a word.
+
+Many pairs of stretches are aligned at once, so that the price of a call is shared.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from compare.repeats.tokens import Tokens
 
 #: What a changed word costs, and one that only one copy has, in bits.
@@ -15,11 +21,14 @@ CHANGED = 4.0
 MISSING = 3.0
 #: What another form of the same lemma is worth, against the same word.
 SAME_LEMMA = 0.8
+#: Cells of the tables that are filled at once.
+CELLS = 1 << 20
+_NEVER = np.float32(-1e6)
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Words [i, i_end) against [j, j_end), without overlap.
+    """Words [i, i_end) against [j, j_end).
 
     `bits`: matched words' bits less the costs. `pairs`: the words that match, ascending on both sides.
     """
@@ -31,48 +40,72 @@ class Alignment:
     bits: float
     pairs: tuple[tuple[int, int], ...]
 
-    @property
-    def alike(self) -> float:
-        """Share of the words of both copies that match, 0 to 1."""
-        return 2 * len(self.pairs) / (self.i_end - self.i + self.j_end - self.j)
 
+def align(tokens: Tokens, windows: NDArray[np.int64], least: float) -> Iterator[Alignment]:
+    """Align, for each row (i, i_end, j, j_end) of `windows`, the words [i, i_end) with [j, j_end) of one text.
 
-def align(tokens: Tokens, i: int, i_end: int, j: int, j_end: int) -> Alignment | None:
-    """Align the words [i, i_end) with [j, j_end) of one text locally; None when nothing matches.
-
-    Where the two windows overlap no word is matched with itself or with one before it.
+    Where the two overlap no word is matched with itself or with one before it. Alignments that tell fewer than
+    `least` bits are left out; the order is not that of the windows.
     """
-    rows, columns = np.arange(i, i_end), np.arange(j, j_end)
-    same = tokens.key[rows][:, None] == tokens.key[columns][None, :]
-    akin = tokens.lemma[rows][:, None] == tokens.lemma[columns][None, :]
-    worth = np.where(same, 1.0, np.where(akin, SAME_LEMMA, 0.0)) * tokens.bits[rows][:, None]
-    worth = np.where(same | akin, worth, -CHANGED)
-    worth[rows[:, None] >= columns[None, :]] = -1e9
-    best = fill(worth)
-    x, y = (int(k) for k in np.unravel_index(int(best.argmax()), best.shape))
-    if best[x, y] <= 0:
-        return None
-    bits = float(best[x, y])
-    x_end, y_end, pairs = x, y, []
-    while best[x, y] > 0:
-        if np.isclose(best[x, y], best[x - 1, y - 1] + worth[x - 1, y - 1]):
+    size = np.maximum(windows[:, 1] - windows[:, 0], windows[:, 3] - windows[:, 2])
+    windows = windows[np.argsort(size, kind="stable")]
+    size = np.sort(size)
+    begin = 0
+    while begin < len(windows):
+        end = begin + 1
+        while end < len(windows) and (end + 1 - begin) * int(size[end]) ** 2 <= CELLS:
+            end += 1
+        worth = _worth(tokens, windows[begin:end], int(size[end - 1]))
+        best = fill(worth)
+        peaks = best.reshape(len(best), -1).argmax(axis=1)
+        for k, peak in enumerate(peaks):
+            x, y = divmod(int(peak), best.shape[2])
+            if best[k, x, y] >= least:
+                yield _trace(best[k], worth[k], x, y, int(windows[begin + k, 0]), int(windows[begin + k, 2]))
+        begin = end
+
+
+def _worth(tokens: Tokens, windows: NDArray[np.int64], size: int) -> NDArray[np.float32]:
+    """Return (window, size, size) what matching a word of the first stretch with one of the second is worth."""
+    reach = np.arange(size)
+    rows, columns = windows[:, 0, None] + reach, windows[:, 2, None] + reach
+    outside = (rows >= windows[:, 1, None])[:, :, None] | (columns >= windows[:, 3, None])[:, None, :]
+    outside |= rows[:, :, None] >= columns[:, None, :]
+    rows, columns = np.minimum(rows, len(tokens) - 1), np.minimum(columns, len(tokens) - 1)
+    told = tokens.bits[rows][:, :, None]
+    same = tokens.key[rows][:, :, None] == tokens.key[columns][:, None, :]
+    akin = tokens.lemma[rows][:, :, None] == tokens.lemma[columns][:, None, :]
+    worth = np.where(same, told, np.where(akin, SAME_LEMMA * told, np.float32(-CHANGED)))
+    worth[outside] = _NEVER
+    return worth
+
+
+def fill(worth: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Fill the tables of Smith & Waterman: (k, m, n) worths give (k, m + 1, n + 1) scores."""
+    k, m, n = worth.shape
+    best = np.zeros((k, m + 1, n + 1), np.float32)
+    slope = np.float32(MISSING) * np.arange(n + 1, dtype=np.float32)
+    for x in range(1, m + 1):
+        row = np.maximum(best[:, x - 1] - np.float32(MISSING), 0)
+        row[:, 1:] = np.maximum(row[:, 1:], best[:, x - 1, :-1] + worth[:, x - 1])
+        row += slope  # gaps within the row: the best so far, less its distance
+        np.maximum.accumulate(row, axis=1, out=row)
+        best[:, x] = row - slope
+    return best
+
+
+def _trace(best: NDArray[np.float32], worth: NDArray[np.float32], x: int, y: int, i: int, j: int) -> Alignment:
+    """Follow the table back from its peak."""
+    bits, x_end, y_end = float(best[x, y]), x, y
+    pairs = []
+    while best[x, y] > 0.01:
+        here = float(best[x, y])
+        if abs(here - float(best[x - 1, y - 1]) - float(worth[x - 1, y - 1])) < 0.01:
             x, y = x - 1, y - 1
             if worth[x, y] > 0:
                 pairs.append((i + x, j + y))
-        elif np.isclose(best[x, y], best[x - 1, y] - MISSING):
+        elif abs(here - float(best[x - 1, y]) + MISSING) < 0.01:
             x -= 1
         else:
             y -= 1
-    return Alignment(i + x, i + x_end, j + y, j + y_end, bits, tuple(reversed(pairs)))
-
-
-def fill(worth: np.ndarray) -> np.ndarray:
-    """Fill the table of Smith & Waterman: (m, n) worths give (m + 1, n + 1) scores."""
-    m, n = worth.shape
-    best = np.zeros((m + 1, n + 1))
-    slope = MISSING * np.arange(n + 1)
-    for x in range(1, m + 1):
-        row = np.maximum(best[x - 1] - MISSING, 0.0)
-        row[1:] = np.maximum(row[1:], best[x - 1, :-1] + worth[x - 1])
-        best[x] = np.maximum.accumulate(row + slope) - slope  # gaps within the row: the best so far, less its distance
-    return best
+    return Alignment(i + x, i + x_end, j + y, j + y_end, round(bits, 2), tuple(reversed(pairs)))

@@ -1,8 +1,10 @@
-"""Find every stretch of words that stands twice in a version."""
+"""Every stretch of words that stands twice in a version, whatever is to be thought of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from compare.repeats.local import Alignment, align
 from compare.repeats.seeds import chains
@@ -10,42 +12,43 @@ from compare.repeats.seeds import chains
 if TYPE_CHECKING:
     from compare.repeats.tokens import Tokens
 
-#: Bits that the seeds of a candidate and then its alignment must tell.
-SEED_BITS = 16.0
-LEAST_BITS = 22.0
+#: Bits that an alignment must tell, be the copies as near as they may.
+LEAST_BITS = 12.0
 #: Words about a candidate that are aligned with it.
-FLANK = 16
-#: A longer candidate is aligned piece by piece, so that no table grows beyond a few million cells.
-PIECE = 600
+FLANK = 14
+#: A longer candidate is aligned piece by piece, so that no table grows beyond a megabyte or two.
+PIECE = 400
 
 
 def alignments(tokens: Tokens) -> list[Alignment]:
     """Align every candidate; of alignments that share words on both sides only the best is kept. In reading order."""
-    found = []
-    for chain in chains(tokens, SEED_BITS):
-        for begin in range(0, max(chain.i_end - chain.i, chain.j_end - chain.j), PIECE):
-            i, j = chain.i + begin, chain.j + begin
-            i_end, j_end = min(chain.i_end, i + PIECE), min(chain.j_end, j + PIECE)
-            if i >= i_end or j >= j_end:
-                continue
-            best = align(
-                tokens,
-                max(i - FLANK, 0),
-                min(i_end + FLANK, len(tokens)),
-                max(j - FLANK, 0),
-                min(j_end + FLANK, len(tokens)),
-            )
-            if best and best.bits >= LEAST_BITS:
-                found.append(best)
+    windows = {
+        (
+            max(chain.i + begin - FLANK, 0),
+            min(chain.i_end, chain.i + begin + PIECE) + FLANK,
+            max(chain.j + begin - FLANK, 0),
+            min(chain.j_end, chain.j + begin + PIECE) + FLANK,
+        )
+        for chain in chains(tokens)
+        for begin in range(0, min(chain.i_end - chain.i, chain.j_end - chain.j), PIECE)
+    }
+    if not windows:
+        return []
+    bounded = np.minimum(np.array(sorted(windows), np.int64), len(tokens))
+    return _best(list(align(tokens, bounded, LEAST_BITS)))
+
+
+def _best(found: list[Alignment]) -> list[Alignment]:
+    """Keep of alignments that share words on both sides the one that tells most."""
     found.sort(key=lambda a: (-a.bits, a.i, a.j))
     taken: dict[int, list[Alignment]] = {}
     kept = []
     for each in found:
-        cells = {b for b in range(each.j // 64, (each.j_end - 1) // 64 + 1)}
-        rivals = [r for b in cells for r in taken.get(b, ())]
+        blocks = range(each.j >> 6, (each.j_end - 1 >> 6) + 1)
+        rivals = (rival for block in blocks for rival in taken.get(block, ()))
         if any(r.i < each.i_end and each.i < r.i_end and r.j < each.j_end and each.j < r.j_end for r in rivals):
             continue
         kept.append(each)
-        for b in cells:
-            taken.setdefault(b, []).append(each)
+        for block in blocks:
+            taken.setdefault(block, []).append(each)
     return sorted(kept, key=lambda a: (a.i, a.j))

@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 
     from compare.repeats.tokens import Tokens
 
+Seeds = tuple["NDArray[np.int64]", "NDArray[np.int64]"]
+
 #: Two occurrences of one content word are a seed when they stand at most so many words apart.
 NEAR = 160
+#: Words in a run that is looked up at any distance.
+RUN = 4
 #: Word groups that stand more often than this are the language's or the genre's, and are no seeds.
 COMMON = 24
 #: Each occurrence of a word group is paired with so many of the occurrences before it.
@@ -26,6 +30,10 @@ LOOK_BACK = 4
 BAND = 8
 #: … and at most this many words part them.
 GAP = 24
+
+#: Bits that the seeds of a chain must tell: copies that are near are worth a closer look sooner.
+LEAST_NEAR = 10.0
+LEAST_FAR = 24.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,59 +47,67 @@ class Chain:
     bits: float
 
 
-def chains(tokens: Tokens, least: float) -> list[Chain]:
-    """Find the candidates whose seeds tell at least `least` bits, in reading order."""
+def chains(tokens: Tokens) -> list[Chain]:
+    """Find the candidates whose seeds tell enough, in reading order."""
     if len(tokens) < 2:
         return []
-    pairs = [_near(tokens), *(_groups(tokens, *group) for group in _group_hashes(tokens))]
-    i, j = (np.concatenate(side) for side in zip(*pairs, strict=True))
+    seeds = [_near(tokens), *_runs(tokens), *_pairs(tokens)]
+    i, j = (np.concatenate(side) for side in zip(*seeds, strict=True))
     found: set[tuple[int, int, int, int, float]] = set()
     for shift in (0, BAND // 2):  # two grids of bands, so that no chain is cut by the grid
-        found.update(_chain(tokens, i, j, shift, least))
+        found.update(_chain(tokens, i, j, shift))
     return [Chain(*each) for each in sorted(found)]
 
 
-def _near(tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pair the occurrences of each content word that stand near each other."""
+def _near(tokens: Tokens) -> Seeds:
+    """Match the occurrences of each content word that stand near each other."""
     where = np.flatnonzero(tokens.content)
-    return _lookup(where, tokens.lemma[where], reach=NEAR, look_back=6)
+    first, second = _lookup(tokens.lemma[where], look_back=6)
+    i, j = where[first], where[second]
+    close = j - i <= NEAR
+    return i[close], j[close]
 
 
-def _group_hashes(tokens: Tokens) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """Name the groups of words that are looked up at any distance: position and number of each."""
-    n = len(tokens)
+def _runs(tokens: Tokens) -> list[Seeds]:
+    """Match runs of `RUN` words at any distance: each word of one with its fellow in the other."""
+    n = len(tokens) - RUN + 1
+    if n < 2:
+        return []
+    first, second = _lookup(_mix(*(tokens.key[k : k + n] for k in range(RUN))), LOOK_BACK, COMMON)
+    return [(first + k, second + k) for k in range(RUN)]
+
+
+def _pairs(tokens: Tokens) -> list[Seeds]:
+    """Match pairs of content words at any distance: a word with the next, the next but one, the next but two."""
     where = np.flatnonzero(tokens.content)
-    hashes = []
-    if n >= 4:
-        hashes.append((np.arange(n - 3), _mix(*(tokens.key[k : n - 3 + k] for k in range(4)))))
-    for skip in (1, 2, 3):  # pairs of content words, the next, the next but one, the next but two
-        if len(where) > skip:
-            close = where[skip:] - where[:-skip] <= 4 * skip
-            pair = _mix(tokens.lemma[where[:-skip]], tokens.lemma[where[skip:]])
-            hashes.append((where[:-skip][close], pair[close]))
-    return hashes
+    seeds = []
+    for skip in (1, 2, 3):
+        head, tail = where[:-skip], where[skip:]
+        close = tail - head <= 4 * skip
+        head, tail = head[close], tail[close]
+        first, second = _lookup(_mix(tokens.lemma[head], tokens.lemma[tail]), LOOK_BACK, COMMON)
+        seeds += [(head[first], head[second]), (tail[first], tail[second])]
+    return seeds
 
 
-def _groups(
-    tokens: Tokens, where: NDArray[np.int64], name: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    _, inverse, counts = np.unique(name, return_inverse=True, return_counts=True)
-    rare = (counts[inverse] > 1) & (counts[inverse] <= COMMON)
-    return _lookup(where[rare], name[rare], reach=len(tokens), look_back=LOOK_BACK)
+def _lookup(name: NDArray[np.int64], look_back: int, common: int = 0) -> Seeds:
+    """Pair each entry with up to `look_back` entries before it that bear the same name; indices into `name`.
 
-
-def _lookup(
-    where: NDArray[np.int64], name: NDArray[np.int64], reach: int, look_back: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pair each position with up to `look_back` positions before it that bear the same name, at most `reach` away."""
+    A name that more than `common` entries bear is passed over, unless `common` is 0.
+    """
     order = np.argsort(name, kind="stable")
-    place, label = where[order], name[order]
-    i, j = [], []
+    label = name[order]
+    if common and len(label):
+        begins = np.flatnonzero(np.r_[True, label[1:] != label[:-1]])
+        counts = np.diff(np.r_[begins, len(label)])
+        rare = np.repeat((counts > 1) & (counts <= common), counts)
+        order, label = order[rare], label[rare]
+    first, second = [], []
     for back in range(1, look_back + 1):
-        same = (label[back:] == label[:-back]) & (place[back:] - place[:-back] <= reach)
-        i.append(place[:-back][same])
-        j.append(place[back:][same])
-    return np.concatenate(i), np.concatenate(j)
+        same = label[back:] == label[:-back]
+        first.append(order[:-back][same])
+        second.append(order[back:][same])
+    return np.concatenate(first), np.concatenate(second)
 
 
 def _mix(*columns: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -104,7 +120,7 @@ def _mix(*columns: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _chain(
-    tokens: Tokens, i: NDArray[np.int64], j: NDArray[np.int64], shift: int, least: float
+    tokens: Tokens, i: NDArray[np.int64], j: NDArray[np.int64], shift: int
 ) -> list[tuple[int, int, int, int, float]]:
     """Join the seeds of one band that follow one another closely, and keep the chains that tell enough."""
     if not len(i):
@@ -117,5 +133,5 @@ def _chain(
     told = np.add.reduceat(tokens.bits[i] * fresh, begins)
     i_end, j_end = np.maximum.reduceat(i, begins) + 1, np.maximum.reduceat(j, begins) + 1
     j_begin = np.minimum.reduceat(j, begins)
-    keep = np.flatnonzero(told >= least)
+    keep = np.flatnonzero(told >= np.where(j_begin - i[begins] <= NEAR, LEAST_NEAR, LEAST_FAR))
     return [(int(i[begins[k]]), int(i_end[k]), int(j_begin[k]), int(j_end[k]), round(float(told[k]), 2)) for k in keep]
