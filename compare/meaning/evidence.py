@@ -1,0 +1,323 @@
+"""What speaks for and against each word of a version: features for the model, the same whatever texts stand beside it.
+
+Two tables for a version: its own words (is this word wrong?) and the words of the texts beside it (is this word lost?).
+A feature that needs a text which is not there is NaN.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from compare.meaning.lexicon import relation
+from compare.meaning.links import Batch, Links, likeness, link
+from compare.meaning.wording import CLASSES, FUTURE, ING, PAST, PRESENT, Forms
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Features by word: `values` (words, features); `row` and `word` say which word of which row of the batch."""
+
+    names: tuple[str, ...]
+    values: Floats
+    row: NDArray[np.int64]
+    word: NDArray[np.int64]
+    column: str
+    """The version whose words these are."""
+
+
+class Links3:
+    """All alignments among the texts of a batch, made when first asked for."""
+
+    def __init__(self, batches: Mapping[str, Batch], forms: Forms) -> None:
+        self.batches, self.forms = batches, forms
+        self._made: dict[tuple[str, str], Links] = {}
+
+    def __call__(self, a: str, b: str) -> Links:
+        """Return how `a` looks at `b`."""
+        if (a, b) not in self._made:
+            one, two = sorted((a, b))
+            near = likeness(self.batches[one], self.batches[two], self.forms)
+            self._made[one, two], self._made[two, one] = link(self.batches[one], self.batches[two], near)
+        return self._made[a, b]
+
+
+def wrong(links: Links3, version: str, source: str | None, others: Sequence[str], alike: Mapping[str, Floats]) -> Table:
+    """Gather what bears on each word of the version itself. `alike`: sentence likeness to each other text, one value a row."""
+    import numpy as np
+
+    here = links.batches[version]
+    forms = links.forms
+    f = _own(here, forms)
+    f |= _sentence(links, version, source, others, alike)
+    f |= {f"s_{k}": v for k, v in _against(links, version, source, forms).items()}
+    views = [_against(links, version, other, forms) | _words(links, version, other) for other in others]
+    f |= _spread("o", views, here, _AGAINST + _WORDS)
+    f |= _profile(links, version, source, others)
+    if source:
+        f["s_opposite"] = _opposite(links, version, source)
+        f["s_tense"] = _tense(links, version, source)
+    else:
+        f["s_opposite"] = f["s_tense"] = np.full(here.forms.shape, np.nan, np.float32)
+    return _table(f, here, version)
+
+
+def lost(links: Links3, text: str, version: str, source: str | None, others: Sequence[str], alike: Mapping[str, Floats]) -> Table:
+    """Gather what bears on each word of `text`, the source or another version, being lost in `version`."""
+    import numpy as np
+
+    here = links.batches[text]
+    forms = links.forms
+    f = _own(here, forms)
+    f["is_source"] = np.full(here.forms.shape, float(text == source), np.float32)
+    f |= {f"t_{k}": v for k, v in _against(links, text, version, forms).items()}
+    rest = [o for o in others if o not in (text, version)]
+    f |= _spread("o", [_against(links, text, other, forms) for other in rest], here, _AGAINST)
+    f |= {f"s_{k}": v for k, v in _against(links, text, source if source != text else None, forms).items()}
+    f |= _sentence(links, version, source, others, alike, shape=here.forms.shape)
+    f |= _profile(links, version, source, others, lost_in=text)
+    if text != source:
+        f |= {f"t_{k}": v for k, v in _words(links, text, version).items()}
+    else:
+        f |= {f"t_{k}": np.full(here.forms.shape, np.nan, np.float32) for k in _WORDS}
+    return _table(f, here, text)
+
+
+def _table(f: Mapping[str, Floats], here: Batch, column: str) -> Table:
+    import numpy as np
+
+    row, word = np.nonzero(here.there)
+    values = np.stack([np.asarray(v, np.float32)[row, word] for v in f.values()], axis=1)
+    return Table(tuple(f), values, row, word, column)
+
+
+def _own(here: Batch, forms: Forms) -> dict[str, Floats]:
+    """What is known of the word itself and of its neighbours."""
+    import numpy as np
+
+    ids = here.forms
+    n = here.there.sum(1, keepdims=True)
+    place = np.broadcast_to(np.arange(ids.shape[1])[None, :], ids.shape)
+    before, after = _shift(ids, 1), _shift(ids, -1)
+    pos = forms.pos[ids]
+    first = place == 0
+    again = np.zeros(ids.shape, bool)
+    for size in (1, 2, 3, 4):
+        run = np.ones(ids.shape, bool)
+        for k in range(size):
+            run &= (_shift(ids, k) == _shift(ids, k + size)) & (_shift(ids, k + size) > 0)
+        for k in range(size):
+            again |= _shift(run, -k)
+    return {
+        "pos": pos,
+        "pos_before": np.where(before > 0, forms.pos[before], -1),
+        "pos_after": np.where(after > 0, forms.pos[after], -1),
+        "member": forms.member[ids],
+        "rarity": forms.rarity[ids],
+        "unknown": forms.unknown[ids],
+        "capital": here.capital & ~first,
+        "figure": forms.figure[ids],
+        "cyrillic": forms.cyrillic[ids],
+        "tense": forms.tense[ids],
+        "again": again,
+        "letters": forms.length[ids],
+        "place": place / np.maximum(n, 1),
+        "from_end": n - 1 - place,
+    }
+
+
+def _shift(values: NDArray[np.generic], by: int) -> NDArray[np.generic]:
+    """Move along the cell: entry i becomes entry i - by, zeros at the border."""
+    import numpy as np
+
+    out = np.zeros_like(values)
+    if by == 0:
+        out[:] = values
+    elif by > 0:
+        out[:, by:] = values[:, :-by] if by < values.shape[1] else 0
+    elif -by < values.shape[1]:
+        out[:, :by] = values[:, -by:]
+    return out
+
+
+_AGAINST = ("best", "gap", "mutual", "claimed", "before", "after", "level", "jump", "jump_after")
+
+
+def _against(links: Links3, version: str, other: str | None, forms: Forms) -> dict[str, Floats]:
+    """How each word fares against one other text."""
+    import numpy as np
+
+    here = links.batches[version]
+    if other is None:
+        return {k: np.full(here.forms.shape, np.nan, np.float32) for k in _AGAINST}
+    view = links(version, other)
+    content = here.there & (forms.pos[here.forms] != _FUNCTION)
+    level = _mean(np.where(content, view.best, np.nan))
+    step = np.where(view.at >= 0, view.at, np.nan).astype(np.float32)
+    jump = np.abs(step - _nan_shift(step, 1) - 1)
+    return {
+        "best": view.best,
+        "gap": view.gap,
+        "mutual": view.mutual,
+        "claimed": view.claimed,
+        "before": _nan_shift(view.best, 1),
+        "after": _nan_shift(view.best, -1),
+        "level": np.broadcast_to(level[:, None], view.best.shape),
+        "jump": np.minimum(jump, 9),
+        "jump_after": np.minimum(_nan_shift(jump, -1), 9),
+    }
+
+
+_FUNCTION = 5
+
+
+def _nan_shift(values: Floats, by: int) -> Floats:
+    import numpy as np
+
+    out = np.full_like(values, np.nan)
+    if values.shape[1] > abs(by):
+        if by > 0:
+            out[:, by:] = values[:, :-by]
+        else:
+            out[:, :by] = values[:, -by:]
+    return out
+
+
+def _mean(values: Floats) -> Floats:
+    """Mean along the cell without a warning for cells that have nothing."""
+    import numpy as np
+
+    known = ~np.isnan(values)
+    total: Floats = np.where(known, values, 0).sum(1) / np.maximum(known.sum(1), 1)
+    return np.where(known.any(1), total, np.nan)
+
+
+_WORDS = ("exact", "form", "anto", "wider", "narrower", "syn")
+
+
+def _words(links: Links3, version: str, other: str) -> dict[str, Floats]:
+    """How each word stands to its counterpart in a text of the same language: the same word, another form, an opposite."""
+    import numpy as np
+
+    here, there, forms = links.batches[version], links.batches[other], links.forms
+    view = links(version, other)
+    facing = np.where(view.at >= 0, np.take_along_axis(there.forms, np.maximum(view.at, 0), 1), 0)
+    same = (forms.lemma[facing] == forms.lemma[here.forms]) & (facing > 0)
+    exact = (facing == here.forms) & (facing > 0)
+    kind = np.zeros(facing.shape, np.int8)
+    for i, j in zip(*np.nonzero((facing > 0) & ~same & (view.best > 0.2)), strict=True):
+        found = relation(forms.lemmas[here.forms[i, j]], forms.lemmas[facing[i, j]])
+        if found:
+            kind[i, j] = "ahws".index(found) + 1
+    nothing = np.isnan(view.best)
+    return {
+        name: np.where(nothing, np.nan, value).astype(np.float32)
+        for name, value in zip(_WORDS, (exact, same & ~exact, kind == 1, kind == 3, kind == 2, kind == 4), strict=True)
+    }
+
+
+def _spread(prefix: str, views: Sequence[Mapping[str, Floats]], here: Batch, names: Sequence[str]) -> dict[str, Floats]:
+    """Sum up several texts' views: the mean and the highest; `count` is how many there are."""
+    import numpy as np
+
+    out: dict[str, Floats] = {}
+    for name in names:
+        stacked = np.stack([v[name] for v in views]) if views else np.full((1, *here.forms.shape), np.nan, np.float32)
+        known = ~np.isnan(stacked)
+        mean = np.where(known, stacked, 0).sum(0) / np.maximum(known.sum(0), 1)
+        out[f"{prefix}_{name}"] = np.where(known.any(0), mean, np.nan)
+        if name in ("best", "gap", "mutual", "exact"):
+            out[f"{prefix}_{name}_max"] = np.where(known.any(0), np.where(known, stacked, -9).max(0), np.nan)
+            out[f"{prefix}_{name}_min"] = np.where(known.any(0), np.where(known, stacked, 9).min(0), np.nan)
+    stacked = np.stack([~np.isnan(v["best"]) for v in views]) if views else np.zeros((1, *here.forms.shape), bool)
+    out[f"{prefix}_count"] = stacked.sum(0)
+    return out
+
+
+def _counts(batch: Batch, forms: Forms) -> Floats:
+    """Count the members of each closed class and each tense in each cell: (rows, classes + 4)."""
+    import numpy as np
+
+    member, tense = forms.member[batch.forms], forms.tense[batch.forms]
+    kinds = [(member == n).sum(1) for n in range(1, len(CLASSES) + 1)]
+    kinds += [(tense == t).sum(1) for t in (PAST, PRESENT, ING, FUTURE)]
+    return np.stack(kinds, axis=1).astype(np.float32)
+
+
+def _profile(links: Links3, version: str, source: str | None, others: Sequence[str], lost_in: str = "") -> dict[str, Floats]:
+    """How many more members of this word's own closed class the version has than the source and than the others."""
+    import numpy as np
+
+    forms = links.forms
+    mine = _counts(links.batches[version], forms)
+    here = links.batches[lost_in or version]
+    member, tense = forms.member[here.forms], forms.tense[here.forms]
+    out: dict[str, Floats] = {}
+    for name, ids in (("s", [source] if source else []), ("o", list(others))):
+        gaps = []
+        for other in ids:
+            there = links.batches[other]
+            gap = mine - _counts(there, forms)
+            gap[~there.there.any(1)] = np.nan
+            gaps.append(gap)
+        gap = _mean(np.stack(gaps, axis=1)) if gaps else np.full(mine.shape, np.nan, np.float32)
+        by_class = np.take_along_axis(gap, np.maximum(member - 1, 0), 1)
+        by_tense = np.take_along_axis(gap, len(CLASSES) + np.maximum(tense - 1, 0), 1)
+        out[f"{name}_class"] = np.where(member > 0, by_class, np.nan)
+        out[f"{name}_tenses"] = np.where(tense > 0, by_tense, np.nan)
+        out[f"{name}_denials"] = np.broadcast_to(gap[:, :1], here.forms.shape)
+    return out
+
+
+def _sentence(
+    links: Links3, version: str, source: str | None, others: Sequence[str], alike: Mapping[str, Floats], shape: tuple[int, ...] = ()
+) -> dict[str, Floats]:
+    import numpy as np
+
+    here = links.batches[version]
+    shape = shape or here.forms.shape
+    n = here.there.sum(1).astype(np.float32)
+
+    def ratio(ids: Sequence[str]) -> Floats:
+        lengths = [links.batches[o].there.sum(1).astype(np.float32) for o in ids]
+        stacked = np.stack([np.where(x > 0, np.log((n + 1) / (x + 1)), np.nan) for x in lengths], axis=1) if ids else np.full((len(n), 1), np.nan)
+        return _mean(stacked)
+
+    def near(ids: Sequence[str]) -> Floats:
+        return _mean(np.stack([alike[o] for o in ids], axis=1)) if ids else np.full(len(n), np.nan, np.float32)
+
+    sources = [source] if source else []
+    values = {"words": n, "s_ratio": ratio(sources), "o_ratio": ratio(others), "s_alike": near(sources), "o_alike": near(others)}
+    return {k: np.broadcast_to(v[:, None], shape) for k, v in values.items()}
+
+
+def _opposite(links: Links3, version: str, source: str) -> Floats:
+    """How much nearer an antonym of the word would be to the source word that it renders."""
+    import numpy as np
+
+    here, there, forms = links.batches[version], links.batches[source], links.forms
+    view = links(version, source)
+    facing = np.where(view.at >= 0, np.take_along_axis(there.forms, np.maximum(view.at, 0), 1), 0)
+    against = forms.antonyms[here.forms]
+    target = forms.vectors[facing]
+    near = np.einsum("rnkd,rnd->rnk", forms.opposites[against], target)
+    near = np.where(against > 0, near, -1).max(2) - np.einsum("rnd,rnd->rn", forms.vectors[here.forms], target)
+    return np.where((against[:, :, 0] > 0) & (view.at >= 0), near, np.nan).astype(np.float32)
+
+
+def _tense(links: Links3, version: str, source: str) -> Floats:
+    """Pair the tense of the word with that of the source word that it renders: ten times the one plus the other."""
+    import numpy as np
+
+    here, there, forms = links.batches[version], links.batches[source], links.forms
+    view = links(version, source)
+    facing = np.where(view.at >= 0, np.take_along_axis(there.forms, np.maximum(view.at, 0), 1), 0)
+    mine, theirs = forms.tense[here.forms], forms.tense[facing]
+    return np.where((mine > 0) & (theirs > 0), 10 * mine + theirs, np.nan).astype(np.float32)

@@ -1,0 +1,123 @@
+"""Align the words of cells, many rows at a time: what of each side has a counterpart on the other, and how sure.
+
+A soft alignment by likeness of word vectors, as SimAlign (Jalili Sabet et al. 2020), with a slight pull to the diagonal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from compare.meaning.wording import Cell, Forms
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+    Ints = NDArray[np.int64]
+    Bools = NDArray[np.bool_]
+
+#: How much likeness a pair loses that stands at opposite ends of its cells.
+_PULL = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Cells side by side, padded: `forms` (rows, longest) with 0 where a cell ends, `there` what is not padding."""
+
+    forms: NDArray[np.int32]
+    there: Bools
+    capital: Bools
+    states: Floats | None = None
+    """Contextual states, (rows, longest, d), or None to judge by the forms' vectors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """One side's view of an alignment; arrays (rows, longest), NaN where there is no word or the other cell is empty."""
+
+    best: Floats
+    gap: Floats
+    """How far the best counterpart is ahead of the second."""
+    at: Ints
+    """Index of the best counterpart; -1 where none."""
+    mutual: Floats
+    claimed: Floats
+    """How much nearer the counterpart is to another word of this side; 0 when mutual."""
+
+
+def batch(cells: Sequence[Cell | None], states: Sequence[Floats | None] | None = None) -> Batch:
+    """Pad cells to the longest of them."""
+    import numpy as np
+
+    longest = max([len(c.words) for c in cells if c] + [1])
+    forms = np.zeros((len(cells), longest), np.int32)
+    capital = np.zeros((len(cells), longest), bool)
+    for i, cell in enumerate(cells):
+        if cell:
+            forms[i, : len(cell.words)] = cell.forms
+            capital[i, : len(cell.words)] = cell.capital
+    padded = None
+    if states is not None:
+        width = next((s.shape[1] for s in states if s is not None), 1)
+        padded = np.zeros((len(cells), longest, width), np.float32)
+        for i, state in enumerate(states):
+            if state is not None:
+                padded[i, : len(state)] = state
+    return Batch(forms, forms > 0, capital, padded)
+
+
+def likeness(a: Batch, b: Batch, forms: Forms) -> Floats:
+    """Compare every word of the one side with every word of the other: (rows, longest a, longest b); -1 for padding."""
+    import numpy as np
+
+    if a.states is not None and b.states is not None:
+        near = a.states @ b.states.transpose(0, 2, 1)
+    else:
+        near = forms.vectors[a.forms] @ forms.vectors[b.forms].transpose(0, 2, 1)
+        same = forms.lemma[a.forms][:, :, None] == forms.lemma[b.forms][:, None, :]
+        near = np.where(same, np.maximum(near, 0.95), near)
+        # names are told by sound, in either script
+        named = (a.capital | forms.unknown[a.forms])[:, :, None] & (b.capital | forms.unknown[b.forms])[:, None, :]
+        if named.any():
+            heard = forms.sound[a.forms] @ forms.sound[b.forms].transpose(0, 2, 1)
+            near = np.where(named & (heard > near), heard, near)
+    there: Floats = np.where(a.there[:, :, None] & b.there[:, None, :], near, -1).astype(np.float32)
+    return there
+
+
+def link(a: Batch, b: Batch, near: Floats) -> tuple[Links, Links]:
+    """Give each word its best counterpart; the two sides' views."""
+    import numpy as np
+
+    rows, n, m = near.shape
+    here = np.arange(n)[None, :] / np.maximum(a.there.sum(1), 1)[:, None]
+    there = np.arange(m)[None, :] / np.maximum(b.there.sum(1), 1)[:, None]
+    pulled = np.where(near > -1, near - _PULL * np.abs(here[:, :, None] - there[:, None, :]), -1)
+    return _view(near, pulled, a.there), _view(near.transpose(0, 2, 1), pulled.transpose(0, 2, 1), b.there)
+
+
+def _view(near: Floats, pulled: Floats, there: Bools) -> Links:
+    import numpy as np
+
+    rows, n, m = near.shape
+    at = pulled.argmax(2)
+    best = np.take_along_axis(near, at[:, :, None], 2)[:, :, 0]
+    top = np.take_along_axis(pulled, at[:, :, None], 2)[:, :, 0]
+    if m > 1:
+        second = np.partition(pulled, m - 2, axis=2)[:, :, m - 2]
+    else:
+        second = np.zeros_like(top)
+    back = pulled.argmax(1)
+    highest = pulled.max(1)
+    line = np.arange(rows)[:, None]
+    mutual = back[line, at] == np.arange(n)[None, :]
+    claimed = highest[line, at] - top
+    empty = ~there | (top <= -1)
+
+    def kept(values: Floats) -> Floats:
+        return np.where(empty, np.nan, values).astype(np.float32)
+
+    return Links(kept(best), kept(top - np.maximum(second, 0)), np.where(empty, -1, at), kept(mutual.astype(np.float32)), kept(claimed))

@@ -1,0 +1,81 @@
+"""Aligned rows of the development data: a Russian sentence and its English versions."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from tests.data import SHARED
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """One row: where it comes from, the source and the versions that have it."""
+
+    corpus: str
+    source: str
+    versions: dict[str, str]
+
+
+def bible(*books: str) -> list[Aligned]:
+    """Read verses of the named books."""
+    assert SHARED is not None
+    out = []
+    for book in books:
+        for line in (SHARED / "bible" / f"{book}.tsv").read_text("utf-8").splitlines()[1:]:
+            _, ru, *english = line.split("\t")
+            versions = dict(zip(("en-asv", "en-ylt", "en-bbe"), english, strict=True))
+            if ru and all(versions.values()):
+                out.append(Aligned(f"bible/{book}", ru, versions))
+    return out
+
+
+#: Chapters of the novel, as it numbers them, for training and for the bench.
+NEST_TRAIN, NEST_BENCH = ("II", "XV"), ("XX", "XXV")
+
+
+@cache
+def novel(name: str, chapters: tuple[str, str] | None = None) -> list[Aligned]:
+    """Align a novel's versions from one chapter heading up to another and keep the rows that all have, of one to three sentences."""
+    from compare.collation import collate
+    from compare.read import from_texts
+
+    assert SHARED is not None
+    texts = {}
+    for file in sorted((SHARED / name).glob("*.txt")):
+        text = file.read_text("utf-8")
+        texts[file.stem] = _chapters(text, *chapters) if chapters else text
+    collation = collate(from_texts(texts, source="ru"))
+    out = []
+    for row in collation.rows:
+        cells = {v.id: collation.cell(row, v.id).replace("\n", " ").strip() for v in collation.work.versions}
+        most = max((b - a for a, b in row.segments.values()), default=0)
+        if all(cells.values()) and most <= 3 and row.confidence > 0.5:
+            out.append(Aligned(name, cells.pop("ru"), cells))
+    return out
+
+
+def _chapters(text: str, start: str, stop: str) -> str:
+    lines = text.split("\n")
+    heads = {line.strip().removeprefix("Chapter ").rstrip("."): i for i, line in reversed(list(enumerate(lines)))}
+    return "\n".join(lines[heads[start] : heads[stop]])
+
+
+def mlqe(part: str) -> list[dict[str, Any]]:
+    """Read the sentences of MLQE-PE's part, as they stand."""
+    assert SHARED is not None
+    with open(SHARED / "mlqe-ru-en" / f"{part}.tsv", encoding="utf-8") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def demetr() -> Iterator[dict[str, str]]:
+    """Read DEMETR's lines in which the perturbation changed something."""
+    assert SHARED is not None
+    for line in (SHARED / "demetr-ru-dev.jsonl").read_text("utf-8").splitlines():
+        record = json.loads(line)
+        if record["perturbed"] != record["machine"]:
+            yield record
