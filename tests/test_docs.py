@@ -1,4 +1,4 @@
-"""The documentation is true: every command, option and check is in it, its Python runs, its list of checks is generated."""
+"""The documentation is true: it names every command, option and check, its Python runs, its checks are generated."""
 
 from __future__ import annotations
 
