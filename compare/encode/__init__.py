@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from compare.values import InputError
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-#: Called with the texts done so far and the texts in all.
-Progress = Callable[[int, int], Any]
+#: Texts between two words of progress.
+_STEP = 512
 
 
 class Encoder(Protocol):
@@ -25,38 +25,35 @@ class Encoder(Protocol):
     def name(self) -> str: ...
 
     def encode(self, texts: Sequence[str], /) -> Vectors:
-        """Encode each text alone: (n, d), rows of unit length; (0, d) for no texts."""
+        """Encode each text alone: (n, d), rows of unit length; (0, d) for no texts.
+
+        A text's vector must not depend on the texts beside it, to the last bit: reports are compared byte by byte.
+        """
         ...
 
 
 @runtime_checkable
 class Windowed(Protocol):
-    """An encoder that has a cheaper way to neighbouring texts taken together than encoding them joined."""
+    """An encoder that knows a cheaper way to neighbouring texts taken together than to encode them joined."""
 
-    def windows(self, texts: Sequence[str], size: int, /, progress: Progress | None = None) -> Vectors: ...
+    def windows(self, texts: Sequence[str], size: int, /) -> Vectors:
+        """Encode runs of texts as `compare.encode.windows` says."""
+        ...
 
 
-def get(
-    name: str = "use",
-    *,
-    cache: Path | str | None = None,
-    allow_download: bool = False,
-    progress: Progress | None = None,
-) -> Encoder:
-    """Return the encoder of that name; nothing is loaded before it is first needed.
+def get(name: str = "use", *, cache: Path | None = None, allow_download: bool = False) -> Encoder:
+    """Return the encoder of that name; its model is loaded when a text comes whose vector is not in the cache.
 
-    `use`: the embedded multilingual model; `none`: vectors of no dimensions; `st:NAME-OR-FOLDER`: a model of
-    sentence-transformers from a folder or the user's own cache, or from the network when `allow_download`.
-    `cache`: the folder for vectors, see `compare.encode.cache`. Raises InputError for a name that is none of these.
+    `use`: the embedded multilingual model. `none`: vectors of no dimensions. `st:NAME-OR-FOLDER`: a model of
+    sentence-transformers from a folder or the user's own cache, and from the network only if `allow_download`.
+    `cache`: the folder of the cache, else as `compare.encode.cache.folder` says. Raises InputError for another name,
+    a model that is not there, or a library that is missing.
     """
-    from compare.encode.cache import Cache
-
-    kept = Cache(cache, progress)
     kind, _, model = name.partition(":")
     if name == "use":
         from compare.encode.embedded import Embedded
 
-        return Embedded(kept)
+        return Embedded(cache)
     if name == "none":
         from compare.encode.nothing import Nothing
 
@@ -64,24 +61,41 @@ def get(
     if kind == "st" and model:
         from compare.encode.transformers import Transformer
 
-        return Transformer(model, kept, allow_download=allow_download)
-    raise InputError(f"encoder {name!r}", "unknown; use, none or st:NAME-OR-FOLDER")
+        return Transformer(model, cache, allow_download=allow_download)
+    raise InputError(f"encoder {name!r}", "no such encoder; there are use, none and st:NAME-OR-FOLDER")
+
+
+def encode(encoder: Encoder, texts: Sequence[str], progress: Callable[[float], object] | None = None) -> Vectors:
+    """Encode each text alone, as the encoder does, and call `progress` with the part done, 0 to 1, now and then."""
+    if progress is None or len(texts) <= _STEP:
+        vectors = encoder.encode(texts)
+    else:
+        import numpy as np
+
+        parts = []
+        for start in range(0, len(texts), _STEP):
+            progress(start / len(texts))
+            parts.append(encoder.encode(texts[start : start + _STEP]))
+        vectors = np.concatenate(parts)
+    if progress:
+        progress(1.0)
+    return vectors
 
 
 def windows(encoder: Encoder, texts: Sequence[str], size: int) -> Vectors:
-    """Encode every run of 1 to `size` neighbouring texts: (size, n, d), entry [k - 1, i] stands for texts i … i + k - 1.
+    """Encode every run of 1 to `size` neighbouring texts: (size, n, d), [k - 1, i] stands for texts i … i + k - 1.
 
-    Rows of unit length; zeros where the run would pass the end. The runs of the embedded model come from sums that
-    its sentences already hold, those of any other encoder from the texts joined by spaces.
+    Rows of unit length; zeros where a run would pass the last text. The embedded model makes them from sums that it
+    keeps of each text, any other encoder from the texts joined by spaces.
     """
     import numpy as np
 
     if isinstance(encoder, Windowed):
         return encoder.windows(texts, size)
-    alone = encoder.encode(list(texts))
+    alone = encoder.encode(texts)
     n, d = alone.shape
-    out = np.zeros((size, n, d), np.float32)
-    out[:1] = alone
+    found = np.zeros((size, n, d), np.float32)
+    found[:1] = alone
     for k in range(2, min(size, n) + 1):
-        out[k - 1, : n - k + 1] = encoder.encode([" ".join(texts[i : i + k]) for i in range(n - k + 1)])
-    return out
+        found[k - 1, : n - k + 1] = encoder.encode([" ".join(texts[i : i + k]) for i in range(n - k + 1)])
+    return found

@@ -1,8 +1,17 @@
-"""Vectors kept between runs."""
+"""Vectors kept on disk between runs, in one SQLite file that any number of processes may use at once.
+
+A row that is damaged is computed anew, a file that is damaged is begun anew, and where no file can be written
+everything is computed; nothing here raises for the state of the disk.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import hashlib
+import os
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,25 +20,100 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from compare.encode import Progress
-
     Floats = NDArray[np.float32]
 
+#: The cache's variable: a folder, or nothing for no cache. Without it, the platform's folder for a user's caches.
+VARIABLE = "HEXAPLA_CACHE"
+#: Bytes on disk beyond which the oldest rows make room.
+LIMIT = 1 << 30
+#: Texts computed before they are kept, so that an interrupted run loses little.
+_STEP = 512
+#: The file's name, with the version of its make.
+_FILE = "vectors-1.sqlite"
+#: SQLite's limit on parameters of a statement was 999 for long.
+_QUERY = 900
+#: Bytes of a page: the rows of the embedded model fit three to a page.
+_PAGE = 16384
 
-class Cache:
-    """Vectors by encoder and text."""
 
-    def __init__(self, folder: Path | str | None = None, progress: Progress | None = None) -> None:
-        self._folder, self._progress = folder, progress
-        self._kept: dict[tuple[str, str], Floats] = {}
+def folder() -> Path | None:
+    """Return the folder of the cache, or None for no cache."""
+    named = os.environ.get(VARIABLE)
+    if named is not None:
+        return Path(named).expanduser() if named else None
+    from platformdirs import user_cache_path
 
-    def through(self, name: str, width: int, texts: Sequence[str], compute: Callable[[list[str]], Floats]) -> Floats:
-        """Return one row for each text, computing only those not kept."""
-        missing = [t for t in dict.fromkeys(texts) if (name, t) not in self._kept]
-        for i in range(0, len(missing), 1024):
-            part = missing[i : i + 1024]
-            for text, row in zip(part, compute(part), strict=True):
-                self._kept[name, text] = row
-        if not texts:
-            return np.empty((0, width), np.float32)
-        return np.stack([self._kept[name, t] for t in texts])
+    return user_cache_path("hexapla", appauthor=False)
+
+
+def through(
+    name: str, texts: Sequence[str], compute: Callable[[Sequence[str]], Floats], where: Path | None = None
+) -> Floats:
+    """Return `compute`'s row for each text, from the cache where it is there, and kept there where it is not: (n, d).
+
+    `name`: the encoder and its version. `texts`: one at least. `compute` gets a few hundred different texts at a time,
+    and must make the same row of a text in any company. `where`: a folder instead of `folder()`.
+    """
+    place = where or folder()
+    file = place / _FILE if place else None
+    keys = {text: _key(name, text) for text in texts}
+    rows = _read(file, list(keys.values())) if file else {}
+    missing = [text for text, key in keys.items() if key not in rows]
+    for start in range(0, len(missing), _STEP):
+        some = missing[start : start + _STEP]
+        made = dict(zip((keys[text] for text in some), compute(some), strict=True))
+        if file:
+            _write(file, made)
+        rows |= made
+    return np.stack([rows[keys[text]] for text in texts])
+
+
+def _key(name: str, text: str) -> bytes:
+    return hashlib.blake2b(f"{name}\0{text}".encode(errors="surrogatepass"), digest_size=16).digest()
+
+
+def _read(file: Path, keys: list[bytes]) -> dict[bytes, Floats]:
+    if not file.exists():
+        return {}
+    found: dict[bytes, Floats] = {}
+    with _open(file) as base:
+        for start in range(0, len(keys), _QUERY):
+            some = keys[start : start + _QUERY]
+            marks = ",".join("?" * len(some))
+            for key, row in base.execute(f"SELECT key, row FROM rows WHERE key IN ({marks})", some):
+                check, data = row[:4], row[4:]
+                if zlib.crc32(data, zlib.crc32(key)).to_bytes(4, "little") == check:
+                    found[key] = np.frombuffer(data, "<f4")
+    return found
+
+
+def _write(file: Path, rows: dict[bytes, Floats]) -> None:
+    data = {key: row.astype("<f4").tobytes() for key, row in rows.items()}
+    marked = [(key, zlib.crc32(row, zlib.crc32(key)).to_bytes(4, "little") + row) for key, row in data.items()]
+    with suppress(OSError):
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _open(file) as base:
+        base.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?)", marked)
+        used, free, page = (
+            base.execute(f"PRAGMA {fact}").fetchone()[0] for fact in ("page_count", "freelist_count", "page_size")
+        )
+        if (used - free) * page > LIMIT:
+            base.execute("DELETE FROM rows WHERE rowid < (SELECT (7 * min(rowid) + max(rowid)) / 8 FROM rows)")
+
+
+@contextmanager
+def _open(file: Path) -> Iterator[sqlite3.Connection]:
+    """Open the file for one transaction, and leave in silence when it cannot be had."""
+    try:
+        with closing(sqlite3.connect(file, timeout=10)) as base, base:
+            base.execute(f"PRAGMA page_size = {_PAGE}")
+            base.execute("PRAGMA journal_mode = WAL")
+            base.execute("PRAGMA synchronous = NORMAL")
+            base.execute("CREATE TABLE IF NOT EXISTS rows (key BLOB PRIMARY KEY, row BLOB)")
+            yield base
+    except sqlite3.OperationalError:
+        pass
+    except sqlite3.DatabaseError:
+        for part in (f"{file.name}-wal", f"{file.name}-shm", file.name):
+            with suppress(OSError):
+                file.with_name(part).unlink()

@@ -1,45 +1,103 @@
-"""Any model of sentence-transformers (Reimers & Gurevych 2020, arXiv:2004.09813), LaBSE the one to recommend."""
+"""Any model of sentence-transformers (Reimers & Gurevych 2019, arXiv:1908.10084), LaBSE the one to recommend."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from compare.encode.cache import Cache
+from compare.encode import cache
 from compare.values import InputError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+#: How much of a large file is read to tell it from another of its size, and in how many places.
+_SAMPLE, _SAMPLES = 4096, 64
+
 
 class Transformer:
-    """A model by name or folder; loaded when the first text comes that is not in the cache."""
+    """A model by its folder, or by its name on the Hugging Face hub; loaded when the cache lacks a text.
 
-    def __init__(self, model: str, cache: Cache, *, allow_download: bool = False) -> None:
-        self._source, self._cache, self._download = model, cache, allow_download
+    Raises InputError when the library or the model is not there.
+    """
 
-    @property
+    def __init__(self, model: str, folder: Path | None = None, *, allow_download: bool = False) -> None:
+        if not find_spec("sentence_transformers"):
+            raise InputError(f"encoder st:{model}", "needs sentence-transformers: pip install 'hexapla[transformers]'")
+        self._folder = folder
+        found = _find(model) or (_download(model) if allow_download else None)
+        if found is None:
+            trouble = "no such folder, and the hub's cache on this machine lacks it; --allow-download fetches it"
+            raise InputError(f"encoder st:{model}", trouble)
+        self._model_folder = found
+        self._label = Path(model).name if Path(model).is_dir() else model
+
+    @cached_property
     def name(self) -> str:
-        return f"st:{self._source}"
+        return f"st:{self._label}@{_fingerprint(self._model_folder)}"
 
     def encode(self, texts: Sequence[str], /) -> NDArray[np.float32]:
-        """Encode each text alone: (n, d)."""
-        return self._cache.through(self.name, 0, texts, self._compute)
+        """Encode each text alone: (n, d), rows of unit length."""
+        if not texts:
+            return np.empty((0, self._model.get_sentence_embedding_dimension()), np.float32)
+        return cache.through(self.name, texts, self._compute, self._folder)
 
-    def _compute(self, texts: list[str]) -> NDArray[np.float32]:
-        rows: NDArray[np.float32] = self._model.encode(texts, normalize_embeddings=True, show_progress_bar=False)
-        return rows.astype(np.float32)
+    def _compute(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        # One at a time: what a text is padded with, to go along with longer ones, shows in its vector's last bits.
+        return np.stack(
+            [self._model.encode(text, normalize_embeddings=True, show_progress_bar=False) for text in texts]
+        )
 
     @cached_property
     def _model(self) -> Any:
+        from sentence_transformers import SentenceTransformer
+
         try:
-            from sentence_transformers import SentenceTransformer
-        except ImportError as error:
-            raise InputError(self.name, "needs sentence-transformers: pip install 'hexapla[transformers]'") from error
+            return SentenceTransformer(str(self._model_folder), device="cpu", local_files_only=True)
+        except (OSError, ValueError, KeyError) as error:
+            trouble = f"not a model that sentence-transformers reads: {str(error).splitlines()[0]}"
+            raise InputError(self._model_folder, trouble) from error
+
+
+def _find(model: str) -> Path | None:
+    folder = Path(model).expanduser()
+    if folder.is_dir():
+        return folder
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
+
+    for name in (model, f"sentence-transformers/{model}"):
         try:
-            return SentenceTransformer(self._source, device="cpu", local_files_only=not self._download)
-        except (OSError, ValueError) as error:
-            raise InputError(self.name, "no such model in that folder or in your cache") from error
+            return Path(snapshot_download(name, local_files_only=True))
+        except (LocalEntryNotFoundError, HFValidationError):
+            continue
+    return None
+
+
+def _download(model: str) -> Path | None:
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        SentenceTransformer(model, device="cpu")
+    except (OSError, ValueError) as error:
+        raise InputError(f"encoder st:{model}", f"not to be had: {str(error).splitlines()[0]}") from error
+    return _find(model)
+
+
+def _fingerprint(folder: Path) -> str:
+    """Tell a model from another under the same name: its files' names and sizes, and samples of what they hold."""
+    digest = hashlib.blake2b(digest_size=4)
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        size = file.stat().st_size
+        digest.update(f"{file.relative_to(folder).as_posix()}\0{size}\0".encode())
+        with file.open("rb") as content:
+            for start in range(0, size, max(_SAMPLE, size // _SAMPLES)):
+                content.seek(start)
+                digest.update(content.read(_SAMPLE))
+    return digest.hexdigest()

