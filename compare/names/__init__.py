@@ -2,5 +2,6 @@
 
 from compare.names.catalogue import Entry, NameIndex, Spelling, index
 from compare.names.find import Mention, NameWord, find
+from compare.names.likeness import score
 
-__all__ = ["Entry", "Mention", "NameIndex", "NameWord", "Spelling", "find", "index"]
+__all__ = ["Entry", "Mention", "NameIndex", "NameWord", "Spelling", "find", "index", "score"]

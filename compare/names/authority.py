@@ -1,0 +1,66 @@
+"""The authority file: names of the region and period in all their forms, each with its source."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+from compare.names.romanise import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One entry: Cyrillic forms (the lemma first), older Latin forms, the modern one, and where that is to be read.
+
+    `kind`: place, person, or given (a given name with its forms in other languages, which is not one person's).
+    """
+
+    name: str
+    kind: str
+    cyrillic: tuple[str, ...]
+    old: tuple[str, ...]
+    modern: str
+    source: str
+
+    @property
+    def latin(self) -> tuple[str, ...]:
+        return (*self.old, self.modern)
+
+
+@functools.cache
+def authority() -> tuple[Known, ...]:
+    """Read the file that comes with the package."""
+    rows = files("compare.names").joinpath("authority.tsv").read_text("utf-8").splitlines()[1:]
+    entries = []
+    for row in rows:
+        cyrillic, kind, old, modern, source = row.split("\t")
+        forms = tuple(cyrillic.split("; "))
+        entries.append(Known(forms[0], kind, forms, tuple(filter(None, old.split("; "))), modern, source))
+    return tuple(entries)
+
+
+@functools.cache
+def _by_form() -> Mapping[str, tuple[Known, ...]]:
+    found: defaultdict[str, list[Known]] = defaultdict(list)
+    for entry in authority():
+        for form in dict.fromkeys(fold(f) for f in (*entry.cyrillic, *entry.latin)):
+            found[form].append(entry)
+    return {form: tuple(entries) for form, entries in found.items()}
+
+
+def fold(name: str) -> str:
+    """Fold a form for looking up: case, accents, ё and hyphens do not count."""
+    return plain(name).replace("-", " ").replace("'", "").strip()
+
+
+def look_up(name: str) -> tuple[Known, ...]:
+    """Return the entries that list a form, in any script; none for a form that is not known."""
+    return _by_form().get(fold(name), ())
+
+
+def one_name(a: str, b: str) -> bool:
+    """Tell whether one entry lists both forms: Angora, Ankara."""
+    return any(entry in look_up(b) for entry in look_up(a))
