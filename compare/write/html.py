@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
@@ -20,25 +19,12 @@ from compare.values import SEVERITIES, Finding, Place, Report, Severity, Version
 from compare.words import key
 from compare.write import pictures
 from compare.write.differences import differences
-from compare.write.marks import Piece, cells
-from compare.write.words import (
-    FAMILIES,
-    Locate,
-    blanks,
-    caution,
-    codepoint,
-    count,
-    family,
-    hidden,
-    locator,
-    plain,
-    quote,
-    warnings,
-)
+from compare.write.marks import cells
+from compare.write.markup import anchor, cell, comment, shown, string
+from compare.write.words import FAMILIES, Locate, caution, count, family, locator, plain, quote, warnings
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from markupsafe import Markup
 
 SUFFIX = ".html"
 
@@ -59,7 +45,7 @@ def write(report: Report) -> bytes:
         .get_template("page.html")
         .render(
             report=report,
-            signature=_comment(report.signature),
+            signature=comment(report.signature),
             reader=Markup(reader(report)),
             style=Markup(style()),
             script=Markup(code),
@@ -110,11 +96,6 @@ def script() -> str:
     return files("compare.write").joinpath("assets/reader.js").read_text("utf-8")
 
 
-def anchor(name: str) -> str:
-    """Make a name fit for an `id` and a link: `anchor("REP102-6f") == "REP102-6f"`."""
-    return re.sub(r"[^A-Za-z0-9.-]+", "_", name)
-
-
 @functools.cache
 def _templates() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -131,27 +112,10 @@ def _templates() -> Environment:
         "plain": plain,
         "oneline": lambda text: " ".join(text.split()),
         "anchor": anchor,
+        "string": string,
+        "text": lambda value: "" if value is None else str(value),
     }
     return made
-
-
-def shown(text: str) -> Markup:
-    """Escape a text, and show by its code every character that hides or turns the direction of its neighbours."""
-    from markupsafe import Markup, escape
-
-    return Markup("").join(
-        Markup('<i class="hid" title="{}">{:04X}</i>').format(codepoint(piece), ord(piece))
-        if is_hidden
-        else escape(piece)
-        for piece, is_hidden in hidden(text)
-    )
-
-
-def _comment(text: str) -> Markup:
-    """Make a text safe inside an HTML comment, which ends at "-->" and knows no escapes."""
-    from markupsafe import Markup
-
-    return Markup(" ".join(text.split()).replace("--", "- -").replace(">", "›").replace("<", "‹"))
 
 
 def _column(report: Report, at: int, version: Version) -> dict[str, Any]:
@@ -177,9 +141,7 @@ def _column(report: Report, at: int, version: Version) -> dict[str, Any]:
 
 
 def _rows(report: Report) -> Iterable[dict[str, Any]]:
-    texts = {version.id: version.text for version in report.work.versions}
     laid = {version.id: cells(report, version.id) for version in report.work.versions}
-    anchors = [f"finding-{anchor(finding.id)}" for finding in report.findings]
     for at, row in enumerate(report.collation.rows):
         risk = report.risk[at] if at < len(report.risk) else {}
         yield {
@@ -190,9 +152,7 @@ def _rows(report: Report) -> Iterable[dict[str, Any]]:
                 {
                     "at": column,
                     "version": version,
-                    "html": _cell(report, texts[version.id], laid[version.id][row.number], anchors)
-                    if version.id in row.spans
-                    else None,
+                    "html": cell(version.text, laid[version.id].get(row.number, ()), report.findings),
                     "risk": _risk(risk.get(version.id)),
                 }
                 for column, version in enumerate(report.work.versions)
@@ -200,45 +160,10 @@ def _rows(report: Report) -> Iterable[dict[str, Any]]:
         }
 
 
-def _risk(risk: float | None) -> dict[str, Any] | None:
-    if risk is None or risk < _RISKS[0]:
+def _risk(risk: float | None) -> tuple[str, str] | None:
+    if risk is None or not risk >= _RISKS[0]:
         return None
-    return {"value": f"{risk:.2f}", "level": "high" if risk >= _RISKS[1] else "some"}
-
-
-def _cell(report: Report, text: str, pieces: Sequence[Piece], anchors: Sequence[str]) -> Markup:
-    from markupsafe import Markup
-
-    last: set[int] = set()
-    made = []
-    for piece in pieces:
-        words = piece.span.of(text)
-        own = [mark.finding for mark in piece.marks if not mark.proof]
-        proofs = [mark.finding for mark in piece.marks if mark.proof]
-        if not piece.marks:
-            made.append(shown(words))
-        else:
-            inner = Markup('<span class="blank">{}</span>').format(blanks(words)) if words.isspace() else shown(words)
-            ids = " ".join(map(str, dict.fromkeys(own + proofs)))
-            if own:
-                finding = report.findings[own[0]]
-                # The letters stand once, where the mark begins, and not again where another mark cuts it.
-                code = "" if own[0] in last else family(finding.check)
-                made.append(
-                    Markup('<a class="m {}{}" href="#{}" data-f="{}"{} data-c="{}">{}</a>').format(
-                        finding.severity,
-                        "" if finding.status == "open" else f" {finding.status}",
-                        anchors[own[0]],
-                        ids,
-                        Markup(' data-n="{}"').format(code) if code else "",
-                        finding.check,
-                        inner,
-                    )
-                )
-            else:
-                made.append(Markup('<span class="m proof" data-f="{}">{}</span>').format(ids, inner))
-        last = set(own)
-    return Markup("").join(made)
+    return ("high" if risk >= _RISKS[1] else "some"), f"{risk:.2f}"
 
 
 def _entry(report: Report, at: int, finding: Finding, nth: int, locate: Locate) -> dict[str, Any]:

@@ -51,13 +51,11 @@ function textOf(cell) {
     nodes.push([text.length, node]);
     text += node.data;
   }
+  // Static ranges cost nothing when the page changes, live ones are kept up to date.
   const range = (start, end) => {
-    const made = new Range();
-    for (const [at, node] of nodes) {
-      if (at <= start && start < at + node.length) made.setStart(node, start - at);
-      if (at < end && end <= at + node.length) made.setEnd(node, end - at);
-    }
-    return made;
+    const [from, startContainer] = nodes.findLast(([at]) => at <= start);
+    const [to, endContainer] = nodes.findLast(([at]) => at < end);
+    return new StaticRange({ startContainer, startOffset: start - from, endContainer, endOffset: end - to });
   };
   return { text, range };
 }
@@ -78,7 +76,7 @@ export function render({ model, el }) {
   for (const mark of marks) for (const at of mark.of) marksOf[at].push(mark);
   const form = one(".tools form");
   const verdicts = new Map();
-  let shown = items, active = null;
+  let shown = items, active = null, low = null;
   root.classList.add("live");
   if (model) root.classList.add("inset");
 
@@ -86,7 +84,7 @@ export function render({ model, el }) {
   function follow(item, { scroll = true } = {}) {
     if (active) {
       active.removeAttribute("aria-current");
-      for (const { node } of marksOf[active.dataset.at]) node.classList.remove("on");
+      for (const { node, row } of marksOf[active.dataset.at]) node.classList.remove("on"), row.classList.remove("here");
     }
     active = item;
     if (model) model.set("selected", item?.dataset.id ?? ""), model.save_changes();
@@ -95,6 +93,7 @@ export function render({ model, el }) {
     const own = marksOf[item.dataset.at];
     for (const { node, row } of own) {
       node.classList.add("on");
+      row.classList.add("here");
       row.hidden = false;
       const column = node.closest("[data-v]").dataset.v;
       if (root.classList.contains(`without-${column}`)) show(column, true);
@@ -132,9 +131,11 @@ export function render({ model, el }) {
     for (const { node, of } of marks) node.classList.toggle("off", !of.some((at) => seen.has(at)));
     one(".shown").textContent = shown.length === items.length ? items.length : `${shown.length} of ${items.length}`;
     const only = one("input[name=marked]").checked;
+    if (query) low ??= rows.map((row) => row.textContent.toLowerCase());
     const kept = new Set(marks.filter(({ of }) => of.some((at) => seen.has(at))).map(({ row }) => row));
-    for (const row of rows)
-      row.hidden = (only && !kept.has(row)) || (query !== "" && !kept.has(row) && !row.textContent.toLowerCase().includes(query));
+    rows.forEach((row, at) => {
+      row.hidden = !kept.has(row) && (only || (query !== "" && !low[at].includes(query)));
+    });
     look();
   }
 
@@ -159,11 +160,11 @@ export function render({ model, el }) {
     ranges[name].add(range);
   }
   function paintRow(row) {
-    const words = (column) => row.querySelector(`.cell[data-v="${column}"] > .words`);
+    const words = (column) => row.querySelector(`.cell[data-v="${column}"]:not(.gap)`);
     if (sought.length > 1)
-      for (const cell of row.querySelectorAll(".words")) {
-        const { text, range } = textOf(cell), low = text.toLowerCase();
-        for (let at = low.indexOf(sought); at >= 0; at = low.indexOf(sought, at + sought.length))
+      for (const cell of row.querySelectorAll(".cell")) {
+        const { text, range } = textOf(cell), words = text.toLowerCase();
+        for (let at = words.indexOf(sought); at >= 0; at = words.indexOf(sought, at + sought.length))
           add("found", range(at, at + sought.length));
       }
     if (!pair) return;

@@ -1,0 +1,78 @@
+"""Text as HTML: escaped, with what hides in it shown, and with its findings marked."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from compare.values import Finding
+from compare.write.marks import Piece
+from compare.write.words import blanks, codepoint, family, hidden
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+
+def shown(text: str) -> Markup:
+    """Escape a text, and show by its code every character that hides or turns the direction of its neighbours."""
+    from markupsafe import Markup
+
+    return Markup(_shown(text))
+
+
+def anchor(name: str) -> str:
+    """Make a name fit for an `id` and a link: `anchor("REP102-6f") == "REP102-6f"`."""
+    return re.sub(r"[^A-Za-z0-9.-]+", "_", name)
+
+
+def comment(text: str) -> Markup:
+    """Make a text safe inside an HTML comment, which ends at "-->" and knows no escapes."""
+    from markupsafe import Markup
+
+    return Markup(" ".join(text.split()).replace("--", "- -").replace(">", "›").replace("<", "‹"))
+
+
+def string(text: str) -> Markup:
+    """Make a text a CSS string, safe in a style sheet and in an attribute."""
+    from markupsafe import Markup
+
+    return Markup("'" + re.sub(r"[^A-Za-z0-9 ._-]", lambda sign: f"\\{ord(sign[0]):x} ", text) + "'")
+
+
+def cell(text: str, pieces: Sequence[Piece], findings: Sequence[Finding]) -> Markup:
+    """Write a cell: each piece that a finding claims is a link to it, each that only proves one a span.
+
+    `data-f` holds the indices of all findings that lie there, the worst first.
+    """
+    from markupsafe import Markup
+
+    last: list[int] = []
+    made = []
+    for piece in pieces:
+        words = piece.span.of(text)
+        if not piece.marks:
+            made.append(_shown(words))
+            last = []
+            continue
+        inner = f'<span class="blank">{blanks(words)}</span>' if words.isspace() else _shown(words)
+        own = [mark.finding for mark in piece.marks if not mark.proof]
+        ids = " ".join(map(str, dict.fromkeys(own + [mark.finding for mark in piece.marks if mark.proof])))
+        if own:
+            worst = findings[own[0]]
+            looks = worst.severity if worst.status == "open" else f"{worst.severity} {worst.status}"
+            # The letters stand once, where the mark begins, and not again where another mark cuts it.
+            letters = "" if own[0] in last else f' data-n="{family(worst.check)}"'
+            made.append(f'<a class="m {looks}" href="#finding-{anchor(worst.id)}" data-f="{ids}"{letters}>{inner}</a>')
+        else:
+            made.append(f'<span class="m proof" data-f="{ids}">{inner}</span>')
+        last = own
+    return Markup("".join(made))
+
+
+def _shown(text: str) -> str:
+    return "".join(
+        f'<i class="hid" title="{codepoint(piece)}">{ord(piece):04X}</i>' if is_hidden else html.escape(piece)
+        for piece, is_hidden in hidden(text)
+    )
