@@ -10,7 +10,7 @@ _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 #: What a list item, a numbered paragraph, a verse or a line of dialogue begins with.
 _ITEM = re.compile(
-    r"[-*•‣◦–—]\s*(?=\S)|(?:\d{1,3}|[IVXLC]{1,6}|[a-zа-я])[.)]\s|\(?\d{1,3}\)\s|\[\d{1,4}\]|\d{1,3}:\d{1,3}\s"
+    r"[-*•‣◦–—]\s*(?=\S)|(?:\d{1,3}|[IVXLC]{1,6})[.)]\s|[a-zа-я]\)\s|\(?\d{1,3}\)\s|\[\d{1,4}\]|\d{1,3}:\d{1,3}\s"
 )
 
 #: A line of prose ends without one of these when the next line goes on with its sentence.

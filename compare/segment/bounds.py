@@ -17,14 +17,14 @@ LONGEST = 6_000
 #: A stop, all that closes after it (footnote marks too), and a gap; or no gap where a dash stands for it or where it
 #: was forgotten; or the full width stops of Chinese and Japanese, which have none.
 _STOP = re.compile(
-    r"(?P<stop>[.!?…]+(?:[ \u00a0]\.(?![^\W_]))*)"
-    r"(?P<closers>(?:[\"'»”’“)\]}*_¹²³⁰-⁹†‡]|[ \u00a0\u202f][»”)](?=\s)|\[\d{1,3}\])*)"
+    r"(?<![.!?…])(?<!\.[ \u00a0])(?P<stop>[.!?…]++(?:[ \u00a0]\.(?![^\W_]))*+)"
+    r"(?P<closers>(?:[\"'»”’“)\]}*_¹²³⁰-⁹†‡]|[ \u00a0\u202f][»”)](?=\s)|\[\d{1,3}\])*+)"
     r"(?:(?P<gap>\s+)|(?=(?:--|[—–])\s?[\"'“«„]*[^\W\d_])|(?<=[^\W\d_]{2}[.!?…])(?=[^\W\d_]{2}))"
     r"|[。！？]+[」』”）]*\s*"
 )
 
 #: What may stand before the first word of a sentence, and that word.
-_FIRST = re.compile(r"[^\w¹²³]*([^\W_]*)")
+_FIRST = re.compile(r"[^\w¹²³]{0,40}([^\W_]*)")
 
 #: The abbreviation before a stop with those chained to it, «до н. э», and the initials before a name.
 _CHAIN = re.compile(r"(?:(?<![^\W_])[^\W\d_]{1,2}\.\s?)*[^\W_]+(?:-[^\W_]+)*$")
@@ -35,19 +35,27 @@ _ROMAN = re.compile(r"[IVXLC]{2,}|[IVXLC](?=[.,):;])")
 _ENUMERATOR = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[^\W\d_])")
 _GENITIVE = re.compile(r"[^\W\d_]+(?:[аяыи]|ого|его|ой|ей|их|ых)\b")
 _CONSONANTS = re.compile(r"[бвгджзйклмнпрстфхцчшщ]{2,5}|[bcdfghjklmnpqrstvwxz]{2,5}", re.IGNORECASE)
-_ADDRESS = re.compile(r"\S*[.@/:\\]\w")
+_QUOTE = re.compile("[\"'“”„’«»]")
+_PRONOUN = re.compile(
+    r"\b(?:than|not|and|but|as|so|am|was|is|do|did|have|had|can|will|shall|should|would|could|nor)\s$"
+)
+_YEAR = re.compile(r"1[5-9]\d\d\b|20\d\d\b")
+_ADDRESS = re.compile(r"\S{0,60}?[.@/:\\]\w")
 _CLAUSE = re.compile(r"[;:,)»”—–]\s")
 
 
 def bounds(text: str, start: int, end: int, lang: str) -> Iterator[int]:
     """Yield where in the block [start, end) a new sentence begins, ascending; neither end of the block is among them."""
-    for match in _STOP.finditer(text, start, end):
-        bound = match.end()
-        if _WORD.search(text, bound, end) is None:
-            return
-        if _ends(text, start, match, lang) and _WORD.search(text, start, match.start()):
-            yield bound
-            start = bound
+    last = end
+    while last > start and not text[last - 1].isalnum():
+        last -= 1
+    seen, worded = start, False
+    for match in _STOP.finditer(text, start, last):
+        worded = worded or _WORD.search(text, seen, match.start()) is not None
+        seen = match.end()
+        if worded and _ends(text, start, match, lang):
+            yield seen
+            start, worded = seen, False
 
 
 def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -74,7 +82,7 @@ def _ends(text: str, start: int, match: re.Match[str], lang: str) -> bool:
     if not match["gap"] and begin == match.end() and not _gap_forgotten(text, match, right):
         return False
     if stop != ".":
-        return not (_aside(text, start, match, right) or _goes_on_speaking(text, closers, begin))
+        return not (_aside(text, start, match, right) or _goes_on_speaking(text, match, begin))
     if closers and not _aside(text, start, match, right):
         return True
     return not _abbreviates(text, start, match.start(), right, begin, lang)
@@ -94,21 +102,21 @@ def _aside(text: str, start: int, match: re.Match[str], right: str) -> bool:
     return bracket >= 0 and _WORD.search(text, start, bracket) is not None
 
 
-def _goes_on_speaking(text: str, closers: str, begin: int) -> bool:
+def _goes_on_speaking(text: str, match: re.Match[str], begin: int) -> bool:
     """Whether after direct speech its speaker follows: `"Who is there?" Anna asked.`"""
-    if not any(closer in "\"”’»'" for closer in closers):
+    if not _QUOTE.search(match["closers"]) or _QUOTE.search(text, match.end(), begin):
         return False
     words = text[begin : begin + 60].split()[:4]
     if not words or words[0] in table.STARTERS:
         return False
     verb = next((word for word in words if word[0].islower()), "")
-    return verb.rstrip(",.;:") in table.SPEECH
+    return re.split(r"\W", verb, maxsplit=1)[0] in table.SPEECH
 
 
 def _abbreviates(text: str, start: int, stop: int, right: str, begin: int, lang: str) -> bool:
     """Whether a full stop before a capital or a figure marks an abbreviation, an initial or an ordinal, and no end."""
     chain = _CHAIN.search(text, max(start, stop - 24), stop)
-    if chain is None:
+    if chain is None or text[chain.start() - 1 : chain.start()] in ("'", "’"):
         return False
     if stop - start < 12 and _ENUMERATOR.fullmatch(text, start, stop):
         return True
@@ -119,21 +127,21 @@ def _abbreviates(text: str, start: int, stop: int, right: str, begin: int, lang:
     if last.isdigit():
         return _ordinal(text, last, right, begin, lang) and not starts
     if right[:1].isdigit():
-        return (
-            len(last) == 1
-            and last.islower()
-            or any(_known(key, last, t) for t in (table.NUMBER, table.HEAD, table.TAIL))
-        )
+        if len(last) == 1:
+            return last.islower() or _YEAR.match(text, begin) is not None
+        return any(_known(key, last, words) for words in (table.NUMBER, table.INTRODUCING, table.TITLES, table.TAIL))
     if figure and last in table.UNITS or _known(key, last, table.TAIL):
         return not starts and (right in table.TAIL or _opens(text, start, stop))
     if _known(key, last, table.NUMBER) and _ROMAN.match(text, begin):
         return True
     if last in table.NAMED:
         return not starts and (len(right) == 1 or _GENITIVE.match(text, begin) is not None)
-    if _known(key, last, table.HEAD):
+    if _known(key, last, table.INTRODUCING):
         return True
-    if last == "I" and len(parts) == 1:
-        return not starts and _WORD.search(text, start, chain.start()) is None
+    if _known(key, last, table.TITLES):
+        return not starts
+    if last == "I" and _PRONOUN.search(text, max(start, chain.start() - 8), chain.start()):
+        return False
     return not starts and (len(last) == 1 or bool(_CONSONANTS.fullmatch(last)) and not last.isupper())
 
 

@@ -1,0 +1,141 @@
+"""Hard cases for the cutting of sentences, by hand: ` | ` stands where one sentence ends and the next begins."""
+
+ENGLISH = r"""
+He came at 5 p.m. on Monday. | She left at once.
+We met Gen. Denikin and Col. Ivanov in Odessa. | They were tired.
+Dr. Fuad Sabit arrived with them. | Nobody met him.
+See No. 5 of the journal, vol. II, pp. 12-14. | It is all there.
+No. | He would not go.
+"No." | He shook his head.
+The text (i.e. the first draft) was lost. | E.g. the second page is missing.
+J. R. Smith and A. B. Jones wrote it. | It sold well.
+The works of I. S. Turgenev were read by all. | I read them too.
+It was I. | He did not believe it.
+He wrote to the U.S. Government. | The U.S. Army replied.
+He lives in the U.S. | She lives in France.
+The price rose by 2.5 per cent. | Then it fell to 1.75.
+Peace was signed on 10. August 1920 at Sèvres. | The Sultan approved it.
+1. The parties agree to peace. | 2. The borders remain.
+"Who is there?" Anna asked. | "It is I," he said.
+"Who is there?" she asked. | "It is I."
+"Stop!" cried Maria Dmitrievna. | "You will fall!"
+"Where are you going?" | "To Moscow." | "Why?"
+He said, "I will go." | Then he went.
+He said, "I will go." | "When?" asked she.
+(He was not there.) | She was.
+She left (he did not know why). | He stayed.
+He stopped... | Then he went on.
+He stopped ... then went on.
+Well... perhaps you are right. | Who knows?
+I thought . . . but no matter. | It is late.
+It was over. . . . | Nobody spoke.
+What?! | You cannot mean it!
+He came; she left; they never met again.
+In the town of O., the chief town of the province, it rained. | It rained for days.
+St. Petersburg lies on the Neva. | Mt. Ararat does not.
+Messrs. Brown & Co. sold it. | The buyer was Smith Bros. Ltd. of London.
+He had books, maps, etc. | He sold them all.
+He had books, maps, etc., and sold them.
+Cf. the letter of Jan. 5, 1921. | It is quoted in full.
+“In negotiations the Government yielded.” | “But in this case it did not.”
+‘Is it so?’ | ‘It is.’
+He asked: "Is it so?" | And she: "It is!"
+"What art thou doing?"--she inquired. | --"What art thou sighing about?"
+"Fedia?"--exclaimed Marfa. | --"But come now, art thou not inventing?"
+It ended in 1842. | 5 men had died.
+It ended in 1842. | In 1843 it began again.
+He is a Ph.D. and works for Acme Inc. in Boston. | He is forty.
+He works for Acme Inc. | She works for Acme Corp. too.
+Charles I. was beheaded by Parliament.
+Prof. Dr. A. Müller spoke first. | Lt. Col. Brown spoke last.
+Rev. Mr. Jones and Mrs. Jones came early. | So did Messrs. Black and White.
+The end.[1] | A new beginning.
+The end.” | A new beginning.
+He used Node.js at example.com. | It worked.
+The meeting was at 10 a.m. | The Minister spoke.
+Art. 5 and Sec. 7 were dropped. | Ch. IV stays.
+He was born on Sept. 3rd, 1870. | He died on Feb. 12th, 1930.
+Yes. | No. | Perhaps.
+"Yes," he said. | "It is so."
+Why, sir, do you ask! he cried. | Nobody answered.
+He wrote "The End." and put down the pen. | She clapped.
+The Treaty (Art. 3, par. 2.) was void. | Nobody cared.
+Sami-bey, Jr., came. | Sami-bey, Sr. did not.
+Mr. and Mrs. N. lived there. | They had a son.
+The year was 40 B.C. | Rome was at war.
+Moscow, M. 1921. | As manuscript.
+Ivan (who knew?) Petrov came. | He sat down.
+He has two (2.) reasons. | Both are bad.
+"Oh! oh!" she cried. | "My head!"
+Alas! my brother is dead. | O woe!
+D. H. Lawrence wrote it. | T. S. Eliot did not.
+He read vols. 3 and 4. | Nothing was in them.
+"""
+
+RUSSIAN = r"""
+А. С. Пушкин родился в Москве. | Он умер в Петербурге.
+Приехали И.С. Тургенев и Л. Н. Толстой. | Их ждали.
+Он взял хлеб, соль и т. д. | Потом ушел.
+Он взял хлеб, соль и т.д. и т.п. | Потом ушел.
+Он взял хлеб, соль и т. д., а потом ушел.
+Это т. н. национальный обет, т. е. хартия новой Турции. | Его приняли.
+В 1920 г. Советское правительство заняло спорную полосу. | Это было необходимо.
+Он родился в 1842 г. | Отец его был прокурором.
+В 1918–1920 гг. Турция вела войну. | Война кончилась.
+Он жил в г. Баку. | Потом уехал.
+Завод им. Ленина стоит. | Завод им. С. М. Кирова работает.
+Он дал им. | Они взяли.
+См. ст. 5 и п. 3 договора. | Они отменены.
+См. рис. 4, стр. 12, гл. II. | Там все есть.
+Тов. Чичерин ответил 3 июня. | Нота была принята.
+Ген. Деникин и полк. Иванов отступили. | Фронт рухнул.
+— Куда ты? — спросил он. | — Домой.
+— Да, — сказал Иван. | — Пойдем.
+— Да, — сказал Иван, — пойдем.
+— Что? | — Ничего.
+— Что ты! — воскликнула она. | — Опомнись!
+«Куда?» — спросил он. | «Домой», — ответила она.
+«Куда ты идешь?» | «Домой».
+Он сказал: «Пойдем!» | И они пошли.
+Он сказал: «Пойдем!» — и они пошли.
+Он остановился... | Потом пошел.
+Он остановился... потом пошел.
+Он остановился… и замолчал. | Никто не ответил.
+Что?! | Не может быть!
+Неужели?.. | Да!..
+Гм!.. да вот, пожалуйте, есть новость.
+Он пришел; она ушла; больше они не виделись.
+Дело было в губернском городе О... | Стояла весна.
+Цена выросла на 2.5 процента. | Потом упала.
+1. Стороны заключают мир. | 2. Границы остаются.
+(Его не было.) | Она была.
+Она ушла (он не знал почему). | Он остался.
+Это было в 480 г. до н. э. | Персы отступили.
+Это было в III в. н. э. при императоре.
+Стоило это 5 руб. 20 коп. за пуд. | Дорого!
+Убито 5 тыс. человек. | Ранено 10 тыс.
+В 5 ч. утра началась атака. | В 7 ч. она кончилась.
+Ул. Гоголя, д. 5, кв. 7. | Там он жил.
+Проф. В. И. Вернадский выступил первым. | Акад. Павлов молчал.
+Эрзерум, Трапезунд и др. города пали. | Турки наступали.
+Пришли Иванов, Петров и др. | Все молчали.
+Св. Георгий победил змия. | О нем сложили песню.
+Годовой отчет НКИД к VIII Съезду Советов, М. 1921. | На правах рукописи.
+Он уехал в СССР. | Там он работал.
+Это сделал я. | Я не жалею.
+Кто это? | А. Б. Иванов.
+Я поймал три щуки. | Вот какие!
+Иван (кто знал?) Петров пришел. | Он сел.
+Он (Иванов) ушел. | Она (Петрова) осталась.
+— Эх!.. — сказал он. | — Жаль.
+И сказал Бог: да будет свет. | И стал свет.
+Мустафа Кемаль-паша, гр. Толстой и кн. Волконский беседовали. | О чем — неизвестно.
+Напр. так. | Или ср. выше.
+Шел дождь. | 5 человек погибло.
+Прибыл поезд № 5. | Он опоздал.
+По ст. 17 договора от 16 марта с. г. стороны обязуются. | Срок не указан.
+Дж. Смит и Вс. Иванов подписали акт. | Подписи неразборчивы.
+Глава правительства (см. прим. 3) отказался. | Переговоры прерваны.
+О. Павел служил. | Народ молился.
+Он достал из кармана 10 р. и ушел. | Больше денег не было.
+"""
