@@ -188,8 +188,7 @@ def align(
         text = read.read_text(path)
         lang = guess(text) or "en"
         sides.append(text.splitlines() if lines else [span.of(text) for span in sentences(text, lang)])
-    with _progress(quiet) as progress:
-        beads = alignment.align(*sides, encoder=_encoder(encoder, allow_download), progress=progress)
+    beads = alignment.align(*sides, encoder=_encoder(encoder, allow_download))
     if format == "json":
         typer.echo(json.dumps([[bead.source, bead.target, round(bead.confidence, 4)] for bead in beads]))
         return

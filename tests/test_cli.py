@@ -146,7 +146,6 @@ def test_unreadable_input(folder: Path, name: str, content: bytes | None, words:
         (["report", "a.txt", "--rows", "t.tsv"], ["--rows"]),
         (["report", "a.txt", "--encoder", "bert"], ["bert"]),
         (["report", "a.txt", "--frobnicate"], ["--frobnicate"]),
-        (["report", "a.txt", "a.txt"], ["a"]),
         (["align", "a.txt"], ["two"]),
         (["align", "a.txt", "b.txt", "--format", "xml"], ["--format", "xml"]),
         (["names", "--score", "a.txt"], ["a.txt", "line 1"]),
