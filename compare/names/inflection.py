@@ -1,0 +1,107 @@
+"""Inflection told from variation: what English or Russian grammar makes of one name is no second spelling of it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+
+from compare.names.romanise import SCHEMES, plain, romanise
+from compare.words import parses
+
+#: English endings that make another word of a name: plural, people, adjective, language, follower.
+_DERIVED = (
+    "s es n an ian i ish ite ites ese ist ists ians ans is er ers ic ism ists sky skaya na ov ova in ina off".split()
+)
+#: Endings by sex: what stands on the right is not the man of the left.
+_SEXES = [
+    (re.compile(man + "$"), re.compile(woman + "$"))
+    for man, woman in [
+        ("o(v|w|ff?)", "o[vw]a"),
+        ("e(v|w|ff?)", "e[vw]a"),
+        ("ine?", "ina"),
+        ("sk(y|i|ii|ij|iy)", "sk(aya|aia|aja|a)"),
+        ("[oe]?(vi|v|)t?ch", "[oe]?vna"),
+        ("[oe]?(vi|v|)t?ch", "[ie]?nit?chna"),
+    ]
+]
+#: Russian case endings as a translator leaves them on a name; singular, after a consonant.
+_ENDINGS = "om on em oy oi oyu ami amy akh".split()
+
+
+@functools.cache
+def peoples() -> Mapping[str, str]:
+    """Return the words for peoples and their adjectives, folded, each with its land: `peoples()["turks"] == "turkey"`."""
+    lines = files("compare.names").joinpath("peoples.tsv").read_text("utf-8").splitlines()[1:]
+    table: dict[str, str] = {}
+    for line in lines:
+        place, _, words = line.split("\t")
+        table[plain(place)] = plain(place)
+        table.update(dict.fromkeys(words.split(), plain(place)))
+    return table
+
+
+def related(a: str, b: str) -> bool:
+    """Tell whether two spellings are words that grammar makes of one name: Karabakh, Karabakhi; Petrov, Petrova; Turkey, Turks."""
+    a, b = plain(a), plain(b)
+    if a == b:
+        return False
+    lands = peoples()
+    if a in lands or b in lands:
+        return True
+    return _derived(a, b) or _derived(b, a) or _sexes(a, b) or _sexes(b, a)
+
+
+def _derived(base: str, word: str) -> bool:
+    stem = base[:-1] if base[-1:] in "aeioy" else base
+    ends = [end for root in (base, stem) if len(root) > 1 and word.startswith(root) for end in [word[len(root) :]]]
+    return any(end in _DERIVED for end in ends) or word == base + "a" or (stem != base and word == stem)
+
+
+def _sexes(man: str, woman: str) -> bool:
+    for his, hers in _SEXES:
+        a, b = his.search(man), hers.search(woman)
+        if a and b and man[: a.start()][:4] == woman[: b.start()][:4]:
+            return True
+    return False
+
+
+def singular(word: str) -> str:
+    """Take an English plural off a family's name: `singular("kalitins") == "kalitin"`; other words stay."""
+    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is", "as", "os")) else word
+
+
+def ending_left(base: str, word: str) -> bool:
+    """Tell whether a word is a name with a Russian case ending on it: Khalil, Khalilon."""
+    base, word = plain(base), plain(word)
+    return len(base) > 4 and any(word == base + end for end in _ENDINGS)
+
+
+@functools.lru_cache(1 << 14)
+def case_forms(lemma: str) -> tuple[tuple[str, str], ...]:
+    """Return the oblique singular forms of a Russian name, folded: the form and the name of its case. Unknown words too."""
+    found: dict[str, str] = {}
+    for reading in parses(lemma):
+        if reading.normal_form.replace("ё", "е") != lemma.replace("ё", "е") or "NOUN" not in reading.tag:
+            continue
+        for case, name in _CASES.items():
+            form = reading.inflect({case, "sing"})
+            if form and form.word.replace("ё", "е") != lemma:
+                found.setdefault(form.word, name)
+        break
+    return tuple(found.items())
+
+
+_CASES = {"gent": "genitive", "datv": "dative", "accs": "accusative", "ablt": "instrumental", "loct": "prepositional"}
+
+
+def romanised(form: str) -> frozenset[str]:
+    """Return the plain Latin forms of a Cyrillic word in every scheme, and with ы as i."""
+    forms = {plain(romanise(form, scheme)) for scheme in SCHEMES}
+    return frozenset(forms | {re.sub("y$", "i", f) for f in forms if form.endswith("ы")})
+
+
+def stems(words: Iterable[str]) -> frozenset[str]:
+    """Return words and their singulars, plain."""
+    return frozenset(x for w in words for x in (plain(w), singular(plain(w))))
