@@ -163,7 +163,7 @@ def hostile() -> Report:
     exhibits = {
         "names": [{HOSTILE: HOSTILE}],
         HOSTILE: [{"a": HOSTILE}],
-        "repeats": {HOSTILE: {"size": 2, "dots": [(0, 1)]}},
+        "repeats": {HOSTILE: {"size": 2, "dots": [(0, 1, 1)]}},
     }
     return Report(HOSTILE, collation, tuple(findings), scores={HOSTILE: {HOSTILE: HOSTILE}}, exhibits=exhibits)
 

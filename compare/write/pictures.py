@@ -147,15 +147,14 @@ def strip(report: Report) -> Markup:
 
 
 def dots(size: int, dots: Sequence[Sequence[float]], **_: Any) -> Markup:
-    """Plot a version against itself: a dot (or a stroke of its length) where the words at x stand again at y."""
+    """Plot a version against itself: a stroke where the words at x stand again at y, as long as they, and mirrored."""
     from markupsafe import Markup
 
     scale = 400 / max(size, 1)
     strokes = Markup("").join(
-        Markup('<path d="M{:.1f} {:.1f}l{:.1f} {:.1f}"/>').format(
-            x * scale, y * scale, *[max(length[0] * scale if length else 0, 1.5)] * 2
-        )
-        for x, y, *length in dots
+        Markup('<path d="M{:.1f} {:.1f}l{:.1f} {:.1f}"/>').format(a * scale, b * scale, *[max(length * scale, 1.5)] * 2)
+        for x, y, length in dots
+        for a, b in ((x, y), (y, x))
     )
     return Markup(
         '<svg class="dots" viewBox="-4 -4 408 408" role="img" aria-label="dot plot, {} repeats">'

@@ -1,0 +1,119 @@
+"""The reader's script in a real browser, where there is one: what a person does, and what the page answers."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+
+import pytest
+
+from compare.write import html
+from tests.test_write import build
+
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="no browser on this machine")
+
+# Each step is a key or a piece of script; after it the page is asked what it shows.
+STEPS = {
+    "next": "key('j')",
+    "next again": "key('j')",
+    "back": "key('k')",
+    "dismiss": "key('d')",
+    "clear": "key('Escape')",
+    "no repeats": "pick('input[value=REP]', false)",
+    "all again": "pick('input[value=REP]', true)",
+    "search": "type('message 1')",
+    "clear search": "type('')",
+    "only marked": "key('r')",
+    "all rows": "key('r')",
+    "hide": "one('.toggle[data-column=\"1\"]').click()",
+    "differences": "choose('select[name=differences]', '0 1')",
+    "click a mark": "one('a.m.minor').click()",
+}
+DRIVE = """
+const one = (selector) => document.querySelector(selector), all = (s) => [...document.querySelectorAll(s)];
+const key = (k) => document.body.dispatchEvent(new KeyboardEvent("keydown", {key: k, bubbles: true, cancelable: true}));
+const input = (node) => node.dispatchEvent(new Event("input", {bubbles: true}));
+const pick = (s, on) => { one(s).checked = on; input(one(s)); };
+const type = (words) => { one("input[type=search]").value = words; input(one("input[type=search]")); };
+const choose = (s, v) => { one(s).value = v; one(s).dispatchEvent(new Event("change", {bubbles: true})); };
+const model = {
+  kept: {html: document.body.innerHTML, selected: ""},
+  get(name) { return this.kept[name]; }, set(name, value) { this.kept[name] = value; }, save_changes() {},
+};
+const see = () => ({
+  selected: model.kept.selected, lit: all(".m.on").map((node) => node.textContent),
+  findings: all(".finding:not([hidden])").length, rows: all(".row[id]:not([hidden])").length,
+  off: all("a.m.off").length, columns: all(".heads [data-v]:not([hidden])").length,
+  decisions: (model.kept.decisions ?? []).map((d) => [d.check, d.version, d.quote, d.verdict, d.occurrence].join(" ")),
+});
+"""
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, object]]:
+    texts = {"en-a": "He came.\nThe the dog slept.\nEnd.", "en-b": "He did not come.\nA dog slept.\nEnd."}
+    report = build(texts, [("en-a", 3, 7), ("en-a", 9, 16), ("en-b", 3, 10)])
+    codes = ("SEM101", "REP101", "SEM101")
+    findings = [replace(f, check=code) for f, code in zip(report.findings, codes, strict=True)]
+    findings[0] = replace(findings[0], places=(*findings[0].places, *findings[2].places))
+    root = html.reader(replace(report, findings=tuple(findings)))
+    steps = "\n".join(f"{script}; out[{json.dumps(name)}] = see();" for name, script in STEPS.items())
+    differ = 'out.differ = differ("the old red house".split(" "), "an old house".split(" "));'
+    tell = "document.body.innerHTML = '<pre></pre>'; one('pre').textContent = JSON.stringify(out);"
+    folder = tmp_path_factory.mktemp("reader")
+    page = folder / "page.html"
+    start = "const out = {}; render({ model, el: document.body }); out.start = see();"
+    script = "\n".join((html.script(), DRIVE, start, steps, differ, tell))
+    head = f"<!doctype html><meta charset=utf-8><style>{html.style()}</style>"
+    page.write_text(f"{head}<body>{root}<script type=module>{script}</script>", "utf-8")
+    command = [str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    command += [f"--user-data-dir={folder / 'profile'}", "--window-size=1400,900", "--dump-dom", page.as_uri()]
+    told = subprocess.run(command, capture_output=True, timeout=120, check=True).stdout.decode()
+    found = re.search(r"<pre>(.*)</pre>", told, re.DOTALL)
+    assert found, told[-2000:]
+    result: dict[str, dict[str, object]] = json.loads(found[1].replace("&amp;", "&").replace("&lt;", "<"))
+    return result
+
+
+def test_it_starts_with_everything_shown(seen: dict[str, dict[str, object]]) -> None:
+    start = seen["start"]
+    assert (start["findings"], start["rows"], start["columns"], start["lit"], start["off"]) == (3, 3, 2, [], 0)
+
+
+def test_keys_follow_the_findings_and_light_all_their_places(seen: dict[str, dict[str, object]]) -> None:
+    assert seen["next"]["lit"] == ["came", "did not"]
+    assert seen["next"]["selected"] == "TYP101-0"
+    assert seen["next again"]["lit"] == ["The the"]
+    assert seen["back"]["selected"] == "TYP101-0"
+    assert seen["clear"]["lit"] == []
+
+
+def test_a_decision_reaches_the_model(seen: dict[str, dict[str, object]]) -> None:
+    assert seen["dismiss"]["decisions"] == ["SEM101 en-a came dismissed 1"]
+
+
+def test_filters_act_on_list_and_text(seen: dict[str, dict[str, object]]) -> None:
+    assert (seen["no repeats"]["findings"], seen["no repeats"]["off"]) == (2, 1)
+    assert (seen["all again"]["findings"], seen["all again"]["off"]) == (3, 0)
+    assert (seen["search"]["findings"], seen["search"]["rows"]) == (1, 1)
+    assert seen["clear search"]["rows"] == 3
+    assert seen["only marked"]["rows"] == 2
+    assert seen["all rows"]["rows"] == 3
+
+
+def test_columns_go_and_come_back_when_they_are_needed(seen: dict[str, dict[str, object]]) -> None:
+    assert seen["hide"]["columns"] == 1
+    assert seen["differences"]["columns"] == 2
+
+
+def test_a_mark_leads_to_its_finding(seen: dict[str, dict[str, object]]) -> None:
+    assert seen["click a mark"]["lit"] == ["did not"]
+
+
+def test_differences_are_the_words_of_one_side_only(seen: dict[str, dict[str, object]]) -> None:
+    assert seen["differ"] == [[0, 2], [0]]
