@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from compare.read.encoding import doubts
 from compare.read.language import guess, tag
 from compare.values import InputError, Span, Version, Work
 
@@ -53,8 +54,13 @@ def work_of(
         title,
         tuple(replace(v, role="source" if v.id == source else "translation") for v in versions),
         rows=rows,
-        warnings=warnings,
+        warnings=warnings + doubted(versions),
     )
+
+
+def doubted(versions: Iterable[Version]) -> tuple[str, ...]:
+    """Say of which versions' text an earlier conversion has spoiled something."""
+    return tuple(f"{version.id}: {doubt}" for version in versions for doubt in doubts(version.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +91,13 @@ class Columns:
                 Version(id, text, declared or guess(text) or "en", title=heading, file=str(path) if path else "")
             )
         wanted = self.source if source is None else source
-        if wanted in headings:
-            wanted = ids[headings.index(wanted)]
-        if wanted is not None and wanted not in ids:
-            raise InputError(file, f"has no column {wanted!r}; its columns are {', '.join(headings)}")
+        if wanted is not None:
+            same = [
+                id for id, heading in zip(ids, headings, strict=True) if wanted.lower() in (id.lower(), heading.lower())
+            ]
+            if not same:
+                raise InputError(file, f"has no column {wanted!r} with words; such are {', '.join(headings)}")
+            wanted = same[0]
         left = [h for k, h in enumerate(self.headings) if k not in kept]
         return work_of(
             (name(path.stem) if path else "") or "rows",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, get_args
 
-from compare.read.columns import ID
+from compare.read.columns import ID, doubted
 from compare.read.language import guess, tag
 from compare.read.table import lines
 from compare.read.text import slurp
@@ -50,6 +50,7 @@ def read(folder: Path) -> Work:
         versions,
         folder,
         {table: _table(folder / f"{table}.tsv") for table in TABLES if (folder / f"{table}.tsv").exists()},
+        warnings=((note,) if (note := _word(path, "the work", stated, "note")) else ()) + doubted(versions),
     )
 
 
@@ -103,5 +104,13 @@ def _known(path: Path, who: str, stated: Mapping[str, object], keys: tuple[str, 
 
 
 def _table(path: Path) -> Table:
-    header, *body = lines(path)
-    return tuple(dict(zip(header, line, strict=True)) for line in body if any(line))
+    """Read a table that stands beside `work.toml`; its header must name every column, each once."""
+    (number, header), *body = lines(path)
+    headings = [heading.strip() for heading in header]
+    for heading in headings:
+        if not heading or headings.count(heading) > 1:
+            raise InputError(
+                path,
+                f"line {number}: {f'two columns are headed {heading!r}' if heading else 'a column has no heading'}",
+            )
+    return tuple(dict(zip(headings, line, strict=True)) for _, line in body)

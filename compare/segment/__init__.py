@@ -15,8 +15,8 @@ def sentences(text: str, lang: str = "en") -> tuple[Span, ...]:
     """Cut a text into sentences: `sentences("Is it so? It is.", "en") == (Span(0, 9), Span(10, 16))`.
 
     The spans ascend, none begins or ends with white space, and every other character lies in exactly one. A heading, a
-    list item, a line of verse and the end of a paragraph end a sentence; a sentence of more than some 1,000 words is cut
-    at a clause. Made for Russian and English; any other language is cut by the same rules. A blank text gives ().
+    list item, a line of verse and the end of a paragraph end a sentence; one of more than some 1,000 words is cut at a
+    clause. Made for Russian and English; any other language is cut by the same rules. A blank text gives ().
     """
     return tuple(_spans(text, lang))
 

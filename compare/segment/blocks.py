@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 #: A line end as the world writes it. Python's own list is longer, but the others are white space within a line.
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -56,10 +57,10 @@ def _lines(text: str) -> Iterator[Line]:
 
 
 def _margin(text: str, lines: list[Line]) -> int:
-    """Return the width at which the text's paragraphs were wrapped, or 0 when they were not (verse, a line a paragraph)."""
+    """Return the width at which the text's paragraphs were wrapped; 0: they were not (verse, or a line a paragraph)."""
     lengths = []
     upper = lower = 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if line[0] < line[1] and following[0] < following[1]:
             lengths.append(line[1] - line[0])
             if text[line[1] - 1] not in _CLOSED:

@@ -45,7 +45,7 @@ _CLAUSE = re.compile(r"[;:,)»”—–]\s")
 
 
 def bounds(text: str, start: int, end: int, lang: str) -> Iterator[int]:
-    """Yield where in the block [start, end) a new sentence begins, ascending; neither end of the block is among them."""
+    """Yield where within the block [start, end) a new sentence begins, ascending."""
     last = end
     while last > start and not text[last - 1].isalnum():
         last -= 1
@@ -130,7 +130,7 @@ def _abbreviates(text: str, start: int, stop: int, right: str, begin: int, lang:
         if len(last) == 1:
             return last.islower() or _YEAR.match(text, begin) is not None
         return any(_known(key, last, words) for words in (table.NUMBER, table.INTRODUCING, table.TITLES, table.TAIL))
-    if figure and last in table.UNITS or _known(key, last, table.TAIL):
+    if (figure and last in table.UNITS) or _known(key, last, table.TAIL):
         return not starts and (right in table.TAIL or _opens(text, start, stop))
     if _known(key, last, table.NUMBER) and _ROMAN.match(text, begin):
         return True
@@ -142,7 +142,7 @@ def _abbreviates(text: str, start: int, stop: int, right: str, begin: int, lang:
         return not starts
     if last == "I" and _PRONOUN.search(text, max(start, chain.start() - 8), chain.start()):
         return False
-    return not starts and (len(last) == 1 or bool(_CONSONANTS.fullmatch(last)) and not last.isupper())
+    return not starts and (len(last) == 1 or (bool(_CONSONANTS.fullmatch(last)) and not last.isupper()))
 
 
 def _ordinal(text: str, figure: str, right: str, begin: int, lang: str) -> bool:

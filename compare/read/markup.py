@@ -1,0 +1,72 @@
+"""XML from strangers: nothing outside the file is touched, nothing in it expands."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from compare.read.columns import Columns
+from compare.read.text import slurp
+from compare.values import InputError
+
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+#: Inline elements that stand for codes of the original format, in TMX 1.4, XLIFF 1.2 and XLIFF 2. Any other wraps text.
+_CODES = frozenset("bpt ept it ph ut sub x bx ex sc ec sm em cp".split())
+
+_LINE_BREAKS = frozenset(("lb", "xlf:lb"))
+
+Unit = dict[str, str]
+
+
+def elements(path: Path, *names: str) -> Iterator[etree._Element]:
+    """Yield the elements of these names, whatever their namespace, each as soon as it has been read whole.
+
+    Its children are forgotten when the next is asked for. Raises InputError for what is no XML or declares entities.
+    """
+    events = etree.iterparse(
+        io.BytesIO(slurp(path)),
+        events=("end",),
+        tag=[f"{{*}}{name}" for name in names],
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        for _, element in events:
+            grammar = element.getroottree().docinfo.internalDTD
+            if grammar is not None and any(True for _ in grammar.iterentities()):
+                raise InputError(path, "declares entities, which may hide anything; save it without them")
+            yield element
+            element.clear(keep_tail=True)
+    except etree.XMLSyntaxError as trouble:
+        raise InputError(path, f"is not well-formed XML: {trouble.msg}") from None
+
+
+def kind(element: etree._Element) -> str:
+    """Return an element's name without its namespace."""
+    return etree.QName(element).localname
+
+
+def words(element: etree._Element) -> str:
+    """Return the text of an element, its inline markup left out but for the line breaks that it stands for."""
+    parts = [element.text or ""]
+    for child in element:
+        if kind(child) not in _CODES:
+            parts.append(words(child))
+        elif not _LINE_BREAKS.isdisjoint((child.get("ctype"), child.get("type"), child.get("subType"))):
+            parts.append("\n")
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def columns(units: list[Unit], source: str | None) -> Columns:
+    """Lay units, each a text by language tag, into columns in the order in which the languages first come."""
+    tags = tuple(dict.fromkeys(tag for unit in units for tag in unit))
+    return Columns(tags, tuple(tuple(unit.get(tag, "") for tag in tags) for unit in units), source=source)

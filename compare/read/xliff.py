@@ -1,0 +1,62 @@
+"""XLIFF 1.2 and 2: each segment a row, the source language one version and the target language the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from compare.read import rows
+from compare.read.columns import Columns
+from compare.read.markup import Unit, columns, elements, kind, words
+from compare.values import InputError
+
+
+@rows(".xlf", ".xliff", ".sdlxliff", ".mqxliff")
+def xliff(path: Path) -> Columns:
+    """Read a bilingual file. A source and a target of one language become `en` and `en-2`."""
+    units: list[Unit] = []
+    source = None
+    for element in elements(path, "trans-unit", "segment"):
+        for original, translation in _pairs(element):
+            ours, theirs = _languages(path, element)
+            source = source or ours
+            units.append({ours: original, theirs if theirs != ours else f"{theirs}-2": translation})
+    if not units:
+        raise InputError(path, "holds no translation unit")
+    return columns(units, source)
+
+
+def _languages(path: Path, element: etree._Element) -> tuple[str, str]:
+    for above in element.iterancestors("{*}file", "{*}xliff"):
+        source = above.get("source-language") or above.get("srcLang")
+        target = above.get("target-language") or above.get("trgLang")
+        if source:
+            return source.lower(), (target or "target").lower()
+    raise InputError(path, f"line {element.sourceline}: nothing says in which languages this is")
+
+
+def _pairs(unit: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield a unit's source and target; where version 1.2 has cut it into marked segments, those of each."""
+    sides = {kind(child): child for child in unit if kind(child) in ("source", "seg-source", "target")}
+    if "source" not in sides:
+        return
+    target = sides.get("target")
+    cut, done = _marked(sides.get("seg-source")), _marked(target)
+    if cut and (target is None or set(done) == set(cut)):
+        for mark, original in cut.items():
+            yield original, done.get(mark, "")
+    else:
+        yield words(sides["source"]), "" if target is None else words(target)
+
+
+def _marked(side: etree._Element | None) -> dict[str, str]:
+    """Return by their number the segments that are marked in one side of a unit."""
+    if side is None:
+        return {}
+    return {
+        mark.get("mid", ""): words(mark)
+        for mark in side.iter("{*}mrk")
+        if mark.get("mtype") == "seg" and mark.get("mid")
+    }
