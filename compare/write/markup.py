@@ -62,6 +62,7 @@ def cell(text: str, pieces: Sequence[Piece], findings: Sequence[Finding]) -> Mar
         if own:
             worst = findings[own[0]]
             looks = worst.severity if worst.status == "open" else f"{worst.severity} {worst.status}"
+            looks += " point" * (len(words) < 3)  # too small to be seen or met by a finger
             # The letters stand once, where the mark begins, and not again where another mark cuts it.
             letters = "" if own[0] in last else f' data-n="{family(worst.check)}"'
             made.append(f'<a class="m {looks}" href="#finding-{anchor(worst.id)}" data-f="{ids}"{letters}>{inner}</a>')
