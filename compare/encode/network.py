@@ -6,8 +6,7 @@ and a few dense layers make the vector of the sum (`Head`). The passes are arran
 
 * What the first layer makes of a token depends on the token alone, so it is worked out once for each kind of token and
   looked up wherever that stands: more than half of the multiplications fall away.
-* The last bits of a matrix product depend on its shape, so every product has a fixed shape: a text has the same vector,
-  to the bit, in any company and with any number of threads.
+* A text has the same vector, to the last bit, in any company and with any number of threads: see `_product`.
 * Each thread works on a tile of its own with one BLAS thread: BLAS's own threads spin where cores are few or busy.
 """
 
@@ -32,8 +31,10 @@ if TYPE_CHECKING:
 
 #: Width of a vector, and of a sum with the count of its tokens behind it.
 VECTOR, SUM = 512, 641
-#: Rows of a product over tokens, so that what a thread works on stays in its core's cache; rows of one over texts.
-_TILE, _TEXTS = 512, 128
+#: Rows that a thread works on at a time: what they take stays in its core's cache.
+_TILE = 480
+#: Rows of a product over tokens and of one over texts; so many of them at either end stay empty.
+_TOKENS, _TEXTS, _EDGE = 256, 128, 8
 #: Tiles for which the kinds of tokens are looked up together: 15 kB for each kind.
 _TOGETHER = 32
 _EMBEDDED, _BRANCH = 512, 256
@@ -120,12 +121,12 @@ class Body:
             some = slice(start, min(start + _TILE, len(ids)))
             chunks = ids[some, None] % _CHUNKS
             embedded[some] = self._table[ids[some]] * w["scale"][chunks] + w["lo"][chunks]
-            x = _product(embedded[some], self._project, _TILE) + self._project_bias
+            x = _product(embedded[some], self._project, _TOKENS) + self._project_bias
             x = _standard(x, w["eps"]) * self._gain + self._bias
             places = iter(seen)
             for i, (n, left) in enumerate(_ORDERS):
                 passed[i, some] = x[:, i * _BRANCH : (i + 1) * _BRANCH]
-                added = _product(passed[i, some], self._places[i], _TILE)
+                added = _product(passed[i, some], self._places[i], _TOKENS)
                 added[:, left * _BRANCH : (left + 1) * _BRANCH] += w[f"b1_{n}"]
                 for part in np.hsplit(added, n):
                     next(places)[some] = part
@@ -147,14 +148,17 @@ class Body:
         features[:, :_EMBEDDED] = kinds.embedded[here]
         layer = np.zeros((len(at), _BRANCH), np.float32)
         first = layer[_SIGHT:-_SIGHT]
+        added = np.empty_like(first)
         places = iter(kinds.seen)
         for i, (n, left) in enumerate(_ORDERS):
             views = [slice(_SIGHT - left + j, _SIGHT - left + j + _TILE) for j in range(n)]
-            first[:] = sum(next(places)[at[view]] for view in views)
+            first[:] = 0
+            for view in views:
+                first += np.take(next(places), at[view], axis=0, out=added, mode="clip")
             np.maximum(first, 0, out=first)
             first += kinds.passed[i, here]
             first[here == len(kinds.ids)] = 0
-            second = np.hstack([layer[view] for view in views]) @ self._w[f"w2_{n}"]
+            second = _product(np.hstack([layer[view] for view in views]), self._w[f"w2_{n}"], _TOKENS)
             second += self._w[f"b2_{n}"]
             np.maximum(second, 0, out=second)
             np.add(first, second, out=features[:, _EMBEDDED + i * _BRANCH : _EMBEDDED + (i + 1) * _BRANCH])
@@ -175,7 +179,9 @@ class Head:
     def vectors(self, sums: Floats) -> Floats:
         """Make the vectors of sums, (n, 641) to (n, 512), rows of unit length."""
         with _workers() as pool:
-            parts = pool.map(self._some, (sums[i : i + _TEXTS] for i in range(0, len(sums), _TEXTS)))
+            parts = pool.map(
+                self._some, (sums[i : i + _TEXTS - 2 * _EDGE] for i in range(0, len(sums), _TEXTS - 2 * _EDGE))
+            )
             return np.concatenate([np.empty((0, VECTOR), np.float32), *parts])
 
     def _some(self, sums: Floats) -> Floats:
@@ -235,13 +241,20 @@ def _pieces(text: int, ids: Whole) -> Iterator[_Piece]:
 
 
 def _product(a: Floats, b: Floats, rows: int = _TEXTS) -> Floats:
-    """Multiply, so many rows at a time, the last of them filled up with zeros."""
+    """Multiply so many rows at a time, so that a row of the product depends on that row of `a` alone, to the last bit.
+
+    BLAS works on groups of rows, and may add in another order in the groups at the ends, or in every second group of
+    its second operand (the Haswell kernels of OpenBLAS 0.3 do both): hence the empty rows, and the transposition,
+    which makes `a` the first operand of what BLAS sees.
+    """
+    block = np.zeros((rows, a.shape[1]), np.float32)
     found = np.empty((len(a), b.shape[1]), np.float32)
-    for start in range(0, len(a), rows):
-        some = a[start : start + rows]
-        if len(some) < rows:
-            some = np.vstack([some, np.zeros((rows - len(some), a.shape[1]), np.float32)])
-        found[start : start + rows] = (np.ascontiguousarray(some) @ b)[: len(a) - start]
+    step = rows - 2 * _EDGE
+    for start in range(0, len(a), step):
+        some = a[start : start + step]
+        used = slice(_EDGE, _EDGE + len(some))
+        block[used] = some
+        found[start : start + len(some)] = (b.T @ block.T).T[used]
     return found
 
 
