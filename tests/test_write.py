@@ -313,6 +313,14 @@ def test_page_marks_the_words_and_their_evidence(report: Report) -> None:
     assert '<span class="m proof" data-f="0">не</span>' in written
 
 
+def test_page_leads_from_a_gap_to_what_is_lost_there() -> None:
+    report = build({"en-a": "One.\nTwo.", "en-b": "One.", "en-c": "One.\nTwo."}, [("en-a", 5, 9)])
+    lost = dataclasses.replace(report, findings=(dataclasses.replace(report.findings[0], check="OMI101"),))
+    gaps = [a for a in page(lost).of("a") if a.get("href") == "#finding-TYP101-0" and a.get("data-f")]
+    assert len(gaps) == 2
+    assert 'data-versions="0 1"' in write.render(lost, "html").decode()
+
+
 def test_page_shows_what_hides() -> None:
     written = write.render(build({"en": "a\u202eb\x00c  d"}, [("en", 5, 7)]), "html").decode()
     assert "\u202e" not in written

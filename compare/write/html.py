@@ -15,12 +15,12 @@ from importlib.resources import files
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from compare.values import SEVERITIES, Finding, Place, Report, Severity, Version
+from compare.values import SEVERITIES, Finding, Place, Report, Row, Severity, Version
 from compare.words import key
 from compare.write import pictures
 from compare.write.differences import differences
 from compare.write.marks import cells
-from compare.write.markup import anchor, cell, comment, shown, string
+from compare.write.markup import anchor, cell, comment, gap, shown, string
 from compare.write.words import FAMILIES, Locate, caution, count, family, locator, plain, quote, warnings
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ SUFFIX = ".html"
 
 #: Above this a cell is marked as doubtful, and above the second as likely wrong.
 _RISKS = (0.35, 0.65)
+#: The family whose findings are also shown where a version has nothing to mark.
+_LOSS = "OMI"
 #: Below this the alignment of a row is marked as doubtful.
 _CONFIDENT = 0.7
 
@@ -58,9 +60,9 @@ def write(report: Report) -> bytes:
 def reader(report: Report) -> str:
     """Return the root element of the report, `<div class="hexapla">`, for a page or a widget to hold."""
     columns = [_column(report, at, version) for at, version in enumerate(report.work.versions)]
-    locate = locator(report)
+    locate, rows = locator(report), {row.number: row for row in report.collation.rows}
     findings = [
-        _entry(report, at, finding, nth, locate)
+        _entry(report, at, finding, nth, locate, rows)
         for at, (finding, nth) in enumerate(zip(report.findings, _nths(report), strict=True))
     ]
     return (
@@ -142,6 +144,10 @@ def _column(report: Report, at: int, version: Version) -> dict[str, Any]:
 
 def _rows(report: Report) -> Iterable[dict[str, Any]]:
     laid = {version.id: cells(report, version.id) for version in report.work.versions}
+    lost: dict[int, list[int]] = {}
+    for at, finding in enumerate(report.findings):
+        if family(finding.check) == _LOSS:
+            lost.setdefault(finding.row, []).append(at)
     for at, row in enumerate(report.collation.rows):
         risk = report.risk[at] if at < len(report.risk) else {}
         yield {
@@ -153,6 +159,7 @@ def _rows(report: Report) -> Iterable[dict[str, Any]]:
                     "at": column,
                     "version": version,
                     "html": cell(version.text, laid[version.id].get(row.number, ()), report.findings),
+                    "gap": gap(lost.get(row.number, ()), report.findings),
                     "risk": _risk(risk.get(version.id)),
                 }
                 for column, version in enumerate(report.work.versions)
@@ -166,8 +173,9 @@ def _risk(risk: float | None) -> tuple[str, str] | None:
     return ("high" if risk >= _RISKS[1] else "some"), f"{risk:.2f}"
 
 
-def _entry(report: Report, at: int, finding: Finding, nth: int, locate: Locate) -> dict[str, Any]:
-    columns = {version.id: column for column, version in enumerate(report.work.versions)}
+def _entry(
+    report: Report, at: int, finding: Finding, nth: int, locate: Locate, rows: Mapping[int, Row]
+) -> dict[str, Any]:
     first = finding.places[0]
     return {
         "at": at,
@@ -176,12 +184,22 @@ def _entry(report: Report, at: int, finding: Finding, nth: int, locate: Locate) 
         "family": family(finding.check),
         "score": f"{finding.score:.2f}",
         "version": report.work.version(first.version),
-        "column": columns[first.version],
+        "concerns": " ".join(map(str, _concerns(report, finding, rows))),
         "occurrence": nth,
         "quote": quote(report, first),
         "change": _change(first.text, finding.suggestion),
         "proofs": [_proof(report, place, locate) for place in finding.places[1:]],
     }
+
+
+def _concerns(report: Report, finding: Finding, rows: Mapping[int, Row]) -> list[int]:
+    """Return the columns to look at: the finding's own, and those that lack the row where something is lost."""
+    held = rows.get(finding.row) if family(finding.check) == _LOSS else None
+    return [
+        column
+        for column, version in enumerate(report.work.versions)
+        if version.id == finding.places[0].version or (held and version.id not in held.spans)
+    ]
 
 
 def _proof(report: Report, place: Place, locate: Locate) -> dict[str, Any]:

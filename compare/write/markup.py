@@ -72,6 +72,17 @@ def cell(text: str, pieces: Sequence[Piece], findings: Sequence[Finding]) -> Mar
     return Markup("".join(made))
 
 
+def gap(lost: Sequence[int], findings: Sequence[Finding]) -> Markup:
+    """Write Origen's sign for what is lost, as a link where findings, by index, speak of it."""
+    from markupsafe import Markup
+
+    if not lost:
+        return Markup("※")
+    worst = findings[lost[0]]
+    link = f'href="#finding-{anchor(worst.id)}" data-f="{" ".join(map(str, lost))}"'
+    return Markup(f'<a class="m {worst.severity}" {link}>※</a>')
+
+
 def _shown(text: str) -> str:
     return "".join(
         f'<i class="hid" title="{codepoint(piece)}">{ord(piece):04X}</i>' if is_hidden else html.escape(piece)

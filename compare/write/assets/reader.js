@@ -100,7 +100,7 @@ export function render({ model, el }) {
     }
     item.scrollIntoView({ block: "nearest" });
     if (!scroll) return;
-    const first = own.find(({ node }) => node.matches("a") && node.closest(`[data-v="${item.dataset.version}"]`)) ?? own[0];
+    const first = own.find(({ node }) => node.matches("a") && node.closest(`[data-v="${item.dataset.versions.split(" ").at(-1)}"]`)) ?? own[0];
     const goal = first?.node ?? one(item.querySelector(".where").getAttribute("href"));
     goal?.scrollIntoView({ block: "center" });
     if (!model) history.replaceState(null, "", `#${encodeURIComponent(item.id)}`);
@@ -122,7 +122,7 @@ export function render({ model, el }) {
     shown = items.filter((item) => {
       const { dataset } = item;
       const fits = severity.has(dataset.severity) && family.has(dataset.family)
-        && (!version || version === dataset.version) && (!status || status === dataset.status)
+        && (!version || dataset.versions.split(" ").includes(version)) && (!status || status === dataset.status)
         && (!query || item.textContent.toLowerCase().includes(query) || dataset.quote.toLowerCase().includes(query));
       item.hidden = !fits;
       return fits;
