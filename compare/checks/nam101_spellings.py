@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from compare.checks import check
 from compare.names import index
+from compare.names.inflection import ending_left, related
 from compare.values import Collation, Finding
 
 
@@ -27,15 +28,18 @@ def several_spellings(collation: Collation) -> Iterator[Finding]:
     """
     for entry in index(collation).entries:
         for version, spellings in entry.spellings.items():
-            main = next((s for s in spellings if s.text == entry.proposed), spellings[0])
+            main = entry.main(version)
             for other in spellings:
-                if other is main:
+                if main is None or other is main or related(other.key, main.key):
+                    continue
+                if any(ending_left(base.key, other.key) for base in spellings):  # NAM401's
                     continue
                 yield Finding(
                     "NAM101",
                     "minor",
-                    0.8,
+                    entry.sure(version, main, other),
                     (other.places[0], main.places[0], *other.places[1:]),
-                    f"“{other.text}” ({len(other.places)}×) and “{main.text}” ({len(main.places)}×) are one name",
+                    f"“{other.text}” ({len(other)}×) and “{main.text}” ({len(main)}×) are one name"
+                    + (f", {entry.name}" if entry.name != entry.proposed else ""),
                     main.text,
                 )

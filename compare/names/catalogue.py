@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import bisect
+import math
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from compare.names.find import Mention, NameWord, find
-from compare.names.link import inflects, variants
+from compare.names.authority import Known, look_up
+from compare.names.find import Mention, NameWord, find, is_common
+from compare.names.inflection import ending_left, is_people, peoples, related
+from compare.names.link import Form, Group, Node, link
+from compare.names.romanise import fits, infer, romanise
 from compare.once import once
 from compare.values import Collation, Place
 
@@ -17,7 +23,14 @@ class Spelling:
     """A form in which a name stands in one version, and every place where it does, in reading order."""
 
     text: str
+    key: str
     places: tuple[Place, ...]
+    rows: tuple[int, ...]
+    schemes: tuple[str, ...] = ()
+    """The romanisation schemes that it fits, if the Cyrillic is known."""
+
+    def __len__(self) -> int:
+        return len(self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,44 +38,222 @@ class Entry:
     """One name: its spellings by version, the most frequent first."""
 
     name: str
-    """The Cyrillic lemma where it is known, else the most frequent spelling."""
+    """The Cyrillic lemma where it is known, else the proposed form."""
+    kind: str
     spellings: Mapping[str, tuple[Spelling, ...]]
     proposed: str
     why: str
+    group: Group
+    known: Known | None = None
+    settled: bool = False
+    """Whether an editor has chosen the proposed form."""
+
+    def sure(self, version: str, a: Spelling, b: Spelling) -> float:
+        """Return how likely it is, 0 to 1, that two spellings of a version are one name."""
+        return 1 / (1 + math.exp(-min(self.group.odds((version, a.key), (version, b.key)), 30.0)))
+
+    def main(self, version: str) -> Spelling | None:
+        """Return the spelling that stands for the name in a version: the proposed one if it is there, else the commonest."""
+        here = self.spellings.get(version, ())
+        return next((s for s in here if s.text == self.proposed), here[0] if here else None)
 
 
 @dataclass(frozen=True, slots=True)
 class NameIndex:
-    """All names of a work, in alphabetical order, and the mentions that they were gathered from."""
+    """All names of a work in alphabetical order, the mentions they were gathered from, each version's scheme."""
 
     entries: tuple[Entry, ...]
     mentions: Mapping[str, tuple[Mention, ...]]
+    schemes: Mapping[str, str]
+    homes: Mapping[Node, Entry]
+    source: str | None = None
+
+    def entry(self, version: str, word: NameWord) -> Entry | None:
+        """Return the entry that a word of a mention belongs to."""
+        return self.homes.get((version, word.lemma))
+
+    def to_rows(self) -> list[dict[str, str]]:
+        """Write the index as plain rows: name, kind, a column for each version, schemes, places, proposed, why.
+
+        A table of the same columns named `names` in the work's folder is read back: its rows say which spellings are
+        one name, its `proposed` column which form is right.
+        """
+        rows = []
+        versions = list(self.mentions)
+        for entry in self.entries:
+            row = {"name": entry.name, "kind": entry.kind}
+            for id in versions:
+                row[id] = "; ".join(f"{s.text} ({len(s)})" for s in entry.spellings.get(id, ()))
+            schemes = dict.fromkeys(x for spellings in entry.spellings.values() for s in spellings for x in s.schemes)
+            row["schemes"] = "; ".join(schemes)
+            row["places"] = "; ".join(
+                f"{id}: {', '.join(str(n) for n in dict.fromkeys(r for s in spellings for r in s.rows))}"
+                for id, spellings in entry.spellings.items()
+            )
+            row["proposed"], row["why"] = entry.proposed, entry.why
+            rows.append(row)
+        return rows
 
 
 @once
 def index(collation: Collation) -> NameIndex:
     """Gather the names of all versions and link their spellings. No names give an empty index."""
-    mentions = {
-        version.id: tuple(find(version.text, collation.segments.get(version.id, ()), version.lang))
-        for version in collation.work.versions
+    work = collation.work
+    source = work.source.id if work.source and work.source.lang == "ru" else None
+    mentions = {v.id: tuple(find(v.text, collation.segments.get(v.id, ()), v.lang)) for v in work.versions}
+    rows = {v.id: _Rows(collation, v.id) for v in work.versions}
+    forms, places = [], {}
+    for version in work.versions:
+        for form, found in _forms(version.id, version.lang, mentions[version.id], rows[version.id]):
+            forms.append(form)
+            places[form.version, form.key] = tuple(collation.place(form.version, w.span.start, w.span.end) for w in found)
+    by_node = {(f.version, f.key): f for f in forms}
+    table = work.tables.get("names", ())
+    told = [_nodes(row, by_node) for row in table]
+    latin = [f for f in forms if f.version == source or work.version(f.version).lang != "ru"]
+    groups = link(latin, source, [nodes for nodes in told if nodes])
+    schemes = {
+        v.id: v.scheme or infer(_pairs(groups, by_node, v.id, source)) for v in work.versions if v.id != source
     }
-    entries: list[Entry] = []
-    for version in collation.work.versions:
-        if version.lang == "ru":
+    proposals = {node: row["proposed"] for row, nodes in zip(table, told, strict=True) for node in nodes if row.get("proposed")}
+    entries = [_entry(g, by_node, places, [v.id for v in work.versions], source, schemes, proposals) for g in groups]
+    entries.sort(key=lambda e: (e.name.casefold(), e.name, e.proposed))
+    homes = {node: entry for entry in entries for node in entry.group.nodes}
+    return NameIndex(tuple(entries), mentions, schemes, homes, source)
+
+
+class _Rows:
+    """Find the number of the row that holds a character of a version."""
+
+    def __init__(self, collation: Collation, version: str) -> None:
+        held = sorted((row.spans[version].start, row.number) for row in collation.rows if version in row.spans)
+        self._starts, self._numbers = [start for start, _ in held], [number for _, number in held]
+
+    def __call__(self, offset: int) -> int:
+        at = bisect.bisect_right(self._starts, offset) - 1
+        return self._numbers[max(at, 0)] if self._numbers else 0
+
+
+def _forms(id: str, lang: str, mentions: Iterable[Mention], row: _Rows) -> Iterator[tuple[Form, list[NameWord]]]:
+    found: defaultdict[str, list[NameWord]] = defaultdict(list)
+    company: defaultdict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        if mention.common and not (len(mention.words) == 1 and look_up(mention.words[0].text)) and lang != "ru":
             continue
-        places: dict[str, list[NameWord]] = defaultdict(list)
-        for word in _words(mentions[version.id]):
-            places[word.lemma].append(word)
-        forms = {low: Counter(w.text for w in found).most_common(1)[0][0] for low, found in places.items()}
-        for group in variants(forms, {low: len(found) for low, found in places.items()}):
-            spellings = tuple(
-                Spelling(forms[low], tuple(collation.place(version.id, w.span.start, w.span.end) for w in places[low]))
-                for low in sorted(group, key=lambda low: (-len(places[low]), low))
+        for word in mention.words:
+            if len(word.text) < 3 or re.fullmatch(r"[IVXLCDM]+", word.text):
+                continue
+            if lang != "ru" and len(mention.words) > 1 and is_common(word.text, lang) and not look_up(word.text):
+                continue
+            found[word.lemma].append(word)
+            company[word.lemma] |= {w.lemma for w in mention.words if w is not word} | set(mention.titles)
+    for key, words in found.items():
+        text = key if lang == "ru" else Counter(w.text for w in words).most_common(1)[0][0]
+        if text.isupper() or text.islower():
+            text = "-".join(part.capitalize() for part in text.split("-"))
+        yield Form(id, key, text, tuple(row(w.span.start) for w in words), frozenset(company[key])), words
+
+
+def _nodes(row: Mapping[str, str], forms: Mapping[Node, Form]) -> list[Node]:
+    """Read a row of an edited table back: the spellings that it lists, as far as the versions still have them."""
+    nodes = []
+    for id, cell in row.items():
+        for text in (cell or "").split(";"):
+            node = (id, re.sub(r"\s*\(\d+\)\s*$", "", text).strip().casefold())
+            if node in forms:
+                nodes.append(node)
+    return nodes
+
+
+def _pairs(groups: Iterable[Group], forms: Mapping[Node, Form], id: str, source: str | None) -> list[tuple[str, str, int]]:
+    """Pair the lemma of each group with its spellings in a version, and how often each stands."""
+    return [
+        (group.lemma, forms[node].text, len(forms[node].rows))
+        for group in groups
+        if group.lemma
+        for node in group.nodes
+        if node[0] == id and not _settled_in_english(group.lemma)
+    ]
+
+
+def _settled_in_english(lemma: str) -> bool:
+    """Tell whether English has its own form of a name, which no scheme makes: Moscow, Alexander."""
+    return any(entry.kind != "person" for entry in look_up(lemma))
+
+
+def _entry(
+    group: Group,
+    forms: Mapping[Node, Form],
+    places: Mapping[Node, tuple[Place, ...]],
+    versions: Sequence[str],
+    source: str | None,
+    schemes: Mapping[str, str],
+    proposals: Mapping[Node, str],
+) -> Entry:
+    lemma = group.lemma
+    spellings: dict[str, tuple[Spelling, ...]] = {}
+    for id in versions:
+        held = [node for node in group.nodes if node[0] == id]
+        held.sort(key=lambda node: (-len(places[node]), places[node][0].span))
+        if held:
+            spellings[id] = tuple(
+                Spelling(
+                    forms[n].text, n[1], places[n], forms[n].rows, fits(lemma, forms[n].text) if lemma and id != source else ()
+                )
+                for n in held
             )
-            head = next((s.text for s in spellings if not inflects(s.text, group)), spellings[0].text)
-            entries.append(Entry(head, {version.id: spellings}, head, "the most frequent spelling"))
-    return NameIndex(tuple(sorted(entries, key=lambda e: (e.name.casefold(), e.name))), mentions)
+    known = _known(group, forms, source)
+    proposed, why, settled = _propose(spellings, source, lemma, known, schemes, proposals)
+    return Entry(forms[source, lemma].text if source and lemma else proposed, _kind(group, known), spellings, proposed, why, group, known, settled)
 
 
-def _words(mentions: Iterable[Mention]) -> Iterable[NameWord]:
-    return (word for mention in mentions if not mention.common for word in mention.words if len(word.text) > 2)
+def _known(group: Group, forms: Mapping[Node, Form], source: str | None) -> Known | None:
+    for text in [group.lemma, *(forms[n].key for n in group.nodes if n[0] != source)]:
+        for entry in look_up(text) if text else ():
+            return entry
+    return None
+
+
+def _kind(group: Group, known: Known | None) -> str:
+    if known:
+        return known.kind
+    if any(is_people(key) for _, key in group.nodes):
+        return "people"
+    return "place" if any(key in peoples() for _, key in group.nodes) else "name"
+
+
+def _propose(
+    spellings: Mapping[str, tuple[Spelling, ...]],
+    source: str | None,
+    lemma: str,
+    known: Known | None,
+    schemes: Mapping[str, str],
+    proposals: Mapping[Node, str],
+) -> tuple[str, str, bool]:
+    """Choose the form to print: the editor's; the authority file's, older or modern as the versions have it; the commonest."""
+    counted: Counter[str] = Counter()
+    for id, held in spellings.items():
+        for spelling in held:
+            if told := proposals.get((id, spelling.key)):
+                return told, "chosen by the editor", True
+            if id != source:
+                counted[spelling.text] += len(spelling)
+    if not counted:
+        scheme = next((s for s in schemes.values() if s), "modern English")
+        return romanise(lemma, scheme).capitalize(), f"no version has it; so in the scheme {scheme}", False
+    whole = [t for t in counted if not any(ending_left(other, t) or related(other, t) for other in counted if other != t)]
+    fitting = {s.text for held in spellings.values() for s in held if s.schemes}
+    order = sorted(whole or counted, key=lambda t: (-counted[t], t not in fitting, t))
+    if known and known.kind != "given":
+        listed = {look.casefold(): look for look in known.latin}
+        held_forms = [t for t in order if t.casefold() in listed]
+        if held_forms:
+            best = held_forms[0]
+            return best, f"commonest of the forms in {known.source}", False
+        if len(known.modern.split()) == 1:
+            return (known.old[0] if known.old and known.kind == "place" else known.modern), f"form given in {known.source}", False
+    if any(
+        schemes.get(id) in s.schemes for id, held in spellings.items() for s in held if s.text == order[0] and schemes.get(id)
+    ):
+        return order[0], "commonest, and fits the version’s scheme", False
+    return order[0], "commonest", False

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -22,6 +22,7 @@ _OF = frozenset({"of", "of the", "and", "&"})
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _INITIAL = re.compile(r"[^\W\d_]")
 _ENDS = re.compile(r"[.!?…:;]|\n\s*\n|[\"“„«(\[—–]|--|(?<!\w)['‘]")
+_DETERMINERS = frozenset("the a an his her my your our their this that every no".split())
 _CALENDAR = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december easter christmas lent""".split()
@@ -125,18 +126,22 @@ def _latin(text: str, segments: Sequence[Span], lang: str) -> Iterator[Mention]:
     weak = _openings(text, segments, found)
     strong: Counter[str] = Counter()
     small: Counter[str] = Counter()
+    before = ""
     for word in found:
         if word.text[0].isupper():
             strong[key(bare(word.text))] += word.start not in weak
+            # "the Superintendent": what takes an article is a word, not a name.
+            small[key(bare(word.text))] += before in _DETERMINERS and is_common(bare(word.text), lang)
         else:
             small[key(bare(word.text))] += 1
+        before = key(word.text)
 
     def is_name(word: Word) -> bool:
         plain = key(bare(word.text))
-        if not word.text[0].isupper() or is_function(plain, lang) or plain in _CALENDAR:
+        if not word.text[0].isupper() or plain in _CALENDAR or any(is_function(p, lang) for p in (plain, plain.split("'")[0])):
             return False
         if word.start in weak:
-            return strong[plain] > small[plain] or not (small[plain] or is_common(plain, lang))
+            return strong[plain] > small[plain] or not (strong[plain] or small[plain] or is_common(plain, lang))
         return len(plain) > 1 and not _ROMAN.fullmatch(word.text)
 
     run: list[Word] = []
@@ -148,7 +153,8 @@ def _latin(text: str, segments: Sequence[Span], lang: str) -> Iterator[Mention]:
             yield from _mention(run, small, lang)
             run = []
         following = found[i + 1] if i + 1 < len(found) else None
-        if is_name(word) or initial or (title and (word.text[0].isupper() or run or _leads(text, word, following))):
+        numeral = bool(run) and bool(_ROMAN.fullmatch(word.text)) and key(run[-1].text) not in titles()
+        if is_name(word) or initial or numeral or (title and (word.text[0].isupper() or run or _leads(text, word, following))):
             run.append(word)
         elif (
             key(word.text) in PARTICLES
@@ -200,7 +206,7 @@ def _mention(run: list[Word], small: Counter[str], lang: str) -> Iterator[Mentio
         Span(run[0].start, end),
         tuple(NameWord(bare(w.text), Span(w.start, w.start + len(bare(w.text))), key(bare(w.text))) for w in kept),
         ranks,
-        all(is_common(bare(w.text), lang) or small[key(bare(w.text))] for w in proper),
+        all(is_common(bare(w.text), lang) and (len(proper) > 1 or small[key(bare(w.text))]) for w in proper),
     )
 
 
@@ -210,6 +216,7 @@ _NAMELY = ("Name", "Surn", "Patr", "Geox", "Orgn")
 def _russian(text: str, segments: Sequence[Span]) -> Iterator[Mention]:
     found = [part for word in words(text) for part in _split(word)]
     weak = _openings(text, segments, found)
+    lemmas = _choose_lemmas(Counter(key(w.text) for w in found if w.text[0].isupper()))
     strong = Counter(_stem(w.text) for w in found if w.text[0].isupper() and w.start not in weak)
     small = Counter(_stem(w.text) for w in found if w.text[0].islower())
 
@@ -233,29 +240,27 @@ def _russian(text: str, segments: Sequence[Span]) -> Iterator[Mention]:
         initial = bool(_INITIAL.fullmatch(word.text)) and word.text.isupper() and text[word.end : word.end + 1] == "."
         following = found[i + 1] if i + 1 < len(found) else None
         if run and not _joins(text[run[-1].end : word.start], run[-1]):
-            yield from _russian_mention(run, small)
+            yield from _russian_mention(run, small, lemmas)
             run = []
-        if is_name(word) or initial or (title and (run or _leads(text, word, following))):
+        numeral = bool(run) and bool(_ROMAN.fullmatch(word.text)) and not _title(run[-1])
+        if is_name(word) or initial or numeral or (title and (run or _leads(text, word, following))):
             run.append(word)
         else:
-            yield from _russian_mention(run, small)
+            yield from _russian_mention(run, small, lemmas)
             run = []
-    yield from _russian_mention(run, small)
+    yield from _russian_mention(run, small, lemmas)
 
 
-def _russian_mention(run: list[Word], small: Counter[str]) -> Iterator[Mention]:
-    def title(word: Word) -> str | None:
-        return titles().get(russian_lemma(word.text)) or titles().get(key(word.text))
-
-    kept = [w for w in run if not title(w)]
+def _russian_mention(run: list[Word], small: Counter[str], lemmas: Mapping[str, str]) -> Iterator[Mention]:
+    kept = [w for w in run if not _title(w)]
     proper = [w for w in kept if len(w.text) > 1]
     if not proper:
         return
     last = run[-1]
     yield Mention(
         Span(run[0].start, last.end),
-        tuple(NameWord(w.text, Span(w.start, w.end), russian_lemma(w.text)) for w in kept),
-        tuple(rank for w in run if (rank := title(w))),
+        tuple(NameWord(w.text, Span(w.start, w.end), lemmas.get(key(w.text), key(w.text))) for w in kept),
+        tuple(rank for w in run if (rank := _title(w))),
         all(small[_stem(w.text)] or not _is_proper(w.text) for w in proper),
     )
 
@@ -264,16 +269,56 @@ def _is_proper(word: str) -> bool:
     return any(tag in reading.tag for reading in parses(word) for tag in _NAMELY) or not parses(word)[0].is_known
 
 
-@functools.lru_cache(1 << 16)
-def russian_lemma(word: str) -> str:
-    """Return the dictionary form of a Russian name, folded: `russian_lemma("Лаврецкого") == "лаврецкий"`.
+def _title(word: Word) -> str | None:
+    return titles().get(russian_lemma(word.text)) or titles().get(key(word.text))
 
-    A reading as a name goes before any other; among those the likeliest.
+
+@functools.lru_cache(1 << 16)
+def russian_lemmas(word: str) -> tuple[str, ...]:
+    """Return the dictionary forms that a Russian name may have, folded, the likeliest first; readings as a name alone, if any.
+
+    A woman's patronymic is its own lemma: `russian_lemmas("Ивановны")[0] == "ивановна"`.
     """
     readings = parses(word)
     namely = [r for r in readings if any(tag in r.tag for tag in _NAMELY)]
-    best = (namely or readings)[0]
-    return key(best.normal_form)
+    found = []
+    for reading in namely or readings:
+        woman = reading.inflect({"nomn", "sing", "femn"}) if "Patr" in reading.tag and "femn" in reading.tag else None
+        found.append(key(woman.word if woman else reading.normal_form))
+    return tuple(dict.fromkeys(found))
+
+
+def russian_lemma(word: str) -> str:
+    """Return the likeliest dictionary form of a Russian name, folded: `russian_lemma("Лаврецкого") == "лаврецкий"`."""
+    return russian_lemmas(word)[0]
+
+
+def _choose_lemmas(forms: Counter[str]) -> dict[str, str]:
+    """Choose for each form the lemma that explains most of the forms of the text; the likelier one when equal.
+
+    A lemma that is no known name ("лемма" for the musician Лемм) gives way to the form that the text has most often.
+    """
+    support: Counter[str] = Counter()
+    for form, count in forms.items():
+        for each in russian_lemmas(form):
+            support[each] += count
+    chosen = {form: max(russian_lemmas(form), key=lambda each: (support[each], each in forms)) for form in forms}
+    commonest: dict[str, str] = {}
+    for form, count in sorted(forms.items()):
+        if count > max(2, forms.get(commonest.get(chosen[form], ""), 0)):
+            commonest[chosen[form]] = form
+
+    def shown(lemma: str) -> str:
+        common = commonest.get(lemma, lemma)
+        return lemma if is_known_name(lemma) or 3 * forms[lemma] >= forms[common] else common
+
+    return {form: shown(lemma) for form, lemma in chosen.items()}
+
+
+@functools.lru_cache(1 << 16)
+def is_known_name(word: str) -> bool:
+    """Tell whether a Russian word is in the dictionary as a name of a person or place."""
+    return any(r.is_known and tag in r.tag for r in parses(word) for tag in _NAMELY)
 
 
 def _stem(word: str) -> str:

@@ -42,13 +42,17 @@ def peoples() -> Mapping[str, str]:
     return table
 
 
+def is_people(word: str) -> bool:
+    """Tell whether a word is a people or its adjective, not the land itself."""
+    return peoples().get(plain(word), plain(word)) != plain(word)
+
+
 def related(a: str, b: str) -> bool:
     """Tell whether two spellings are words that grammar makes of one name: Karabakh, Karabakhi; Petrov, Petrova; Turkey, Turks."""
     a, b = plain(a), plain(b)
     if a == b:
         return False
-    lands = peoples()
-    if a in lands or b in lands:
+    if is_people(a) or is_people(b) or (a in peoples() and b in peoples()):
         return True
     return _derived(a, b) or _derived(b, a) or _sexes(a, b) or _sexes(b, a)
 

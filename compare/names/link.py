@@ -1,66 +1,301 @@
-"""Which spellings of one text are one name: alike in origin, and neither an inflection nor a derivation of the other."""
+"""Linking: which spellings are one name, by likeness, by standing in the same rows, and by what is known.
+
+With a source every spelling seeks its Cyrillic lemma among those of its rows. Without one, spellings of different
+versions are linked through the rows that they share, and those of one version by likeness and company alone.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
-from compare.names.romanise import plain, sound
+from compare.names.authority import look_up
+from compare.names.edit import letters
+from compare.names.inflection import ending_left, is_people, related, singular
+from compare.names.likeness import word_logit
+from compare.names.romanise import plain, romanise, sound
 
-#: English endings that make another word of a name: plural, people, adjective.
-_DERIVED = ("s", "es", "n", "an", "ian", "i", "ish", "ite", "ites", "ese", "ist", "ists", "ians", "ans", "is")
-#: Russian case endings as they look when a translator leaves them on a name.
-_CASES = ("on", "om", "em", "oy", "oi", "ov", "ami")
+#: Log odds that are added to the likeness of two spellings of one version: most look-alikes in a book are two names.
+_PRIOR = -3.0
+_COMPANY, _RARE, _TOGETHER, _INTERLEAVED = 1.5, 0.5, -2.5, -2.0
+#: Likeness, in log odds, of a frequent name and a rare spelling one slip of the pen away; of a name with a case ending.
+_SLIP, _ENDING = 3.5, 5.0
+#: Least likeness of a spelling and a lemma or spelling of the same rows, whatever the company they keep.
+_LEAST = -5.0
+_CERTAIN = 12.0
 
-
-def variants(forms: Mapping[str, str], counts: Mapping[str, int]) -> list[set[str]]:
-    """Cluster the spellings of one version; every key of `forms` is in exactly one cluster."""
-    parent = {low: low for low in forms}
-
-    def root(low: str) -> str:
-        while parent[low] != low:
-            low = parent[low]
-        return low
-
-    blocks: defaultdict[str, list[str]] = defaultdict(list)
-    for low in sorted(forms):
-        for block in {sound(low)[:2], sound(low)[1:3]}:
-            blocks[block].append(low)
-    for block in sorted(blocks):
-        for a, b in combinations(blocks[block], 2):
-            if same(a, b):
-                x, y = sorted((root(a), root(b)), key=lambda low: (-counts[low], low))
-                parent[y] = x
-    clusters: defaultdict[str, set[str]] = defaultdict(set)
-    for low in forms:
-        clusters[root(low)].add(low)
-    return list(clusters.values())
+#: A version's id and a folded spelling; the source's spellings are its lemmas.
+Node = tuple[str, str]
 
 
-def same(a: str, b: str) -> bool:
-    """Tell whether two folded spellings are spellings of one name."""
-    if derived(a, b) or derived(b, a):
-        return False
-    if ending_left(a, b) or ending_left(b, a):
-        return True
-    return sound(a) == sound(b) and len(sound(a)) > 1 and Levenshtein.normalized_similarity(plain(a), plain(b)) > 0.6
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A spelling in one version: the rows where it stands (one for each occurrence), and the company that it keeps."""
+
+    version: str
+    key: str
+    text: str
+    rows: tuple[int, ...]
+    company: frozenset[str] = frozenset()
 
 
-def derived(base: str, word: str) -> bool:
-    """Tell whether a word is an English inflection or derivation of a name: Karabakh, Karabakhi."""
-    base, word = plain(base), plain(word)
-    return word != base and any(word == base + end or word == base[:-1] + end for end in _DERIVED)
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Spellings of one name, with the source's lemma if it is known, and the ties (log odds, node, node) that made it one."""
+
+    lemma: str
+    nodes: tuple[Node, ...]
+    ties: tuple[tuple[float, Node, Node], ...]
+
+    def odds(self, a: Node, b: Node) -> float:
+        """Return the log odds that two of the spellings are one name: the weakest tie between them."""
+        reached, edge = {a: math.inf}, [a]
+        while edge:
+            node = edge.pop()
+            for odds, x, y in self.ties:
+                for here, there in ((x, y), (y, x)):
+                    if here == node and there not in reached:
+                        reached[there] = min(reached[node], odds)
+                        edge.append(there)
+        return reached.get(b, -math.inf)
 
 
-def ending_left(base: str, word: str) -> bool:
-    """Tell whether a word is a name with a Russian case ending on it: Khalil, Khalilon."""
-    base, word = plain(base), plain(word)
-    return len(base) > 4 and any(word == base + end for end in _CASES)
+def link(forms: Sequence[Form], source: str | None, told: Iterable[Sequence[Node]] = ()) -> list[Group]:
+    """Group the forms; each stands in exactly one group. `told`: groups that an editor has made, which hold."""
+    home = _Homes({(f.version, f.key): f for f in forms}, source)
+    spoken = set()
+    for nodes in told:
+        for node in nodes:
+            home.join(nodes[0], node, _CERTAIN, forced=True)
+            spoken.add(node)
+    edges = [*_to_source(forms, source), *_across(forms, source), *_known(forms, source), *_inside(forms, source)]
+    for odds, a, b in sorted(edges, key=lambda edge: (-edge[0], edge[1], edge[2])):
+        if a not in spoken and b not in spoken:
+            home.join(a, b, odds)
+    for odds, a, b in [*_anywhere(forms), *_left_over(forms, home)]:
+        if a not in spoken and b not in spoken:
+            home.join(a, b, odds)
+    return home.groups()
 
 
-def inflects(word: str, others: Iterable[str]) -> bool:
-    """Tell whether a spelling is another of them with a Russian ending left on."""
-    return any(ending_left(other, word) for other in others)
+class _Homes:
+    """Disjoint groups that refuse to hold two lemmas."""
+
+    def __init__(self, forms: Mapping[Node, Form], source: str | None) -> None:
+        self._parent = {node: node for node in forms}
+        self._ties: dict[Node, list[tuple[float, Node, Node]]] = {node: [] for node in forms}
+        self._lemmas = {node: {node[1]} if node[0] == source else set() for node in forms}
+
+    def root(self, node: Node) -> Node:
+        while self._parent[node] != node:
+            node = self._parent[node]
+        return node
+
+    def join(self, a: Node, b: Node, odds: float, *, forced: bool = False) -> None:
+        if a not in self._parent or b not in self._parent:
+            return
+        x, y = sorted((self.root(a), self.root(b)))
+        lemmas = self._lemmas[x] | self._lemmas[y]
+        if x == y or (len(lemmas) > 1 and not forced and not _one_entry(lemmas)):
+            return
+        self._parent[y] = x
+        self._lemmas[x] = lemmas
+        self._ties[x] += [*self._ties[y], (odds, a, b)]
+
+    def groups(self) -> list[Group]:
+        members: defaultdict[Node, list[Node]] = defaultdict(list)
+        for node in sorted(self._parent):
+            members[self.root(node)].append(node)
+        return [
+            Group(min(self._lemmas[root], default=""), tuple(nodes), tuple(self._ties[root])) for root, nodes in members.items()
+        ]
+
+
+def _one_entry(names: Iterable[str]) -> bool:
+    entries = [set(look_up(name)) for name in names]
+    return bool(set.intersection(*entries))
+
+
+def likeness(form: str, lemma: str) -> float:
+    """Return the log odds that a Latin form, or its singular, writes a name."""
+    best = word_logit(letters(form), letters(lemma))
+    if singular(form) != form:
+        best = max(best, word_logit(letters(singular(form)), letters(lemma)))
+    if any(entry in look_up(lemma) for entry in look_up(form)):
+        best = max(best, 5.0)
+    return best
+
+
+def _shared(a: Form, b: Form, rows_of: Mapping[Node, frozenset[int]], total: int) -> float:
+    """Return the log odds that the rows two forms share speak for one name: pointwise mutual information, shrunk."""
+    here, there = rows_of[a.version, a.key], rows_of[b.version, b.key]
+    both = len(here & there)
+    if not both:
+        return -math.inf
+    expected = len(here) * len(there) / total
+    missed = len(here) - both
+    return 2.0 * math.log((both + 0.5) / (expected + 0.5)) * both / (both + 1) - 1.5 * missed / (both + missed)
+
+
+def _best_matches(ones: Sequence[Form], others: Sequence[Form], total: int) -> Iterator[tuple[float, Node, Node]]:
+    """Pair each form with the form of the other version that fits best in likeness and rows."""
+    rows_of = {(f.version, f.key): frozenset(f.rows) for f in (*ones, *others)}
+    standing: defaultdict[int, list[Form]] = defaultdict(list)
+    for other in others:
+        for row in sorted(set(other.rows)):
+            standing[row].append(other)
+    for form in ones:
+        met = Counter(o.key for row in set(form.rows) for o in standing[row])
+        best: tuple[float, str] | None = None
+        for other in dict.fromkeys(o for row in sorted(set(form.rows)) for o in standing[row]):
+            # Only those met often, or in a single row, are worth the reckoning.
+            if met[other.key] * 4 < max(met.values()) and met[other.key] < 3:
+                continue
+            alike = likeness(form.key, other.key)
+            value = alike + _shared(form, other, rows_of, total)
+            if alike > _LEAST and value > 0 and (best is None or value > best[0]):
+                best = value, other.key
+        if best:
+            yield best[0], (form.version, form.key), (others[0].version, best[1])
+
+
+def _by_version(forms: Iterable[Form]) -> dict[str, list[Form]]:
+    found: defaultdict[str, list[Form]] = defaultdict(list)
+    for form in forms:
+        found[form.version].append(form)
+    return dict(found)
+
+
+def _total(forms: Iterable[Form]) -> int:
+    return max((row for f in forms for row in f.rows), default=1)
+
+
+def _to_source(forms: Sequence[Form], source: str | None) -> Iterator[tuple[float, Node, Node]]:
+    versions = _by_version(forms)
+    for id, ones in versions.items():
+        if source in versions and id != source:
+            yield from _best_matches(ones, versions[source], _total(forms))
+
+
+def _across(forms: Sequence[Form], source: str | None) -> Iterator[tuple[float, Node, Node]]:
+    """Link the translations to each other: the same spelling anywhere, else the best match in the rows they share."""
+    versions = {id: ones for id, ones in _by_version(forms).items() if id != source}
+    total = _total(forms)
+    for a, b in combinations(sorted(versions), 2):
+        there = {f.key for f in versions[b]}
+        for form in versions[a]:
+            if form.key in there:
+                yield _CERTAIN - 1, (a, form.key), (b, form.key)
+        ones = [f for f in versions[a] if f.key not in there]
+        here = {f.key for f in versions[a]}
+        others = [f for f in versions[b] if f.key not in here]
+        if others:
+            for value, one, other in _best_matches(ones, others, total):
+                if not related(one[1], other[1]):
+                    yield value - 1, one, other
+
+
+def _known(forms: Sequence[Form], source: str | None) -> Iterator[tuple[float, Node, Node]]:
+    """Link what one entry of the authority file lists; given names, which are many people's, are left to likeness."""
+    held: defaultdict[int, list[Node]] = defaultdict(list)
+    for form in forms:
+        for entry in look_up(form.key):
+            if entry.kind != "given":
+                held[id(entry)].append((form.version, form.key))
+    for nodes in held.values():
+        for a, b in combinations(nodes, 2):
+            yield _CERTAIN - 2, a, b
+
+
+def _anywhere(forms: Sequence[Form]) -> Iterator[tuple[float, Node, Node]]:
+    """Link spellings of different versions with the same consonants that are most alike, though they share no row."""
+    blocks: defaultdict[str, list[Form]] = defaultdict(list)
+    for form in forms:
+        blocks[sound(romanise(form.key, "BGN/PCGN"))].append(form)
+    for block in blocks.values():
+        for a, b in combinations(block, 2):
+            if a.version != b.version and a.key != b.key and not related(romanise(a.key, "BGN/PCGN"), romanise(b.key, "BGN/PCGN")):
+                odds = likeness(a.key, b.key) + _PRIOR
+                if odds > 0:
+                    yield odds, (a.version, a.key), (b.version, b.key)
+
+
+def _left_over(forms: Sequence[Form], home: _Homes) -> list[tuple[float, Node, Node]]:
+    """Link what is left over: in two versions' cells of a row one name each that the other lacks, and these look alike.
+
+    So a misreading (Kirinshkin for Kirushkin), which no model of romanisation explains, still finds its name.
+    """
+    standing: defaultdict[int, defaultdict[str, dict[Node, Form]]] = defaultdict(lambda: defaultdict(dict))
+    for form in forms:
+        for row in form.rows:
+            standing[row][form.version][form.version, form.key] = form
+    ties: dict[tuple[Node, Node], float] = {}
+    for row in sorted(standing):
+        for a, b in combinations(sorted(standing[row]), 2):
+            here, there = standing[row][a], standing[row][b]
+            roots = {home.root(n) for n in here}, {home.root(n) for n in there}
+            ones = [n for n in here if home.root(n) not in roots[1]]
+            others = [n for n in there if home.root(n) not in roots[0]]
+            if len(ones) == 1 == len(others) and len(here[ones[0]].rows) <= 3 and len(there[others[0]].rows) <= 3:
+                x, y = (plain(romanise(n[1], "BGN/PCGN")) for n in (ones[0], others[0]))
+                alike = Levenshtein.normalized_similarity(x, y)
+                if alike >= 0.6 and x[0] == y[0] and not related(x, y):
+                    ties[ones[0], others[0]] = 10 * (alike - 0.5)
+    return sorted(((odds, a, b) for (a, b), odds in ties.items()), key=lambda tie: (-tie[0], tie[1], tie[2]))
+
+
+def _inside(forms: Sequence[Form], source: str | None) -> Iterator[tuple[float, Node, Node]]:
+    """Link the spellings of one version that are alike enough to need no other witness."""
+    for id, ones in _by_version(forms).items():
+        if id != source:
+            for a, b in candidates(ones):
+                odds = inside_odds(a, b)
+                if odds > 0:
+                    yield odds, (id, a.key), (id, b.key)
+
+
+def candidates(forms: Sequence[Form]) -> list[tuple[Form, Form]]:
+    """Pair forms that share a stretch of consonants or letters; the rest cannot be one name."""
+    blocks: defaultdict[str, list[int]] = defaultdict(list)
+    for i, form in enumerate(forms):
+        heard, seen = sound(form.key), plain(form.key)
+        for block in {heard[:2], "-" + heard[1:3], "^" + seen[:3], seen[-3:] + "$"}:
+            blocks[block].append(i)
+    pairs = {pair for block in blocks.values() for pair in combinations(block, 2)}
+    return [(forms[i], forms[j]) for i, j in sorted(pairs)]
+
+
+def inside_odds(a: Form, b: Form) -> float:
+    """Return the log odds that two spellings of one version are one name."""
+    x, y = plain(a.key), plain(b.key)
+    if is_people(a.key) or is_people(b.key) or min(len(x), len(y)) < 3:
+        return -math.inf
+    if ending_left(a.key, b.key) or ending_left(b.key, a.key):
+        return _ENDING + (_COMPANY if a.company & b.company else -_COMPANY - 2)
+    if related(a.key, b.key) or x == y[:-1] or y == x[:-1]:
+        return -math.inf
+    odds = word_logit(letters(a.key), letters(b.key)) + _PRIOR
+    many, few = max(len(a.rows), len(b.rows)), min(len(a.rows), len(b.rows))
+    if min(len(x), len(y)) >= 6 and few <= 3 and many >= 5 * few and OSA.distance(x, y) == 1 and x[-2:] == y[-2:] and x[0] == y[0]:
+        odds = max(odds, _SLIP + _PRIOR)
+    if a.company & b.company:
+        odds += _COMPANY
+    if few <= 3:
+        odds += _RARE
+    elif few >= 5 and _interleaved(a.rows, b.rows):
+        odds += _INTERLEAVED
+    if set(a.rows) & set(b.rows):
+        odds += _TOGETHER
+    return odds
+
+
+def _interleaved(a: Sequence[int], b: Sequence[int]) -> bool:
+    """Tell whether two names alternate through the text, as two people do and one person's spellings seldom."""
+    order = [which for _, which in sorted([*((row, 0) for row in a), *((row, 1) for row in b)])]
+    changes = sum(x != y for x, y in zip(order, order[1:], strict=False))
+    return changes > 0.5 * 2 * len(a) * len(b) / (len(a) + len(b))

@@ -6,9 +6,11 @@ Standard schemes come from the library iuliia; the old English, German, French a
 from __future__ import annotations
 
 import functools
+import math
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 _STANDARD = {
     "BGN/PCGN": "bgn_pcgn",
@@ -94,6 +96,33 @@ def romanise(name: str, scheme: str) -> str:
             out += name[i]
             i += 1
     return out
+
+
+def fits(cyrillic: str, latin: str) -> tuple[str, ...]:
+    """Return the schemes in which a Cyrillic name is written so, accents and signs apart: `fits("юсуф", "Yusuf")[0]`."""
+    wanted = _bare(latin)
+    return tuple(scheme for scheme in SCHEMES if _bare(romanise(cyrillic, scheme)) == wanted)
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"[^a-z]", "", plain(word))
+
+
+def infer(pairs: Iterable[tuple[str, str, int]]) -> str:
+    """Infer the scheme of a version from pairs of a lemma, its spelling and their count; empty when too few names tell.
+
+    A name that every scheme writes alike tells nothing. Counts enter by their logarithm.
+    """
+    votes: Counter[str] = Counter()
+    told = 0
+    for cyrillic, latin, count in pairs:
+        fitting = fits(cyrillic, latin)
+        if len(fitting) < len(SCHEMES):
+            told += 1
+            for scheme in fitting:
+                votes[scheme] += 1 + math.log(count)
+    best = max(SCHEMES, key=lambda scheme: votes[scheme])
+    return best if told >= 4 and votes[best] else ""
 
 
 def plain(word: str) -> str:

@@ -7,6 +7,7 @@ Cyrillic form puts into the training part (`tests.bench.names.split`), so that t
 from __future__ import annotations
 
 import collections
+import itertools
 import math
 import random
 import sys
@@ -17,7 +18,7 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from compare.names import edit
-from compare.names.edit import SHAPES, Model, letters
+from compare.names.edit import SHAPES, Costs, Model, letters, model
 from compare.names.romanise import plain
 from tests.bench.names import Names, cyrillic_pairs, latin_pairs, load, split
 
@@ -90,6 +91,18 @@ def _expect(kind, a, b, weight, known, counts) -> None:  # type: ignore[no-untyp
         counts[group] += forward[i][j] * share
 
 
+def learn_shared(costs: Costs) -> dict[tuple[str, str], float]:
+    """Sum over the Cyrillic letters that two Latin groups may both write: −log Σ P(c, x) P(c, y) / P(c)."""
+    chances: collections.defaultdict[tuple[str, str], float] = collections.defaultdict(float)
+    for row in costs.values():
+        likely = {y: math.exp(-cost) for y, cost in row.items() if cost < 13}
+        whole = sum(likely.values())
+        for x, y in itertools.combinations_with_replacement(sorted(likely), 2):
+            if (len(x), len(y)) in SHAPES["shared"]:
+                chances[x, y] += likely[x] * likely[y] / whole
+    return {pair: round(-math.log(chance), 2) for pair, chance in chances.items() if chance > 1e-6}
+
+
 def learn_pairs(words: Iterable[str]) -> dict[str, float]:
     """Learn log probabilities of a letter after a letter, with ^ before and $ after the word; add-one smoothing."""
     pairs: collections.Counter[str] = collections.Counter()
@@ -146,7 +159,11 @@ def train(kind: str, names: Names, penalty: float, say: Callable[[str], object] 
         costs.setdefault(x, {})[y] = round(-math.log(chance), 2)
     latin = learn_pairs(letters(s) for group in names.values() for s in group)
     cyrillic = learn_pairs(letters(c) for c in names)
-    blank = Model(kind, costs, {}, (cyrillic if kind == "cyrillic" else latin, latin))
+    shared: dict[str, dict[str, float]] = {}
+    if kind == "latin":
+        for (x, y), cost in learn_shared(model("cyrillic").costs).items():
+            shared.setdefault(x, {})[y] = shared.setdefault(y, {})[x] = cost
+    blank = Model(kind, costs, {}, (cyrillic if kind == "cyrillic" else latin, latin), shared)
     same, other = ([(letters(a), letters(b)) for a, b in side] for side in judged)
     same, other = [p for p in same if all(p)], [p for p in other if all(p)]
     if kind == "latin":
@@ -161,24 +178,27 @@ def train(kind: str, names: Names, penalty: float, say: Callable[[str], object] 
     share = np.where(truth == 1, 0.5 / len(same), 0.5 / len(other)) * len(truth)
     weights = learn_weights(shown, truth, share, penalty)
     say(f"{kind}: {len(weights)} weights")
-    return Model(kind, costs, weights, blank.pairs)
+    return Model(kind, costs, weights, blank.pairs, shared)
 
 
-def write(model: Model) -> None:
+def write(learned: Model) -> None:
     """Write the tables of a model into the package."""
     TABLES.mkdir(exist_ok=True)
 
     def table(name: str, header: str, lines: Iterable[str]) -> None:
-        (TABLES / f"{model.kind}-{name}.tsv").write_text("\n".join([header, *lines]) + "\n", "utf-8")
+        (TABLES / f"{learned.kind}-{name}.tsv").write_text("\n".join([header, *lines]) + "\n", "utf-8")
 
-    groups = [(x, y, c) for x, row in sorted(model.costs.items()) for y, c in sorted(row.items())]
+    groups = [(x, y, c) for x, row in sorted(learned.costs.items()) for y, c in sorted(row.items())]
     table("costs", "letters\twritten\tcost", (f"{x}\t{y}\t{c:g}" for x, y, c in groups))
-    table("weights", "sign\tweight", (f"{s}\t{w:g}" for s, w in sorted(model.weights.items())))
-    sides = [(i, p, v) for i, side in enumerate(model.pairs) for p, v in sorted(side.items())]
+    table("weights", "sign\tweight", (f"{s}\t{w:g}" for s, w in sorted(learned.weights.items())))
+    if learned.shared:
+        both = [(x, y, c) for x, row in sorted(learned.shared.items()) for y, c in sorted(row.items()) if x <= y]
+        table("shared", "written\twritten\tcost", (f"{x}\t{y}\t{c:g}" for x, y, c in both))
+    sides = [(i, p, v) for i, side in enumerate(learned.pairs) for p, v in sorted(side.items())]
     table("pairs", "side\tletters\tlog probability", (f"{i}\t{p}\t{v:.2f}" for i, p, v in sides))
 
 
 if __name__ == "__main__":
     part, _ = split(load())
-    for each in sys.argv[1:] or ["latin", "cyrillic"]:
+    for each in sys.argv[1:] or ["cyrillic", "latin"]:  # the second builds on the first
         write(train(each, part, penalty=3.0))
