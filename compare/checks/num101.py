@@ -1,3 +1,5 @@
+"""NUM101: a whole number and a fraction run together."""
+
 from __future__ import annotations
 
 import re

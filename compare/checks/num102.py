@@ -1,3 +1,5 @@
+"""NUM102: a number that is not borne out."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -1,3 +1,5 @@
+"""OMI101: a row that a version lacks."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

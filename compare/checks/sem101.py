@@ -1,3 +1,5 @@
+"""SEM101: a passage that stands apart."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

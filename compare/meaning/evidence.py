@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from compare.meaning.lexicon import relation
 from compare.meaning.links import Batch, Links, likeness, link
-from compare.meaning.wording import CLASSES, FUTURE, ING, PAST, PRESENT, Forms
+from compare.meaning.whole import counts, level, mean
+from compare.meaning.wording import CLASSES, Forms
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,11 +34,11 @@ class Table:
     """The version whose words these are."""
 
 
-class Links3:
-    """All alignments among the texts of a batch, made when first asked for."""
+class Alignments:
+    """All alignments among the texts of a batch, made when first asked for; `fluent`: what `fluency` says of each version."""
 
-    def __init__(self, batches: Mapping[str, Batch], forms: Forms) -> None:
-        self.batches, self.forms = batches, forms
+    def __init__(self, batches: Mapping[str, Batch], forms: Forms, fluent: Mapping[str, tuple[Floats, Floats]]) -> None:
+        self.batches, self.forms, self.fluent = batches, forms, fluent
         self._made: dict[tuple[str, str], Links] = {}
 
     def __call__(self, a: str, b: str) -> Links:
@@ -49,14 +50,14 @@ class Links3:
         return self._made[a, b]
 
 
-def wrong(links: Links3, version: str, source: str | None, others: Sequence[str], alike: Mapping[str, Floats]) -> Table:
-    """Gather what bears on each word of the version itself. `alike`: sentence likeness to each other text, one value a row."""
+def wrong(links: Alignments, version: str, source: str | None, others: Sequence[str]) -> Table:
+    """Gather what bears on each word of the version itself."""
     import numpy as np
 
     here = links.batches[version]
     forms = links.forms
     f = _own(here, forms)
-    f |= _sentence(links, version, source, others, alike)
+    f |= _fluent(*links.fluent[version])
     f |= {f"s_{k}": v for k, v in _against(links, version, source, forms).items()}
     views = [_against(links, version, other, forms) | _words(links, version, other) for other in others]
     f |= _spread("o", views, here, _AGAINST + _WORDS)
@@ -69,7 +70,7 @@ def wrong(links: Links3, version: str, source: str | None, others: Sequence[str]
     return _table(f, here, version)
 
 
-def lost(links: Links3, text: str, version: str, source: str | None, others: Sequence[str], alike: Mapping[str, Floats]) -> Table:
+def lost(links: Alignments, text: str, version: str, source: str | None, others: Sequence[str]) -> Table:
     """Gather what bears on each word of `text`, the source or another version, being lost in `version`."""
     import numpy as np
 
@@ -81,8 +82,8 @@ def lost(links: Links3, text: str, version: str, source: str | None, others: Seq
     rest = [o for o in others if o not in (text, version)]
     f |= _spread("o", [_against(links, text, other, forms) for other in rest], here, _AGAINST)
     f |= {f"s_{k}": v for k, v in _against(links, text, source if source != text else None, forms).items()}
-    f |= _sentence(links, version, source, others, alike, shape=here.forms.shape)
     f |= _profile(links, version, source, others, lost_in=text)
+    f["t_hole"] = _hole(links(text, version), links.fluent[version][1])
     if text != source:
         f |= {f"t_{k}": v for k, v in _words(links, text, version).items()}
     else:
@@ -147,10 +148,32 @@ def _shift(values: NDArray[np.generic], by: int) -> NDArray[np.generic]:
     return out
 
 
-_AGAINST = ("best", "gap", "mutual", "claimed", "before", "after", "level", "jump", "jump_after")
+def _fluent(word: Floats, gap: Floats) -> dict[str, Floats]:
+    """How ill each word stands, whether one seems missing before or after it, and how ill its neighbours stand."""
+    return {
+        "odd": word,
+        "odd_before": _nan_shift(word, 1),
+        "odd_after": _nan_shift(word, -1),
+        "hole_before": gap,
+        "hole_after": _nan_shift(gap, -1),
+    }
 
 
-def _against(links: Links3, version: str, other: str | None, forms: Forms) -> dict[str, Floats]:
+def _hole(view: Links, gap: Floats) -> Floats:
+    """How much a word seems to be missing in the version where this word of another text would have to stand."""
+    import numpy as np
+
+    line = np.arange(len(gap))[:, None]
+    last = gap.shape[1] - 1
+    before = np.where(view.at >= 0, gap[line, np.clip(view.at + 1, 0, last)], np.nan)
+    after = np.where(view.at >= 0, gap[line, np.clip(view.at, 0, last)], np.nan)
+    return np.fmax(_nan_shift(before, 1), _nan_shift(after, -1)).astype(np.float32)
+
+
+_AGAINST = ("best", "gap", "mutual", "claimed", "before", "after", "level", "below", "jump", "jump_after")
+
+
+def _against(links: Alignments, version: str, other: str | None, forms: Forms) -> dict[str, Floats]:
     """How each word fares against one other text."""
     import numpy as np
 
@@ -158,8 +181,7 @@ def _against(links: Links3, version: str, other: str | None, forms: Forms) -> di
     if other is None:
         return {k: np.full(here.forms.shape, np.nan, np.float32) for k in _AGAINST}
     view = links(version, other)
-    content = here.there & (forms.pos[here.forms] != _FUNCTION)
-    level = _mean(np.where(content, view.best, np.nan))
+    usual = level(view.best, here, forms)
     step = np.where(view.at >= 0, view.at, np.nan).astype(np.float32)
     jump = np.abs(step - _nan_shift(step, 1) - 1)
     return {
@@ -169,13 +191,11 @@ def _against(links: Links3, version: str, other: str | None, forms: Forms) -> di
         "claimed": view.claimed,
         "before": _nan_shift(view.best, 1),
         "after": _nan_shift(view.best, -1),
-        "level": np.broadcast_to(level[:, None], view.best.shape),
+        "level": np.broadcast_to(usual[:, None], view.best.shape),
+        "below": usual[:, None] - view.best,
         "jump": np.minimum(jump, 9),
         "jump_after": np.minimum(_nan_shift(jump, -1), 9),
     }
-
-
-_FUNCTION = 5
 
 
 def _nan_shift(values: Floats, by: int) -> Floats:
@@ -190,19 +210,10 @@ def _nan_shift(values: Floats, by: int) -> Floats:
     return out
 
 
-def _mean(values: Floats) -> Floats:
-    """Mean along the cell without a warning for cells that have nothing."""
-    import numpy as np
-
-    known = ~np.isnan(values)
-    total: Floats = np.where(known, values, 0).sum(1) / np.maximum(known.sum(1), 1)
-    return np.where(known.any(1), total, np.nan)
-
-
 _WORDS = ("exact", "form", "anto", "wider", "narrower", "syn")
 
 
-def _words(links: Links3, version: str, other: str) -> dict[str, Floats]:
+def _words(links: Alignments, version: str, other: str) -> dict[str, Floats]:
     """How each word stands to its counterpart in a text of the same language: the same word, another form, an opposite."""
     import numpy as np
 
@@ -241,22 +252,12 @@ def _spread(prefix: str, views: Sequence[Mapping[str, Floats]], here: Batch, nam
     return out
 
 
-def _counts(batch: Batch, forms: Forms) -> Floats:
-    """Count the members of each closed class and each tense in each cell: (rows, classes + 4)."""
-    import numpy as np
-
-    member, tense = forms.member[batch.forms], forms.tense[batch.forms]
-    kinds = [(member == n).sum(1) for n in range(1, len(CLASSES) + 1)]
-    kinds += [(tense == t).sum(1) for t in (PAST, PRESENT, ING, FUTURE)]
-    return np.stack(kinds, axis=1).astype(np.float32)
-
-
-def _profile(links: Links3, version: str, source: str | None, others: Sequence[str], lost_in: str = "") -> dict[str, Floats]:
+def _profile(links: Alignments, version: str, source: str | None, others: Sequence[str], lost_in: str = "") -> dict[str, Floats]:
     """How many more members of this word's own closed class the version has than the source and than the others."""
     import numpy as np
 
     forms = links.forms
-    mine = _counts(links.batches[version], forms)
+    mine = counts(links.batches[version], forms)
     here = links.batches[lost_in or version]
     member, tense = forms.member[here.forms], forms.tense[here.forms]
     out: dict[str, Floats] = {}
@@ -264,10 +265,10 @@ def _profile(links: Links3, version: str, source: str | None, others: Sequence[s
         gaps = []
         for other in ids:
             there = links.batches[other]
-            gap = mine - _counts(there, forms)
+            gap = mine - counts(there, forms)
             gap[~there.there.any(1)] = np.nan
             gaps.append(gap)
-        gap = _mean(np.stack(gaps, axis=1)) if gaps else np.full(mine.shape, np.nan, np.float32)
+        gap = mean(np.stack(gaps, axis=1)) if gaps else np.full(mine.shape, np.nan, np.float32)
         by_class = np.take_along_axis(gap, np.maximum(member - 1, 0), 1)
         by_tense = np.take_along_axis(gap, len(CLASSES) + np.maximum(tense - 1, 0), 1)
         out[f"{name}_class"] = np.where(member > 0, by_class, np.nan)
@@ -276,29 +277,7 @@ def _profile(links: Links3, version: str, source: str | None, others: Sequence[s
     return out
 
 
-def _sentence(
-    links: Links3, version: str, source: str | None, others: Sequence[str], alike: Mapping[str, Floats], shape: tuple[int, ...] = ()
-) -> dict[str, Floats]:
-    import numpy as np
-
-    here = links.batches[version]
-    shape = shape or here.forms.shape
-    n = here.there.sum(1).astype(np.float32)
-
-    def ratio(ids: Sequence[str]) -> Floats:
-        lengths = [links.batches[o].there.sum(1).astype(np.float32) for o in ids]
-        stacked = np.stack([np.where(x > 0, np.log((n + 1) / (x + 1)), np.nan) for x in lengths], axis=1) if ids else np.full((len(n), 1), np.nan)
-        return _mean(stacked)
-
-    def near(ids: Sequence[str]) -> Floats:
-        return _mean(np.stack([alike[o] for o in ids], axis=1)) if ids else np.full(len(n), np.nan, np.float32)
-
-    sources = [source] if source else []
-    values = {"words": n, "s_ratio": ratio(sources), "o_ratio": ratio(others), "s_alike": near(sources), "o_alike": near(others)}
-    return {k: np.broadcast_to(v[:, None], shape) for k, v in values.items()}
-
-
-def _opposite(links: Links3, version: str, source: str) -> Floats:
+def _opposite(links: Alignments, version: str, source: str) -> Floats:
     """How much nearer an antonym of the word would be to the source word that it renders."""
     import numpy as np
 
@@ -312,7 +291,7 @@ def _opposite(links: Links3, version: str, source: str) -> Floats:
     return np.where((against[:, :, 0] > 0) & (view.at >= 0), near, np.nan).astype(np.float32)
 
 
-def _tense(links: Links3, version: str, source: str) -> Floats:
+def _tense(links: Alignments, version: str, source: str) -> Floats:
     """Pair the tense of the word with that of the source word that it renders: ten times the one plus the other."""
     import numpy as np
 

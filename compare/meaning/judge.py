@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from compare.meaning.evidence import Links3, Table, lost, wrong
+from compare.meaning.evidence import Alignments, Table, lost, wrong
+from compare.meaning.whole import whole as cells_table
+from compare.meaning.fluency import common, fluency, inputs
 from compare.meaning.links import batch
 from compare.meaning.wording import Wording
 
@@ -33,11 +35,12 @@ class Columns:
     states: Mapping[str, Sequence[Floats | None]] | None = None
 
 
-def tables(columns: Columns, version: str, source: str | None, others: Sequence[str]) -> Iterator[tuple[NDArray[np.int64], Table, list[Table]]]:
-    """Yield batches: the rows they hold, the table of the version's words, and the tables of the words beside it."""
+def tables(columns: Columns, version: str, source: str | None, others: Sequence[str]) -> Iterator[tuple[NDArray[np.int64], Table, list[Table], Mapping[str, Floats]]]:
+    """Yield batches: the rows they hold, the table of the version's words, those of the words beside it, what is said of whole cells."""
     import numpy as np
 
-    cells = columns.wording.cells
+    cells, forms = columns.wording.cells, columns.wording.forms
+    described, common_rows = inputs(forms), np.array([common().get(k, 0) for k in forms.keys])
     beside = [*([source] if source else []), *others]
     rows = [i for i, cell in enumerate(cells[version]) if cell and any(cells[o][i] for o in beside)]
     rows.sort(key=lambda i: max(len(c.words) for o in (version, *beside) if (c := cells[o][i])))
@@ -47,19 +50,12 @@ def tables(columns: Columns, version: str, source: str | None, others: Sequence[
             o: batch([cells[o][i] for i in part], [columns.states[o][i] for i in part] if columns.states else None)
             for o in (version, *beside)
         }
-        alike = {
-            o: np.where(
-                batches[o].there.any(1),
-                np.einsum("id,id->i", columns.vectors[version][part], columns.vectors[o][part]),
-                np.nan,
-            )
-            for o in beside
-        }
-        links = Links3(batches, columns.wording.forms)
+        links = Alignments(batches, forms, {version: fluency(batches[version], described, common_rows)})
         yield (
             np.array(part),
-            wrong(links, version, source, others, alike),
-            [lost(links, text, version, source, others, alike) for text in beside],
+            wrong(links, version, source, others),
+            [lost(links, text, version, source, others) for text in beside],
+            cells_table(links, columns, part, version, source, others),
         )
 
 
@@ -70,6 +66,7 @@ def summary(
     rows: NDArray[np.int64],
     own: Table,
     beside: Sequence[Table],
+    whole: Mapping[str, Floats],
     wrong_odds: NDArray[np.float64],
     lost_odds: Sequence[NDArray[np.float64]],
 ) -> tuple[tuple[str, ...], Floats]:
@@ -89,11 +86,12 @@ def summary(
         found = {f"{name}_{k + 1}": ordered[:, k] for k in range(3)}
         found[f"{name}_sum"] = chance.sum(1)
         found[f"{name}_mean"] = chance.sum(1) / np.maximum((~np.isnan(grid)).sum(1), 1)
-        found[f"{name}_none"] = np.log1p(-np.minimum(chance, 0.999)).sum(1)
+        found[f"{name}_any"] = -np.log1p(-np.minimum(chance, 0.999)).sum(1)
         return {k: np.where(some, v, np.nan) for k, v in found.items()}
 
     out |= top("wrong", own, wrong_odds)
-    empty = dict.fromkeys((*(f"{k}" for k in ("1", "2", "3", "sum", "mean", "none")),))
+    out |= _fluent(own)
+    empty = ("1", "2", "3", "sum", "mean", "any")
     views: list[dict[str, Floats]] = []
     for table, odds in zip(beside, lost_odds, strict=True):
         found = {k.removeprefix("lost_"): v for k, v in top("lost", table, odds).items()}
@@ -101,7 +99,7 @@ def summary(
             out |= {f"lost_s_{k}": v for k, v in found.items()}
         else:
             views.append(found)
-    if f"lost_s_1" not in out:
+    if "lost_s_1" not in out:
         out |= {f"lost_s_{k}": np.full(n, np.nan) for k in empty}
     for k in empty:
         stacked = np.stack([v[k] for v in views], axis=1) if views else np.full((n, 1), np.nan)
@@ -110,23 +108,22 @@ def summary(
         out[f"lost_o_{k}"] = np.where(any_, np.where(known, stacked, 0).sum(1) / np.maximum(known.sum(1), 1), np.nan)
         out[f"lost_o_{k}_max"] = np.where(any_, np.where(known, stacked, -99).max(1), np.nan)
         out[f"lost_o_{k}_min"] = np.where(any_, np.where(known, stacked, 999).min(1), np.nan)
-    first = own.word == 0
-    for name in ("words", "s_ratio", "o_ratio", "s_alike", "o_alike", "s_level", "o_level", "o_count", "s_denials", "o_denials"):
-        column = np.full(n, np.nan)
-        column[own.row[first]] = own.values[first, own.names.index(name)]
-        out[name] = column
-    for name, of in (("s", [source] if source else []), ("o", [t.column for t in beside if t.column != source])):
-        out[f"{name}_question"] = _question(columns, version, of, rows)
+    out |= whole
     return tuple(out), np.stack(list(out.values()), axis=1).astype(np.float32)
 
 
-def _question(columns: Columns, version: str, of: Sequence[str], rows: NDArray[np.int64]) -> Floats:
-    """How many more question marks the version has than the mean of the texts beside it."""
+def _fluent(own: Table) -> dict[str, Floats]:
+    """The worst standing words and the likeliest gaps of each cell, and the means."""
     import numpy as np
 
-    out = np.full(len(rows), np.nan, np.float32)
-    for n, i in enumerate(rows):
-        beside = [columns.texts[o][i].count("?") for o in of if columns.texts[o][i]]
-        if beside:
-            out[n] = columns.texts[version][i].count("?") - sum(beside) / len(beside)
+    n = int(own.row.max()) + 1
+    out: dict[str, Floats] = {}
+    for name in ("odd", "hole_before"):
+        grid = np.full((n, int(own.word.max()) + 1), np.nan, np.float32)
+        grid[own.row, own.word] = own.values[:, own.names.index(name)]
+        ordered = np.pad(-np.sort(-np.where(np.isnan(grid), -9, grid), axis=1), ((0, 0), (0, 2)), constant_values=-9)
+        out |= {f"{name}_{k + 1}": ordered[:, k] for k in range(3)}
+        out[f"{name}_mean"] = np.where(np.isnan(grid), 0, grid).sum(1) / np.maximum((~np.isnan(grid)).sum(1), 1)
     return out
+
+

@@ -30,6 +30,7 @@ class Batch:
     forms: NDArray[np.int32]
     there: Bools
     capital: Bools
+    mark: NDArray[np.int8]
     states: Floats | None = None
     """Contextual states, (rows, longest, d), or None to judge by the forms' vectors."""
 
@@ -55,10 +56,12 @@ def batch(cells: Sequence[Cell | None], states: Sequence[Floats | None] | None =
     longest = max([len(c.words) for c in cells if c] + [1])
     forms = np.zeros((len(cells), longest), np.int32)
     capital = np.zeros((len(cells), longest), bool)
+    mark = np.zeros((len(cells), longest), np.int8)
     for i, cell in enumerate(cells):
         if cell:
             forms[i, : len(cell.words)] = cell.forms
             capital[i, : len(cell.words)] = cell.capital
+            mark[i, : len(cell.words)] = cell.mark
     padded = None
     if states is not None:
         width = next((s.shape[1] for s in states if s is not None), 1)
@@ -66,7 +69,7 @@ def batch(cells: Sequence[Cell | None], states: Sequence[Floats | None] | None =
         for i, state in enumerate(states):
             if state is not None:
                 padded[i, : len(state)] = state
-    return Batch(forms, forms > 0, capital, padded)
+    return Batch(forms, forms > 0, capital, mark, padded)
 
 
 def likeness(a: Batch, b: Batch, forms: Forms) -> Floats:

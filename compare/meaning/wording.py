@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,11 +52,13 @@ _RU_POS = {"NOUN": "n", "VERB": "v", "INFN": "v", "PRTF": "v", "PRTS": "v", "GRN
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The words of a cell: where they stand in it, the index of each form, whether it is written with a capital."""
+    """The words of a cell: where they stand in it, the index of each form, a capital, and what mark stands before it."""
 
     words: tuple[Word, ...]
     forms: NDArray[np.int32]
     capital: NDArray[np.bool_]
+    mark: NDArray[np.int8]
+    """0 a space, 1 the cell's beginning or the end of a sentence, 2 any other mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class Forms:
     member: NDArray[np.int8]
     """Index into CLASSES plus one; 0 for a word of no closed class."""
     length: NDArray[np.int16]
+    plural: NDArray[np.bool_]
+    keys: tuple[str, ...]
     lemmas: tuple[str, ...]
     antonyms: NDArray[np.int32]
     """(forms, 3) rows of `opposites`; 0 for none."""
@@ -111,10 +115,26 @@ def read(texts: Mapping[str, tuple[str, Sequence[str]]]) -> Wording:
         for text in column_texts:
             found = words(text)
             ids = [index.setdefault((lang, key(w.text)), len(index) + 1) for w in found]
-            capital = [w.text[0].isupper() for w in found]
-            made.append(Cell(tuple(found), np.array(ids, np.int32), np.array(capital, bool)) if found else None)
+            made.append(
+                Cell(
+                    tuple(found),
+                    np.array(ids, np.int32),
+                    np.array([w.text[0].isupper() for w in found], bool),
+                    np.array(list(_marks(text, found)), np.int8),
+                )
+                if found
+                else None
+            )
         cells[column] = tuple(made)
     return Wording(cells, _forms(list(index)))
+
+
+def _marks(text: str, found: Sequence[Word]) -> Iterator[int]:
+    end = 0
+    for word in found:
+        between = text[end : word.start]
+        yield 1 if end == 0 or any(c in ".!?" for c in between) else 2 if between.strip() else 0
+        end = word.end
 
 
 def _forms(listed: list[tuple[str, str]]) -> Forms:
@@ -141,6 +161,8 @@ def _forms(listed: list[tuple[str, str]]) -> Forms:
         tense=np.zeros(size, np.int8),
         member=np.zeros(size, np.int8),
         length=np.zeros(size, np.int16),
+        plural=np.zeros(size, bool),
+        keys=("", *(form for _, form in listed)),
         lemmas=tuple(lemmas),
         antonyms=np.zeros((size, 3), np.int32),
         opposites=np.zeros((1, 1), np.float32),
@@ -159,6 +181,7 @@ def _forms(listed: list[tuple[str, str]]) -> Forms:
         forms.member[i] = _member(form, base)
         forms.length[i] = len(form)
         if lang == "en":
+            forms.plural[i] = form.endswith("s") and form != base and not form.endswith("ss")
             for n, other in enumerate(opposites(base)[:3]):
                 forms.antonyms[i, n] = against.setdefault(other, len(against))
     return Forms(**{n: getattr(forms, n) for n in forms.__slots__ if n != "opposites"}, opposites=lexicon().vectors(list(against), "en"))

@@ -20,8 +20,11 @@ def fit(
     leaves: int = 15,
     rate: float = 0.08,
     least: int = 40,
+    up: Sequence[str] = (),
+    down: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Fit trees and return them as plain data."""
+    """Fit trees and return them as plain data. `up`, `down`: beginnings of features that may only raise or only lower the score."""
+    signs = [int(n.startswith(tuple(up))) - int(n.startswith(tuple(down))) for n in names]
     booster = lightgbm.train(
         {
             "objective": "binary" if logistic else "regression",
@@ -33,6 +36,7 @@ def fit(
             "bagging_fraction": 0.7,
             "bagging_freq": 1,
             "lambda_l2": 5.0,
+            "monotone_constraints": signs,
             "verbose": -1,
             "seed": 7,
             "deterministic": True,

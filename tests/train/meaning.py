@@ -125,7 +125,7 @@ class Made:
 
     own: list[tuple[np.ndarray, np.ndarray, np.ndarray]]
     beside: list[tuple[np.ndarray, np.ndarray, np.ndarray]]
-    batches: list[tuple[np.ndarray, Table, list[Table]]]
+    batches: list[tuple[np.ndarray, Table, list[Table], Any]]
     columns: judge.Columns
     setting: tuple[bool, int]
 
@@ -155,13 +155,12 @@ def make(listed: Sequence[Item], encode: Callable[[list[str]], np.ndarray], stat
         )
         others = [f"o{k + 1}" for k in range(count)]
         made = Made([], [], [], columns, (has_source, count))
-        for rows, own, beside in judge.tables(columns, "t", "ru" if has_source else None, others):
+        for rows, own, beside, whole in judge.tables(columns, "t", "ru" if has_source else None, others):
             part = [mine[r] for r in rows]
             wrong, lost = _labels(part, own, beside, columns, rows)
             made.own.append((wrong, np.array([index[rows[r]] for r in own.row]), own.word))
             made.beside += [(y, np.array([index[rows[r]] for r in t.row]), t.word) for y, t in zip(lost, beside, strict=True)]
-            made.batches.append((np.array([index[r] for r in rows]), own, beside))
-            made.batches[-1] = (rows, own, beside)
+            made.batches.append((rows, own, beside, whole))
         made.columns = columns
         made_index = np.array(index)
         out.append((made, made_index))  # type: ignore[arg-type]
@@ -184,7 +183,7 @@ def _labels(part: Sequence[Item], own: Table, beside: Sequence[Table], columns: 
             grid.append([-1 if h else 0 for h in hit])
         else:
             grid.append([int(h) for h in hit])
-        if not item.words:
+        if not item.words or kind == "other_passage":
             grid[-1] = [-1] * len(found)
         gone: set[int] = set()
         if item.bad and kind not in _ROLES:
@@ -204,7 +203,7 @@ def _labels(part: Sequence[Item], own: Table, beside: Sequence[Table], columns: 
         view, _ = link(there, clean, likeness(there, clean, columns.wording.forms))
         y = np.zeros(len(table.row), int)
         for n, (r, w) in enumerate(zip(table.row, table.word, strict=True)):
-            if not part[r].words:
+            if not part[r].words or part[r].kind == "other_passage":
                 y[n] = -1
             elif changed[r]:
                 sure = view.mutual[r, w] == 1 and view.best[r, w] > 0.35
@@ -219,7 +218,7 @@ def gather(made: list[Any], which: str) -> tuple[tuple[str, ...], np.ndarray, np
     names: tuple[str, ...] = ()
     for one, _ in made:
         k = 0
-        for _, own, beside in one.batches:
+        for _, own, beside, _ in one.batches:
             if which == "own":
                 y, n, _ = one.own[k]
                 k += 1
@@ -234,12 +233,27 @@ def gather(made: list[Any], which: str) -> tuple[tuple[str, ...], np.ndarray, np
     return names, np.concatenate(values), np.concatenate(labels), np.concatenate(item)
 
 
-def fit_words(made: list[Any], which: str, keep: np.ndarray, rng: np.random.Generator, rounds: int = 120) -> dict[str, Any]:
+#: What may only raise or only lower a score, whatever the data seem to say.
+UP = {
+    "own": ("odd", "s_below", "o_below", "s_claimed", "o_claimed", "again", "cyrillic", "o_anto", "s_opposite"),
+    "beside": ("t_below", "t_claimed", "t_hole"),
+    "cell": ("wrong_", "lost_", "odd_", "hole_", "cyrillic", "unknown", "s_number", "o_number", "s_again", "o_again"),
+}
+DOWN = {
+    "own": ("s_best", "o_best", "s_gap", "o_gap", "s_mutual", "o_mutual", "o_exact"),
+    "beside": ("t_best", "t_gap", "t_mutual", "t_exact"),
+    "cell": ("s_alike", "o_alike", "s_level", "o_level", "s_back", "o_back"),
+}
+
+
+def fit_words(made: list[Any], which: str, keep: np.ndarray, rng: np.random.Generator, rounds: int = 90) -> dict[str, Any]:
     """Fit the model of own or other words on the items that `keep` (a mask over items) allows."""
     names, values, labels, item = gather(made, which)
-    use = keep[item] & (labels >= 0) & ((labels == 1) | (rng.random(len(labels)) < 0.35))
-    weight = np.where(labels[use] == 1, 1.0, 1 / 0.35)
-    return fit(names, values[use], labels[use], weight=weight, rounds=rounds, leaves=24, rate=0.1, least=60)
+    use = keep[item] & (labels >= 0) & ((labels == 1) | (rng.random(len(labels)) < 0.3))
+    # an error of many words counts no more than one of a single word
+    many = np.bincount(item[labels == 1], minlength=len(keep))
+    weight = np.where(labels[use] == 1, 1 / np.sqrt(np.maximum(many[item[use]], 1)), 1 / 0.3)
+    return fit(names, values[use], labels[use], weight=weight, rounds=rounds, leaves=24, rate=0.1, least=25, up=UP[which], down=DOWN[which])
 
 
 def cells(made: list[Any], wrong: dict[str, Any], lost: dict[str, Any]) -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
@@ -249,9 +263,9 @@ def cells(made: list[Any], wrong: dict[str, Any], lost: dict[str, Any]) -> tuple
     values, item = [], []
     for one, index in made:
         others = [f"o{k + 1}" for k in range(one.setting[1])]
-        for rows, own, beside in one.batches:
+        for rows, own, beside, whole in one.batches:
             names, table = judge.summary(
-                one.columns, "t", "ru" if one.setting[0] else None, rows, own, beside,
+                one.columns, "t", "ru" if one.setting[0] else None, rows, own, beside, whole,
                 w.scores(own.names, own.values), [x.scores(t.names, t.values) for t in beside],
             )
             values.append(table)
@@ -260,7 +274,7 @@ def cells(made: list[Any], wrong: dict[str, Any], lost: dict[str, Any]) -> tuple
     return names, np.concatenate(values), np.concatenate(item)
 
 
-def train(listed: Sequence[Item], made: list[Any], rounds: int = 120) -> tuple[dict[str, Any], np.ndarray]:
+def train(listed: Sequence[Item], made: list[Any], rounds: int = 90) -> tuple[dict[str, Any], np.ndarray]:
     """Train all models, cross-fitted over the sentences; also the held-out log-odds of every item."""
     rng = np.random.default_rng(3)
     base = np.array([i.base for i in listed])
@@ -277,7 +291,7 @@ def train(listed: Sequence[Item], made: list[Any], rounds: int = 120) -> tuple[d
     # as many sound cells as planted ones, by weight
     sound = target == 0
     weight = np.where(sound, (~sound).sum() / max(sound.sum(), 1), 1.0)
-    settings = dict(weight=weight, rounds=100, leaves=12, rate=0.08, least=60)
+    settings = dict(weight=weight, rounds=100, leaves=12, rate=0.08, least=25, up=UP["cell"], down=DOWN["cell"])
     odds = np.full(len(listed), np.nan)
     inner = np.random.default_rng(9).integers(0, 4, base.max() + 1)[base[item]]
     for fold in range(4):

@@ -1,0 +1,121 @@
+"""What is said of a whole cell: likeness, length, level of the word links, and what can be counted: numbers, denials, questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from compare.meaning.links import Batch
+from compare.meaning.numbers import missing, quantities
+from compare.meaning.wording import CLASSES, FUTURE, ING, PAST, PRESENT, Forms
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from compare.meaning.evidence import Alignments
+    from compare.meaning.judge import Columns
+
+    Floats = NDArray[np.float32]
+
+_FUNCTION = 5
+
+
+def whole(links: Alignments, columns: Columns, rows: Sequence[int], version: str, source: str | None, others: Sequence[str]) -> Mapping[str, Floats]:
+    """Measure the cells of the rows; one value a row, NaN where the text that it needs is lacking."""
+    import numpy as np
+
+    here, forms = links.batches[version], links.forms
+    n = here.there.sum(1).astype(np.float32)
+    out: dict[str, Floats] = {"words": n}
+    for name, ids in (("s", [source] if source else []), ("o", list(others))):
+        views = [_beside(links, columns, rows, version, other) for other in ids]
+        keys = _beside_names()
+        for k in keys:
+            stacked = np.stack([v[k] for v in views], axis=1) if views else np.full((len(n), 1), np.nan, np.float32)
+            out[f"{name}_{k}"] = mean(stacked)
+            if name == "o" and k in ("alike", "level", "back", "number", "again"):
+                known = ~np.isnan(stacked)
+                out[f"o_{k}_max"] = np.where(known.any(1), np.where(known, stacked, -9).max(1), np.nan)
+                out[f"o_{k}_min"] = np.where(known.any(1), np.where(known, stacked, 99).min(1), np.nan)
+    out["o_count"] = np.stack([links.batches[o].there.any(1) for o in others], axis=1).sum(1) if others else np.zeros(len(n))
+    out["cyrillic"] = forms.cyrillic[here.forms].sum(1)
+    out["unknown"] = (forms.unknown[here.forms] & ~here.capital & ~forms.figure[here.forms] & here.there).sum(1)
+    return {k: np.asarray(v, np.float32) for k, v in out.items()}
+
+
+def _beside_names() -> tuple[str, ...]:
+    return ("alike", "ratio", "level", "back", "number", "question", "again", *CLASSES, "past", "present", "ing", "future", "names")
+
+
+def _beside(links: Alignments, columns: Columns, rows: Sequence[int], version: str, other: str) -> dict[str, Floats]:
+    import numpy as np
+
+    here, there, forms = links.batches[version], links.batches[other], links.forms
+    empty = ~there.there.any(1)
+    lengths = [b.there.sum(1).astype(np.float32) for b in (here, there)]
+    alike = np.einsum("id,id->i", columns.vectors[version][rows], columns.vectors[other][rows])
+    mine, theirs = columns.texts[version], columns.texts[other]
+    language = "en" if not forms.cyrillic[there.forms].any() else "ru"
+    counted = [
+        (len(missing(a, b)) + len(missing(b, a)), mine[i].count("?") - theirs[i].count("?"))
+        for i in rows
+        for a, b in [(quantities(mine[i], "en"), quantities(theirs[i], language))]
+    ]
+    numbers, questions = (np.array(x, np.float32) for x in zip(*counted, strict=True))
+    classes = counts(here, forms) - counts(there, forms)
+    named = [np.where(b.capital[:, 1:] & (forms.pos[b.forms[:, 1:]] != _FUNCTION), 1, 0).sum(1) for b in (here, there)]
+    values = [
+        alike,
+        np.log((lengths[0] + 1) / (lengths[1] + 1)),
+        level(links(version, other).best, here, forms),
+        level(links(other, version).best, there, forms),
+        numbers,
+        questions,
+        again(here) - again(there),
+        *classes.T,
+        named[0] - named[1],
+    ]
+    return {k: np.where(empty, np.nan, v).astype(np.float32) for k, v in zip(_beside_names(), values, strict=True)}
+
+
+def level(best: Floats, here: Batch, forms: Forms) -> Floats:
+    """Average how well the content words of each cell are matched."""
+    import numpy as np
+
+    return mean(np.where(here.there & (forms.pos[here.forms] != _FUNCTION), best, np.nan))
+
+
+def again(here: Batch) -> NDArray[np.float32]:
+    """Count the words of each cell that repeat the one, two or three before them at once."""
+    import numpy as np
+
+    ids = here.forms
+    total = np.zeros(len(ids), np.float32)
+    for size in (1, 2, 3):
+        if ids.shape[1] >= 2 * size:
+            same = (ids[:, size:] == ids[:, :-size]) & (ids[:, size:] > 0)
+            run = np.ones((len(ids), same.shape[1] - size + 1), bool)
+            for k in range(size):
+                run &= same[:, k : k + run.shape[1]]
+            total += run.sum(1)
+    return total
+
+
+def counts(batch: Batch, forms: Forms) -> Floats:
+    """Count the members of each closed class and each tense in each cell: (rows, classes + 4)."""
+    import numpy as np
+
+    member, tense = forms.member[batch.forms], forms.tense[batch.forms]
+    kinds = [(member == n).sum(1) for n in range(1, len(CLASSES) + 1)]
+    kinds += [(tense == t).sum(1) for t in (PAST, PRESENT, ING, FUTURE)]
+    return np.stack(kinds, axis=1).astype(np.float32)
+
+
+def mean(values: Floats) -> Floats:
+    """Average along the second axis what is not NaN; NaN where nothing is."""
+    import numpy as np
+
+    known = ~np.isnan(values)
+    total: Floats = np.where(known, values, 0).sum(1) / np.maximum(known.sum(1), 1)
+    return np.where(known.any(1), total, np.nan)
