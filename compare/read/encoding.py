@@ -1,7 +1,7 @@
 """Encodings: from bytes to characters, rightly or not at all.
 
-UTF-8 and UTF-16 prove themselves. Of the eight-bit encodings, each of which can read nearly anything, that one is chosen
-whose reading is likeliest by the frequency of its letters and the place of its marks, and only if it is likely and the
+UTF-8 and UTF-16 prove themselves. Of the eight-bit encodings, each of which can read nearly anything, the one is taken
+whose reading is likeliest by the frequency of its letters and the place of its marks, and only if it is likely, and the
 likeliest by far (after Li & Momoi, A composite approach to language/encoding detection, 2001).
 """
 
@@ -67,9 +67,9 @@ _LEAD, _LEAST = 4.0, 0.1
 
 #: Russian letters a thousand (Ляшевская, Шаров, Частотный словарь современного русского языка, 2009).
 _RUSSIAN = {
-    "о": 109, "е": 84, "а": 80, "и": 73, "н": 67, "т": 62, "с": 54, "р": 47, "в": 45, "л": 44, "к": 35, "м": 32, "д": 30,
-    "п": 28, "у": 26, "я": 20, "ы": 19, "ь": 17, "г": 17, "з": 16, "б": 16, "ч": 14, "й": 12, "х": 10, "ж": 9, "ш": 7,
-    "ю": 6, "ц": 5, "щ": 4, "э": 3, "ф": 3, "ъ": 0.6, "ё": 0.6,
+    "о": 109, "е": 84, "а": 80, "и": 73, "н": 67, "т": 62, "с": 54, "р": 47, "в": 45, "л": 44, "к": 35, "м": 32,
+    "д": 30, "п": 28, "у": 26, "я": 20, "ы": 19, "ь": 17, "г": 17, "з": 16, "б": 16, "ч": 14, "й": 12, "х": 10,
+    "ж": 9, "ш": 7, "ю": 6, "ц": 5, "щ": 4, "э": 3, "ф": 3, "ъ": 0.6, "ё": 0.6,
 }  # fmt: skip
 _UKRAINIAN = {"і": 50, "ї": 6, "є": 4, "ґ": 1, "ў": 1}
 
@@ -93,7 +93,7 @@ def decode(data: bytes, lang: str = "") -> str:
     `lang`: what the text is said to be in; it tips the balance between readings that are otherwise alike.
     Raises EncodingError.
     """
-    if not data:
+    if data in (b"", *(mark for mark, _ in _MARKS)):
         raise EncodingError("is empty")
     for mark, encoding in _MARKS:
         if data.startswith(mark):

@@ -14,6 +14,9 @@ _ITEM = re.compile(
     r"[-*•‣◦–—]\s*(?=\S)|(?:\d{1,3}|[IVXLC]{1,6})[.)]\s|[a-zа-я]\)\s|\(?\d{1,3}\)\s|\[\d{1,4}\]|\d{1,3}:\d{1,3}\s"
 )
 
+#: What a line begins with that goes on after direct speech: «— сказал он».
+_ASIDE = re.compile(r"[-–—]+\s*[a-zа-яё]")
+
 #: A line of prose ends without one of these when the next line goes on with its sentence.
 _CLOSED = tuple('.!?…:;"»”')
 
@@ -76,7 +79,8 @@ def _goes_on(text: str, line: Line, following: Line, width: int) -> bool:
     """Whether a line's sentence may go on in the line right under it."""
     closed = text[line[1] - 1] in _CLOSED
     full = bool(width) and line[1] - line[0] + 1 + _first_word(text, following) > width - _RAGGED
-    if _ITEM.match(text, following[0], following[1]) and (closed or not full):
+    aside = text[line[1] - 1] not in ":;" and _ASIDE.match(text, *following)
+    if _ITEM.match(text, *following) and (not full or (closed and not aside)):
         return False
     return full or (not closed and text[following[0]].islower())
 
