@@ -72,6 +72,7 @@ def report(
 ) -> None:
     """Align, check and write the report."""
     from compare import write
+    from compare.checks import select as choose
     from compare.pipeline import report as run
 
     wanted = _listed(formats)
@@ -80,21 +81,20 @@ def report(
         raise InputError("--formats", f"{formats!r} is none of {', '.join(write.formats())}")
     if fail_on is not None and fail_on not in SEVERITIES:
         raise InputError("--fail-on", f"{fail_on!r} is none of {', '.join(SEVERITIES)}")
+    try:
+        choose(_listed(select), _listed(ignore))
+    except ValueError as error:
+        raise InputError("--select, --ignore", str(error)) from None
     work = _read(paths, source, rows)
     with _progress(quiet) as progress:
-        try:
-            result = run(
-                work,
-                encoder=_encoder(encoder, allow_download),
-                select=_listed(select),
-                ignore=_listed(ignore),
-                everything=everything,
-                progress=progress,
-            )
-        except ValueError as error:
-            if isinstance(error, InputError):
-                raise
-            raise InputError("--select, --ignore", str(error)) from None
+        result = run(
+            work,
+            encoder=_encoder(encoder, allow_download),
+            select=_listed(select),
+            ignore=_listed(ignore),
+            everything=everything,
+            progress=progress,
+        )
     files = write.save(result, out or Path("out") / work.id, wanted)
     for warning in result.collation.warnings:
         typer.echo(f"warning: {warning}", err=True)

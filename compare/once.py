@@ -20,9 +20,8 @@ def once(derive: Callable[[K], V]) -> Callable[[K], V]:
 
     @functools.wraps(derive)
     def derived(value: K) -> V:
-        try:
-            return kept[value]
-        except KeyError:
-            return kept.setdefault(value, derive(value))
+        if value not in kept:
+            kept[value] = derive(value)
+        return kept[value]
 
     return derived
