@@ -18,7 +18,7 @@ from compare.values import SEVERITIES, InputError, Work
 
 if TYPE_CHECKING:
     from compare.encode import Encoder
-    from compare.pipeline import Progress
+    from compare.values import Progress
 
 app = typer.Typer(
     name="hexapla",
@@ -60,7 +60,7 @@ def report(
     rows: Rows = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where to write; else out/<work>.")] = None,
     formats: Annotated[
-        str, typer.Option(metavar="LIST", help="Of html, json, md, tsv; parted by commas.")
+        str, typer.Option(metavar="LIST", help="Of html, json, md, tsv, txt; parted by commas.")
     ] = "html,json,md",
     select: Annotated[str, typer.Option(metavar="CODES", help="Only checks that begin so: REP,NAM1.")] = "",
     ignore: Annotated[str, typer.Option(metavar="CODES", help="No checks that begin so.")] = "",

@@ -5,19 +5,16 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from compare import checks as _checks
 from compare import decisions as _decisions
-from compare.values import SEVERITIES, Collation, Finding, Report, Row, Work
+from compare.values import SEVERITIES, Collation, Finding, Progress, Report, Row, Work
 from compare.words import words
 
 if TYPE_CHECKING:
     from compare.encode import Encoder
-
-#: Called with a stage's name and how much of it is done, 0 to 1.
-Progress = Callable[[str, float], None]
 
 
 def check(

@@ -6,7 +6,7 @@ points of a version's text exactly as it was read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -21,6 +21,9 @@ Role = Literal["source", "translation"]
 Status = Literal["published", "revised", "reconstruction", "original"]
 Severity = Literal["critical", "major", "minor", "neutral"]
 Verdict = Literal["open", "accepted", "dismissed", "fixed"]
+
+#: Called while long work runs, with a stage's name and how much of it is done, 0 to 1.
+Progress = Callable[[str, float], None]
 
 #: MQM's severities, worst first.
 SEVERITIES: tuple[Severity, ...] = ("critical", "major", "minor", "neutral")
@@ -238,3 +241,9 @@ class Report:
     @property
     def work(self) -> Work:
         return self.collation.work
+
+    def write(self, folder: str | Path, formats: Sequence[str] = ("html", "json", "md")) -> list[Path]:
+        """Write the report into a folder, whole files or none; return their paths. Raises ValueError for no format."""
+        from compare.write import save
+
+        return save(self, Path(folder), formats)
