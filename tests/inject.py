@@ -1,7 +1,8 @@
-"""Put faults of a known kind at known places into clean text, the same for the same seed."""
+"""Put repeats of known kinds at known places into clean text, the same for the same seed."""
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,142 +13,150 @@ from compare.words import words
 
 Kind = Literal["clause", "sentence", "paragraph"]
 
-#: Words that a text must have to be repeated.
+#: Words that a text must have to be repeated, and may have.
 LEAST = {"clause": 5, "sentence": 6, "paragraph": 40}
+MOST = 400
 _MARKS = ",;:—–"
 
 
 @dataclass(frozen=True, slots=True)
-class Injected:
-    """A text with repeats put in: for each the span of the original and that of the copy, in the new text."""
+class Plan:
+    """Repeat `count` texts of a kind.
 
-    text: str
-    repeats: tuple[tuple[Span, Span], ...]
+    `distance`: sentences from the original to the copy (1: right after it; a clause: 0). `change`: share of the copy's
+    words that are replaced, dropped or added. `paraphrases`: for the number of a sentence what is written in its place;
+    only sentences that it has are then repeated.
+    """
+
+    kind: Kind
+    distance: int = 0
+    change: float = 0.0
+    count: int = 20
+    paraphrases: Mapping[int, str] | None = None
+
+    @property
+    def name(self) -> str:
+        how = "paraphrase" if self.paraphrases else f"{self.change:.0%} changed" if self.change else "exact"
+        where = f" at {self.distance}" if self.kind == "sentence" else ""
+        return f"{self.kind}{where}, {how}"
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """What was put in: the original and the copy, as spans of the new text."""
+
+    plan: Plan
+    original: Span
+    copy: Span
 
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
-    """What is to be copied (a span of the clean text), where to, and what is written there."""
+    """What is copied (a span of the clean text), where to, what is written there and what parts it from the rest."""
 
+    plan: Plan
     original: Span
     at: int
     words: str
     lead: str
     tail: str
 
+    @property
+    def length(self) -> int:
+        return len(self.lead) + len(self.words) + len(self.tail)
+
 
 def repeats(
-    text: str,
-    sentences: Sequence[Span],
-    kind: Kind,
-    *,
-    distance: int = 1,
-    change: float = 0.0,
-    count: int = 20,
-    seed: int = 0,
-    paraphrases: Mapping[int, str] | None = None,
-) -> Injected:
-    """Repeat `count` clauses, sentences or paragraphs of a text, far from one another.
-
-    `distance`: sentences from the original to the copy (1: right after it). `change`: share of the copy's words that
-    are replaced, dropped or added. `paraphrases`: for the number of a sentence what to write in place of its words;
-    only sentences that it has are then repeated. Fewer than `count` where the text does not bear so many.
-    """
-    dice = random.Random(f"{seed}/{kind}/{distance}/{change}")
+    text: str, sentences: Sequence[Span], plans: Sequence[Plan], seed: int = 0
+) -> tuple[str, tuple[Repeat, ...]]:
+    """Carry out the plans on one text, in places that lie apart; fewer repeats where the text does not bear so many."""
+    dice = random.Random(f"hexapla {seed}")
     vocabulary = [w.text.lower() for w in words(text)]
-    step = distance + 12
-    makers = {"clause": _clause, "sentence": _sentence, "paragraph": _paragraph}
-    starts = list(range(2, len(sentences) - distance - 8))
-    dice.shuffle(starts)
     used: set[int] = set()
     copies: list[_Copy] = []
-    for number in starts:
-        if len(copies) == count:
-            break
-        if any(number // 8 + k in used for k in (-1, 0, 1)) or any(
-            (number + distance) // 8 + k in used for k in (-1, 0, 1)
-        ):
-            continue
-        copy = makers[kind](text, sentences, number, distance, dice)
-        if copy is None or (paraphrases is not None and number not in paraphrases):
-            continue
-        written = paraphrases[number] if paraphrases else _changed(copy.words, change, vocabulary, dice)
-        copies.append(_Copy(copy.original, copy.at, written, copy.lead, copy.tail))
-        used |= {number // 8, (number + distance) // 8}
-    del step
-    return _write(text, copies)
+    for plan in plans:
+        numbers = list(range(2, len(sentences) - plan.distance - 3))
+        dice.shuffle(numbers)
+        left = plan.count
+        for number in numbers:
+            if not left:
+                break
+            reach = 15 if plan.kind == "paragraph" else 3
+            touched = {n + k for n in (number, number + plan.distance) for k in range(-reach, reach + 1)}
+            copy = None if touched & used else _copy(text, sentences, plan, number, vocabulary, dice)
+            if copy:
+                copies.append(copy)
+                used |= touched if plan.kind == "paragraph" else {number, number + plan.distance}
+                left -= 1
+    return _write(text, sorted(copies, key=lambda c: c.at))
 
 
-def _write(text: str, copies: list[_Copy]) -> Injected:
-    copies = sorted(copies, key=lambda c: c.at)
-    out, done, spans = [], 0, []
-    length = 0
-    for copy in copies:
-        for piece in (text[done : copy.at], copy.lead):
-            out.append(piece)
-            length += len(piece)
-        spans.append(Span(length, length + len(copy.words)))
-        for piece in (copy.words, copy.tail):
-            out.append(piece)
-            length += len(piece)
-        done = copy.at
-    out.append(text[done:])
-    return Injected("".join(out), tuple((_moved(c.original, copies), s) for c, s in zip(copies, spans, strict=True)))
+def _copy(
+    text: str, sentences: Sequence[Span], plan: Plan, number: int, vocabulary: Sequence[str], dice: random.Random
+) -> _Copy | None:
+    """Copy what begins in the sentence of that number, if it fits the plan."""
+    if plan.paraphrases is not None and number not in plan.paraphrases:
+        return None
+    lead, tail = "", " "
+    original, at = sentences[number], sentences[number + plan.distance].start
+    if plan.kind == "clause":
+        clause = _clause(text, original, dice)
+        if not clause:
+            return None
+        (original, at), lead, tail = clause, " ", ""
+    elif plan.kind == "paragraph":
+        start = text.rfind("\n\n", 0, original.start + 1) + 2
+        end, at = text.find("\n\n", start), text.find("\n\n", at) + 2
+        if start < 2 or end < 0 or at < end:
+            return None
+        original, tail = Span(start, end), "\n\n"
+    elif "\n\n" in text[original.start : original.end]:
+        return None
+    quoted = original.of(text)
+    if not LEAST[plan.kind] <= len(words(quoted)) <= MOST:
+        return None
+    written = plan.paraphrases[number] if plan.paraphrases else _changed(quoted, plan.change, vocabulary, dice)
+    return _Copy(plan, original, at, written, lead, tail)
 
 
-def _moved(span: Span, copies: list[_Copy]) -> Span:
-    """Shift a span of the clean text by what is put in before it."""
-    shift = sum(len(c.lead + c.words + c.tail) for c in copies if c.at <= span.start)
-    return Span(span.start + shift, span.end + shift)
-
-
-def _clause(text: str, sentences: Sequence[Span], number: int, distance: int, dice: random.Random) -> _Copy | None:
-    """Copy a clause to after itself or after the clause that follows it; the last one never."""
-    span = sentences[number]
-    sentence = span.of(text)
-    cuts = [k + 1 for k, c in enumerate(sentence[:-1]) if c in _MARKS and sentence[k + 1] == " "]
-    borders = [0, *cuts, len(sentence)]
-    clauses = [(a, b) for a, b in zip(borders, borders[1:], strict=False)]
-    fit = [k for k, (a, b) in enumerate(clauses[:-1]) if len(words(sentence[a:b])) >= LEAST["clause"]]
+def _clause(text: str, sentence: Span, dice: random.Random) -> tuple[Span, int] | None:
+    """Choose a clause of a sentence, never the last, and where its copy goes: after it or after the next clause."""
+    quoted = sentence.of(text)
+    borders = [0, *(k + 1 for k, c in enumerate(quoted[:-1]) if c in _MARKS and quoted[k + 1] == " ")]
+    clauses = list(itertools.pairwise(borders))
+    fit = [k for k, (a, b) in enumerate(clauses) if len(words(quoted[a:b])) >= LEAST["clause"]]
     if not fit:
         return None
     k = dice.choice(fit)
-    a, b = clauses[k]
-    a += len(sentence[a:b]) - len(sentence[a:b].lstrip(' \n"“”'))
-    after = min(k + dice.choice((0, 0, 1)), len(clauses) - 2)
-    at = clauses[after][1]
-    quoted = sentence[a:b]
-    return _Copy(Span(span.start + a, span.start + b), span.start + at, quoted, " ", "")
-
-
-def _sentence(text: str, sentences: Sequence[Span], number: int, distance: int, dice: random.Random) -> _Copy | None:
-    span = sentences[number]
-    before = sentences[number + distance]
-    if len(words(span.of(text))) < LEAST["sentence"] or "\n\n" in span.of(text):
-        return None
-    return _Copy(span, before.start, span.of(text), "", " ")
-
-
-def _paragraph(text: str, sentences: Sequence[Span], number: int, distance: int, dice: random.Random) -> _Copy | None:
-    start = text.rfind("\n\n", 0, sentences[number].start + 1) + 2
-    end = text.find("\n\n", start)
-    to = text.find("\n\n", sentences[number + distance].start)
-    if start < 2 or end < 0 or to < end or not LEAST["paragraph"] <= len(words(text[start:end])) <= 400:
-        return None
-    return _Copy(Span(start, end), to + 2, text[start:end], "", "\n\n")
+    begin, end = clauses[k]
+    begin += len(quoted[begin:end]) - len(quoted[begin:end].lstrip(' \n"“«'))
+    after = clauses[min(k + dice.choice((0, 0, 1)), len(clauses) - 1)][1]
+    return Span(sentence.start + begin, sentence.start + end), sentence.start + after
 
 
 def _changed(quoted: str, share: float, vocabulary: Sequence[str], dice: random.Random) -> str:
     """Replace (three of five), drop or add words; the marks stay."""
     found = words(quoted)
-    chosen = sorted(dice.sample(range(len(found)), round(share * len(found))), reverse=True)
-    for k in chosen:
-        word, other = found[k], dice.choice(vocabulary)
-        way = dice.random()
+    for k in sorted(dice.sample(range(len(found)), round(share * len(found))), reverse=True):
+        word, other, way = found[k], dice.choice(vocabulary), dice.random()
         if way < 0.6:
             quoted = quoted[: word.start] + other + quoted[word.end :]
         elif way < 0.8:
             quoted = quoted[: word.end] + " " + other + quoted[word.end :]
         else:
             quoted = quoted[: word.start].rstrip(" ") + quoted[word.end :]
-    return quoted.strip() or found[0].text
+    return quoted.strip()
+
+
+def _write(text: str, copies: Sequence[_Copy]) -> tuple[str, tuple[Repeat, ...]]:
+    out, done, length = [], 0, 0
+    written = []
+    for copy in copies:
+        out += [text[done : copy.at], copy.lead, copy.words, copy.tail]
+        start = length + copy.at - done + len(copy.lead)
+        length += copy.at - done + copy.length
+        done = copy.at
+        shift = sum(c.length for c in copies if c.at <= copy.original.start)
+        original = Span(copy.original.start + shift, copy.original.end + shift)
+        written.append(Repeat(copy.plan, original, Span(start, start + len(copy.words))))
+    return "".join([*out, text[done:]]), tuple(written)

@@ -12,7 +12,6 @@ from compare.once import once
 from compare.values import Place, Severity, Span
 
 if TYPE_CHECKING:
-    from compare.repeats.copies import Copies
     from compare.repeats.tokens import Tokens
     from compare.values import Collation
 
@@ -44,20 +43,14 @@ class Repeat:
 @once
 def find(collation: Collation) -> tuple[Repeat, ...]:
     """Find and judge the repeats of every version, in reading order; nothing that is repeated gives ()."""
+    from compare.repeats.tokens import tokens_of
+
     found: list[Repeat] = []
     for version in collation.work.versions:
         tokens = tokens_of(collation)[version.id]
         found.extend(_words(collation, version.id, tokens))
         found.extend(_passages(collation, version.id, tokens))
     return tuple(found)
-
-
-@once
-def tokens_of(collation: Collation) -> dict[str, Tokens]:
-    """Tokenize every version once."""
-    from compare.repeats.tokens import tokenize
-
-    return {v.id: tokenize(v.text, collation.segments[v.id], v.lang) for v in collation.work.versions}
 
 
 def _words(collation: Collation, version: str, tokens: Tokens) -> list[Repeat]:
@@ -85,32 +78,37 @@ def _words(collation: Collation, version: str, tokens: Tokens) -> list[Repeat]:
 
 
 def _passages(collation: Collation, version: str, tokens: Tokens) -> list[Repeat]:
-    from compare.repeats.copies import cut
-    from compare.repeats.matches import alignments
-    from compare.repeats.form import score as score_form
+    from compare.repeats.judgement import judged, tell
     from compare.repeats.mend import changes, mend, span_of
 
+    segments = collation.segments[version]
     found = []
-    for alignment in alignments(tokens):
-        copies = cut(tokens, alignment)
-        if not copies:
-            continue
-        first, second = span_of(tokens, copies.i, copies.i_end), span_of(tokens, copies.j, copies.j_end)
-        score = score_form(tokens, copies)
+    for each in judged(collation, version):
+        extra, kept = span_of(tokens, segments, *each.extra), span_of(tokens, segments, *each.kept)
         found.append(
             Repeat(
-                copies.scale,
-                collation.place(version, second.start, second.end),
-                collation.place(version, first.start, first.end),
-                score,
-                "neutral" if score < 0.5 else "major" if score > 0.9 else "minor",
-                copies.alike,
-                changes(tokens, copies),
-                "the words tell too much to recur by chance so near",
-                mend(tokens, second),
+                each.copies.scale,
+                collation.place(version, extra.start, extra.end),
+                collation.place(version, kept.start, kept.end),
+                each.score,
+                each.severity,
+                each.copies.alike,
+                changes(tokens, each),
+                tell(each, tokens),
+                mend(tokens, extra),
+                _counterparts(collation, version, extra) if each.evidence else (),
             )
         )
-    return found
+    return sorted(found, key=lambda repeat: repeat.extra.span)
+
+
+def _counterparts(collation: Collation, version: str, extra: Span) -> tuple[Place, ...]:
+    """Quote what the other versions have beside the extra copy, the source first."""
+    row = collation.row_at(version, extra.start)
+    if row is None:
+        return ()
+    others = sorted((v for v in collation.work.versions if v.id in row.spans), key=lambda v: v.role != "source")
+    return tuple(collation.place(v.id, row.spans[v.id].start, row.spans[v.id].end) for v in others if v.id != version)
 
 
 def dotplot(collation: Collation, version: str) -> dict[str, object]:
@@ -119,13 +117,8 @@ def dotplot(collation: Collation, version: str) -> dict[str, object]:
     A triple is where the first copy begins, where the second begins, and how many words it has, in words from the
     text's beginning. A picture draws it as a stroke, and once more mirrored.
     """
-    import numpy as np
+    from compare.repeats.judgement import candidates
+    from compare.repeats.tokens import tokens_of
 
-    tokens = tokens_of(collation)[version]
-    dots = []
-    for repeat in find(collation):
-        if repeat.extra.version == version and repeat.kind != "word":
-            places = sorted([repeat.kept.span, repeat.extra.span])
-            x, y = (int(np.searchsorted(tokens.start, place.start)) for place in places)
-            dots.append((x, y, int(np.searchsorted(tokens.start, places[1].end)) - y))
-    return {"size": len(tokens), "dots": dots}
+    dots = [(c.i, c.j, c.j_end - c.j) for c, _ in candidates(collation)[version]]
+    return {"size": len(tokens_of(collation)[version]), "dots": sorted(dots)}

@@ -24,7 +24,7 @@ _BORDER = re.compile(r"[,;:.!?…()\[\]\"“”«»—–]|--| - |\n")
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """Words [i, i_end) and [j, j_end), i_end ≤ j, that say the same; `pairs` are the words that match."""
+    """Words [i, i_end) and [j, j_end), i_end ≤ j, that say the same; `pairs` match (a paraphrase has none)."""
 
     i: int
     i_end: int
@@ -33,36 +33,51 @@ class Copies:
     bits: float
     pairs: tuple[tuple[int, int], ...]
     scale: Scale
+    cosine: float = 0.0
+    """How near two sentences lie by their vectors, where that is why they were taken for copies."""
 
     @property
     def alike(self) -> float:
-        """Share of the words of both copies that match, 0 to 1."""
+        """Share of the words of both copies that match, 0 to 1; for a paraphrase the cosine."""
+        if self.cosine:
+            return self.cosine
         return 2 * len(self.pairs) / (self.i_end - self.i + self.j_end - self.j)
 
 
 def cut(tokens: Tokens, found: Alignment) -> Copies | None:
-    """Cut the copies of an alignment at borders that both share; None when nothing is left.
-
-    Three copies in a row align with an overlap: then the copies end where the second begins.
-    """
-    i, i_end, j, j_end = found.i, found.i_end, found.j, found.j_end
+    """Cut the copies of an alignment at borders that both share; None when nothing is left."""
+    i, i_end, j, j_end, matched = found.i, found.i_end, found.j, found.j_end, found.pairs
     if i_end > j:
-        inside = [(x, y) for x, y in found.pairs if x < j]
-        if not inside:
-            return None
-        i_end, j_end = inside[-1][0] + 1, inside[-1][1] + 1
+        matched = _apart(tokens, matched)
+        i, i_end, j, j_end = matched[0][0], matched[-1][0] + 1, matched[0][1], matched[-1][1] + 1
     i, j = _snap(tokens, i, j, i_end, j_end, -1)
     i_end, j_end = _snap(tokens, i_end, j_end, i, j, 1)
     i_end = min(i_end, j)
-    pairs = tuple((x, y) for x, y in found.pairs if i <= x < i_end and j <= y < j_end)
+    pairs = tuple((x, y) for x, y in matched if i <= x < i_end and j <= y < j_end)
     if not pairs:
         return None
     bits = found.bits * len(pairs) / len(found.pairs)
     return Copies(i, i_end, j, j_end, bits, pairs, _scale(tokens, i, i_end, j, j_end))
 
 
+def _apart(tokens: Tokens, pairs: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """Choose the word at which the first copy ends at the latest and the second begins at the earliest.
+
+    Three copies in a row align as two that overlap; the words that match across that point tell most, and of points
+    that tell the same a border is taken.
+    """
+
+    def across(point: int) -> tuple[tuple[int, int], ...]:
+        return tuple((x, y) for x, y in pairs if x < point <= y)
+
+    def told(point: int) -> tuple[float, bool, int]:
+        return round(float(sum(tokens.bits[x] for x, _ in across(point))), 2), is_border(tokens, point), -point
+
+    return across(max({y for _, y in pairs}, key=told))
+
+
 def is_border(tokens: Tokens, word: int) -> bool:
-    """Tell whether a clause may begin before this word: a sentence's start, or a mark between it and the word before."""
+    """Tell whether a clause may begin before this word: it opens a sentence, or a mark stands before it."""
     if word <= 0 or word >= len(tokens) or tokens.segment[word] != tokens.segment[word - 1]:
         return True
     return bool(_BORDER.search(tokens.text[tokens.end[word - 1] : tokens.start[word]]))
@@ -89,8 +104,7 @@ def _snap(tokens: Tokens, x: int, y: int, x_other: int, y_other: int, way: int) 
 def _sentence_border(tokens: Tokens, border: int, way: int) -> int:
     """Return the border of the sentence that the copy's outermost word stands in."""
     word = border if way < 0 else border - 1
-    side = "left" if way < 0 else "right"
-    return int(np.searchsorted(tokens.segment, tokens.segment[word], side=side))
+    return int(np.searchsorted(tokens.segment, tokens.segment[word] + (0 if way < 0 else 1)))
 
 
 def _mostly(border: int, other: int, whole: int) -> bool:

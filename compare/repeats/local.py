@@ -41,15 +41,15 @@ class Alignment:
     pairs: tuple[tuple[int, int], ...]
 
 
-def align(tokens: Tokens, windows: NDArray[np.int64], least: float) -> Iterator[Alignment]:
+def align(tokens: Tokens, windows: NDArray[np.int64], least: float) -> Iterator[tuple[int, Alignment]]:
     """Align, for each row (i, i_end, j, j_end) of `windows`, the words [i, i_end) with [j, j_end) of one text.
 
-    Where the two overlap no word is matched with itself or with one before it. Alignments that tell fewer than
-    `least` bits are left out; the order is not that of the windows.
+    Where the two overlap no word is matched with itself or with one before it. Yields the row's number and its best
+    alignment; rows whose best tells fewer than `least` bits are left out; the smaller windows come first.
     """
     size = np.maximum(windows[:, 1] - windows[:, 0], windows[:, 3] - windows[:, 2])
-    windows = windows[np.argsort(size, kind="stable")]
-    size = np.sort(size)
+    order = np.argsort(size, kind="stable")
+    windows, size = windows[order], size[order]
     begin = 0
     while begin < len(windows):
         end = begin + 1
@@ -61,7 +61,8 @@ def align(tokens: Tokens, windows: NDArray[np.int64], least: float) -> Iterator[
         for k, peak in enumerate(peaks):
             x, y = divmod(int(peak), best.shape[2])
             if best[k, x, y] >= least:
-                yield _trace(best[k], worth[k], x, y, int(windows[begin + k, 0]), int(windows[begin + k, 2]))
+                i, j = int(windows[begin + k, 0]), int(windows[begin + k, 2])
+                yield int(order[begin + k]), _trace(best[k], worth[k], x, y, i, j)
         begin = end
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from compare.repeats.copies import Copies, cut
 from compare.repeats.local import Alignment, align
 from compare.repeats.seeds import chains
 
@@ -13,11 +14,16 @@ if TYPE_CHECKING:
     from compare.repeats.tokens import Tokens
 
 #: Bits that an alignment must tell, be the copies as near as they may.
-LEAST_BITS = 12.0
+LEAST_BITS = 9.0
 #: Words about a candidate that are aligned with it.
 FLANK = 14
 #: A longer candidate is aligned piece by piece, so that no table grows beyond a megabyte or two.
 PIECE = 400
+
+
+def candidates(tokens: Tokens) -> list[Copies]:
+    """Find the copies of every repeat, in reading order."""
+    return [copies for found in alignments(tokens) if (copies := cut(tokens, found))]
 
 
 def alignments(tokens: Tokens) -> list[Alignment]:
@@ -34,8 +40,21 @@ def alignments(tokens: Tokens) -> list[Alignment]:
     }
     if not windows:
         return []
-    bounded = np.minimum(np.array(sorted(windows), np.int64), len(tokens))
-    return _best(list(align(tokens, bounded, LEAST_BITS)))
+    found = []
+    while windows:
+        bounded = np.minimum(np.array(sorted(windows), np.int64), len(tokens))
+        windows = set()
+        for number, best in align(tokens, bounded, LEAST_BITS):
+            found.append(best)
+            windows |= _rest(bounded[number].tolist(), best)
+    return _best(found)
+
+
+def _rest(window: list[int], best: Alignment) -> set[tuple[int, int, int, int]]:
+    """Return what of a window lies before and after its best alignment, if more than a flank: there may be another."""
+    i, i_end, j, j_end = window
+    parts = {(i, best.i, j, best.j), (best.i_end, i_end, best.j_end, j_end)}
+    return {part for part in parts if min(part[1] - part[0], part[3] - part[2]) > FLANK + 2}
 
 
 def _best(found: list[Alignment]) -> list[Alignment]:

@@ -10,7 +10,9 @@ import numpy as np
 from compare.values import Span
 
 if TYPE_CHECKING:
-    from compare.repeats.copies import Copies
+    from collections.abc import Sequence
+
+    from compare.repeats.judgement import Judged
     from compare.repeats.tokens import Tokens
 
 #: Characters shown on either side of what is taken out, at most.
@@ -19,23 +21,19 @@ SHOWN = 240
 _MARKS = ",;:—–-"
 
 
-def span_of(tokens: Tokens, first: int, last: int) -> Span:
+def span_of(tokens: Tokens, segments: Sequence[Span], first: int, last: int) -> Span:
     """Return the characters of the words [first, last), with the marks that must go or stay with them.
 
-    A whole sentence goes with its marks; a clause takes the mark after it along when a mark stands before it too.
+    Whole sentences go as they are; a clause takes the mark after it along when a mark stands before it too.
     """
     start, end = int(tokens.start[first]), int(tokens.end[last - 1])
-    text = tokens.text
     begins = first == 0 or tokens.segment[first - 1] != tokens.segment[first]
     ends = last == len(tokens) or tokens.segment[last] != tokens.segment[last - 1]
-    before = text[:start].rstrip()[-1:]
     if begins and ends:
-        opening = text[int(tokens.end[first - 1]) if first else 0 : start]
-        start -= len(re.search(r"[\"“«‘(\[—]*\s?\Z", opening.rsplit("\n", 1)[-1]).group())  # type: ignore[union-attr]
-        closing = text[end : int(tokens.start[last]) if last < len(tokens) else len(text)]
-        end += len(re.match(r"[^\w\s(\[“«]*", closing).group())  # type: ignore[union-attr]
-    elif before in _MARKS or begins:
-        end += len(re.match(rf"\s*[{re.escape(_MARKS)}]?", text[end:]).group().rstrip())  # type: ignore[union-attr]
+        return Span(segments[tokens.segment[first]].start, segments[tokens.segment[last - 1]].end)
+    if begins or tokens.text[max(start - 3, 0) : start].rstrip()[-1:] in _MARKS:
+        mark = re.match(rf"\s*[{re.escape(_MARKS)}]", tokens.text[end : end + 3])
+        end += mark.end() if mark else 0
     return Span(start, end)
 
 
@@ -59,14 +57,15 @@ def _segment_at(tokens: Tokens, offset: int) -> int:
     return int(tokens.segment[word])
 
 
-def changes(tokens: Tokens, copies: Copies) -> tuple[tuple[str, str], ...]:
-    """List the words in which the copies differ, the first copy's before the second's; either may be empty."""
-    found = []
+def changes(tokens: Tokens, found: Judged) -> tuple[tuple[str, str], ...]:
+    """List the words in which the copies differ, the kept copy's first; either may be empty; none for a paraphrase."""
+    copies = found.copies
+    differing = []
     x, y = copies.i, copies.j
-    for next_x, next_y in (*copies.pairs, (copies.i_end, copies.j_end)):
+    for next_x, next_y in (*copies.pairs, (copies.i_end, copies.j_end)) if copies.pairs else ():
         old = tokens.quote(x, next_x) if x < next_x else ""
         new = tokens.quote(y, next_y) if y < next_y else ""
         if old or new:
-            found.append((old, new))
+            differing.append((new, old) if found.extra_first else (old, new))
         x, y = next_x + 1, next_y + 1
-    return tuple(found)
+    return tuple(differing)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from compare.repeats.tokens import RUN, mix, runs
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -20,8 +22,6 @@ Seeds = tuple["NDArray[np.int64]", "NDArray[np.int64]"]
 
 #: Two occurrences of one content word are a seed when they stand at most so many words apart.
 NEAR = 160
-#: Words in a run that is looked up at any distance.
-RUN = 4
 #: Word groups that stand more often than this are the language's or the genre's, and are no seeds.
 COMMON = 24
 #: Each occurrence of a word group is paired with so many of the occurrences before it.
@@ -31,8 +31,8 @@ BAND = 8
 #: … and at most this many words part them.
 GAP = 24
 
-#: Bits that the seeds of a chain must tell: copies that are near are worth a closer look sooner.
-LEAST_NEAR = 10.0
+#: Bits that the seeds of a chain must tell to be looked at closely, by how many words the copies begin apart.
+LEAST = ((30, 6.0), (NEAR, 11.0))
 LEAST_FAR = 24.0
 
 
@@ -62,7 +62,7 @@ def chains(tokens: Tokens) -> list[Chain]:
 def _near(tokens: Tokens) -> Seeds:
     """Match the occurrences of each content word that stand near each other."""
     where = np.flatnonzero(tokens.content)
-    first, second = _lookup(tokens.lemma[where], look_back=6)
+    first, second = lookup(tokens.lemma[where], look_back=6)
     i, j = where[first], where[second]
     close = j - i <= NEAR
     return i[close], j[close]
@@ -70,10 +70,7 @@ def _near(tokens: Tokens) -> Seeds:
 
 def _runs(tokens: Tokens) -> list[Seeds]:
     """Match runs of `RUN` words at any distance: each word of one with its fellow in the other."""
-    n = len(tokens) - RUN + 1
-    if n < 2:
-        return []
-    first, second = _lookup(_mix(*(tokens.key[k : k + n] for k in range(RUN))), LOOK_BACK, COMMON)
+    first, second = lookup(runs(tokens.key), LOOK_BACK, COMMON)
     return [(first + k, second + k) for k in range(RUN)]
 
 
@@ -85,12 +82,12 @@ def _pairs(tokens: Tokens) -> list[Seeds]:
         head, tail = where[:-skip], where[skip:]
         close = tail - head <= 4 * skip
         head, tail = head[close], tail[close]
-        first, second = _lookup(_mix(tokens.lemma[head], tokens.lemma[tail]), LOOK_BACK, COMMON)
+        first, second = lookup(mix(tokens.lemma[head], tokens.lemma[tail]), LOOK_BACK, COMMON)
         seeds += [(head[first], head[second]), (tail[first], tail[second])]
     return seeds
 
 
-def _lookup(name: NDArray[np.int64], look_back: int, common: int = 0) -> Seeds:
+def lookup(name: NDArray[np.int64], look_back: int, common: int = 0) -> Seeds:
     """Pair each entry with up to `look_back` entries before it that bear the same name; indices into `name`.
 
     A name that more than `common` entries bear is passed over, unless `common` is 0.
@@ -110,15 +107,6 @@ def _lookup(name: NDArray[np.int64], look_back: int, common: int = 0) -> Seeds:
     return np.concatenate(first), np.concatenate(second)
 
 
-def _mix(*columns: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Hash rows of numbers; 64 bits make a false match unlikely, and the alignment would refuse it."""
-    mixed = np.zeros(len(columns[0]), np.uint64)
-    for column in columns:
-        mixed = (mixed ^ column.astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
-        mixed ^= mixed >> np.uint64(29)
-    return mixed.view(np.int64)
-
-
 def _chain(
     tokens: Tokens, i: NDArray[np.int64], j: NDArray[np.int64], shift: int
 ) -> list[tuple[int, int, int, int, float]]:
@@ -133,5 +121,6 @@ def _chain(
     told = np.add.reduceat(tokens.bits[i] * fresh, begins)
     i_end, j_end = np.maximum.reduceat(i, begins) + 1, np.maximum.reduceat(j, begins) + 1
     j_begin = np.minimum.reduceat(j, begins)
-    keep = np.flatnonzero(told >= np.where(j_begin - i[begins] <= NEAR, LEAST_NEAR, LEAST_FAR))
+    apart = j_begin - i[begins]
+    keep = np.flatnonzero(told >= np.select([apart <= words for words, _ in LEAST], [b for _, b in LEAST], LEAST_FAR))
     return [(int(i[begins[k]]), int(i_end[k]), int(j_begin[k]), int(j_end[k]), round(float(told[k]), 2)) for k in keep]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from compare.once import once
 from compare.words import is_function, key, lemma, words
 
 if TYPE_CHECKING:
@@ -14,10 +15,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from compare.values import Span
+    from compare.values import Collation, Span
 
 #: Bits that a function word tells at most: its repetition is the rule in any text.
 FUNCTION_BITS = 2.0
+#: Words in a run.
+RUN = 4
 #: Bits that any word tells at most, so that one misprint or one strange name does not outweigh a sentence.
 MOST_BITS = 12.0
 
@@ -39,6 +42,8 @@ class Tokens:
     bits: NDArray[np.float32]
     """How surprising the lemma is in this version: -log2 of its share, capped."""
     content: NDArray[np.bool_]
+    formula: NDArray[np.bool_]
+    """Whether the word stands in a run of `RUN` words that the version has three times or more."""
 
     def __len__(self) -> int:
         return len(self.start)
@@ -78,7 +83,37 @@ def tokenize(text: str, segments: Sequence[Span], lang: str) -> Tokens:
         by_lemma,
         np.where(content, bits, np.minimum(bits, FUNCTION_BITS)).astype(np.float32),
         content,
+        _formula(keys[form]),
     )
+
+
+def mix(*columns: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Hash rows of numbers to one number each; in 64 bits two that differ hardly ever meet."""
+    mixed = np.zeros(len(columns[0]), np.uint64)
+    for column in columns:
+        mixed = (mixed ^ column.astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
+        mixed ^= mixed >> np.uint64(29)
+    return mixed.view(np.int64)
+
+
+def runs(key: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Name the run of `RUN` words that begins at each word; the last words begin none."""
+    n = max(len(key) - RUN + 1, 0)
+    return mix(*(key[k : n + k] for k in range(RUN)))
+
+
+def _formula(key: NDArray[np.int64]) -> NDArray[np.bool_]:
+    _, name, times = np.unique(runs(key), return_inverse=True, return_counts=True)
+    held = np.zeros(len(key), bool)
+    for k in range(RUN):
+        held[k : k + len(name)] |= times[name] >= 3
+    return held
+
+
+@once
+def tokens_of(collation: Collation) -> dict[str, Tokens]:
+    """Tokenize every version of a collation, once."""
+    return {v.id: tokenize(v.text, collation.segments[v.id], v.lang) for v in collation.work.versions}
 
 
 def _numbers(names: object) -> NDArray[np.int64]:

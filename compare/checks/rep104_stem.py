@@ -1,0 +1,33 @@
+"""One stem twice within a few words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compare.checks import check
+from compare.repeats.stems import stems
+from compare.repeats.tokens import tokens_of
+from compare.values import Collation, Finding
+
+
+@check("REP104", mqm="style/awkward")
+def rep104(collation: Collation) -> Iterator[Finding]:
+    """Two words of one stem stand within a few words of each other.
+
+    Wrong:
+        - The government was forced by [[force]] of things to find another way.
+
+    Fine:
+        - The government was forced by the course of things to find another way.
+        - The Turkish army left Turkey before the winter.
+
+    Score: how striking it is, 0 to 1: nearer words and forms of one lemma are more so. Never more than neutral: style
+    is the translator's.
+
+    Source: none.
+    """
+    for version, tokens in tokens_of(collation).items():
+        for first, second, score in stems(tokens):
+            one, other = tokens.quote(first, first + 1), tokens.quote(second, second + 1)
+            places = tuple(collation.place(version, int(tokens.start[k]), int(tokens.end[k])) for k in (second, first))
+            yield Finding("REP104", "neutral", score, places, f"“{one}” and “{other}” share a stem")
