@@ -70,6 +70,30 @@ He has two (2.) reasons. | Both are bad.
 Alas! my brother is dead. | O woe!
 D. H. Lawrence wrote it. | T. S. Eliot did not.
 He read vols. 3 and 4. | Nothing was in them.
+The treaty was signed by Lt.-Gen. Sir H. Wilson and M. Clemenceau. | Nobody cheered.
+On Sat. the ship left for Batum with ca. 200 men. | It never arrived.
+"I say!" | He turned round. | "Is that you, Mr. Brown?"
+He quoted p. 7, n. 3, and op. cit., ch. ii. | I could not follow.
+They reached Mt. Elbrus at 4.30 p.m. and rested. | At 6 they went on.
+It cost £3 10s. 6d. a yard. | She bought two.
+“Good God!” he muttered; “what is that?” | “A ghost.”
+Prince N. came in. | Everyone rose.
+He belonged to the Y.M.C.A. and the W.E.A. in London. | So did she.
+He belonged to the R.S.F.S.R. | She did not.
+Vide supra, vol. 3, pt. 2. | The rest is silence.
+Is this the end? | (I hope not.) | Let us see.
+The question "Who are you?" was not answered. | He left.
+In Jan. 1921 Gen. Kuchuk took Alexandropol. | By Feb. he had left it.
+The answer was No. 7. | He had expected No. 8.
+Capt. J. T. Kirk (ret.) spoke. | No one heard.
+She asked, "Why?"; he said nothing. | Then: "Because."
+I. INTRODUCTION. | This chapter begins.
+Enver, Talaat, et al. fled. | Kemal stayed.
+John F. Kennedy Jr. was born in 1960. | He died in 1999.
+"Akh!"--she cried,--"what have I done?" | --And she wept.
+He wrote from Washington, D.C. to his wife. | She never replied.
+He lives in Washington, D.C. | He likes it.
+Fig. 3 shows it. | Table 2 does not.
 """
 
 RUSSIAN = r"""
@@ -138,4 +162,28 @@ RUSSIAN = r"""
 Глава правительства (см. прим. 3) отказался. | Переговоры прерваны.
 О. Павел служил. | Народ молился.
 Он достал из кармана 10 р. и ушел. | Больше денег не было.
+Подписали: М. Кемаль-паша, Б. Сами-бей и д-р Ф. Сабит. | Копия верна.
+Он прибыл в С.-Петербург в 8 ч. веч. и остановился у гр. Л. Н. Толстого. | Гр. Толстой был болен.
+К 1 янв. 1921 г. Турция заняла Карс. | К марту она его удержала.
+В мае с. г. делегация прибыла в Москву. | Ее принял т. Чичерин.
+Ему было 40 лет. | XIX век кончался.
+— Вы г-н Лаврецкий? | — Да-с.
+На ст. Александрополь стоял поезд. | Он шел в Тифлис.
+Население 2 млн. чел., в том числе 300 тыс. мусульман. | Остальные — армяне.
+Он сказал: «Я иду», но не пошел. | «Отчего?» — спросили его.
+Это был — увы! — конец. | Больше ничего не было.
+Смерть? | Нет. | Жизнь!
+Ср. Собр. соч., т. IX, с. 15. | Там же.
+Н. К. И. Д. сообщает. | Прочее известно.
+Река Аракс и оз. Севан. | Гор. Эривань.
+В ночь на 2-е декабря (н. ст.) договор подписан. | Армяне уступили.
+А Иван? | А Петр?
+Ну-с... | — Что-с?
+Он был зол, груб и пр. | Его не любили.
+Кн. Андрей вошел. | Наташа встала.
+Длина 5 км. | Ширина 2 км.
+Курс 5 фр. за рубль. | Падает.
+"Куда?!" | -- "Туда!"
+Читайте в № 7. | Цена 5 коп.
+Это — НКИД, а то — ВЦИК. | РСФСР признала Турцию.
 """

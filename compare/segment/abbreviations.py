@@ -13,7 +13,7 @@ def _words(lines: str) -> frozenset[str]:
 
 #: What they introduce must follow, whatever it begins with.
 INTRODUCING = _words("""
-    cf viz vs approx e.g i.e resp incl esp
+    cf viz vs ca approx e.g i.e resp incl esp
     т.е т.к т.н т.наз т.о т.ск см ср напр соотв сокр p.s n.b
 """)
 
@@ -24,7 +24,7 @@ TITLES = _words("""
     Wm Chas Geo Jas Jos Thos Robt Edw Th Ch Yu Ya Zh Kh Ph
     св тов тт гр кн акад проф доц инж ген полк подполк кап лейт адм нач зав зам пом пред секр уполн чл корр ред сост
     архим архиеп еп митр прот свящ мч вмч преп патр губерн госп и.о в.и.о ст
-    оз ул пл просп пер наб бульв дер пос хут мест букв о-в
+    оз гор ул пл просп пер наб бульв дер пос хут мест букв о-в
     лат греч франц англ русск рус араб перс арм груз ит итал исп польск укр евр слав тат азерб
     рожд урожд ок прибл прим примеч
     Дж Вс Вл Ал Алекс Ив Ник Евг Мих Конст Григ Серг Фр Дм
@@ -35,6 +35,7 @@ NUMBER = _words("""
     no nos nr vol vols p pp ch chap chaps art arts fig figs sec sect secs par para pt col cols bk bks app pl plate
     fol fols
     Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec
+    янв фев февр мар апр авг сен сент окт ноя нояб дек
     стр гл рис табл вып отд разд лл сс пп чч сб ч кв корп оп ф илл т с п д
 """)
 
@@ -49,7 +50,7 @@ TAIL = _words("""
 """)
 
 #: After a figure a unit of measure or a year, which may end a sentence; elsewhere they wait for a name: «г. Баку».
-UNITS = _words("г гг в вв р к м ч с л см мин час")
+UNITS = _words("г гг в вв р к м ч с л км см мм кг га мин час")
 
 #: Waits for a name in the genitive; otherwise it is the pronoun: «завод им. Ленина», «дал им. Иван».
 NAMED = _words("им")
@@ -83,7 +84,7 @@ STARTERS = _words("""
     Многие
     Никто Ничто Ничего Никогда Однако Впрочем Наконец Вдруг Уже Еще Ещё Даже Только Лишь Итак Поэтому Потому Кроме
     Вместе
-    Вот Ведь Был Была Было Были Есть Может Можно Нужно Надо Сам Сама Сами Меня Мне Тебя Нас Нам Вас Вам Несмотря
+    Вот Ведь Был Была Было Были Есть Может Можно Нужно Надо Сам Сама Меня Мне Тебя Нас Нам Вас Вам Несмотря
     Против
     Среди Около Вскоре Сначала Сперва Снова Опять Также Тоже Зато Ибо Хоть Пусть Неужели Разве
 """)

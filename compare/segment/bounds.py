@@ -40,6 +40,7 @@ _PRONOUN = re.compile(
     r"\b(?:than|not|and|but|as|so|am|was|is|do|did|have|had|can|will|shall|should|would|could|nor)\s$"
 )
 _YEAR = re.compile(r"1[5-9]\d\d\b|20\d\d\b")
+_MEASURE = re.compile(r"\d+[a-zа-я]{1,2}")
 _ADDRESS = re.compile(r"\S{0,60}?[.@/:\\]\w")
 _CLAUSE = re.compile(r"[;:,)»”—–]\s")
 
@@ -129,6 +130,8 @@ def _abbreviates(text: str, start: int, stop: int, right: str, begin: int, lang:
     if right[:1].isdigit():
         if len(last) == 1:
             return last.islower() or _YEAR.match(text, begin) is not None
+        if _MEASURE.fullmatch(last):
+            return True
         return any(_known(key, last, words) for words in (table.NUMBER, table.INTRODUCING, table.TITLES, table.TAIL))
     if (figure and last in table.UNITS) or _known(key, last, table.TAIL):
         return not starts and (right in table.TAIL or _opens(text, start, stop))
