@@ -1,76 +1,110 @@
-"""Cut the plane of two texts into blocks small enough to be solved exactly, at borders that the anchors make certain."""
+"""Cut the plane of two texts into blocks small enough to be solved exactly, at borders that are certain."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compare.alignment.chain import anchors
+from compare.alignment.chain import anchors, nearest, support
+from compare.alignment.evidence import Scale
 from compare.alignment.side import Side
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    Indices = NDArray[np.int64]
+
 #: A block of more cells is cut again, by anchors found inside it, and at last in proportion to length.
 _CELLS = 10_000
+#: How sure a border must be, on the scale of `_certainty`.
+_SURE = 1.5
 
 
-def cut(source: Side, target: Side) -> NDArray[np.int64]:
-    """Return the blocks in order: (b, 4), source start, source stop, target start, target stop."""
+def cut(source: Side, target: Side, pairs: Indices, chain: Indices, scale: Scale) -> Indices:
+    """Return the blocks in order: (b, 4), source start, source stop, target start, target stop.
+
+    `pairs`: mutual nearest neighbours; `chain`: those of them that are anchors.
+    """
     found: list[tuple[int, int, int, int]] = []
-    _cut(source, target, (0, len(source), 0, len(target)), 0, found)
+    whole = (0, len(source), 0, len(target))
+    waiting = _pieces(whole, _borders(source, target, pairs[chain], scale, _SURE))[::-1]
+    sure = {block: _SURE for block in waiting}
+    while waiting:
+        block = waiting.pop()
+        a, b, c, d = block
+        if (b - a) * (d - c) <= _CELLS or min(b - a, d - c) <= 2:
+            found.append(block)
+            continue
+        inner, cosines = nearest(source.alone[a:b], target.alone[c:d])
+        least = sure[block] - 0.6
+        anchored = inner[anchors(inner, cosines)] + np.array([a, c])
+        borders = _borders(source, target, anchored, scale, least)
+        pieces = _pieces(block, borders)
+        if len(pieces) == 1:
+            pieces = _pieces(block, _proportional(source, target, block))
+        sure |= dict.fromkeys(pieces, least)
+        waiting += pieces[::-1]
     return np.array(found, np.int64).reshape(-1, 4)
 
 
-def _cut(
-    source: Side, target: Side, block: tuple[int, int, int, int], depth: int, found: list[tuple[int, int, int, int]]
-) -> None:
+def _pieces(block: tuple[int, int, int, int], borders: Indices) -> list[tuple[int, int, int, int]]:
     a, b, c, d = block
-    if depth and ((b - a) * (d - c) <= _CELLS or min(b - a, d - c) <= 2):
-        found.append(block)
-        return
-    pairs, cosines = anchors(source.alone[a:b], target.alone[c:d])
-    borders = certain(pairs, cosines, depth) + np.array([a, c])
-    if not len(borders):
-        if (b - a) * (d - c) <= _CELLS:
-            found.append(block)
-            return
-        borders = _proportional(source, target, block)
-    corners = [(a, c), *map(tuple, borders.tolist()), (b, d)]
-    for (i, j), (k, l) in zip(corners, corners[1:], strict=False):
-        if k > i or l > j:
-            _cut(source, target, (i, k, j, l), depth + 1, found)
+    inside = (borders >= [a, c]).all(1) & (borders <= [b, d]).all(1)
+    corners = [(a, c), *map(tuple, borders[inside].tolist()), (b, d)]
+    return [(i, k, j, m) for (i, j), (k, m) in pairwise(corners) if k > i or m > j]
 
 
-def certain(pairs: NDArray[np.int64], cosines: NDArray[np.float32], depth: int) -> NDArray[np.int64]:
-    """Return the borders (i, j) between two anchors that follow each other directly on both sides, thinned."""
-    if len(pairs) < 2:
+def _borders(source: Side, target: Side, chain: Indices, scale: Scale, sure: float) -> Indices:
+    """Return the certain borders right after or right before an anchor, rising on both sides."""
+    trusted = chain[support(chain) >= 2]
+    if not len(trusted):
         return np.zeros((0, 2), np.int64)
-    step = np.diff(pairs, axis=0)
-    close = (step == 1).all(1) & (cosines[1:] > 0.4) & (cosines[:-1] > 0.4)
-    run = close.copy()
-    run[1:] &= close[:-1]
-    run[:-1] &= close[1:]
-    borders = pairs[1:][run]
-    kept: list[tuple[int, int]] = []
-    last = (-99, -99)
-    for i, j in borders.tolist():
-        if i - last[0] >= 12 or j - last[1] >= 12:
-            kept.append((i, j))
-            last = (i, j)
-    return np.array(kept, np.int64).reshape(-1, 2)
+    own = _aloneness(source, target, trusted, scale)
+    borders = np.concatenate([trusted, trusted + 1])
+    certainty = np.concatenate([own, own]) + _edges(source, target, borders, scale)
+    kept = borders[certainty >= sure]
+    return np.unique(kept, axis=0)
 
 
-def _proportional(source: Side, target: Side, block: tuple[int, int, int, int]) -> NDArray[np.int64]:
+def _aloneness(source: Side, target: Side, pairs: Indices, scale: Scale) -> NDArray[np.float32]:
+    """Measure how much better a pair is than the same with a neighbour more on either side."""
+    rows, columns = pairs.T
+
+    def alike(m: int, up: int, n: int, back: int) -> NDArray[np.float32]:
+        i, j = np.clip(rows + up, 0, len(source) - 1), np.clip(columns + back, 0, len(target) - 1)
+        first, second = source.windows[m - 1, i].astype(np.float32), target.windows[n - 1, j].astype(np.float32)
+        return scale(np.einsum("nd,nd->n", first, second))
+
+    here = alike(1, 0, 1, 0)
+    longer = np.maximum.reduce([alike(2, 0, 1, 0), alike(2, -1, 1, 0), alike(1, 0, 2, 0), alike(1, 0, 2, -1)])
+    difference: NDArray[np.float32] = 3.0 * (here - longer)
+    return difference
+
+
+def _edges(source: Side, target: Side, borders: Indices, scale: Scale) -> NDArray[np.float32]:
+    """Measure how well the clauses on either side of a border correspond."""
+    inside = ((borders > 0) & (borders < [len(source), len(target)])).all(1)
+    i, j = np.where(inside[:, None], borders, 1).T
+    i, j = np.minimum(i, len(source) - 1), np.minimum(j, len(target) - 1)
+
+    def alike(first: NDArray[np.float32], second: NDArray[np.float32]) -> NDArray[np.float32]:
+        return scale(np.einsum("nd,nd->n", first, second))
+
+    before, after = source.tails[i - 1], source.heads[i]
+    other_before, other_after = target.tails[j - 1], target.heads[j]
+    crossed = np.maximum(alike(before, other_after), alike(after, other_before))
+    sure = alike(before, other_before) + alike(after, other_after) - 2 * crossed
+    return np.where(inside, sure, np.float32(-9.0)).astype(np.float32)
+
+
+def _proportional(source: Side, target: Side, block: tuple[int, int, int, int]) -> Indices:
     """Cut a block without anchors into pieces of like share of its characters."""
     a, b, c, d = block
     pieces = max(2, int(np.ceil(max(b - a, d - c) / 80)))
     shares = np.arange(1, pieces) / pieces
-    rows = np.searchsorted(
-        source.lengths[a : b + 1], source.lengths[a] + shares * (source.lengths[b] - source.lengths[a])
-    )
-    columns = np.searchsorted(
-        target.lengths[c : d + 1], target.lengths[c] + shares * (target.lengths[d] - target.lengths[c])
-    )
+    left, right = source.lengths[a : b + 1], target.lengths[c : d + 1]
+    rows = np.searchsorted(left, left[0] + shares * (left[-1] - left[0]))
+    columns = np.searchsorted(right, right[0] + shares * (right[-1] - right[0]))
     return np.unique(np.stack([a + np.minimum(rows, b - a), c + np.minimum(columns, d - c)], axis=1), axis=0)

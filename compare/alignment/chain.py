@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Vectors = NDArray[np.float32]
+    Indices = NDArray[np.int64]
 
 #: Rows of similarities computed at a time.
 _ROWS = 512
 
 
-def nearest(source: Vectors, target: Vectors) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+def nearest(source: Vectors, target: Vectors) -> tuple[Indices, Vectors]:
     """Pair the rows that are each other's nearest: (k, 2) indices, ascending by source, and (k,) cosines."""
     if not len(source) or not len(target) or not source.shape[1]:
         return np.zeros((0, 2), np.int64), np.zeros(0, np.float32)
@@ -40,7 +41,7 @@ def nearest(source: Vectors, target: Vectors) -> tuple[NDArray[np.int64], NDArra
     return np.stack([mutual, best[mutual]], axis=1), value[mutual]
 
 
-def support(pairs: NDArray[np.int64], reach: int = 4) -> NDArray[np.int64]:
+def support(pairs: Indices, reach: int = 4) -> Indices:
     """Count for each pair the others that lie near it along a diagonal, as true pairs do and chance ones do not."""
     count = np.zeros(len(pairs), np.int64)
     for step in range(1, min(2 * reach, len(pairs) - 1) + 1):
@@ -51,7 +52,7 @@ def support(pairs: NDArray[np.int64], reach: int = 4) -> NDArray[np.int64]:
     return count
 
 
-def heaviest_chain(pairs: NDArray[np.int64], weights: NDArray[np.float64]) -> NDArray[np.int64]:
+def heaviest_chain(pairs: Indices, weights: NDArray[np.float64]) -> Indices:
     """Choose the pairs, rising on both sides, whose weights sum highest; indices into `pairs`.
 
     `pairs` rise by source, no source or target stands twice, weights are positive. Keeps the front of
@@ -79,10 +80,7 @@ def heaviest_chain(pairs: NDArray[np.int64], weights: NDArray[np.float64]) -> ND
     return np.array(chain[::-1], np.int64)
 
 
-def anchors(source: Vectors, target: Vectors) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Return the chained mutual nearest neighbours, (k, 2), and their cosines."""
-    pairs, cosines = nearest(source, target)
-    near = support(pairs)
-    weights = np.maximum(cosines.astype(np.float64), 0.0) ** 2 * (0.1 + near) + 1e-6
-    chain = heaviest_chain(pairs, weights)
-    return pairs[chain], cosines[chain]
+def anchors(pairs: Indices, cosines: Vectors) -> Indices:
+    """Return the chain of mutual nearest neighbours that is to be trusted, as indices into `pairs`."""
+    weights = np.maximum(cosines.astype(np.float64), 0.0) ** 2 * (0.1 + support(pairs)) + 1e-6
+    return heaviest_chain(pairs, weights)

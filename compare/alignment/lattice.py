@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from compare.alignment.evidence import Evidence
 from compare.alignment.features import BEADS, gaps, matches
 
 if TYPE_CHECKING:
@@ -47,33 +48,34 @@ class Lattice:
     """(b, 2): height and width of each block."""
 
 
-def build(
-    cosines: Plane,
-    left: NDArray[np.float64],
-    right: NDArray[np.float64],
-    ends: NDArray[np.int64],
-    match_weights: NDArray[np.float64],
-    gap_weights: NDArray[np.float64],
-    opening: float,
-) -> Lattice:
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """What the features of a bead and of a gap weigh, and what opening a gap costs."""
+
+    match: NDArray[np.float64]
+    gap: NDArray[np.float64]
+    opening: float
+
+
+def build(known: Evidence, weights: Weights) -> Lattice:
     """Weigh the features of every bead."""
-    blocks, height, width = len(cosines), cosines.shape[2] - 2, cosines.shape[4] - 2
-    rows, columns = np.arange(height + 1), np.arange(width + 1)
-    inside = (rows[None, :, None] <= ends[:, :1, None]) & (columns[None, None, :] <= ends[:, 1:, None])
-    match = np.full((blocks, len(BEADS), height + 1, width + 1), _NEVER, np.float32)
-    for m, n, found in matches(cosines, left, right):
-        score = np.zeros((blocks, height - m + 1, width - n + 1), np.float32)
-        for weight, feature in zip(match_weights.tolist(), found, strict=True):
-            if weight:
-                score += np.float32(weight) * feature
+    blocks, high, wide = known.starts.shape
+    inside = np.arange(high)[None, :, None] <= known.ends[:, :1, None]
+    inside = inside & (np.arange(wide)[None, None, :] <= known.ends[:, 1:, None])
+    match = np.full((blocks, len(BEADS), high, wide), _NEVER, np.float32)
+    weigh = weights.match.astype(np.float32).tolist()
+    for m, n, found in matches(known):
+        score = np.zeros((blocks, high - m, wide - n), np.float32)
+        for weight, feature in zip(weigh, found, strict=True):
+            score += weight * feature
         match[:, BEADS.index((m, n)), m:, n:] = np.where(inside[:, m:, n:], score, _NEVER)
-    up = np.full((blocks, height + 1, width + 1), _NEVER, np.float32)
+    up = np.full((blocks, high, wide), _NEVER, np.float32)
     back = up.copy()
-    tall, wide = gaps(cosines, left, right)
-    weigh = gap_weights.astype(np.float32).tolist()
+    tall, broad = gaps(known)
+    weigh = weights.gap.astype(np.float32).tolist()
     up[:, 1:, :] = np.where(inside[:, 1:, :], sum(w * f for w, f in zip(weigh, tall, strict=True)), _NEVER)
-    back[:, :, 1:] = np.where(inside[:, :, 1:], sum(w * f for w, f in zip(weigh, wide, strict=True)), _NEVER)
-    return Lattice(match, up, back, opening, ends)
+    back[:, :, 1:] = np.where(inside[:, :, 1:], sum(w * f for w, f in zip(weigh, broad, strict=True)), _NEVER)
+    return Lattice(match, up, back, weights.opening, known.ends)
 
 
 def _log_sum(scores: Plane) -> Plane:
@@ -131,40 +133,56 @@ def _backward(lattice: Lattice) -> tuple[Plane, Plane]:
     return met, left
 
 
-def posteriors(lattice: Lattice) -> tuple[Plane, Plane, Plane, NDArray[np.float64]]:
-    """Return the probabilities of all beads, in the shapes of `match`, `up` and `back`, and each block's log partition."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Posterior:
+    """The probabilities of all beads, in the shapes of `Lattice`."""
+
+    match: Plane
+    up: Plane
+    back: Plane
+    openings: NDArray[np.float64]
+    """(b,): how many gaps are to be expected."""
+    whole: NDArray[np.float64]
+    """(b,): log of the weight of all paths."""
+
+
+def posteriors(lattice: Lattice) -> Posterior:
+    """Weigh every bead by all the paths that it lies on."""
     met, left = _forward(lattice)
     met_on, left_on = _backward(lattice)
     _, _, high, wide = lattice.match.shape
     either = np.logaddexp(met, left)
-    block = np.arange(len(met))
-    whole = either[block, lattice.ends[:, 0] + _PAD, lattice.ends[:, 1] + _PAD]
+    whole = either[np.arange(len(met)), lattice.ends[:, 0] + _PAD, lattice.ends[:, 1] + _PAD]
+    all_paths = whole[:, None, None]
     match = np.zeros_like(lattice.match)
     for kind, (m, n) in enumerate(BEADS):
         before = either[:, _PAD - m : _PAD - m + high, _PAD - n : _PAD - n + wide]
-        match[:, kind] = np.exp(
-            np.minimum(before + lattice.match[:, kind] + met_on[:, :high, :wide] - whole[:, None, None], 0.0)
-        )
-    opened = np.logaddexp(met + np.float32(lattice.opening), left)
-    after = left_on[:, :high, :wide] - whole[:, None, None]
-    up = np.exp(np.minimum(opened[:, _PAD - 1 : _PAD - 1 + high, _PAD : _PAD + wide] + lattice.up + after, 0.0))
-    back = np.exp(np.minimum(opened[:, _PAD : _PAD + high, _PAD - 1 : _PAD - 1 + wide] + lattice.back + after, 0.0))
-    return match, up, back, whole.astype(np.float64)
+        match[:, kind] = np.exp(np.minimum(before + lattice.match[:, kind] + met_on[:, :high, :wide] - all_paths, 0.0))
+    gone = []
+    openings = np.zeros(len(met))
+    for i, j, score in ((1, 0, lattice.up), (0, 1, lattice.back)):
+        here = slice(_PAD - i, _PAD - i + high), slice(_PAD - j, _PAD - j + wide)
+        onward = score + left_on[:, :high, :wide] - all_paths
+        opened = np.exp(np.minimum(met[:, *here] + np.float32(lattice.opening) + onward, 0.0))
+        gone.append(opened + np.exp(np.minimum(left[:, *here] + onward, 0.0)))
+        openings += opened.sum((1, 2), dtype=np.float64)
+    return Posterior(match, gone[0], gone[1], openings, whole.astype(np.float64))
 
 
-#: A bead of the answer: block, source start, source stop, target start, target stop, probability.
-Found = tuple[int, int, int, int, int, float]
+#: A bead of the answer within its block: source start, source stop, target start, target stop, probability.
+Found = tuple[int, int, int, int, float]
 
 
-def best_paths(lattice: Lattice, match: Plane, up: Plane, back: Plane, price: float) -> list[list[Found]]:
+def best_paths(lattice: Lattice, sure: Posterior, price: float) -> list[list[Found]]:
     """Return for each block the path whose posteriors, each less `price`, sum highest."""
-    blocks, kinds, high, wide = match.shape
+    blocks, kinds, high, wide = lattice.match.shape
     best = np.full((blocks, high + _PAD, wide + _PAD), _NEVER, np.float32)
     best[:, _PAD, _PAD] = 0.0
     choice = np.zeros((blocks, high, wide), np.int16)
-    gain = np.where(lattice.match > _NEVER / 2, match - np.float32(price), _NEVER)
-    gain_up = np.where(lattice.up > _NEVER / 2, up - np.float32(price), _NEVER)
-    gain_back = np.where(lattice.back > _NEVER / 2, back - np.float32(price), _NEVER)
+    gain, gain_up, gain_back = (
+        np.where(score > _NEVER / 2, probability - np.float32(price), _NEVER)
+        for score, probability in ((lattice.match, sure.match), (lattice.up, sure.up), (lattice.back, sure.back))
+    )
     for diagonal in range(1, high + wide - 1):
         i = np.arange(max(0, diagonal - wide + 1), min(diagonal, high - 1) + 1)
         j = diagonal - i
@@ -180,18 +198,17 @@ def best_paths(lattice: Lattice, match: Plane, up: Plane, back: Plane, price: fl
         choice[:, i, j] = taken
         best[:, i + _PAD, j + _PAD] = np.take_along_axis(options, taken[:, None], 1)[:, 0]
     paths = []
-    for block in range(blocks):
-        i, j = int(lattice.ends[block, 0]), int(lattice.ends[block, 1])
+    for block, (i, j) in enumerate(lattice.ends.tolist()):
         path: list[Found] = []
         while i or j:
             kind = int(choice[block, i, j])
             if kind < kinds:
                 m, n = BEADS[kind]
-                sure = match[block, kind, i, j]
+                probability = sure.match[block, kind, i, j]
             else:
                 m, n = (1, 0) if kind == kinds else (0, 1)
-                sure = (up if m else back)[block, i, j]
-            path.append((block, i - m, i, j - n, j, float(sure)))
+                probability = (sure.up if m else sure.back)[block, i, j]
+            path.append((i - m, i, j - n, j, min(float(probability), 1.0)))
             i, j = i - m, j - n
         paths.append(path[::-1])
     return paths

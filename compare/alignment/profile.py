@@ -56,32 +56,32 @@ def side_of(profile: Profile, sides: Mapping[str, Side]) -> Side:
         (version,) = profile.borders
         return sides[version]
     rows = len(profile)
-    total: NDArray[np.float32] | None = None
+    width = next(iter(sides.values())).heads.shape[1]
+    windows = np.zeros((LONGEST, rows, width), np.float32)
+    heads, tails = np.zeros((rows, width), np.float32), np.zeros((rows, width), np.float32)
     present = np.zeros((LONGEST, rows), np.float32)
-    steps = np.zeros(rows)
-    weight = np.zeros(rows)
-    mean = max(float(np.mean([sides[v].lengths[-1] for v in profile.borders])), 1.0)
+    characters = np.zeros(rows)
+    mean = float(np.mean([sides[version].lengths[-1] for version in profile.borders]))
     for version in sorted(profile.borders):
         side, at = sides[version], profile.borders[version]
         stop = at[np.minimum(np.arange(rows) + np.arange(1, LONGEST + 1)[:, None], rows)]
-        count = stop - at[:-1]
-        found = _vectors(side, at[:-1], count)
-        total = found if total is None else total + found
-        present += count > 0
-        size = side.lengths[at[1:]] - side.lengths[at[:-1]]
-        steps += size * (mean / max(side.lengths[-1], 1.0))
-        weight += size > 0
-    assert total is not None
-    total /= np.maximum(present, 1)[:, :, None]
-    return Side(
-        ("",) * rows, total.astype(np.float16), np.concatenate([[0.0], np.cumsum(steps / np.maximum(weight, 1))])
-    )
+        windows += _windows(side, at[:-1], stop - at[:-1])
+        held = np.diff(at) > 0
+        heads[held] += side.heads[at[:-1][held]]
+        tails[held] += side.tails[at[1:][held] - 1]
+        present += stop > at[:-1]
+        characters += np.diff(side.lengths[at]) * (mean / max(side.lengths[-1], 1.0))
+    number = np.maximum(present, 1)
+    windows /= number[:, :, None]
+    heads /= number[0, :, None]
+    tails /= number[0, :, None]
+    return Side(windows.astype(np.float16), heads, tails, np.concatenate([[0.0], np.cumsum(characters / number[0])]))
 
 
-def _vectors(side: Side, start: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Return the vectors of `count` segments from `start`: (LONGEST, rows, d). Longer runs are the mean of their two ends."""
+def _windows(side: Side, start: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return the vectors of `count` segments from `start`: (LONGEST, rows, d). Longer runs are the mean of both ends."""
     if not len(side):
-        return np.zeros((*count.shape, side.windows.shape[2]), np.float32)
+        return np.zeros((*count.shape, side.heads.shape[1]), np.float32)
     size = np.clip(count, 1, LONGEST)
     first = np.broadcast_to(np.minimum(start, len(side) - 1), count.shape)
     found: NDArray[np.float32] = side.windows[size - 1, first].astype(np.float32)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from compare.alignment import align_sides
-from compare.alignment.chain import anchors
+from compare.alignment.chain import anchors, nearest
 from compare.alignment.profile import Profile, join, side_of, single
 from compare.alignment.side import Side
 
@@ -27,8 +27,8 @@ def _closest(profiles: list[Profile], sides: Mapping[str, Side]) -> tuple[int, i
     best, chosen = -1.0, (0, 1)
     for left in range(len(views)):
         for right in range(left + 1, len(views)):
-            _, cosines = anchors(views[left], views[right])
-            alike = float(cosines.sum()) / max(len(views[left]), len(views[right]), 1)
+            pairs, cosines = nearest(views[left], views[right])
+            alike = float(cosines[anchors(pairs, cosines)].sum()) / max(len(views[left]), len(views[right]), 1)
             if alike > best:
                 best, chosen = alike, (left, right)
     return chosen

@@ -1,0 +1,119 @@
+"""All that is known of the blocks of two sides before any bead is weighed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from compare.alignment.side import LONGEST, Side
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Plane = NDArray[np.float32]
+    Indices = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The cosines of segments taken at random and of anchors: what 0 and 1 are on the scale of likeness.
+
+    Encoders and kinds of text differ in both; the weights of the features hold for the scale between them.
+    """
+
+    low: float
+    high: float
+
+    def __call__(self, cosines: Plane) -> Plane:
+        scaled: Plane = (cosines - np.float32(self.low)) / np.float32(self.high - self.low)
+        return scaled
+
+
+def measure(source: Side, target: Side, cosines: Plane) -> Scale:
+    """Measure the scale of likeness of two sides; `cosines`: those of their anchors."""
+    low = float(source.alone.mean(0) @ target.alone.mean(0)) if len(source) and len(target) else 0.0
+    high = float(cosines.mean()) if len(cosines) else 1.0
+    return Scale(low, max(high, low + 0.2))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """Blocks of (at most) one height and width; b is their number. Likeness is scaled."""
+
+    ends: Indices
+    """(b, 2): height and width of each block."""
+    alike: Plane
+    """(b, LONGEST, height + 2, LONGEST, width + 2): windows that start in the block or one segment around it."""
+    starts: Plane
+    """(b, height + 1, width + 1): the clauses right after a border."""
+    stops: Plane
+    """The clauses right before a border."""
+    across: Plane
+    """The clause before a border on either side with the one after it on the other: high where the border is false."""
+    left: NDArray[np.float64]
+    """(b, height + 1): characters before each border."""
+    right: NDArray[np.float64]
+    """(b, width + 1): the same in the unit of the source."""
+    paired: tuple[Indices, Indices]
+    """(b, height + 1) and (b, width + 1): mutual nearest neighbours before each border, wherever their partner stands."""
+    pairs: Indices
+    """(b, height + 1, width + 1): those before a border on both sides, within the block."""
+
+
+def gather(source: Side, target: Side, blocks: Indices, scale: Scale, mutual: Indices) -> Evidence:
+    """Gather the evidence on blocks, (b, 4): source start, source stop, target start, target stop.
+
+    `mutual`: (k, 2), the pairs of segments that are each other's nearest.
+    """
+    ends = np.stack([blocks[:, 1] - blocks[:, 0], blocks[:, 3] - blocks[:, 2]], axis=1)
+    height, width = (int(size) for size in ends.max(0))
+    rows = blocks[:, :1] + np.arange(-1, height + 1)
+    columns = blocks[:, 2:3] + np.arange(-1, width + 1)
+    first, second = _windows(source, rows), _windows(target, columns)
+    alike = (first @ second.transpose(0, 2, 1)).reshape(len(blocks), LONGEST, height + 2, LONGEST, width + 2)
+    heads, tails = _pick(source.heads, rows[:, 1:]), _pick(source.tails, rows[:, :-1])
+    other_heads, other_tails = _pick(target.heads, columns[:, 1:]), _pick(target.tails, columns[:, :-1])
+    share = source.lengths[-1] / max(target.lengths[-1], 1.0)
+    partner = np.full(len(source) + 1, -1)
+    partner[mutual[:, 0]] = mutual[:, 1]
+    has = np.zeros(len(target) + 1, np.int64)
+    has[mutual[:, 1]] = 1
+    inside_rows, inside_columns = rows[:, 1:-1], columns[:, 1:-1]
+    met = _clip(partner, inside_rows)
+    return Evidence(
+        ends,
+        scale(alike),
+        scale(heads @ other_heads.transpose(0, 2, 1)),
+        scale(tails @ other_tails.transpose(0, 2, 1)),
+        scale(np.maximum(tails @ other_heads.transpose(0, 2, 1), heads @ other_tails.transpose(0, 2, 1))),
+        _clip(source.lengths, rows[:, 1:]),
+        _clip(target.lengths, columns[:, 1:]) * share,
+        (_before(met >= 0, 1), _before(_clip(has, inside_columns), 1)),
+        _before(_before(met[:, :, None] == inside_columns[:, None, :], 2), 1),
+    )
+
+
+def _clip(values: NDArray[np.generic], at: Indices) -> NDArray[np.generic]:
+    return values[np.clip(at, 0, len(values) - 1)]
+
+
+def _before(counted: NDArray[np.generic], axis: int) -> Indices:
+    """Sum what stands before each border along an axis, which grows by one."""
+    shape = list(counted.shape)
+    shape[axis] = 1
+    return np.concatenate([np.zeros(shape, np.int64), np.cumsum(counted, axis=axis)], axis=axis)
+
+
+def _pick(vectors: Plane, rows: Indices) -> Plane:
+    """Return the vectors of some segments, 0 outside the text."""
+    inside = (rows >= 0) & (rows < len(vectors))
+    picked: Plane = vectors[np.clip(rows, 0, max(len(vectors) - 1, 0))] if len(vectors) else np.zeros((*rows.shape, vectors.shape[1]), np.float32)
+    return picked * inside[..., None]
+
+
+def _windows(side: Side, rows: Indices) -> Plane:
+    """Return the windows that start at some segments: (b, LONGEST * rows, d)."""
+    picked = np.stack([_pick(windows, rows).astype(np.float32) for windows in side.windows], axis=1)
+    return picked.reshape(len(rows), -1, picked.shape[3])
