@@ -98,6 +98,8 @@ class Work:
     tables: Mapping[str, Table] = field(default_factory=dict)
     rows: tuple[Mapping[str, Span], ...] | None = None
     """Rows that came aligned (`--rows`, TMX, XLIFF): a span for each version that has the row. They pass untouched."""
+    note: str = ""
+    """What every report on this work must say of it."""
     warnings: tuple[str, ...] = ()
 
     def version(self, id: str) -> Version:

@@ -50,7 +50,8 @@ def read(folder: Path) -> Work:
         versions,
         folder,
         {table: _table(folder / f"{table}.tsv") for table in TABLES if (folder / f"{table}.tsv").exists()},
-        warnings=((note,) if (note := _word(path, "the work", stated, "note")) else ()) + doubted(versions),
+        note=_word(path, "the work", stated, "note"),
+        warnings=doubted(versions),
     )
 
 

@@ -33,7 +33,7 @@ def write(report: Report) -> bytes:
     fields = [
         ("schema", SCHEMA),
         ("signature", report.signature),
-        ("work", {"id": report.work.id, "title": report.work.title}),
+        ("work", {"id": report.work.id, "title": report.work.title, "note": report.work.note}),
         ("versions", [_version(report, version) for version in report.work.versions]),
         ("rows", [_row(report, at, row) for at, row in enumerate(report.collation.rows)]),
         ("findings", [_finding(finding) for finding in report.findings]),

@@ -27,6 +27,8 @@ def escape(text: str) -> str:
 def _lines(report: Report) -> Iterator[str]:
     yield f"<!-- {plain(report.signature).replace('--', '- -').replace('>', '›')} -->"
     yield f"\n# {escape(report.work.title or report.work.id)}\n"
+    if report.work.note:
+        yield f"{escape(report.work.note)}\n"
     yield "| version | language | title | translator | year | status | characters | sentences |"
     yield "|---|---|---|---|---|---|--:|--:|"
     for v in report.work.versions:

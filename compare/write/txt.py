@@ -22,6 +22,8 @@ def write(report: Report) -> bytes:
 def _lines(report: Report) -> Iterator[str]:
     yield plain(report.signature)
     yield f"\n{plain(report.work.title or report.work.id)}\n"
+    if report.work.note:
+        yield f"{plain(report.work.note)}\n"
     for version in report.work.versions:
         said = (version.id, version.lang, version.role, version.status, version.title, version.translator, version.year)
         yield "  " + " · ".join(plain(field) for field in said if field)
