@@ -10,8 +10,8 @@ import hashlib
 import os
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,46 +73,51 @@ def _key(name: str, text: str) -> bytes:
 
 
 def _read(file: Path, keys: list[bytes]) -> dict[bytes, Floats]:
-    if not file.exists():
-        return {}
     found: dict[bytes, Floats] = {}
-    with _open(file) as base:
+
+    def read(base: sqlite3.Connection) -> None:
         for start in range(0, len(keys), _QUERY):
             some = keys[start : start + _QUERY]
             marks = ",".join("?" * len(some))
             for key, row in base.execute(f"SELECT key, row FROM rows WHERE key IN ({marks})", some):
-                check, data = row[:4], row[4:]
-                if zlib.crc32(data, zlib.crc32(key)).to_bytes(4, "little") == check:
-                    found[key] = np.frombuffer(data, "<f4")
+                if row[:4] == _checksum(key, row[4:]):
+                    found[key] = np.frombuffer(row[4:], "<f4")
+
+    if file.exists():
+        _transact(file, read)
     return found
 
 
 def _write(file: Path, rows: dict[bytes, Floats]) -> None:
     data = {key: row.astype("<f4").tobytes() for key, row in rows.items()}
-    marked = [(key, zlib.crc32(row, zlib.crc32(key)).to_bytes(4, "little") + row) for key, row in data.items()]
-    with suppress(OSError):
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _open(file) as base:
+
+    def write(base: sqlite3.Connection) -> None:
+        marked = [(key, _checksum(key, row) + row) for key, row in data.items()]
         base.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?)", marked)
-        used, free, page = (
-            base.execute(f"PRAGMA {fact}").fetchone()[0] for fact in ("page_count", "freelist_count", "page_size")
-        )
-        if (used - free) * page > LIMIT:
+        pages, free = (base.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count"))
+        if (pages - free) * _PAGE > LIMIT:
             base.execute("DELETE FROM rows WHERE rowid < (SELECT (7 * min(rowid) + max(rowid)) / 8 FROM rows)")
 
+    with suppress(OSError):
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _transact(file, write)
 
-@contextmanager
-def _open(file: Path) -> Iterator[sqlite3.Connection]:
-    """Open the file for one transaction, and leave in silence when it cannot be had."""
+
+def _checksum(key: bytes, row: bytes) -> bytes:
+    return zlib.crc32(row, zlib.crc32(key)).to_bytes(4, "little")
+
+
+def _transact(file: Path, work: Callable[[sqlite3.Connection], None]) -> None:
+    """Do `work` in one transaction; do nothing where the file cannot be had, and remove it where it is damaged."""
     try:
         with closing(sqlite3.connect(file, timeout=10)) as base, base:
             base.execute(f"PRAGMA page_size = {_PAGE}")
             base.execute("PRAGMA journal_mode = WAL")
             base.execute("PRAGMA synchronous = NORMAL")
             base.execute("CREATE TABLE IF NOT EXISTS rows (key BLOB PRIMARY KEY, row BLOB)")
-            yield base
+            work(base)
     except sqlite3.OperationalError:
-        pass
+        return
     except sqlite3.DatabaseError:
         for part in (f"{file.name}-wal", f"{file.name}-shm", file.name):
             with suppress(OSError):

@@ -37,6 +37,8 @@ _TILE = 480
 _TOKENS, _TEXTS, _EDGE = 256, 128, 8
 #: Tiles for which the kinds of tokens are looked up together: 15 kB for each kind.
 _TOGETHER = 32
+#: Tokens of a text that are read: no sentence is so long, and a line of a million letters should not cost a minute.
+_LONGEST = 8192
 _EMBEDDED, _BRANCH = 512, 256
 #: Token i has its embedding in chunk i mod 17; each chunk has a scale and an offset of its own.
 _CHUNKS = 17
@@ -105,9 +107,14 @@ class Body:
             return np.hstack([_product(projected, self._first), counts])
 
     def _tokens(self, text: str) -> Whole:
-        """Cut a text into the ids of its tokens; half a surrogate pair, which has no UTF-8, becomes a question mark."""
-        pieces = self._pieces.encode(text.encode(errors="replace").decode()) or [self._pieces.unk_id()]
-        return np.array([self._pieces.bos_id(), *pieces, self._pieces.eos_id()], np.int64)
+        """Cut a text into the ids of its tokens; half a surrogate pair, which has no UTF-8, reads as a question mark."""
+        text = text.encode(errors="replace").decode()
+        unknown = self._pieces.unk_id()
+        ids = self._pieces.encode(text, out_type=int)
+        if unknown in ids:  # The model was made for one unknown token a letter, the library gives one a run.
+            pieces = self._pieces.encode(text, out_type=str)
+            ids = [id for id, piece in zip(ids, pieces, strict=True) for _ in (piece if id == unknown else " ")]
+        return np.array([self._pieces.bos_id(), *(ids[:_LONGEST] or [unknown]), self._pieces.eos_id()], np.int64)
 
     def _look_up(self, tiles: Iterable[list[_Piece]], pool: ThreadPoolExecutor) -> _Kinds:
         ids = np.unique(np.concatenate([piece.ids for tile in tiles for piece in tile]))
