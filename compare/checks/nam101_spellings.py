@@ -26,8 +26,11 @@ def several_spellings(collation: Collation) -> Iterator[Finding]:
     Score: how sure it is, 0 to 1, that the two spellings are one name.
     Source: Chicago Manual of Style 8.1; ISO 5060 (inconsistent terminology).
     """
-    for entry in index(collation).entries:
+    names = index(collation)
+    for entry in names.entries:
         for version, spellings in entry.spellings.items():
+            if version == names.source:
+                continue
             main = entry.main(version)
             for other in spellings:
                 if main is None or other is main or related(other.key, main.key):
@@ -37,7 +40,7 @@ def several_spellings(collation: Collation) -> Iterator[Finding]:
                 yield Finding(
                     "NAM101",
                     "minor",
-                    entry.sure(version, main, other),
+                    entry.likely((version, main.key), (version, other.key)) * (0.5 if entry.two_bearers(main, other) else 1.0),
                     (other.places[0], main.places[0], *other.places[1:]),
                     f"“{other.text}” ({len(other)}×) and “{main.text}” ({len(main)}×) are one name"
                     + (f", {entry.name}" if entry.name != entry.proposed else ""),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
+from compare.names.inflection import case_forms, peoples, romanised
 from compare.names.romanise import plain
 
 
@@ -64,3 +65,21 @@ def look_up(name: str) -> tuple[Known, ...]:
 def one_name(a: str, b: str) -> bool:
     """Tell whether one entry lists both forms: Angora, Ankara."""
     return any(entry in look_up(b) for entry in look_up(a))
+
+
+@functools.cache
+def _oblique() -> Mapping[str, tuple[Known, str, str]]:
+    forms: dict[str, tuple[Known, str, str]] = {}
+    for entry in authority():
+        if entry.kind != "place" or " " in entry.name:
+            continue
+        for cyrillic in entry.cyrillic:
+            for form, case in case_forms(cyrillic.lower()):
+                for written in sorted(romanised(form)):
+                    forms.setdefault(written, (entry, form.capitalize(), case))
+    return {form: told for form, told in forms.items() if len(form) > 4 and not look_up(form) and form not in peoples()}
+
+
+def oblique(name: str) -> tuple[Known, str, str] | None:
+    """Return the place whose oblique Russian case a Latin form is: the entry, the form, the case. `oblique("Adani")`."""
+    return _oblique().get(plain(name))

@@ -7,11 +7,13 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from compare.names.authority import Known, look_up
+from compare.names.edit import letters
 from compare.names.find import Mention, NameWord, find, is_common
-from compare.names.inflection import ending_left, is_people, peoples, related
+from compare.names.inflection import derived, ending_left, is_people, peoples
+from compare.names.likeness import word_logit
 from compare.names.link import Form, Group, Node, link
 from compare.names.romanise import fits, infer, romanise
 from compare.once import once
@@ -26,6 +28,8 @@ class Spelling:
     key: str
     places: tuple[Place, ...]
     rows: tuple[int, ...]
+    company: frozenset[str] = frozenset()
+    """The names and titles that stand beside it, folded."""
     schemes: tuple[str, ...] = ()
     """The romanisation schemes that it fits, if the Cyrillic is known."""
 
@@ -48,14 +52,28 @@ class Entry:
     settled: bool = False
     """Whether an editor has chosen the proposed form."""
 
-    def sure(self, version: str, a: Spelling, b: Spelling) -> float:
-        """Return how likely it is, 0 to 1, that two spellings of a version are one name."""
-        return 1 / (1 + math.exp(-min(self.group.odds((version, a.key), (version, b.key)), 30.0)))
+    def likely(self, a: Node, b: Node) -> float:
+        """Return how likely it is, 0 to 1, that two of its spellings are one name."""
+        return 1 / (1 + math.exp(-min(self.group.odds(a, b), 30.0)))
+
+    def two_bearers(self, a: Spelling, b: Spelling) -> bool:
+        """Tell whether two forms of a given name may be two people's: both are current, and no name beside them is shared."""
+        if not self.known or self.known.kind != "given":
+            return False
+        listed = {form.casefold() for form in self.known.latin}
+        if (a.schemes and b.schemes) or not (a.key in listed or b.key in listed):
+            return False
+        return not any(x == y or word_logit(letters(x), letters(y)) > 0 for x in a.company for y in b.company)
 
     def main(self, version: str) -> Spelling | None:
-        """Return the spelling that stands for the name in a version: the proposed one if it is there, else the commonest."""
+        """Return the spelling that stands for the name in a version: the editor's, else the commonest that is no derivation."""
         here = self.spellings.get(version, ())
-        return next((s for s in here if s.text == self.proposed), here[0] if here else None)
+        whole = [s for s in here if not any(ending_left(o.key, s.key) or derived(o.key, s.key) for o in here if o is not s)]
+        return max(
+            whole or here,
+            key=lambda s: (self.settled and s.text == self.proposed, len(s), s.text == self.proposed),
+            default=None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +85,8 @@ class NameIndex:
     schemes: Mapping[str, str]
     homes: Mapping[Node, Entry]
     source: str | None = None
+    by_row: Mapping[tuple[str, int], tuple[Mention, ...]] = field(default_factory=dict)
+    """The mentions of a version's cell, by version and row."""
 
     def entry(self, version: str, word: NameWord) -> Entry | None:
         """Return the entry that a word of a mention belongs to."""
@@ -119,7 +139,12 @@ def index(collation: Collation) -> NameIndex:
     entries = [_entry(g, by_node, places, [v.id for v in work.versions], source, schemes, proposals) for g in groups]
     entries.sort(key=lambda e: (e.name.casefold(), e.name, e.proposed))
     homes = {node: entry for entry in entries for node in entry.group.nodes}
-    return NameIndex(tuple(entries), mentions, schemes, homes, source)
+    by_row: defaultdict[tuple[str, int], list[Mention]] = defaultdict(list)
+    for id, held in mentions.items():
+        for mention in held:
+            by_row[id, rows[id](mention.span.start)].append(mention)
+    cells = {cell: tuple(held) for cell, held in by_row.items()}
+    return NameIndex(tuple(entries), mentions, schemes, homes, source, cells)
 
 
 class _Rows:
@@ -198,7 +223,12 @@ def _entry(
         if held:
             spellings[id] = tuple(
                 Spelling(
-                    forms[n].text, n[1], places[n], forms[n].rows, fits(lemma, forms[n].text) if lemma and id != source else ()
+                    forms[n].text,
+                    n[1],
+                    places[n],
+                    forms[n].rows,
+                    forms[n].company,
+                    fits(lemma, forms[n].text) if lemma and id != source else (),
                 )
                 for n in held
             )
@@ -241,7 +271,7 @@ def _propose(
     if not counted:
         scheme = next((s for s in schemes.values() if s), "modern English")
         return romanise(lemma, scheme).capitalize(), f"no version has it; so in the scheme {scheme}", False
-    whole = [t for t in counted if not any(ending_left(other, t) or related(other, t) for other in counted if other != t)]
+    whole = [t for t in counted if not any(ending_left(other, t) or derived(other, t) for other in counted if other != t)]
     fitting = {s.text for held in spellings.values() for s in held if s.schemes}
     order = sorted(whole or counted, key=lambda t: (-counted[t], t not in fitting, t))
     if known and known.kind != "given":

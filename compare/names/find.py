@@ -23,6 +23,10 @@ _ROMAN = re.compile(r"[IVXLCDM]+")
 _INITIAL = re.compile(r"[^\W\d_]")
 _ENDS = re.compile(r"[.!?…:;]|\n\s*\n|[\"“„«(\[—–]|--|(?<!\w)['‘]")
 _DETERMINERS = frozenset("the a an his her my your our their this that every no".split())
+_FOREIGN = frozenset(
+    """le les des du un une est et à au aux pour vous je il elle ce qui que pas mon ma mes nous mais dans sur tout bien ne
+    ma ça cette c'est n'est der das und ist ich nicht mit ein eine zu dem auf wie doch aber""".split()
+)
 _CALENDAR = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december easter christmas lent""".split()
@@ -136,9 +140,11 @@ def _latin(text: str, segments: Sequence[Span], lang: str) -> Iterator[Mention]:
             small[key(bare(word.text))] += 1
         before = key(word.text)
 
+    foreign = _foreign(found) if lang == "en" else set()
+
     def is_name(word: Word) -> bool:
         plain = key(bare(word.text))
-        if not word.text[0].isupper() or plain in _CALENDAR or any(is_function(p, lang) for p in (plain, plain.split("'")[0])):
+        if word.start in foreign or not word.text[0].isupper() or plain in _CALENDAR or any(is_function(p, lang) for p in (plain, plain.split("'")[0])):
             return False
         if word.start in weak:
             return strong[plain] > small[plain] or not (strong[plain] or small[plain] or is_common(plain, lang))
@@ -171,6 +177,12 @@ def _latin(text: str, segments: Sequence[Span], lang: str) -> Iterator[Mention]:
             yield from _mention(run, small, lang)
             run = []
     yield from _mention(run, small, lang)
+
+
+def _foreign(found: Sequence[Word]) -> set[int]:
+    """Return the starts of the words that stand in a French or German phrase of an English text."""
+    signs = [key(w.text) in _FOREIGN for w in found]
+    return {w.start for i, w in enumerate(found) if sum(signs[max(0, i - 3) : i + 4]) >= 2}
 
 
 def _leads(text: str, title: Word, following: Word | None) -> bool:
@@ -231,7 +243,8 @@ def _russian(text: str, segments: Sequence[Span]) -> Iterator[Mention]:
         stem = _stem(word.text)
         if word.start not in weak:
             return True
-        namely = any(tag in parses(word.text)[0].tag for tag in _NAMELY)
+        best = parses(word.text)[0]
+        namely = any(tag in best.tag for tag in _NAMELY) or (not best.is_known and len(word.text) > 4)
         return strong[stem] > small[stem] or (namely and not small[stem])
 
     run: list[Word] = []
@@ -318,7 +331,7 @@ def _choose_lemmas(forms: Counter[str]) -> dict[str, str]:
 @functools.lru_cache(1 << 16)
 def is_known_name(word: str) -> bool:
     """Tell whether a Russian word is in the dictionary as a name of a person or place."""
-    return any(r.is_known and tag in r.tag for r in parses(word) for tag in _NAMELY)
+    return any(r.is_known and tag in r.tag for r in parses(word) for tag in _NAMELY if tag != "Orgn")
 
 
 def _stem(word: str) -> str:

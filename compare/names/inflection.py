@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
 from compare.names.romanise import SCHEMES, plain, romanise
-from compare.words import parses
+from compare.words import key, parses
 
 #: English endings that make another word of a name: plural, people, adjective, language, follower.
 _DERIVED = (
@@ -42,6 +42,14 @@ def peoples() -> Mapping[str, str]:
     return table
 
 
+@functools.cache
+def lands() -> Mapping[str, str]:
+    """Return the Russian words for lands and peoples, folded, each with its land in English: `lands()["россия"] == "russia"`."""
+    lines = files("compare.names").joinpath("peoples.tsv").read_text("utf-8").splitlines()[1:]
+    split = (line.split("\t") for line in lines)
+    return {key(word): plain(place) for place, russian, _ in split for word in russian.split()}
+
+
 def is_people(word: str) -> bool:
     """Tell whether a word is a people or its adjective, not the land itself."""
     return peoples().get(plain(word), plain(word)) != plain(word)
@@ -54,13 +62,18 @@ def related(a: str, b: str) -> bool:
         return False
     if is_people(a) or is_people(b) or (a in peoples() and b in peoples()):
         return True
-    return _derived(a, b) or _derived(b, a) or _sexes(a, b) or _sexes(b, a)
+    return derived(a, b) or derived(b, a) or _sexes(a, b) or _sexes(b, a)
 
 
-def _derived(base: str, word: str) -> bool:
+def derived(base: str, word: str) -> bool:
+    """Tell whether a word is made of a name by an English or Russian ending: Kalitin, Kalitins; not the other way round."""
+    base, word = plain(base), plain(word)
     stem = base[:-1] if base[-1:] in "aeioy" else base
-    ends = [end for root in (base, stem) if len(root) > 1 and word.startswith(root) for end in [word[len(root) :]]]
-    return any(end in _DERIVED for end in ends) or word == base + "a" or (stem != base and word == stem)
+    if len(stem) < 2 or len(word) <= len(stem):
+        return False
+    return (word.startswith(base) and word[len(base) :] in (*_DERIVED, "a", "e")) or (
+        word.startswith(stem) and len(word) > len(base) and word[len(stem) :] in _DERIVED
+    )
 
 
 def _sexes(man: str, woman: str) -> bool:

@@ -6,6 +6,7 @@ versions are linked through the rows that they share, and those of one version b
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,9 +15,9 @@ from itertools import combinations
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from compare.names.authority import look_up
+from compare.names.authority import look_up, one_name
 from compare.names.edit import letters
-from compare.names.inflection import ending_left, is_people, related, singular
+from compare.names.inflection import ending_left, is_people, peoples, related, singular
 from compare.names.likeness import word_logit
 from compare.names.romanise import plain, romanise, sound
 
@@ -117,7 +118,7 @@ class _Homes:
 
 
 def _one_entry(names: Iterable[str]) -> bool:
-    entries = [set(look_up(name)) for name in names]
+    entries = [{entry for entry in look_up(name) if entry.kind != "given"} for name in names]
     return bool(set.intersection(*entries))
 
 
@@ -156,12 +157,21 @@ def _best_matches(ones: Sequence[Form], others: Sequence[Form], total: int) -> I
             # Only those met often, or in a single row, are worth the reckoning.
             if met[other.key] * 4 < max(met.values()) and met[other.key] < 3:
                 continue
+            if not _resemble(form.key, other.key):
+                continue
             alike = likeness(form.key, other.key)
             value = alike + _shared(form, other, rows_of, total)
             if alike > _LEAST and value > 0 and (best is None or value > best[0]):
                 best = value, other.key
         if best:
             yield best[0], (form.version, form.key), (others[0].version, best[1])
+
+
+@functools.lru_cache(1 << 18)
+def _resemble(a: str, b: str) -> bool:
+    """Tell quickly whether two names could be one at all."""
+    x, y = (plain(romanise(name, "BGN/PCGN")) for name in (a, b))
+    return Levenshtein.normalized_similarity(x, y) >= 0.35 or bool(look_up(a) and one_name(a, b))
 
 
 def _by_version(forms: Iterable[Form]) -> dict[str, list[Form]]:
@@ -281,6 +291,8 @@ def inside_odds(a: Form, b: Form) -> float:
         return -math.inf
     odds = word_logit(letters(a.key), letters(b.key)) + _PRIOR
     many, few = max(len(a.rows), len(b.rows)), min(len(a.rows), len(b.rows))
+    if min(len(x), len(y)) <= 3 or x in peoples() or y in peoples():
+        odds -= 2
     if min(len(x), len(y)) >= 6 and few <= 3 and many >= 5 * few and OSA.distance(x, y) == 1 and x[-2:] == y[-2:] and x[0] == y[0]:
         odds = max(odds, _SLIP + _PRIOR)
     if a.company & b.company:

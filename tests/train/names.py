@@ -19,9 +19,11 @@ from rapidfuzz.distance import Levenshtein
 
 from compare.names import edit
 from compare.names.edit import SHAPES, Costs, Model, letters, model
-from compare.names.romanise import plain
+from compare.names.romanise import plain, romanise
 from tests.bench.names import Names, cyrillic_pairs, latin_pairs, load, split
 
+#: Weight of a romanised pair against one of two spellings that people use.
+ROMANISED = 0.15
 TABLES = Path(edit.__file__).parent / "tables"
 Pair = tuple[str, str, float]
 
@@ -172,11 +174,23 @@ def train(kind: str, names: Names, penalty: float, say: Callable[[str], object] 
         same += [(a.replace("ё", "е"), b) for a, b in same if "ё" in a]
     # A few groups hold two names outright (a clan's several given names): such pairs teach nothing.
     same = [p for p in same if kind == "cyrillic" or Levenshtein.normalized_similarity(plain(p[0]), plain(p[1])) > 0.2]
-    say(f"{kind}: {len(costs)} groups, {len(same)} pairs of one name, {len(other)} of two")
-    shown = [blank.shows(a, b) for a, b in [*same, *other]]
-    truth = np.array([1.0] * len(same) + [0.0] * len(other))
-    share = np.where(truth == 1, 0.5 / len(same), 0.5 / len(other)) * len(truth)
+    judged_apart = [(same, 1.0, 1.0), (other, 0.0, 1.0)]
+    if kind == "latin":
+        # Names with one spelling teach too: that spelling against the romanised Cyrillic, at less weight.
+        for side, true in zip(cyrillic_pairs(names), (1.0, 0.0), strict=True):
+            romanised = [(letters(romanise(c, "BGN/PCGN")), letters(s)) for c, s in side]
+            pairs_of = [(min(p), max(p)) for p in romanised if all(p) and p[0] != p[1]]
+            rng.shuffle(pairs_of)
+            judged_apart.append((pairs_of[:8000], true, ROMANISED))
+    say(f"{kind}: {len(costs)} groups, {' + '.join(str(len(pairs)) for pairs, _, _ in judged_apart)} pairs")
+    shown, truths, shares = [], [], []
+    for pairs_of, true, weight in judged_apart:
+        shown += [blank.shows(a, b) | ({"#romanised": 1.0} if weight < 1 else {}) for a, b in pairs_of]
+        truths += [true] * len(pairs_of)
+        shares += [weight / len(pairs_of)] * len(pairs_of)
+    truth, share = np.array(truths), np.array(shares) * len(shown) / 2
     weights = learn_weights(shown, truth, share, penalty)
+    weights.pop("#romanised", None)
     say(f"{kind}: {len(weights)} weights")
     return Model(kind, costs, weights, blank.pairs, shared)
 

@@ -1,0 +1,34 @@
+"""NAM201: versions that spell one name differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compare.checks import check
+from compare.names import index
+from compare.values import Collation, Finding
+
+
+@check("NAM201", mqm="terminology/inconsistent-use-of-terminology")
+def versions_differ(collation: Collation) -> Iterator[Finding]:
+    """Versions spell one name differently: for information.
+
+    Wrong:
+    - en: In came [[Petrovitch]] the tailor. | en-b: In came Petrovich the tailor. // en: He saw Petrovitch. | en-b: He saw Petrovich.
+
+    Fine:
+    - en: In came Petrovich the tailor. | en-b: In came Petrovich the tailor.
+    - en: In came Petrovich the tailor. | en-b: In came Pavel the porter.
+
+    Score: how sure it is, 0 to 1, that the spellings are one name.
+    Source: Chicago Manual of Style 8.1.
+    """
+    names = index(collation)
+    for entry in names.entries:
+        mains = {id: main for id in entry.spellings if id != names.source and (main := entry.main(id))}
+        if len({main.text for main in mains.values()}) < 2:
+            continue
+        first, *others = mains.items()
+        sure = min(entry.likely((first[0], first[1].key), (id, main.key)) for id, main in others)
+        said = ", ".join(f"{id} “{main.text}”" for id, main in mains.items())
+        yield Finding("NAM201", "neutral", sure, tuple(m.places[0] for m in mains.values()), f"one name: {said}")

@@ -1,0 +1,56 @@
+"""NAM301: a name that is not in the version's romanisation scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compare.checks import check
+from compare.names import index
+from compare.names.authority import look_up
+from compare.names.romanise import SCHEMES, fits, romanise
+from compare.values import Collation, Finding
+
+
+@check("NAM301", mqm="terminology/inconsistent-with-terminology-resource")
+def off_scheme(collation: Collation) -> Iterator[Finding]:
+    """Name not in the version's romanisation scheme.
+
+    The scheme is the one that `work.toml` declares, else the one that most names of the version fit. Names that English
+    has settled (Moscow, Alexander) follow no scheme.
+
+    Wrong:
+    - ru: Башмачкин пришел. | en: Bashmachkin came. // ru: Акакиевич молчал. | en: Akakiyevich kept silent. // ru: Обухов
+      ушел. | en: Obukhov left. // ru: Чечин и Жилин. | en: Chechin and Zhilin. // ru: Пришел Ерошич. | en: In came [[Eroshitch]].
+      // ru: Пришел Хачин. | en: In came Khachin.
+
+    Fine:
+    - ru: Башмачкин пришел в Москву. | en: Bashmachkin came to Moscow.
+
+    Score: 0.8 against a declared scheme; against an inferred one the share of the version's telling names that fit it.
+    Source: BGN/PCGN 1947; ALA-LC 2012; ISO 9:1968; ГОСТ 7.79-2000 B; UNGEGN 1987; ICAO 9303.
+    """
+    names = index(collation)
+    if names.source is None:
+        return
+    for version in collation.work.versions:
+        scheme = version.scheme or names.schemes.get(version.id, "")
+        if version.id == names.source or scheme not in SCHEMES:
+            continue
+        telling = []
+        for entry in names.entries:
+            lemma, main = entry.group.lemma, entry.main(version.id)
+            if main and lemma and not any(known.kind != "person" for known in look_up(lemma)):
+                if len(fits(lemma, romanise(lemma, scheme))) < len(SCHEMES):
+                    telling.append((entry, main))
+        off = [(entry, main) for entry, main in telling if scheme not in main.schemes]
+        share = 0.8 if version.scheme else 1 - len(off) / max(len(telling), 1)
+        if not version.scheme and len(telling) < 5:
+            continue
+        for entry, main in off:
+            # What no scheme makes is a free rendering, which only a declared scheme forbids.
+            if main.schemes or version.scheme:
+                right = romanise(entry.group.lemma, scheme).capitalize()
+                how = "declared" if version.scheme else "followed by most names"
+                yield Finding(
+                    "NAM301", "minor", share, main.places, f"“{main.text}” ({entry.name}) is not in the scheme {how}, {scheme}", right
+                )

@@ -1,0 +1,66 @@
+"""NAM302: one Russian ending written in two ways."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from compare.checks import check
+from compare.names import index
+from compare.names.catalogue import Entry, Spelling
+from compare.names.find import is_common
+from compare.names.romanise import plain
+from compare.values import Collation, Finding
+
+#: Ways to write one Russian ending: -вич, -ский, -ов and -ев.
+_HABITS = {
+    "-вич": ("vitch", "vich", "witsch", "wicz"),
+    "-ский": ("sky", "ski", "skii", "skiy"),
+    "-ов, -ев": ("off", "ov", "of", "ow", "eff", "ev", "ef", "ew"),
+}
+_ONE = {"eff": "off", "ev": "ov", "ef": "of", "ew": "ow"}
+
+
+@check("NAM302", mqm="terminology/inconsistent-use-of-terminology", threshold=0.7)
+def two_habits(collation: Collation) -> Iterator[Finding]:
+    """One Russian ending written in two ways inside a version: the romanisation changes.
+
+    Wrong:
+    - He met Ivanovitch, Petrovitch and Pavlovitch. He met Stepanovitch too. Then came [[Denisovich]].
+
+    Fine:
+    - He met Ivanovich, Petrovich and Pavlovich. He met Stepanovich too. Then came Denisovich.
+    - He met Ivanov and Petroff.
+
+    Score: the share of the version's names with that ending that are written the usual way.
+    Source: Chicago Manual of Style 11.98 (one system of transliteration in a work).
+    """
+    names = index(collation)
+    for version in collation.work.versions:
+        if version.id == names.source or version.lang != "en":
+            continue
+        for russian, endings in _HABITS.items():
+            ways: dict[str, list[tuple[Entry, Spelling]]] = {}
+            for entry in names.entries:
+                main = entry.main(version.id)
+                if entry.group.lemma.isascii() and entry.group.lemma or entry.kind in ("place", "people"):
+                    continue
+                ending = main and re.search(rf"(?<=[a-z]{{2}})({'|'.join(endings)})$", plain(main.text))
+                if main and ending and not is_common(main.key):
+                    ways.setdefault(_ONE.get(ending[1], ending[1]), []).append((entry, main))
+            if len(ways) < 2:
+                continue
+            usual = max(ways, key=lambda way: (len(ways[way]), way))
+            share = len(ways[usual]) / sum(len(held) for held in ways.values())
+            if len(ways[usual]) < 4:
+                continue
+            example = ways[usual][0][1]
+            for way, held in ways.items():
+                for _, spelling in held if way != usual else []:
+                    yield Finding(
+                        "NAM302",
+                        "minor",
+                        share,
+                        (spelling.places[0], example.places[0], *spelling.places[1:]),
+                        f"{russian} is -{way} in “{spelling.text}” and -{usual} in most names, as “{example.text}”",
+                    )

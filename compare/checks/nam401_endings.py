@@ -1,0 +1,77 @@
+"""NAM401: a Russian case ending left on a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compare.checks import check
+from compare.names import index
+from compare.names.authority import oblique
+from compare.names.catalogue import Entry, NameIndex, Spelling
+from compare.names.find import is_known_name
+from compare.names.inflection import case_forms, ending_left, romanised
+from compare.names.romanise import fits, plain
+from compare.values import Collation, Finding, Place
+from compare.words import key
+
+
+@check("NAM401", mqm="accuracy/mistranslation")
+def ending_left_on(collation: Collation) -> Iterator[Finding]:
+    """Russian case ending left on a name.
+
+    Told by the bare name elsewhere in the version, by the forms of the source's lemma, or by those of a place that the
+    authority file knows.
+
+    Wrong:
+    - Khalil Pasha came to Moscow. In talks with [[Khalilon]] Pasha the government agreed.
+    - The Greeks occupied Brusa and the [[Adani]] vilayet.
+    - ru: Она сидела с Наташей. | en: She sat with [[Natashey]]. // ru: Наташа ушла. | en: Natasha left.
+
+    Fine:
+    - Khalil Pasha came to Moscow. In talks with Khalil Pasha the government agreed.
+    - Roman law was taught in Adana. Karabakhi carpets come from Karabakh.
+    - ru: Он говорил с Верой. | en: He talked with Vera.
+
+    Score: 0.9 when the bare name stands elsewhere or the source has that very form, 0.75 on the authority file's word.
+    Source: Мильчин и Чельцова, Справочник издателя и автора, § 17 (names are given in the nominative).
+    """
+    names = index(collation)
+    for entry in names.entries:
+        for id, spellings in entry.spellings.items():
+            if id == names.source:
+                continue
+            for spelling in spellings:
+                told = _told(names, entry, spelling, spellings)
+                if told:
+                    score, bare, why, evidence = told
+                    yield Finding("NAM401", "major", score, (spelling.places[0], *evidence, *spelling.places[1:]), why, bare)
+
+
+def _told(
+    names: NameIndex, entry: Entry, spelling: Spelling, others: tuple[Spelling, ...]
+) -> tuple[float, str, str, tuple[Place, ...]] | None:
+    """Return score, bare name, reason and evidence; None for a spelling without an ending left on it."""
+    for other in others:
+        if ending_left(other.key, spelling.key):
+            return 0.9, other.text, f"“{spelling.text}” is “{other.text}” with a Russian case ending", other.places[:1]
+    lemma = entry.group.lemma
+    if lemma and is_known_name(lemma) and not fits(lemma, spelling.text) and not (entry.known and spelling.text in entry.known.latin):
+        written = plain(spelling.key)
+        for form, case in case_forms(lemma):
+            # A man's genitive is a woman's name: Panshina. And the source must have that very form where this one stands.
+            if not form.endswith("а") and written in romanised(form) - romanised(lemma) and _stands(names, form, spelling):
+                bare = entry.proposed if entry.proposed != spelling.text else lemma.capitalize()
+                return 0.9, bare, f"“{spelling.text}” is the {case} of {entry.name}", ()
+    if known := oblique(spelling.key):
+        place, form, case = known
+        return 0.75, place.modern, f"“{spelling.text}” looks like {form}, the {case} of {place.name} ({place.source})", ()
+    return None
+
+
+def _stands(names: NameIndex, form: str, spelling: Spelling) -> bool:
+    """Tell whether the source has a form in most of the rows where a spelling stands."""
+    rows = [
+        any(key(word.text) == form for mention in names.by_row.get((names.source or "", row), ()) for word in mention.words)
+        for row in spelling.rows
+    ]
+    return sum(rows) > 0.7 * len(rows)

@@ -1,0 +1,50 @@
+"""NAM501: another name in the place of the source's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compare.checks import check
+from compare.names.cells import Absence, absences
+from compare.values import Collation, Finding
+
+
+@check("NAM501", mqm="accuracy/mistranslation")
+def name_replaced(collation: Collation) -> Iterator[Finding]:
+    """Another name in the place of the source's, or of the one that the other versions have.
+
+    Wrong:
+    - ru: Вошел Гуров и сел. | en: [[Gomov]] came in and sat down. // ru: Гуров молчал. | en: Gurov kept silent.
+    - en: Anna came to Kiev. | en-b: Anna came to Kiev. | en-c: Anna came to [[Odessa]].
+
+    Fine:
+    - ru: Вошел Гуров и сел. | en: Gurov came in and sat down.
+    - ru: Вошел Гуров и сел. | en: He came in and sat down.
+    - ru: Петербург спал. | en: St Petersburg slept.
+
+    Score: 0.7, and 0.9 when all other versions have the name; 0.25 less for what may be no name.
+    Source: MQM, accuracy/mistranslation; DEMETR (named entity replaced).
+    """
+    for absence in absences(collation):
+        if absence.instead is None:
+            continue
+        word = absence.instead
+        having, rivals = absence.others
+        score = 0.9 if rivals and having == rivals else 0.7
+        if not absence.sure:
+            score -= 0.25
+        yield Finding(
+            "NAM501",
+            "major",
+            score,
+            (
+                collation.place(absence.version, word.span.start, word.span.end),
+                collation.place(absence.witness, absence.mention.span.start, absence.mention.span.end),
+            ),
+            f"“{word.text}” stands where {absence.witness} has {_quote(collation, absence)}",
+            main.text if (main := absence.entry.main(absence.version)) else None,
+        )
+
+
+def _quote(collation: Collation, absence: Absence) -> str:
+    return absence.mention.span.of(collation.work.version(absence.witness).text)

@@ -1,0 +1,133 @@
+"""Names row by row: what a cell should have and lacks, and what stands there instead."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from os.path import commonprefix
+
+from compare.names.catalogue import Entry, NameIndex, index
+from compare.names.find import Mention, NameWord, bare, is_common, is_known_name
+from compare.names.inflection import is_people, lands, peoples
+from compare.names.likeness import score
+from compare.names.link import likeness
+from compare.names.romanise import plain, romanise
+from compare.once import once
+from compare.values import Collation, Row
+from compare.words import key, parses, words
+
+#: Log odds above which a word of the cell is taken to render the name, so that it is not missing.
+_MAY_BE = -1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A name that a version's cell lacks though the source, or the other versions, have it in the same row.
+
+    `instead`: a name in the cell that the others lack and that stands in its stead, if there is one. `others`: how many
+    other translations of the row have the name, and how many there are. `sure`: whether it is a name beyond doubt.
+    """
+
+    row: Row
+    version: str
+    entry: Entry
+    witness: str
+    mention: Mention
+    instead: NameWord | None
+    others: tuple[int, int]
+    sure: bool
+
+
+@once
+def absences(collation: Collation) -> list[Absence]:
+    """Find the names that cells lack, in reading order."""
+    return list(_absences(collation, index(collation)))
+
+
+def _absences(collation: Collation, names: NameIndex) -> Iterator[Absence]:
+    translations = [v.id for v in collation.work.versions if v.id != names.source]
+    bearers = _bearers(names)
+    numbers = [row.number for row in collation.rows]
+    for at, row in enumerate(collation.rows):
+        held = {id: _words(names, id, [row.number]) for id in row.spans}
+        for version in translations:
+            rivals = [id for id in translations if id in held and id != version]
+            if version not in held or (names.source not in held and len(rivals) < 2):
+                continue
+            near = {id(e) for e, _ in _words(names, version, numbers[max(0, at - 1) : at + 2])}
+            cell = [key(bare(w.text)) for w in words(collation.cell(row, version)) if w.text[0].isupper()]
+            witness = names.source if names.source in held else rivals[0]
+            missing = []
+            for mention in names.by_row.get((witness or "", row.number), ()):
+                expected = [(e, w) for e, w in _entries(names, witness or "", mention) if not _made_anew(w)]
+                if not expected or any(id(e) in near or any(renders(c, w.lemma) for c in cell) for e, w in expected):
+                    continue
+                having = sum(any(e in [x for x, _ in held[id]] for e, _ in expected) for id in rivals)
+                if names.source in held or having == len(rivals):
+                    missing.append((mention, expected, having))
+            if not missing:
+                continue
+            elsewhere = [(e, w.lemma) for id in held if id != version for e, w in held[id]]
+            strays = [
+                (e, w)
+                for e, w in held[version]
+                if not is_common(w.text) and not any(e is x or renders(w.lemma, lemma) for x, lemma in elsewhere)
+            ]
+            for mention, expected, having in missing:
+                fit = [(e, w) for e, w in strays if not any((id(e), id(x)) in bearers for x, _ in expected)]
+                if strays and not fit:
+                    continue  # another of the same person's names
+                stray = max(fit, key=lambda s: score(expected[0][1].lemma, s[1].lemma)) if fit else None
+                if stray:
+                    strays.remove(stray)
+                sure = any(is_known_name(w.lemma) or len(e.spellings) > 1 for e, w in expected)
+                instead = stray[1] if stray else None
+                yield Absence(row, version, expected[0][0], witness or "", mention, instead, (having, len(rivals)), sure)
+
+
+def _entries(names: NameIndex, version: str, mention: Mention) -> list[tuple[Entry, NameWord]]:
+    found = ((names.entry(version, word), word) for word in mention.words)
+    return [(entry, word) for entry, word in found if entry and not is_people(word.lemma)]
+
+
+def _words(names: NameIndex, version: str, rows: list[int]) -> list[tuple[Entry, NameWord]]:
+    """Return the entries of some cells of a version, each with the first word that stands for it."""
+    found: dict[int, tuple[Entry, NameWord]] = {}
+    for row in rows:
+        for mention in names.by_row.get((version, row), ()):
+            for entry, word in _entries(names, version, mention):
+                found.setdefault(id(entry), (entry, word))
+    return list(found.values())
+
+
+def _bearers(names: NameIndex) -> set[tuple[int, int]]:
+    """Return the pairs of names that stand together somewhere, and so are borne by one person."""
+    pairs = set()
+    for version, mentions in names.mentions.items():
+        for mention in mentions:
+            held = [id(entry) for entry, _ in _entries(names, version, mention)]
+            pairs |= {pair for a, b in combinations(held, 2) for pair in ((a, b), (b, a))}
+    return pairs
+
+
+def _made_anew(word: NameWord) -> bool:
+    """Tell whether English makes a name anew instead of romanising it: ОАЭ, Римский, Минобороны."""
+    if word.text.isupper():
+        return True
+    if word.text.isascii():
+        return False
+    best = parses(word.text)[0]
+    return "Orgn" in best.tag or ("ADJF" in best.tag and "Surn" not in best.tag and "Geox" not in best.tag)
+
+
+@functools.lru_cache(1 << 16)
+def renders(word: str, name: str) -> bool:
+    """Tell whether a folded English word may well stand for a name: like it, short for it, known to be it, or its people."""
+    land = lands().get(name) or peoples().get(name)
+    if land is not None and peoples().get(plain(word)) == land:
+        return True
+    x, y = plain(word), plain(romanise(name, "BGN/PCGN"))
+    shared = len(commonprefix([x, y]))
+    return likeness(word, name) > _MAY_BE or shared >= 4 or (shared == 3 and min(len(x), len(y)) <= 5)
