@@ -107,7 +107,7 @@ class Body:
             return np.hstack([_product(projected, self._first), counts])
 
     def _tokens(self, text: str) -> Whole:
-        """Cut a text into the ids of its tokens; half a surrogate pair, which has no UTF-8, reads as a question mark."""
+        """Cut a text into the ids of its tokens; half a surrogate pair is read as a question mark."""
         text = text.encode(errors="replace").decode()
         unknown = self._pieces.unk_id()
         ids = self._pieces.encode(text, out_type=int)

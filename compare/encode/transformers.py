@@ -45,7 +45,7 @@ class Transformer:
     def encode(self, texts: Sequence[str], /) -> NDArray[np.float32]:
         """Encode each text alone: (n, d), rows of unit length."""
         if not texts:
-            return np.empty((0, self._model.get_sentence_embedding_dimension()), np.float32)
+            return self._compute([""])[:0]
         return cache.through(self.name, texts, self._compute, self._folder)
 
     def _compute(self, texts: Sequence[str]) -> NDArray[np.float32]:

