@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from compare import checks as _checks
 from compare import decisions as _decisions
-from compare.values import SEVERITIES, Collation, Finding, Progress, Report, Row, Work
+from compare.values import SEVERITIES, Collation, Finding, Findings, Progress, Report, Row, Work
 from compare.words import words
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def report(
     decisions = _decisions.read(work)
     collation = collate(work, encoder=encoder, progress=progress)
     found = check(collation, select=select, ignore=ignore, everything=everything, progress=progress)
-    findings = tuple(sorted(_decisions.decide(sorted(found, key=_place), decisions), key=_rank))
+    findings = Findings(sorted(_decisions.decide(sorted(found, key=_place), decisions), key=_rank))
     return Report(
         signature=_signature(collation, select, ignore, everything),
         collation=collation,

@@ -37,6 +37,22 @@ class InputError(ValueError):
         self.file, self.trouble = str(file), trouble
 
 
+class Shown:
+    """A value that shows itself: in a notebook as small, escaped HTML, in a terminal as one plain line."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        from compare.notebook import shown
+
+        return shown.html(self)
+
+    def __repr__(self) -> str:
+        from compare.notebook import shown
+
+        return shown.plain(self)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open, non-empty range of characters. Raises ValueError when empty or negative."""
@@ -62,8 +78,8 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+@dataclass(frozen=True, slots=True, repr=False)
+class Version(Shown):
     """One text of a work. `id` is short and names the column everywhere; `lang` is ISO 639-1 ("en", "ru")."""
 
     id: str
@@ -87,8 +103,8 @@ class Version:
 Table = tuple[Mapping[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+@dataclass(frozen=True, slots=True, repr=False)
+class Work(Shown):
     """One text in all its versions, in the order in which its reader wants the columns."""
 
     id: str
@@ -125,8 +141,8 @@ class Bead:
     """Probability, 0 to 1, that exactly this bead is right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+@dataclass(frozen=True, slots=True, repr=False)
+class Row(Shown):
     """An aligned group across all versions.
 
     `segments` gives for each version that has the row the half-open range of its segments;
@@ -157,8 +173,8 @@ class Move:
     score: float
 
 
-@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
-class Collation:
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True, repr=False)
+class Collation(Shown):
     """The rows in reading order; every segment of every version stands in exactly one row.
 
     Compared by identity, so that what is derived from it (`compare.once`) can be kept for as long as it lives.
@@ -191,9 +207,15 @@ class Collation:
                 return row
         return None
 
+    def to_frame(self, library: str = "pandas") -> Any:
+        """Lay the rows out as a data frame; columns as `compare.notebook.frames.rows` says."""
+        from compare.notebook import frames
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+        return frames.rows(self, library)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Finding(Shown):
     """Something to look at. A check fills the first group; `run` fills the second."""
 
     check: str
@@ -213,6 +235,18 @@ class Finding:
     reason: str = ""
 
 
+class Findings(Shown, tuple[Finding, ...]):
+    """Findings, worst first."""
+
+    __slots__ = ()
+
+    def to_frame(self, library: str = "pandas") -> Any:
+        """Lay the findings out as a data frame; columns as `compare.notebook.frames.findings` says."""
+        from compare.notebook import frames
+
+        return frames.findings(self, library)
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """An editor's word on a finding, keyed by the check and the quoted words so that it outlives edits elsewhere."""
@@ -226,13 +260,13 @@ class Decision:
     """Which of several findings on the same words, from 1 on; 0: all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+@dataclass(frozen=True, slots=True, repr=False)
+class Report(Shown):
     """All that a writer may show."""
 
     signature: str
     collation: Collation
-    findings: tuple[Finding, ...]
+    findings: Findings
     decisions: tuple[Decision, ...] = ()
     risk: tuple[Mapping[str, float | None], ...] = ()
     """For each row and version the probability that the cell carries an error of meaning; None: nothing to judge by."""
@@ -249,3 +283,9 @@ class Report:
         from compare.write import save
 
         return save(self, Path(folder), formats)
+
+    def explore(self) -> Any:
+        """Return the page's columns as a live widget for a notebook; what is done in it the next cell sees."""
+        from compare.notebook.widget import explore
+
+        return explore(self)

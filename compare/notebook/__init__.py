@@ -1,0 +1,13 @@
+"""Notebooks: values that show themselves, data frames, pictures, and the reader as a widget.
+
+    from compare.notebook import passage, pictures, progress
+
+Needs the extra `notebook` for all but the values' own looks.
+"""
+
+from __future__ import annotations
+
+from compare.notebook.progress import progress
+from compare.notebook.shown import Passage, passage
+
+__all__ = ["Passage", "passage", "progress"]

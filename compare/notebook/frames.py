@@ -1,0 +1,72 @@
+"""Tables as data frames, of pandas or of polars: whatever library makes a frame of a mapping of columns."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from compare.values import Collation, Finding
+
+if TYPE_CHECKING:
+    from compare.names import NameIndex
+
+
+def frame(lines: Iterable[Mapping[str, Any]], columns: Sequence[str], library: str = "pandas") -> Any:
+    """Make a frame of those columns; what a line lacks is None. Raises ImportError that names the extra to install."""
+    lines = list(lines)
+    try:
+        made = importlib.import_module(library)
+    except ImportError:
+        raise ImportError(f"a frame of {library} needs it: pip install 'hexapla[notebook]', or {library}") from None
+    return made.DataFrame({column: [line.get(column) for line in lines] for column in columns})
+
+
+def rows(collation: Collation, library: str = "pandas") -> Any:
+    """Lay out a collation, one line a row.
+
+    - `row`: its number, from 1 on
+    - `confidence`: the probability, 0 to 1, that the row is aligned rightly
+    - one column for each version, by its id: the words of its cell, None where it has none
+    """
+    ids = [version.id for version in collation.work.versions]
+    lines = [
+        {"row": row.number, "confidence": row.confidence} | {id: collation.cell(row, id) or None for id in ids}
+        for row in collation.rows
+    ]
+    return frame(lines, ["row", "confidence", *ids], library)
+
+
+#: The columns of `findings`.
+FINDINGS = (
+    *("id", "check", "mqm", "severity", "score", "row", "version", "start", "end", "words"),
+    *("message", "suggestion", "evidence", "status", "reason"),
+)
+
+
+def findings(found: Iterable[Finding], library: str = "pandas") -> Any:
+    """Lay out findings, one a line, in the order given.
+
+    - `id`, `check`, `mqm`, `severity`, `score`, `row`, `message`, `suggestion`, `status`, `reason`: the finding's own
+    - `version`, `start`, `end`, `words`: the place to look at, as characters of the version, and what stands there
+    - `evidence`: the other places, each `version: words`, parted by ` | `
+    """
+    lines = []
+    for finding in found:
+        place, *proofs = finding.places
+        own = {name: getattr(finding, name) for name in FINDINGS if hasattr(finding, name)}
+        where = {"version": place.version, "start": place.span.start, "end": place.span.end, "words": place.text}
+        lines.append(own | where | {"evidence": " | ".join(f"{p.version}: {p.text}" for p in proofs)})
+    return frame(lines, FINDINGS, library)
+
+
+def names(index: NameIndex, library: str = "pandas") -> Any:
+    """Lay out an index of names, one name a line.
+
+    - `name`: its Cyrillic lemma where that is known, else the proposed form; `kind`: person, place, people …
+    - one column for each version, by its id: the spellings, each with its count, parted by `; `
+    - `schemes`: the romanisation schemes that the spellings fit; `places`: the rows, version by version
+    - `proposed`: the form to print; `why`: the ground for it
+    """
+    columns = ["name", "kind", *index.mentions, "schemes", "places", "proposed", "why"]
+    return frame(index.to_rows(), columns, library)

@@ -1,0 +1,61 @@
+"""Bars that show how far long work is: in a notebook a line of HTML, in a terminal one of rich, elsewhere nothing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+
+from compare.values import Progress
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """Give a function to pass on as `progress`, and take the bar away at the end.
+
+    with progress() as told:
+        report = compare.report(work, progress=told)
+    """
+    if _in_notebook():
+        with _notebook() as told:
+            yield told
+    elif sys.stderr.isatty():
+        with _terminal() as told:
+            yield told
+    else:
+        yield lambda _, __: None
+
+
+def _in_notebook() -> bool:
+    # Asking must not load IPython where nobody runs it.
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    return shell is not None and hasattr(shell, "kernel")
+
+
+@contextmanager
+def _notebook() -> Iterator[Progress]:
+    from html import escape
+
+    from IPython.display import DisplayHandle
+
+    bar = cast(Any, DisplayHandle)()  # IPython has no types
+    bar.display({"text/html": ""}, raw=True)
+
+    def told(stage: str, done: float) -> None:
+        bar.update({"text/html": f"<progress max=1 value={done:.2f}></progress> {escape(stage)}"}, raw=True)
+
+    try:
+        yield told
+    finally:
+        bar.update({"text/html": ""}, raw=True)
+
+
+@contextmanager
+def _terminal() -> Iterator[Progress]:
+    from rich.console import Console
+    from rich.progress import Progress as Bars
+
+    with Bars(console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task("", total=1.0)
+        yield lambda stage, done: bars.update(task, description=stage, completed=done)

@@ -1,0 +1,127 @@
+"""The reader as a live widget (anywidget): the HTML report's own element, style and script, in a notebook."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from compare import decisions as _decisions
+from compare.values import Decision, Finding, Findings, InputError, Report, Verdict
+from compare.write.html import reader, script, style
+
+try:
+    import anywidget
+    import traitlets
+except ImportError:
+    raise ImportError("the widget needs anywidget: pip install 'hexapla[notebook]'") from None
+
+if TYPE_CHECKING:
+    _Base = Any
+else:
+    _Base = anywidget.AnyWidget
+
+
+class Reader(_Base):
+    """A report to filter, follow and decide in. What a person does is here for the next cell.
+
+    `selected`: the id of the finding that is followed, or "". `decisions`: what was decided, a mapping each, with the
+    columns of `decisions.tsv`.
+    """
+
+    _esm = script()
+    _css = style()
+    html = traitlets.Unicode().tag(sync=True)
+    selected = traitlets.Unicode().tag(sync=True)
+    decisions = traitlets.List(traitlets.Dict()).tag(sync=True)
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(html=reader(report))
+        self._report = report
+
+    @property
+    def finding(self) -> Finding | None:
+        """The finding that is followed, or None."""
+        return next((each for each in self._report.findings if each.id == self.selected), None)
+
+    @property
+    def report(self) -> Report:
+        """The report with what was decided here."""
+        new = tuple(map(_decision, self.decisions))
+        order = {each.id: at for at, each in enumerate(self._report.findings)}
+        placed = sorted(self._report.findings, key=lambda f: (f.places[0].span.start, f.places[0].span.end, f.message))
+        decided = sorted(_decisions.decide(placed, new), key=lambda f: order[f.id])
+        return dataclasses.replace(self._report, findings=Findings(decided), decisions=(*self._report.decisions, *new))
+
+    def save(self, folder: str | Path | None = None) -> Path:
+        """Write what was decided into `decisions.tsv` of the work's folder, or of `folder`, and return the file.
+
+        Lines that stand there stay, but for those on the same check, version, words and occurrence. The file appears
+        whole or not at all. Raises InputError for a work that has no folder.
+        """
+        home = self._report.work.folder if folder is None else Path(folder)
+        if home is None:
+            raise InputError(self._report.work.id, "this work has no folder; say save(FOLDER)")
+        return save(home / "decisions.tsv", self.decisions)
+
+
+def explore(report: Report) -> Reader:
+    """Open the report in a notebook."""
+    return Reader(report)
+
+
+def save(file: Path, new: Iterable[Mapping[str, Any]]) -> Path:
+    """Add decisions to a file of them, new or old."""
+    from compare.read.table import lines
+
+    header: list[str] = list(_decisions.COLUMNS)
+    kept: list[dict[str, str]] = []
+    if file.exists():
+        (_, header), *body = lines(file)
+        kept = [dict(zip(header, cells, strict=True)) for _, cells in body]
+        header += [name for name in _decisions.COLUMNS if name not in header]
+    added = {_key(each): {name: str(each.get(name, "")) for name in header} for each in new}
+    table = [line for line in kept if _key(line) not in added] + list(added.values())
+    _replace(file, _tsv(header, table))
+    return file
+
+
+def _key(line: Mapping[str, Any]) -> tuple[str, ...]:
+    """Name what a decision speaks of: its check, version, words and occurrence."""
+    words = " ".join(str(line.get("quote", "")).split()).casefold()
+    return (str(line.get("check", "")).upper(), str(line.get("version", "")), words, str(line.get("occurrence") or "*"))
+
+
+def _tsv(header: Iterable[str], table: Iterable[Mapping[str, str]]) -> str:
+    """Write cells as they are: the reader of tables takes quotation marks for text. Tabs and line ends become spaces."""
+    header = list(header)
+    body = [[" ".join(line.get(name, "").split()) for name in header] for line in table]
+    return "".join("\t".join(cells) + "\n" for cells in (header, *body))
+
+
+def _replace(file: Path, text: str) -> None:
+    """Put a text in the place of a file at once, so that nobody ever reads half of it."""
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as opened:
+            opened.write(text)
+        Path(name).chmod(file.stat().st_mode if file.exists() else 0o644)
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _decision(line: Mapping[str, Any]) -> Decision:
+    occurrence = str(line.get("occurrence") or "*")
+    return Decision(
+        check=line["check"],
+        version=line["version"],
+        quote=line["quote"],
+        verdict=cast(Verdict, line["verdict"]),
+        reason=line.get("reason", ""),
+        occurrence=0 if occurrence == "*" else int(occurrence),
+    )
