@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from compare.encode import Encoder
 
 #: Cells of all blocks that are solved at a time.
-_CELLS = 30_000
+_CELLS = 4_000
 
 
 def align(source_segments: Sequence[str], target_segments: Sequence[str], encoder: Encoder | None = None) -> list[Bead]:
@@ -36,12 +36,12 @@ def align(source_segments: Sequence[str], target_segments: Sequence[str], encode
     return align_sides(read_side(source_segments, encoder), read_side(target_segments, encoder))
 
 
-def align_sides(source: Side, target: Side) -> list[Bead]:
-    """Align two sides that are encoded already."""
+def align_sides(source: Side, target: Side, corners: Sequence[tuple[int, int]] = ()) -> list[Bead]:
+    """Align two sides that are encoded already; `corners`: borders of either side that must meet, rising on both."""
     pairs, cosines = nearest(source.alone, target.alone)
     chain = anchors(pairs, cosines)
     scale = measure(source, target, cosines[chain])
-    blocks = cut(source, target, pairs, chain, scale)
+    blocks = cut(source, target, pairs, chain, scale, corners)
     beads: list[list[Bead]] = [[] for _ in blocks]
     for batch in batches(blocks):
         lattice = build(gather(source, target, blocks[batch], scale, pairs), WEIGHTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Indices = NDArray[np.int64]
+    Block = tuple[int, int, int, int]
 
 #: A block of more cells is cut again, by anchors found inside it, and at last in proportion to length.
 _CELLS = 10_000
@@ -22,14 +24,30 @@ _CELLS = 10_000
 _SURE = 1.5
 
 
-def cut(source: Side, target: Side, pairs: Indices, chain: Indices, scale: Scale) -> Indices:
+def cut(
+    source: Side,
+    target: Side,
+    pairs: Indices,
+    chain: Indices,
+    scale: Scale,
+    corners: Sequence[tuple[int, int]] = (),
+) -> Indices:
     """Return the blocks in order: (b, 4), source start, source stop, target start, target stop.
 
-    `pairs`: mutual nearest neighbours; `chain`: those of them that are anchors.
+    `pairs`: mutual nearest neighbours; `chain`: those of them that are anchors; `corners`: borders that must meet.
     """
-    found: list[tuple[int, int, int, int]] = []
-    whole = (0, len(source), 0, len(target))
-    waiting = _pieces(whole, _borders(source, target, pairs[chain], scale, _SURE))[::-1]
+    found: list[Block] = []
+    forced = np.array(sorted(corners), np.int64).reshape(-1, 2)
+    stretches = _pieces((0, len(source), 0, len(target)), forced)
+    borders = _borders(source, target, pairs[chain], scale, _SURE)
+    waiting: list[Block] = []
+    at = 0
+    for stretch in stretches:
+        # Borders rise on both sides, so those of a stretch stand together.
+        stop = int(np.searchsorted(borders[:, 0], stretch[1], side="right"))
+        waiting += _pieces(stretch, borders[at:stop])
+        at = int(np.searchsorted(borders[:, 0], stretch[1], side="left"))
+    waiting.reverse()
     sure = {block: _SURE for block in waiting}
     while waiting:
         block = waiting.pop()
@@ -49,7 +67,7 @@ def cut(source: Side, target: Side, pairs: Indices, chain: Indices, scale: Scale
     return np.array(found, np.int64).reshape(-1, 4)
 
 
-def _pieces(block: tuple[int, int, int, int], borders: Indices) -> list[tuple[int, int, int, int]]:
+def _pieces(block: Block, borders: Indices) -> list[Block]:
     a, b, c, d = block
     inside = (borders >= [a, c]).all(1) & (borders <= [b, d]).all(1)
     corners = [(a, c), *map(tuple, borders[inside].tolist()), (b, d)]
@@ -99,7 +117,7 @@ def _edges(source: Side, target: Side, borders: Indices, scale: Scale) -> NDArra
     return np.where(inside, sure, np.float32(-9.0)).astype(np.float32)
 
 
-def _proportional(source: Side, target: Side, block: tuple[int, int, int, int]) -> Indices:
+def _proportional(source: Side, target: Side, block: Block) -> Indices:
     """Cut a block without anchors into pieces of like share of its characters."""
     a, b, c, d = block
     pieces = max(2, int(np.ceil(max(b - a, d - c) / 80)))

@@ -45,13 +45,20 @@ class Evidence:
     ends: Indices
     """(b, 2): height and width of each block."""
     alike: Plane
-    """(b, LONGEST, height + 2, LONGEST, width + 2): windows that start in the block or one segment around it."""
+    """(b, sizes, height + 2, sizes, width + 2): windows that start in the block or one segment around it.
+
+    The sizes are 1 to the lesser of LONGEST and one more than the block has on that side.
+    """
     starts: Plane
     """(b, height + 1, width + 1): the clauses right after a border."""
     stops: Plane
     """The clauses right before a border."""
     across: Plane
     """The clause before a border on either side with the one after it on the other: high where the border is false."""
+    belonging: Plane
+    """How much more the four clauses at a border are like the segment on their own side of it, on the average."""
+    least: Plane
+    """The same for the clause of which it is least true."""
     left: NDArray[np.float64]
     """(b, height + 1): characters before each border."""
     right: NDArray[np.float64]
@@ -71,10 +78,17 @@ def gather(source: Side, target: Side, blocks: Indices, scale: Scale, mutual: In
     height, width = (int(size) for size in ends.max(0))
     rows = blocks[:, :1] + np.arange(-1, height + 1)
     columns = blocks[:, 2:3] + np.arange(-1, width + 1)
-    first, second = _windows(source, rows), _windows(target, columns)
-    alike = (first @ second.transpose(0, 2, 1)).reshape(len(blocks), LONGEST, height + 2, LONGEST, width + 2)
+    tall, wide = min(LONGEST, height + 1), min(LONGEST, width + 1)
+    first, second = _windows(source, rows, tall), _windows(target, columns, wide)
+    alike = scale(first @ second.transpose(0, 2, 1)).reshape(len(blocks), tall, height + 2, wide, width + 2)
+    singles = first[:, : height + 2], second[:, : width + 2]
     heads, tails = _pick(source.heads, rows[:, 1:]), _pick(source.tails, rows[:, :-1])
     other_heads, other_tails = _pick(target.heads, columns[:, 1:]), _pick(target.tails, columns[:, :-1])
+    contrasts = [
+        *(turn * np.diff(ours @ singles[1].transpose(0, 2, 1), axis=2) for ours, turn in ((heads, 1), (tails, -1))),
+        *(turn * np.diff(singles[0] @ theirs.transpose(0, 2, 1), axis=1) for theirs, turn in ((other_heads, 1), (other_tails, -1))),
+    ]
+    width_of_scale = np.float32(scale.high - scale.low)
     share = source.lengths[-1] / max(target.lengths[-1], 1.0)
     partner = np.full(len(source) + 1, -1)
     partner[mutual[:, 0]] = mutual[:, 1]
@@ -84,10 +98,12 @@ def gather(source: Side, target: Side, blocks: Indices, scale: Scale, mutual: In
     met = _clip(partner, inside_rows)
     return Evidence(
         ends,
-        scale(alike),
+        alike,
         scale(heads @ other_heads.transpose(0, 2, 1)),
         scale(tails @ other_tails.transpose(0, 2, 1)),
         scale(np.maximum(tails @ other_heads.transpose(0, 2, 1), heads @ other_tails.transpose(0, 2, 1))),
+        sum(contrasts[1:], contrasts[0]) / (4 * width_of_scale),
+        np.minimum.reduce(contrasts) / width_of_scale,
         _clip(source.lengths, rows[:, 1:]),
         _clip(target.lengths, columns[:, 1:]) * share,
         (_before(met >= 0, 1), _before(_clip(has, inside_columns), 1)),
@@ -113,7 +129,12 @@ def _pick(vectors: Plane, rows: Indices) -> Plane:
     return picked * inside[..., None]
 
 
-def _windows(side: Side, rows: Indices) -> Plane:
-    """Return the windows that start at some segments: (b, LONGEST * rows, d)."""
-    picked = np.stack([_pick(windows, rows).astype(np.float32) for windows in side.windows], axis=1)
+def _windows(side: Side, rows: Indices, sizes: int) -> Plane:
+    """Return the windows of 1 to `sizes` segments that start at some segments: (b, sizes * rows, d)."""
+    inside = (rows >= 0) & (rows < len(side))
+    at = np.clip(rows, 0, max(len(side) - 1, 0))
+    picked = np.empty((len(rows), sizes, rows.shape[1], side.heads.shape[1]), np.float32)
+    for size in range(sizes):
+        picked[:, size] = side.windows[size][at] if len(side) else 0.0
+    picked *= inside[:, None, :, None]
     return picked.reshape(len(rows), -1, picked.shape[3])

@@ -40,6 +40,8 @@ MATCH = (
     "starts",
     "stops",
     "across",
+    "belonging",
+    "least belonging",
     "pairs",
     "pairs lost",
     "length",
@@ -61,7 +63,8 @@ def matches(known: Evidence) -> Iterator[tuple[int, int, list[Plane | float]]]:
     Planes are (b, height - m + 1, width - n + 1), by the border at which the bead starts.
     """
     alike = known.alike
-    height, width = alike.shape[2] - 2, alike.shape[4] - 2
+    _, tallest, height, widest, width = alike.shape
+    height, width = height - 2, width - 2
     for m, n in BEADS:
         high, wide = height - m + 1, width - n + 1
         if high < 1 or wide < 1:
@@ -73,8 +76,8 @@ def matches(known: Evidence) -> Iterator[tuple[int, int, list[Plane | float]]]:
 
         here = at(m, 0, n, 0)
         around = [at(m, 0, 1, -1), at(m, 0, 1, n), at(1, -1, n, 0), at(1, m, n, 0)]
-        longer = [at(m, 0, n + 1, 0), at(m, 0, n + 1, -1)] if n < LONGEST else []
-        longer += [at(m + 1, 0, n, 0), at(m + 1, -1, n, 0)] if m < LONGEST else []
+        longer = [at(m, 0, n + 1, 0), at(m, 0, n + 1, -1)] if n < widest else []
+        longer += [at(m + 1, 0, n, 0), at(m + 1, -1, n, 0)] if m < tallest else []
         shorter = [at(m, 0, n - 1, 0), at(m, 0, n - 1, 1)] if n > 1 else []
         shorter += [at(m - 1, 0, n, 0), at(m - 1, 1, n, 0)] if m > 1 else []
         first, second = _spans(known.left, m), _spans(known.right, n)
@@ -91,11 +94,11 @@ def matches(known: Evidence) -> Iterator[tuple[int, int, list[Plane | float]]]:
                 np.maximum(np.float32(0.5) - here, 0),
                 sum(around[1:], around[0]) * np.float32(0.25),
                 _greatest(around),
-                _greatest(longer) - here,
+                _greatest(longer) - here if longer else 0.0,
                 _greatest(shorter) - here if shorter else 0.0,
                 known.starts[:, :high, :wide],
                 known.stops[:, m:, n:],
-                known.across[:, :high, :wide] + known.across[:, m:, n:],
+                *(plane[:, :high, :wide] + plane[:, m:, n:] for plane in (known.across, known.belonging, known.least)),
                 (inside / max(m, n)).astype(np.float32),
                 ((paired - 2 * inside) / (m + n)).astype(np.float32),
                 ratio,

@@ -100,7 +100,7 @@ def fit(data: Sequence[Batch], start: Weights, prior: float = 0.01, rounds: int 
         return total - gold @ w + prior / 2 * (w @ w), expected - gold + prior * w
 
     found = minimize(
-        loss, np.concatenate([start.match, start.gap, [start.opening]]), jac=True, method="L-BFGS-B", options={"maxiter": rounds}
+        loss, np.concatenate([start.match, start.gap, [start.opening]]), jac=True, method="L-BFGS-B", options={"maxiter": rounds, "ftol": 1e-5}
     )
     print(file=sys.stderr)
     return _weights(found.x)

@@ -1,0 +1,80 @@
+"""Words as vectors, for what an encoder does not see and for languages that it does not know.
+
+A text is the bag of the keys of its words: numbers as they stand, and of every other word the skeleton of its
+consonants in classes that Cyrillic and Latin spellings share, so that names and cognates meet (after Simard, Foster &
+Isabelle 1992, who aligned by cognates). Keys are hashed to signs over a fixed number of dimensions (Weinberger et al.
+2009, arXiv:0902.2206) and weigh less the more segments have them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from math import log, sqrt
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float32]
+
+DIMENSIONS = 256
+
+_WORD = re.compile(r"\d+|[^\W\d_]+")
+
+#: Consonants by what they may become in the other script; vowels, h, j, y and signs say nothing.
+_CLASSES = {
+    "b": "bвvwб", "p": "pfпфѳ", "t": "tdтд", "k": "kcqgxкгх", "s": "szсзцшщжч", "m": "mм", "n": "nн", "l": "lл", "r": "rр",
+}  # fmt: skip
+_TABLE = {ord(letter): key for key, letters in _CLASSES.items() for letter in letters}
+#: Latin letters that stand for one Cyrillic letter.
+_PAIRS = re.compile(r"(?P<s>shch|dzh|ts|tz|ch|sh|zh)|(?P<p>th|ph)|(?P<k>kh)")
+
+
+def skeleton(word: str) -> str:
+    """Reduce a word to its consonant classes, doubles once: `skeleton("Аракчеев") == skeleton("Arakcheyev")`."""
+    found = []
+    for letter in _PAIRS.sub(lambda pair: pair.lastgroup or "", word.casefold()):
+        key = _TABLE.get(ord(letter))
+        if key and (not found or found[-1] != key):
+            found.append(key)
+    return "".join(found)
+
+
+def keys(text: str) -> list[str]:
+    """Return the keys of a text's words, with repetitions: figures, and skeletons of two to four consonants' beginning."""
+    found = []
+    for word in _WORD.findall(text):
+        if word.isdigit():
+            found.append(word)
+        elif len(bone := skeleton(word)) >= 2:
+            found.append(bone[:4])
+    return found
+
+
+class Lexicon:
+    """The vectors of keys, weighed by how few of some texts have them."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        count = Counter(key for text in texts for key in set(keys(text)))
+        self._known = {key: _signs(key) * np.float32(log(1 + len(texts) / n)) for key, n in count.items()}
+
+    def sums(self, texts: Sequence[str]) -> Vectors:
+        """Return the sum of each text's vectors: (n, DIMENSIONS), not of unit length; unknown keys count nothing."""
+        out = np.zeros((len(texts), DIMENSIONS), np.float32)
+        for row, text in enumerate(texts):
+            for key, count in Counter(keys(text)).items():
+                if key in self._known:
+                    out[row] += np.float32(sqrt(count)) * self._known[key]
+        return out
+
+
+def _signs(key: str) -> Vectors:
+    """Return a fixed pseudo-random unit vector."""
+    bits = b"".join(crc32(f"{n} {key}".encode()).to_bytes(4, "little") for n in range(DIMENSIONS // 32))
+    signs: Vectors = np.unpackbits(np.frombuffer(bits, np.uint8)).astype(np.float32) * 2 - 1
+    return signs / np.float32(sqrt(DIMENSIONS))
