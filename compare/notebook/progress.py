@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, cast
 
 from compare.values import Progress
 
@@ -39,7 +38,7 @@ def _notebook() -> Iterator[Progress]:
 
     from IPython.display import DisplayHandle
 
-    bar = cast(Any, DisplayHandle)()  # IPython has no types
+    bar = DisplayHandle()
     bar.display({"text/html": ""}, raw=True)
 
     def told(stage: str, done: float) -> None:

@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from compare import decisions as _decisions
 from compare.values import Decision, Finding, Findings, InputError, Report, Verdict
@@ -19,13 +19,8 @@ try:
 except ImportError:
     raise ImportError("the widget needs anywidget: pip install 'hexapla[notebook]'") from None
 
-if TYPE_CHECKING:
-    _Base = Any
-else:
-    _Base = anywidget.AnyWidget
 
-
-class Reader(_Base):
+class Reader(anywidget.AnyWidget):  # type: ignore[misc]
     """A report to filter, follow and decide in. What a person does is here for the next cell.
 
     `selected`: the id of the finding that is followed, or "". `decisions`: what was decided, a mapping each, with the
@@ -96,7 +91,7 @@ def _key(line: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _tsv(header: Iterable[str], table: Iterable[Mapping[str, str]]) -> str:
-    """Write cells as they are: the reader of tables takes quotation marks for text. Tabs and line ends become spaces."""
+    """Write cells as they are: to the reader of tables quotation marks are text. Tabs and line ends become spaces."""
     header = list(header)
     body = [[" ".join(line.get(name, "").split()) for name in header] for line in table]
     return "".join("\t".join(cells) + "\n" for cells in (header, *body))
