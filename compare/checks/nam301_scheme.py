@@ -11,7 +11,7 @@ from compare.names.romanise import SCHEMES, fits, romanise
 from compare.values import Collation, Finding
 
 
-@check("NAM301", mqm="terminology/inconsistent-with-terminology-resource")
+@check("NAM301", mqm="terminology/inconsistent-with-terminology-resource", threshold=0.7)
 def off_scheme(collation: Collation) -> Iterator[Finding]:
     """Name not in the version's romanisation scheme.
 

@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
-from compare.names.inflection import case_forms, peoples, romanised
+from rapidfuzz.distance import OSA
+
+from compare.names.edit import letters, model
+from compare.names.inflection import case_forms, peoples, related, romanised
 from compare.names.romanise import plain
 
 
@@ -83,3 +86,25 @@ def _oblique() -> Mapping[str, tuple[Known, str, str]]:
 def oblique(name: str) -> tuple[Known, str, str] | None:
     """Return the place whose oblique Russian case a Latin form is: the entry, the form, the case. `oblique("Adani")`."""
     return _oblique().get(plain(name))
+
+
+#: Log odds that a form must reach to be taken for a slip in one that the file has.
+_SLIP = 2.0
+
+
+@functools.lru_cache(1 << 14)
+def nearest(name: str) -> tuple[float, str, Known] | None:
+    """Return the form of a place or person that a Latin form comes nearest to: log odds, form, entry; None: none is near."""
+    best: tuple[float, str, Known] | None = None
+    written = plain(name)
+    for known in authority():
+        if known.kind == "given" or len(written) < 5:
+            continue
+        for form in known.latin:
+            listed = plain(form)
+            if " " in form or listed[:1] != written[:1] or OSA.normalized_similarity(listed, written) < 0.7:
+                continue
+            odds = model("latin").logit(*sorted((letters(written), letters(listed))))
+            if odds > _SLIP and not related(written, listed) and (best is None or odds > best[0]):
+                best = odds, form, known
+    return best

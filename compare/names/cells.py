@@ -56,13 +56,13 @@ def _absences(collation: Collation, names: NameIndex) -> Iterator[Absence]:
             rivals = [id for id in translations if id in held and id != version]
             if version not in held or (names.source not in held and len(rivals) < 2):
                 continue
-            near = {id(e) for e, _ in _words(names, version, numbers[max(0, at - 1) : at + 2])}
+            here = {id(e) for e, _ in held[version]}
+            near = _strayed(names, version, witness := names.source if names.source in held else rivals[0], numbers[max(0, at - 1) : at + 2])
             cell = [key(bare(w.text)) for w in words(collation.cell(row, version)) if w.text[0].isupper()]
-            witness = names.source if names.source in held else rivals[0]
             missing = []
             for mention in names.by_row.get((witness or "", row.number), ()):
                 expected = [(e, w) for e, w in _entries(names, witness or "", mention) if not _made_anew(w)]
-                if not expected or any(id(e) in near or any(renders(c, w.lemma) for c in cell) for e, w in expected):
+                if not expected or any(id(e) in here | near or any(renders(c, w.lemma) for c in cell) for e, w in expected):
                     continue
                 having = sum(any(e in [x for x, _ in held[id]] for e, _ in expected) for id in rivals)
                 if names.source in held or having == len(rivals):
@@ -100,6 +100,14 @@ def _words(names: NameIndex, version: str, rows: list[int]) -> list[tuple[Entry,
             for entry, word in _entries(names, version, mention):
                 found.setdefault(id(entry), (entry, word))
     return list(found.values())
+
+
+def _strayed(names: NameIndex, version: str, witness: str | None, rows: list[int]) -> set[int]:
+    """Return the names that a version has in one of some rows and its witness has not: the alignment may be off by a row."""
+    found: set[int] = set()
+    for row in rows:
+        found |= {id(e) for e, _ in _words(names, version, [row])} - {id(e) for e, _ in _words(names, witness or "", [row])}
+    return found
 
 
 def _bearers(names: NameIndex) -> set[tuple[int, int]]:

@@ -249,7 +249,7 @@ def _russian(text: str, segments: Sequence[Span]) -> Iterator[Mention]:
 
     run: list[Word] = []
     for i, word in enumerate(found):
-        title = russian_lemma(word.text) in titles() or key(word.text) in titles()
+        title = _title(word) is not None
         initial = bool(_INITIAL.fullmatch(word.text)) and word.text.isupper() and text[word.end : word.end + 1] == "."
         following = found[i + 1] if i + 1 < len(found) else None
         if run and not _joins(text[run[-1].end : word.start], run[-1]):
@@ -283,6 +283,8 @@ def _is_proper(word: str) -> bool:
 
 
 def _title(word: Word) -> str | None:
+    if len(word.text) == 1 and word.text.isupper():
+        return None  # an initial: Г. В. Чичерин
     return titles().get(russian_lemma(word.text)) or titles().get(key(word.text))
 
 

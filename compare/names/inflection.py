@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from importlib.resources import files
 
 from compare.names.romanise import SCHEMES, plain, romanise
@@ -119,6 +119,8 @@ def romanised(form: str) -> frozenset[str]:
     return frozenset(forms | {re.sub("y$", "i", f) for f in forms if form.endswith("ы")})
 
 
-def stems(words: Iterable[str]) -> frozenset[str]:
-    """Return words and their singulars, plain."""
-    return frozenset(x for w in words for x in (plain(w), singular(plain(w))))
+@functools.lru_cache(1 << 14)
+def oblique_spellings(lemma: str) -> frozenset[str]:
+    """Return the plain Latin forms of a Russian name's oblique cases that are not also forms of the name itself."""
+    forms: frozenset[str] = frozenset().union(*(romanised(form) for form, _ in case_forms(lemma)))
+    return forms - romanised(lemma)

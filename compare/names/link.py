@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from compare.names.authority import look_up, one_name
 from compare.names.edit import letters
-from compare.names.inflection import ending_left, is_people, peoples, related, singular
+from compare.names.inflection import ending_left, is_people, oblique_spellings, peoples, related, singular
 from compare.names.likeness import word_logit
 from compare.names.romanise import plain, romanise, sound
 
@@ -97,6 +97,11 @@ class _Homes:
             node = self._parent[node]
         return node
 
+    def has(self, node: Node, version: str) -> bool:
+        """Tell whether the group of a node holds a spelling of a version."""
+        root = self.root(node)
+        return any(other[0] == version and self.root(other) == root for other in self._parent)
+
     def join(self, a: Node, b: Node, odds: float, *, forced: bool = False) -> None:
         if a not in self._parent or b not in self._parent:
             return
@@ -127,6 +132,8 @@ def likeness(form: str, lemma: str) -> float:
     best = word_logit(letters(form), letters(lemma))
     if singular(form) != form:
         best = max(best, word_logit(letters(singular(form)), letters(lemma)))
+    if not lemma.isascii() and plain(form) in oblique_spellings(lemma):
+        best = max(best, 4.0)
     if any(entry in look_up(lemma) for entry in look_up(form)):
         best = max(best, 5.0)
     return best
@@ -249,8 +256,8 @@ def _left_over(forms: Sequence[Form], home: _Homes) -> list[tuple[float, Node, N
         for a, b in combinations(sorted(standing[row]), 2):
             here, there = standing[row][a], standing[row][b]
             roots = {home.root(n) for n in here}, {home.root(n) for n in there}
-            ones = [n for n in here if home.root(n) not in roots[1]]
-            others = [n for n in there if home.root(n) not in roots[0]]
+            ones = [n for n in here if home.root(n) not in roots[1] and not home.has(n, b)]
+            others = [n for n in there if home.root(n) not in roots[0] and not home.has(n, a)]
             if len(ones) == 1 == len(others) and len(here[ones[0]].rows) <= 3 and len(there[others[0]].rows) <= 3:
                 x, y = (plain(romanise(n[1], "BGN/PCGN")) for n in (ones[0], others[0]))
                 alike = Levenshtein.normalized_similarity(x, y)

@@ -75,7 +75,7 @@ def romanise(name: str, scheme: str) -> str:
         import iuliia
 
         # Some of the library's tables leave ё as it is.
-        written: str = iuliia.translate(name, getattr(iuliia, _STANDARD[scheme].upper()))
+        written: str = getattr(iuliia, _STANDARD[scheme].upper()).translate(name)
         return written.replace("ё", "ë").replace("Ё", "Ë")
     table, low, out, i = _HABITS[scheme], name.lower(), "", 0
     while i < len(low):

@@ -1,51 +1,55 @@
-"""Terms: capitalised phrases, and the English words that render one Russian word of office."""
+"""Terms: capitalised phrases, English renderings of one Russian word of office, and the work's glossary."""
 
 from __future__ import annotations
 
 import functools
 import re
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 
-from compare.values import Collation, Place
-from compare.words import key, words
+from compare.values import Collation, Place, Row
+from compare.words import Word, is_function, key, lemma, words
 
 _LINKS = frozenset({"of", "the", "for", "and", "to", "on", "in"})
 
 
 @functools.cache
-def alternates() -> dict[str, frozenset[str]]:
+def offices() -> dict[str, frozenset[str]]:
+    """Return for each Russian word of office (a lemma) the English words that render it."""
+    lines = files("compare.names").joinpath("offices.tsv").read_text("utf-8").splitlines()[1:]
+    return {russian: frozenset(renderings.split()) for russian, renderings in (line.split("\t") for line in lines)}
+
+
+@functools.cache
+def origins() -> dict[str, frozenset[str]]:
     """Return for each English word of office the Russian words that it renders."""
-    origins: defaultdict[str, set[str]] = defaultdict(set)
-    for line in files("compare.names").joinpath("offices.tsv").read_text("utf-8").splitlines()[1:]:
-        russian, renderings = line.split("\t")
-        for word in renderings.split():
-            origins[word].add(russian)
-    return {word: frozenset(found) for word, found in origins.items()}
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for russian, renderings in offices().items():
+        for word in renderings:
+            found[word].add(russian)
+    return {word: frozenset(russian) for word, russian in found.items()}
 
 
 def phrases(text: str) -> list[tuple[tuple[str, ...], int, int]]:
     """Find the capitalised phrases of two words or more: folded words, start, end. Links (of, the) stay inside."""
-    found, run = [], []
+    runs: list[list[Word]] = [[]]
     for word in words(text):
+        run = runs[-1]
         if run and not re.fullmatch(r"[ \u00a0\n-]", text[run[-1].end : word.start]):
-            found.append(run)
-            run = []
+            runs.append(run := [])
         if word.text[0].isupper() or (run and key(word.text) in _LINKS):
             run.append(word)
         elif run:
-            found.append(run)
-            run = []
-    found.append(run)
-    trimmed = []
-    for run in found:
-        while run and key(run[-1].text) in _LINKS:
-            run.pop()
-        while run and key(run[0].text) in _LINKS:
-            run.pop(0)
-        if len(run) > 1:
-            trimmed.append((tuple(key(w.text) for w in run), run[0].start, run[-1].end))
-    return trimmed
+            runs.append([])
+    found = []
+    for run in runs:
+        content = [i for i, word in enumerate(run) if not is_function(word.text, "en")]
+        if len(content) > 1:
+            run = run[content[0] : content[-1] + 1]
+            found.append((tuple(key(w.text) for w in run), run[0].start, run[-1].end))
+    return found
 
 
 def renderings(collation: Collation, version: str) -> list[list[list[Place]]]:
@@ -64,10 +68,61 @@ def renderings(collation: Collation, version: str) -> list[list[list[Place]]]:
     return [[places[p] for p in group] for group in groups if len(group) > 1]
 
 
-def _one_body(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+def _one_body(a: Sequence[str], b: Sequence[str]) -> bool:
     if len(a) != len(b) or len([w for w in a if w not in _LINKS]) < 2:
         return False
     differ = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
-    return len(differ) == 1 and bool(
-        alternates().get(differ[0][0], frozenset()) & alternates().get(differ[0][1], frozenset())
+    none: frozenset[str] = frozenset()
+    return len(differ) == 1 and bool(origins().get(differ[0][0], none) & origins().get(differ[0][1], none))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A line of a glossary."""
+
+    term: str
+    preferred: tuple[str, ...]
+    allowed: tuple[str, ...]
+    forbidden: tuple[str, ...]
+
+
+def glossary(collation: Collation) -> list[Term]:
+    """Read the work's `glossary` table: term, preferred, allowed, forbidden; several forms are parted by semicolons."""
+    return [_term(line) for line in collation.work.tables.get("glossary", ()) if line.get("term")]
+
+
+@functools.cache
+def false_friends() -> tuple[Term, ...]:
+    """Return the Russian words that look like an English word and mean another."""
+    header, *lines = files("compare.names").joinpath("friends.tsv").read_text("utf-8").splitlines()
+    return tuple(_term(dict(zip(header.split("\t"), line.split("\t"), strict=True))) for line in lines)
+
+
+def _term(line: Mapping[str, str]) -> Term:
+    preferred, allowed, forbidden = (
+        tuple(form.strip() for form in (line.get(column) or "").split(";") if form.strip())
+        for column in ("preferred", "allowed", "forbidden")
     )
+    return Term(line["term"].strip(), preferred, allowed, forbidden)
+
+
+def lang_of(form: str) -> str:
+    """Tell the language of a glossary's form by its letters."""
+    return "ru" if re.search("[а-яё]", form.lower()) else "en"
+
+
+def occurrences(collation: Collation, version: str, form: str, row: Row | None = None) -> Iterator[tuple[Place, Row]]:
+    """Find a form in a version, or in one of its cells, by lemma: each place with its row."""
+    lang = collation.work.version(version).lang
+    wanted = [lemma(w.text, lang) for w in words(form)]
+    rows = [row] if row else [r for r in collation.rows if version in r.spans]
+    for each in rows:
+        if not wanted or version not in each.spans:
+            continue
+        offset, cell = each.spans[version].start, collation.cell(each, version)
+        standing = words(cell)
+        lemmas = [lemma(w.text, lang) for w in standing]
+        for i in range(len(standing) - len(wanted) + 1):
+            if lemmas[i : i + len(wanted)] == wanted:
+                last = standing[i + len(wanted) - 1]
+                yield collation.place(version, offset + standing[i].start, offset + last.end), each

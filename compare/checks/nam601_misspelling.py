@@ -1,0 +1,97 @@
+"""NAM601: a misspelling, told by the authority file, the source or another version."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from rapidfuzz.distance import OSA
+
+from compare.checks import check
+from compare.names import NameIndex, index
+from compare.names.authority import Known, look_up, nearest
+from compare.names.catalogue import Entry, Spelling
+from compare.names.find import is_common
+from compare.names.inflection import is_people, related, singular
+from compare.names.link import likeness
+from compare.names.romanise import plain
+from compare.values import Collation, Finding
+
+#: Log odds above which a spelling is fit for its Cyrillic; how much fitter another version's must be.
+_FIT, _FITTER = 0.0, 3.0
+#: So many names of a version must stand in the authority file before the file is asked about its other names.
+_AT_HOME = 3
+
+
+@check("NAM601", mqm="terminology/inconsistent-with-terminology-resource")
+def misspelling(collation: Collation) -> Iterator[Finding]:
+    """Likely misspelling or misreading of a name.
+
+    Either the authority file has a name of the region and period that differs slightly, or the spelling cannot come from
+    the source's name while another version's can.
+
+    Wrong:
+    - Turkish troops from Angora and Trebizond took Kut-el-Amar and captured General [[Townsgend]].
+    - ru: В Кирюшкином переулке. | en: In Kirushkin Alley. | en-b: In [[Kirinshkin]] Lane.
+
+    Fine:
+    - Turkish troops from Angora and Trebizond took Kut-el-Amar and captured General Townshend.
+    - Halil went from Angora to Trebizond with Townley.
+
+    Score: by the authority file, how likely the two spellings are one name; 0.65 by another version.
+    Source: the authority file of the package, each entry with its own source.
+    """
+    names = index(collation)
+    for version in collation.work.versions:
+        if version.id == names.source:
+            continue
+        # A spelling that is not the version's own usual one is NAM101's.
+        here = [(entry, main) for entry in names.entries if (main := entry.main(version.id))]
+        at_home = sum(any(known.kind != "given" for known in look_up(s.key)) for _, s in here) >= _AT_HOME
+        for entry, spelling in here:
+            if look_up(spelling.key) or look_up(singular(spelling.key)) or is_people(spelling.key) or entry.settled:
+                continue
+            told = _by_authority(entry, spelling) if at_home or entry.known else None
+            if told:
+                score, form, known = told
+                yield Finding(
+                    "NAM601",
+                    "minor",
+                    score,
+                    spelling.places,
+                    f"“{spelling.text}”: {known.source} has “{form}”",
+                    form,
+                )
+            elif right := _by_other(names, entry, version.id, spelling):
+                yield Finding(
+                    "NAM601",
+                    "minor",
+                    0.65,
+                    (spelling.places[0], right.places[0], *spelling.places[1:]),
+                    f"“{spelling.text}” is an odd form of {entry.name}; {right.places[0].version} has “{right.text}”",
+                    right.text,
+                )
+
+
+def _by_authority(entry: Entry, spelling: Spelling) -> tuple[float, str, Known] | None:
+    if is_common(spelling.text) or (entry.group.lemma and not entry.known):
+        return None
+    found = nearest(spelling.key)
+    if found is None or (entry.known and entry.known is not found[2]):
+        return None
+    odds, form, known = found
+    return 1 / (1 + math.exp(-odds)), form, known
+
+
+def _by_other(names: NameIndex, entry: Entry, version: str, spelling: Spelling) -> Spelling | None:
+    """Return another version's spelling that can come from the lemma, if this one cannot and is rare."""
+    lemma = entry.group.lemma
+    odds = likeness(spelling.key, lemma) if lemma else _FIT
+    if odds >= _FIT or len(spelling) > 3:
+        return None
+    for id in entry.spellings:
+        main = entry.main(id)
+        if id not in (version, names.source) and main and likeness(main.key, lemma) > odds + _FITTER:
+            if OSA.distance(plain(main.key), plain(spelling.key)) <= 2 and not related(main.key, spelling.key):
+                return main
+    return None

@@ -1,0 +1,102 @@
+"""NAM701: a title that is dropped, added, or comes and goes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from compare.checks import check
+from compare.names import Mention, NameIndex, index
+from compare.names.find import russian_lemma, titles
+from compare.values import Collation, Finding, Place, Row
+from compare.words import key, words
+
+#: Titles that stand after a name and are felt to be part of it.
+_PART_OF_NAME = frozenset({"pasha", "bey", "effendi", "agha", "khan"})
+#: Courtesy and kinship, which every language has its own habits of saying.
+_COURTESY = frozenset(
+    """mister missis miss messrs monsieur sir lady lord saint father mother brother sister uncle aunt reverend citizen
+    comrade""".split()
+)
+
+
+@check("NAM701", mqm="accuracy/omission")
+def titles_differ(collation: Collation) -> Iterator[Finding]:
+    """Title of a person dropped or added against the source; or a title after a name that comes and goes.
+
+    Wrong:
+    - Then Bekir Sami-bey wrote. [[Bekir Sami]] came to Moscow. Bekir Sami-bey left.
+    - ru: Вошел генерал Дроздов. | en: In came [[Drozdov]].
+
+    Fine:
+    - Then Bekir Sami-bey wrote. Bekir Sami-bey left.
+    - ru: Вошел генерал Дроздов. | en: In came General Drozdov.
+    - ru: Вошел генерал Дроздов. | en: In came Drozdov, the general.
+
+    Score: 0.6 against the source; 0.5, neutral, for a title that comes and goes inside a version.
+    Source: Chicago Manual of Style 8.19–8.33.
+    """
+    names = index(collation)
+    for version in collation.work.versions:
+        if version.id == names.source:
+            continue
+        yield from _comes_and_goes(collation, names, version.id)
+        for row in collation.rows:
+            yield from _against_source(collation, names, version.id, row)
+
+
+def _against_source(collation: Collation, names: NameIndex, version: str, row: Row) -> Iterator[Finding]:
+    source = names.source
+    if source is None or source not in row.spans or version not in row.spans:
+        return
+    said = {titles()[w] for w in _folded(collation.cell(row, version)) if w in titles()}
+    meant = {titles()[w] for w in _folded(collation.cell(row, source), russian=True) if w in titles()}
+    done = set()
+    for theirs in names.by_row.get((source, row.number), ()):
+        for ours in names.by_row.get((version, row.number), ()):
+            shared = [e for w in ours.words if (e := names.entry(version, w)) and e in _entries(names, source, theirs)]
+            if not shared or id(shared[0]) in done:
+                continue
+            done.add(id(shared[0]))
+            dropped, added = set(theirs.titles) - said - _COURTESY, set(ours.titles) - meant - _COURTESY
+            if (dropped or added) and not (theirs.titles and ours.titles):
+                what = f"drops the title {min(dropped)}" if dropped else f"adds the title {min(added)}"
+                yield Finding(
+                    "NAM701",
+                    "minor",
+                    0.6,
+                    (_place(collation, version, ours), _place(collation, source, theirs)),
+                    f"{version} {what} of {theirs.span.of(collation.work.version(source).text)}",
+                )
+
+
+def _comes_and_goes(collation: Collation, names: NameIndex, version: str) -> Iterator[Finding]:
+    bearers: defaultdict[tuple[str, ...], list[Mention]] = defaultdict(list)
+    for mention in names.mentions[version]:
+        if len(mention.words) > 1:
+            bearers[tuple(w.lemma for w in mention.words)].append(mention)
+    for held in bearers.values():
+        titled = [m for m in held if _PART_OF_NAME & set(m.titles)]
+        bare = [m for m in held if not m.titles]
+        if titled and bare:
+            places = [_place(collation, version, m) for m in bare]
+            with_title = _place(collation, version, titled[0])
+            yield Finding(
+                "NAM701",
+                "neutral",
+                0.5,
+                (places[0], with_title, *places[1:]),
+                f"“{with_title.text}” ({len(titled)}×) and “{places[0].text}” ({len(bare)}×): the title comes and goes",
+            )
+
+
+def _entries(names: NameIndex, version: str, mention: Mention) -> list[object]:
+    return [entry for word in mention.words if (entry := names.entry(version, word))]
+
+
+def _folded(text: str, *, russian: bool = False) -> list[str]:
+    return [russian_lemma(w.text) if russian else key(w.text) for w in words(text)]
+
+
+def _place(collation: Collation, version: str, mention: Mention) -> Place:
+    return collation.place(version, mention.span.start, mention.span.end)

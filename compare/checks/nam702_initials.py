@@ -1,0 +1,85 @@
+"""NAM702: initials or a patronymic that disagree with the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from compare.checks import check
+from compare.names import Mention, NameIndex, index
+from compare.names.find import NameWord
+from compare.names.link import likeness
+from compare.names.romanise import SCHEMES, plain, romanise, sound
+from compare.values import Collation, Finding
+
+_PATRONYMIC = re.compile(r"(t?ch|vna|vič|вич|вна|ична|ыч|ич)$")
+#: Log odds below which two patronymics are two people's.
+_OTHER = -4.0
+
+
+@check("NAM702", mqm="accuracy/mistranslation")
+def initials_disagree(collation: Collation) -> Iterator[Finding]:
+    """Initials or a patronymic that disagree with the source's for the same person.
+
+    Wrong:
+    - ru: Писал Г. В. Чичерин. | en: So wrote [[G. B. Chicherin]].
+    - ru: Вошла Мария Петровна. | en: In came [[Maria Pavlovna]].
+
+    Fine:
+    - ru: Писал Г. В. Чичерин. | en: So wrote G. V. Chicherin.
+    - ru: Вошла Мария Петровна. | en: In came Maria Petrovna.
+    - ru: Вошел Николай Николаич. | en: In came Nikolai Nikolaevich.
+
+    Score: 0.8.
+    Source: MQM, accuracy/mistranslation.
+    """
+    names = index(collation)
+    source = names.source
+    for version in collation.work.versions if source else ():
+        if version.id == source:
+            continue
+        for row in collation.rows:
+            for theirs in names.by_row.get((source or "", row.number), ()):
+                mates = [m for m in names.by_row.get((version.id, row.number), ()) if _one(names, version.id, m, source or "", theirs)]
+                wrong = [m for m in mates if _disagree(m, theirs)]
+                if wrong and len(wrong) == len(mates):
+                    ours = collation.place(version.id, wrong[0].span.start, wrong[0].span.end)
+                    right = collation.place(source or "", theirs.span.start, theirs.span.end)
+                    yield Finding("NAM702", "major", 0.8, (ours, right), f"“{ours.text}” stands for {right.text}")
+
+
+def _one(names: NameIndex, version: str, ours: Mention, source: str, theirs: Mention) -> bool:
+    """Tell whether two mentions share a name, and so may be one person's."""
+    held = [names.entry(source, w) for w in theirs.words]
+    return any((e := names.entry(version, w)) is not None and e in held for w in ours.words)
+
+
+def _disagree(ours: Mention, theirs: Mention) -> bool:
+    x, y = _initials(ours), _initials(theirs)
+    if x and len(x) == len(y):
+        return any(plain(a) not in _letters(b) for a, b in zip(x, y, strict=True))
+    fathers = _fathers(ours), _fathers(theirs)
+    return bool(fathers[0] and fathers[1]) and likeness(fathers[0][0].lemma, fathers[1][0].lemma) < _OTHER and not _begin_alike(
+        fathers[0][0].lemma, fathers[1][0].lemma
+    )
+
+
+def _initials(mention: Mention) -> list[str]:
+    return [w.text for w in mention.words if len(w.text) == 1]
+
+
+def _letters(initial: str) -> set[str]:
+    """Return the Latin letters that may stand for a Cyrillic initial."""
+    return {plain(romanise(initial, scheme))[:1] for scheme in SCHEMES} | {plain(_ALSO.get(initial.lower(), ""))}
+
+
+_ALSO = {"г": "h", "х": "k", "ю": "j", "я": "j", "е": "e", "э": "e", "и": "j", "ф": "t", "й": "y", "к": "c", "в": "w"}
+
+
+def _fathers(mention: Mention) -> list[NameWord]:
+    return [w for w in mention.words[1:] if _PATRONYMIC.search(plain(w.lemma)) and len(w.text) > 4]
+
+
+def _begin_alike(latin: str, cyrillic: str) -> bool:
+    """Tell whether two patronymics share their stem: Nikolaitch, Николаевич."""
+    return sound(latin)[:2] == sound(romanise(cyrillic, "BGN/PCGN"))[:2]

@@ -1,0 +1,84 @@
+"""TRM103: one term of the source with several renderings."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from compare.checks import check
+from compare.names.terms import offices
+from compare.values import Collation, Finding, Place
+from compare.words import is_function, key, lemma, words
+
+
+@check("TRM103", mqm="terminology/inconsistent-use-of-terminology")
+def source_term_varies(collation: Collation) -> Iterator[Finding]:
+    """One term of the source with several renderings in a version.
+
+    A word of office and its neighbour in the source, by lemma («народный комиссар», «съезд Советов»), met in several
+    rows; its customary English renderings are sought in the cells of these rows.
+
+    Wrong:
+    - ru: Собрался съезд Советов. | en: The Congress of Soviets met. // ru: Кончился съезд Советов. | en: The Congress of
+      Soviets ended. // ru: На съезде Советов шумели. | en: There was noise at the [[Convention]] of Soviets.
+
+    Fine:
+    - ru: Собрался съезд Советов. | en: The Congress of Soviets met. // ru: На съезде Советов шумели. | en: There was noise
+      at the Congress of Soviets.
+
+    Score: 0.7; 0.55 where both renderings are equally frequent.
+    Source: ISO 704 (one concept, one term); ISO 5060.
+    """
+    source = collation.work.source
+    if source is None or source.lang != "ru":
+        return
+    terms: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, row in enumerate(collation.rows):
+        lemmas = [lemma(w.text, "ru") for w in words(collation.cell(row, source.id))]
+        for one, two in dict.fromkeys(zip(lemmas, lemmas[1:], strict=False)):
+            if (one in offices() or two in offices()) and not is_function(one, "ru") and not is_function(two, "ru"):
+                terms[one, two].append(at)
+    for version in collation.work.versions:
+        if version.role == "source" or version.lang != "en":
+            continue
+        said: set[tuple[int, int]] = set()
+        for (one, two), rows in sorted(terms.items(), key=lambda item: item[1]):
+            for office in (one, two):
+                if office in offices() and len(rows) > 1:
+                    yield from _vary(collation, version.id, f"{one} {two}", office, rows, said)
+
+
+def _vary(
+    collation: Collation, version: str, term: str, office: str, rows: list[int], said: set[tuple[int, int]]
+) -> Iterator[Finding]:
+    found: defaultdict[str, list[Place]] = defaultdict(list)
+    for at in rows:
+        row = collation.rows[at]
+        if version not in row.spans:
+            continue
+        start = row.spans[version].start
+        held = [w for w in words(collation.cell(row, version)) if _forms(w.text) & offices()[office]]
+        kinds = {min(_forms(w.text) & offices()[office]) for w in held}
+        if len(kinds) == 1:
+            word = held[0]
+            found[kinds.pop()].append(collation.place(version, start + word.start, start + word.end))
+    order = sorted(found, key=lambda kind: (-len(found[kind]), found[kind][0].span))
+    if len(order) < 2 or Counter(map(len, found.values()))[1] == len(order) > 2:
+        return
+    main = found[order[0]]
+    for kind in order[1:]:
+        other = [place for place in found[kind] if (place.span.start, place.span.end) not in said]
+        said |= {(place.span.start, place.span.end) for place in other}
+        if other:
+            yield Finding(
+                "TRM103",
+                "minor",
+                0.55 if len(found[kind]) == len(main) else 0.7,
+                (other[0], main[0], *other[1:]),
+                f"«{term}» is rendered with “{other[0].text}” here and with “{main[0].text}” elsewhere",
+                main[0].text if other[0].text[0].isupper() == main[0].text[0].isupper() else None,
+            )
+
+
+def _forms(word: str) -> frozenset[str]:
+    return frozenset({key(word), lemma(word, "en")})
