@@ -1,7 +1,8 @@
 """Plant labelled errors in a sound translation, by a seeded generator; every kind says where it has been.
 
-What is planted is of our own making and follows no benchmark: single words, phrases and clauses lost or added, opposites,
-other numbers, names and persons, and so on. `FORM` holds edits that leave the meaning alone; a judge must stay silent.
+What is planted is of our own making and follows no benchmark: single words, phrases and clauses lost or added,
+opposites, other numbers, names and persons, and so on. `FORM` holds edits that leave the meaning alone; a judge must
+stay silent.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ from compare.words import Word, is_function, key, lemma, words
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """A text with one error. `spans`: where it stands (for what is lost: the words on both sides); `lost`: the words taken."""
+    """A text with one error.
+
+    `spans`: where it stands (for what is lost: the words on both sides); `lost`: the words taken.
+    """
 
     kind: str
     text: str
@@ -27,7 +31,10 @@ class Planted:
 
 @dataclass(frozen=True, slots=True)
 class Bed:
-    """What a planter may draw on: other sentences of the version, the source sentence, names and words of the whole text."""
+    """What a planter may draw on.
+
+    Other sentences of the version, the source sentence, names and words of the whole text.
+    """
 
     others: Sequence[str]
     source: str = ""
@@ -80,7 +87,9 @@ def _lose(wanted: str, kind: str) -> Planter:
     return plant
 
 
-_PREPOSITIONS = frozenset("in on at by for from with without into upon under over through among between during against after before towards".split())
+_PREPOSITIONS = frozenset(
+    "in on at by for from with without into upon under over through among between during against after before towards".split()
+)
 
 
 def lose_phrase(text: str, bed: Bed, rng: random.Random) -> Planted | None:
@@ -102,7 +111,7 @@ def lose_phrase(text: str, bed: Bed, rng: random.Random) -> Planted | None:
 
 def lose_clause(text: str, bed: Bed, rng: random.Random) -> Planted | None:
     """Lose what stands between two commas, or between a comma and the end."""
-    marks = [m.start() for m in re.finditer(r"[,;:]", text)] + [len(text.rstrip(".!?\"”’ "))]
+    marks = [m.start() for m in re.finditer(r"[,;:]", text)] + [len(text.rstrip('.!?"”’ '))]
     clauses = [(a, b) for a, b in zip(marks, marks[1:], strict=False) if 2 < len(words(text[a:b])) < 16]
     if not clauses or len(words(text)) < 8:
         return None
@@ -135,9 +144,22 @@ def add_word(text: str, bed: Bed, rng: random.Random) -> Planted | None:
     if not fits:
         return None
     word = rng.choice(fits)
-    adverbs = ["almost", "hardly", "again", "always", "often", "suddenly", "probably", "reluctantly", "only", "secretly"]
+    adverbs = [
+        "almost",
+        "hardly",
+        "again",
+        "always",
+        "often",
+        "suddenly",
+        "probably",
+        "reluctantly",
+        "only",
+        "secretly",
+    ]
     new = rng.choice(bed.pool["a"]) if _pos(word) == "n" else rng.choice(adverbs)
-    return Planted("add_word", f"{text[: word.start]}{new} {text[word.start :]}", ((word.start, word.start + len(new)),))
+    return Planted(
+        "add_word", f"{text[: word.start]}{new} {text[word.start :]}", ((word.start, word.start + len(new)),)
+    )
 
 
 def add_phrase(text: str, bed: Bed, rng: random.Random) -> Planted | None:
@@ -159,7 +181,9 @@ def add_phrase(text: str, bed: Bed, rng: random.Random) -> Planted | None:
 def _related(wanted: str, kind: str) -> Planter:
     def plant(text: str, bed: Bed, rng: random.Random) -> Planted | None:
         table = _by_relation(wanted)
-        fits = [w for w in words(text) if key(w.text) in table and w.text[0].islower() and not is_function(w.text, "en")]
+        fits = [
+            w for w in words(text) if key(w.text) in table and w.text[0].islower() and not is_function(w.text, "en")
+        ]
         if not fits:
             return None
         word = rng.choice(fits)
@@ -220,7 +244,9 @@ def other_name(text: str, bed: Bed, rng: random.Random) -> Planted | None:
     return _swap(text, word.start, word.end, rng.choice(names), "other_name")
 
 
-_NUMBERS = "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand".split()
+_NUMBERS = (
+    "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand".split()
+)
 
 
 def other_number(text: str, bed: Bed, rng: random.Random) -> Planted | None:
@@ -263,8 +289,13 @@ def _exchange(pairs: str, kind: str, everywhere: bool = False) -> Planter:
     return plant
 
 
-person = _exchange("he=she;she=he;his=her;him=her;her=his;himself=herself;herself=himself;hers=his", "person", everywhere=True)
-speaker = _exchange("i=he/we;me=him/us;my=his/our;we=they/i;our=their;us=them;you=they/we;your=their;they=we/he;their=our;them=us", "speaker")
+person = _exchange(
+    "he=she;she=he;his=her;him=her;her=his;himself=herself;herself=himself;hers=his", "person", everywhere=True
+)
+speaker = _exchange(
+    "i=he/we;me=him/us;my=his/our;we=they/i;our=their;us=them;you=they/we;your=their;they=we/he;their=our;them=us",
+    "speaker",
+)
 tense = _exchange(
     "was=is/will be;were=are/will be;is=was/will be;are=were/will be;had=has/will have;has=had;have=had;said=says/will say;"
     "came=comes/will come;went=goes/will go;did=does;took=takes/will take;made=makes;saw=sees/will see;gave=gives/will give;"
@@ -278,7 +309,10 @@ aspect = _exchange(
     "turned=was turning/had turned;spoke=was speaking/had spoken;began=was beginning/had begun;was=was being/had been;were=were being/had been",
     "aspect",
 )
-modality = _exchange("must=may/might;may=must/will;might=must;can=must/will;could=must/would;should=might;would=must;shall=may;will=might/may", "modality")
+modality = _exchange(
+    "must=may/might;may=must/will;might=must;can=must/will;could=must/would;should=might;would=must;shall=may;will=might/may",
+    "modality",
+)
 quantity = _exchange(
     "all=some/few;every=no;each=no;many=few;few=many;some=all/no;much=little;little=much;always=sometimes/never;never=always/sometimes;"
     "more=less;less=more;both=neither;often=rarely;most=few;any=every;several=all;only=also;everything=nothing;everyone=nobody",
@@ -291,7 +325,9 @@ function_word = _exchange(
     "function_word",
 )
 
-_AUXILIARY = frozenset("is are was were am will would shall should can could may might must has have had did does do".split())
+_AUXILIARY = frozenset(
+    "is are was were am will would shall should can could may might must has have had did does do".split()
+)
 
 
 def negation(text: str, bed: Bed, rng: random.Random) -> Planted | None:
@@ -315,7 +351,9 @@ def question(text: str, bed: Bed, rng: random.Random) -> Planted | None:
     if not end:
         return None
     if text[end.start()] == "?":
-        return Planted("question", text[: end.start()] + "." + text[end.start() + 1 :], ((end.start(), end.start() + 1),))
+        return Planted(
+            "question", text[: end.start()] + "." + text[end.start() + 1 :], ((end.start(), end.start() + 1),)
+        )
     found = words(text)
     if len(found) > 2 and key(found[1].text) in _AUXILIARY and rng.random() < 0.6:
         first, second = found[0], found[1]
@@ -323,7 +361,11 @@ def question(text: str, bed: Bed, rng: random.Random) -> Planted | None:
         text = text[: first.start] + head + text[second.end :]
         end = re.search(r"\.([\"”’')]*)\s*$", text)
         assert end is not None
-        return Planted("question", text[: end.start()] + "?" + text[end.start() + 1 :], ((first.start, first.start + len(head)), (end.start(), end.start() + 1)))
+        return Planted(
+            "question",
+            text[: end.start()] + "?" + text[end.start() + 1 :],
+            ((first.start, first.start + len(head)), (end.start(), end.start() + 1)),
+        )
     return Planted("question", text[: end.start()] + "?" + text[end.start() + 1 :], ((end.start(), end.start() + 1),))
 
 
@@ -331,7 +373,14 @@ def roles(text: str, bed: Bed, rng: random.Random) -> Planted | None:
     """Exchange two nouns or two names: who did it and to whom."""
     found = words(text)
     fits = [w for w in found[1:] if _pos(w) == "n" or (w.text[0].isupper() and not is_function(w.text, "en"))]
-    pairs = [(a, b) for i, a in enumerate(fits) for b in fits[i + 1 :] if 1 < found.index(b) - found.index(a) < 9 and key(a.text) != key(b.text) and a.text[0].isupper() == b.text[0].isupper()]
+    pairs = [
+        (a, b)
+        for i, a in enumerate(fits)
+        for b in fits[i + 1 :]
+        if 1 < found.index(b) - found.index(a) < 9
+        and key(a.text) != key(b.text)
+        and a.text[0].isupper() == b.text[0].isupper()
+    ]
     if not pairs:
         return None
     a, b = rng.choice(pairs)
@@ -343,7 +392,11 @@ def roles(text: str, bed: Bed, rng: random.Random) -> Planted | None:
 def neighbours(text: str, bed: Bed, rng: random.Random) -> Planted | None:
     """Exchange two words that stand side by side."""
     found = words(text)
-    pairs = [(a, b) for a, b in zip(found[1:], found[2:], strict=False) if text[a.end : b.start] == " " and key(a.text) != key(b.text)]
+    pairs = [
+        (a, b)
+        for a, b in zip(found[1:], found[2:], strict=False)
+        if text[a.end : b.start] == " " and key(a.text) != key(b.text)
+    ]
     if not pairs:
         return None
     a, b = rng.choice(pairs)
@@ -413,7 +466,14 @@ def derived(text: str, bed: Bed, rng: random.Random) -> Planted | None:
     for word in words(text):
         stem = key(word.text)
         if len(stem) > 5 and word.text[0].islower() and not is_function(stem, "en"):
-            kin = [w for p in "nvar" for w in bed.pool.get(p, ()) if w[:5] == stem[:5] and w[: len(stem) - 3] == stem[: len(stem) - 3] and lemma(w, "en") != lemma(stem, "en")]
+            kin = [
+                w
+                for p in "nvar"
+                for w in bed.pool.get(p, ())
+                if w[:5] == stem[:5]
+                and w[: len(stem) - 3] == stem[: len(stem) - 3]
+                and lemma(w, "en") != lemma(stem, "en")
+            ]
             fits += [(word, w) for w in kin if lexicon().pos(lemma(w, "en")) != _pos(word)]
     if not fits:
         return None

@@ -40,7 +40,10 @@ NEST_TRAIN, NEST_BENCH = ("II", "XV"), ("XX", "XXV")
 
 @cache
 def novel(name: str, chapters: tuple[str, str] | None = None) -> list[Aligned]:
-    """Align a novel's versions from one chapter heading up to another and keep the rows that all have, of one to three sentences."""
+    """Align a novel's versions from one chapter heading up to another and keep the rows that all have.
+
+    Of one to three sentences.
+    """
     from compare.collation import collate
     from compare.read import from_texts
 

@@ -25,8 +25,8 @@ def run(collation: Collation) -> Iterator[Finding]:
     - Armenia was promised a loan of 2 1/2 million, 3/4 of it in gold.
     - On 9/11 the shop was open 24/7, as it was in 1919/20.
 
-    Score: the likelihood that two numbers have merged: 0.8 by form alone; 0.97 when another version states the mixed number;
-    0.2 when another version states the same improper fraction.
+    Score: the likelihood that two numbers have merged: 0.8 by form alone; 0.97 when another version states the mixed
+    number; 0.2 when another version states the same improper fraction.
     Source: Chicago Manual of Style, 9.15: a whole number and its fraction are kept apart.
     """
     for row in collation.rows:

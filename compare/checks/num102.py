@@ -22,8 +22,8 @@ def run(collation: Collation) -> Iterator[Finding]:
     - a: Twenty-five thousand. | b: 25,000. | ru: Двадцать пять тысяч.
     - a: One of them left at once. | b: A man left. | ru: Ушёл один из них.
 
-    Score: 0.55 to 0.95: the share of the other texts of the row, the source counted twice, that contradict the number, less
-    where number words leave room. Judged against one text alone at most 0.8.
+    Score: 0.55 to 0.95: the share of the other texts of the row, the source counted twice, that contradict the number,
+    less where number words leave room. Judged against one text alone at most 0.8.
     Source: MQM, accuracy/mistranslation/number.
     """
     for row in collation.rows:

@@ -17,8 +17,8 @@ def run(collation: Collation) -> Iterator[Finding]:
     Fine:
     - a: He came home late that night. | b: He returned late. // a: Nobody was waiting for him. | b: No one waited.
 
-    Score: the alignment's confidence in the row, times the share of the other versions that have it (the source counted twice).
-    The first place is where the words stand that are missing; the version that lacks them is named.
+    Score: the alignment's confidence in the row, times the share of the other versions that have it (the source counted
+    twice). The first place is where the words stand that are missing; the version that lacks them is named.
     Source: MQM, accuracy/omission.
     """
     ids = [v.id for v in collation.work.versions]

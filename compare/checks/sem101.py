@@ -14,9 +14,9 @@ def run(collation: Collation) -> Iterator[Finding]:
     """A passage unlike its source and unlike the other versions
 
     Wrong:
-    - a: [[The moon is made of green cheese.]] | b: He paid the carpenter forty roubles. | c: Forty roubles he paid the joiner.
+    - a: [[The moon is made of cheese.]] | b: He paid the carpenter forty roubles. | c: Forty roubles he paid him.
     Fine:
-    - a: He paid the joiner forty roubles. | b: He paid the carpenter forty roubles. | c: Forty roubles he paid the joiner.
+    - a: He paid the joiner forty roubles. | b: He paid the carpenter forty roubles. | c: Forty roubles he paid him.
 
     Score: the calibrated probability that the passage carries an error of meaning.
     Source: the margin of Artetxe & Schwenk 2019 and a model trained on planted errors (tests/train/meaning.py).

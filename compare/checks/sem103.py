@@ -12,7 +12,9 @@ from compare.words import Word, key, lemma, words
 
 # Words that deny in part, or deny in one language what the other affirms otherwise, prove nothing.
 _WEAK = frozenset("hardly scarcely едва without без nor neither ничуть cannot".split())
-_IDLE = re.compile(r"не\s+только|чуть\s+не|едва\s+не|пока\s+не|как\s+ни|кто\s+ни|что\s+ни|ничего|нет,|not\s+only|no\s+doubt|no,", re.I)
+_IDLE = re.compile(
+    r"не\s+только|чуть\s+не|едва\s+не|пока\s+не|как\s+ни|кто\s+ни|что\s+ни|ничего|нет,|not\s+only|no\s+doubt|no,", re.I
+)
 
 
 @check("SEM103", mqm="accuracy/mistranslation", threshold=0.6)
@@ -28,7 +30,7 @@ def run(collation: Collation) -> Iterator[Finding]:
 
     Score: 0.5 plus 0.3 times the share of the other texts (the source counted twice) that speak against it, all of them
     being needed; less in long rows, where a denial finds more ways to hide.
-    Source: MQM, accuracy/mistranslation; negation is the commonest critical error of machine translation (Tang et al. 2021).
+    Source: MQM, accuracy/mistranslation; negation is a common critical error of machine translation (Tang et al. 2021).
     """
     for row in collation.rows:
         texts = {v: collation.cell(row, v.id) for v in collation.work.versions if v.id in row.spans}
@@ -79,7 +81,11 @@ def _denials(text: str, lang: str) -> list[Word]:
     found = []
     for word in words(text):
         form = key(word.text)
-        strong = form in CLASSES["denial"] or form.endswith("n't") or (lang == "ru" and lemma(form, lang) in CLASSES["denial"])
+        strong = (
+            form in CLASSES["denial"]
+            or form.endswith("n't")
+            or (lang == "ru" and lemma(form, lang) in CLASSES["denial"])
+        )
         if strong and form not in _WEAK and word.start not in idle:
             found.append(word)
     return found

@@ -30,7 +30,11 @@ def run(collation: Collation) -> Iterator[Finding]:
             if version.role == "source" or weight < 2 or any(asked[v] == mine for v in others):
                 continue
             text = collation.cell(row, version.id)
-            mark = text.rindex("?") if mine else (m.start() if (m := re.search(r"[.!…;,][\"”’')\s]*$", text)) else len(text) - 1)
+            mark = (
+                text.rindex("?")
+                if mine
+                else (m.start() if (m := re.search(r"[.!…;,][\"”’')\s]*$", text)) else len(text) - 1)
+            )
             start = row.spans[version.id].start
             names = " and ".join(v.id for v in others)
             yield Finding(

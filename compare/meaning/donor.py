@@ -26,8 +26,8 @@ class Donor:
 def donors(collation: Collation) -> tuple[Donor, ...]:
     """Choose the donor of every row.
 
-    A version gains by its mean likeness to the others, as any of them might be the true one (half by sentence vector, half
-    by shared words), by its likeness to the source, and loses its risk. Ties go to the version named first.
+    A version gains by its mean likeness to the others, as any of them might be the true one (half by sentence vector,
+    half by shared words), by its likeness to the source, and loses its risk. Ties go to the version named first.
     """
     import numpy as np
 

@@ -1,4 +1,7 @@
-"""How a version's closeness runs along the document, and where it changes for good (PELT: Killick, Fearnhead & Eckley 2012)."""
+"""How a version's closeness runs along the document, and where it changes for good (PELT.
+
+Killick, Fearnhead & Eckley 2012).
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """Curves by version and measure, one value a row (None where there is no cell), and the change points in reading order."""
+    """Curves by version and measure, one value a row (None where there is no cell).
+
+    And the change points in reading order.
+    """
 
     curves: Mapping[str, Mapping[str, tuple[float | None, ...]]]
     changes: tuple[Change, ...]
@@ -65,13 +71,18 @@ def drift(collation: Collation) -> Drift:
     changes: list[Change] = []
     for version, measures in measured.items():
         curves[version] = {name: _smooth(values) for name, values in measures.items()}
-        filled = np.nonzero(np.all([~np.isnan(v) for v in measures.values()], axis=0))[0] if measures else np.zeros(0, int)
+        filled = (
+            np.nonzero(np.all([~np.isnan(v) for v in measures.values()], axis=0))[0] if measures else np.zeros(0, int)
+        )
         if len(filled) < 2 * SHORTEST:
             continue
         table = np.stack([_ranked(v[filled]) for v in measures.values()], axis=1)
         cuts = [0, *_cuts(table), len(filled)]
         for a, b, c in zip(cuts, cuts[1:], cuts[2:], strict=False):
-            means = [{name: round(float(v[filled[s]].mean()), 4) for name, v in measures.items()} for s in (slice(a, b), slice(b, c))]
+            means = [
+                {name: round(float(v[filled[s]].mean()), 4) for name, v in measures.items()}
+                for s in (slice(a, b), slice(b, c))
+            ]
             strength = float(np.abs(table[a:b].mean(0) - table[b:c].mean(0)).max())
             changes.append(Change(version, collation.rows[filled[b]].number, means[0], means[1], round(strength, 3)))
     return Drift(curves, tuple(sorted(changes, key=lambda c: (c.row, c.version))))

@@ -35,19 +35,24 @@ class Table:
 
 
 class Alignments:
-    """All alignments among the texts of a batch, made when first asked for; `fluent`: what `fluency` says of each version."""
+    """All alignments among the texts of a batch, made when first asked for; `fluent`.
+
+    What `fluency` says of each version.
+    """
 
     def __init__(self, batches: Mapping[str, Batch], forms: Forms, fluent: Mapping[str, tuple[Floats, Floats]]) -> None:
         self.batches, self.forms, self.fluent = batches, forms, fluent
-        self._made: dict[tuple[str, str], Links] = {}
+        self.deep = any(b.states is not None for b in batches.values())
+        self._made: dict[tuple[str, str, bool], Links] = {}
 
-    def __call__(self, a: str, b: str) -> Links:
-        """Return how `a` looks at `b`."""
-        if (a, b) not in self._made:
+    def __call__(self, a: str, b: str, deep: bool = False) -> Links:
+        """Return how `a` looks at `b`: by the forms' vectors, or `deep`, by the contextual states."""
+        if (a, b, deep) not in self._made:
             one, two = sorted((a, b))
-            near = likeness(self.batches[one], self.batches[two], self.forms)
-            self._made[one, two], self._made[two, one] = link(self.batches[one], self.batches[two], near)
-        return self._made[a, b]
+            near = likeness(self.batches[one], self.batches[two], self.forms, deep)
+            views = link(self.batches[one], self.batches[two], near)
+            self._made[one, two, deep], self._made[two, one, deep] = views
+        return self._made[a, b, deep]
 
 
 def wrong(links: Alignments, version: str, source: str | None, others: Sequence[str]) -> Table:
@@ -59,6 +64,9 @@ def wrong(links: Alignments, version: str, source: str | None, others: Sequence[
     f = _own(here, forms)
     f |= _fluent(*links.fluent[version])
     f |= {f"s_{k}": v for k, v in _against(links, version, source, forms).items()}
+    if links.deep:
+        f |= {f"ds_{k}": v for k, v in _against(links, version, source, forms, True).items()}
+        f |= _spread("do", [_against(links, version, o, forms, True) for o in others], here, _AGAINST)
     views = [_against(links, version, other, forms) | _words(links, version, other) for other in others]
     f |= _spread("o", views, here, _AGAINST + _WORDS)
     f |= _profile(links, version, source, others)
@@ -79,6 +87,10 @@ def lost(links: Alignments, text: str, version: str, source: str | None, others:
     f = _own(here, forms)
     f["is_source"] = np.full(here.forms.shape, float(text == source), np.float32)
     f |= {f"t_{k}": v for k, v in _against(links, text, version, forms).items()}
+    if links.deep:
+        f |= {f"dt_{k}": v for k, v in _against(links, text, version, forms, True).items()}
+        near = [o for o in (*others, *([source] if source else [])) if o not in (text, version)]
+        f |= _spread("dr", [_against(links, text, o, forms, True) for o in near], here, _AGAINST)
     rest = [o for o in others if o not in (text, version)]
     f |= _spread("o", [_against(links, text, other, forms) for other in rest], here, _AGAINST)
     f |= {f"s_{k}": v for k, v in _against(links, text, source if source != text else None, forms).items()}
@@ -122,7 +134,7 @@ def _own(here: Batch, forms: Forms) -> dict[str, Floats]:
         "pos_after": np.where(after > 0, forms.pos[after], -1),
         "member": forms.member[ids],
         "rarity": forms.rarity[ids],
-        "unknown": forms.unknown[ids],
+        "misspelt": forms.misspelt[ids] & ~here.capital,
         "capital": here.capital & ~first,
         "figure": forms.figure[ids],
         "cyrillic": forms.cyrillic[ids],
@@ -173,14 +185,14 @@ def _hole(view: Links, gap: Floats) -> Floats:
 _AGAINST = ("best", "gap", "mutual", "claimed", "before", "after", "level", "below", "jump", "jump_after")
 
 
-def _against(links: Alignments, version: str, other: str | None, forms: Forms) -> dict[str, Floats]:
+def _against(links: Alignments, version: str, other: str | None, forms: Forms, deep: bool = False) -> dict[str, Floats]:
     """How each word fares against one other text."""
     import numpy as np
 
     here = links.batches[version]
     if other is None:
         return {k: np.full(here.forms.shape, np.nan, np.float32) for k in _AGAINST}
-    view = links(version, other)
+    view = links(version, other, deep)
     usual = level(view.best, here, forms)
     step = np.where(view.at >= 0, view.at, np.nan).astype(np.float32)
     jump = np.abs(step - _nan_shift(step, 1) - 1)
@@ -214,7 +226,10 @@ _WORDS = ("exact", "form", "anto", "wider", "narrower", "syn")
 
 
 def _words(links: Alignments, version: str, other: str) -> dict[str, Floats]:
-    """How each word stands to its counterpart in a text of the same language: the same word, another form, an opposite."""
+    """How each word stands to its counterpart in a text of the same language.
+
+    The same word, another form, an opposite.
+    """
     import numpy as np
 
     here, there, forms = links.batches[version], links.batches[other], links.forms
@@ -252,7 +267,9 @@ def _spread(prefix: str, views: Sequence[Mapping[str, Floats]], here: Batch, nam
     return out
 
 
-def _profile(links: Alignments, version: str, source: str | None, others: Sequence[str], lost_in: str = "") -> dict[str, Floats]:
+def _profile(
+    links: Alignments, version: str, source: str | None, others: Sequence[str], lost_in: str = ""
+) -> dict[str, Floats]:
     """How many more members of this word's own closed class the version has than the source and than the others."""
     import numpy as np
 

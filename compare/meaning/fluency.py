@@ -61,7 +61,10 @@ def inputs(forms: Forms) -> Floats:
 
 
 def window(here: Batch, described: Floats, rows: NDArray[np.int64]) -> tuple[Floats, NDArray[np.int64]]:
-    """Lay out a batch for the networks: (rows, longest + 2 REACH, INPUTS) and each word's row among the common forms."""
+    """Lay out a batch for the networks.
+
+    (rows, longest + 2 REACH, INPUTS) and each word's row among the common forms.
+    """
     import numpy as np
 
     ids = np.pad(here.forms, ((0, 0), (REACH, REACH)))
@@ -86,7 +89,9 @@ def fluency(here: Batch, described: Floats, rows: NDArray[np.int64]) -> tuple[Fl
 def _apply(w: Mapping[str, Floats], name: str, seen: Floats, own: NDArray[np.int64], views: list[range]) -> Floats:
     import numpy as np
 
-    hidden = np.broadcast_to(w[f"{name}_b1"], (*seen[:, views[0].start : views[0].stop].shape[:2], len(w[f"{name}_b1"]))).copy()
+    hidden = np.broadcast_to(
+        w[f"{name}_b1"], (*seen[:, views[0].start : views[0].stop].shape[:2], len(w[f"{name}_b1"]))
+    ).copy()
     for k, view in enumerate(views):
         part = slice(view.start, view.stop)
         hidden += seen[:, part] @ w[f"{name}_w1"][k]

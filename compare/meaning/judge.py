@@ -1,4 +1,6 @@
-"""Judge columns of texts: for each word how likely it is wrong, for each word beside it how likely it is lost; then the cell.
+"""Judge columns of texts.
+
+For each word how likely it is wrong, for each word beside it how likely it is lost; then the cell.
 
 Works on plain columns, so that the same code judges a collation, trains the models and runs the bench.
 """
@@ -10,9 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compare.meaning.evidence import Alignments, Table, lost, wrong
-from compare.meaning.whole import whole as cells_table
 from compare.meaning.fluency import common, fluency, inputs
 from compare.meaning.links import batch
+from compare.meaning.whole import mean
+from compare.meaning.whole import whole as cells_table
 from compare.meaning.wording import Wording
 
 if TYPE_CHECKING:
@@ -27,7 +30,10 @@ _ROWS = 96
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Texts side by side. `vectors`: for each column one sentence vector a row, zeros where empty; `states`: of each cell's words, or None."""
+    """Texts side by side. `vectors`: for each column one sentence vector a row, zeros where empty; `states`.
+
+    Of each cell's words, or None.
+    """
 
     wording: Wording
     vectors: Mapping[str, Floats]
@@ -35,8 +41,13 @@ class Columns:
     states: Mapping[str, Sequence[Floats | None]] | None = None
 
 
-def tables(columns: Columns, version: str, source: str | None, others: Sequence[str]) -> Iterator[tuple[NDArray[np.int64], Table, list[Table], Mapping[str, Floats]]]:
-    """Yield batches: the rows they hold, the table of the version's words, those of the words beside it, what is said of whole cells."""
+def tables(
+    columns: Columns, version: str, source: str | None, others: Sequence[str]
+) -> Iterator[tuple[NDArray[np.int64], Table, list[Table], Mapping[str, Floats]]]:
+    """Yield batches: the rows they hold, the table of the version's words, those of the words beside it.
+
+    What is said of whole cells.
+    """
     import numpy as np
 
     cells, forms = columns.wording.cells, columns.wording.forms
@@ -70,7 +81,10 @@ def summary(
     wrong_odds: NDArray[np.float64],
     lost_odds: Sequence[NDArray[np.float64]],
 ) -> tuple[tuple[str, ...], Floats]:
-    """Sum up each cell for the model of cells: (names, (rows, names)). Odds are the word models' log-odds, word by word."""
+    """Sum up each cell for the model of cells: (names, (rows, names)).
+
+    Odds are the word models' log-odds, word by word.
+    """
     import numpy as np
 
     n = len(rows)
@@ -108,8 +122,54 @@ def summary(
         out[f"lost_o_{k}"] = np.where(any_, np.where(known, stacked, 0).sum(1) / np.maximum(known.sum(1), 1), np.nan)
         out[f"lost_o_{k}_max"] = np.where(any_, np.where(known, stacked, -99).max(1), np.nan)
         out[f"lost_o_{k}_min"] = np.where(any_, np.where(known, stacked, 999).min(1), np.nan)
+    out |= _uncovered(own, beside, source, n)
     out |= whole
     return tuple(out), np.stack(list(out.values()), axis=1).astype(np.float32)
+
+
+def _uncovered(own: Table, beside: Sequence[Table], source: str | None, n: int) -> dict[str, Floats]:
+    """What is left uncovered, before any model.
+
+    The worst two words and the sum, by the source, the others, and all together.
+    """
+    import numpy as np
+
+    deep = [("d", "d")] if "ds_best" in own.names else []
+    out: dict[str, Floats] = {}
+    for mark, prefix in [("", ""), *deep]:
+        s, o = (own.values[:, own.names.index(f"{prefix}{x}_below")] for x in "so")
+        out |= _worst(f"{mark}bare", own, np.fmin(s, o), n)
+        views: list[dict[str, Floats]] = []
+        for table in beside:
+            best = table.values[:, table.names.index(f"{prefix}t_best")]
+            rest = table.values[:, table.names.index("dr_best" if prefix else "o_best")]
+            found = _worst("", table, table.values[:, table.names.index(f"{prefix}t_below")], n)
+            found |= _worst("missed_", table, rest - best, n)
+            if table.column == source:
+                out |= {f"{mark}bare_s{k}": v for k, v in found.items()}
+            else:
+                views.append(found)
+        for k in found:
+            out.setdefault(f"{mark}bare_s{k}", np.full(n, np.nan, np.float32))
+            stacked = np.stack([v[k] for v in views], axis=1) if views else np.full((n, 1), np.nan, np.float32)
+            out[f"{mark}bare_o{k}"] = mean(stacked)
+    return out
+
+
+_FUNCTION = 5
+
+
+def _worst(name: str, table: Table, values: Floats, n: int) -> dict[str, Floats]:
+    import numpy as np
+
+    grid = np.full((n, int(table.word.max(initial=0)) + 3), np.nan, np.float32)
+    content = table.values[:, table.names.index("pos")] != _FUNCTION
+    grid[table.row[content], table.word[content]] = values[content]
+    empty = np.isnan(grid).all(1)
+    ordered = -np.sort(-np.where(np.isnan(grid), -1, grid), axis=1)
+    weight = np.where(np.isnan(grid), 0, np.maximum(grid, 0)).sum(1)
+    found = {f"{name}_1": ordered[:, 0], f"{name}_2": ordered[:, 1], f"{name}_sum": weight}
+    return {k: np.where(empty, np.nan, v).astype(np.float32) for k, v in found.items()}
 
 
 def _fluent(own: Table) -> dict[str, Floats]:
@@ -125,5 +185,3 @@ def _fluent(own: Table) -> dict[str, Floats]:
         out |= {f"{name}_{k + 1}": ordered[:, k] for k in range(3)}
         out[f"{name}_mean"] = np.where(np.isnan(grid), 0, grid).sum(1) / np.maximum((~np.isnan(grid)).sum(1), 1)
     return out
-
-

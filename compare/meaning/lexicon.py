@@ -1,7 +1,9 @@
-"""What the light path knows of words: static vectors of Russian and English in one space, parts of speech, WordNet's relations.
+"""What the light path knows of words.
 
-Made by `tests/train/lexicon.py`. A word that the table lacks gets its vector from the embedded sentence encoder, through
-the same axes.
+Static vectors of Russian and English in one space, parts of speech, WordNet's relations.
+
+Made by `tests/train/lexicon.py`. A word that the table lacks gets its vector from the embedded sentence encoder,
+through the same axes.
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ class Lexicon:
 
         with (files("compare.meaning") / "data" / "words.npz").open("rb") as file, np.load(file) as table:
             self._rows = {
-                x: {w: i for i, w in enumerate(table[f"words_{x}"].tobytes().decode().split("\n"))} for x in ("ru", "en")
+                x: {w: i for i, w in enumerate(table[f"words_{x}"].tobytes().decode().split("\n"))}
+                for x in ("ru", "en")
             }
             self._vectors = {x: table[f"vectors_{x}"].astype(np.float32) for x in ("ru", "en")}
             self._verbs = table["verbs_en"]
@@ -89,7 +92,10 @@ def lexicon() -> Lexicon:
 
 @functools.cache
 def relations() -> dict[tuple[str, str], str]:
-    """Map a pair of English lemmas to its relation in WordNet: `a` antonyms, `s` synonyms, `h` the second is the wider, `w` the first."""
+    """Map a pair of English lemmas to its relation in WordNet.
+
+    `a` antonyms, `s` synonyms, `h` the second is the wider, `w` the first.
+    """
     found: dict[tuple[str, str], str] = {}
     data = gzip.decompress((files("compare.meaning") / "data" / "relations.tsv.gz").read_bytes()).decode()
     # Antonyms win over hypernyms, hypernyms over synonyms.
@@ -119,7 +125,10 @@ _OPPOSING = ("un", "in", "im", "ir", "il", "dis", "non", "mis")
 
 @functools.lru_cache(1 << 18)
 def relation(a: str, b: str) -> str:
-    """Tell how two English lemmas are related, as `relations` says; `` where WordNet is silent and no opposing prefix parts them."""
+    """Tell how two English lemmas are related, as `relations` says.
+
+    `` where WordNet is silent and no opposing prefix parts them.
+    """
     if found := relations().get((a, b)):
         return found
     long, short = (a, b) if len(a) > len(b) else (b, a)

@@ -1,4 +1,7 @@
-"""How near each cell stands to the cells beside it, corrected for its neighbourhood (margin: Artetxe & Schwenk 2019)."""
+"""How near each cell stands to the cells beside it, corrected for its neighbourhood (margin.
+
+Artetxe & Schwenk 2019).
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,10 @@ REACH = 20
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """For each pair of versions (in the work's order) and row: cosine, and cosine less the mean to the neighbourhood; NaN where empty."""
+    """For each pair of versions (in the work's order) and row.
+
+    Cosine, and cosine less the mean to the neighbourhood; NaN where empty.
+    """
 
     cosine: Mapping[tuple[str, str], NDArray[np.float32]]
     margin: Mapping[tuple[str, str], NDArray[np.float32]]
@@ -28,7 +34,10 @@ class Likeness:
 
 @once
 def cell_vectors(collation: Collation) -> Mapping[str, NDArray[np.float32]]:
-    """Return for each version the vector of each row's cell (rows, d), of unit length; zeros where the cell is empty."""
+    """Return for each version the vector of each row's cell (rows, d), of unit length.
+
+    Zeros where the cell is empty.
+    """
     import numpy as np
 
     cells: dict[str, NDArray[np.float32]] = {}

@@ -1,6 +1,7 @@
 """Align the words of cells, many rows at a time: what of each side has a counterpart on the other, and how sure.
 
-A soft alignment by likeness of word vectors, as SimAlign (Jalili Sabet et al. 2020), with a slight pull to the diagonal.
+A soft alignment by likeness of word vectors, as SimAlign (Jalili Sabet et al. 2020), with a slight pull to the
+diagonal.
 """
 
 from __future__ import annotations
@@ -37,7 +38,10 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """One side's view of an alignment; arrays (rows, longest), NaN where there is no word or the other cell is empty."""
+    """One side's view of an alignment.
+
+    Arrays (rows, longest), NaN where there is no word or the other cell is empty.
+    """
 
     best: Floats
     gap: Floats
@@ -72,11 +76,16 @@ def batch(cells: Sequence[Cell | None], states: Sequence[Floats | None] | None =
     return Batch(forms, forms > 0, capital, mark, padded)
 
 
-def likeness(a: Batch, b: Batch, forms: Forms) -> Floats:
-    """Compare every word of the one side with every word of the other: (rows, longest a, longest b); -1 for padding."""
+def likeness(a: Batch, b: Batch, forms: Forms, deep: bool = False) -> Floats:
+    """Compare every word of the one side with every word of the other: (rows, longest a, longest b); -1 for padding.
+
+    `deep`: by the contextual states, which both batches then must have.
+    """
     import numpy as np
 
-    if a.states is not None and b.states is not None:
+    if deep:
+        assert a.states is not None
+        assert b.states is not None
         near = a.states @ b.states.transpose(0, 2, 1)
     else:
         near = forms.vectors[a.forms] @ forms.vectors[b.forms].transpose(0, 2, 1)
@@ -123,4 +132,10 @@ def _view(near: Floats, pulled: Floats, there: Bools) -> Links:
     def kept(values: Floats) -> Floats:
         return np.where(empty, np.nan, values).astype(np.float32)
 
-    return Links(kept(best), kept(top - np.maximum(second, 0)), np.where(empty, -1, at), kept(mutual.astype(np.float32)), kept(claimed))
+    return Links(
+        kept(best),
+        kept(top - np.maximum(second, 0)),
+        np.where(empty, -1, at),
+        kept(mutual.astype(np.float32)),
+        kept(claimed),
+    )

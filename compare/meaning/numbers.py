@@ -1,4 +1,7 @@
-"""Find quantities in Russian and English: figures, number words, ordinals, fractions, dozens; and compare two sets of them."""
+"""Find quantities in Russian and English: figures, number words, ordinals, fractions, dozens.
+
+And compare two sets of them.
+"""
 
 from __future__ import annotations
 
@@ -10,22 +13,33 @@ from fractions import Fraction
 
 from compare.words import key, lemma
 
-_EN_UNITS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-eighteen nineteen""".split()
-_EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_EN_ORDINALS = """zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
-fifteenth sixteenth seventeenth eighteenth nineteenth""".split()
-_RU_UNITS = """ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать
-пятнадцать шестнадцать семнадцать восемнадцать девятнадцать""".split()
-_RU_TENS = "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто".split()
-_RU_HUNDREDS = "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот".split()
-_RU_ORDINALS = """нулевой первый второй третий четвертый пятый шестой седьмой восьмой девятый десятый одиннадцатый двенадцатый
-тринадцатый четырнадцатый пятнадцатый шестнадцатый семнадцатый восемнадцатый девятнадцатый""".split()
-_RU_TEN_ORDINALS = (
-    """двадцатый тридцатый сороковой пятидесятый шестидесятый семидесятый восьмидесятый девяностый""".split()
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+_EN_UNITS = _words(
+    """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen"""
 )
-_RU_HUNDRED_ORDINALS = (
-    """сотый двухсотый трехсотый четырехсотый пятисотый шестисотый семисотый восьмисотый девятисотый""".split()
+_EN_TENS = _words("twenty thirty forty fifty sixty seventy eighty ninety")
+_EN_ORDINALS = _words(
+    """zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+    fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"""
+)
+_RU_UNITS = _words(
+    """ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать
+    четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать"""
+)
+_RU_TENS = _words("двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто")
+_RU_HUNDREDS = _words("сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот")
+_RU_ORDINALS = _words(
+    """нулевой первый второй третий четвертый пятый шестой седьмой восьмой девятый десятый одиннадцатый
+    двенадцатый тринадцатый четырнадцатый пятнадцатый шестнадцатый семнадцатый восемнадцатый девятнадцатый"""
+)
+_RU_TEN_ORDINALS = _words("двадцатый тридцатый сороковой пятидесятый шестидесятый семидесятый восьмидесятый девяностый")
+_RU_HUNDRED_ORDINALS = _words(
+    "сотый двухсотый трехсотый четырехсотый пятисотый шестисотый семисотый восьмисотый девятисотый"
 )
 
 
@@ -73,8 +87,8 @@ _SCALES = {
 }
 #: What one may say without counting: present in one version and absent in another it proves little.
 _LOOSE = frozenset(
-    """one first second once zero half hundreds thousands millions billions score dozen dozens both
-    один первый второй оба ноль нулевой сотня десяток тысяча полтора""".split()
+    _words("""one first second once zero half hundreds thousands millions billions score dozen dozens both
+    один первый второй оба ноль нулевой сотня десяток тысяча полтора""")
 )
 _MORE = {
     "en": {
@@ -315,5 +329,5 @@ def _value(run: list[_Piece]) -> Quantity | None:
         else:
             group = (group or 1) * piece.value
     total += group
-    firm = not all(p.loose for p in run) and not all(p.kind == "more" for p in run)
+    firm = not all(p.loose or p.kind in ("more", "scale") for p in run)
     return Quantity(total, run[0].start, run[-1].end, firm, run[0].kind == "figure")

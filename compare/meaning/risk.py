@@ -4,31 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from compare.meaning.likeness import likeness
+from compare.meaning.judgement import judgement, probability
 from compare.once import once
 from compare.values import Collation
 
 
 @once
 def risk(collation: Collation) -> tuple[Mapping[str, float | None], ...]:
-    """Return for each row a mapping version -> probability, 0 to 1; None where there is no cell or nothing to hold it against.
+    """Return for each row a mapping version -> probability, 0 to 1.
 
-    The source is never judged.
+    None where there is no cell or nothing to hold it against.
+
+    The source is never judged. Calibrated on errors planted in sound translations, one cell in five.
     """
-    import numpy as np
-
-    ids = [v.id for v in collation.work.versions]
-    judged = [v.id for v in collation.work.versions if v.role != "source"]
-    pairs = likeness(collation).cosine
-    out: list[Mapping[str, float | None]] = []
-    for i, row in enumerate(collation.rows):
-        cells: dict[str, float | None] = {}
-        for version in judged:
-            near = [
-                float(pairs[version, other][i])
-                for other in ids
-                if other != version and other in row.spans and version in row.spans
-            ]
-            cells[version] = 1 / (1 + float(np.exp(14 * (max(near) - 0.35)))) if near else None
-        out.append(cells)
-    return tuple(out)
+    judged = judgement(collation)
+    return tuple(
+        {version: round(probability(cell), 4) if (cell := cells[i]) else None for version, cells in judged.items()}
+        for i in range(len(collation.rows))
+    )

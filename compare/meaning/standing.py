@@ -1,4 +1,7 @@
-"""The versions side by side: risk, what they lost and added, closeness, and BLEU, chrF and TER of each against each other."""
+"""The versions side by side.
+
+Risk, what they lost and added, closeness, and BLEU, chrF and TER of each against each other.
+"""
 
 from __future__ import annotations
 
@@ -110,7 +113,11 @@ def overlaps(collation: Collation, samples: int = SAMPLES) -> tuple[Overlap, ...
             continue
         for reference in ids:
             systems = [(id, texts[id]) for id in ids if id != reference]
-            metrics = {"BLEU": BLEU(references=[texts[reference]]), "chrF": CHRF(references=[texts[reference]]), "TER": TER(references=[texts[reference]])}
+            metrics = {
+                "BLEU": BLEU(references=[texts[reference]]),
+                "chrF": CHRF(references=[texts[reference]]),
+                "TER": TER(references=[texts[reference]]),
+            }
             test = PairedTest(systems, metrics, references=None, test_type="bs", n_samples=samples)  # type: ignore[arg-type]
             signatures, scores = test()
             for metric, signature in signatures.items():
@@ -123,7 +130,9 @@ def _overlap(id: str, reference: str, metric: str, result: Any, signature: str) 
     def rounded(value: float | None) -> float | None:
         return None if value is None else round(float(value), 4)
 
-    return Overlap(id, reference, metric, round(float(result.score), 2), rounded(result.ci), rounded(result.p_value), signature)
+    return Overlap(
+        id, reference, metric, round(float(result.score), 2), rounded(result.ci), rounded(result.p_value), signature
+    )
 
 
 def to_rows(values: Iterable[Standing] | Iterable[Overlap]) -> list[dict[str, Any]]:

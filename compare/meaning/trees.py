@@ -17,14 +17,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """A sum of trees. Each tree is arrays over its nodes; a leaf has feature -1. NaN goes left where `missing` says so."""
+    """A sum of trees. Each tree is arrays over its nodes; a leaf has feature -1.
+
+    NaN goes left where `missing` says so.
+    """
 
     features: tuple[str, ...]
     trees: tuple[Mapping[str, NDArray[Any]], ...]
     logistic: bool
 
     def scores(self, names: Sequence[str], values: Floats) -> NDArray[np.float64]:
-        """Return the sum for each line of `values` (lines, names): log-odds of a classifier, the value of a regression."""
+        """Return the sum for each line of `values` (lines, names).
+
+        Log-odds of a classifier, the value of a regression.
+        """
         import numpy as np
 
         columns = {name: i for i, name in enumerate(names)}
@@ -59,9 +65,19 @@ def parse(raw: Mapping[str, Any]) -> Trees:
     """Make trees of what the training script wrote."""
     import numpy as np
 
-    kinds = {"feature": np.int32, "cut": np.float32, "left": np.int32, "right": np.int32, "missing": bool, "value": np.float64}
+    kinds = {
+        "feature": np.int32,
+        "cut": np.float32,
+        "left": np.int32,
+        "right": np.int32,
+        "missing": bool,
+        "value": np.float64,
+    }
     return Trees(
         tuple(raw["features"]),
-        tuple({k: np.array(t[k], kind) for k, kind in kinds.items()} | {"depth": np.array(t["depth"])} for t in raw["trees"]),
+        tuple(
+            {k: np.array(t[k], kind) for k, kind in kinds.items()} | {"depth": np.array(t["depth"])}
+            for t in raw["trees"]
+        ),
         raw["logistic"],
     )

@@ -1,4 +1,7 @@
-"""How much the versions differ at each row: Eddy for each version, Viv for the row (Cheesman, Flanagan, Thiel et al. 2017)."""
+"""How much the versions differ at each row.
+
+Eddy for each version, Viv for the row (Cheesman, Flanagan, Thiel et al. 2017).
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,10 @@ from compare.words import is_function, lemmas
 
 @dataclass(frozen=True, slots=True)
 class Variety:
-    """For each row: `eddy`, how far each version's words lie from those of all versions (0 alike, 1 nothing shared); `viv`, their mean."""
+    """For each row: `eddy`, how far each version's words lie from those of all versions (0 alike.
+
+    1 nothing shared); `viv`, their mean.
+    """
 
     row: int
     eddy: Mapping[str, float]

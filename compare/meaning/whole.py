@@ -1,4 +1,7 @@
-"""What is said of a whole cell: likeness, length, level of the word links, and what can be counted: numbers, denials, questions."""
+"""What is said of a whole cell: likeness, length, level of the word links, and what can be counted.
+
+Numbers, denials, questions.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,9 @@ if TYPE_CHECKING:
 _FUNCTION = 5
 
 
-def whole(links: Alignments, columns: Columns, rows: Sequence[int], version: str, source: str | None, others: Sequence[str]) -> Mapping[str, Floats]:
+def whole(
+    links: Alignments, columns: Columns, rows: Sequence[int], version: str, source: str | None, others: Sequence[str]
+) -> Mapping[str, Floats]:
     """Measure the cells of the rows; one value a row, NaN where the text that it needs is lacking."""
     import numpy as np
 
@@ -30,7 +35,7 @@ def whole(links: Alignments, columns: Columns, rows: Sequence[int], version: str
     out: dict[str, Floats] = {"words": n}
     for name, ids in (("s", [source] if source else []), ("o", list(others))):
         views = [_beside(links, columns, rows, version, other) for other in ids]
-        keys = _beside_names()
+        keys = (*_beside_names(), *(("deep_alike",) if links.deep else ()))
         for k in keys:
             stacked = np.stack([v[k] for v in views], axis=1) if views else np.full((len(n), 1), np.nan, np.float32)
             out[f"{name}_{k}"] = mean(stacked)
@@ -38,14 +43,66 @@ def whole(links: Alignments, columns: Columns, rows: Sequence[int], version: str
                 known = ~np.isnan(stacked)
                 out[f"o_{k}_max"] = np.where(known.any(1), np.where(known, stacked, -9).max(1), np.nan)
                 out[f"o_{k}_min"] = np.where(known.any(1), np.where(known, stacked, 99).min(1), np.nan)
-    out["o_count"] = np.stack([links.batches[o].there.any(1) for o in others], axis=1).sum(1) if others else np.zeros(len(n))
+    out["o_count"] = (
+        np.stack([links.batches[o].there.any(1) for o in others], axis=1).sum(1) if others else np.zeros(len(n))
+    )
     out["cyrillic"] = forms.cyrillic[here.forms].sum(1)
-    out["unknown"] = (forms.unknown[here.forms] & ~here.capital & ~forms.figure[here.forms] & here.there).sum(1)
+    out["misspelt"] = (forms.misspelt[here.forms] & ~here.capital).sum(1)
+    out["signs"] = signs(out)
     return {k: np.asarray(v, np.float32) for k, v in out.items()}
 
 
+#: What each plain sign adds to the log-odds: about the logarithm of how much oftener faulty cells bear it than sound ones.
+SIGNS = {"cyrillic": 5.0, "again": 4.0, "misspelt": 3.0, "number": 3.0, "question": 3.0, "person": 2.0, "denial": 1.5}
+
+
+def signs(out: Mapping[str, Floats]) -> Floats:
+    """Add up the plain signs of error; a sign that is held against other texts must hold against all of them."""
+    import numpy as np
+
+    def all_beside(name: str, low: float = 1) -> NDArray[np.bool_]:
+        values = np.stack([out[f"s_{name}"], out[f"o_{name}_min" if f"o_{name}_min" in out else f"o_{name}"]])
+        known = ~np.isnan(values)
+        result: NDArray[np.bool_] = (np.where(known, values, low) >= low).all(0) & known.any(0)
+        return result
+
+    def either_way(name: str) -> NDArray[np.bool_]:
+        values = np.stack([out[f"s_{name}"], out[f"o_{name}"]])
+        known = ~np.isnan(values)
+        more = (np.where(known, values, 1) >= 1).all(0)
+        fewer = (np.where(known, values, -1) <= -1).all(0)
+        result: NDArray[np.bool_] = (more | fewer) & known.any(0)
+        return result
+
+    borne = {
+        "cyrillic": out["cyrillic"] > 0,
+        "again": all_beside("again"),
+        "misspelt": out["misspelt"] > 0,
+        "number": all_beside("number"),
+        "question": either_way("question"),
+        "person": either_way("he") & either_way("she"),
+        "denial": either_way("denial"),
+    }
+    total: Floats = np.stack([SIGNS[name] * held for name, held in borne.items()]).sum(0)
+    return total
+
+
 def _beside_names() -> tuple[str, ...]:
-    return ("alike", "ratio", "level", "back", "number", "question", "again", *CLASSES, "past", "present", "ing", "future", "names")
+    return (
+        "alike",
+        "ratio",
+        "level",
+        "back",
+        "number",
+        "question",
+        "again",
+        *CLASSES,
+        "past",
+        "present",
+        "ing",
+        "future",
+        "names",
+    )
 
 
 def _beside(links: Alignments, columns: Columns, rows: Sequence[int], version: str, other: str) -> dict[str, Floats]:
@@ -54,7 +111,9 @@ def _beside(links: Alignments, columns: Columns, rows: Sequence[int], version: s
     here, there, forms = links.batches[version], links.batches[other], links.forms
     empty = ~there.there.any(1)
     lengths = [b.there.sum(1).astype(np.float32) for b in (here, there)]
-    alike = np.einsum("id,id->i", columns.vectors[version][rows], columns.vectors[other][rows])
+    pair = columns.vectors[version][rows], columns.vectors[other][rows]
+    # the encoder `none` has no dimensions
+    alike = np.einsum("id,id->i", *pair) if pair[0].shape[1] else np.full(len(empty), np.nan)
     mine, theirs = columns.texts[version], columns.texts[other]
     language = "en" if not forms.cyrillic[there.forms].any() else "ru"
     counted = [
@@ -76,7 +135,12 @@ def _beside(links: Alignments, columns: Columns, rows: Sequence[int], version: s
         *classes.T,
         named[0] - named[1],
     ]
-    return {k: np.where(empty, np.nan, v).astype(np.float32) for k, v in zip(_beside_names(), values, strict=True)}
+    found = dict(zip(_beside_names(), values, strict=True))
+    if here.states is not None and there.states is not None:
+        means = [b.states.sum(1) for b in (here, there) if b.states is not None]
+        norms = [np.maximum(np.linalg.norm(m, axis=1), 1e-9) for m in means]
+        found["deep_alike"] = np.einsum("id,id->i", *means) / (norms[0] * norms[1])
+    return {k: np.where(empty, np.nan, v).astype(np.float32) for k, v in found.items()}
 
 
 def level(best: Floats, here: Batch, forms: Forms) -> Floats:

@@ -47,12 +47,26 @@ _PRESENT = {"is", "are", "am", "has", "does", "do", "have"}
 #: Codes of `Forms.tense`.
 PAST, PRESENT, ING, FUTURE = 1, 2, 3, 4
 POS = "?nvarf"
-_RU_POS = {"NOUN": "n", "VERB": "v", "INFN": "v", "PRTF": "v", "PRTS": "v", "GRND": "v", "ADJF": "a", "ADJS": "a", "COMP": "a", "ADVB": "r"}
+_RU_POS = {
+    "NOUN": "n",
+    "VERB": "v",
+    "INFN": "v",
+    "PRTF": "v",
+    "PRTS": "v",
+    "GRND": "v",
+    "ADJF": "a",
+    "ADJS": "a",
+    "COMP": "a",
+    "ADVB": "r",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The words of a cell: where they stand in it, the index of each form, a capital, and what mark stands before it."""
+    """The words of a cell: where they stand in it, the index of each form, a capital.
+
+    And what mark stands before it.
+    """
 
     words: tuple[Word, ...]
     forms: NDArray[np.int32]
@@ -63,7 +77,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """What is known of each form; index 0 is the padding. `vectors` (forms, d), `sound` (forms, 64), all of unit length."""
+    """What is known of each form; index 0 is the padding.
+
+    `vectors` (forms, d), `sound` (forms, 64), all of unit length.
+    """
 
     vectors: NDArray[np.float32]
     sound: NDArray[np.float32]
@@ -71,6 +88,7 @@ class Forms:
     pos: NDArray[np.int8]
     rarity: NDArray[np.float32]
     unknown: NDArray[np.bool_]
+    misspelt: NDArray[np.bool_]
     figure: NDArray[np.bool_]
     cyrillic: NDArray[np.bool_]
     tense: NDArray[np.int8]
@@ -97,10 +115,7 @@ class Wording:
 def wording(collation: Collation) -> Wording:
     """Read the words of every cell."""
     return read(
-        {
-            v.id: (v.lang, [collation.cell(row, v.id) for row in collation.rows])
-            for v in collation.work.versions
-        }
+        {v.id: (v.lang, [collation.cell(row, v.id) for row in collation.rows]) for v in collation.work.versions}
     )
 
 
@@ -156,6 +171,7 @@ def _forms(listed: list[tuple[str, str]]) -> Forms:
         pos=np.zeros(size, np.int8),
         rarity=np.zeros(size, np.float32),
         unknown=np.zeros(size, bool),
+        misspelt=np.zeros(size, bool),
         figure=np.zeros(size, bool),
         cyrillic=np.zeros(size, bool),
         tense=np.zeros(size, np.int8),
@@ -181,10 +197,14 @@ def _forms(listed: list[tuple[str, str]]) -> Forms:
         forms.member[i] = _member(form, base)
         forms.length[i] = len(form)
         if lang == "en":
+            forms.misspelt[i] = forms.unknown[i] and misspelt(form)
             forms.plural[i] = form.endswith("s") and form != base and not form.endswith("ss")
             for n, other in enumerate(opposites(base)[:3]):
                 forms.antonyms[i, n] = against.setdefault(other, len(against))
-    return Forms(**{n: getattr(forms, n) for n in forms.__slots__ if n != "opposites"}, opposites=lexicon().vectors(list(against), "en"))
+    return Forms(
+        **{n: getattr(forms, n) for n in forms.__slots__ if n != "opposites"},
+        opposites=lexicon().vectors(list(against), "en"),
+    )
 
 
 @functools.lru_cache(1 << 16)
@@ -221,6 +241,26 @@ def tense(form: str, lang: str) -> int:
     return 0
 
 
+@functools.lru_cache(1 << 16)
+def misspelt(form: str) -> bool:
+    """Tell whether an unknown English form is one slip away from a known one.
+
+    A letter lost or doubled, or two exchanged.
+    """
+    if len(form) < 5 or not form.isascii() or not form.isalpha():
+        return False
+    swapped = (form[:i] + form[i + 1] + form[i] + form[i + 2 :] for i in range(len(form) - 1))
+    longer = (form[:i] + c + form[i:] for i in range(1, len(form) + 1) for c in "etaoinsrhldcumfpgwybvkxjqz")
+    shorter = (form[:i] + form[i + 1 :] for i in range(1, len(form)) if form[i] == form[i - 1])
+    return any(_known(other) for others in (swapped, shorter, longer) for other in others if other != form)
+
+
+def _known(form: str) -> bool:
+    from compare.meaning.lexicon import lexicon
+
+    return lexicon().knows(form, "en") or lexicon().knows(lemma(form, "en"), "en")
+
+
 def _member(form: str, base: str) -> int:
     for n, members in enumerate(CLASSES.values(), 1):
         if form in members or base in members or (n == 1 and form.endswith("n't")):
@@ -229,10 +269,28 @@ def _member(form: str, base: str) -> int:
 
 
 _LATIN = {
-    **dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "a b v g d e e z z i i k l m n o p r s t u f h c c s s  i  e u a".split(" "), strict=True)),
+    **dict(
+        zip(
+            "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+            "a b v g d e e z z i i k l m n o p r s t u f h c c s s  i  e u a".split(" "),
+            strict=True,
+        )
+    ),
     **dict(zip("јіѣґїєў", "iieiieu", strict=True)),
 }
-_FOLD = (("ph", "f"), ("kh", "h"), ("ch", "c"), ("sh", "s"), ("zh", "z"), ("th", "t"), ("ts", "c"), ("tz", "c"), ("ck", "k"), ("qu", "kv"), ("x", "ks"))
+_FOLD = (
+    ("ph", "f"),
+    ("kh", "h"),
+    ("ch", "c"),
+    ("sh", "s"),
+    ("zh", "z"),
+    ("th", "t"),
+    ("ts", "c"),
+    ("tz", "c"),
+    ("ck", "k"),
+    ("qu", "kv"),
+    ("x", "ks"),
+)
 
 
 @functools.lru_cache(1 << 16)
@@ -241,7 +299,9 @@ def skeleton(form: str) -> str:
     plain = "".join(_LATIN.get(c, c) for c in form)
     for old, new in _FOLD:
         plain = plain.replace(old, new)
-    plain = plain.translate(str.maketrans({"y": "i", "j": "i", "w": "v", "q": "k", "é": "e", "ö": "o", "ü": "u", "'": None, "-": None}))
+    plain = plain.translate(
+        str.maketrans({"y": "i", "j": "i", "w": "v", "q": "k", "é": "e", "ö": "o", "ü": "u", "'": None, "-": None})
+    )
     return "".join(c for i, c in enumerate(plain) if i == 0 or plain[i - 1] != c)
 
 

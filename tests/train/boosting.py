@@ -20,10 +20,16 @@ def fit(
     leaves: int = 15,
     rate: float = 0.08,
     least: int = 40,
+    start: np.ndarray | None = None,
+    seed: int = 7,
     up: Sequence[str] = (),
     down: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Fit trees and return them as plain data. `up`, `down`: beginnings of features that may only raise or only lower the score."""
+    """Fit trees and return them as plain data.
+
+    `up`, `down`: beginnings of features that may only raise or only lower the score; `start`: log-odds that the trees
+    are to be added to.
+    """
     signs = [int(n.startswith(tuple(up))) - int(n.startswith(tuple(down))) for n in names]
     booster = lightgbm.train(
         {
@@ -38,15 +44,19 @@ def fit(
             "lambda_l2": 5.0,
             "monotone_constraints": signs,
             "verbose": -1,
-            "seed": 7,
+            "seed": seed,
             "deterministic": True,
             "num_threads": 1,
         },
-        lightgbm.Dataset(values, target, weight=weight, feature_name=list(names), free_raw_data=True),
+        lightgbm.Dataset(values, target, weight=weight, init_score=start, feature_name=list(names)),
         rounds,
     )
     raw = booster.dump_model()
-    return {"features": list(names), "logistic": logistic, "trees": [_flat(t["tree_structure"]) for t in raw["tree_info"]]}
+    return {
+        "features": list(names),
+        "logistic": logistic,
+        "trees": [_flat(t["tree_structure"]) for t in raw["tree_info"]],
+    }
 
 
 def _flat(root: dict[str, Any]) -> dict[str, Any]:
@@ -56,12 +66,26 @@ def _flat(root: dict[str, Any]) -> dict[str, Any]:
         at = len(nodes)
         nodes.append({})
         if "split_feature" not in node:
-            nodes[at] = {"feature": -1, "cut": 0, "left": at, "right": at, "missing": 0, "value": float(f"{node['leaf_value']:.5g}")}
+            nodes[at] = {
+                "feature": -1,
+                "cut": 0,
+                "left": at,
+                "right": at,
+                "missing": 0,
+                "value": float(f"{node['leaf_value']:.5g}"),
+            }
             return at, depth
         left, deep = visit(node["left_child"], depth + 1)
         right, deeper = visit(node["right_child"], depth + 1)
-        cut = float(np.nextafter(np.float32(node["threshold"]), np.float32(-np.inf)) if np.float32(node["threshold"]) > node["threshold"] else np.float32(node["threshold"]))
-        nodes[at] = {"feature": node["split_feature"], "cut": float(f"{cut:.7g}"), "left": left, "right": right, "missing": int(node["default_left"]), "value": 0}
+        cut = min(node["threshold"], 1e30)
+        nodes[at] = {
+            "feature": node["split_feature"],
+            "cut": float(f"{cut:.7g}"),
+            "left": left,
+            "right": right,
+            "missing": int(node["default_left"]),
+            "value": 0,
+        }
         return at, max(deep, deeper)
 
     _, depth = visit(root, 0)

@@ -1,8 +1,8 @@
 """Teach the networks of `compare.meaning.fluency` what sound English looks like, on the development texts alone.
 
-`python -m tests.train.fluency` writes `compare/meaning/data/fluency.npz`. The word network learns to tell the word that
-stands in a place from another: any word, another form of it, another common word, a neighbour. The gap network learns to
-tell two neighbours from two words between which one to three words have been taken out.
+`python -m tests.train.fluency` writes `compare/meaning/data/fluency.npz`. The word network learns to tell the word
+that stands in a place from another: any word, another form of it, another common word, a neighbour. The gap network
+learns to tell two neighbours from two words between which one to three words have been taken out.
 """
 
 from __future__ import annotations
@@ -41,12 +41,18 @@ class Network:
 
     def __init__(self, places: int, rng: np.random.Generator) -> None:
         def normal(*shape: int) -> np.ndarray:
-            return (rng.standard_normal(shape) * np.sqrt(2 / (places * 8 if len(shape) == 3 else shape[0]))).astype(np.float32)
+            return (rng.standard_normal(shape) * np.sqrt(2 / (places * 8 if len(shape) == 3 else shape[0]))).astype(
+                np.float32
+            )
 
         self.p = {
-            "w1": normal(places, INPUTS, HIDDEN) * 0.5, "e1": normal(places, COMMON + 1, HIDDEN) * 0.3, "b1": np.zeros(HIDDEN, np.float32),
-            "w2": normal(HIDDEN, SECOND), "b2": np.zeros(SECOND, np.float32),
-            "w3": normal(SECOND, 1)[:, 0], "b3": np.zeros(1, np.float32),
+            "w1": normal(places, INPUTS, HIDDEN) * 0.5,
+            "e1": normal(places, COMMON + 1, HIDDEN) * 0.3,
+            "b1": np.zeros(HIDDEN, np.float32),
+            "w2": normal(HIDDEN, SECOND),
+            "b2": np.zeros(SECOND, np.float32),
+            "w3": normal(SECOND, 1)[:, 0],
+            "b3": np.zeros(1, np.float32),
         }
         self.m = {k: np.zeros_like(v) for k, v in self.p.items()}
         self.v = {k: np.zeros_like(v) for k, v in self.p.items()}
@@ -160,7 +166,9 @@ def main(epochs: int = 2) -> None:
             gone = np.where(y == 1, rng.choice([1, 1, 1, 2, 3], size), 0)
             left = np.arange(-REACH, 0)[None, :] - gone[:, None]
             right = np.arange(0, REACH)[None, :]
-            index = np.clip(at[:, None] + np.concatenate([left, np.broadcast_to(right, left.shape)], axis=1), 0, len(flat) - 1)
+            index = np.clip(
+                at[:, None] + np.concatenate([left, np.broadcast_to(right, left.shape)], axis=1), 0, len(flat) - 1
+            )
             grid = flat[index].copy()
             stops = marks[index].copy()
             crossed = np.array([(flat[a - g : a] == 0).any() for a, g in zip(at, gone, strict=True)])
@@ -181,7 +189,14 @@ def main(epochs: int = 2) -> None:
             results["gap"] += [np.stack([z, y[use]])]
         for name, (total, count) in sums.items():
             z, y = np.concatenate(results[name][-200:], axis=1)
-            print(epoch, name, round(total / max(count, 1), 4), "accuracy", round(float(((z > 0) == y).mean()), 4), flush=True)
+            print(
+                epoch,
+                name,
+                round(total / max(count, 1), 4),
+                "accuracy",
+                round(float(((z > 0) == y).mean()), 4),
+                flush=True,
+            )
     np.savez_compressed(
         DATA / "fluency.npz",
         common=np.frombuffer("\n".join(forms.keys[i] for i in ranked[:COMMON]).encode(), np.uint8),

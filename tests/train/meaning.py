@@ -50,7 +50,10 @@ class Item:
 
 
 def items(aligned: Sequence[Aligned], rng: random.Random, first: int, each: int = 3) -> list[Item]:
-    """Plant `each` errors and now and then an edit of form in one version of every row; the sound cell stands beside them."""
+    """Plant `each` errors and now and then an edit of form in one version of every row.
+
+    The sound cell stands beside them.
+    """
     beds: dict[tuple[str, str], Any] = {}
     for corpus in sorted({a.corpus.split("/")[0] for a in aligned}):
         mine = [a for a in aligned if a.corpus.split("/")[0] == corpus]
@@ -109,7 +112,19 @@ def corpus(rng: random.Random, scale: float = 1.0) -> list[Item]:
     bad = [r for r in natural if float(r["da_z"]) < -1 or float(r["da_z"]) > 0.4]
     for n, r in enumerate(rng.sample(bad, min(len(bad), int(1800 * scale))), len(rows)):
         worse = float(r["da_z"]) < -1
-        out.append(Item(n, "natural_bad" if worse else "natural_good", r["machine"], r["machine"], (), r["source"], (), float(worse), False))
+        out.append(
+            Item(
+                n,
+                "natural_bad" if worse else "natural_good",
+                r["machine"],
+                r["machine"],
+                (),
+                r["source"],
+                (),
+                float(worse),
+                False,
+            )
+        )
     return out
 
 
@@ -130,7 +145,11 @@ class Made:
     setting: tuple[bool, int]
 
 
-def make(listed: Sequence[Item], encode: Callable[[list[str]], np.ndarray], states: Callable[[list[str]], list[np.ndarray]] | None) -> list[Made]:
+def make(
+    listed: Sequence[Item],
+    encode: Callable[[list[str]], np.ndarray],
+    states: Callable[[list[str]], list[np.ndarray]] | None,
+) -> list[Made]:
     """Compute the features, setting by setting."""
     out = []
     settings = sorted({(bool(i.source), len(i.others)) for i in listed})
@@ -159,7 +178,9 @@ def make(listed: Sequence[Item], encode: Callable[[list[str]], np.ndarray], stat
             part = [mine[r] for r in rows]
             wrong, lost = _labels(part, own, beside, columns, rows)
             made.own.append((wrong, np.array([index[rows[r]] for r in own.row]), own.word))
-            made.beside += [(y, np.array([index[rows[r]] for r in t.row]), t.word) for y, t in zip(lost, beside, strict=True)]
+            made.beside += [
+                (y, np.array([index[rows[r]] for r in t.row]), t.word) for y, t in zip(lost, beside, strict=True)
+            ]
             made.batches.append((rows, own, beside, whole))
         made.columns = columns
         made_index = np.array(index)
@@ -170,8 +191,13 @@ def make(listed: Sequence[Item], encode: Callable[[list[str]], np.ndarray], stat
 _ROLES = ("roles", "neighbours", "shuffle", "question", "repeat")
 
 
-def _labels(part: Sequence[Item], own: Table, beside: Sequence[Table], columns: judge.Columns, rows: np.ndarray) -> tuple[np.ndarray, list[np.ndarray]]:
-    """Label each own word wrong (1, 0, or -1 for not to be used) and each word beside lost, by way of the sound text."""
+def _labels(
+    part: Sequence[Item], own: Table, beside: Sequence[Table], columns: judge.Columns, rows: np.ndarray
+) -> tuple[np.ndarray, list[np.ndarray]]:
+    """Label each own word wrong (1, 0, or -1 for not to be used) and each word beside lost.
+
+    By way of the sound text.
+    """
     cells = columns.wording.cells
     grid = []
     changed = []
@@ -188,7 +214,9 @@ def _labels(part: Sequence[Item], own: Table, beside: Sequence[Table], columns: 
         gone: set[int] = set()
         if item.bad and kind not in _ROLES:
             before = [key(w.text) for w in words(item.clean)]
-            for tag, a, b, _, _ in SequenceMatcher(None, before, [key(w.text) for w in found], autojunk=False).get_opcodes():
+            for tag, a, b, _, _ in SequenceMatcher(
+                None, before, [key(w.text) for w in found], autojunk=False
+            ).get_opcodes():
                 if tag in ("delete", "replace"):
                     gone |= set(range(a, b))
         changed.append(gone)
@@ -199,7 +227,9 @@ def _labels(part: Sequence[Item], own: Table, beside: Sequence[Table], columns: 
     states = columns.states
     clean = batch([cells["c"][r] for r in rows], [states["c"][r] for r in rows] if states else None)
     for table in beside:
-        there = batch([cells[table.column][r] for r in rows], [states[table.column][r] for r in rows] if states else None)
+        there = batch(
+            [cells[table.column][r] for r in rows], [states[table.column][r] for r in rows] if states else None
+        )
         view, _ = link(there, clean, likeness(there, clean, columns.wording.forms))
         y = np.zeros(len(table.row), int)
         for n, (r, w) in enumerate(zip(table.row, table.word, strict=True)):
@@ -235,28 +265,71 @@ def gather(made: list[Any], which: str) -> tuple[tuple[str, ...], np.ndarray, np
 
 #: What may only raise or only lower a score, whatever the data seem to say.
 UP = {
-    "own": ("odd", "s_below", "o_below", "s_claimed", "o_claimed", "again", "cyrillic", "o_anto", "s_opposite"),
-    "beside": ("t_below", "t_claimed", "t_hole"),
-    "cell": ("wrong_", "lost_", "odd_", "hole_", "cyrillic", "unknown", "s_number", "o_number", "s_again", "o_again"),
+    "own": (
+        "odd",
+        "ds_below",
+        "do_below",
+        "ds_claimed",
+        "do_claimed",
+        "s_below",
+        "o_below",
+        "s_claimed",
+        "o_claimed",
+        "again",
+        "cyrillic",
+        "o_anto",
+        "s_opposite",
+    ),
+    "beside": ("dt_below", "dt_claimed", "t_below", "t_claimed", "t_hole"),
+    "cell": ("wrong_", "lost_", "odd_", "bare", "dbare", "hole_", "signs"),
 }
 DOWN = {
-    "own": ("s_best", "o_best", "s_gap", "o_gap", "s_mutual", "o_mutual", "o_exact"),
-    "beside": ("t_best", "t_gap", "t_mutual", "t_exact"),
-    "cell": ("s_alike", "o_alike", "s_level", "o_level", "s_back", "o_back"),
+    "own": (
+        "ds_best",
+        "do_best",
+        "ds_gap",
+        "do_gap",
+        "ds_mutual",
+        "do_mutual",
+        "s_best",
+        "o_best",
+        "s_gap",
+        "o_gap",
+        "s_mutual",
+        "o_mutual",
+        "o_exact",
+    ),
+    "beside": ("dt_best", "dt_gap", "dt_mutual", "t_best", "t_gap", "t_mutual", "t_exact"),
+    "cell": ("s_deep_alike", "o_deep_alike", "s_alike", "o_alike", "s_level", "o_level", "s_back", "o_back"),
 }
 
 
-def fit_words(made: list[Any], which: str, keep: np.ndarray, rng: np.random.Generator, rounds: int = 90) -> dict[str, Any]:
+def fit_words(
+    made: list[Any], which: str, keep: np.ndarray, rng: np.random.Generator, rounds: int = 90
+) -> dict[str, Any]:
     """Fit the model of own or other words on the items that `keep` (a mask over items) allows."""
     names, values, labels, item = gather(made, which)
     use = keep[item] & (labels >= 0) & ((labels == 1) | (rng.random(len(labels)) < 0.3))
     # an error of many words counts no more than one of a single word
     many = np.bincount(item[labels == 1], minlength=len(keep))
     weight = np.where(labels[use] == 1, 1 / np.sqrt(np.maximum(many[item[use]], 1)), 1 / 0.3)
-    return fit(names, values[use], labels[use], weight=weight, rounds=rounds, leaves=24, rate=0.1, least=25, up=UP[which], down=DOWN[which])
+    return fit(
+        names,
+        values[use],
+        labels[use],
+        weight=weight,
+        rounds=rounds,
+        leaves=24,
+        rate=0.1,
+        least=25,
+        up=UP[which],
+        down=DOWN[which],
+    )
 
 
-def cells(made: list[Any], wrong: dict[str, Any], lost: dict[str, Any]) -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
+def cells(
+    made: list[Any], wrong: dict[str, Any], lost: dict[str, Any]
+) -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
     """Sum up every item's cell with the word models: names, values, item of each line."""
     w, x = parse(wrong), parse(lost)
     names: tuple[str, ...] = ()
@@ -265,8 +338,15 @@ def cells(made: list[Any], wrong: dict[str, Any], lost: dict[str, Any]) -> tuple
         others = [f"o{k + 1}" for k in range(one.setting[1])]
         for rows, own, beside, whole in one.batches:
             names, table = judge.summary(
-                one.columns, "t", "ru" if one.setting[0] else None, rows, own, beside, whole,
-                w.scores(own.names, own.values), [x.scores(t.names, t.values) for t in beside],
+                one.columns,
+                "t",
+                "ru" if one.setting[0] else None,
+                rows,
+                own,
+                beside,
+                whole,
+                w.scores(own.names, own.values),
+                [x.scores(t.names, t.values) for t in beside],
             )
             values.append(table)
             item.append(index[rows])
@@ -274,50 +354,146 @@ def cells(made: list[Any], wrong: dict[str, Any], lost: dict[str, Any]) -> tuple
     return names, np.concatenate(values), np.concatenate(item)
 
 
-def train(listed: Sequence[Item], made: list[Any], rounds: int = 90) -> tuple[dict[str, Any], np.ndarray]:
-    """Train all models, cross-fitted over the sentences; also the held-out log-odds of every item."""
+SIGNS = "signs"
+
+
+def fit_cells(
+    names: Sequence[str], values: np.ndarray, target: np.ndarray, weight: np.ndarray, seed: int = 7
+) -> dict[str, Any]:
+    """Fit the model of cells on top of the plain signs."""
+    use = [n for n, name in enumerate(names) if name != SIGNS]
+    start = values[:, list(names).index(SIGNS)].astype(float)
+    return fit(
+        [names[n] for n in use], values[:, use], target, weight=weight, start=start, seed=seed,
+        rounds=100, leaves=12, rate=0.08, least=25, up=UP["cell"], down=DOWN["cell"],
+    )  # fmt: skip
+
+
+def odds(model: dict[str, Any], names: Sequence[str], values: np.ndarray) -> np.ndarray:
+    """Apply a model of cells."""
+    return parse(model).scores(names, values) + values[:, list(names).index(SIGNS)]
+
+
+def balanced(target: np.ndarray) -> np.ndarray:
+    """Weigh sound cells so that they count as much as faulty ones."""
+    sound = target == 0
+    return np.where(sound, (~sound).sum() / max(sound.sum(), 1), 1.0)
+
+
+@dataclass
+class Crossfit:
+    """What the sentences held out say: lines of cells, and the highest word odds of each."""
+
+    names: tuple[str, ...]
+    values: np.ndarray
+    target: np.ndarray
+    item: np.ndarray
+    words: tuple[list[dict[str, Any]], list[dict[str, Any]]]
+
+
+def crossfit(listed: Sequence[Item], made: list[Any]) -> Crossfit:
+    """Fit the word models on one half of the sentences and sum up the other half with them, both ways."""
     rng = np.random.default_rng(3)
     base = np.array([i.base for i in listed])
     bad = np.array([i.bad for i in listed])
     folds = np.random.default_rng(5).integers(0, 2, base.max() + 1)[base]
-    lines, targets, which = [], [], []
+    values, item = [], []
+    wrong, lost = [], []
     for fold in (0, 1):
-        wrong = fit_words(made, "own", folds != fold, rng, rounds)
-        lost = fit_words(made, "beside", folds != fold, rng, rounds)
-        names, values, item = cells(made, wrong, lost)
-        held = folds[item] == fold
-        lines.append(values[held]), targets.append(bad[item[held]]), which.append(item[held])
-    values, target, item = np.concatenate(lines), np.concatenate(targets), np.concatenate(which)
-    # as many sound cells as planted ones, by weight
-    sound = target == 0
-    weight = np.where(sound, (~sound).sum() / max(sound.sum(), 1), 1.0)
-    settings = dict(weight=weight, rounds=100, leaves=12, rate=0.08, least=25, up=UP["cell"], down=DOWN["cell"])
-    odds = np.full(len(listed), np.nan)
-    inner = np.random.default_rng(9).integers(0, 4, base.max() + 1)[base[item]]
+        wrong.append(fit_words(made, "own", folds != fold, rng))
+        lost.append(fit_words(made, "beside", folds != fold, rng))
+        names, table, which = cells(made, wrong[-1], lost[-1])
+        held = folds[which] == fold
+        values.append(table[held])
+        item.append(which[held])
+    item_ = np.concatenate(item)
+    return Crossfit(names, np.concatenate(values), bad[item_], item_, (wrong, lost))
+
+
+def calibrate(listed: Sequence[Item], crossed: Crossfit, weight: np.ndarray) -> dict[str, Any]:
+    """Find by family the calibration of risk for one faulty cell in five.
+
+    And the limits that one sound row in 200 passes.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    base = np.array([listed[i].base for i in crossed.item])
+    inner = np.random.default_rng(9).integers(0, 4, base.max() + 1)[base]
+    held = np.zeros(len(base))
     for fold in range(4):
-        model = fit(names, values[inner != fold], target[inner != fold], **{**settings, "weight": weight[inner != fold]})
-        odds[item[inner == fold]] = parse(model).scores(names, values[inner == fold])
+        model = fit_cells(
+            crossed.names, crossed.values[inner != fold], crossed.target[inner != fold], weight[inner != fold]
+        )
+        held[inner == fold] = odds(model, crossed.names, crossed.values[inner == fold])
+    family = np.array([("s" if listed[i].source else "") + ("o" if listed[i].others else "") for i in crossed.item])
+    kind = np.array([listed[i].kind for i in crossed.item])
+    out: dict[str, Any] = {"risk": {}, "cell": {}, "wrong": {}, "lost": {}}
+    columns = {
+        "cell": held,
+        "wrong": crossed.values[:, crossed.names.index("wrong_1")],
+        "lost": np.fmax(
+            crossed.values[:, crossed.names.index("lost_s_1")], crossed.values[:, crossed.names.index("lost_o_1_max")]
+        ),
+    }
+    for name in ("s", "o", "so"):
+        mine = family == name
+        y = crossed.target[mine]
+        prior = np.where(y == 1, 0.2 / max(y.sum(), 1), 0.8 / max((1 - y).sum(), 1))
+        fitted = LogisticRegression(C=1e6).fit(held[mine, None], y, sample_weight=prior * len(y))
+        out["risk"][name] = [round(float(fitted.coef_[0, 0]), 4), round(float(fitted.intercept_[0]), 4)]
+        sound = mine & (kind == "sound")
+        for which, column in columns.items():
+            high, low = np.nanquantile(column[sound], [0.995, 0.95])
+            out[which][name] = [round(float(high), 4), round(float(max(0.3, (high - low) / 2)), 4)]
+    return out
+
+
+def made_for(path: str, listed: Sequence[Item]) -> list[Any]:
+    """Compute the features of items by one path, with the encoder and the states that it uses."""
+    from compare.encode import get
+
+    if path == "light":
+        return make(listed, get("use").encode, None)
+    from compare.meaning import deep
+
+    return make(listed, get("use").encode, deep.model().words)
+
+
+def shipped(path: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Read the word models that the package ships."""
+    wrong, lost = (json.loads((DATA / f"{name}-{path}.json").read_text("utf-8")) for name in ("wrong", "lost"))
+    return wrong, lost
+
+
+def planted_cells(path: str, scale: float = 0.15) -> tuple[np.ndarray, np.ndarray]:
+    """Plant errors in sentences other than those that the word models learned from; the cells' lines and targets."""
+    listed = corpus(random.Random(77), scale)
+    _, values, item = cells(made_for(path, listed), *shipped(path))
+    return values, np.array([listed[i].bad for i in item])
+
+
+def train(
+    listed: Sequence[Item], made: list[Any], extra: tuple[np.ndarray, np.ndarray] | None = None
+) -> dict[str, Any]:
+    """Train all models. `extra`: further lines of cells and their targets."""
+    crossed = crossfit(listed, made)
+    weight = balanced(crossed.target)
+    values, target = crossed.values, crossed.target
+    everything = np.ones(len(listed), bool)
+    rng = np.random.default_rng(3)
+    del extra
     return {
-        "wrong": fit_words(made, "own", folds >= 0, rng, rounds),
-        "lost": fit_words(made, "beside", folds >= 0, rng, rounds),
-        "cell": fit(names, values, target, **settings),
-    }, odds
+        "wrong": fit_words(made, "own", everything, rng),
+        "lost": fit_words(made, "beside", everything, rng),
+        "cell": fit_cells(crossed.names, values, target, weight),
+        "calibration": calibrate(listed, crossed, weight),
+    }
 
 
 def main(path: str) -> None:
     """Train one path's models and write them."""
-    from compare.encode import get
-
-    rng = random.Random(1)
-    listed = corpus(rng, 1.0 if path == "light" else 0.5)
-    states = None
-    if path == "deep":
-        from compare.meaning import deep
-
-        states = deep.model().words
-    made = make(listed, get("use").encode, states)
-    models, _ = train(listed, made)
-    for name, model in models.items():
+    listed = corpus(random.Random(1), 0.5)
+    for name, model in train(listed, made_for(path, listed)).items():
         (DATA / f"{name}-{path}.json").write_text(json.dumps(model, separators=(",", ":")) + "\n", "utf-8")
 
 

@@ -1,0 +1,35 @@
+"""OMI103: a phrase that a version adds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compare.checks import check
+from compare.meaning.phrases import phrases
+from compare.values import Collation, Finding
+
+
+@check("OMI103", mqm="accuracy/addition", threshold=0.5)
+def run(collation: Collation) -> Iterator[Finding]:
+    """A phrase that is added (÷)
+
+    Wrong:
+    - a: He gave her the letter [[under the frozen bridge]] and left. | b: He gave her the letter and left. | ru: Он отдал ей письмо и ушёл.
+    Fine:
+    - a: He gave his daughter the letter and went out. | b: He handed the letter to his daughter, and went away.
+
+    Score: from the likelihood that nothing in the source or in the other versions answers to the words; 0.5 where sound
+    translations are flagged once in two hundred rows.
+    Source: MQM, accuracy/addition; the sign is Origen's.
+    """
+    for phrase in phrases(collation):
+        if phrase.kind == "added":
+            others = [v for v in collation.rows[phrase.row - 1].spans if v != phrase.version]
+            yield Finding(
+                check="OMI103",
+                severity="major" if phrase.score >= 0.75 else "minor",
+                score=phrase.score,
+                places=(phrase.place, *phrase.evidence),
+                message=f"÷ “{phrase.place.text}” has no counterpart in {' or '.join(others)}",
+                row=phrase.row,
+            )

@@ -1,0 +1,135 @@
+"""The models applied to a collation: every cell's risk, its doubtful words, and what it seems to have lost."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from compare.meaning import judge
+from compare.meaning.likeness import cell_vectors
+from compare.meaning.trees import Trees, load
+from compare.meaning.wording import wording
+from compare.once import once
+from compare.values import Collation
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One cell. `odds`: log-odds of an error; `wrong`: of each of its words; `lost`.
+
+    Of each word of each text beside it.
+    """
+
+    odds: float
+    family: str
+    """What stood beside it: `s` the source, `o` other versions, `so` both."""
+    wrong: Floats
+    lost: Mapping[str, Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The models of one path, light or deep, and their calibration by family."""
+
+    wrong: Trees
+    lost: Trees
+    cell: Trees
+    calibration: Mapping[str, Mapping[str, Any]]
+
+
+def deep_wanted() -> bool:
+    """Tell whether contextual word states are asked for, by HEXAPLA_DEEP=1; they need the extra `hexapla[deep]`."""
+    return os.environ.get("HEXAPLA_DEEP", "") not in ("", "0")
+
+
+@functools.cache
+def path(name: str) -> Path:
+    """Load the models of a path."""
+    calibration = json.loads((files("compare.meaning") / "data" / f"calibration-{name}.json").read_text("utf-8"))
+    return Path(load(f"wrong-{name}"), load(f"lost-{name}"), load(f"cell-{name}"), calibration)
+
+
+@once
+def judgement(collation: Collation) -> Mapping[str, tuple[Judged | None, ...]]:
+    """Judge every cell of every translation; None where there is no cell or nothing to hold it against."""
+    columns = judge.Columns(
+        wording(collation),
+        cell_vectors(collation),
+        {v.id: [collation.cell(row, v.id) for row in collation.rows] for v in collation.work.versions},
+        _states(collation) if deep_wanted() else None,
+    )
+    models = path("deep" if columns.states else "light")
+    source = collation.work.source
+    judged = [v for v in collation.work.versions if v.role != "source"]
+    out: dict[str, tuple[Judged | None, ...]] = {}
+    for version in judged:
+        others = [v.id for v in judged if v is not version and v.lang == version.lang]
+        out[version.id] = _version(columns, version.id, source.id if source else None, others, models)
+    return out
+
+
+def _version(
+    columns: judge.Columns, version: str, source: str | None, others: Sequence[str], models: Path
+) -> tuple[Judged | None, ...]:
+    found: list[Judged | None] = [None] * len(columns.texts[version])
+    if not (source or others):
+        return tuple(found)
+    for rows, own, beside, whole in judge.tables(columns, version, source, others):
+        wrong = models.wrong.scores(own.names, own.values)
+        lost = [models.lost.scores(t.names, t.values) for t in beside]
+        names, values = judge.summary(columns, version, source, rows, own, beside, whole, wrong, lost)
+        odds = models.cell.scores(names, values) + values[:, names.index("signs")]
+        for n, row in enumerate(rows):
+            texts = {
+                t.column: x[t.row == n]
+                for t, x in zip(beside, lost, strict=True)
+                if columns.wording.cells[t.column][row]
+            }
+            family = ("s" if source in texts else "") + ("o" if any(t != source for t in texts) else "")
+            found[row] = Judged(float(odds[n]), family, wrong[own.row == n], texts)
+    return tuple(found)
+
+
+def _states(collation: Collation) -> Mapping[str, Sequence[Any]]:
+    from compare.meaning import deep
+
+    cells = wording(collation).cells
+    out = {}
+    for version in collation.work.versions:
+        filled = [i for i, cell in enumerate(cells[version.id]) if cell]
+        made = deep.model().words([collation.cell(collation.rows[i], version.id) for i in filled])
+        states: list[Any] = [None] * len(collation.rows)
+        for i, state in zip(filled, made, strict=True):
+            states[i] = state
+        out[version.id] = states
+    return out
+
+
+def probability(judged: Judged) -> float:
+    """Calibrate a cell's log-odds (Platt 1999), for texts of which one cell in five is faulty."""
+    import math
+
+    slope, shift = path("deep" if deep_wanted() else "light").calibration["risk"][judged.family]
+    return 1 / (1 + math.exp(-(slope * judged.odds + shift)))
+
+
+def score(odds: float, judged: Judged, which: str) -> float:
+    """Turn log-odds into a finding's score: 0.5 where sound texts are flagged once in two hundred rows.
+
+    `which`: `cell`, `wrong` or `lost`.
+    """
+    import math
+
+    limit, spread = path("deep" if deep_wanted() else "light").calibration[which][judged.family]
+    return 1 / (1 + math.exp(-(odds - limit) / spread))

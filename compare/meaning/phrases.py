@@ -1,0 +1,172 @@
+"""Phrases of a version that the texts beside it do not bear out, and phrases of these that it has lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from compare.meaning.judgement import Judged, judgement, score
+from compare.meaning.lexicon import relation
+from compare.meaning.links import batch, likeness, link
+from compare.meaning.wording import Wording, wording
+from compare.once import once
+from compare.values import Collation, Place, Row
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+#: A doubtful word's neighbour joins its phrase when its log-odds are at most so much lower.
+_SLACK = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A doubtful phrase. `kind`: `lost`, `added`, `other` (something else stands there) or `opposite`."""
+
+    kind: str
+    row: int
+    version: str
+    score: float
+    place: Place
+    """In the version; of what is lost, the words on both sides of the gap."""
+    evidence: tuple[Place, ...]
+    suggestion: str | None
+
+
+@once
+def phrases(collation: Collation) -> tuple[Phrase, ...]:
+    """List the doubtful phrases of all versions, in reading order."""
+    made = wording(collation)
+    out: list[Phrase] = []
+    for i, row in enumerate(collation.rows):
+        for version, cells in judgement(collation).items():
+            judged = cells[i]
+            if judged:
+                out.extend(_cell(collation, made, row, i, version, judged))
+    return tuple(out)
+
+
+def _cell(collation: Collation, made: Wording, row: Row, i: int, version: str, judged: Judged) -> Iterator[Phrase]:
+    wrong = [w for w in _runs(judged.wrong) if score(w[2], judged, "wrong") >= 0.2]
+    lost = {t: [r for r in _runs(odds) if score(r[2], judged, "lost") >= 0.2] for t, odds in judged.lost.items()}
+    if not wrong and not any(lost.values()):
+        return
+    facing = {t: _facing(made, i, t, version) for t in lost}
+    taken: set[tuple[str, int]] = set()
+    for start, stop, odds in wrong:
+        places, suggestion, kind = [], None, "added"
+        for text, runs in lost.items():
+            for run in runs:
+                gap = _gap(facing[text], run[0], run[1])
+                if gap and gap[0] <= stop and start <= gap[1]:
+                    places.append(_place(collation, made, row, i, text, run[0], run[1]))
+                    taken.add((text, run[0]))
+                    kind = "other"
+        for text in lost:
+            own = _facing(made, i, version, text)
+            met = [own[k] for k in range(start, stop) if own[k] >= 0]
+            if met and collation.work.version(text).lang == collation.work.version(version).lang:
+                there = made.cells[text][i]
+                here = made.cells[version][i]
+                assert there is not None
+                assert here is not None
+                lemmas = made.forms.lemmas
+                opposed = [
+                    own[k]
+                    for k in range(start, stop)
+                    if own[k] >= 0 and relation(lemmas[here.forms[k]], lemmas[there.forms[own[k]]]) == "a"
+                ]
+                if opposed:
+                    kind = "opposite"
+                    places.insert(0, _place(collation, made, row, i, text, opposed[0], opposed[0] + 1))
+        for place in places:
+            if collation.work.version(place.version).lang == collation.work.version(version).lang:
+                suggestion = place.text
+                break
+        place = _place(collation, made, row, i, version, start, stop)
+        value = score(odds, judged, "wrong")
+        yield Phrase(kind, row.number, version, round(value, 4), place, tuple(places), suggestion)
+    yield from _losses(collation, made, row, i, version, judged, lost, facing, taken)
+
+
+def _losses(
+    collation: Collation,
+    made: Wording,
+    row: Row,
+    i: int,
+    version: str,
+    judged: Judged,
+    lost: Mapping[str, list[tuple[int, int, float]]],
+    facing: Mapping[str, list[int]],
+    taken: set[tuple[str, int]],
+) -> Iterator[Phrase]:
+    """Join what several texts say is lost at one place."""
+    groups: list[tuple[tuple[int, int], float, list[Place]]] = []
+    for text, runs in lost.items():
+        for start, stop, odds in runs:
+            gap = _gap(facing[text], start, stop)
+            if gap is None or (text, start) in taken:
+                continue
+            place = _place(collation, made, row, i, text, start, stop)
+            for n, (other, best, places) in enumerate(groups):
+                if gap[0] <= other[1] and other[0] <= gap[1]:
+                    groups[n] = ((max(gap[0], other[0]), min(gap[1], other[1])), max(best, odds), [*places, place])
+                    break
+            else:
+                groups.append((gap, odds, [place]))
+    lang = collation.work.version(version).lang
+    for (before, after), odds, places in groups:
+        here = made.cells[version][i]
+        assert here is not None
+        first, last = max(min(before, after), 0), min(max(before, after), len(here.words) - 1)
+        place = _place(collation, made, row, i, version, first, last + 1)
+        suggestion = next((p.text for p in places if collation.work.version(p.version).lang == lang), None)
+        yield Phrase(
+            "lost", row.number, version, round(score(odds, judged, "lost"), 4), place, tuple(places), suggestion
+        )
+
+
+def _runs(odds: NDArray[np.float64]) -> Iterator[tuple[int, int, float]]:
+    """Grow phrases around the likeliest words: (first, past the last, the highest log-odds)."""
+    free = [True] * len(odds)
+    for top in sorted(range(len(odds)), key=lambda k: (-odds[k], k)):
+        if not free[top] or odds[top] < -6:
+            continue
+        start, stop = top, top + 1
+        while start and free[start - 1] and odds[start - 1] > odds[top] - _SLACK:
+            start -= 1
+        while stop < len(odds) and free[stop] and odds[stop] > odds[top] - _SLACK:
+            stop += 1
+        for k in range(start, stop):
+            free[k] = False
+        yield start, stop, float(odds[top])
+
+
+def _facing(made: Wording, i: int, a: str, b: str) -> list[int]:
+    """For each word of cell `a` the index of its counterpart in cell `b`; -1 where it has no mutual one."""
+    one, two = batch([made.cells[a][i]]), batch([made.cells[b][i]])
+    view, _ = link(one, two, likeness(one, two, made.forms))
+    return [int(at) if mutual == 1 else -1 for at, mutual in zip(view.at[0], view.mutual[0], strict=True)]
+
+
+def _gap(facing: list[int], start: int, stop: int) -> tuple[int, int] | None:
+    """The two words of the version between which a stretch of another text would stand."""
+    before = next((facing[k] for k in range(start - 1, -1, -1) if facing[k] >= 0), None)
+    after = next((facing[k] for k in range(stop, len(facing)) if facing[k] >= 0), None)
+    if before is None and after is None:
+        return None
+    if before is None:
+        assert after is not None
+        return after - 1, after
+    if after is None or not before < after <= before + 6:
+        return before, before + 1
+    return before, after
+
+
+def _place(collation: Collation, made: Wording, row: Row, i: int, version: str, start: int, stop: int) -> Place:
+    cell = made.cells[version][i]
+    assert cell is not None
+    at = row.spans[version].start
+    return collation.place(version, at + cell.words[start].start, at + cell.words[stop - 1].end)

@@ -1,0 +1,288 @@
+"""What the room of meaning is held to: DEMETR's perturbations, natural errors, planted errors, clean pairs, speed.
+
+`HEXAPLA_DEEP=1` measures the deep path. The word models have never seen DEMETR; the model of cells is fitted anew for
+every fold, on planted errors and on the other sentences of DEMETR.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from compare.meaning.judgement import deep_wanted, judgement, path, probability
+from compare.meaning.phrases import phrases
+from compare.values import Collation
+from tests.bench import Figure
+from tests.data import SHARED
+from tests.plant import KINDS, Planted, bed
+from tests.rows import NEST_BENCH, Aligned, bible, demetr, novel
+
+#: Books that no model was trained on.
+BOOKS = ("Ruth", "Jonah", "Esther")
+#: DEMETR's edits that leave the meaning and the sentence alone.
+FORM = (
+    "minor_id15_case",
+    "minor_id28_final_punc_removed",
+    "minor_id30_tokenized",
+    "minor_id31_full_lower",
+    "minor_id32_first_lower",
+)
+
+
+def bench() -> Iterator[Figure]:
+    """Measure the room; nothing without the development data."""
+    if SHARED is None:
+        return
+    name = "deep" if deep_wanted() else "light"
+    yield from _demetr(name)
+    yield from _planted(name)
+    yield from _clean(name)
+    yield _speed(name)
+
+
+def auroc(bad: Sequence[float], good: Sequence[float]) -> float:
+    """Return the chance that a faulty one scores higher than a sound one; ties count half."""
+    both = np.concatenate([bad, good])
+    order = np.argsort(both, kind="stable")
+    rank = np.empty(len(both))
+    rank[order] = np.arange(1, len(both) + 1)
+    for value in np.unique(both):
+        same = both == value
+        rank[same] = rank[same].mean()
+    return float((rank[: len(bad)].sum() - len(bad) * (len(bad) + 1) / 2) / (len(bad) * len(good)))
+
+
+def _demetr(name: str) -> Iterator[Figure]:
+    """Detection by kind, sentence by sentence held out."""
+    from sacrebleu.metrics.chrf import CHRF
+
+    from tests.train import meaning as train
+
+    records = list(demetr())
+    number = {s: n for n, s in enumerate(dict.fromkeys(r["source"] for r in records))}
+    sound = list({r["source"]: r for r in records}.values())
+    crossed = train.planted_cells(name)
+    chrf = CHRF(word_order=2)
+    plain = [chrf.sentence_score(r["machine"], [r["reference"]]).score for r in sound]
+    for source, reference, target in (
+        (True, True, (0.87, 0.90)),
+        (True, False, (0.80, 0.80)),
+        (False, True, (0.87, 0.87)),
+    ):
+        items = [
+            train.Item(
+                number[r["source"]],
+                kind,
+                r["machine"],
+                text,
+                (),
+                r["source"] if source else "",
+                (r["reference"],) if reference else (),
+                bad,
+                False,
+            )
+            for kind, text, bad, r in [
+                *(("sound", r["machine"], 0.0, r) for r in sound),
+                *(
+                    (r["kind"], r["perturbed"], float(r["kind"] not in FORM), r)
+                    for r in records
+                    if not r["kind"].startswith("base")
+                ),
+            ]
+        ]
+        names, values, item = train.cells(train.made_for(name, items), *train.shipped(name))
+        kind = np.array([items[i].kind for i in item])
+        base = np.array([items[i].base for i in item])
+        bad = np.array([items[i].bad for i in item])
+        weight = np.where(bad == 1, 1.0, np.where(kind == "sound", 6.0, 1.0) * bad.sum() / (1 - bad).sum())
+        held = np.zeros(len(items))
+        for fold in range(5):
+            rest = base % 5 != fold
+            model = train.fit_cells(
+                names,
+                np.concatenate([crossed[0], values[rest]]),
+                np.concatenate([crossed[1], bad[rest]]),
+                np.concatenate([train.balanced(crossed[1]), 2 * weight[rest]]),
+            )
+            held[~rest] = train.odds(model, names, values[~rest])
+        none = train.odds(train.fit_cells(names, crossed[0], crossed[1], train.balanced(crossed[1])), names, values)
+        beside = " and ".join(x for x, use in (("source", source), ("reference", reference)) if use)
+        yield from _by_kind(f"DEMETR, {beside}, {name}", kind, base, held, none, target[name == "deep"])
+    scores: dict[str, list[float]] = defaultdict(list)
+    for r in records:
+        if r["kind"].startswith(("critical", "major")):
+            scores[r["kind"]].append(-chrf.sentence_score(r["perturbed"], [r["reference"]]).score)
+    yield Figure(
+        "DEMETR, chrF++ to the reference: mean AUROC",
+        float(np.mean([auroc(v, [-p for p in plain]) for v in scores.values()])),
+    )
+
+
+def _by_kind(
+    name: str, kind: np.ndarray, base: np.ndarray, held: np.ndarray, none: np.ndarray, target: float
+) -> Iterator[Figure]:
+    sound = held[kind == "sound"]
+    limit = np.quantile(sound, 0.95)
+    severe = [k for k in sorted(set(kind)) if k.startswith(("critical", "major"))]
+    figures = {k: auroc(held[kind == k], sound) for k in sorted(set(kind)) if k != "sound"}
+    yield Figure(f"{name}: mean AUROC", float(np.mean([figures[k] for k in severe])), target)
+    unseen = [auroc(none[kind == k], none[kind == "sound"]) for k in severe]
+    yield Figure(f"{name}: mean AUROC, nothing of DEMETR seen", float(np.mean(unseen)), 0.78)
+    yield Figure(
+        f"{name}: recall at 5 % false alarms", float(np.mean([(held[kind == k] > limit).mean() for k in severe])), 0.6
+    )
+    yield Figure(f"{name}: repeats", float(np.mean([figures[k] for k in figures if "repeat" in k])), 0.98)
+    form = np.isin(kind, FORM)
+    yield Figure(f"{name}: alarms on form alone", float((held[form] > limit).mean()), 0.05, "lower")
+    clean = {b: h for b, h, k in zip(base, held, kind, strict=True) if k == "sound"}
+    pairs = [(h > clean[b]) + 0.5 * (h == clean[b]) for b, h, k in zip(base, held, kind, strict=True) if k in severe]
+    yield Figure(f"{name}: paired accuracy", float(np.mean(pairs)), 0.97)
+
+
+def rows() -> list[Aligned]:
+    """The rows that no model has seen: three books and five chapters."""
+    verses = bible(*BOOKS)
+    random.Random(2).shuffle(verses)
+    return [*verses[:150], *novel("nest", NEST_BENCH)[:150]]
+
+
+def collation(listed: Sequence[Aligned], changed: Sequence[tuple[str, str] | None], source: bool = True) -> Collation:
+    """Make a collation of rows, in each of which one version's cell may be replaced."""
+    from compare.collation import collate
+    from compare.read import from_texts
+    from compare.values import Span
+
+    ids = [*dict.fromkeys(v for row in listed for v in row.versions), *(["ru"] if source else [])]
+    parts: dict[str, list[str]] = {id: [] for id in ids}
+    spans: list[dict[str, Span]] = []
+    at = dict.fromkeys(ids, 0)
+    for row, change in zip(listed, changed, strict=True):
+        cells = {**row.versions, **({"ru": row.source} if source else {})}
+        if change:
+            cells[change[0]] = change[1]
+        spans.append({})
+        for id, text in cells.items():
+            if text:
+                spans[-1][id] = Span(at[id], at[id] + len(text))
+                parts[id].append(text)
+                at[id] += len(text) + 1
+    work = from_texts({id: "\n".join(p) for id, p in parts.items()}, source="ru" if source else None, rows=spans)
+    return collate(work)
+
+
+def _planted(name: str) -> Iterator[Figure]:
+    """Errors planted into one of the versions of a row: found, blamed on the right version, and pointed at?"""
+    rng = random.Random(6)
+    listed = rows()
+    beds = {
+        v: bed([r.versions[v] for r in listed if v in r.versions])
+        for v in sorted({v for r in listed for v in r.versions})
+    }
+    planted: list[tuple[str, Planted] | None] = []
+    kinds = sorted(KINDS)
+    for n, row in enumerate(listed):
+        version = rng.choice(sorted(row.versions))
+        made = None
+        for kind in (kinds[(n + k) % len(kinds)] for k in range(len(kinds))):
+            made = KINDS[kind](row.versions[version], beds[version], rng)
+            if made:
+                break
+        planted.append((version, made) if made and n % 4 else None)
+    changed = [(v, p.text) if (pair := each) and (v := pair[0]) and (p := pair[1]) else None for each in planted]
+    made_of = collation(listed, changed)
+    judged = judgement(made_of)
+    bad, good, right, chances = [], [], [], []
+    for i, each in enumerate(planted):
+        for version, cells in judged.items():
+            if cell := cells[i]:
+                faulty = bool(each and each[0] == version)
+                (bad if faulty else good).append(cell.odds)
+                chances.append((probability(cell), faulty))
+    limit = float(np.quantile(good, 0.95))
+    for i, each in enumerate(planted):
+        odds = {v: c.odds for v, cells in judged.items() if (c := cells[i])}
+        if each and odds and max(odds.values()) > limit:
+            right.append(max(odds, key=lambda v: odds[v]) == each[0])
+    yield Figure(f"planted, source and versions, {name}: AUROC", auroc(bad, good), 0.92)
+    yield Figure(f"planted, source and versions, {name}: recall at 5 %", float((np.array(bad) > limit).mean()), 0.6)
+    yield Figure(f"planted, source and versions, {name}: right version named", float(np.mean(right)), 0.9)
+    yield Figure(
+        f"planted, source and versions, {name}: calibration error, one faulty in five",
+        _calibration(chances),
+        0.05,
+        "lower",
+    )
+    yield from _spans(name, made_of, planted)
+
+
+def _calibration(chances: Sequence[tuple[float, bool]]) -> float:
+    """Expected calibration error over ten bins, faulty cells weighed to one in five."""
+    faulty = sum(f for _, f in chances)
+    weight = {True: 0.2 / max(faulty, 1), False: 0.8 / max(len(chances) - faulty, 1)}
+    bins: dict[int, list[tuple[float, bool, float]]] = defaultdict(list)
+    for p, f in chances:
+        bins[min(9, int(10 * p))].append((p, f, weight[f]))
+    return sum(abs(sum(w * (p - f) for p, f, w in group)) for group in bins.values())
+
+
+def _spans(name: str, made_of: Collation, planted: Sequence[tuple[str, Planted] | None]) -> Iterator[Figure]:
+    best = {}
+    for phrase in phrases(made_of):
+        at = phrase.row, phrase.version
+        if phrase.score >= 0.35 and (at not in best or phrase.score > best[at].score):
+            best[at] = phrase
+    touch, overlap, found = [], [], defaultdict(list)
+    for n, each in enumerate(planted, 1):
+        if not each or not each[1].spans:
+            continue
+        version, true = each
+        start = made_of.rows[n - 1].spans[version].start
+        marked = {start + i for a, b in true.spans for i in range(a, b)}
+        phrase = best.get((n, version))
+        found[true.kind].append(phrase is not None)
+        if phrase:
+            said = set(range(phrase.place.span.start, phrase.place.span.end))
+            touch.append(bool(said & marked))
+            overlap.append(2 * len(said & marked) / (len(said) + len(marked)))
+    yield Figure(f"planted, {name}: the reported span touches the true one", float(np.mean(touch)), 0.8)
+    yield Figure(f"planted, {name}: character F1 of the span", float(np.mean(overlap)), 0.6)
+    phrases_ = [x for k in ("lose_run", "lose_clause", "lose_phrase", "add_phrase") for x in found[k]]
+    false = sum((n, v) in best for n, each in enumerate(planted, 1) if each is None for v in made_of.rows[n - 1].spans)
+    hit = sum(phrases_)
+    yield Figure(
+        f"planted phrases lost or added, {name}: F1", 2 * hit / max(1, 2 * hit + false + len(phrases_) - hit), 0.9
+    )
+
+
+def _clean(name: str) -> Iterator[Figure]:
+    """Two sound versions and the source: how often a finding of weight is raised."""
+    from compare.checks import run, select
+
+    pairs = [Aligned(r.corpus, r.source, dict(list(r.versions.items())[:2])) for r in rows()]
+    made_of = collation(pairs, [None] * len(pairs))
+    mine = [c for c in select(["SEM", "OMI", "NUM"]) if c.code[:4] != "SEM3"]
+    heavy = [f for c, f in run(made_of, mine) if f.score >= c.threshold and f.severity in ("critical", "major")]
+    yield Figure(
+        f"sound pairs, {name}: findings of major severity in 100 rows", 100 * len(heavy) / len(pairs), 1.0, "lower"
+    )
+
+
+def _speed(name: str) -> Figure:
+    """Judge what is encoded already."""
+    listed = rows()
+    made_of = collation(listed, [None] * len(listed))
+    path(name)
+    start = time.perf_counter()
+    judgement(made_of)
+    cells = sum(len(r.spans) for r in made_of.rows)
+    return Figure(
+        f"judging 10,000 rows of four versions, once encoded, {name}",
+        (time.perf_counter() - start) / cells * 40_000,
+        60 if name == "light" else None,
+        "lower",
+        unit="s",
+    )

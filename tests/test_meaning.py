@@ -1,0 +1,194 @@
+"""The room of meaning: links, trees, risk, phrases, drift, variety, donors, worklist."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compare.collation import collate
+from compare.meaning import donors, drift, overlaps, phrases, risk, standings, variety, worklist
+from compare.meaning.drift import _cuts
+from compare.meaning.lexicon import lexicon, relation
+from compare.meaning.links import batch, likeness, link
+from compare.meaning.trees import parse
+from compare.meaning.wording import misspelt, read, skeleton
+from compare.read import from_texts
+from compare.values import Collation, Report, Span
+from tests.plant import FORM, KINDS, bed
+
+ROWS = [
+    {
+        "a": "He came home late in the evening.",
+        "b": "Late in the evening he came home.",
+        "ru": "Он пришёл домой поздно вечером.",
+    },
+    {
+        "a": "His mother was waiting by the window.",
+        "b": "His mother waited at the window.",
+        "ru": "Мать ждала его у окна.",
+    },
+    {"a": "The moon is made of green cheese.", "b": "She gave him a letter.", "ru": "Она дала ему письмо."},
+    {"a": "He read the letter twice.", "b": "Twice he read the letter.", "ru": "Он дважды прочёл письмо."},
+]
+
+
+def made(rows: list[dict[str, str]], source: str | None = "ru") -> Collation:
+    ids = list(dict.fromkeys(id for row in rows for id in row))
+    texts = {id: "\n".join(row[id] for row in rows if id in row) for id in ids}
+    at = dict.fromkeys(ids, 0)
+    spans = []
+    for row in rows:
+        spans.append({id: Span(at[id], at[id] + len(text)) for id, text in row.items()})
+        for id, text in row.items():
+            at[id] += len(text) + 1
+    return collate(from_texts(texts, source=source, rows=spans))
+
+
+@pytest.fixture(scope="module")
+def small() -> Collation:
+    return made(ROWS)
+
+
+def test_the_passage_that_stands_apart_bears_the_highest_risk(small: Collation) -> None:
+    risks = risk(small)
+    assert all(set(r) == {"a", "b"} for r in risks)
+    assert max(range(4), key=lambda i: risks[i]["a"] or 0) == 2
+    assert (risks[2]["a"] or 0) > (risks[2]["b"] or 0)
+
+
+def test_risk_needs_something_to_hold_against() -> None:
+    alone = made([{"a": "He came home."}, {"a": "It was late."}], source=None)
+    assert [r["a"] for r in risk(alone)] == [None, None]
+    gap = made([{"a": "He came home.", "b": "He came back."}, {"a": "It was late."}], source=None)
+    assert risk(gap)[1]["a"] is None
+    assert risk(gap)[1]["b"] is None
+
+
+def test_same_input_same_judgement(small: Collation) -> None:
+    assert risk(made(ROWS)) == risk(small)
+    assert phrases(made(ROWS)) == phrases(small)
+
+
+def test_places_of_phrases_quote_the_text(small: Collation) -> None:
+    for phrase in phrases(small):
+        for place in (phrase.place, *phrase.evidence):
+            assert place.span.of(small.work.version(place.version).text) == place.text
+            assert small.rows[phrase.row - 1].spans[place.version].covers(place.span)
+
+
+def test_links_are_one_relation_seen_from_both_sides() -> None:
+    wording = read({"en": ("en", [r["a"] for r in ROWS]), "ru": ("ru", [r["ru"] for r in ROWS])})
+    here, there = batch(wording.cells["en"]), batch(wording.cells["ru"])
+    ours, theirs = link(here, there, likeness(here, there, wording.forms))
+    for row, word in zip(*np.nonzero(ours.mutual == 1), strict=True):
+        assert theirs.at[row, ours.at[row, word]] == word
+    english = [w.text for w in wording.cells["en"][3].words]  # type: ignore[union-attr]
+    russian = [w.text for w in wording.cells["ru"][3].words]  # type: ignore[union-attr]
+    assert russian[ours.at[3, english.index("letter")]] == "письмо"
+
+
+def test_trees_go_left_at_the_cut_and_where_missing_goes_left() -> None:
+    tree = {
+        "depth": 1,
+        "feature": [0, -1, -1],
+        "cut": [1.5, 0, 0],
+        "left": [1, 1, 2],
+        "right": [2, 1, 2],
+        "missing": [1, 0, 0],
+        "value": [0, -1, 2],
+    }
+    trees = parse({"features": ["x"], "logistic": True, "trees": [tree]})
+    values = np.array([[0, 1.0], [0, 1.5], [0, 2.0], [0, np.nan]], np.float32)
+    assert trees.scores(["y", "x"], values).tolist() == [-1, -1, 2, -1]
+
+
+def test_lexicon_knows_translations_and_opposites() -> None:
+    english, russian = (
+        lexicon().vectors(["letter", "mother", "window"], "en"),
+        lexicon().vectors(["письмо", "мать", "окно"], "ru"),
+    )
+    assert (english @ russian.T).argmax(1).tolist() == [0, 1, 2]
+    assert relation("early", "late") == relation("late", "early") == "a"
+    assert relation("happy", "unhappy") == "a"
+
+
+def test_names_sound_alike_in_both_scripts() -> None:
+    assert skeleton("тургенев") == skeleton("turgenev")
+
+
+def test_a_slip_is_told_from_a_rare_word() -> None:
+    assert misspelt("realtions")
+    assert not misspelt("ecosystem")
+
+
+@given(st.integers(25, 60), st.integers(25, 60))
+@settings(max_examples=20, deadline=None)
+def test_a_change_of_level_is_found_where_it_is(before: int, after: int) -> None:
+    rng = np.random.default_rng(before * 100 + after)
+    table = np.concatenate([rng.normal(0, 0.3, (before, 2)), rng.normal(2, 0.3, (after, 2))])
+    assert _cuts(table) == [before]
+
+
+def test_a_level_run_has_no_change() -> None:
+    assert _cuts(np.random.default_rng(1).normal(size=(400, 3))) == []
+
+
+def test_drift_has_a_value_for_every_row_of_every_version(small: Collation) -> None:
+    found = drift(small)
+    assert set(found.curves) == {"a", "b"}
+    assert len(found.to_rows()) == 2 * len(ROWS)
+
+
+def test_variety_is_nil_where_versions_agree() -> None:
+    same = made([{"a": "He came home.", "b": "He came home."}], source=None)
+    assert variety(same)[0].viv == 0
+    assert variety(made([{"a": "He came home."}], source=None))[0].viv is None
+
+
+def test_the_donor_is_the_version_that_agrees(small: Collation) -> None:
+    assert donors(small)[2].version == "b"
+
+
+def test_standings_and_overlaps(small: Collation) -> None:
+    assert [s.version for s in standings(small)] == ["a", "b"]
+    scores = overlaps(small, samples=50)
+    assert {(o.version, o.reference, o.metric) for o in scores} == {
+        (v, r, m) for v, r in (("a", "b"), ("b", "a")) for m in ("BLEU", "chrF2", "TER")
+    }
+    assert overlaps(small, samples=50) == scores
+
+
+def test_worklist_puts_the_worst_row_first(small: Collation) -> None:
+    from compare.pipeline import check
+
+    report = Report("signature", small, tuple(check(small, select=["SEM"], everything=True)))
+    listed = worklist(report)
+    assert listed.jobs[0].row == 3
+    assert listed.jobs[0].donor == "b"
+    assert listed.to_tsv().count("\n") == len(listed.jobs) + 1
+    assert "start from here" in listed.to_md()
+
+
+SENTENCES = [
+    "In the evening, when all the guests had left, the old general slowly opened the large window and looked at the garden.",
+    "She must have written twenty letters to Anna before she was able to forget the sad winter in Moscow.",
+    "He never said a word to his brother, but Peter understood everything and went away with him at once.",
+]
+
+
+@pytest.mark.parametrize("kind", sorted({**KINDS, **FORM}))
+def test_planting_is_seeded_and_says_where(kind: str) -> None:
+    planter = {**KINDS, **FORM}[kind]
+    ground = bed(
+        [*SENTENCES, "The general gave Anna a hundred roubles; Peter asked the general about Moscow and Anna."]
+    )
+    for text in SENTENCES:
+        first, again = (planter(text, ground, random.Random(5)) for _ in range(2))
+        assert first == again
+        if first:
+            assert first.text != text
+            assert all(0 <= a < b <= len(first.text) for a, b in first.spans)
