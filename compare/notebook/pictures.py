@@ -1,0 +1,323 @@
+"""Pictures of a collation, each one call. Nothing is told by colour alone; all can be saved as SVG or PNG."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING, Any
+
+from compare.notebook.picture import BLUE, INK, LINES, PALE, RED, SOFT, Picture, canvas, styled
+from compare.values import Collation
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+#: The finest grain of a picture: longer texts are drawn coarser, so that a picture stays small.
+_GRAIN = 360
+#: Shapes above this number are drawn as dots of ink instead of outlines.
+_MANY = 1000
+#: Points of a curve; longer ones show means.
+_POINTS = 180
+
+
+def path(collation: Collation, down: str, across: str) -> Picture:
+    """Draw how two versions run beside each other: every sentence against every other, and the way of the alignment.
+
+    The darker, the more alike two sentences are. A box is a bead; a stroke straight down or across is what one version
+    has and the other lacks.
+    """
+    import numpy as np
+    from matplotlib.collections import LineCollection
+    from matplotlib.lines import Line2D
+
+    field = np.clip(collation.vectors[down] @ collation.vectors[across].T, 0, 1)
+    boxes: dict[str, list[list[tuple[int, int]]]] = {"both": [], down: [], across: []}
+    y = x = 0
+    for row in collation.rows:
+        (_, y_end), (_, x_end) = row.segments.get(down, (y, y)), row.segments.get(across, (x, x))
+        if (y_end, x_end) != (y, x):
+            kind = "both" if y_end > y and x_end > x else down if y_end > y else across
+            boxes[kind].append([(x, y), (x_end, y), (x_end, y_end), (x, y_end), (x, y)])
+            y, x = y_end, x_end
+    looks = {"both": (RED, 1.1, "both"), down: (BLUE, 2.4, f"only {down}"), across: (INK, 2.4, f"only {across}")}
+    with styled():
+        figure, axes = canvas(5.4, width=6.0)
+        shape = (0, field.shape[1], field.shape[0], 0)
+        field = _coarse(field)
+        axes.imshow(field, cmap="Greys", vmin=float(np.median(field)), vmax=1.1, extent=shape, aspect="auto")
+        for kind, (color, width, _) in looks.items():
+            drawn = LineCollection(boxes[kind], colors=color, linewidths=width, clip_on=False)
+            axes.add_collection(_light(drawn, len(boxes[kind])))
+        axes.set(xlabel=f"sentences of {across}", ylabel=f"sentences of {down}", title=f"{down} beside {across}")
+        handles = [
+            Line2D([], [], color=color, linewidth=width, label=f"{label} ({len(boxes[kind])})")
+            for kind, (color, width, label) in looks.items()
+        ]
+        figure.legend(handles=handles, loc="outside lower center", ncols=3)
+    beads = f"{len(boxes['both'])} beads; only {down} {len(boxes[down])}, only {across} {len(boxes[across])}"
+    return Picture(figure, f"alignment of {down} with {across}: {beads}")
+
+
+def likeness(collation: Collation) -> Picture:
+    """Draw how alike the versions are row by row.
+
+    A band stands for a pair of versions; it is dark where they part, and hatched where one of them lacks the row.
+    """
+    import numpy as np
+
+    from compare.meaning.likeness import likeness
+
+    near = likeness(collation).cosine
+    pairs = list(combinations([version.id for version in collation.work.versions], 2))
+    bands = np.stack([_coarse(near[pair][None, :])[0] for pair in pairs])
+    with styled():
+        figure, axes = canvas(0.9 + 0.34 * len(pairs))
+        axes.patch.set(hatch="//////", edgecolor=SOFT, facecolor="white")
+        drawn = axes.imshow(
+            np.ma.masked_invalid(bands),
+            vmin=0.2,
+            vmax=1.0,
+            aspect="auto",
+            interpolation="nearest",
+            extent=(0.5, len(collation.rows) + 0.5, len(pairs), 0),
+        )
+        for edge in range(1, len(pairs)):
+            axes.axhline(edge, color="white", linewidth=2)
+        axes.set_yticks([at + 0.5 for at in range(len(pairs))], [f"{a} · {b}" for a, b in pairs])
+        axes.tick_params(axis="y", length=0)
+        axes.set(xlabel="row", title="How alike the versions are")
+        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.spines[:].set_visible(False)
+        bar = figure.colorbar(drawn, ax=axes, pad=0.01, ticks=[0.2, 0.6, 1.0], aspect=12)
+        bar.outline.set_visible(False)
+        bar.set_label("cosine")
+    return Picture(figure, f"likeness of {len(pairs)} pairs of versions over {len(collation.rows)} rows")
+
+
+#: What the measures of the drift curve mean, in the order in which they are drawn.
+_MEASURES = {
+    "source": "closeness to the source, less the mean of all versions",
+    "others": "closeness to the others",
+    "length": "length beside the others",
+    "risk": "risk of an error of meaning",
+}
+
+
+def drift(collation: Collation) -> Picture:
+    """Draw how each version behaves along the document, by each measure, with the rows at which it changes for good."""
+    import numpy as np
+
+    from compare.meaning.drift import drift
+
+    found = drift(collation)
+    measures = [name for name in _MEASURES if any(name in curves for curves in found.curves.values())]
+    looks = dict(zip(found.curves, LINES * len(found.curves), strict=False))
+    with styled():
+        figure, panels = canvas(
+            0.7 + 1.25 * max(len(measures), 1), rows=max(len(measures), 1), sharex=True, squeeze=False
+        )
+        for axes, measure in zip(panels[:, 0], measures, strict=False):
+            for version, curves in found.curves.items():
+                at, values = _thinned(np.array(curves.get(measure, ()), float))
+                every = max(1, len(values) // 8)
+                axes.plot(at, values, linewidth=1.3, markersize=3.5, markevery=every, label=version, **looks[version])
+            for change in found.changes:
+                axes.axvline(change.row, color=looks[change.version]["color"], linewidth=0.9, linestyle="--")
+            axes.set_title(_MEASURES[measure] if len(found.curves) > 1 else _MEASURES[measure].split(",")[0])
+            axes.margins(x=0.01)
+            if measure == "risk":
+                axes.set_ylim(0, max(0.2, axes.get_ylim()[1]))
+        for change in found.changes:
+            panels[0, 0].annotate(
+                f"{change.version}, row {change.row}",
+                (change.row, 1),
+                xycoords=("data", "axes fraction"),
+                xytext=(3, -8),
+                textcoords="offset points",
+                fontsize=7,
+            )
+        panels[-1, 0].set_xlabel("row")
+        figure.legend(*panels[0, 0].get_legend_handles_labels(), loc="outside lower center", ncols=4)
+    changes = ", ".join(f"{change.version} at row {change.row}" for change in found.changes) or "none"
+    return Picture(figure, f"drift of {', '.join(found.curves)} along the document; change points: {changes}")
+
+
+def repeats(collation: Collation, version: str) -> Picture:
+    """Draw a version against itself: a stroke where its words return, a ring where that is held for a fault."""
+    from matplotlib.collections import LineCollection
+
+    from compare.repeats import dotplot, find
+
+    plot: Mapping[str, Any] = dotplot(collation, version)
+    size = plot["size"]
+    strokes = [
+        [(a, b), (a + n, b + n)] for x, y, length in plot["dots"] for a, b, n in ((x, y, length), (y, x, length))
+    ]
+    text = collation.work.version(version).text
+    faults = [
+        (_word_at(text, one.kept.span.start), _word_at(text, one.extra.span.start))
+        for one in find(collation)
+        if one.extra.version == version and one.severity != "neutral" and one.score >= 0.5
+    ]
+    with styled():
+        figure, axes = canvas(4.6, width=4.8)
+        axes.plot([0, size], [0, size], color=PALE, linewidth=1)
+        least, many = size / 200, len(strokes) > _MANY
+        drawn = LineCollection(
+            [[a, (a[0] + max(b[0] - a[0], least), a[1] + max(b[1] - a[1], least))] for a, b in strokes],
+            colors=INK,
+            linewidths=0.8 if many else 1.6,
+        )
+        axes.add_collection(_light(drawn, len(strokes)))
+        for x, y in faults:
+            axes.plot(
+                [x, y], [y, x], "o", markersize=11, markerfacecolor="none", markeredgecolor=RED, markeredgewidth=1.6
+            )
+        axes.set(
+            xlim=(0, size), ylim=(size, 0), xlabel="words", ylabel="words", title=f"Where {version} repeats itself"
+        )
+        axes.set_aspect("equal")
+    return Picture(
+        figure, f"dot plot of {version}: {len(plot['dots'])} repeats in {size} words, {len(faults)} held for faults"
+    )
+
+
+def _word_at(text: str, offset: int) -> int:
+    from compare.words import words
+
+    return len(words(text[:offset]))
+
+
+def names(collation: Collation, most: int = 24) -> Picture:
+    """Draw the names that vary most: a line for each, a column for each version, in the cell its spellings and counts.
+
+    Hatched: the version spells the name in several ways.
+    """
+    from matplotlib.patches import Rectangle
+
+    from compare.names import index
+
+    versions = [version.id for version in collation.work.versions]
+    entries = sorted(
+        index(collation).entries,
+        key=lambda e: (
+            -sum(len(s) - 1 for s in e.spellings.values()),
+            -sum(map(len, sum(e.spellings.values(), ()))),
+            e.name,
+        ),
+    )[:most]
+    several = 0
+    with styled():
+        figure, axes = canvas(0.7 + 0.23 * max(len(entries), 1))
+        for y, entry in enumerate(entries):
+            for x, id in enumerate(versions):
+                held = entry.spellings.get(id, ())
+                several += len(held) > 1
+                hatch = "//////" if len(held) > 1 else None
+                face = "white" if held else "#f1efea"
+                axes.add_patch(Rectangle((x, y), 1, 1, facecolor=face, edgecolor=PALE, hatch=hatch, linewidth=0.6))
+                words = (
+                    _fitted([f"{spelling.text} {len(spelling)}" for spelling in held], 118 // len(versions))
+                    if held
+                    else "·"
+                )
+                axes.text(
+                    x + 0.02,
+                    y + 0.5,
+                    words,
+                    va="center",
+                    fontsize=7,
+                    color=INK if held else SOFT,
+                    clip_on=True,
+                    bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8} if hatch else None,
+                )
+        axes.set(
+            xlim=(0, len(versions)),
+            ylim=(max(len(entries), 1), 0),
+            title="Names by version; hatched where one name is spelled in several ways",
+        )
+        axes.set_xticks([at + 0.5 for at in range(len(versions))], versions)
+        axes.set_yticks([at + 0.5 for at in range(len(entries))], [entry.name for entry in entries])
+        axes.xaxis.tick_top()
+        axes.tick_params(length=0, labelcolor=INK)
+        axes.spines[:].set_visible(False)
+    return Picture(figure, f"{len(entries)} names by version, {several} cells with several spellings")
+
+
+def _fitted(words: Sequence[str], limit: int) -> str:
+    """Join as many words as have room, and say how many are left."""
+    kept = [words[0]]
+    while len(kept) < len(words) and len(", ".join([*kept, words[len(kept)]])) < limit - 4:
+        kept.append(words[len(kept)])
+    left = len(words) - len(kept)
+    return ", ".join(kept) + (f" +{left}" if left else "")
+
+
+def _light(shapes: Any, number: int) -> Any:
+    """Keep a picture of very many shapes small."""
+    shapes.set_rasterized(number > _MANY)
+    return shapes
+
+
+def _thinned(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the rows and values of a curve, where it is long the means of equal stretches; nothing stays nothing."""
+    import numpy as np
+
+    stretches = np.array_split(np.arange(len(values)), min(len(values), _POINTS)) if len(values) else []
+    known = [stretch[~np.isnan(values[stretch])] for stretch in stretches]
+    means = [values[rows].mean() if len(rows) else np.nan for rows in known]
+    return np.array([stretch.mean() + 1 for stretch in stretches]), np.array(means)
+
+
+def _coarse(field: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
+    """Thin out a field to the grain of a picture, keeping the highest of each block; blocks of nothing stay nothing."""
+    import warnings
+
+    import numpy as np
+
+    for axis in (0, 1):
+        size = field.shape[axis]
+        if size > _GRAIN:
+            edges = np.linspace(0, size, _GRAIN + 1).astype(int)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", RuntimeWarning)  # a block that is all NaN is meant to be NaN
+                field = np.stack(
+                    [np.nanmax(field.take(range(a, b), axis), axis=axis) for a, b in pairwise(edges.tolist())],
+                    axis=axis,
+                )
+    return field
+
+
+def reliability(risks: Iterable[float], wrong: Iterable[bool], bins: int = 10) -> Picture:
+    """Draw how far risk can be trusted: of the cells given about that risk how many are wrong, with 95 % intervals.
+
+    `risks` and `wrong` go together, one for each judged cell. Bars beneath count the cells. (Wilson 1927)
+    """
+    import numpy as np
+
+    said, true = np.fromiter(risks, float), np.fromiter(wrong, bool)
+    if said.shape != true.shape:
+        raise ValueError(f"{len(said)} risks and {len(true)} labels")
+    at = np.minimum((said * bins).astype(int), bins - 1)
+    held = [(said[at == b].mean(), true[at == b].mean(), int((at == b).sum())) for b in range(bins) if (at == b).any()]
+    error = sum(abs(p - q) * n for p, q, n in held) / max(len(said), 1)
+    with styled():
+        figure, (axes, under) = canvas(4.6, rows=2, width=4.2, sharex=True, gridspec_kw={"height_ratios": (4, 1)})
+        axes.plot([0, 1], [0, 1], color=SOFT, linewidth=0.8, linestyle=":")
+        for p, q, n in held:
+            low, high = _wilson(q, n)
+            axes.plot([p, p], [low, high], color=BLUE, linewidth=1.2)
+        axes.plot([p for p, _, _ in held], [q for _, q, _ in held], "o-", color=BLUE, markersize=4, linewidth=1)
+        axes.set(
+            ylabel="cells that are wrong", ylim=(-0.02, 1.02), title=f"Risk and what came true; mean gap {error:.3f}"
+        )
+        under.bar([p for p, _, _ in held], [n for _, _, n in held], width=0.6 / bins, color=PALE, edgecolor=SOFT)
+        under.set(xlabel="risk", ylabel="cells", xlim=(-0.02, 1.02))
+    return Picture(figure, f"reliability of {len(said)} risks; expected calibration error {error:.3f}")
+
+
+def _wilson(share: float, number: int, z: float = 1.96) -> tuple[float, float]:
+    middle = (share + z * z / (2 * number)) / (1 + z * z / number)
+    reach = z / (1 + z * z / number) * (share * (1 - share) / number + z * z / (4 * number * number)) ** 0.5
+    return middle - reach, middle + reach

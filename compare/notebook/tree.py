@@ -1,0 +1,164 @@
+"""A tree of versions from their distances (neighbour joining: Saitou & Nei 1987, as Studier & Keppler 1988 give it)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from compare.notebook.picture import INK, RED, SOFT, Picture, canvas, styled
+from compare.values import Collation
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A version, or a fork between branches; each branch a node and the length of the way to it."""
+
+    id: str = ""
+    branches: tuple[tuple[Node, float], ...] = ()
+
+    def leaves(self) -> int:
+        """Count the versions beyond this node."""
+        return sum(node.leaves() for node, _ in self.branches) or 1
+
+
+def distances(collation: Collation, *, words: bool = False) -> tuple[tuple[str, ...], NDArray[np.float64]]:
+    """Measure every version against every other: (n, n), 0 alike, 1 nothing shared, means over the rows that both have.
+
+    By meaning, as the encoder sees it; with `words` by the words they share, among translations into one language.
+    Versions without a row in common are at distance 1.
+    """
+    import numpy as np
+
+    from compare.meaning.likeness import likeness
+
+    versions = collation.work.versions
+    if words:
+        lang = next((v.lang for v in versions if v.role == "translation"), "")
+        ids = tuple(v.id for v in versions if v.role == "translation" and v.lang == lang)
+    else:
+        ids = tuple(v.id for v in versions)
+    near = _shared(collation, ids) if words else likeness(collation).cosine
+    found = np.zeros((len(ids), len(ids)))
+    for i, a in enumerate(ids):
+        for j, b in enumerate(ids):
+            if i != j:
+                known = near[a, b][~np.isnan(near[a, b])]
+                found[i, j] = 1 - known.mean() if len(known) else 1.0
+    return ids, np.clip(found, 0, 1)
+
+
+def _shared(collation: Collation, ids: Sequence[str]) -> Mapping[tuple[str, str], NDArray[np.float64]]:
+    """Return for each pair and row the share of content words that both have (Dice); NaN where one has none."""
+    from collections import Counter
+
+    import numpy as np
+
+    from compare.words import is_function, lemmas
+
+    bags = {
+        id: [
+            Counter(w for w in lemmas(collation.cell(row, id), lang) if not is_function(w, lang))
+            for row in collation.rows
+        ]
+        for id in ids
+        for lang in [collation.work.version(id).lang]
+    }
+    return {
+        (a, b): np.array(
+            [
+                2 * (x & y).total() / (x.total() + y.total()) if x and y else np.nan
+                for x, y in zip(bags[a], bags[b], strict=True)
+            ]
+        )
+        for a in ids
+        for b in ids
+        if a != b
+    }
+
+
+def join(ids: Sequence[str], distances: NDArray[np.float64]) -> Node:
+    """Join neighbours until one fork holds all: `join(("a", "b"), [[0, d], [d, 0]])` is two branches of d / 2."""
+    import numpy as np
+
+    nodes, d = [Node(id) for id in ids], np.array(distances, float)
+    while len(nodes) > 3:
+        n, total = len(nodes), d.sum(1)
+        score = (n - 2) * d - total[:, None] - total[None, :]
+        np.fill_diagonal(score, np.inf)
+        i, j = sorted(divmod(int(score.argmin()), n))
+        to_i = min(max(d[i, j] / 2 + (total[i] - total[j]) / (2 * (n - 2)), 0.0), d[i, j])
+        fork = Node(branches=((nodes[i], to_i), (nodes[j], d[i, j] - to_i)))
+        away = (d[i] + d[j] - d[i, j]) / 2
+        keep = [k for k in range(n) if k not in (i, j)]
+        d = np.block([[d[np.ix_(keep, keep)], away[keep, None]], [away[None, keep], np.zeros((1, 1))]])
+        nodes = [nodes[k] for k in keep] + [fork]
+    if len(nodes) < 3:
+        lengths = [d.sum() / 2 / max(len(nodes), 1)] * len(nodes)
+    else:
+        lengths = [max((d[a, b] + d[a, c] - d[b, c]) / 2, 0.0) for a, b, c in ((0, 1, 2), (1, 0, 2), (2, 0, 1))]
+    return Node(branches=tuple(zip(nodes, map(float, lengths), strict=True)))
+
+
+def tree(collation: Collation, *, words: bool = False) -> Picture:
+    """Draw the versions as a tree: the way between two along its branches is how far apart they are.
+
+    `words` as `distances` says. A source is drawn as a square.
+    """
+    ids, apart = distances(collation, words=words)
+    root = join(ids, apart)
+    spots: dict[str, tuple[float, float, float]] = {}
+    lines: list[tuple[float, float, float, float]] = []
+
+    def lay(node: Node, x: float, y: float, start: float, wedge: float) -> None:
+        if node.id:
+            spots[node.id] = (x, y, start + wedge / 2)
+        for branch, length in node.branches:
+            share = wedge * branch.leaves() / node.leaves()
+            angle = start + share / 2
+            end = (x + length * math.cos(angle), y + length * math.sin(angle))
+            lines.append((x, y, *end))
+            lay(branch, *end, start, share)
+            start += share
+
+    lay(root, 0.0, 0.0, -math.pi / 2, 2 * math.pi)
+    source = collation.work.source
+    with styled():
+        figure, axes = canvas(3.6, width=5.4)
+        for x, y, to_x, to_y in lines:
+            axes.plot([x, to_x], [y, to_y], color=INK, linewidth=1.3)
+        for id, (x, y, angle) in spots.items():
+            is_source = source is not None and id == source.id
+            axes.plot([x], [y], "s" if is_source else "o", color=RED if is_source else INK, markersize=6)
+            axes.annotate(
+                id,
+                (x, y),
+                xytext=(9 * math.cos(angle), 9 * math.sin(angle)),
+                textcoords="offset points",
+                va="center",
+                ha="left" if math.cos(angle) > 0.25 else "right" if math.cos(angle) < -0.25 else "center",
+                fontsize=8.5,
+            )
+        _frame(axes, [(x, y) for x, y, _ in spots.values()], float(apart.max()))
+        figure.suptitle(
+            f"How far apart the versions are, by {'their words' if words else 'meaning'}", x=0.02, ha="left", fontsize=9
+        )
+    return Picture(figure, f"tree of {', '.join(ids)} by {'words' if words else 'meaning'}")
+
+
+def _frame(axes: Any, spots: Sequence[tuple[float, float]], furthest: float) -> None:
+    """Leave room for the versions' ids and draw a bar of a round length beneath the tree."""
+    across, up = ([spot[axis] for spot in spots] for axis in (0, 1))
+    room = 0.25 * max(furthest, 1e-6)
+    left, right, low, high = min(across) - 2 * room, max(across) + 2 * room, min(up) - 1.6 * room, max(up) + room
+    size = 10 ** math.floor(math.log10(max(furthest, 1e-6) / 2))
+    axes.plot([left, left + size], [low, low], color=SOFT, linewidth=1.5)
+    axes.text(left, low + 0.1 * room, f"{size:g}", va="bottom", fontsize=7, color=SOFT)
+    axes.set(xlim=(left, right), ylim=(low - 0.2 * room, high))
+    axes.set_aspect("equal")
+    axes.axis("off")
