@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from functools import cached_property
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property, partial
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from compare.encode import cache
+from compare.encode.network import cores
 from compare.values import InputError
 
 if TYPE_CHECKING:
@@ -49,20 +52,37 @@ class Transformer:
         return cache.through(self.name, texts, self._compute, self._folder)
 
     def _compute(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        # One at a time: what a text is padded with, to go along with longer ones, shows in its vector's last bits.
-        return np.stack(
-            [self._model.encode(text, normalize_embeddings=True, show_progress_bar=False) for text in texts]
-        )
+        """Encode one text at a time: the padding of a batch would show in the last bits of a vector.
+
+        As with the embedded model, each thread has a text of its own: torch's own threads spin where cores are busy.
+        """
+        import torch
+
+        encode = partial(self._model.encode, normalize_embeddings=True, show_progress_bar=False)
+        threads = torch.get_num_threads()
+        torch.set_num_threads(1)
+        try:
+            encode("")  # Now the tokenizer has set its padding; it could not while another thread uses it.
+            with ThreadPoolExecutor(cores()) as pool:
+                return np.stack(list(pool.map(encode, texts))).astype(np.float32)
+        finally:
+            torch.set_num_threads(threads)
 
     @cached_property
     def _model(self) -> Any:
         from sentence_transformers import SentenceTransformer
 
+        bars = import_module("transformers.utils.logging")
+        shown = bars.is_progress_bar_enabled()
+        bars.disable_progress_bar()
         try:
             return SentenceTransformer(str(self._model_folder), device="cpu", local_files_only=True)
         except (OSError, ValueError, KeyError) as error:
             trouble = f"not a model that sentence-transformers reads: {str(error).splitlines()[0]}"
             raise InputError(self._model_folder, trouble) from error
+        finally:
+            if shown:
+                bars.enable_progress_bar()
 
 
 def _find(model: str) -> Path | None:
