@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compare.values import Collation, Row, Span, Work
+from compare.values import Collation, Move, Place, Row, Span, Version, Work
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from compare.alignment.profile import Profile
+    from compare.alignment.side import Side
     from compare.encode import Encoder
+
+    Segments = Mapping[str, tuple[Span, ...]]
 
 #: Called with a stage's name and how much of it is done, 0 to 1.
 Progress = Callable[[str, float], None]
@@ -20,53 +27,62 @@ Progress = Callable[[str, float], None]
 def collate(work: Work, encoder: Encoder | None = None, *, progress: Progress | None = None) -> Collation:
     """Segment, encode and align all versions of a work; rows that came aligned pass untouched.
 
-    `encoder`: the embedded one when None. The order in which the versions are named changes nothing.
+    `encoder`: the embedded one when None. The order in which the versions are named changes nothing. Rows of the work's
+    table `alignment` (`compare.alignment.edit`) are kept as they are, and marks that versions share begin rows.
     """
-    from compare.alignment.progressive import collate_sides
-    from compare.alignment.side import read_side
+    from compare.alignment.doubt import warn
     from compare.encode import get
 
     encoder = encoder or get()
     tell = progress or (lambda _, __: None)
-    segments = {version.id: _segments(work, version.id) for version in work.versions}
+    segments = {version.id: _segments(work, version) for version in work.versions}
     texts = {v.id: [span.of(v.text) for span in segments[v.id]] for v in work.versions}
-    if work.rows is not None:
-        vectors = {id: encoder.encode(lines) for id, lines in texts.items()}
-        tell("aligning", 1.0)
-        return Collation(work, segments, _given(work, segments), vectors, encoder, warnings=work.warnings)
-    sides = {}
+    vectors = {}
     for done, (id, lines) in enumerate(texts.items()):
-        sides[id] = read_side(lines, encoder)
+        vectors[id] = encoder.encode(lines)
         tell("encoding", (done + 1) / len(texts))
-    profile = collate_sides(sides)
+    collation = Collation(work, segments, (), vectors, encoder)
+    if work.rows is not None:
+        collation = replace(collation, rows=_given(work, segments))
+    else:
+        rows, moves = _align(work, segments, texts, encoder)
+        collation = replace(collation, rows=rows, moves=moves)
     tell("aligning", 1.0)
-    return Collation(
-        work,
-        segments,
-        _rows(profile, segments),
-        {id: side.alone for id, side in sides.items()},
-        encoder,
-        warnings=work.warnings,
-    )
+    return replace(collation, warnings=(*work.warnings, *warn(collation)))
 
 
-def _segments(work: Work, id: str) -> tuple[Span, ...]:
+def _align(
+    work: Work, segments: Segments, texts: Mapping[str, list[str]], encoder: Encoder
+) -> tuple[tuple[Row, ...], tuple[Move, ...]]:
+    from compare.alignment.edit import fixed_rows
+    from compare.alignment.marks import shared_marks
+    from compare.alignment.progressive import collate_sides, unite
+    from compare.alignment.side import read_side
+
+    if not texts:
+        return (), ()
+    sides = {id: read_side(lines, encoder) for id, lines in texts.items()}
+    fixed = fixed_rows(work.tables.get("alignment", ()), texts)
+    corners = [{id: range[end] for id, range in row.items()} for row in fixed for end in (0, 1)]
+    profile = unite(collate_sides(sides, corners or shared_marks(texts)), fixed)
+    return _rows(profile, segments), tuple(_moves(work, segments, profile, sides))
+
+
+def _segments(work: Work, version: Version) -> tuple[Span, ...]:
     """Cut a version into sentences; where rows are given, each cell for itself."""
     from compare.segment import sentences
 
-    version = work.version(id)
     if work.rows is None:
         return sentences(version.text, version.lang)
     found = []
     for row in work.rows:
-        if cell := row.get(id):
-            found += [
-                Span(s.start + cell.start, s.end + cell.start) for s in sentences(cell.of(version.text), version.lang)
-            ]
+        if cell := row.get(version.id):
+            inside = sentences(cell.of(version.text), version.lang)
+            found += [Span(span.start + cell.start, span.end + cell.start) for span in inside]
     return tuple(found)
 
 
-def _given(work: Work, segments: Mapping[str, tuple[Span, ...]]) -> tuple[Row, ...]:
+def _given(work: Work, segments: Segments) -> tuple[Row, ...]:
     """Make the rows that came with the work."""
     at = dict.fromkeys(segments, 0)
     rows = []
@@ -83,14 +99,50 @@ def _given(work: Work, segments: Mapping[str, tuple[Span, ...]]) -> tuple[Row, .
     return tuple(rows)
 
 
-def _rows(profile: Profile, segments: Mapping[str, tuple[Span, ...]]) -> tuple[Row, ...]:
+def _rows(profile: Profile, segments: Segments) -> tuple[Row, ...]:
     rows = []
-    for number in range(len(profile)):
+    for index, confidence in enumerate(profile.confidence.tolist()):
         held = {}
         for id in segments:
-            start, stop = profile.borders[id][number : number + 2].tolist()
+            start, stop = profile.borders[id][index : index + 2].tolist()
             if stop > start:
                 held[id] = (start, stop)
         spans = {id: Span(segments[id][a].start, segments[id][b - 1].end) for id, (a, b) in held.items()}
-        rows.append(Row(number + 1, held, spans, float(np.clip(profile.confidence[number], 0.0, 1.0))))
+        rows.append(Row(index + 1, held, spans, min(max(confidence, 0.0), 1.0)))
     return tuple(rows)
+
+
+def _moves(work: Work, segments: Segments, profile: Profile, sides: Mapping[str, Side]) -> list[Move]:
+    """Find passages that stand elsewhere: in each translation against the source, or between each two versions."""
+    from compare.alignment.chain import anchors, nearest
+    from compare.alignment.evidence import measure
+    from compare.alignment.moves import find_moves
+
+    source = work.source
+    pairs = combinations([v.id for v in work.versions], 2)
+    found = []
+    for here, there in pairs:
+        if source and source.id not in (here, there):
+            continue
+        left, right = _alone(profile, here, there), _alone(profile, there, here)
+        if not len(left) or not len(right):
+            continue
+        near, cosines = nearest(sides[here].alone, sides[there].alone)
+        scale = measure(sides[here], sides[there], cosines[anchors(near, cosines)])
+        for (a, b), (c, d), score in find_moves(sides[here].alone, sides[there].alone, (left, right), scale):
+            places = [
+                _place(work.version(id), segments[id][start].start, segments[id][stop - 1].end)
+                for id, start, stop in ((here, a, b), (there, c, d))
+            ]
+            found.append(Move(places[0], places[1], score))
+    return found
+
+
+def _alone(profile: Profile, id: str, other: str) -> NDArray[np.int64]:
+    """Return the segments of a version that stand in rows which another version lacks."""
+    lacking = np.diff(profile.borders[other]) == 0
+    return np.flatnonzero(np.repeat(lacking, np.diff(profile.borders[id])))
+
+
+def _place(version: Version, start: int, end: int) -> Place:
+    return Place(version.id, Span(start, end), version.text[start:end])

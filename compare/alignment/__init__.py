@@ -9,6 +9,7 @@ import numpy as np
 
 from compare.alignment.blocks import cut
 from compare.alignment.chain import anchors, nearest
+from compare.alignment.edit import save_edit
 from compare.alignment.evidence import gather, measure
 from compare.alignment.lattice import best_paths, build, posteriors
 from compare.alignment.side import Side, read_side
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from compare.encode import Encoder
+
+__all__ = ["align", "align_sides", "batches", "save_edit"]
 
 #: Cells of all blocks that are solved at a time.
 _CELLS = 4_000

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-DIMENSIONS = 256
+DIMENSIONS = 128
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 

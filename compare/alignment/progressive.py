@@ -70,10 +70,11 @@ def unite(profile: Profile, fixed: Sequence[Mapping[str, tuple[int, int]]]) -> P
     heads = np.ones(len(profile) + 1, bool)
     confidence = profile.confidence.copy()
     for row in fixed:
-        start = row_of(profile, {id: a for id, (a, b) in row.items() if b > a})
-        stop = row_of(profile, {id: b for id, (a, b) in row.items() if b > a})
-        if start is not None and stop is not None and stop > start:
-            heads[start + 1 : stop] = False
-            confidence[start] = 1.0
+        # The rows between are those in which any version of the fixed row has something.
+        held = [(profile.borders[id], range) for id, range in row.items() if range[1] > range[0]]
+        start = min(int(np.searchsorted(at, a, side="right")) - 1 for at, (a, _) in held)
+        stop = max(int(np.searchsorted(at, b)) for at, (_, b) in held)
+        heads[start + 1 : stop] = False
+        confidence[start] = 1.0
     kept = np.flatnonzero(heads)
     return Profile({id: at[kept] for id, at in profile.borders.items()}, confidence[kept[:-1]])
