@@ -240,6 +240,10 @@ class Findings(Shown, tuple[Finding, ...]):
 
     __slots__ = ()
 
+    def of(self, *codes: str) -> Findings:
+        """Keep those whose check begins with one of the codes: `findings.of("REP", "NAM1")`."""
+        return Findings(finding for finding in self if finding.check.startswith(codes))
+
     def to_frame(self, library: str = "pandas") -> Any:
         """Lay the findings out as a data frame; columns as `compare.notebook.frames.findings` says."""
         from compare.notebook import frames

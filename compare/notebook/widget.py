@@ -37,6 +37,10 @@ class Reader(anywidget.AnyWidget):  # type: ignore[misc]
         super().__init__(html=reader(report))
         self._report = report
 
+    def __repr__(self) -> str:
+        report = self._report
+        return f"<Reader of {report.work.id}: {len(report.findings)} findings; it lives while its notebook runs>"
+
     @property
     def finding(self) -> Finding | None:
         """The finding that is followed, or None."""
