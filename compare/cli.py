@@ -6,6 +6,7 @@ command runs, so that `--help` answers at once.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -102,7 +103,7 @@ def report(
     typer.echo(", ".join(f"{count} {severity}" for severity, count in counts.items() if count) or "no findings")
     for file in files:
         typer.echo(str(file))
-    if fail_on and any(counts[s] for s in SEVERITIES[: SEVERITIES.index(fail_on) + 1]):  # type: ignore[arg-type]
+    if fail_on and any(counts[s] for s in SEVERITIES[: SEVERITIES.index(fail_on) + 1]):
         raise typer.Exit(1)
 
 
@@ -170,6 +171,7 @@ def align(
     import json
 
     from compare import alignment, read
+    from compare.alignment.edit import save_edit
     from compare.read.language import guess
     from compare.segment import sentences
 
@@ -179,7 +181,7 @@ def align(
         collation = _collated(paths, source, None, encoder, allow_download, quiet)
         if collation.work.folder is None:
             raise InputError("--edit", "goes with a work's folder")
-        typer.echo(str(alignment.save_edit(collation, collation.work.folder / "alignment.tsv")))
+        typer.echo(str(save_edit(collation, collation.work.folder / "alignment.tsv")))
         return
     if not paths or len(paths) != 2:
         raise InputError("align", "takes two files, or a work's folder with --edit")
@@ -187,8 +189,8 @@ def align(
     for path in paths:
         text = read.read_text(path)
         lang = guess(text) or "en"
-        sides.append(text.splitlines() if lines else [span.of(text) for span in sentences(text, lang)])
-    beads = alignment.align(*sides, encoder=_encoder(encoder, allow_download))
+        sides.append(_lines(text) if lines else [span.of(text) for span in sentences(text, lang)])
+    beads = alignment.align(sides[0], sides[1], encoder=_encoder(encoder, allow_download))
     if format == "json":
         typer.echo(json.dumps([[bead.source, bead.target, round(bead.confidence, 4)] for bead in beads]))
         return
@@ -224,8 +226,16 @@ def names(
         return
     if format not in ("tsv", "tbx"):
         raise InputError("--format", f"{format!r} is none of tsv, tbx")
-    index = room.index(_collated(paths, source, rows, encoder, allow_download, quiet))
-    typer.echo(index.to_tsv() if format == "tsv" else index.to_tbx(), nl=False)
+    from compare.files import table
+    from compare.names import tbx
+
+    collation = _collated(paths, source, rows, encoder, allow_download, quiet)
+    index = room.index(collation)
+    if format == "tbx":
+        typer.echo(tbx.write(tbx.of_index(index, collation.work), collation.work.title), nl=False)
+    else:
+        columns = ["name", "kind", *index.mentions, "schemes", "places", "proposed", "why"]
+        typer.echo(table(columns, index.to_rows()), nl=False)
 
 
 @app.command()
@@ -267,6 +277,11 @@ def main() -> None:
         _say(error.format_message())
         code = 2
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _lines(text: str) -> list[str]:
+    """Cut at the ends of lines as other tools count them: form feeds and the like stay inside a line."""
+    return re.split(r"\r\n|\n|\r", text.removesuffix("\n").removesuffix("\r"))
 
 
 def _say(trouble: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from compare import checks as _checks
 from compare import decisions as _decisions
-from compare.values import SEVERITIES, Collation, Finding, Findings, Progress, Report, Row, Work
+from compare.values import SEVERITIES, Collation, Finding, Findings, Progress, Report, Row, Span, Work
 from compare.words import words
 
 if TYPE_CHECKING:
@@ -40,7 +40,39 @@ def check(
                 found.append(dataclasses.replace(finding, mqm=finding.mqm or each.mqm))
     if progress:
         progress("checking", 1.0)
+    if not everything:
+        found = _unrepeated(found, chosen)
     return sorted(_numbered(collation, found), key=_rank)
+
+
+def _unrepeated(findings: list[Finding], chosen: Iterable[_checks.Check]) -> list[Finding]:
+    """Leave out what a check found on words of which another check, to which it yields, knows better what is wrong."""
+    yields = {each.code: each.yields for each in chosen}
+    near: dict[tuple[str, int], list[Finding]] = {}  # by version and page, so that only neighbours are compared
+    for finding in findings:
+        for page in _pages(finding):
+            near.setdefault(page, []).append(finding)
+
+    def known(finding: Finding) -> bool:
+        return any(
+            other.check != finding.check
+            and other.check.startswith(yields[finding.check])
+            and _shared(finding.places[0].span, other.places[0].span) >= 0.5
+            for page in _pages(finding)
+            for other in near[page]
+        )
+
+    return [finding for finding in findings if not (yields[finding.check] and known(finding))]
+
+
+def _pages(finding: Finding) -> list[tuple[str, int]]:
+    place = finding.places[0]
+    return [(place.version, page) for page in range(place.span.start // 500, place.span.end // 500 + 1)]
+
+
+def _shared(a: Span, b: Span) -> float:
+    """Return the share of `a` that `b` covers."""
+    return max(0, min(a.end, b.end) - max(a.start, b.start)) / len(a)
 
 
 def report(
@@ -68,7 +100,27 @@ def report(
         decisions=decisions,
         risk=meaning.risk(collation),
         scores=_scores(collation, findings),
+        exhibits=_exhibits(collation),
     )
+
+
+def _exhibits(collation: Collation) -> dict[str, Any]:
+    """Gather the plain data of the pictures and tables: drift and repeats by version, the index of names."""
+    from compare import meaning, names, repeats
+
+    drift = meaning.drift(collation)
+    return {
+        "drift": {
+            version: {
+                "curve": measures["risk"],
+                "changes": [change.row for change in drift.changes if change.version == version],
+            }
+            for version, measures in drift.curves.items()
+            if "risk" in measures
+        },
+        "repeats": {version.id: repeats.dotplot(collation, version.id) for version in collation.work.versions},
+        "names": names.index(collation).to_rows(),
+    }
 
 
 def _numbered(collation: Collation, findings: Iterable[Finding]) -> list[Finding]:

@@ -23,24 +23,29 @@ Run = Callable[[Collation], Iterable[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check and what is said of it. `threshold`: the least score that is reported. `needs`: see `check`."""
+    """A check and what is said of it. `threshold`: the least score that is reported."""
 
     code: str
     mqm: str
     threshold: float
     run: Run
     doc: str
+    yields: tuple[str, ...] = ()
+    """Beginnings of the codes of checks that know better what is wrong with the same words."""
 
     @property
     def title(self) -> str:
         return self.doc.strip().split("\n", 1)[0].rstrip(".")
 
 
-def check(code: str, *, mqm: str, threshold: float = 0.5) -> Callable[[Run], Check]:
-    """Make a generator a check. `code`: three letters and three digits, never reused; `mqm`: its MQM error type."""
+def check(code: str, *, mqm: str, threshold: float = 0.5, yields: Iterable[str] = ()) -> Callable[[Run], Check]:
+    """Make a generator a check. `code`: three letters and three digits, never reused; `mqm`: its MQM error type.
+
+    `yields`: what it finds on words that a check of one of these beginnings has found too is left out of a report.
+    """
 
     def decorate(run: Run) -> Check:
-        return Check(code, mqm, threshold, run, run.__doc__ or "")
+        return Check(code, mqm, threshold, run, run.__doc__ or "", tuple(yields))
 
     return decorate
 
