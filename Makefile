@@ -4,13 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: report test lint bench notebooks clean
+.PHONY: report test test-transformers lint bench notebooks clean
 
 report: $(VENV)/.core
 	$(BIN)/hexapla report texts/karabakh-1920
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest
+
+test-transformers: $(VENV)/.transformers
+	$(BIN)/python -m pytest tests/test_encode_transformers.py
 
 lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
@@ -30,4 +33,9 @@ $(VENV)/.core: pyproject.toml constraints.txt
 
 $(VENV)/.test: $(VENV)/.core
 	$(PIP) --editable '.[test]'
+	touch $@
+
+$(VENV)/.transformers: $(VENV)/.test
+	$(PIP) torch==2.13.0
+	$(PIP) --editable '.[test-transformers]'
 	touch $@
