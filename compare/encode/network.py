@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 
 #: Width of a vector, and of a sum with the count of its tokens behind it.
 VECTOR, SUM = 512, 641
-#: Rows that a thread works on at a time: what they take stays in its core's cache.
-_TILE = 480
-#: Rows of a product over tokens and of one over texts; so many of them at either end stay empty.
+#: Rows of a product over tokens, of one over texts, and how many of them at either end stay empty: see `_product`.
 _TOKENS, _TEXTS, _EDGE = 256, 128, 8
+#: Tokens that a thread works on at a time: what they take stays in its core's cache.
+_TILE = _TOKENS - 2 * _EDGE
 #: Tiles for which the kinds of tokens are looked up together: 15 kB for each kind.
-_TOGETHER = 32
+_TOGETHER = 64
 #: Tokens of a text that are read: no sentence is so long, and a line of a million letters should not cost a minute.
 _LONGEST = 8192
 _EMBEDDED, _BRANCH = 512, 256
@@ -143,30 +143,31 @@ class Body:
 
     def _features(self, kinds: _Kinds, tile: list[_Piece]) -> Floats:
         """Sum the standardised features of each piece's tokens: (pieces, 1280)."""
-        at = np.full(_TILE + 2 * _SIGHT, len(kinds.ids), np.int64)
-        bounds, start = [], 0
+        nothing = len(kinds.ids)
+        at = np.full(_TOKENS + 2 * _SIGHT, nothing, np.int64)
+        here = at[_SIGHT:-_SIGHT]
+        bounds, start = [], _EDGE
         for piece in tile:
             end = start + len(piece.ids)
-            at[_SIGHT + start : _SIGHT + end] = np.searchsorted(kinds.ids, piece.ids)
+            here[start:end] = np.searchsorted(kinds.ids, piece.ids)
             bounds.append((start + piece.before, end - piece.after))
             start = end + _SIGHT
-        here = at[_SIGHT:-_SIGHT]
-        features = np.empty((_TILE, _EMBEDDED + len(_ORDERS) * _BRANCH), np.float32)
+        features = np.empty((_TOKENS, _EMBEDDED + len(_ORDERS) * _BRANCH), np.float32)
         features[:, :_EMBEDDED] = kinds.embedded[here]
         layer = np.zeros((len(at), _BRANCH), np.float32)
         first = layer[_SIGHT:-_SIGHT]
         added = np.empty_like(first)
         places = iter(kinds.seen)
         for i, (n, left) in enumerate(_ORDERS):
-            views = [slice(_SIGHT - left + j, _SIGHT - left + j + _TILE) for j in range(n)]
+            views = [slice(_SIGHT - left + j, _SIGHT - left + j + _TOKENS) for j in range(n)]
             first[:] = 0
             for view in views:
                 first += np.take(next(places), at[view], axis=0, out=added, mode="clip")
             np.maximum(first, 0, out=first)
-            first += kinds.passed[i, here]
-            first[here == len(kinds.ids)] = 0
-            second = _product(np.hstack([layer[view] for view in views]), self._w[f"w2_{n}"], _TOKENS)
-            second += self._w[f"b2_{n}"]
+            first += np.take(kinds.passed[i], here, axis=0, out=added, mode="clip")
+            first[here == nothing] = 0
+            second = _flipped(np.hstack([layer[view] for view in views]), self._w[f"w2_{n}"])
+            second = np.add(second, self._w[f"b2_{n}"], out=added)
             np.maximum(second, 0, out=second)
             np.add(first, second, out=features[:, _EMBEDDED + i * _BRANCH : _EMBEDDED + (i + 1) * _BRANCH])
         features -= features.mean(axis=1, keepdims=True)
@@ -247,6 +248,10 @@ def _pieces(text: int, ids: Whole) -> Iterator[_Piece]:
         yield _Piece(text, ids[low:high], start - low, high - end)
 
 
+def _flipped(a: Floats, b: Floats) -> Floats:
+    return (b.T @ a.T).T
+
+
 def _product(a: Floats, b: Floats, rows: int = _TEXTS) -> Floats:
     """Multiply so many rows at a time, so that a row of the product depends on that row of `a` alone, to the last bit.
 
@@ -261,7 +266,7 @@ def _product(a: Floats, b: Floats, rows: int = _TEXTS) -> Floats:
         some = a[start : start + step]
         used = slice(_EDGE, _EDGE + len(some))
         block[used] = some
-        found[start : start + len(some)] = (b.T @ block.T).T[used]
+        found[start : start + len(some)] = _flipped(block, b)[used]
     return found
 
 
