@@ -10,7 +10,7 @@ from compare.names.inflection import ending_left, related
 from compare.values import Collation, Finding
 
 
-@check("NAM101", mqm="terminology/inconsistent-with-terminology-resource")
+@check("NAM101", mqm="terminology/inconsistent-use-of-terminology", threshold=0.55)
 def several_spellings(collation: Collation) -> Iterator[Finding]:
     """One name with several spellings inside a version.
 
@@ -40,7 +40,8 @@ def several_spellings(collation: Collation) -> Iterator[Finding]:
                 yield Finding(
                     "NAM101",
                     "minor",
-                    entry.likely((version, main.key), (version, other.key)) * (0.5 if entry.two_bearers(main, other) else 1.0),
+                    entry.likely((version, main.key), (version, other.key))
+                    * (0.5 if entry.two_bearers(main, other) else 1.0),
                     (other.places[0], main.places[0], *other.places[1:]),
                     f"“{other.text}” ({len(other)}×) and “{main.text}” ({len(main)}×) are one name"
                     + (f", {entry.name}" if entry.name != entry.proposed else ""),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from compare.checks import check
 from compare.names import index
-from compare.names.authority import look_up
+from compare.names.catalogue import settled_in_english
 from compare.names.romanise import SCHEMES, fits, romanise
 from compare.values import Collation, Finding
+
+#: Endings of Russian names; a name without one is not romanised from Russian but has an orthography of its own.
+_RUSSIAN = re.compile(r"(ов|ев|ёв|ин|ын|ский|цкий|ская|вич|вна|ич|нко|ово|ево|ино)$")
 
 
 @check("NAM301", mqm="terminology/inconsistent-with-terminology-resource", threshold=0.7)
@@ -39,7 +43,7 @@ def off_scheme(collation: Collation) -> Iterator[Finding]:
         telling = []
         for entry in names.entries:
             lemma, main = entry.group.lemma, entry.main(version.id)
-            if main and lemma and not any(known.kind != "person" for known in look_up(lemma)):
+            if main and lemma and not settled_in_english(lemma) and (main.schemes or _RUSSIAN.search(lemma)):
                 if len(fits(lemma, romanise(lemma, scheme))) < len(SCHEMES):
                     telling.append((entry, main))
         off = [(entry, main) for entry, main in telling if scheme not in main.schemes]
@@ -52,5 +56,10 @@ def off_scheme(collation: Collation) -> Iterator[Finding]:
                 right = romanise(entry.group.lemma, scheme).capitalize()
                 how = "declared" if version.scheme else "followed by most names"
                 yield Finding(
-                    "NAM301", "minor", share, main.places, f"“{main.text}” ({entry.name}) is not in the scheme {how}, {scheme}", right
+                    "NAM301",
+                    "minor",
+                    share,
+                    main.places,
+                    f"“{main.text}” ({entry.name}) is not in the scheme {how}, {scheme}",
+                    right,
                 )

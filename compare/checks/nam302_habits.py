@@ -43,7 +43,7 @@ def two_habits(collation: Collation) -> Iterator[Finding]:
             ways: dict[str, list[tuple[Entry, Spelling]]] = {}
             for entry in names.entries:
                 main = entry.main(version.id)
-                if entry.group.lemma.isascii() and entry.group.lemma or entry.kind in ("place", "people"):
+                if (entry.group.lemma.isascii() and entry.group.lemma) or entry.kind in ("place", "people"):
                     continue
                 ending = main and re.search(rf"(?<=[a-z]{{2}})({'|'.join(endings)})$", plain(main.text))
                 if main and ending and not is_common(main.key):

@@ -44,7 +44,9 @@ def ending_left_on(collation: Collation) -> Iterator[Finding]:
                 told = _told(names, entry, spelling, spellings)
                 if told:
                     score, bare, why, evidence = told
-                    yield Finding("NAM401", "major", score, (spelling.places[0], *evidence, *spelling.places[1:]), why, bare)
+                    yield Finding(
+                        "NAM401", "major", score, (spelling.places[0], *evidence, *spelling.places[1:]), why, bare
+                    )
 
 
 def _told(
@@ -55,23 +57,41 @@ def _told(
         if ending_left(other.key, spelling.key):
             return 0.9, other.text, f"“{spelling.text}” is “{other.text}” with a Russian case ending", other.places[:1]
     lemma = entry.group.lemma
-    if lemma and is_known_name(lemma) and not fits(lemma, spelling.text) and not (entry.known and spelling.text in entry.known.latin):
+    if (
+        lemma
+        and is_known_name(lemma)
+        and not fits(lemma, spelling.text)
+        and not (entry.known and spelling.text in entry.known.latin)
+    ):
         written = plain(spelling.key)
         for form, case in case_forms(lemma):
             # A man's genitive is a woman's name: Panshina. And the source must have that very form where this one stands.
-            if not form.endswith("а") and written in romanised(form) - romanised(lemma) and _stands(names, form, spelling):
+            if (
+                not form.endswith("а")
+                and written in romanised(form) - romanised(lemma)
+                and _stands(names, form, spelling)
+            ):
                 bare = entry.proposed if entry.proposed != spelling.text else lemma.capitalize()
                 return 0.9, bare, f"“{spelling.text}” is the {case} of {entry.name}", ()
     if known := oblique(spelling.key):
         place, form, case = known
-        return 0.75, place.modern, f"“{spelling.text}” looks like {form}, the {case} of {place.name} ({place.source})", ()
+        return (
+            0.75,
+            place.modern,
+            f"“{spelling.text}” looks like {form}, the {case} of {place.name} ({place.source})",
+            (),
+        )
     return None
 
 
 def _stands(names: NameIndex, form: str, spelling: Spelling) -> bool:
     """Tell whether the source has a form in most of the rows where a spelling stands."""
     rows = [
-        any(key(word.text) == form for mention in names.by_row.get((names.source or "", row), ()) for word in mention.words)
+        any(
+            key(word.text) == form
+            for mention in names.by_row.get((names.source or "", row), ())
+            for word in mention.words
+        )
         for row in spelling.rows
     ]
     return sum(rows) > 0.7 * len(rows)

@@ -9,7 +9,9 @@ from compare.checks import check
 from compare.names.cells import Absence, absences
 from compare.values import Collation, Finding
 
-_PRONOUN = re.compile(r"\b(he|him|his|she|her|hers|they|them|their|there|who|whom|whose|you|your|I|me|my)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(he|him|his|she|her|hers|they|them|their|there|who|whom|whose|you|your|I|me|my)\b", re.IGNORECASE
+)
 
 
 @check("NAM502", mqm="accuracy/omission")

@@ -40,7 +40,11 @@ def initials_disagree(collation: Collation) -> Iterator[Finding]:
             continue
         for row in collation.rows:
             for theirs in names.by_row.get((source or "", row.number), ()):
-                mates = [m for m in names.by_row.get((version.id, row.number), ()) if _one(names, version.id, m, source or "", theirs)]
+                mates = [
+                    m
+                    for m in names.by_row.get((version.id, row.number), ())
+                    if _one(names, version.id, m, source or "", theirs)
+                ]
                 wrong = [m for m in mates if _disagree(m, theirs)]
                 if wrong and len(wrong) == len(mates):
                     ours = collation.place(version.id, wrong[0].span.start, wrong[0].span.end)
@@ -59,8 +63,10 @@ def _disagree(ours: Mention, theirs: Mention) -> bool:
     if x and len(x) == len(y):
         return any(plain(a) not in _letters(b) for a, b in zip(x, y, strict=True))
     fathers = _fathers(ours), _fathers(theirs)
-    return bool(fathers[0] and fathers[1]) and likeness(fathers[0][0].lemma, fathers[1][0].lemma) < _OTHER and not _begin_alike(
-        fathers[0][0].lemma, fathers[1][0].lemma
+    return (
+        bool(fathers[0] and fathers[1])
+        and likeness(fathers[0][0].lemma, fathers[1][0].lemma) < _OTHER
+        and not _begin_alike(fathers[0][0].lemma, fathers[1][0].lemma)
     )
 
 
@@ -70,10 +76,23 @@ def _initials(mention: Mention) -> list[str]:
 
 def _letters(initial: str) -> set[str]:
     """Return the Latin letters that may stand for a Cyrillic initial."""
-    return {plain(romanise(initial, scheme))[:1] for scheme in SCHEMES} | {plain(_ALSO.get(initial.lower(), ""))}
+    return {plain(romanise(initial, scheme))[:1] for scheme in SCHEMES} | set(_ALSO.get(initial.lower(), ""))
 
 
-_ALSO = {"г": "h", "х": "k", "ю": "j", "я": "j", "е": "e", "э": "e", "и": "j", "ф": "t", "й": "y", "к": "c", "в": "w"}
+_ALSO = {
+    "г": "h",
+    "х": "kc",
+    "x": "kc",
+    "ю": "j",
+    "я": "j",
+    "е": "e",
+    "э": "e",
+    "и": "j",
+    "ф": "t",
+    "й": "y",
+    "к": "c",
+    "в": "w",
+}
 
 
 def _fathers(mention: Mention) -> list[NameWord]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -70,13 +71,17 @@ def _inner(collation: Collation, version: str) -> set[int]:
     for span in collation.segments.get(version, ()):
         held = words(span.of(text))
         if held and not _is_title(span.of(text)):
-            found |= {span.start + w.start for w in held[1:] if not re.search(r"[“\"‘:]\s*$", text[: span.start + w.start][-3:])}
+            found |= {
+                span.start + w.start
+                for w in held[1:]
+                if not re.search(r"[“\"‘:]\s*$", text[: span.start + w.start][-3:])
+            }
     return found
 
 
 def _is_title(text: str) -> bool:
     long = [w.text for w in words(text) if len(w.text) > 3]
-    return bool(long) and all(w[0].isupper() for w in long) and text.rstrip()[-1:] not in ".!?…”\""
+    return bool(long) and all(w[0].isupper() for w in long) and text.rstrip()[-1:] not in '.!?…”"'
 
 
 def _phrases(collation: Collation, version: str, inner: set[int]) -> Iterator[dict[str, list[Place]]]:
@@ -85,8 +90,13 @@ def _phrases(collation: Collation, version: str, inner: set[int]) -> Iterator[di
     held = words(text)
     small = {w.text for w in held if w.text.islower()}
     pairs: defaultdict[str, defaultdict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
-    for one, two in zip(held, held[1:], strict=False):
-        if one.text[0].isupper() and text[one.end : two.start] == " " and one.start in inner and key(one.text) not in small:
+    for one, two in itertools.pairwise(held):
+        if (
+            one.text[0].isupper()
+            and text[one.end : two.start] == " "
+            and one.start in inner
+            and key(one.text) not in small
+        ):
             pairs[key(one.text + " " + two.text)][f"{one.text} {two.text}"].append(
                 collation.place(version, one.start, two.end)
             )
@@ -107,7 +117,12 @@ def _compounds(collation: Collation, version: str) -> Iterator[dict[str, list[Pl
     for one, two in zip([*held[:1], *held], held, strict=False):
         joined = key(one.text + two.text)
         parts = next(iter(hyphened[joined]), "").split("-") if joined in hyphened else []
-        if len(parts) == 2 and all(p[0].isupper() for p in parts) and text[one.end : two.start] == " " and two.text[0].isupper():
+        if (
+            len(parts) == 2
+            and all(p[0].isupper() for p in parts)
+            and text[one.end : two.start] == " "
+            and two.text[0].isupper()
+        ):
             hyphened[joined][f"{one.text} {two.text}"].append(collation.place(version, one.start, two.end))
         if key(two.text) in hyphened and len(two.text) > 5:
             hyphened[key(two.text)][key(two.text)].append(collation.place(version, two.start, two.end))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.names.terms import offices
-from compare.values import Collation, Finding, Place
+from compare.names.terms import offices, renderings
+from compare.values import Collation, Finding, Place, Span
 from compare.words import is_function, key, lemma, words
 
 
@@ -35,21 +36,29 @@ def source_term_varies(collation: Collation) -> Iterator[Finding]:
     terms: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for at, row in enumerate(collation.rows):
         lemmas = [lemma(w.text, "ru") for w in words(collation.cell(row, source.id))]
-        for one, two in dict.fromkeys(zip(lemmas, lemmas[1:], strict=False)):
+        for one, two in dict.fromkeys(itertools.pairwise(lemmas)):
             if (one in offices() or two in offices()) and not is_function(one, "ru") and not is_function(two, "ru"):
                 terms[one, two].append(at)
     for version in collation.work.versions:
         if version.role == "source" or version.lang != "en":
             continue
+        # What varies inside a capitalised phrase is TRM101's.
+        phrased = [place.span for group in renderings(collation, version.id) for places in group for place in places]
         said: set[tuple[int, int]] = set()
         for (one, two), rows in sorted(terms.items(), key=lambda item: item[1]):
             for office in (one, two):
                 if office in offices() and len(rows) > 1:
-                    yield from _vary(collation, version.id, f"{one} {two}", office, rows, said)
+                    yield from _vary(collation, version.id, f"{one} {two}", office, rows, said, phrased)
 
 
 def _vary(
-    collation: Collation, version: str, term: str, office: str, rows: list[int], said: set[tuple[int, int]]
+    collation: Collation,
+    version: str,
+    term: str,
+    office: str,
+    rows: list[int],
+    said: set[tuple[int, int]],
+    phrased: list[Span],
 ) -> Iterator[Finding]:
     found: defaultdict[str, list[Place]] = defaultdict(list)
     for at in rows:
@@ -69,6 +78,7 @@ def _vary(
     for kind in order[1:]:
         other = [place for place in found[kind] if (place.span.start, place.span.end) not in said]
         said |= {(place.span.start, place.span.end) for place in other}
+        other = [place for place in other if not any(span.covers(place.span) for span in phrased)]
         if other:
             yield Finding(
                 "TRM103",

@@ -73,5 +73,9 @@ def _missing(collation: Collation, term: Term) -> Iterator[Finding]:
                 span = row.spans[version.id]
                 cell = collation.place(version.id, span.start, span.end)
                 yield Finding(
-                    "TRM201", "minor", 0.65, (cell, place), f"“{place.text}” should be “{term.preferred[0]}”, which is not here"
+                    "TRM201",
+                    "minor",
+                    0.65,
+                    (cell, place),
+                    f"“{place.text}” should be “{term.preferred[0]}”, which is not here",
                 )

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 
 from compare.names.authority import Known, look_up
 from compare.names.edit import letters
-from compare.names.find import Mention, NameWord, find, is_common
-from compare.names.inflection import derived, ending_left, is_people, peoples
+from compare.names.find import Mention, NameWord, find, is_common, is_known_name
+from compare.names.inflection import derived, ending_left, is_people, lands, peoples
 from compare.names.likeness import word_logit
 from compare.names.link import Form, Group, Node, link
-from compare.names.romanise import fits, infer, romanise
+from compare.names.romanise import fits, habitual, infer, romanise
 from compare.once import once
 from compare.values import Collation, Place
+from compare.words import parses
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +62,18 @@ class Entry:
         if not self.known or self.known.kind != "given":
             return False
         listed = {form.casefold() for form in self.known.latin}
-        if (a.schemes and b.schemes) or not (a.key in listed or b.key in listed):
+        if (a.schemes and b.schemes) or habitual(a.key) == habitual(b.key):
+            return False
+        if not (a.key in listed or b.key in listed):
             return False
         return not any(x == y or word_logit(letters(x), letters(y)) > 0 for x in a.company for y in b.company)
 
     def main(self, version: str) -> Spelling | None:
         """Return the spelling that stands for the name in a version: the editor's, else the commonest that is no derivation."""
         here = self.spellings.get(version, ())
-        whole = [s for s in here if not any(ending_left(o.key, s.key) or derived(o.key, s.key) for o in here if o is not s)]
+        whole = [
+            s for s in here if not any(ending_left(o.key, s.key) or derived(o.key, s.key) for o in here if o is not s)
+        ]
         return max(
             whole or here,
             key=lambda s: (self.settled and s.text == self.proposed, len(s), s.text == self.proposed),
@@ -126,17 +131,20 @@ def index(collation: Collation) -> NameIndex:
     for version in work.versions:
         for form, found in _forms(version.id, version.lang, mentions[version.id], rows[version.id]):
             forms.append(form)
-            places[form.version, form.key] = tuple(collation.place(form.version, w.span.start, w.span.end) for w in found)
+            places[form.version, form.key] = tuple(
+                collation.place(form.version, w.span.start, w.span.end) for w in found
+            )
     by_node = {(f.version, f.key): f for f in forms}
     table = work.tables.get("names", ())
     told = [_nodes(row, by_node) for row in table]
     latin = [f for f in forms if f.version == source or work.version(f.version).lang != "ru"]
     groups = link(latin, source, [nodes for nodes in told if nodes])
-    schemes = {
-        v.id: v.scheme or infer(_pairs(groups, by_node, v.id, source)) for v in work.versions if v.id != source
+    schemes = {v.id: v.scheme or infer(_pairs(groups, by_node, v.id, source)) for v in work.versions if v.id != source}
+    proposals = {
+        node: row["proposed"] for row, nodes in zip(table, told, strict=True) for node in nodes if row.get("proposed")
     }
-    proposals = {node: row["proposed"] for row, nodes in zip(table, told, strict=True) for node in nodes if row.get("proposed")}
     entries = [_entry(g, by_node, places, [v.id for v in work.versions], source, schemes, proposals) for g in groups]
+    entries = [entry for entry in entries if not _is_word(entry, source)]
     entries.sort(key=lambda e: (e.name.casefold(), e.name, e.proposed))
     homes = {node: entry for entry in entries for node in entry.group.nodes}
     by_row: defaultdict[tuple[str, int], list[Mention]] = defaultdict(list)
@@ -145,6 +153,17 @@ def index(collation: Collation) -> NameIndex:
             by_row[id, rows[id](mention.span.start)].append(mention)
     cells = {cell: tuple(held) for cell, held in by_row.items()}
     return NameIndex(tuple(entries), mentions, schemes, homes, source, cells)
+
+
+def _is_word(entry: Entry, source: str | None) -> bool:
+    """Tell whether an entry is a dictionary word that had a capital for once (Volume, Правительство), not a name."""
+    if entry.known or any(key in peoples() for _, key in entry.group.nodes):
+        return False
+    translated = [s for id, held in entry.spellings.items() if id != source for s in held]
+    if not translated:
+        best = parses(entry.group.lemma)[0] if entry.group.lemma else None
+        return best is not None and best.is_known and not is_known_name(entry.group.lemma)
+    return not entry.group.lemma and all(is_common(s.text) and len(s) <= 2 for s in translated)
 
 
 class _Rows:
@@ -173,9 +192,12 @@ def _forms(id: str, lang: str, mentions: Iterable[Mention], row: _Rows) -> Itera
             found[word.lemma].append(word)
             company[word.lemma] |= {w.lemma for w in mention.words if w is not word} | set(mention.titles)
     for key, words in found.items():
-        text = key if lang == "ru" else Counter(w.text for w in words).most_common(1)[0][0]
-        if text.isupper() or text.islower():
-            text = "-".join(part.capitalize() for part in text.split("-"))
+        written = Counter(w.text for w in words).most_common(1)[0][0]
+        text = key if lang == "ru" and not written.isupper() else written
+        if text.islower() or (text.isupper() and len(text) > 5):
+            text = "-".join(
+                part if part in ("эль", "аль", "оглы") else part.capitalize() for part in text.lower().split("-")
+            )
         yield Form(id, key, text, tuple(row(w.span.start) for w in words), frozenset(company[key])), words
 
 
@@ -190,20 +212,22 @@ def _nodes(row: Mapping[str, str], forms: Mapping[Node, Form]) -> list[Node]:
     return nodes
 
 
-def _pairs(groups: Iterable[Group], forms: Mapping[Node, Form], id: str, source: str | None) -> list[tuple[str, str, int]]:
+def _pairs(
+    groups: Iterable[Group], forms: Mapping[Node, Form], id: str, source: str | None
+) -> list[tuple[str, str, int]]:
     """Pair the lemma of each group with its spellings in a version, and how often each stands."""
     return [
         (group.lemma, forms[node].text, len(forms[node].rows))
         for group in groups
         if group.lemma
         for node in group.nodes
-        if node[0] == id and not _settled_in_english(group.lemma)
+        if node[0] == id and not settled_in_english(group.lemma)
     ]
 
 
-def _settled_in_english(lemma: str) -> bool:
-    """Tell whether English has its own form of a name, which no scheme makes: Moscow, Alexander."""
-    return any(entry.kind != "person" for entry in look_up(lemma))
+def settled_in_english(lemma: str) -> bool:
+    """Tell whether English has its own form of a name, which no scheme makes: Moscow, Alexander, Trotsky."""
+    return bool(look_up(lemma)) or lemma in lands() or lemma.isascii()
 
 
 def _entry(
@@ -234,7 +258,16 @@ def _entry(
             )
     known = _known(group, forms, source)
     proposed, why, settled = _propose(spellings, source, lemma, known, schemes, proposals)
-    return Entry(forms[source, lemma].text if source and lemma else proposed, _kind(group, known), spellings, proposed, why, group, known, settled)
+    return Entry(
+        forms[source, lemma].text if source and lemma else proposed,
+        _kind(group, known),
+        spellings,
+        proposed,
+        why,
+        group,
+        known,
+        settled,
+    )
 
 
 def _known(group: Group, forms: Mapping[Node, Form], source: str | None) -> Known | None:
@@ -271,19 +304,30 @@ def _propose(
     if not counted:
         scheme = next((s for s in schemes.values() if s), "modern English")
         return romanise(lemma, scheme).capitalize(), f"no version has it; so in the scheme {scheme}", False
-    whole = [t for t in counted if not any(ending_left(other, t) or derived(other, t) for other in counted if other != t)]
+    whole = [
+        t for t in counted if not any(ending_left(other, t) or derived(other, t) for other in counted if other != t)
+    ]
     fitting = {s.text for held in spellings.values() for s in held if s.schemes}
     order = sorted(whole or counted, key=lambda t: (-counted[t], t not in fitting, t))
     if known and known.kind != "given":
         listed = {look.casefold(): look for look in known.latin}
-        held_forms = [t for t in order if t.casefold() in listed]
+        held_forms = sorted(
+            (t for t in order if t.casefold() in listed), key=lambda t: (-counted[t], t != known.modern)
+        )
         if held_forms:
             best = held_forms[0]
             return best, f"commonest of the forms in {known.source}", False
         if len(known.modern.split()) == 1:
-            return (known.old[0] if known.old and known.kind == "place" else known.modern), f"form given in {known.source}", False
+            return (
+                (known.old[0] if known.old and known.kind == "place" else known.modern),
+                f"form given in {known.source}",
+                False,
+            )
     if any(
-        schemes.get(id) in s.schemes for id, held in spellings.items() for s in held if s.text == order[0] and schemes.get(id)
+        schemes.get(id) in s.schemes
+        for id, held in spellings.items()
+        for s in held
+        if s.text == order[0] and schemes.get(id)
     ):
         return order[0], "commonest, and fits the version’s scheme", False
     return order[0], "commonest", False

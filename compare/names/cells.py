@@ -6,7 +6,6 @@ import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
-from os.path import commonprefix
 
 from compare.names.catalogue import Entry, NameIndex, index
 from compare.names.find import Mention, NameWord, bare, is_common, is_known_name
@@ -20,6 +19,7 @@ from compare.words import key, parses, words
 
 #: Log odds above which a word of the cell is taken to render the name, so that it is not missing.
 _MAY_BE = -1.5
+_NAMELY = {"Name", "Surn", "Patr", "Geox"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,19 @@ def _absences(collation: Collation, names: NameIndex) -> Iterator[Absence]:
             if version not in held or (names.source not in held and len(rivals) < 2):
                 continue
             here = {id(e) for e, _ in held[version]}
-            near = _strayed(names, version, witness := names.source if names.source in held else rivals[0], numbers[max(0, at - 1) : at + 2])
+            near = _strayed(
+                names,
+                version,
+                witness := names.source if names.source in held else rivals[0],
+                numbers[max(0, at - 1) : at + 2],
+            )
             cell = [key(bare(w.text)) for w in words(collation.cell(row, version)) if w.text[0].isupper()]
             missing = []
             for mention in names.by_row.get((witness or "", row.number), ()):
                 expected = [(e, w) for e, w in _entries(names, witness or "", mention) if not _made_anew(w)]
-                if not expected or any(id(e) in here | near or any(renders(c, w.lemma) for c in cell) for e, w in expected):
+                if not expected or any(
+                    id(e) in here | near or any(renders(c, w.lemma) for c in cell) for e, w in expected
+                ):
                     continue
                 having = sum(any(e in [x for x, _ in held[id]] for e, _ in expected) for id in rivals)
                 if names.source in held or having == len(rivals):
@@ -82,9 +89,11 @@ def _absences(collation: Collation, names: NameIndex) -> Iterator[Absence]:
                 stray = max(fit, key=lambda s: score(expected[0][1].lemma, s[1].lemma)) if fit else None
                 if stray:
                     strays.remove(stray)
-                sure = any(is_known_name(w.lemma) or len(e.spellings) > 1 for e, w in expected)
+                sure = any(_is_only_name(w.lemma) or len(e.spellings) > 1 for e, w in expected)
                 instead = stray[1] if stray else None
-                yield Absence(row, version, expected[0][0], witness or "", mention, instead, (having, len(rivals)), sure)
+                yield Absence(
+                    row, version, expected[0][0], witness or "", mention, instead, (having, len(rivals)), sure
+                )
 
 
 def _entries(names: NameIndex, version: str, mention: Mention) -> list[tuple[Entry, NameWord]]:
@@ -106,7 +115,9 @@ def _strayed(names: NameIndex, version: str, witness: str | None, rows: list[int
     """Return the names that a version has in one of some rows and its witness has not: the alignment may be off by a row."""
     found: set[int] = set()
     for row in rows:
-        found |= {id(e) for e, _ in _words(names, version, [row])} - {id(e) for e, _ in _words(names, witness or "", [row])}
+        found |= {id(e) for e, _ in _words(names, version, [row])} - {
+            id(e) for e, _ in _words(names, witness or "", [row])
+        }
     return found
 
 
@@ -130,6 +141,13 @@ def _made_anew(word: NameWord) -> bool:
     return "Orgn" in best.tag or ("ADJF" in best.tag and "Surn" not in best.tag and "Geox" not in best.tag)
 
 
+def _is_only_name(word: str) -> bool:
+    """Tell whether a Russian word is a name in the dictionary and nothing else (not восток, роман)."""
+    return is_known_name(word) and all(
+        _NAMELY & set(str(r.tag).replace(" ", ",").split(",")) for r in parses(word) if r.is_known
+    )
+
+
 @functools.lru_cache(1 << 16)
 def renders(word: str, name: str) -> bool:
     """Tell whether a folded English word may well stand for a name: like it, short for it, known to be it, or its people."""
@@ -137,5 +155,5 @@ def renders(word: str, name: str) -> bool:
     if land is not None and peoples().get(plain(word)) == land:
         return True
     x, y = plain(word), plain(romanise(name, "BGN/PCGN"))
-    shared = len(commonprefix([x, y]))
-    return likeness(word, name) > _MAY_BE or shared >= 4 or (shared == 3 and min(len(x), len(y)) <= 5)
+    shared = next((i for i, (a, b) in enumerate(zip(x, y, strict=False)) if a != b), min(len(x), len(y)))
+    return likeness(word, name) > _MAY_BE or shared >= 4 or (shared == 3 and min(len(x), len(y)) <= 6)

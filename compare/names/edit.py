@@ -25,7 +25,9 @@ Costs = Mapping[str, Mapping[str, float]]
 SHAPES = {
     "cyrillic": ((1, 0), (1, 1), (1, 2), (1, 3), (1, 4), (2, 1), (2, 2), (2, 3), (0, 1)),
     "latin": ((1, 0), (0, 1), (1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 3), (3, 2)),
-    "shared": tuple((p, q) for p in range(5) for q in range(5) if 1 <= p + q <= 6 and (p != 0 or q == 1) and (q != 0 or p == 1)),
+    "shared": tuple(
+        (p, q) for p in range(5) for q in range(5) if 1 <= p + q <= 6 and (p != 0 or q == 1) and (q != 0 or p == 1)
+    ),
 }
 #: Costs in nats of what the tables lack: a letter that stands alone, two letters that were never seen together.
 _ALONE, _STRANGE, _EQUAL = 14.0, 18.0, 8.0
@@ -142,7 +144,12 @@ class Model:
         for before, (x, y), after in zip(framed, framed[1:], framed[2:], strict=False):
             if self.kind == "cyrillic":
                 group = f"{x}~{y}"
-                signs += [group, f"{before[0]}~{before[1]}_{group}", f"{before[0][-1:]}<{group}", f"{group}>{after[0][:1]}"]
+                signs += [
+                    group,
+                    f"{before[0]}~{before[1]}_{group}",
+                    f"{before[0][-1:]}<{group}",
+                    f"{group}>{after[0][:1]}",
+                ]
                 if after == ("$", "$"):
                     signs.append(f"{group}_$")
             elif x != y:

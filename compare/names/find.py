@@ -13,6 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
+from compare.names.authority import look_up
+from compare.names.inflection import peoples
+from compare.names.romanise import plain as unaccented
 from compare.values import Span
 from compare.words import Word, is_function, key, parses, words
 
@@ -75,7 +78,8 @@ _CYRILLIC = frozenset({"ru", "uk", "be", "bg", "sr"})
 
 def _openings(text: str, segments: Iterable[Span], found: Sequence[Word]) -> set[int]:
     """Return the starts of the words whose capital says nothing: first of a sentence, a quotation or a heading."""
-    starts, weak, i = [s.start for s in segments], set(), 0
+    weak: set[int] = set()
+    starts, i = [s.start for s in segments], 0
     ends = [s.end for s in segments]
     for n, start in enumerate(starts):
         inside = []
@@ -135,7 +139,8 @@ def _latin(text: str, segments: Sequence[Span], lang: str) -> Iterator[Mention]:
         if word.text[0].isupper():
             strong[key(bare(word.text))] += word.start not in weak
             # "the Superintendent": what takes an article is a word, not a name.
-            small[key(bare(word.text))] += before in _DETERMINERS and is_common(bare(word.text), lang)
+            article = before in _DETERMINERS and unaccented(bare(word.text)) not in peoples()
+            small[key(bare(word.text))] += article and is_common(bare(word.text), lang)
         else:
             small[key(bare(word.text))] += 1
         before = key(word.text)
@@ -144,7 +149,12 @@ def _latin(text: str, segments: Sequence[Span], lang: str) -> Iterator[Mention]:
 
     def is_name(word: Word) -> bool:
         plain = key(bare(word.text))
-        if word.start in foreign or not word.text[0].isupper() or plain in _CALENDAR or any(is_function(p, lang) for p in (plain, plain.split("'")[0])):
+        if (
+            word.start in foreign
+            or not word.text[0].isupper()
+            or plain in _CALENDAR
+            or any(is_function(p, lang) for p in (plain, plain.split("'")[0]))
+        ):
             return False
         if word.start in weak:
             return strong[plain] > small[plain] or not (strong[plain] or small[plain] or is_common(plain, lang))
@@ -156,13 +166,16 @@ def _latin(text: str, segments: Sequence[Span], lang: str) -> Iterator[Mention]:
         near = not run or _joins(text[run[-1].end : word.start], run[-1])
         initial = bool(_INITIAL.fullmatch(word.text)) and word.text.isupper() and text[word.end : word.end + 1] == "."
         if run and not near:
-            yield from _mention(run, small, lang)
+            yield from _mention(run, small, strong, lang)
             run = []
         following = found[i + 1] if i + 1 < len(found) else None
         numeral = bool(run) and bool(_ROMAN.fullmatch(word.text)) and key(run[-1].text) not in titles()
-        if is_name(word) or initial or numeral or (title and (word.text[0].isupper() or run or _leads(text, word, following))):
-            run.append(word)
-        elif (
+        if (
+            is_name(word)
+            or initial
+            or numeral
+            or (title and (word.text[0].isupper() or run or _leads(text, word, following)))
+        ) or (
             key(word.text) in PARTICLES
             and following
             and following.text[0].isupper()
@@ -170,13 +183,13 @@ def _latin(text: str, segments: Sequence[Span], lang: str) -> Iterator[Mention]:
         ):
             run.append(word)
         else:
-            yield from _mention(run, small, lang)
+            yield from _mention(run, small, strong, lang)
             run = []
             continue
         if word.text.endswith(("'s", "’s")):
-            yield from _mention(run, small, lang)
+            yield from _mention(run, small, strong, lang)
             run = []
-    yield from _mention(run, small, lang)
+    yield from _mention(run, small, strong, lang)
 
 
 def _foreign(found: Sequence[Word]) -> set[int]:
@@ -193,7 +206,11 @@ def _leads(text: str, title: Word, following: Word | None) -> bool:
 def _split(word: Word) -> Iterator[Word]:
     """Part a title that hangs on a name by a hyphen: "Sami-bey"."""
     head, hyphen, tail = word.text.rpartition("-")
-    if hyphen and head[:1].isupper() and key(bare(tail)) in titles():
+    if (
+        hyphen
+        and head[:1].isupper()
+        and (key(bare(tail)) in titles() or (not tail.isascii() and russian_lemma(tail) in titles()))
+    ):
         yield Word(head, word.start, word.start + len(head))
         yield Word(tail, word.start + len(head) + 1, word.end)
     else:
@@ -204,7 +221,7 @@ def _joins(gap: str, before: Word) -> bool:
     return gap in ("", " ", "\n", "\u00a0", "-") or (gap in (". ", ".", ".\u00a0") and _abbreviates(before.text))
 
 
-def _mention(run: list[Word], small: Counter[str], lang: str) -> Iterator[Mention]:
+def _mention(run: list[Word], small: Counter[str], strong: Counter[str], lang: str) -> Iterator[Mention]:
     kept = [w for w in run if key(bare(w.text)) not in titles()]
     while kept and key(kept[-1].text) in PARTICLES and kept[-1].text[0].islower():
         kept.pop()
@@ -218,7 +235,11 @@ def _mention(run: list[Word], small: Counter[str], lang: str) -> Iterator[Mentio
         Span(run[0].start, end),
         tuple(NameWord(bare(w.text), Span(w.start, w.start + len(bare(w.text))), key(bare(w.text))) for w in kept),
         ranks,
-        all(is_common(bare(w.text), lang) and (len(proper) > 1 or small[key(bare(w.text))]) for w in proper),
+        all(
+            is_common(bare(w.text), lang)
+            and (len(proper) > 1 or 2 * small[key(bare(w.text))] >= strong[key(bare(w.text))])
+            for w in proper
+        ),
     )
 
 
@@ -300,7 +321,13 @@ def russian_lemmas(word: str) -> tuple[str, ...]:
     for reading in namely or readings:
         woman = reading.inflect({"nomn", "sing", "femn"}) if "Patr" in reading.tag and "femn" in reading.tag else None
         found.append(key(woman.word if woman else reading.normal_form))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys([*_listed_stems(key(word)), *found] if not namely else found))
+
+
+def _listed_stems(word: str) -> list[str]:
+    """Return the names of the authority file of which an unknown word may be a case: Зангезура, Кемаля."""
+    stems = (word[: len(word) - cut] + end for cut in (1, 2, 3) for end in ("", "а", "я", "ь", "й"))
+    return [stem for stem in stems if len(stem) > 3 and stem != word and look_up(stem)] if not look_up(word) else []
 
 
 def russian_lemma(word: str) -> str:
@@ -316,7 +343,7 @@ def _choose_lemmas(forms: Counter[str]) -> dict[str, str]:
     support: Counter[str] = Counter()
     for form, count in forms.items():
         for each in russian_lemmas(form):
-            support[each] += count
+            support[each] += count + (len(forms) if look_up(each) else 0)
     chosen = {form: max(russian_lemmas(form), key=lambda each: (support[each], each in forms)) for form in forms}
     commonest: dict[str, str] = {}
     for form, count in sorted(forms.items()):
@@ -325,7 +352,8 @@ def _choose_lemmas(forms: Counter[str]) -> dict[str, str]:
 
     def shown(lemma: str) -> str:
         common = commonest.get(lemma, lemma)
-        return lemma if is_known_name(lemma) or 3 * forms[lemma] >= forms[common] else common
+        is_name = is_known_name(lemma) or bool(look_up(lemma)) or 3 * forms[lemma] >= forms[common]
+        return common if not is_name and (parses(lemma)[0].is_known or forms[common] >= 20) else lemma
 
     return {form: shown(lemma) for form, lemma in chosen.items()}
 

@@ -86,7 +86,11 @@ def _sexes(man: str, woman: str) -> bool:
 
 def singular(word: str) -> str:
     """Take an English plural off a family's name: `singular("kalitins") == "kalitin"`; other words stay."""
-    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is", "as", "os")) else word
+    return (
+        word[:-1]
+        if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is", "as", "os"))
+        else word
+    )
 
 
 def ending_left(base: str, word: str) -> bool:

@@ -11,21 +11,23 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from rapidfuzz.distance import OSA, Levenshtein
 
 from compare.names.authority import look_up, one_name
 from compare.names.edit import letters
-from compare.names.inflection import ending_left, is_people, oblique_spellings, peoples, related, singular
+from compare.names.inflection import ending_left, is_people, lands, oblique_spellings, peoples, related, singular
 from compare.names.likeness import word_logit
-from compare.names.romanise import plain, romanise, sound
+from compare.names.romanise import habitual, plain, romanise, sound
 
 #: Log odds that are added to the likeness of two spellings of one version: most look-alikes in a book are two names.
 _PRIOR = -3.0
 _COMPANY, _RARE, _TOGETHER, _INTERLEAVED = 1.5, 0.5, -2.5, -2.0
 #: Likeness, in log odds, of a frequent name and a rare spelling one slip of the pen away; of a name with a case ending.
 _SLIP, _ENDING = 3.5, 5.0
+#: The same for two spellings that differ in habits of romanisation alone.
+_HABIT = 5.0
 #: Least likeness of a spelling and a lemma or spelling of the same rows, whatever the company they keep.
 _LEAST = -5.0
 _CERTAIN = 12.0
@@ -118,7 +120,8 @@ class _Homes:
         for node in sorted(self._parent):
             members[self.root(node)].append(node)
         return [
-            Group(min(self._lemmas[root], default=""), tuple(nodes), tuple(self._ties[root])) for root, nodes in members.items()
+            Group(min(self._lemmas[root], default=""), tuple(nodes), tuple(self._ties[root]))
+            for root, nodes in members.items()
         ]
 
 
@@ -134,6 +137,8 @@ def likeness(form: str, lemma: str) -> float:
         best = max(best, word_logit(letters(singular(form)), letters(lemma)))
     if not lemma.isascii() and plain(form) in oblique_spellings(lemma):
         best = max(best, 4.0)
+    if plain(form) in peoples() and lands().get(lemma) == plain(form):
+        best = max(best, 6.0)
     if any(entry in look_up(lemma) for entry in look_up(form)):
         best = max(best, 5.0)
     return best
@@ -178,7 +183,7 @@ def _best_matches(ones: Sequence[Form], others: Sequence[Form], total: int) -> I
 def _resemble(a: str, b: str) -> bool:
     """Tell quickly whether two names could be one at all."""
     x, y = (plain(romanise(name, "BGN/PCGN")) for name in (a, b))
-    return Levenshtein.normalized_similarity(x, y) >= 0.35 or bool(look_up(a) and one_name(a, b))
+    return Levenshtein.normalized_similarity(x, y) >= 0.35 or bool(look_up(a) and one_name(a, b)) or a in peoples()
 
 
 def _by_version(forms: Iterable[Form]) -> dict[str, list[Form]]:
@@ -236,7 +241,11 @@ def _anywhere(forms: Sequence[Form]) -> Iterator[tuple[float, Node, Node]]:
         blocks[sound(romanise(form.key, "BGN/PCGN"))].append(form)
     for block in blocks.values():
         for a, b in combinations(block, 2):
-            if a.version != b.version and a.key != b.key and not related(romanise(a.key, "BGN/PCGN"), romanise(b.key, "BGN/PCGN")):
+            if (
+                a.version != b.version
+                and a.key != b.key
+                and not related(romanise(a.key, "BGN/PCGN"), romanise(b.key, "BGN/PCGN"))
+            ):
                 odds = likeness(a.key, b.key) + _PRIOR
                 if odds > 0:
                     yield odds, (a.version, a.key), (b.version, b.key)
@@ -297,10 +306,19 @@ def inside_odds(a: Form, b: Form) -> float:
     if related(a.key, b.key) or x == y[:-1] or y == x[:-1]:
         return -math.inf
     odds = word_logit(letters(a.key), letters(b.key)) + _PRIOR
+    if habitual(a.key) == habitual(b.key) and min(len(x), len(y)) > 3:
+        odds = max(odds, _HABIT + _PRIOR)
     many, few = max(len(a.rows), len(b.rows)), min(len(a.rows), len(b.rows))
     if min(len(x), len(y)) <= 3 or x in peoples() or y in peoples():
         odds -= 2
-    if min(len(x), len(y)) >= 6 and few <= 3 and many >= 5 * few and OSA.distance(x, y) == 1 and x[-2:] == y[-2:] and x[0] == y[0]:
+    if (
+        min(len(x), len(y)) >= 6
+        and few <= 2
+        and many >= 5 * few
+        and OSA.distance(x, y) == 1
+        and x[-2:] == y[-2:]
+        and x[0] == y[0]
+    ):
         odds = max(odds, _SLIP + _PRIOR)
     if a.company & b.company:
         odds += _COMPANY
@@ -316,5 +334,5 @@ def inside_odds(a: Form, b: Form) -> float:
 def _interleaved(a: Sequence[int], b: Sequence[int]) -> bool:
     """Tell whether two names alternate through the text, as two people do and one person's spellings seldom."""
     order = [which for _, which in sorted([*((row, 0) for row in a), *((row, 1) for row in b)])]
-    changes = sum(x != y for x, y in zip(order, order[1:], strict=False))
+    changes = sum(x != y for x, y in pairwise(order))
     return changes > 0.5 * 2 * len(a) * len(b) / (len(a) + len(b))

@@ -9,7 +9,6 @@ import functools
 import math
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Mapping
 
 _STANDARD = {
@@ -99,7 +98,7 @@ def romanise(name: str, scheme: str) -> str:
 
 
 def fits(cyrillic: str, latin: str) -> tuple[str, ...]:
-    """Return the schemes in which a Cyrillic name is written so, accents and signs apart: `fits("юсуф", "Yusuf")[0]`."""
+    """Return the schemes in which a Cyrillic name is written so, accents and signs apart."""
     wanted = _bare(latin)
     return tuple(scheme for scheme in SCHEMES if _bare(romanise(cyrillic, scheme)) == wanted)
 
@@ -113,7 +112,7 @@ def infer(pairs: Iterable[tuple[str, str, int]]) -> str:
 
     A name that every scheme writes alike tells nothing. Counts enter by their logarithm.
     """
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = dict.fromkeys(SCHEMES, 0.0)
     told = 0
     for cyrillic, latin, count in pairs:
         fitting = fits(cyrillic, latin)
@@ -179,3 +178,38 @@ def sound(word: str) -> str:
     low = "".join(c for c in unicodedata.normalize("NFKD", low) if c.isalpha())
     low = re.sub(r"[aeiouy]+", "", low)
     return re.sub(r"(.)\1+", r"\1", low)
+
+
+#: Habits of writing one and the same Cyrillic letter; applied in order to the plain form, vowels and all.
+_HABITUAL = [
+    (re.compile(pattern), letter)
+    for pattern, letter in [
+        (r"schtsch|shtch|stch|chtch|shch", "Q"),
+        (r"tsch|tch|tsh|cz", "C"),
+        (r"sch|sh|sz", "S"),
+        (r"dsch|dzh|dj", "J"),
+        (r"ch", "C"),
+        (r"zh", "J"),
+        (r"kh|gh|x(?=[aeiou])", "h"),
+        (r"ph", "f"),
+        (r"tz|ts", "T"),
+        (r"ck|q|c(?=[aouklrt]|$)", "k"),
+        (r"x", "ks"),
+        (r"w", "v"),
+        (r"(?<=[oe])(ff?)$", "v"),
+        (r"ou|oo", "u"),
+        (r"(?<=i)ne$", "n"),
+        (r"[yj]", "i"),
+        (r"i+e|ei", "e"),
+        (r"(.)\1+", r"\1"),
+    ]
+]
+
+
+@functools.lru_cache(1 << 16)
+def habitual(word: str) -> str:
+    """Return a key that spellings of one Cyrillic form in different habits share: Petrovitch, Petrovich, Petrowitsch."""
+    low = plain(word)
+    for pattern, letter in _HABITUAL:
+        low = pattern.sub(letter, low)
+    return low

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
+from compare.names.inflection import singular
 from compare.values import Collation, Place, Row
 from compare.words import Word, is_function, key, lemma, words
 
@@ -53,7 +54,7 @@ def phrases(text: str) -> list[tuple[tuple[str, ...], int, int]]:
 
 
 def renderings(collation: Collation, version: str) -> list[list[list[Place]]]:
-    """Group the phrases of a version that name one body: for each group the places of each form, the most frequent first."""
+    """Group the phrases that name one body: for each group the places of each form, the most frequent first."""
     places: defaultdict[tuple[str, ...], list[Place]] = defaultdict(list)
     for folded, start, end in phrases(collation.work.version(version).text):
         places[folded].append(collation.place(version, start, end))
@@ -114,15 +115,21 @@ def lang_of(form: str) -> str:
 def occurrences(collation: Collation, version: str, form: str, row: Row | None = None) -> Iterator[tuple[Place, Row]]:
     """Find a form in a version, or in one of its cells, by lemma: each place with its row."""
     lang = collation.work.version(version).lang
-    wanted = [lemma(w.text, lang) for w in words(form)]
+    wanted = [_base(w.text, lang) for w in words(form)]
     rows = [row] if row else [r for r in collation.rows if version in r.spans]
     for each in rows:
         if not wanted or version not in each.spans:
             continue
         offset, cell = each.spans[version].start, collation.cell(each, version)
         standing = words(cell)
-        lemmas = [lemma(w.text, lang) for w in standing]
+        lemmas = [_base(w.text, lang) for w in standing]
         for i in range(len(standing) - len(wanted) + 1):
             if lemmas[i : i + len(wanted)] == wanted:
                 last = standing[i + len(wanted) - 1]
                 yield collation.place(version, offset + standing[i].start, offset + last.end), each
+
+
+@functools.lru_cache(1 << 16)
+def _base(word: str, lang: str) -> str:
+    """Return the lemma; a plural that the dictionary lacks (vilayets) loses its s."""
+    return singular(lemma(word, lang)) if lang == "en" else lemma(word, lang)

@@ -1,0 +1,246 @@
+"""Names: found, linked, indexed; what is apart stays apart."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import compare
+from compare.checks import run, select
+from compare.names import find, index, score
+from compare.names.authority import authority, look_up, oblique
+from compare.names.cluster import cluster
+from compare.names.inflection import ending_left, related, singular
+from compare.names.romanise import SCHEMES
+from compare.segment import sentences
+from tests.data import SHARED, needs_shared
+
+GOLD = Path(__file__).parent / "gold"
+SEED = Path(__file__).parents[1] / "texts" / "karabakh-1920" / "en-2020.txt"
+
+NAMES = st.text(alphabet="abcdefghijklmnopqrstuvwxyzščğöбгдежкмнорхцяь", min_size=1, max_size=12)
+
+
+def gold(name: str) -> list[dict[str, str]]:
+    with (GOLD / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def words_of(text: str, lang: str = "en") -> list[list[str]]:
+    return [[w.text for w in m.words] for m in find(text, sentences(text, lang), lang)]
+
+
+@given(NAMES, NAMES)
+@settings(max_examples=60, deadline=None)
+def test_score_is_a_symmetric_probability(a: str, b: str) -> None:
+    assert 0 <= score(a, b) <= 1
+    assert score(a, b) == score(b, a)
+
+
+@given(NAMES)
+@settings(max_examples=40, deadline=None)
+def test_a_name_is_itself(a: str) -> None:
+    assert score(a, a) > 0.99
+    assert score(a, a.upper()) > 0.99
+
+
+@pytest.mark.parametrize("nothing", ["", " ", "...", "'"])
+def test_nothing_is_like_nothing(nothing: str) -> None:
+    assert score(nothing, "Halil") == 0
+    assert score(nothing, nothing) == 0
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Халил", "Khalil"),
+        ("Халил-паша", "Halil Pasha"),
+        ("Таунсгенд", "Townshend"),
+        ("Щербачёв", "Schtscherbatschow"),
+        ("Щербачев", "Stcherbatcheff"),
+        ("Shcherbachev", "Scherbatcheff"),
+        ("Akakiy Akakievitch", "Akaky Akakiyevich"),
+        ("Lavretsky", "Lavrétzky"),
+        ("Юсуф Кемаль", "Youssouf Kemal"),
+        ("Angora", "Ankara"),
+        ("Трапезунд", "Trabzon"),
+        ("Petrov, Ivan", "Ivan Petroff"),
+        ("Karabagh", "Karabakh"),
+        ("Townsgend", "Townshend"),
+    ],
+)
+def test_one_name(a: str, b: str) -> None:
+    assert score(a, b) > 0.5
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Karabekir", "Karabakh"),
+        ("Aydin", "Adani"),
+        ("Sami", "Sabit"),
+        ("Erivan", "Erzurum"),
+        ("Петрович", "Petrovna"),
+        ("Ivan Petrov", "Ivan Pavlov"),
+        ("Лаврецкий", "Lavriki"),
+        ("Марфа", "Marya"),
+        ("Gurov", "Gomov"),
+    ],
+)
+def test_two_names(a: str, b: str) -> None:
+    assert score(a, b) < 0.5
+
+
+def test_inflection_is_no_variation() -> None:
+    assert related("Karabakh", "Karabakhi")
+    assert related("Armenia", "Armenian")
+    assert related("Turkey", "Turks")
+    assert related("Petrov", "Petrova")
+    assert related("Lavretsky", "Lavretskaya")
+    assert not related("Halil", "Khalil")
+    assert not related("Andrei", "Andrey")
+    assert ending_left("Khalil", "Khalilon")
+    assert singular("kalitins") == "kalitin"
+    assert singular("abbas") == "abbas"
+
+
+def test_names_are_found() -> None:
+    text = "Yesterday Halil Pasha and Dr. Fuad Sabit met comrade Chicherin. The road was closed. Karabakh's hills are green."
+    assert words_of(text) == [["Halil"], ["Fuad", "Sabit"], ["Chicherin"], ["Karabakh"]]
+    mention = find(text, sentences(text, "en"), "en")[0]
+    assert mention.titles == ("pasha",)
+    assert mention.span.of(text) == "Halil Pasha"
+
+
+def test_russian_names_are_lemmas() -> None:
+    text = "Акакий Акакиевич пришел к Петровичу. Каролину Ивановну ждали. Писал Г. В. Чичерин."
+    lemmas = [[w.lemma for w in m.words] for m in find(text, sentences(text, "ru"), "ru")]
+    assert lemmas == [["акакий", "акакиевич"], ["петрович"], ["каролина", "ивановна"], ["г", "в", "чичерин"]]
+
+
+def test_an_empty_text_has_no_names() -> None:
+    assert find("", (), "en") == []
+    work = compare.from_texts({"en": "nothing here at all."})
+    assert index(compare.collate(work)).to_rows() == []
+
+
+def test_authority_file() -> None:
+    entries = authority()
+    assert len(entries) > 150
+    assert all(e.name and e.modern and e.source and e.kind in ("place", "person", "given") for e in entries)
+    assert look_up("Trapezunt") == look_up("ТРАПЕЗУНД") == look_up("Trabzon")
+    known = oblique("Adani")
+    assert known is not None
+    assert known[0].modern == "Adana"
+    assert oblique("Adana") is None
+
+
+def test_cluster() -> None:
+    names = [
+        "Halil",
+        "Khalil",
+        "Karabakh",
+        "Karabagh",
+        "Karabekir",
+        "Petrovitch",
+        "Petrovich",
+        "Petrovna",
+        "Лиза",
+        "Liza",
+    ]
+    assert cluster(names) == [
+        ["Halil", "Khalil"],
+        ["Karabagh", "Karabakh"],
+        ["Karabekir"],
+        ["Liza", "Лиза"],
+        ["Petrovich", "Petrovitch"],
+        ["Petrovna"],
+    ]
+    assert cluster([]) == []
+
+
+def joined(collation: compare.Collation, version: str) -> set[frozenset[str]]:
+    spellings = [{s.text for s in e.spellings.get(version, ())} for e in index(collation).entries]
+    return {frozenset(group) for group in spellings if len(group) > 1}
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the work is not here yet")
+def test_the_seed_alone() -> None:
+    table = compare.collate(compare.from_texts({"en-2020": SEED.read_text("utf-8")}))
+    assert joined(table, "en-2020") == {
+        frozenset({"Halil", "Khalil", "Khalilon"}),
+        frozenset({"Trapezund", "Trebizond"}),
+        frozenset({"Karabagh", "Karabakh"}),
+    }
+    found = {
+        (f.check, f.places[0].text) for check, f in run(table, select(["NAM", "TRM"])) if f.score >= check.threshold
+    }
+    assert {
+        ("NAM401", "Khalilon"),
+        ("NAM401", "Adani"),
+        ("NAM601", "Townsgend"),
+        ("NAM701", "Bekir Sami"),
+        ("TRM101", "Great National Assembly"),
+        ("TRM102", "comrade"),
+        ("TRM102", "All Russia"),
+    } <= found
+    assert {name for check, name in found if check == "NAM101"} <= {
+        "Halil",
+        "Khalil",
+        "Trapezund",
+        "Trebizond",
+        "Karabagh",
+    }
+
+
+def test_an_editor_is_obeyed() -> None:
+    texts = {"en": "He saw Petrovitch there. She saw Petrovich here. They saw Petrovich again."}
+    table = compare.collate(compare.from_texts(texts))
+    (row,) = index(table).to_rows()
+    assert (row["en"], row["proposed"]) == ("Petrovich (2); Petrovitch (1)", "Petrovich")
+    row["proposed"] = "Petrovitch"
+    from dataclasses import replace
+
+    edited = compare.collate(replace(table.work, tables={"names": (row,)}))
+    (entry,) = index(edited).entries
+    assert (entry.proposed, entry.settled) == ("Petrovitch", True)
+    (finding,) = [f for _, f in run(edited, select(["NAM101"]))]
+    assert finding.places[0].text == "Petrovich"
+    assert finding.suggestion == "Petrovitch"
+
+
+def test_an_editor_may_part_names() -> None:
+    texts = {"en": "He saw Petrovitch there. She saw Petrovich here. They saw Petrovich again."}
+    table = compare.collate(compare.from_texts(texts))
+    from dataclasses import replace
+
+    rows = ({"name": "Petrovich", "en": "Petrovich (2)"}, {"name": "Petrovitch", "en": "Petrovitch (1)"})
+    edited = compare.collate(replace(table.work, tables={"names": rows}))
+    assert [e.proposed for e in index(edited).entries] == ["Petrovich", "Petrovitch"]
+
+
+def test_a_declared_scheme_is_known() -> None:
+    assert {"BGN/PCGN", "ALA-LC", "modern English"} <= set(SCHEMES)
+
+
+@needs_shared
+def test_overcoat_gold() -> None:
+    """Every person's name is linked across the Russian and all three versions, and no two persons are joined."""
+    assert SHARED is not None
+    ids = ["ru", "en-pg1197", "en-pg13437", "en-field"]
+    texts = {id: (SHARED / "overcoat" / f"{id}.txt").read_text("utf-8") for id in ids}
+    names = index(compare.collate(compare.from_texts(texts, source="ru")))
+    homes: dict[str, set[str]] = {}
+    for line in gold("names-overcoat.tsv"):
+        found = set()
+        for id in ids[1:]:
+            for spelling in filter(None, line[id].split("; ")):
+                entry = names.homes.get((id, spelling.casefold()))
+                found.add(entry.name if entry else f"{id} lacks {spelling}")
+        homes[line["ru"]] = found
+    assert {name: found for name, found in homes.items() if len(found) != 1} == {}
+    assert len({next(iter(found)) for found in homes.values()}) == len(homes)

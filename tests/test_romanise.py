@@ -1,0 +1,83 @@
+"""Romanisation: schemes, keys, and the scheme that a version follows."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compare.names.romanise import SCHEMES, fits, habitual, infer, plain, romanise, sound
+
+CYRILLIC = st.text(alphabet="абвгдеёжзийклмнопрстуфхцчшщъыьэюя", min_size=1, max_size=12)
+
+
+@pytest.mark.parametrize(
+    ("name", "scheme", "written"),
+    [
+        ("Юсуф", "Turkish", "Yusuf"),
+        ("Халил", "Turkish", "Halil"),
+        ("Халил", "BGN/PCGN", "Khalil"),
+        ("Щербачёв", "German", "Schtscherbatschjow"),
+        ("Щербачев", "old English", "Stcherbatcheff"),
+        ("Жуков", "French", "Joukov"),
+        ("Достоевский", "modern English", "Dostoevsky"),
+        ("Елена", "BGN/PCGN", "Yelena"),
+        ("Цветаева", "old English", "Tzvetaeva"),
+    ],
+)
+def test_schemes(name: str, scheme: str, written: str) -> None:
+    assert romanise(name, scheme) == written
+
+
+def test_an_unknown_scheme_is_refused() -> None:
+    with pytest.raises(KeyError):
+        romanise("Юсуф", "Klingon")
+
+
+@given(CYRILLIC)
+def test_no_scheme_leaves_a_cyrillic_letter(name: str) -> None:
+    for scheme in SCHEMES:
+        assert not any("а" <= c <= "я" or c == "ё" for c in romanise(name, scheme).casefold())
+
+
+@given(CYRILLIC)
+def test_a_form_fits_its_scheme(name: str) -> None:
+    for scheme in SCHEMES:
+        if any(c.isascii() and c.isalpha() for c in plain(romanise(name, scheme))):
+            assert scheme in fits(name, romanise(name, scheme))
+
+
+@pytest.mark.parametrize(
+    ("a", "b"), [("Khalil", "Halil"), ("Karabagh", "Karabakh"), ("Petrovitch", "Petrowitsch"), ("Kemal", "Kamal")]
+)
+def test_one_sound(a: str, b: str) -> None:
+    assert sound(a) == sound(b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [("Petrovitch", "Petrovich"), ("Stcherbatoff", "Shcherbatov"), ("Nevskii", "Nevsky"), ("Lenotchka", "Lenochka")],
+)
+def test_one_habit(a: str, b: str) -> None:
+    assert habitual(a) == habitual(b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"), [("Karabekir", "Karabakh"), ("Sami", "Sabit"), ("Marya", "Marfa"), ("Petrovich", "Petrovna")]
+)
+def test_other_habits(a: str, b: str) -> None:
+    assert habitual(a) != habitual(b)
+
+
+def test_infer() -> None:
+    names = ["петрович", "чичерин", "щукин", "жуков", "хачин"]
+    for scheme in ("BGN/PCGN", "old English", "German", "French"):
+        pairs = [(name, romanise(name, scheme), 3) for name in names]
+        assert scheme in fits(names[0], romanise(names[0], infer(pairs)))
+    assert infer([]) == ""
+
+
+def test_plain() -> None:
+    assert plain("İzmir") == "izmir"
+    assert plain("Lavrétzky") == "lavretzky"
+    assert plain("Weißenborn") == "weissenborn"

@@ -1,0 +1,89 @@
+"""Terms: phrases, the glossary, and TBX."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import compare
+from compare.checks import run, select
+from compare.names import index, tbx
+from compare.names.terms import phrases
+from compare.values import InputError
+
+RU = "Он жил в волости. Волость была бедна."
+EN = "He lived in a parish. The volost was poor."
+GLOSSARY = {"term": "волость", "preferred": "volost", "allowed": "canton", "forbidden": "parish; shire"}
+
+
+def work_with(glossary: dict[str, str]) -> compare.Collation:
+    rows = [
+        {"ru": "Он жил в волости.", "en": "He lived in a parish."},
+        {"ru": "Волость была бедна.", "en": "The district was poor."},
+    ]
+    return compare.collate(replace(compare.from_rows(rows, source="ru"), tables={"glossary": (glossary,)}))
+
+
+def test_glossary() -> None:
+    found = [f for _, f in run(work_with(GLOSSARY), select(["TRM201"]))]
+    assert [(f.places[0].text, f.suggestion, f.severity) for f in found if f.suggestion] == [
+        ("parish", "volost", "major")
+    ]
+    assert [f.places[0].text for f in found if not f.suggestion] == ["He lived in a parish.", "The district was poor."]
+
+
+def test_an_allowed_form_is_fine() -> None:
+    assert not [
+        f
+        for _, f in run(
+            work_with({"term": "волость", "preferred": "volost", "allowed": "parish; district"}), select(["TRM201"])
+        )
+    ]
+
+
+def test_phrases() -> None:
+    assert phrases("After the Grand National Assembly met, the Council of People's Commissars wrote.") == [
+        (("grand", "national", "assembly"), 10, 33),
+        (("council", "of", "people's", "commissars"), 43, 73),
+    ]
+    assert phrases("") == []
+
+
+def test_tbx_of_a_glossary_goes_round() -> None:
+    (line,) = tbx.to_glossary(tbx.read(tbx.write(tbx.of_glossary([GLOSSARY]), "волость")))
+    assert line == GLOSSARY
+
+
+TEXT = st.text(alphabet="абвгдеabcde <>&\"'é", min_size=1, max_size=9).map(lambda s: " ".join(s.split())).filter(bool)
+
+
+@given(st.lists(TEXT, min_size=1, max_size=4, unique=True))
+def test_tbx_keeps_any_words(texts: list[str]) -> None:
+    concept = tbx.Concept(tuple(("en", text, "admitted") for text in texts))
+    (back,) = tbx.read(tbx.write([concept], "<title> & all"))
+    assert back.terms == concept.terms
+
+
+def test_tbx_of_an_index() -> None:
+    rows = [{"ru": "Халил пришел.", "en": "Halil came."}, {"ru": "Халил ушел.", "en": "Then Khalil left, and Halil."}]
+    table = compare.collate(compare.from_rows(rows, source="ru"))
+    (concept,) = [c for c in tbx.of_index(index(table), table.work) if c.terms[0][1] == "Халил"]
+    assert concept.terms == (("ru", "Халил", "preferred"), ("en", "Halil", "preferred"), ("en", "Khalil", "admitted"))
+
+
+@pytest.mark.parametrize("data", [b"", b"no xml", b"<html/>", b"<tbx"])
+def test_what_is_no_tbx_is_refused(data: bytes) -> None:
+    with pytest.raises(InputError) as error:
+        tbx.read(data, "words.tbx")
+    assert str(error.value).startswith("words.tbx: ")
+    assert "\n" not in str(error.value)
+
+
+def test_tbx_entities_stay_closed() -> None:
+    data = b"""<!DOCTYPE tbx [<!ENTITY secret SYSTEM "file:///etc/hostname">]><tbx><text><body><conceptEntry><langSec xml:lang="en">
+    <termSec><term>plain &secret;</term></termSec></langSec></conceptEntry></body></text></tbx>"""
+    (concept,) = tbx.read(data)
+    assert concept.terms == (("en", "plain &secret;", "preferred"),)
