@@ -128,7 +128,8 @@ def _moves(work: Work, segments: Segments, profile: Profile, sides: Mapping[str,
         if not len(left) or not len(right):
             continue
         near, cosines = nearest(sides[here].alone, sides[there].alone)
-        scale = measure(sides[here], sides[there], cosines[anchors(near, cosines)])
+        chain = anchors(near, cosines)
+        scale = measure(sides[here], sides[there], cosines[chain], len(near))
         for (a, b), (c, d), score in find_moves(sides[here].alone, sides[there].alone, (left, right), scale):
             places = [
                 _place(work.version(id), segments[id][start].start, segments[id][stop - 1].end)

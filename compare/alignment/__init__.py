@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compare.alignment.blocks import cut
-from compare.alignment.chain import anchors, nearest
+from compare.alignment.chain import anchors, nearest, support
 from compare.alignment.edit import save_edit
 from compare.alignment.evidence import gather, measure
 from compare.alignment.lattice import best_paths, build, posteriors
@@ -43,11 +43,12 @@ def align_sides(source: Side, target: Side, corners: Sequence[tuple[int, int]] =
     """Align two sides that are encoded already; `corners`: borders of either side that must meet, rising on both."""
     pairs, cosines = nearest(source.alone, target.alone)
     chain = anchors(pairs, cosines)
-    scale = measure(source, target, cosines[chain])
+    trusted = pairs[chain][support(pairs[chain]) > 0]
+    scale = measure(source, target, cosines[chain], len(trusted))
     blocks = cut(source, target, pairs, chain, scale, corners)
     beads: list[list[Bead]] = [[] for _ in blocks]
     for batch in batches(blocks):
-        lattice = build(gather(source, target, blocks[batch], scale, pairs), WEIGHTS)
+        lattice = build(gather(source, target, blocks[batch], scale, trusted), WEIGHTS)
         for block, path in zip(batch.tolist(), best_paths(lattice, posteriors(lattice), PRICE), strict=True):
             a, _, c, _ = blocks[block].tolist()
             beads[block] = [

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     Block = tuple[int, int, int, int]
 
 #: A block of more cells is cut again, by anchors found inside it, and at last in proportion to length.
-_CELLS = 10_000
+_CELLS = 8_000
+#: Segments of such a proportional piece.
+_PIECE = 16
 #: How sure a border must be, on the scale of `_certainty`.
 _SURE = 1.5
 
@@ -120,7 +122,7 @@ def _edges(source: Side, target: Side, borders: Indices, scale: Scale) -> NDArra
 def _proportional(source: Side, target: Side, block: Block) -> Indices:
     """Cut a block without anchors into pieces of like share of its characters."""
     a, b, c, d = block
-    pieces = max(2, int(np.ceil(max(b - a, d - c) / 80)))
+    pieces = max(2, int(np.ceil(max(b - a, d - c) / _PIECE)))
     shares = np.arange(1, pieces) / pieces
     left, right = source.lengths[a : b + 1], target.lengths[c : d + 1]
     rows = np.searchsorted(left, left[0] + shares * (left[-1] - left[0]))

@@ -31,11 +31,21 @@ class Scale:
         return scaled
 
 
-def measure(source: Side, target: Side, cosines: Plane) -> Scale:
-    """Measure the scale of likeness of two sides; `cosines`: those of their anchors."""
-    low = float(source.alone.mean(0) @ target.alone.mean(0)) if len(source) and len(target) else 0.0
-    high = float(cosines.mean()) if len(cosines) else 1.0
-    return Scale(low, max(high, low + 0.2))
+#: Where a lesser share of the shorter side is anchored along a diagonal, anchors may be chance, unless it is very short.
+_ANCHORED, _SHORT = 0.15, 8
+
+
+def measure(source: Side, target: Side, cosines: Plane, trusted: int) -> Scale:
+    """Measure the scale of likeness of two sides.
+
+    `cosines`: those of the anchors; `trusted`: how many of these have others near them. The fewer, the farther the
+    scale is stretched, so that what two different texts have by chance is not taken for a likeness.
+    """
+    shorter = min(len(source), len(target))
+    low = float(source.alone.mean(0) @ target.alone.mean(0)) if shorter else 0.0
+    high = max(float(cosines.mean()) if len(cosines) else 1.0, low + 0.2)
+    share = trusted / shorter if shorter > _SHORT else 1.0
+    return Scale(low, low + (high - low) * (2 - min(1.0, share / _ANCHORED)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,15 +74,15 @@ class Evidence:
     right: NDArray[np.float64]
     """(b, width + 1): the same in the unit of the source."""
     paired: tuple[Indices, Indices]
-    """(b, height + 1) and (b, width + 1): mutual nearest neighbours before each border, wherever their partner stands."""
+    """(b, height + 1) and (b, width + 1): anchored segments before each border, wherever their partner stands."""
     pairs: Indices
-    """(b, height + 1, width + 1): those before a border on both sides, within the block."""
+    """(b, height + 1, width + 1): anchors before a border on both sides, within the block."""
 
 
-def gather(source: Side, target: Side, blocks: Indices, scale: Scale, mutual: Indices) -> Evidence:
+def gather(source: Side, target: Side, blocks: Indices, scale: Scale, anchored: Indices) -> Evidence:
     """Gather the evidence on blocks, (b, 4): source start, source stop, target start, target stop.
 
-    `mutual`: (k, 2), the pairs of segments that are each other's nearest.
+    `anchored`: (k, 2), the anchors.
     """
     ends = np.stack([blocks[:, 1] - blocks[:, 0], blocks[:, 3] - blocks[:, 2]], axis=1)
     height, width = (int(size) for size in ends.max(0))
@@ -86,14 +96,17 @@ def gather(source: Side, target: Side, blocks: Indices, scale: Scale, mutual: In
     other_heads, other_tails = _pick(target.heads, columns[:, 1:]), _pick(target.tails, columns[:, :-1])
     contrasts = [
         *(turn * np.diff(ours @ singles[1].transpose(0, 2, 1), axis=2) for ours, turn in ((heads, 1), (tails, -1))),
-        *(turn * np.diff(singles[0] @ theirs.transpose(0, 2, 1), axis=1) for theirs, turn in ((other_heads, 1), (other_tails, -1))),
+        *(
+            turn * np.diff(singles[0] @ theirs.transpose(0, 2, 1), axis=1)
+            for theirs, turn in ((other_heads, 1), (other_tails, -1))
+        ),
     ]
     width_of_scale = np.float32(scale.high - scale.low)
     share = source.lengths[-1] / max(target.lengths[-1], 1.0)
     partner = np.full(len(source) + 1, -1)
-    partner[mutual[:, 0]] = mutual[:, 1]
+    partner[anchored[:, 0]] = anchored[:, 1]
     has = np.zeros(len(target) + 1, np.int64)
-    has[mutual[:, 1]] = 1
+    has[anchored[:, 1]] = 1
     inside_rows, inside_columns = rows[:, 1:-1], columns[:, 1:-1]
     met = _clip(partner, inside_rows)
     return Evidence(
@@ -125,7 +138,11 @@ def _before(counted: NDArray[np.generic], axis: int) -> Indices:
 def _pick(vectors: Plane, rows: Indices) -> Plane:
     """Return the vectors of some segments, 0 outside the text."""
     inside = (rows >= 0) & (rows < len(vectors))
-    picked: Plane = vectors[np.clip(rows, 0, max(len(vectors) - 1, 0))] if len(vectors) else np.zeros((*rows.shape, vectors.shape[1]), np.float32)
+    picked: Plane = (
+        vectors[np.clip(rows, 0, max(len(vectors) - 1, 0))]
+        if len(vectors)
+        else np.zeros((*rows.shape, vectors.shape[1]), np.float32)
+    )
     return picked * inside[..., None]
 
 

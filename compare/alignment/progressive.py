@@ -58,7 +58,9 @@ def row_of(profile: Profile, corner: Corner) -> int | None:
         if version in profile.borders:
             borders = profile.borders[version]
             row = int(np.searchsorted(borders, segment))
-            rows.add((row, int(np.searchsorted(borders, segment, side="right")) - 1) if borders[row] == segment else (-1, -1))
+            rows.add(
+                (row, int(np.searchsorted(borders, segment, side="right")) - 1) if borders[row] == segment else (-1, -1)
+            )
     if not rows or (-1, -1) in rows:
         return None
     low, high = max(first for first, _ in rows), min(last for _, last in rows)

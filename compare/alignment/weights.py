@@ -8,39 +8,37 @@ from compare.alignment.features import GAP, MATCH
 from compare.alignment.lattice import Weights
 
 _MATCH = {
-    "likeness": 3.50,
-    "likeness of many": 2.71,
-    "unlike": 2.74,
-    "neighbours": -0.30,
-    "nearest neighbour": -2.78,
-    "longer": 2.50,
-    "shorter": -3.94,
-    "starts": 3.00,
-    "stops": 3.00,
-    "across": -0.03,
-    "belonging": 0.80,
-    "least belonging": 0.02,
-    "pairs": 1.53,
-    "pairs lost": 0.82,
-    "length": -9.19,
-    "length squared": 3.20,
-    "1:1": -0.51,
-    "1:2": -0.42,
-    "2:2": -0.64,
-    "1:3": -0.25,
-    "more": -8.89,
-    "size": -3.79,
+    "likeness": 5.54,
+    "likeness of many": 2.75,
+    "unlike": 2.92,
+    "neighbours": -1.19,
+    "nearest neighbour": -2.81,
+    "longer": 1.41,
+    "shorter": -4.27,
+    "starts": 3.20,
+    "stops": 3.41,
+    "across": 0.21,
+    "belonging": -0.39,
+    "least belonging": 0.14,
+    "pairs": 1.09,
+    "pairs lost": -0.75,
+    "length": -10.66,
+    "length squared": 4.39,
+    "1:1": -0.68,
+    "1:2": -0.32,
+    "2:2": -0.26,
+    "1:3": 0.54,
+    "more": -9.71,
+    "size": -4.19,
 }
 _GAP = {
-    "gap": -2.58,
-    "likeness across": 0.26,
-    "pair lost": -0.53,
-    "length": 1.29,
+    "gap": -2.34,
+    "likeness across": 0.71,
+    "pair lost": -1.11,
+    "length": 1.24,
 }
 
-WEIGHTS = Weights(
-    np.array([_MATCH[name] for name in MATCH]), np.array([_GAP[name] for name in GAP]), opening=-4.36
-)
+WEIGHTS = Weights(np.array([_MATCH[name] for name in MATCH]), np.array([_GAP[name] for name in GAP]), opening=-5.48)
 
 #: What each bead must bring to the path: near half the F1 that is to be expected.
 PRICE = 0.45

@@ -105,6 +105,51 @@ def shuffle(rows: Sequence[tuple[str, str]], seed: int, gaps: float = 0.0) -> Pa
     return Parallel(tuple(source), tuple(target), tuple(gold))
 
 
+@dataclass(frozen=True, slots=True)
+class Many:
+    """Several texts, and the rows that are right: for each text the half-open range of its segments."""
+
+    texts: tuple[tuple[str, ...], ...]
+    gold: tuple[tuple[tuple[int, int], ...], ...]
+
+
+def shuffle_many(
+    rows: Sequence[tuple[str, ...]], seed: int, join: float = 0.05, split: float = 0.04, drop: float = 0.01
+) -> Many:
+    """Join, split and drop verses in every version for itself; a row is what joins hold together in any of them."""
+    chance = random.Random(seed)
+    versions = range(len(rows[0]))
+    texts: list[list[str]] = [[] for _ in versions]
+    ends: list[list[int]] = [[] for _ in versions]
+    held = [False] * len(rows)
+    for version in versions:
+        at = 0
+        while at < len(rows):
+            verse = rows[at][version]
+            what = chance.random()
+            if what < drop:
+                pass
+            elif what < drop + join and at + 1 < len(rows):
+                texts[version].append(f"{verse} {rows[at + 1][version]}")
+                ends[version].append(len(texts[version]))
+                held[at] = True
+                at += 1
+            elif what < drop + join + split:
+                texts[version].extend(halves(verse) or (verse,))
+            else:
+                texts[version].append(verse)
+            ends[version].append(len(texts[version]))
+            at += 1
+    gold = []
+    last = [0 for _ in versions]
+    for verse, on in enumerate(held):
+        if not on:
+            here = [ends[version][verse] for version in versions]
+            gold.append(tuple(zip(last, here, strict=True)))
+            last = here
+    return Many(tuple(map(tuple, texts)), tuple(gold))
+
+
 def shapes(rows: Sequence[tuple[str, str]], seed: int) -> Iterator[tuple[str, Parallel]]:
     """Yield the hard shapes by name: an abridgement, a preface, a repeated block, two exchanged blocks."""
     chance = random.Random(seed)

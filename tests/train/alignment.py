@@ -13,7 +13,7 @@ import numpy as np
 
 from compare.alignment import batches
 from compare.alignment.blocks import cut
-from compare.alignment.chain import anchors, nearest
+from compare.alignment.chain import anchors, nearest, support
 from compare.alignment.evidence import gather, measure
 from compare.alignment.features import BEADS, GAP, MATCH, gaps, matches
 from compare.alignment.lattice import Weights, build, posteriors
@@ -72,7 +72,8 @@ def prepare(source: Side, target: Side, links: Sequence[Link]) -> list[Batch]:
     corners = {(g[0], g[2]) for g in gold} | {(i, j)}
     pairs, cosines = nearest(source.alone, target.alone)
     chain = anchors(pairs, cosines)
-    scale = measure(source, target, cosines[chain])
+    trusted = pairs[chain][support(pairs[chain]) > 0]
+    scale = measure(source, target, cosines[chain], len(trusted))
     blocks = cut(source, target, pairs, chain, scale)
     good = [(a, c) in corners and (b, d) in corners and (b - a) * (d - c) <= _CELLS for a, b, c, d in blocks.tolist()]
     blocks = blocks[np.array(good)]
@@ -80,7 +81,7 @@ def prepare(source: Side, target: Side, links: Sequence[Link]) -> list[Batch]:
     for part in batches(blocks):
         low, high = blocks[part].min(0), blocks[part].max(0)
         near = [g for g in gold if g[0] >= low[0] and g[1] <= high[1]]
-        inside.append(Batch(gather(source, target, blocks[part], scale, pairs), blocks[part], near))
+        inside.append(Batch(gather(source, target, blocks[part], scale, trusted), blocks[part], near))
     return inside
 
 
@@ -100,7 +101,11 @@ def fit(data: Sequence[Batch], start: Weights, prior: float = 0.01, rounds: int 
         return total - gold @ w + prior / 2 * (w @ w), expected - gold + prior * w
 
     found = minimize(
-        loss, np.concatenate([start.match, start.gap, [start.opening]]), jac=True, method="L-BFGS-B", options={"maxiter": rounds, "ftol": 1e-5}
+        loss,
+        np.concatenate([start.match, start.gap, [start.opening]]),
+        jac=True,
+        method="L-BFGS-B",
+        options={"maxiter": rounds, "ftol": 1e-5},
     )
     print(file=sys.stderr)
     return _weights(found.x)

@@ -1,0 +1,321 @@
+"""The laws of alignment, and every step of it against a slow and plain one."""
+
+import random
+from functools import cache
+from itertools import combinations
+from math import exp, log
+from zlib import crc32
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compare.alignment import align
+from compare.alignment.chain import heaviest_chain, nearest
+from compare.alignment.features import BEADS
+from compare.alignment.lattice import Lattice, best_paths, posteriors
+from compare.alignment.lexical import keys
+from compare.alignment.marks import shared_marks
+from compare.alignment.side import edges
+from tests.bench.bible import shapes, shuffle, shuffle_many
+from tests.bench.score import f1, right
+
+WORDS = "river stone winter letter soldier garden window candle market doctor village horse silver evening".split()
+
+
+@cache
+def word_vector(word):
+    return np.random.default_rng(crc32(word.encode())).standard_normal(64).astype(np.float32)
+
+
+class Bag:
+    """An encoder for tests: a text is the sum of its words' vectors, so that a window is the sum of its texts."""
+
+    name = "bag"
+
+    def encode(self, texts, /):
+        out = np.zeros((len(texts), 64), np.float32)
+        for row, text in enumerate(texts):
+            for word in text.casefold().split():
+                out[row] += word_vector(word)
+        return out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9)
+
+
+class Nothing:
+    name = "none"
+
+    def encode(self, texts, /):
+        return np.zeros((len(texts), 0), np.float32)
+
+
+def prose(count, seed=0):
+    chance = random.Random(seed)
+    return [
+        " ".join(chance.choice(WORDS) + str(chance.randrange(40)) for _ in range(chance.randint(4, 9)))
+        for _ in range(count)
+    ]
+
+
+def links(beads):
+    return [(bead.source, bead.target) for bead in beads]
+
+
+def assert_lawful(beads, sources, targets):
+    assert [i for bead in beads for i in bead.source] == list(range(sources))
+    assert [j for bead in beads for j in bead.target] == list(range(targets))
+    assert all(0 <= bead.confidence <= 1 for bead in beads)
+    assert all(bead.source or bead.target for bead in beads)
+    assert all(len(bead.source) + len(bead.target) == 1 for bead in beads if not (bead.source and bead.target))
+
+
+sentences = st.lists(st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join), max_size=14)
+
+
+@settings(max_examples=40, deadline=None)
+@given(sentences, sentences)
+@pytest.mark.parametrize("encoder", [Bag(), Nothing()])
+def test_each_segment_stands_once_and_both_sides_rise(encoder, left, right):
+    assert_lawful(align(left, right, encoder), len(left), len(right))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_mirrored(seed):
+    text = shuffle([(line, line) for line in prose(80, seed)], seed, gaps=0.03)
+    there = links(align(text.source, text.target, Bag()))
+    back = [(source, target) for target, source in links(align(text.target, text.source, Bag()))]
+    assert f1(there, back)[0] > 0.99
+
+
+def test_same_input_same_beads():
+    text = shuffle([(line, line) for line in prose(60)], 1, gaps=0.05)
+    assert align(text.source, text.target, Bag()) == align(text.source, text.target, Bag())
+
+
+@pytest.mark.parametrize("encoder", [Bag(), Nothing()])
+def test_a_text_is_aligned_with_itself(encoder):
+    lines = prose(80)
+    assert links(align(lines, lines, encoder)) == [((i,), (i,)) for i in range(80)]
+
+
+@pytest.mark.parametrize(("encoder", "least"), [(Bag(), 0.93), (Nothing(), 0.9)])
+def test_joined_split_and_dropped(encoder, least):
+    text = shuffle([(line, line) for line in prose(150)], 3, gaps=0.02)
+    assert f1(text.gold, links(align(text.source, text.target, encoder)))[0] > least
+
+
+def test_long_omission_and_preface():
+    lines, preface = prose(150), prose(60, seed=9)
+    beads = align(preface + lines, lines[:60] + lines[90:], Bag())
+    wanted = [((60 + i,), (i,)) for i in range(60)] + [((60 + i,), (i - 30,)) for i in range(90, 150)]
+    found = set(links(beads))
+    assert len(found.intersection(wanted)) >= len(wanted) - 2
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [([], []), ([], prose(3)), (prose(3), []), (prose(1), prose(5, 1)), ([""], [""]), (["same"] * 300, ["same"] * 310)],
+)
+def test_odd_input(left, right):
+    assert_lawful(align(left, right, Bag()), len(left), len(right))
+
+
+def test_thousands_of_identical_segments():
+    assert_lawful(align(["It is so."] * 2_000, ["It is so."] * 2_000, Nothing()), 2_000, 2_000)
+
+
+def test_another_text_altogether_is_not_believed():
+    beads = align(prose(150), prose(150, seed=77), Bag())
+    assert_lawful(beads, 150, 150)
+    assert sum(bead.confidence > 0.9 for bead in beads if bead.source and bead.target) < 40
+
+
+# The recurrences against all paths written out.
+
+
+def random_lattice(height, width, seed):
+    chance = np.random.default_rng(seed)
+    match = np.full((1, len(BEADS), height + 1, width + 1), -1e9, np.float32)
+    for kind, (m, n) in enumerate(BEADS):
+        match[0, kind, m:, n:] = chance.normal(size=match[0, kind, m:, n:].shape) - m - n
+    up, back = (np.full((1, height + 1, width + 1), -1e9, np.float32) for _ in range(2))
+    up[0, 1:], back[0, :, 1:] = chance.normal(size=(height, width + 1)), chance.normal(size=(height + 1, width))
+    return Lattice(match, up, back, -1.5, np.array([[height, width]]))
+
+
+def all_paths(lattice):
+    """Yield (beads, score) of every path; a bead is (source start, source stop, target start, target stop)."""
+    height, width = lattice.ends[0]
+
+    def go(i, j, after_gap, beads, score):
+        if (i, j) == (height, width):
+            yield beads, score
+        for kind, (m, n) in enumerate(BEADS):
+            if i + m <= height and j + n <= width:
+                yield from go(
+                    i + m, j + n, False, [*beads, (i, i + m, j, j + n)], score + lattice.match[0, kind, i + m, j + n]
+                )
+        opening = 0 if after_gap else lattice.opening
+        if i < height:
+            yield from go(i + 1, j, True, [*beads, (i, i + 1, j, j)], score + opening + lattice.up[0, i + 1, j])
+        if j < width:
+            yield from go(i, j + 1, True, [*beads, (i, i, j, j + 1)], score + opening + lattice.back[0, i, j + 1])
+
+    return list(go(0, 0, False, [], 0.0))
+
+
+def probability(lattice, found, bead):
+    i, k, j, m = bead
+    if k > i and m > j:
+        return found.match[0, BEADS.index((k - i, m - j)), k, m]
+    return (found.up if k > i else found.back)[0, k, m]
+
+
+@pytest.mark.parametrize(("height", "width"), [(1, 1), (2, 3), (3, 3), (4, 2), (0, 2), (3, 0)])
+def test_posteriors_are_those_of_all_paths(height, width):
+    lattice = random_lattice(height, width, seed=height * 10 + width)
+    paths = all_paths(lattice)
+    top = max(score for _, score in paths)
+    whole = sum(exp(score - top) for _, score in paths)
+    found = posteriors(lattice)
+    assert found.whole[0] == pytest.approx(log(whole) + top, abs=1e-3)
+    openings = 0.0
+    sums = {}
+    for beads, score in paths:
+        share = exp(score - top) / whole
+        gone = [k == i or m == j for i, k, j, m in beads]
+        openings += share * sum(here and not (n and gone[n - 1]) for n, here in enumerate(gone))
+        for bead in beads:
+            sums[bead] = sums.get(bead, 0.0) + share
+    assert found.openings[0] == pytest.approx(openings, abs=1e-3)
+    for bead, share in sums.items():
+        assert probability(lattice, found, bead) == pytest.approx(share, abs=1e-3)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_best_path_is_the_best_of_all(seed):
+    lattice = random_lattice(3, 3, seed)
+    found = posteriors(lattice)
+    price = 0.4
+
+    def worth(beads):
+        return sum(probability(lattice, found, bead) - price for bead in beads)
+
+    (path,) = best_paths(lattice, found, price)
+    assert worth([bead[:4] for bead in path]) == pytest.approx(
+        max(worth(beads) for beads, _ in all_paths(lattice)), abs=1e-4
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.permutations(range(7)), st.lists(st.integers(1, 9), min_size=7, max_size=7))
+def test_heaviest_chain_is_the_heaviest(targets, weights):
+    pairs = np.array(list(enumerate(targets)))
+    chain = heaviest_chain(pairs, np.array(weights, np.float64)).tolist()
+
+    def rises(chosen):
+        return all(targets[a] < targets[b] for a, b in zip(chosen, chosen[1:], strict=False))
+
+    assert rises(chain)
+    heaviest = max(sum(weights[i] for i in c) for k in range(8) for c in combinations(range(7), k) if rises(c))
+    assert sum(weights[i] for i in chain) == heaviest
+
+
+def test_nearest_is_mutual():
+    left, right = np.eye(4, dtype=np.float32)[[0, 1, 2]], np.eye(4, dtype=np.float32)[[2, 0, 0, 3]]
+    pairs, cosines = nearest(left, right)
+    assert {tuple(pair) for pair, cosine in zip(pairs.tolist(), cosines, strict=True) if cosine > 0.5} == {
+        (0, 1),
+        (2, 0),
+    }
+
+
+# The small parts.
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "tail"),
+    [
+        ("Short, quite.", "Short, quite.", "Short, quite."),
+        (
+            "When the spring had come at last, he rode out to the garden, and nobody ever saw him again.",
+            "When the spring had come at last,",
+            "and nobody ever saw him again.",
+        ),
+        ("", "", ""),
+    ],
+)
+def test_edges(text, head, tail):
+    assert edges(text) == (head, tail)
+
+
+@pytest.mark.parametrize(
+    ("russian", "english"),
+    [
+        ("Иерусалим", "Jerusalem"),
+        ("Авраам", "Abraham"),
+        ("Вифлеем", "Bethlehem"),
+        ("Лаврецкий", "Lavretsky"),
+        ("1920", "1920"),
+    ],
+)
+def test_names_and_cognates_share_a_key(russian, english):
+    assert keys(russian) == keys(english) != []
+
+
+def test_marks_that_versions_share():
+    verses = {
+        "en": ["1:1 In the", "1:2 And the", "1:3 And God"],
+        "ru": ["1:1 В начале", "Земля же", "1:2 И", "1:3 И сказал"],
+    }
+    assert shared_marks(verses) == [{"en": 0, "ru": 0}, {"en": 1, "ru": 2}, {"en": 2, "ru": 3}]
+
+
+def test_footnotes_are_no_marks():
+    notes = ["[1] A measure.", "[2] A coin.", "[3] A coat.", "[4] A dance."]
+    assert shared_marks({"en": ["It was.", *notes], "ru": ["Было.", "[1] Мера."]}) == []
+    assert shared_marks({"en": notes}) == []
+
+
+# The yardstick.
+
+
+def test_score_as_vecalign_defines_it():
+    gold = [((0,), (0,)), ((1, 2), (1,)), ((3,), ()), ((4,), (2,))]
+    assert f1(gold, gold) == (1.0, 1.0)
+    test = [((0,), (0,)), ((1,), (1,)), ((2,), ()), ((3,), ()), ((4,), (2,))]
+    assert right(gold, test) == (3, 4, 5)
+    strict, lax = f1(gold, test)
+    assert strict == pytest.approx(2 * 0.6 * (2 / 3) / (0.6 + 2 / 3))
+    assert lax == pytest.approx(2 * 0.8 * 1.0 / 1.8)
+    assert f1(gold, []) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_gold_covers_both_texts(seed):
+    rows = [(a, a.upper()) for a in prose(400, seed)]
+    texts = [shuffle(rows, seed), shuffle(rows, seed, gaps=0.05)]
+    for text in texts:
+        assert [i for source, _ in text.gold for i in source] == list(range(len(text.source)))
+        assert [j for _, target in text.gold for j in target] == list(range(len(text.target)))
+    kinds = {(len(source), len(target)) for text in texts for source, target in text.gold}
+    assert kinds >= {(1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (0, 1), (1, 0)}
+
+
+def test_hard_shapes_cover_both_texts():
+    rows = [(a, a.upper()) for a in prose(1500)]
+    found = dict(shapes(rows, 1))
+    assert set(found) == {"abridged", "preface", "repeated", "exchanged"}
+    for text in found.values():
+        assert sorted(i for source, _ in text.gold for i in source) == list(range(len(text.source)))
+        assert sorted(j for _, target in text.gold for j in target) == list(range(len(text.target)))
+    assert len(found["abridged"].target) < 0.8 * len(found["abridged"].source)
+
+
+def test_gold_of_many_covers_every_text():
+    many = shuffle_many([(a, a.upper(), a.title()) for a in prose(200)], 1)
+    for version, text in enumerate(many.texts):
+        edges_of = [row[version] for row in many.gold]
+        assert edges_of[0][0] == 0
+        assert edges_of[-1][1] == len(text)
+        assert all(a[1] == b[0] for a, b in zip(edges_of, edges_of[1:], strict=False))
