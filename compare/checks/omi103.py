@@ -14,12 +14,12 @@ def run(collation: Collation) -> Iterator[Finding]:
     """A phrase that is added (÷)
 
     Wrong:
-    - a: He gave her the letter [[under the frozen bridge]] and left. | b: He gave her the letter and left. | ru: Он отдал ей письмо и ушёл.
+    - a: The [[drunken]] joiner paid. | b: The joiner paid. | c: It was the joiner who paid. | ru: Плотник заплатил.
     Fine:
-    - a: He gave his daughter the letter and went out. | b: He handed the letter to his daughter, and went away.
+    - a: He gave his daughter the letter and left. | b: He gave the letter to his daughter, and then he left.
 
-    Score: from the likelihood that nothing in the source or in the other versions answers to the words; 0.5 where sound
-    translations are flagged once in two hundred rows.
+    Score: from the likelihood that nothing in the source or in the other versions answers to the words; 0.5 where one
+    sound row in fifty passes, 0.75 one in two hundred.
     Source: MQM, accuracy/addition; the sign is Origen's.
     """
     for phrase in phrases(collation):

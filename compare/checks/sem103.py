@@ -95,7 +95,8 @@ def _contrary(text: str) -> bool:
     """Tell whether a text may deny without a denial: by a prefix, by "without", "fail", "far from", by a question."""
     return bool(
         re.search(
-            r"\b(un|in|im|dis|non)\w{4,}|\w+less\b|\b(without|nor|neither|hardly|scarcely|cannot|fail\w*|far from|lack\w*|refus\w*"
+            r"\b(un|in|im|dis|non)\w{4,}|\w+less\b|\b(without|nor|neither|hardly|scarcely|cannot|fail\w*|far from|lack\w*"
+            r"|refus\w*"
             r"|hinder\w*|prevent\w*|forb\w+|lest|except|save|but|only|too|ceas\w*|stop\w*|den(y|ied|ies)|deprived)\b"
             r"|\b(не[а-яё]{4,}|бе[зс][а-яё]*|едва|кроме|перестал\w*|отказ\w*|лиш\w*|если|лучше|только)\b|\?",
             text,

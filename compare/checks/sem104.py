@@ -14,12 +14,12 @@ def run(collation: Collation) -> Iterator[Finding]:
     """Other words than the source and the other versions bear out
 
     Wrong:
-    - a: He gave his [[carpet]] the letter and left. | b: He gave his daughter the letter and left. | ru: Он отдал дочери письмо и ушёл.
+    - a: He gave his [[carpet]] the letter. | b: He gave his daughter the letter. | ru: Он отдал дочери письмо.
     Fine:
-    - a: He gave his daughter the letter and went out. | b: He handed the letter to his daughter, and went away.
+    - a: He gave his daughter the letter and left. | b: He gave the letter to his daughter, and then he left.
 
-    Score: from the likelihood that the words are wrong where they stand; 0.5 where sound translations are flagged once
-    in two hundred rows. An opposite (WordNet) is critical.
+    Score: from the likelihood that the words are wrong where they stand; 0.5 where one
+    sound row in fifty passes, 0.75 one in two hundred. An opposite (WordNet) is critical.
     Source: MQM, accuracy/mistranslation; a model trained on planted errors (tests/train/meaning.py).
     """
     for phrase in phrases(collation):

@@ -12,6 +12,7 @@ import functools
 import unicodedata
 from collections.abc import Sequence
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -176,7 +177,7 @@ class States:
         for layer in self._layers:
             qkv = x @ layer["qkv.w"] + layer["qkv.b"]
             context = np.empty_like(x)
-            for a, b in zip(bounds[:-1], bounds[1:], strict=True):
+            for a, b in pairwise(bounds):
                 q, k, v = (
                     qkv[a:b, i * self._hidden : (i + 1) * self._hidden]
                     .reshape(b - a, self._heads, width)
@@ -192,7 +193,7 @@ class States:
             # the tanh form of gelu differs from the erf form by less than the four-bit weights do
             inner *= 0.5 * (1 + np.tanh(0.7978845608 * (inner + 0.044715 * inner * inner * inner)))
             x = self._layernorm(x + inner @ layer["fo.w"] + layer["fo.b"], layer["oln.w"], layer["oln.b"])
-        return [x[a:b] for a, b in zip(bounds[:-1], bounds[1:], strict=True)]
+        return [x[a:b] for a, b in pairwise(bounds)]
 
     def _layernorm(self, x: Floats, weight: Floats, bias: Floats) -> Floats:
         import numpy as np

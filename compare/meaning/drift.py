@@ -107,7 +107,7 @@ def _measures(collation: Collation) -> dict[str, dict[str, Floats]]:
             raw[version]["source"] = near[version, source.id].astype(float)
         if others:
             raw[version]["others"] = _mean([near[version, o].astype(float) for o in others])
-        beside = [o for o in (*([source.id] if source else []), *others)]
+        beside = [*([source.id] if source else []), *others]
         if beside:
             raw[version]["length"] = lengths[version] - _mean([lengths[o] for o in beside])
         raw[version]["risk"] = np.array([np.nan if r.get(version) is None else r[version] for r in risks], float)

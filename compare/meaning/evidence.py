@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from compare.meaning.lexicon import relation
 from compare.meaning.links import Batch, Links, likeness, link
@@ -16,10 +16,9 @@ from compare.meaning.whole import counts, level, mean
 from compare.meaning.wording import CLASSES, Forms
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float32]
+    Array = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +26,9 @@ class Table:
     """Features by word: `values` (words, features); `row` and `word` say which word of which row of the batch."""
 
     names: tuple[str, ...]
-    values: Floats
-    row: NDArray[np.int64]
-    word: NDArray[np.int64]
+    values: Array
+    row: Array
+    word: Array
     column: str
     """The version whose words these are."""
 
@@ -40,7 +39,7 @@ class Alignments:
     What `fluency` says of each version.
     """
 
-    def __init__(self, batches: Mapping[str, Batch], forms: Forms, fluent: Mapping[str, tuple[Floats, Floats]]) -> None:
+    def __init__(self, batches: Mapping[str, Batch], forms: Forms, fluent: Mapping[str, tuple[Array, Array]]) -> None:
         self.batches, self.forms, self.fluent = batches, forms, fluent
         self.deep = any(b.states is not None for b in batches.values())
         self._made: dict[tuple[str, str, bool], Links] = {}
@@ -70,6 +69,7 @@ def wrong(links: Alignments, version: str, source: str | None, others: Sequence[
     views = [_against(links, version, other, forms) | _words(links, version, other) for other in others]
     f |= _spread("o", views, here, _AGAINST + _WORDS)
     f |= _profile(links, version, source, others)
+    f |= _deficits(links, version, source, others)
     if source:
         f["s_opposite"] = _opposite(links, version, source)
         f["s_tense"] = _tense(links, version, source)
@@ -89,12 +89,16 @@ def lost(links: Alignments, text: str, version: str, source: str | None, others:
     f |= {f"t_{k}": v for k, v in _against(links, text, version, forms).items()}
     if links.deep:
         f |= {f"dt_{k}": v for k, v in _against(links, text, version, forms, True).items()}
-        near = [o for o in (*others, *([source] if source else [])) if o not in (text, version)]
-        f |= _spread("dr", [_against(links, text, o, forms, True) for o in near], here, _AGAINST)
+        rest = [o for o in (*others, *([source] if source else [])) if o not in (text, version)]
+        f |= _spread("dr", [_against(links, text, o, forms, True) for o in rest], here, _AGAINST)
     rest = [o for o in others if o not in (text, version)]
     f |= _spread("o", [_against(links, text, other, forms) for other in rest], here, _AGAINST)
     f |= {f"s_{k}": v for k, v in _against(links, text, source if source != text else None, forms).items()}
     f |= _profile(links, version, source, others, lost_in=text)
+    for deep in (False, True) if links.deep else (False,):
+        beside = [o for o in (*others, *([source] if source else [])) if o not in (text, version)]
+        usual = _mean_of([links(text, o, deep).best for o in beside], here.forms.shape)
+        f["dt_deficit" if deep else "t_deficit"] = usual - links(text, version, deep).best
     f["t_hole"] = _hole(links(text, version), links.fluent[version][1])
     if text != source:
         f |= {f"t_{k}": v for k, v in _words(links, text, version).items()}
@@ -103,7 +107,7 @@ def lost(links: Alignments, text: str, version: str, source: str | None, others:
     return _table(f, here, text)
 
 
-def _table(f: Mapping[str, Floats], here: Batch, column: str) -> Table:
+def _table(f: Mapping[str, Array], here: Batch, column: str) -> Table:
     import numpy as np
 
     row, word = np.nonzero(here.there)
@@ -111,7 +115,7 @@ def _table(f: Mapping[str, Floats], here: Batch, column: str) -> Table:
     return Table(tuple(f), values, row, word, column)
 
 
-def _own(here: Batch, forms: Forms) -> dict[str, Floats]:
+def _own(here: Batch, forms: Forms) -> dict[str, Array]:
     """What is known of the word itself and of its neighbours."""
     import numpy as np
 
@@ -146,7 +150,7 @@ def _own(here: Batch, forms: Forms) -> dict[str, Floats]:
     }
 
 
-def _shift(values: NDArray[np.generic], by: int) -> NDArray[np.generic]:
+def _shift(values: Array, by: int) -> Array:
     """Move along the cell: entry i becomes entry i - by, zeros at the border."""
     import numpy as np
 
@@ -160,7 +164,7 @@ def _shift(values: NDArray[np.generic], by: int) -> NDArray[np.generic]:
     return out
 
 
-def _fluent(word: Floats, gap: Floats) -> dict[str, Floats]:
+def _fluent(word: Array, gap: Array) -> dict[str, Array]:
     """How ill each word stands, whether one seems missing before or after it, and how ill its neighbours stand."""
     return {
         "odd": word,
@@ -171,7 +175,7 @@ def _fluent(word: Floats, gap: Floats) -> dict[str, Floats]:
     }
 
 
-def _hole(view: Links, gap: Floats) -> Floats:
+def _hole(view: Links, gap: Array) -> Array:
     """How much a word seems to be missing in the version where this word of another text would have to stand."""
     import numpy as np
 
@@ -185,7 +189,7 @@ def _hole(view: Links, gap: Floats) -> Floats:
 _AGAINST = ("best", "gap", "mutual", "claimed", "before", "after", "level", "below", "jump", "jump_after")
 
 
-def _against(links: Alignments, version: str, other: str | None, forms: Forms, deep: bool = False) -> dict[str, Floats]:
+def _against(links: Alignments, version: str, other: str | None, forms: Forms, deep: bool = False) -> dict[str, Array]:
     """How each word fares against one other text."""
     import numpy as np
 
@@ -210,7 +214,7 @@ def _against(links: Alignments, version: str, other: str | None, forms: Forms, d
     }
 
 
-def _nan_shift(values: Floats, by: int) -> Floats:
+def _nan_shift(values: Array, by: int) -> Array:
     import numpy as np
 
     out = np.full_like(values, np.nan)
@@ -225,7 +229,7 @@ def _nan_shift(values: Floats, by: int) -> Floats:
 _WORDS = ("exact", "form", "anto", "wider", "narrower", "syn")
 
 
-def _words(links: Alignments, version: str, other: str) -> dict[str, Floats]:
+def _words(links: Alignments, version: str, other: str) -> dict[str, Array]:
     """How each word stands to its counterpart in a text of the same language.
 
     The same word, another form, an opposite.
@@ -249,11 +253,11 @@ def _words(links: Alignments, version: str, other: str) -> dict[str, Floats]:
     }
 
 
-def _spread(prefix: str, views: Sequence[Mapping[str, Floats]], here: Batch, names: Sequence[str]) -> dict[str, Floats]:
+def _spread(prefix: str, views: Sequence[Mapping[str, Array]], here: Batch, names: Sequence[str]) -> dict[str, Array]:
     """Sum up several texts' views: the mean and the highest; `count` is how many there are."""
     import numpy as np
 
-    out: dict[str, Floats] = {}
+    out: dict[str, Array] = {}
     for name in names:
         stacked = np.stack([v[name] for v in views]) if views else np.full((1, *here.forms.shape), np.nan, np.float32)
         known = ~np.isnan(stacked)
@@ -269,7 +273,7 @@ def _spread(prefix: str, views: Sequence[Mapping[str, Floats]], here: Batch, nam
 
 def _profile(
     links: Alignments, version: str, source: str | None, others: Sequence[str], lost_in: str = ""
-) -> dict[str, Floats]:
+) -> dict[str, Array]:
     """How many more members of this word's own closed class the version has than the source and than the others."""
     import numpy as np
 
@@ -277,7 +281,7 @@ def _profile(
     mine = counts(links.batches[version], forms)
     here = links.batches[lost_in or version]
     member, tense = forms.member[here.forms], forms.tense[here.forms]
-    out: dict[str, Floats] = {}
+    out: dict[str, Array] = {}
     for name, ids in (("s", [source] if source else []), ("o", list(others))):
         gaps = []
         for other in ids:
@@ -294,7 +298,38 @@ def _profile(
     return out
 
 
-def _opposite(links: Alignments, version: str, source: str) -> Floats:
+def _mean_of(views: Sequence[Array], shape: tuple[int, ...]) -> Array:
+    import numpy as np
+
+    stacked = np.stack(views) if views else np.full((1, *shape), np.nan, np.float32)
+    known = ~np.isnan(stacked)
+    total: Array = np.where(known, stacked, 0).sum(0) / np.maximum(known.sum(0), 1)
+    return np.where(known.any(0), total, np.nan)
+
+
+def _deficits(links: Alignments, version: str, source: str | None, others: Sequence[str]) -> dict[str, Array]:
+    """How much better the texts beside it match one another at each word's counterpart than the word matches it."""
+    import numpy as np
+
+    shape = links.batches[version].forms.shape
+    out: dict[str, Array] = {}
+    for deep in (False, True) if links.deep else (False,):
+        gaps: dict[str, list[Array]] = {"s": [], "o": []}
+        for text in (*others, *([source] if source else [])):
+            view = links(version, text, deep)
+            rest = [links(text, o, deep).best for o in (*others, *([source] if source else [])) if o != text]
+            if not rest:
+                continue
+            level = _mean_of(rest, rest[0].shape)
+            at = np.maximum(view.at, 0)
+            facing = np.where(view.at >= 0, np.take_along_axis(level, at, 1), np.nan)
+            gaps["s" if text == source else "o"].append(facing - view.best)
+        for name, found in gaps.items():
+            out[f"d{name}_deficit" if deep else f"{name}_deficit"] = _mean_of(found, shape)
+    return out
+
+
+def _opposite(links: Alignments, version: str, source: str) -> Array:
     """How much nearer an antonym of the word would be to the source word that it renders."""
     import numpy as np
 
@@ -308,7 +343,7 @@ def _opposite(links: Alignments, version: str, source: str) -> Floats:
     return np.where((against[:, :, 0] > 0) & (view.at >= 0), near, np.nan).astype(np.float32)
 
 
-def _tense(links: Alignments, version: str, source: str) -> Floats:
+def _tense(links: Alignments, version: str, source: str) -> Array:
     """Pair the tense of the word with that of the source word that it renders: ten times the one plus the other."""
     import numpy as np
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from compare.meaning.evidence import Alignments, Table, lost, wrong
 from compare.meaning.fluency import common, fluency, inputs
@@ -19,10 +19,9 @@ from compare.meaning.whole import whole as cells_table
 from compare.meaning.wording import Wording
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float32]
+    Array = NDArray[Any]
 
 #: Rows judged at a time.
 _ROWS = 96
@@ -36,14 +35,14 @@ class Columns:
     """
 
     wording: Wording
-    vectors: Mapping[str, Floats]
+    vectors: Mapping[str, Array]
     texts: Mapping[str, Sequence[str]]
-    states: Mapping[str, Sequence[Floats | None]] | None = None
+    states: Mapping[str, Sequence[Array | None]] | None = None
 
 
 def tables(
     columns: Columns, version: str, source: str | None, others: Sequence[str]
-) -> Iterator[tuple[NDArray[np.int64], Table, list[Table], Mapping[str, Floats]]]:
+) -> Iterator[tuple[Array, Table, list[Table], Mapping[str, Array]]]:
     """Yield batches: the rows they hold, the table of the version's words, those of the words beside it.
 
     What is said of whole cells.
@@ -74,13 +73,13 @@ def summary(
     columns: Columns,
     version: str,
     source: str | None,
-    rows: NDArray[np.int64],
+    rows: Array,
     own: Table,
     beside: Sequence[Table],
-    whole: Mapping[str, Floats],
-    wrong_odds: NDArray[np.float64],
-    lost_odds: Sequence[NDArray[np.float64]],
-) -> tuple[tuple[str, ...], Floats]:
+    whole: Mapping[str, Array],
+    wrong_odds: Array,
+    lost_odds: Sequence[Array],
+) -> tuple[tuple[str, ...], Array]:
     """Sum up each cell for the model of cells: (names, (rows, names)).
 
     Odds are the word models' log-odds, word by word.
@@ -88,9 +87,9 @@ def summary(
     import numpy as np
 
     n = len(rows)
-    out: dict[str, Floats] = {}
+    out: dict[str, Array] = {}
 
-    def top(name: str, table: Table, odds: NDArray[np.float64]) -> dict[str, Floats]:
+    def top(name: str, table: Table, odds: Array) -> dict[str, Array]:
         grid = np.full((n, int(table.word.max(initial=0)) + 1), np.nan)
         grid[table.row, table.word] = odds
         some = ~np.isnan(grid).all(1)
@@ -106,7 +105,7 @@ def summary(
     out |= top("wrong", own, wrong_odds)
     out |= _fluent(own)
     empty = ("1", "2", "3", "sum", "mean", "any")
-    views: list[dict[str, Floats]] = []
+    views: list[dict[str, Array]] = []
     for table, odds in zip(beside, lost_odds, strict=True):
         found = {k.removeprefix("lost_"): v for k, v in top("lost", table, odds).items()}
         if table.column == source:
@@ -127,7 +126,7 @@ def summary(
     return tuple(out), np.stack(list(out.values()), axis=1).astype(np.float32)
 
 
-def _uncovered(own: Table, beside: Sequence[Table], source: str | None, n: int) -> dict[str, Floats]:
+def _uncovered(own: Table, beside: Sequence[Table], source: str | None, n: int) -> dict[str, Array]:
     """What is left uncovered, before any model.
 
     The worst two words and the sum, by the source, the others, and all together.
@@ -135,11 +134,13 @@ def _uncovered(own: Table, beside: Sequence[Table], source: str | None, n: int) 
     import numpy as np
 
     deep = [("d", "d")] if "ds_best" in own.names else []
-    out: dict[str, Floats] = {}
+    out: dict[str, Array] = {}
     for mark, prefix in [("", ""), *deep]:
         s, o = (own.values[:, own.names.index(f"{prefix}{x}_below")] for x in "so")
         out |= _worst(f"{mark}bare", own, np.fmin(s, o), n)
-        views: list[dict[str, Floats]] = []
+        both = [own.values[:, own.names.index(f"{prefix}{x}_deficit")] for x in "so"]
+        out |= _worst(f"{mark}bare_deficit", own, np.fmax(*both), n)
+        views: list[dict[str, Array]] = []
         for table in beside:
             best = table.values[:, table.names.index(f"{prefix}t_best")]
             rest = table.values[:, table.names.index("dr_best" if prefix else "o_best")]
@@ -159,7 +160,7 @@ def _uncovered(own: Table, beside: Sequence[Table], source: str | None, n: int) 
 _FUNCTION = 5
 
 
-def _worst(name: str, table: Table, values: Floats, n: int) -> dict[str, Floats]:
+def _worst(name: str, table: Table, values: Array, n: int) -> dict[str, Array]:
     import numpy as np
 
     grid = np.full((n, int(table.word.max(initial=0)) + 3), np.nan, np.float32)
@@ -172,12 +173,12 @@ def _worst(name: str, table: Table, values: Floats, n: int) -> dict[str, Floats]
     return {k: np.where(empty, np.nan, v).astype(np.float32) for k, v in found.items()}
 
 
-def _fluent(own: Table) -> dict[str, Floats]:
+def _fluent(own: Table) -> dict[str, Array]:
     """The worst standing words and the likeliest gaps of each cell, and the means."""
     import numpy as np
 
     n = int(own.row.max()) + 1
-    out: dict[str, Floats] = {}
+    out: dict[str, Array] = {}
     for name in ("odd", "hole_before"):
         grid = np.full((n, int(own.word.max()) + 1), np.nan, np.float32)
         grid[own.row, own.word] = own.values[:, own.names.index(name)]

@@ -85,4 +85,5 @@ def _around(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float3
             near[1, here, column] = np.einsum("id,id->i", b[here], a[there])
     top = np.sort(near, axis=2)[:, :, -count:]
     best = np.where(top > -1, top, 0).sum(2) / np.maximum((top > -1).sum(2), 1)
-    return best.mean(0)
+    mean: NDArray[np.float32] = best.mean(0)
+    return mean

@@ -104,7 +104,7 @@ def link(a: Batch, b: Batch, near: Floats) -> tuple[Links, Links]:
     """Give each word its best counterpart; the two sides' views."""
     import numpy as np
 
-    rows, n, m = near.shape
+    _, n, m = near.shape
     here = np.arange(n)[None, :] / np.maximum(a.there.sum(1), 1)[:, None]
     there = np.arange(m)[None, :] / np.maximum(b.there.sum(1), 1)[:, None]
     pulled = np.where(near > -1, near - _PULL * np.abs(here[:, :, None] - there[:, None, :]), -1)
@@ -118,10 +118,7 @@ def _view(near: Floats, pulled: Floats, there: Bools) -> Links:
     at = pulled.argmax(2)
     best = np.take_along_axis(near, at[:, :, None], 2)[:, :, 0]
     top = np.take_along_axis(pulled, at[:, :, None], 2)[:, :, 0]
-    if m > 1:
-        second = np.partition(pulled, m - 2, axis=2)[:, :, m - 2]
-    else:
-        second = np.zeros_like(top)
+    second = np.partition(pulled, m - 2, axis=2)[:, :, m - 2] if m > 1 else np.zeros_like(top)
     back = pulled.argmax(1)
     highest = pulled.max(1)
     line = np.arange(rows)[:, None]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -43,13 +43,13 @@ _RU_HUNDRED_ORDINALS = _words(
 )
 
 
-def _table(*groups: tuple[Sequence[str], int, int]) -> dict[str, int]:
+def _table(*groups: tuple[Sequence[str], int, int]) -> dict[str, int | Fraction]:
     """Number words: each group is (words, value of the first, step)."""
     return {word: start + i * step for words, start, step in groups for i, word in enumerate(words)}
 
 
 #: Words that stand for a number by themselves, by language; Russian by lemma.
-_CARDINALS = {
+_CARDINALS: Mapping[str, Mapping[str, int | Fraction]] = {
     "en": _table((_EN_UNITS, 0, 1), (_EN_TENS, 20, 10)) | {"threescore": 60, "fourscore": 80, "fourty": 40},
     "ru": _table((_RU_UNITS, 0, 1), (_RU_TENS, 20, 10), (_RU_HUNDREDS, 100, 100))
     | {
@@ -65,13 +65,13 @@ _CARDINALS = {
     }
     | {"оба": 2, "полтораста": 150},
 }
-_ORDINALS = {
+_ORDINALS: Mapping[str, Mapping[str, int | Fraction]] = {
     "en": _table((_EN_ORDINALS, 0, 1), ([w[:-1] + "ieth" for w in _EN_TENS], 20, 10)),
     "ru": _table((_RU_ORDINALS, 0, 1), (_RU_TEN_ORDINALS, 20, 10), (_RU_HUNDRED_ORDINALS, 100, 100))
     | {"тысячный": 1000},
 }
 #: Words that multiply what stands before them.
-_SCALES = {
+_SCALES: Mapping[str, Mapping[str, int | Fraction]] = {
     "en": {
         "hundred": 100,
         "hundredth": 100,
@@ -90,7 +90,7 @@ _LOOSE = frozenset(
     _words("""one first second once zero half hundreds thousands millions billions score dozen dozens both
     один первый второй оба ноль нулевой сотня десяток тысяча полтора""")
 )
-_MORE = {
+_MORE: Mapping[str, Mapping[str, int | Fraction]] = {
     "en": {
         "half": Fraction(1, 2),
         "once": 1,
@@ -202,8 +202,8 @@ def _pieces(text: str, lang: str) -> Iterator[_Piece]:
         if match["word"]:
             yield from _word(match["word"], start, end, lang)
         elif match["roman"]:
-            if (value := _from_roman(match["roman"])) is not None:
-                yield _Piece("figure", Fraction(value), start, end, match["roman"] in ("V", "X", "CC", "CV", "DC"))
+            if (roman := _from_roman(match["roman"])) is not None:
+                yield _Piece("figure", Fraction(roman), start, end, match["roman"] in ("V", "X", "CC", "CV", "DC"))
         elif match["figure"]:
             value = _from_figures(match["figure"])
             if match["vulgar"]:
@@ -223,7 +223,13 @@ def _word(word: str, start: int, end: int, lang: str) -> Iterator[_Piece]:
         return
     form = key(word)
     form = _russian_number(form) if lang == "ru" else form
-    for kind, table in (("cardinal", _CARDINALS), ("ordinal", _ORDINALS), ("scale", _SCALES), ("more", _MORE)):
+    tables: tuple[tuple[str, Mapping[str, Mapping[str, int | Fraction]]], ...] = (
+        ("cardinal", _CARDINALS),
+        ("ordinal", _ORDINALS),
+        ("scale", _SCALES),
+        ("more", _MORE),
+    )
+    for kind, table in tables:
         if form in table[lang]:
             yield _Piece(kind, Fraction(table[lang][form]), start, end, form in _LOOSE)
             return

@@ -56,12 +56,14 @@ def _cell(collation: Collation, made: Wording, row: Row, i: int, version: str, j
     facing = {t: _facing(made, i, t, version) for t in lost}
     taken: set[tuple[str, int]] = set()
     for start, stop, odds in wrong:
-        places, suggestion, kind = [], None, "added"
+        places: list[Place] = []
+        suggestion, kind, witness = None, "added", 0.0
         for text, runs in lost.items():
             for run in runs:
                 gap = _gap(facing[text], run[0], run[1])
                 if gap and gap[0] <= stop and start <= gap[1]:
                     places.append(_place(collation, made, row, i, text, run[0], run[1]))
+                    witness = max(witness, score(run[2], judged, "lost"))
                     taken.add((text, run[0]))
                     kind = "other"
         for text in lost:
@@ -87,6 +89,9 @@ def _cell(collation: Collation, made: Wording, row: Row, i: int, version: str, j
                 break
         place = _place(collation, made, row, i, version, start, stop)
         value = score(odds, judged, "wrong")
+        # two texts that miss something where the phrase stands bear it out
+        if len({p.version for p in places}) > 1:
+            value = 1 - (1 - value) * (1 - witness)
         yield Phrase(kind, row.number, version, round(value, 4), place, tuple(places), suggestion)
     yield from _losses(collation, made, row, i, version, judged, lost, facing, taken)
 
@@ -112,20 +117,19 @@ def _losses(
             place = _place(collation, made, row, i, text, start, stop)
             for n, (other, best, places) in enumerate(groups):
                 if gap[0] <= other[1] and other[0] <= gap[1]:
-                    groups[n] = ((max(gap[0], other[0]), min(gap[1], other[1])), max(best, odds), [*places, place])
+                    together = 1 - (1 - best) * (1 - score(odds, judged, "lost"))
+                    groups[n] = ((max(gap[0], other[0]), min(gap[1], other[1])), together, [*places, place])
                     break
             else:
-                groups.append((gap, odds, [place]))
+                groups.append((gap, score(odds, judged, "lost"), [place]))
     lang = collation.work.version(version).lang
-    for (before, after), odds, places in groups:
+    for (before, after), value, places in groups:
         here = made.cells[version][i]
         assert here is not None
         first, last = max(min(before, after), 0), min(max(before, after), len(here.words) - 1)
         place = _place(collation, made, row, i, version, first, last + 1)
         suggestion = next((p.text for p in places if collation.work.version(p.version).lang == lang), None)
-        yield Phrase(
-            "lost", row.number, version, round(score(odds, judged, "lost"), 4), place, tuple(places), suggestion
-        )
+        yield Phrase("lost", row.number, version, round(value, 4), place, tuple(places), suggestion)
 
 
 def _runs(odds: NDArray[np.float64]) -> Iterator[tuple[int, int, float]]:

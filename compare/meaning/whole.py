@@ -6,33 +6,32 @@ Numbers, denials, questions.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from compare.meaning.links import Batch
 from compare.meaning.numbers import missing, quantities
 from compare.meaning.wording import CLASSES, FUTURE, ING, PAST, PRESENT, Forms
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from compare.meaning.evidence import Alignments
     from compare.meaning.judge import Columns
 
-    Floats = NDArray[np.float32]
+    Array = NDArray[Any]
 
 _FUNCTION = 5
 
 
 def whole(
     links: Alignments, columns: Columns, rows: Sequence[int], version: str, source: str | None, others: Sequence[str]
-) -> Mapping[str, Floats]:
+) -> Mapping[str, Array]:
     """Measure the cells of the rows; one value a row, NaN where the text that it needs is lacking."""
     import numpy as np
 
     here, forms = links.batches[version], links.forms
     n = here.there.sum(1).astype(np.float32)
-    out: dict[str, Floats] = {"words": n}
+    out: dict[str, Array] = {"words": n}
     for name, ids in (("s", [source] if source else []), ("o", list(others))):
         views = [_beside(links, columns, rows, version, other) for other in ids]
         keys = (*_beside_names(), *(("deep_alike",) if links.deep else ()))
@@ -52,26 +51,26 @@ def whole(
     return {k: np.asarray(v, np.float32) for k, v in out.items()}
 
 
-#: What each plain sign adds to the log-odds: about the logarithm of how much oftener faulty cells bear it than sound ones.
+#: What each plain sign adds to the log-odds: about how much oftener, in logarithms, faulty cells bear it.
 SIGNS = {"cyrillic": 5.0, "again": 4.0, "misspelt": 3.0, "number": 3.0, "question": 3.0, "person": 2.0, "denial": 1.5}
 
 
-def signs(out: Mapping[str, Floats]) -> Floats:
+def signs(out: Mapping[str, Array]) -> Array:
     """Add up the plain signs of error; a sign that is held against other texts must hold against all of them."""
     import numpy as np
 
-    def all_beside(name: str, low: float = 1) -> NDArray[np.bool_]:
+    def all_beside(name: str, low: float = 1) -> Array:
         values = np.stack([out[f"s_{name}"], out[f"o_{name}_min" if f"o_{name}_min" in out else f"o_{name}"]])
         known = ~np.isnan(values)
-        result: NDArray[np.bool_] = (np.where(known, values, low) >= low).all(0) & known.any(0)
+        result: Array = (np.where(known, values, low) >= low).all(0) & known.any(0)
         return result
 
-    def either_way(name: str) -> NDArray[np.bool_]:
+    def either_way(name: str) -> Array:
         values = np.stack([out[f"s_{name}"], out[f"o_{name}"]])
         known = ~np.isnan(values)
         more = (np.where(known, values, 1) >= 1).all(0)
         fewer = (np.where(known, values, -1) <= -1).all(0)
-        result: NDArray[np.bool_] = (more | fewer) & known.any(0)
+        result: Array = (more | fewer) & known.any(0)
         return result
 
     borne = {
@@ -83,7 +82,7 @@ def signs(out: Mapping[str, Floats]) -> Floats:
         "person": either_way("he") & either_way("she"),
         "denial": either_way("denial"),
     }
-    total: Floats = np.stack([SIGNS[name] * held for name, held in borne.items()]).sum(0)
+    total: Array = np.stack([SIGNS[name] * held for name, held in borne.items()]).sum(0)
     return total
 
 
@@ -105,11 +104,11 @@ def _beside_names() -> tuple[str, ...]:
     )
 
 
-def _beside(links: Alignments, columns: Columns, rows: Sequence[int], version: str, other: str) -> dict[str, Floats]:
+def _beside(links: Alignments, columns: Columns, rows: Sequence[int], version: str, other: str) -> dict[str, Array]:
     import numpy as np
 
     here, there, forms = links.batches[version], links.batches[other], links.forms
-    empty = ~there.there.any(1)
+    empty: Array = np.logical_not(there.there.any(1))
     lengths = [b.there.sum(1).astype(np.float32) for b in (here, there)]
     pair = columns.vectors[version][rows], columns.vectors[other][rows]
     # the encoder `none` has no dimensions
@@ -143,14 +142,14 @@ def _beside(links: Alignments, columns: Columns, rows: Sequence[int], version: s
     return {k: np.where(empty, np.nan, v).astype(np.float32) for k, v in found.items()}
 
 
-def level(best: Floats, here: Batch, forms: Forms) -> Floats:
+def level(best: Array, here: Batch, forms: Forms) -> Array:
     """Average how well the content words of each cell are matched."""
     import numpy as np
 
     return mean(np.where(here.there & (forms.pos[here.forms] != _FUNCTION), best, np.nan))
 
 
-def again(here: Batch) -> NDArray[np.float32]:
+def again(here: Batch) -> Array:
     """Count the words of each cell that repeat the one, two or three before them at once."""
     import numpy as np
 
@@ -166,7 +165,7 @@ def again(here: Batch) -> NDArray[np.float32]:
     return total
 
 
-def counts(batch: Batch, forms: Forms) -> Floats:
+def counts(batch: Batch, forms: Forms) -> Array:
     """Count the members of each closed class and each tense in each cell: (rows, classes + 4)."""
     import numpy as np
 
@@ -176,10 +175,10 @@ def counts(batch: Batch, forms: Forms) -> Floats:
     return np.stack(kinds, axis=1).astype(np.float32)
 
 
-def mean(values: Floats) -> Floats:
+def mean(values: Array) -> Array:
     """Average along the second axis what is not NaN; NaN where nothing is."""
     import numpy as np
 
     known = ~np.isnan(values)
-    total: Floats = np.where(known, values, 0).sum(1) / np.maximum(known.sum(1), 1)
+    total: Array = np.where(known, values, 0).sum(1) / np.maximum(known.sum(1), 1)
     return np.where(known.any(1), total, np.nan)

@@ -33,7 +33,8 @@ CLASSES: Mapping[str, frozenset[str]] = {
         "future": "will shall 'll буду будет будем будешь будете будут станет",
         "condition": "if unless would если бы б ежели коли",
         "every": "all every each everything everyone everybody always whole весь все каждый всякий всегда целый",
-        "some": "some any several something someone somebody sometimes некоторый несколько кто-то что-то какой-то иногда",
+        "some": "some any several something someone somebody sometimes "
+        "некоторый несколько кто-то что-то какой-то иногда",
         "many": "many much often lot numerous много многие многий часто множество",
         "few": "few little rarely seldom мало немного редко немногие",
         "more": "more most больше более больший самый наиболее",
@@ -163,7 +164,7 @@ def _forms(listed: list[tuple[str, str]]) -> Forms:
     vectors = np.zeros((size, lexicon().dimensions), np.float32)
     for lang in sorted({lang for lang, _ in listed}):
         rows = [i for i, (other, _) in enumerate(listed, 1) if other == lang]
-        vectors[rows] = lexicon().vectors([lemmas[i] for i in rows], lang)
+        vectors[rows] = lexicon().vectors([_sense(listed[i - 1][1], lemmas[i], lang) for i in rows], lang)
     forms = Forms(
         vectors=vectors,
         sound=np.zeros((size, 64), np.float32),
@@ -205,6 +206,14 @@ def _forms(listed: list[tuple[str, str]]) -> Forms:
         **{n: getattr(forms, n) for n in forms.__slots__ if n != "opposites"},
         opposites=lexicon().vectors(list(against), "en"),
     )
+
+
+def _sense(form: str, base: str, lang: str) -> str:
+    """Choose what to look up: "handed" is a verb, though "hand" is a noun first."""
+    from compare.meaning.lexicon import lexicon
+
+    verbal = lang == "en" and form.endswith(("ed", "ing")) and form != base and lexicon().pos(base) == "n"
+    return form if verbal else base
 
 
 @functools.lru_cache(1 << 16)
@@ -293,15 +302,16 @@ _FOLD = (
 )
 
 
+_LETTERS = str.maketrans("yjwqéöü", "iivkeou", "'-")
+
+
 @functools.lru_cache(1 << 16)
 def skeleton(form: str) -> str:
     """Write how a name sounds, alike in both scripts: `skeleton("Тургенев") == skeleton("Turgenev")`."""
     plain = "".join(_LATIN.get(c, c) for c in form)
     for old, new in _FOLD:
         plain = plain.replace(old, new)
-    plain = plain.translate(
-        str.maketrans({"y": "i", "j": "i", "w": "v", "q": "k", "é": "e", "ö": "o", "ü": "u", "'": None, "-": None})
-    )
+    plain = plain.translate(_LETTERS)
     return "".join(c for i, c in enumerate(plain) if i == 0 or plain[i - 1] != c)
 
 

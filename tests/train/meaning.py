@@ -279,8 +279,12 @@ UP = {
         "cyrillic",
         "o_anto",
         "s_opposite",
+        "s_deficit",
+        "o_deficit",
+        "ds_deficit",
+        "do_deficit",
     ),
-    "beside": ("dt_below", "dt_claimed", "t_below", "t_claimed", "t_hole"),
+    "beside": ("t_deficit", "dt_deficit", "dt_below", "dt_claimed", "t_below", "t_claimed", "t_hole"),
     "cell": ("wrong_", "lost_", "odd_", "bare", "dbare", "hole_", "signs"),
 }
 DOWN = {
@@ -413,7 +417,7 @@ def crossfit(listed: Sequence[Item], made: list[Any]) -> Crossfit:
 def calibrate(listed: Sequence[Item], crossed: Crossfit, weight: np.ndarray) -> dict[str, Any]:
     """Find by family the calibration of risk for one faulty cell in five.
 
-    And the limits that one sound row in 200 passes.
+    And the limits that sound rows pass.
     """
     from sklearn.linear_model import LogisticRegression
 
@@ -443,8 +447,9 @@ def calibrate(listed: Sequence[Item], crossed: Crossfit, weight: np.ndarray) -> 
         out["risk"][name] = [round(float(fitted.coef_[0, 0]), 4), round(float(fitted.intercept_[0]), 4)]
         sound = mine & (kind == "sound")
         for which, column in columns.items():
-            high, low = np.nanquantile(column[sound], [0.995, 0.95])
-            out[which][name] = [round(float(high), 4), round(float(max(0.3, (high - low) / 2)), 4)]
+            # a score of 0.75 = 1 / (1 + exp(-1.1)) is what one sound row in 200 passes
+            low, high = np.nanquantile(column[sound], [0.98, 0.995])
+            out[which][name] = [round(float(low), 4), round(float(max(0.3, (high - low) / 1.1)), 4)]
     return out
 
 
