@@ -13,7 +13,7 @@ from compare.values import Place, Severity, Span
 
 if TYPE_CHECKING:
     from compare.repeats.tokens import Tokens
-    from compare.values import Collation
+    from compare.values import Collation, Row
 
 Kind = Literal["word", "clause", "sentence", "passage"]
 
@@ -71,7 +71,7 @@ def _words(collation: Collation, version: str, tokens: Tokens) -> list[Repeat]:
                 1.0,
                 (),
                 reason,
-                mend(tokens, second),
+                mend(tokens, collation.segments[version], second),
             )
         )
     return found
@@ -80,8 +80,9 @@ def _words(collation: Collation, version: str, tokens: Tokens) -> list[Repeat]:
 def _passages(collation: Collation, version: str, tokens: Tokens) -> list[Repeat]:
     from compare.repeats.judgement import judged, tell
     from compare.repeats.mend import changes, mend, span_of
+    from compare.repeats.others import judges
 
-    segments = collation.segments[version]
+    segments, rows = collation.segments[version], judges(collation)[version].cells[version].row
     found = []
     for each in judged(collation, version):
         extra, kept = span_of(tokens, segments, *each.extra), span_of(tokens, segments, *each.kept)
@@ -95,20 +96,18 @@ def _passages(collation: Collation, version: str, tokens: Tokens) -> list[Repeat
                 each.copies.alike,
                 changes(tokens, each),
                 tell(each, tokens),
-                mend(tokens, extra),
-                _counterparts(collation, version, extra) if each.evidence else (),
+                mend(tokens, segments, extra),
+                _counterparts(collation, version, collation.rows[rows[each.extra[0]]]) if each.evidence else (),
             )
         )
     return sorted(found, key=lambda repeat: repeat.extra.span)
 
 
-def _counterparts(collation: Collation, version: str, extra: Span) -> tuple[Place, ...]:
-    """Quote what the other versions have beside the extra copy, the source first."""
-    row = collation.row_at(version, extra.start)
-    if row is None:
-        return ()
-    others = sorted((v for v in collation.work.versions if v.id in row.spans), key=lambda v: v.role != "source")
-    return tuple(collation.place(v.id, row.spans[v.id].start, row.spans[v.id].end) for v in others if v.id != version)
+def _counterparts(collation: Collation, version: str, row: Row) -> tuple[Place, ...]:
+    """Quote what the other versions have in the row, the source first."""
+    versions = sorted((v for v in collation.work.versions if v.id != version), key=lambda v: v.role != "source")
+    spans = [(v.id, row.spans[v.id]) for v in versions if v.id in row.spans]
+    return tuple(collation.place(id, span.start, span.end) for id, span in spans)
 
 
 def dotplot(collation: Collation, version: str) -> dict[str, object]:

@@ -12,12 +12,15 @@ if TYPE_CHECKING:
     from compare.repeats.local import Alignment
     from compare.repeats.tokens import Tokens
 
+Pairs = tuple[tuple[int, int], ...]
 Scale = Literal["word", "clause", "sentence", "passage"]
 
 #: Words by which a border of a copy is moved at most to meet the border of a clause.
 REACH = 3
 #: Share of a sentence's words that must lie in a copy for the whole sentence to be the copy.
 WHOLE = 0.6
+#: Share of what an alignment tells that may lie beyond the border of a sentence and be left out.
+BEYOND = 0.3
 
 _BORDER = re.compile(r"[,;:.!?…()\[\]\"“”«»—–]|--| - |\n")
 
@@ -31,7 +34,7 @@ class Copies:
     j: int
     j_end: int
     bits: float
-    pairs: tuple[tuple[int, int], ...]
+    pairs: Pairs
     scale: Scale
     cosine: float = 0.0
     """How near two sentences lie by their vectors, where that is why they were taken for copies."""
@@ -44,30 +47,61 @@ class Copies:
         return 2 * len(self.pairs) / (self.i_end - self.i + self.j_end - self.j)
 
 
-def cut(tokens: Tokens, found: Alignment) -> Copies | None:
-    """Cut the copies of an alignment at borders that both share; None when nothing is left."""
-    i, i_end, j, j_end, matched = found.i, found.i_end, found.j, found.j_end, found.pairs
-    if i_end > j:
-        matched = _apart(tokens, matched)
-        i, i_end, j, j_end = matched[0][0], matched[-1][0] + 1, matched[0][1], matched[-1][1] + 1
-    i, j = _snap(tokens, i, j, i_end, j_end, -1)
-    i_end, j_end = _snap(tokens, i_end, j_end, i, j, 1)
+def cut(tokens: Tokens, found: Alignment) -> list[Copies]:
+    """Cut the copies of an alignment at borders that both share.
+
+    Three copies in a row align as two that overlap: they are cut into the first and the second, the second and the
+    third. Nothing is left of an alignment that no border allows.
+    """
+    copies = []
+    rest = found.pairs
+    while rest:
+        matched = rest
+        if matched[-1][0] >= matched[0][1]:
+            matched = _apart(tokens, matched)
+        one = _cut(tokens, matched, found.bits * len(matched) / len(found.pairs))
+        if one:
+            copies.append(one)
+        rest = tuple((x, y) for x, y in rest if x >= matched[0][1] and y > matched[-1][1])
+    return copies
+
+
+def _cut(tokens: Tokens, matched: Pairs, bits: float) -> Copies | None:
+    pairs = _trim(tokens, matched)
+    i, j = _snap(tokens, *pairs[0], pairs[-1][0] + 1, pairs[-1][1] + 1, -1)
+    i_end, j_end = _snap(tokens, pairs[-1][0] + 1, pairs[-1][1] + 1, i, j, 1)
     i_end = min(i_end, j)
-    pairs = tuple((x, y) for x, y in matched if i <= x < i_end and j <= y < j_end)
+    pairs = tuple((x, y) for x, y in pairs if i <= x < i_end and j <= y < j_end)
     if not pairs:
         return None
-    bits = found.bits * len(pairs) / len(found.pairs)
-    return Copies(i, i_end, j, j_end, bits, pairs, _scale(tokens, i, i_end, j, j_end))
+    return Copies(i, i_end, j, j_end, bits * len(pairs) / len(matched), pairs, _scale(tokens, i, i_end, j, j_end))
 
 
-def _apart(tokens: Tokens, pairs: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+def _trim(tokens: Tokens, pairs: Pairs) -> Pairs:
+    """Drop at either end what chance has added beyond the border of a sentence that both copies have there."""
+    told = np.cumsum(tokens.bits[[x for x, _ in pairs]])
+    opening = [k for k, (x, y) in enumerate(pairs) if _opens(tokens, x) and _opens(tokens, y)]
+    closing = [k for k, (x, y) in enumerate(pairs, start=1) if _opens(tokens, x + 1) and _opens(tokens, y + 1)]
+    begin, end = 0, len(pairs)
+    if not all(is_border(tokens, word) for word in pairs[0]):
+        begin = next((k for k in opening if k and told[k - 1] <= BEYOND * told[-1]), 0)
+    if not all(is_border(tokens, word + 1) for word in pairs[-1]):
+        end = next((k for k in reversed(closing) if told[-1] - told[k - 1] <= BEYOND * told[-1]), end)
+    return pairs[begin:end] if begin < end else pairs
+
+
+def _opens(tokens: Tokens, word: int) -> bool:
+    return word <= 0 or word >= len(tokens) or bool(tokens.segment[word] != tokens.segment[word - 1])
+
+
+def _apart(tokens: Tokens, pairs: Pairs) -> Pairs:
     """Choose the word at which the first copy ends at the latest and the second begins at the earliest.
 
     Three copies in a row align as two that overlap; the words that match across that point tell most, and of points
     that tell the same a border is taken.
     """
 
-    def across(point: int) -> tuple[tuple[int, int], ...]:
+    def across(point: int) -> Pairs:
         return tuple((x, y) for x, y in pairs if x < point <= y)
 
     def told(point: int) -> tuple[float, bool, int]:

@@ -20,36 +20,47 @@ if TYPE_CHECKING:
 #: Repeats that tell so many bits at such a distance, in words, are the version's habit.
 TELLING = 25.0
 DISTANT = 60
+#: The logarithm of how many of them a thousand words of prose have.
+USUAL = 2.2
 
 WEIGHTS = {
-    "constant": -10.564,
-    "bits": -0.056,
-    "bits up to 60": 2.19,
-    "apart": -0.384,
-    "whole": 1.259,
-    "whole, apart": 0.295,
-    "unlike": -5.156,
-    "words": 1.722,
-    "run": 0.986,
-    "borders": 1.945,
-    "all borders": 1.896,
-    "touching": 0.66,
-    "sentences apart": -0.177,
-    "content": -2.705,
-    "bits a word": 0.169,
-    "formula": -2.079,
-    "habit": 0.628,
-    "habit, apart": -0.062,
-    "habit, bits": -0.567,
-    "answer": -0.653,
-    "loud": -1.144,
+    "constant": -13.057,
+    "bits": -0.059,
+    "bits up to 60": 0.752,
+    "apart": -0.35,
+    "whole": 2.2,
+    "whole, apart": 0.208,
+    "unlike": -0.867,
+    "words": 3.744,
+    "run": 0.16,
+    "borders": 2.504,
+    "all borders": 1.868,
+    "touching": 1.353,
+    "sentences apart": -0.29,
+    "content": -3.768,
+    "bits a word": 0.44,
+    "formula": -2.161,
+    "edges": 0.33,
+    "capital": 3.903,
+    "words, unlike": -2.354,
+    "habit": -0.458,
+    "habit, apart": 0.036,
+    "habit, words": -1.411,
+    "habit, whole": -0.4,
+    "habit, unlike": -0.697,
+    "habit, formula": -0.306,
+    "answer": -0.358,
+    "loud": -1.26,
 }
 
 
 def habit(tokens: Tokens, found: Sequence[Copies]) -> float:
-    """Tell how much a version repeats itself at a distance anyway: scripture, treaties and ballads do all the time."""
+    """Tell how much more than prose a version repeats itself at a distance: scripture, treaties and ballads do.
+
+    0 for prose; 1 for e times as many repeats.
+    """
     far = sum(copies.bits >= TELLING and copies.j - copies.i_end > DISTANT for copies in found)
-    return math.log(1 + 1000 * far / max(len(tokens), 1000))
+    return max(0.0, math.log(1 + 1000 * far / max(len(tokens), 1000)) - USUAL)
 
 
 def features(tokens: Tokens, copies: Copies, habit: float) -> dict[str, float]:
@@ -59,6 +70,8 @@ def features(tokens: Tokens, copies: Copies, habit: float) -> dict[str, float]:
     whole = copies.scale != "clause"
     between = tokens.text[tokens.end[copies.i_end - 1] : tokens.start[copies.j]] if apart <= 60 else ""
     log_apart = math.log1p(apart)
+    log_size = math.log(min(copies.i_end - copies.i, copies.j_end - copies.j))
+    formula = sum(bool(tokens.formula[x]) for x, _ in copies.pairs) / matched
     return {
         "constant": 1.0,
         "bits": copies.bits / 10,
@@ -67,7 +80,7 @@ def features(tokens: Tokens, copies: Copies, habit: float) -> dict[str, float]:
         "whole": float(whole),
         "whole, apart": whole * log_apart,
         "unlike": 1 - copies.alike,
-        "words": math.log(min(copies.i_end - copies.i, copies.j_end - copies.j)),
+        "words": log_size,
         "run": math.log(_run(tokens, copies)),
         "borders": borders / 4,
         "all borders": float(borders == 4),
@@ -75,10 +88,16 @@ def features(tokens: Tokens, copies: Copies, habit: float) -> dict[str, float]:
         "sentences apart": float(min(tokens.segment[copies.j] - tokens.segment[copies.i_end - 1], 3)),
         "content": sum(bool(tokens.content[x]) for x, _ in copies.pairs) / matched,
         "bits a word": copies.bits / matched,
-        "formula": sum(bool(tokens.formula[x]) for x, _ in copies.pairs) / matched,
+        "formula": formula,
+        "edges": float(_edge(copies, 0) + _edge(copies, -1)),
+        "capital": float(_capital(tokens, copies)),
+        "words, unlike": log_size * (1 - copies.alike),
         "habit": habit,
         "habit, apart": habit * log_apart,
-        "habit, bits": habit * min(copies.bits, 60.0) / 10,
+        "habit, words": habit * log_size,
+        "habit, whole": habit * whole,
+        "habit, unlike": habit * (1 - copies.alike),
+        "habit, formula": habit * formula,
         "answer": float("\n" in between or any(mark in between for mark in '“”"«»')),
         "loud": float(any(mark in between[:2] for mark in "!?…")),
     }
@@ -92,6 +111,21 @@ def _run(tokens: Tokens, copies: Copies) -> int:
         run = run + 1 if (x - 1, y - 1) == last and tokens.key[x] == tokens.key[y] else 1
         last, longest = (x, y), max(longest, run)
     return longest
+
+
+def _edge(copies: Copies, side: int) -> bool:
+    """Tell whether the copies begin (0) or end (-1) with words that match."""
+    edge = (copies.i, copies.j) if side == 0 else (copies.i_end - 1, copies.j_end - 1)
+    return bool(copies.pairs) and copies.pairs[side] == edge
+
+
+def _capital(tokens: Tokens, copies: Copies) -> bool:
+    """Tell whether the second copy keeps the capital with which the first opens a sentence, though it opens none."""
+    i, j = copies.i, copies.j
+    opens = i == 0 or tokens.segment[i - 1] != tokens.segment[i]
+    inside = tokens.segment[j - 1] == tokens.segment[j]
+    word = tokens.quote(j, j + 1)
+    return bool(opens and inside and not tokens.content[j] and word[0].isupper() and len(word) > 1)
 
 
 def log_odds(tokens: Tokens, copies: Copies, habit: float) -> float:

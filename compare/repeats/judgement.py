@@ -77,7 +77,7 @@ def candidates(collation: Collation) -> dict[str, list[tuple[Copies, float]]]:
         vectors = collation.vectors.get(version)
         if vectors is not None:
             semantic = paraphrase.candidates(tokens, vectors)
-            found[version] += [(copies, paraphrase.log_odds(tokens, copies)) for copies in semantic]
+            found[version] += [(copies, paraphrase.log_odds(tokens, copies, habit)) for copies in semantic]
     return found
 
 
@@ -103,7 +103,7 @@ def judged(collation: Collation, version: str) -> list[Judged]:
             each = weigh(each.copies, each.form, dataclasses.replace(judge, gone=taken.words))
         if each.score >= MINOR:
             taken.take(each)
-        if each.log_odds >= UNTOLD:
+        if max(each.log_odds - UNTOLD, each.form) >= 0:  # what form alone would flag is told even when it is rightful
             told.append(each)
     return told
 

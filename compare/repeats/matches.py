@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 #: Bits that an alignment must tell, be the copies as near as they may.
 LEAST_BITS = 9.0
 #: Words about a candidate that are aligned with it.
-FLANK = 14
+FLANK = 10
 #: A longer candidate is aligned piece by piece, so that no table grows beyond a megabyte or two.
 PIECE = 400
 
 
 def candidates(tokens: Tokens) -> list[Copies]:
     """Find the copies of every repeat, in reading order."""
-    return [copies for found in alignments(tokens) if (copies := cut(tokens, found))]
+    return [copies for found in alignments(tokens) for copies in cut(tokens, found)]
 
 
 def alignments(tokens: Tokens) -> list[Alignment]:

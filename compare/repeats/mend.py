@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from compare.values import Span
 
@@ -37,24 +36,23 @@ def span_of(tokens: Tokens, segments: Sequence[Span], first: int, last: int) -> 
     return Span(start, end)
 
 
-def mend(tokens: Tokens, extra: Span) -> str:
-    """Write the sentences about `extra` as they read without it, shortened to what is near."""
-    segment_start = tokens.start[np.searchsorted(tokens.segment, _segment_at(tokens, extra.start))]
-    last = np.searchsorted(tokens.segment, _segment_at(tokens, extra.end - 1), side="right") - 1
-    begin, end = min(int(segment_start), extra.start), max(int(tokens.end[last]), extra.end)
-    if begin == extra.start and end == extra.end:  # nothing of the sentence is left: show its neighbours
-        begin, end = max(begin - SHOWN // 3, 0), min(end + SHOWN // 3, len(tokens.text))
-    end += len(re.match(r"[^\w\s]*", tokens.text[end:]).group())  # type: ignore[union-attr]
-    left, right = tokens.text[begin : extra.start].rstrip(), tokens.text[extra.end : end].lstrip()
-    left = "…" + left[-SHOWN:] if len(left) > SHOWN else left
-    right = right[:SHOWN] + "…" if len(right) > SHOWN else right
-    joint = "" if not left or re.match(r"[,;:.!?)\]”»]", right) else " "
-    return " ".join((left + joint + right).split())
-
-
-def _segment_at(tokens: Tokens, offset: int) -> int:
-    word = min(int(np.searchsorted(tokens.end, offset, side="right")), len(tokens) - 1)
-    return int(tokens.segment[word])
+def mend(tokens: Tokens, segments: Sequence[Span], extra: Span) -> str:
+    """Write the sentence about `extra` as it reads without it; where nothing of it is left, its neighbours."""
+    first = bisect_right(segments, extra.start, key=lambda s: s.end)
+    last = bisect_left(segments, extra.end, key=lambda s: s.end)
+    last = min(last, len(segments) - 1)
+    begin, end = segments[first].start, segments[last].end
+    opens = extra.start <= begin
+    if opens and end <= extra.end:
+        begin, end = segments[max(first - 1, 0)].start, segments[min(last + 1, len(segments) - 1)].end
+    left, right = (tokens.text[begin : extra.start].split(), tokens.text[extra.end : end].split())
+    before, after = " ".join(left), " ".join(right)
+    if opens and not before:
+        after = after[:1].upper() + after[1:]
+    before = "…" + before[-SHOWN:] if len(before) > SHOWN else before
+    after = after[:SHOWN] + "…" if len(after) > SHOWN else after
+    joint = "" if not before or re.match(r"[,;:.!?)\]”»]", after) else " "
+    return before + joint + after
 
 
 def changes(tokens: Tokens, found: Judged) -> tuple[tuple[str, str], ...]:

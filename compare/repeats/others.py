@@ -32,15 +32,15 @@ MOST_ROOM = 6.0
 
 
 WEIGHTS = {
-    "constant": 0.0,
-    "form": 0.7,
-    "room": 0.3,
-    "room about": 0.3,
-    "echo": -4.0,
-    "mean echo": 0.0,
-    "likeness": 0.0,
-    "lost": 2.0,
-    "absent": 1.0,
+    "constant": 1.925,
+    "form": 0.766,
+    "room": 0.192,
+    "room about": 0.17,
+    "echo": -0.675,
+    "mean echo": -6.033,
+    "likeness": -3.166,
+    "lost": 2.082,
+    "absent": -1.133,
 }
 
 
@@ -51,7 +51,7 @@ class Cells:
     begin: NDArray[np.int64]
     """For each row the first word of its cell; where the version lacks the row, that of the next cell."""
     end: NDArray[np.int64]
-    row: NDArray[np.int64]
+    row: NDArray[np.int32]
     """For each word the row that it stands in, counted from 0."""
 
     @property
@@ -80,17 +80,13 @@ class Evidence:
 def _cells(collation: Collation, version: str, tokens: Tokens) -> Cells:
     """Lay the rows of a version over its words."""
     spans = [row.spans.get(version) for row in collation.rows]
-    begin, end = np.zeros(len(spans), np.int64), np.zeros(len(spans), np.int64)
-    at = 0
-    for number, span in enumerate(spans):
-        if span:
-            begin[number] = np.searchsorted(tokens.start, span.start)
-            at = int(np.searchsorted(tokens.start, span.end))
-        else:
-            begin[number] = at
-        end[number] = at
-    row = np.repeat(np.arange(len(spans)), end - begin)
-    return Cells(begin, end, row)
+    has = np.array([span is not None for span in spans], bool)
+    end = np.zeros(len(spans), np.int64)
+    end[has] = np.searchsorted(tokens.start, np.array([span.end for span in spans if span], np.int32))
+    end = np.maximum.accumulate(end)
+    begin = end.copy()
+    begin[has] = np.searchsorted(tokens.start, np.array([span.start for span in spans if span], np.int32))
+    return Cells(begin, end, np.repeat(np.arange(len(spans), dtype=np.int32), end - begin))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +162,8 @@ class Judge:
         ends = (min(end, begin + SEARCHED) for begin, end in (first, second))
         window = np.array([[first[0], next(ends), second[0], next(ends)]])
         best = max((found.bits for _, found in align(tokens, window, 1.0)), default=0.0)
-        return min(best / max(copies.bits, 1.0), 1.0)
+        told = copies.bits if copies.pairs else float(self.tokens[self.version].bits[copies.j : copies.j_end].sum())
+        return min(best / max(told, 1.0), 1.0)
 
     def _likeness(self, other: str, kept_rows: tuple[int, int], extra_rows: tuple[int, int]) -> float:
         kept, extra = self._vectors(other, kept_rows), self._vectors(other, extra_rows)
@@ -195,7 +192,7 @@ class Judge:
             return vectors[:0]
         covered = []
         for segment in np.unique(tokens.segment[words[0] : words[1]]):
-            begin, end = np.searchsorted(tokens.segment, [segment, segment + 1])
+            begin, end = np.searchsorted(tokens.segment, np.array([segment, segment + 1], np.int32))
             if 2 * (min(end, words[1]) - max(begin, words[0])) > end - begin:
                 covered.append(segment)
         return vectors[covered]

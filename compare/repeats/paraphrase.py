@@ -33,13 +33,14 @@ LEAST_FAR = 0.62
 BATCH = 1 << 14
 
 WEIGHTS = {
-    "constant": -12.0,
-    "cosine": 15.0,
-    "apart": -0.5,
-    "words": 0.5,
-    "shared": 1.0,
-    "lengths": -1.0,
-    "answer": -0.5,
+    "constant": -15.747,
+    "cosine": 15.886,
+    "apart": -0.297,
+    "words": 1.019,
+    "shared": 4.086,
+    "lengths": -3.509,
+    "habit": -5.486,
+    "answer": -0.266,
 }
 
 
@@ -79,8 +80,8 @@ def _pairs(tokens: Tokens, long: NDArray[np.bool_]) -> tuple[NDArray[np.int64], 
     return pairs // len(long), pairs % len(long)
 
 
-def features(tokens: Tokens, copies: Copies) -> dict[str, float]:
-    """Measure a pair; the keys are those of `WEIGHTS`."""
+def features(tokens: Tokens, copies: Copies, habit: float) -> dict[str, float]:
+    """Measure a pair; the keys are those of `WEIGHTS`. `habit`: of the version, as `form.habit` gives it."""
     one, other = (slice(copies.i, copies.i_end), slice(copies.j, copies.j_end))
     shorter, longer = sorted((copies.i_end - copies.i, copies.j_end - copies.j))
     held = tokens.content[one] & np.isin(tokens.lemma[one], tokens.lemma[other])
@@ -92,11 +93,12 @@ def features(tokens: Tokens, copies: Copies) -> dict[str, float]:
         "words": math.log(shorter),
         "shared": float(tokens.bits[one][held].sum() / max(tokens.bits[one][tokens.content[one]].sum(), 1.0)),
         "lengths": math.log(longer / shorter),
+        "habit": habit,
         "answer": float("\n" in between or any(mark in between for mark in '“”"«»')),
     }
 
 
-def log_odds(tokens: Tokens, copies: Copies) -> float:
+def log_odds(tokens: Tokens, copies: Copies, habit: float) -> float:
     """Return the log odds that a reader of this version alone would call the second sentence a fault."""
-    measured = features(tokens, copies)
+    measured = features(tokens, copies, habit)
     return sum(weight * measured[name] for name, weight in WEIGHTS.items())

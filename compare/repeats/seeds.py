@@ -7,7 +7,7 @@ comparing all with all, so that the work grows with the number of words.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 
     from compare.repeats.tokens import Tokens
 
-Seeds = tuple["NDArray[np.int64]", "NDArray[np.int64]"]
+Seeds: TypeAlias = "NDArray[np.int64]"
+_LOW = 28
+_MASK = (1 << _LOW) - 1
 
+#: Entries that are sorted at once when names are looked up: more are done in turns, to spare memory.
+SHARD = 1 << 22
 #: Two occurrences of one content word are a seed when they stand at most so many words apart.
 NEAR = 160
 #: Word groups that stand more often than this are the language's or the genre's, and are no seeds.
@@ -34,6 +38,9 @@ GAP = 24
 #: Bits that the seeds of a chain must tell to be looked at closely, by how many words the copies begin apart.
 LEAST = ((30, 6.0), (NEAR, 11.0))
 LEAST_FAR = 24.0
+#: Words that a chain must have, whatever they tell: one word alone is no phrase, and two far apart are a phrase.
+SEEDS_NEAR = 2
+SEEDS_FAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +58,16 @@ def chains(tokens: Tokens) -> list[Chain]:
     """Find the candidates whose seeds tell enough, in reading order."""
     if len(tokens) < 2:
         return []
-    seeds = [_near(tokens), *_runs(tokens), *_pairs(tokens)]
-    i, j = (np.concatenate(side) for side in zip(*seeds, strict=True))
+    seeds = np.concatenate([_near(tokens), _phrases(tokens), *_runs(tokens), *_pairs(tokens)])
     found: set[tuple[int, int, int, int, float]] = set()
     for shift in (0, BAND // 2):  # two grids of bands, so that no chain is cut by the grid
-        found.update(_chain(tokens, i, j, shift))
+        found.update(_chain(tokens, seeds, shift))
     return [Chain(*each) for each in sorted(found)]
+
+
+def _pack(i: NDArray[np.int64], j: NDArray[np.int64]) -> Seeds:
+    """Hold a seed, word i matched with word j, in one number: its diagonal j - i above, i below."""
+    return (j - i) << _LOW | i
 
 
 def _near(tokens: Tokens) -> Seeds:
@@ -65,13 +76,21 @@ def _near(tokens: Tokens) -> Seeds:
     first, second = lookup(tokens.lemma[where], look_back=6)
     i, j = where[first], where[second]
     close = j - i <= NEAR
-    return i[close], j[close]
+    return _pack(i[close], j[close])
+
+
+def _phrases(tokens: Tokens) -> Seeds:
+    """Match the occurrences of each two neighbouring words, whatever they are, that stand close to each other."""
+    first, second = lookup(mix(tokens.key[:-1], tokens.key[1:]), look_back=2)
+    close = second - first <= LEAST[0][0]
+    seeds = _pack(first[close], second[close])
+    return np.concatenate([seeds, seeds + 1])
 
 
 def _runs(tokens: Tokens) -> list[Seeds]:
     """Match runs of `RUN` words at any distance: each word of one with its fellow in the other."""
-    first, second = lookup(runs(tokens.key), LOOK_BACK, COMMON)
-    return [(first + k, second + k) for k in range(RUN)]
+    seeds = _pack(*lookup(runs(tokens.key), LOOK_BACK, COMMON))
+    return [seeds + k for k in range(RUN)]
 
 
 def _pairs(tokens: Tokens) -> list[Seeds]:
@@ -83,44 +102,53 @@ def _pairs(tokens: Tokens) -> list[Seeds]:
         close = tail - head <= 4 * skip
         head, tail = head[close], tail[close]
         first, second = lookup(mix(tokens.lemma[head], tokens.lemma[tail]), LOOK_BACK, COMMON)
-        seeds += [(head[first], head[second]), (tail[first], tail[second])]
+        seeds += [_pack(head[first], head[second]), _pack(tail[first], tail[second])]
     return seeds
 
 
-def lookup(name: NDArray[np.int64], look_back: int, common: int = 0) -> Seeds:
+def lookup(
+    name: NDArray[np.integer[Any]], look_back: int, common: int = 0
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Pair each entry with up to `look_back` entries before it that bear the same name; indices into `name`.
 
     A name that more than `common` entries bear is passed over, unless `common` is 0.
     """
-    order = np.argsort(name, kind="stable")
-    label = name[order]
-    if common and len(label):
-        begins = np.flatnonzero(np.r_[True, label[1:] != label[:-1]])
-        counts = np.diff(np.r_[begins, len(label)])
-        rare = np.repeat((counts > 1) & (counts <= common), counts)
-        order, label = order[rare], label[rare]
-    first, second = [], []
-    for back in range(1, look_back + 1):
-        same = label[back:] == label[:-back]
-        first.append(order[:-back][same])
-        second.append(order[back:][same])
+    first, second = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    shards = len(name) // SHARD + 1
+    for shard in range(shards):
+        entries = np.flatnonzero(name % shards == shard) if shards > 1 else np.arange(len(name))
+        label = name[entries]
+        order = np.argsort(label, kind="stable")
+        entries, label = entries[order], label[order]
+        if common and len(label):
+            begins = np.flatnonzero(np.r_[True, label[1:] != label[:-1]])
+            counts = np.diff(np.r_[begins, len(label)])
+            rare = np.repeat((counts > 1) & (counts <= common), counts)
+            entries, label = entries[rare], label[rare]
+        for back in range(1, look_back + 1):
+            same = label[back:] == label[:-back]
+            first.append(entries[:-back][same])
+            second.append(entries[back:][same])
     return np.concatenate(first), np.concatenate(second)
 
 
-def _chain(
-    tokens: Tokens, i: NDArray[np.int64], j: NDArray[np.int64], shift: int
-) -> list[tuple[int, int, int, int, float]]:
+def _chain(tokens: Tokens, seeds: Seeds, shift: int) -> list[tuple[int, int, int, int, float]]:
     """Join the seeds of one band that follow one another closely, and keep the chains that tell enough."""
-    if not len(i):
+    if not len(seeds):
         return []
-    band = (j - i + shift) // BAND
-    order = np.lexsort((j, i, band))
-    i, j, band = i[order], j[order], band[order]
-    begins = np.flatnonzero(np.r_[True, (np.diff(band) != 0) | (np.diff(i) > GAP)])
-    fresh = np.r_[True, (np.diff(band) != 0) | (np.diff(i) != 0)]  # a word tells once, however many seeds it stands in
+    # sorted by band, then by i, then by the place within the band: all three held in one number
+    diagonal = (seeds >> _LOW) + shift
+    packed = np.sort((diagonal // BAND) << (_LOW + 3) | (seeds & _MASK) << 3 | diagonal % BAND)
+    band, i = packed >> (_LOW + 3), packed >> 3 & _MASK
+    j = i + band * BAND - shift + (packed & BAND - 1)
+    turn = np.diff(band) != 0
+    begins = np.flatnonzero(np.r_[True, turn | (np.diff(i) > GAP)])
+    fresh = np.r_[True, turn | (np.diff(i) != 0)]  # a word tells once, however many seeds it stands in
     told = np.add.reduceat(tokens.bits[i] * fresh, begins)
     i_end, j_end = np.maximum.reduceat(i, begins) + 1, np.maximum.reduceat(j, begins) + 1
     j_begin = np.minimum.reduceat(j, begins)
     apart = j_begin - i[begins]
-    keep = np.flatnonzero(told >= np.select([apart <= words for words, _ in LEAST], [b for _, b in LEAST], LEAST_FAR))
+    least = np.select([apart <= words for words, _ in LEAST], [bits for _, bits in LEAST], LEAST_FAR)
+    enough = np.add.reduceat(fresh, begins, dtype=np.int64) >= np.where(apart <= NEAR, SEEDS_NEAR, SEEDS_FAR)
+    keep = np.flatnonzero((told >= least) & enough)
     return [(int(i[begins[k]]), int(i_end[k]), int(j_begin[k]), int(j_end[k]), round(float(told[k]), 2)) for k in keep]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 FUNCTION_BITS = 2.0
 #: Words in a run.
 RUN = 4
+#: A run that stands so often, over more than so many words, is a formula.
+FORMULA = 3
+ABROAD = 240
 #: Bits that any word tells at most, so that one misprint or one strange name does not outweigh a sentence.
 MOST_BITS = 12.0
 
@@ -31,19 +35,19 @@ class Tokens:
 
     text: str
     lang: str
-    start: NDArray[np.int64]
-    end: NDArray[np.int64]
-    segment: NDArray[np.int64]
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    segment: NDArray[np.int32]
     """Index of the segment that the word stands in."""
-    key: NDArray[np.int64]
+    key: NDArray[np.int32]
     """Number of the word's key; equal numbers, equal keys."""
-    lemma: NDArray[np.int64]
+    lemma: NDArray[np.int32]
     """Number of the word's lemma."""
     bits: NDArray[np.float32]
     """How surprising the lemma is in this version: -log2 of its share, capped."""
     content: NDArray[np.bool_]
     formula: NDArray[np.bool_]
-    """Whether the word stands in a run of `RUN` words that the version has three times or more."""
+    """Whether the word stands in a run of words that the version has often, and not in one place only."""
 
     def __len__(self) -> int:
         return len(self.start)
@@ -55,10 +59,7 @@ class Tokens:
 
 def tokenize(text: str, segments: Sequence[Span], lang: str) -> Tokens:
     """Make the arrays of a version; no words give empty arrays."""
-    starts: list[int] = []
-    ends: list[int] = []
-    forms: list[int] = []
-    counts: list[int] = []
+    starts, ends, forms, counts = (array("i") for _ in range(4))  # lists would take eight times the memory
     number: dict[str, int] = {}
     for span in segments:
         found = words(text[span.start : span.end])
@@ -67,46 +68,53 @@ def tokenize(text: str, segments: Sequence[Span], lang: str) -> Tokens:
             starts.append(span.start + word.start)
             ends.append(span.start + word.end)
             forms.append(number.setdefault(word.text, len(number)))
-    form = np.array(forms, np.int64)
+    form = np.array(forms, np.int32)
     keys, lemmas = _numbers(map(key, number)), _numbers(lemma(word, lang) for word in number)
-    content = np.array([not is_function(word, lang) for word in number], bool)[form]
-    by_lemma = lemmas[form]
-    share = np.bincount(by_lemma) / max(len(form), 1)
-    bits = np.minimum(-np.log2(share, where=share > 0, out=np.zeros_like(share)), MOST_BITS)[by_lemma]
+    content = np.array([not is_function(word, lang) for word in number], bool)
+    share = np.bincount(lemmas, np.bincount(form, minlength=len(number))) / max(len(form), 1)
+    bits = np.minimum(-np.log2(share), MOST_BITS)[lemmas]
+    bits = np.where(content, bits, np.minimum(bits, FUNCTION_BITS)).astype(np.float32)
     return Tokens(
         text,
         lang,
-        np.array(starts, np.int64),
-        np.array(ends, np.int64),
-        np.repeat(np.arange(len(segments)), np.array(counts, np.int64)),
+        np.array(starts, np.int32),
+        np.array(ends, np.int32),
+        np.repeat(np.arange(len(segments), dtype=np.int32), np.array(counts, np.int32)),
         keys[form],
-        by_lemma,
-        np.where(content, bits, np.minimum(bits, FUNCTION_BITS)).astype(np.float32),
-        content,
+        lemmas[form],
+        bits[form],
+        content[form],
         _formula(keys[form]),
     )
 
 
-def mix(*columns: NDArray[np.int64]) -> NDArray[np.int64]:
+def mix(*columns: NDArray[np.int32]) -> NDArray[np.int64]:
     """Hash rows of numbers to one number each; in 64 bits two that differ hardly ever meet."""
     mixed = np.zeros(len(columns[0]), np.uint64)
     for column in columns:
-        mixed = (mixed ^ column.astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
+        mixed ^= column.astype(np.uint64)
+        mixed *= np.uint64(0x9E3779B97F4A7C15)
         mixed ^= mixed >> np.uint64(29)
     return mixed.view(np.int64)
 
 
-def runs(key: NDArray[np.int64]) -> NDArray[np.int64]:
+def runs(key: NDArray[np.int32]) -> NDArray[np.int64]:
     """Name the run of `RUN` words that begins at each word; the last words begin none."""
     n = max(len(key) - RUN + 1, 0)
     return mix(*(key[k : n + k] for k in range(RUN)))
 
 
-def _formula(key: NDArray[np.int64]) -> NDArray[np.bool_]:
-    _, name, times = np.unique(runs(key), return_inverse=True, return_counts=True)
+def _formula(key: NDArray[np.int32]) -> NDArray[np.bool_]:
+    name = runs(key)
+    order = np.argsort(name, kind="stable")
+    begins = np.flatnonzero(np.r_[True, np.diff(name[order]) != 0][: len(name)])
+    times = np.diff(np.r_[begins, len(name)])
+    spread = order[begins + times - 1] - order[begins]
+    known = np.zeros(len(name), bool)
+    known[order] = np.repeat((times >= FORMULA) & (spread > ABROAD), times)
     held = np.zeros(len(key), bool)
     for k in range(RUN):
-        held[k : k + len(name)] |= times[name] >= 3
+        held[k : k + len(name)] |= known
     return held
 
 
@@ -116,7 +124,7 @@ def tokens_of(collation: Collation) -> dict[str, Tokens]:
     return {v.id: tokenize(v.text, collation.segments[v.id], v.lang) for v in collation.work.versions}
 
 
-def _numbers(names: object) -> NDArray[np.int64]:
+def _numbers(names: object) -> NDArray[np.int32]:
     """Number each name by its first appearance."""
     number: dict[str, int] = {}
-    return np.array([number.setdefault(name, len(number)) for name in names], np.int64)  # type: ignore[attr-defined]
+    return np.array([number.setdefault(name, len(number)) for name in names], np.int32)  # type: ignore[attr-defined]

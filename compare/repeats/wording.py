@@ -30,6 +30,8 @@ def word(check: str, repeat: Repeat, title: str) -> Finding:
 
 
 def _alike(repeat: Repeat) -> str:
+    if not repeat.changes and repeat.alike < 1:
+        return f"The copies are {repeat.alike:.0%} alike in meaning."
     if not repeat.changes:
         return "The copies are the same word for word."
     shown = [f"“{old or '–'}” / “{new or '–'}”" for old, new in repeat.changes[:LISTED]]

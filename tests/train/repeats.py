@@ -5,6 +5,7 @@ What should be flagged is prose with repeats put in (`tests/inject.py`), what sh
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ import numpy as np
 
 import compare
 import compare.encode
+import compare.read
 from compare.repeats import form, others, paraphrase
 from compare.repeats.copies import Copies
 from compare.repeats.matches import candidates
@@ -23,6 +25,8 @@ from compare.words import words
 from tests import inject
 from tests.data import SHARED
 
+#: Clean words of one version alone for each false alarm that its repeats may raise.
+PEACE = 4500
 KINDS: tuple[tuple[inject.Kind, int], ...] = (
     ("clause", 0),
     ("sentence", 1),
@@ -120,7 +124,7 @@ def weighed(collation: Collation, version: str, put: Sequence[inject.Repeat] | N
     for found in (lexical, semantic):
         for extra_first, copies in [(False, c) for c in found] if put is None else hits(tokens, found, put):
             same = found is lexical
-            own = form.features(tokens, copies, habit) if same else paraphrase.features(tokens, copies)
+            own = form.features(tokens, copies, habit) if same else paraphrase.features(tokens, copies, habit)
             evidence = others.features(judge.weigh(copies, extra_first=extra_first))
             yield Weighed(not same, own, evidence, put is not None)
 
@@ -142,20 +146,86 @@ def hits(tokens: Tokens, found: Sequence[Copies], put: Sequence[inject.Repeat]) 
 
 
 def main() -> None:
-    """Fit both regressions; the second takes the first's log odds as one of its features."""
+    """Fit form, paraphrase and the other versions' evidence in turn, and print the weights of each."""
     assert SHARED
-    prose = {path.stem: path.read_text("utf-8") for path in sorted(SHARED.glob("nest/*.txt"))}
-    prose["ru-nest"] = prose.pop("ru")
-    prose |= {path.stem: path.read_text("utf-8") for path in sorted(SHARED.glob("overcoat/*.txt"))}
-    samples: list[Sample] = []
-    for id, count in [("en-garnett", 8), ("en-ralston", 8), ("en-field", 2), ("en-pg1197", 2), ("ru", 4)]:
-        samples += by_form(prose[id], id[:2], count, seeds=(1, 2, 3))
-    for id in ("en-hapgood", "ru-nest"):
-        samples += by_form(prose[id], id[:2])
+    nest, overcoat = (
+        {p.stem: p.read_text("utf-8") for p in sorted((SHARED / f).glob("*.txt"))} for f in ("nest", "overcoat")
+    )
+    prose, formulaic = _form_samples(nest, overcoat)
+    form.WEIGHTS = calibrate(fit([s for _, s in prose + formulaic]), prose, formulaic)
+    print("form.WEIGHTS =", form.WEIGHTS, flush=True)
+    measured = list(_weighed_samples(nest, overcoat))
+    paraphrase.WEIGHTS = fit([(w.form, w.wrong) for w in measured if w.semantic])
+    print("paraphrase.WEIGHTS =", paraphrase.WEIGHTS, flush=True)
+    samples = []
+    for each in measured:
+        weights = paraphrase.WEIGHTS if each.semantic else form.WEIGHTS
+        by_form = sum(weight * each.form[name] for name, weight in weights.items())
+        if by_form > others.HOPELESS:
+            samples.append(({"form": by_form, **each.others}, each.wrong))
+    print("others.WEIGHTS =", fit(samples))
+
+
+def calibrate(
+    weights: Mapping[str, float], prose: Sequence[tuple[int, Sample]], formulaic: Sequence[tuple[int, Sample]]
+) -> dict[str, float]:
+    """Move the constant, then the habit's weight, so that one clean word in `PEACE` is the beginning of a false alarm.
+
+    Each sample comes with the words of the clean text that it stands for, counted once.
+    """
+    moved = dict(weights)
+    for name, samples in (("constant", prose), ("habit", formulaic)):
+        allowed = int(sum(words for words, _ in samples) / PEACE)
+        clean = [f for _, (f, wrong) in samples if not wrong and f[name]]
+        needed = sorted(-sum(w * f[n] for n, w in moved.items()) / f[name] for f in clean)
+        moved[name] = round(moved[name] + needed[allowed], 3)
+    return moved
+
+
+def _form_samples(
+    nest: Mapping[str, str], overcoat: Mapping[str, str]
+) -> tuple[list[tuple[int, Sample]], list[tuple[int, Sample]]]:
+    prose, formulaic = [], []
+    for texts, id, count in [
+        (nest, "en-garnett", 8),
+        (nest, "en-ralston", 8),
+        (nest, "en-hapgood", 8),
+        (nest, "ru", 4),
+        (overcoat, "en-field", 2),
+        (overcoat, "en-pg1197", 2),
+        (overcoat, "ru", 2),
+    ]:
+        found = list(by_form(texts[id], id[:2], count, seeds=(1, 2, 3)))
+        prose += list(zip([len(words(texts[id])), *[0] * len(found)], found, strict=False))
     for lang, verses in scripture():
-        samples += by_form(verses, lang)
-    form.WEIGHTS = fit(samples)
-    print("form.WEIGHTS =", form.WEIGHTS)
+        found = list(by_form(verses, lang, 3, seeds=(1,)))
+        formulaic += list(zip([len(words(verses)), *[0] * len(found)], found, strict=False))
+    return prose, formulaic
+
+
+def _weighed_samples(nest: Mapping[str, str], overcoat: Mapping[str, str]) -> Iterator[Weighed]:
+    def only(texts: Mapping[str, str], *ids: str) -> dict[str, str]:
+        return {id: texts[id] for id in ids}
+
+    yield from by_others(only(overcoat, "en-field", "en-pg1197", "ru"), "en-field", "en-pg1197", 2, (4, 5))
+    yield from by_others(only(overcoat, "en-pg1197", "ru"), "en-pg1197", "", 2, (6,))
+    yield from by_others(nest, "en-garnett", "en-hapgood", 5, (4,))
+    yield from by_others(only(nest, "en-hapgood", "ru"), "en-hapgood", "", 5, (5,))
+    yield from by_others(only(nest, "en-ralston", "en-garnett"), "en-ralston", "en-garnett", 5, (6,))
+    yield from by_others(only(nest, "en-ralston", "en-garnett", "ru"), "ru", "", 4, (7,))
+    for book, version in (("Judges", "en-asv"), ("Exodus", "en-bbe"), ("Ruth", "en-ylt")):
+        yield from weighed(compare.collate(verses(book, version)), version)
+
+
+def verses(book: str, *ids: str) -> compare.Work:
+    """Read a book of scripture in the Russian and the versions named, verse beside verse."""
+    work = compare.read.from_table(SHARED / "bible" / f"{book}.tsv", source="ru-synodal")  # type: ignore[operator]
+    kept = ("ru-synodal", *ids)
+    return dataclasses.replace(
+        work,
+        versions=tuple(v for v in work.versions if v.id in kept),
+        rows=tuple({id: span for id, span in row.items() if id in kept} for row in work.rows or ()),
+    )
 
 
 def scripture() -> Iterator[tuple[str, str]]:

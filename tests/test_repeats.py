@@ -1,0 +1,191 @@
+"""Repeats: what is put in is found and nothing else, and what the other versions have too is left in peace."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import compare
+import compare.encode
+from compare.repeats import Repeat, dotplot, find
+from compare.repeats.copies import cut
+from compare.repeats.corpus import shared
+from compare.repeats.local import CHANGED, MISSING, align, fill
+from compare.repeats.tokens import tokenize
+from compare.values import Collation, Span
+from tests import inject
+from tests.data import SHARED, needs_shared
+
+NONE = compare.encode.get("none")
+KARABAKH = Path(__file__).parents[1] / "texts" / "karabakh-1920" / "en-2020.txt"
+
+_NOUNS = """river garden soldier window letter captain kitchen mountain doctor village winter candle merchant harbour
+sister carriage forest teacher painter bottle journey bridge minister orchard blanket thunder lantern shepherd palace
+widow market compass stranger feather musician cellar prophet vineyard sailor chimney""".split()
+_VERBS = """watched followed painted carried forgot praised repaired remembered dreaded counted offered welcomed buried
+crossed guarded answered collected ignored measured borrowed""".split()
+_ADJECTIVES = """old silent crooked golden weary narrow distant hungry bitter gentle frozen hollow crimson patient
+ruined velvet clumsy humble wicked sleepy""".split()
+
+
+def prose(seed: int, sentences: int = 24) -> str:
+    """Write plain sentences, no two alike, each of two clauses."""
+    dice = random.Random(seed)
+
+    def clause() -> str:
+        words = [dice.choice(_ADJECTIVES), dice.choice(_NOUNS), dice.choice(_VERBS)]
+        words += [dice.choice(_ADJECTIVES), dice.choice(_NOUNS), dice.choice(_NOUNS)]
+        return "the {} {} {} the {} {} near his {}".format(*words)
+
+    return " ".join(f"{clause().capitalize()}, and {clause()}." for _ in range(sentences))
+
+
+def collate(**texts: str) -> Collation:
+    return compare.collate(compare.from_texts({k.replace("_", "-"): v for k, v in texts.items()}), encoder=NONE)
+
+
+def faults(collation: Collation, version: str = "en") -> list[Repeat]:
+    return [r for r in find(collation) if r.severity != "neutral" and r.extra.version == version]
+
+
+def told(collation: Collation) -> list[tuple[str, str]]:
+    return [(r.kept.text, r.extra.text) for r in faults(collation)]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**6), st.sampled_from(["clause", "sentence"]), st.sampled_from([1, 5, 12]))
+def test_what_is_put_in_is_found_and_goes_with_the_suggested_copy(seed: int, kind: inject.Kind, distance: int) -> None:
+    text = prose(seed)
+    plan = inject.Plan(kind, distance if kind == "sentence" else 0, count=1)
+    dirty, (put,) = inject.repeats(text, compare.sentences(text, "en"), [plan], seed)
+    collation = collate(en=dirty)
+    found = [
+        r
+        for r in faults(collation)
+        if r.kept.span.touches(put.original) and r.extra.span.touches(put.copy) and r.kind != "word"
+    ]
+    assert found
+    gone = found[0].extra.span
+    mended = dirty[: gone.start] + dirty[gone.end :]
+    assert mended.split() == text.split()
+    assert told(collate(en=mended)) == told(collate(en=text))
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 10**6))
+def test_prose_without_repeats_is_left_in_peace(seed: int) -> None:
+    assert not [r for r in faults(collate(en=prose(seed))) if r.severity == "major"]
+
+
+def test_the_doubled_clause_of_the_first_text_is_its_one_major_finding() -> None:
+    text = KARABAKH.read_text("utf-8")
+    (found,) = (r for r in faults(collate(en=text)) if r.severity == "major")
+    assert found.extra.text.startswith("he reported that in view of")
+    assert found.extra.text.endswith("but after receiving the letter from Comrade Chicherin,")
+    assert found.kept.text.startswith("He reported that in view of")
+    assert found.changes == (("upon", "after"),)
+    assert "but upon receiving the letter from Comrade Chicherin, it postponed" in found.mended
+
+
+REFRAIN = "Row, brothers, row against the bitter wind of the northern sea!"
+
+
+def test_a_refrain_that_every_version_has_is_no_fault() -> None:
+    ours, theirs = prose(3, 12).split(". "), prose(4, 12).split(". ")
+    for at in (4, 9):
+        ours[at] = REFRAIN
+        theirs[at] = "Pull, brothers, pull into the cruel gale upon the northern waters!"
+    assert [r for r in faults(collate(en=". ".join(ours))) if r.extra.text.strip(".") == REFRAIN]
+    collation = compare.collate(
+        compare.from_rows([{"en": f"{a}.", "en-b": f"{b}."} for a, b in zip(ours, theirs, strict=True)]), encoder=NONE
+    )
+    assert not [r for r in faults(collation) if REFRAIN in r.extra.text]
+    assert [r for r in find(collation) if REFRAIN in r.extra.text and "en-b repeats itself" in r.reason]
+
+
+def test_the_other_versions_tell_which_copy_is_extra() -> None:
+    clean, other = prose(5, 30).split(". "), prose(6, 30).split(". ")
+    rows = [{"en": f"{a}.", "en-b": f"{b}."} for a, b in zip(clean, other, strict=True)]
+    rows[4]["en"] = f"{rows[20]['en']} {rows[4]['en']}"
+    collation = compare.collate(compare.from_rows(rows), encoder=NONE)
+    (found,) = faults(collation)
+    assert found.extra.span.start < found.kept.span.start
+    assert found.counterparts[0].version == "en-b"
+
+
+def test_the_same_meaning_in_other_words_is_found_by_vectors() -> None:
+    text = prose(7, 20)
+    plain = collate(en=text)
+    vectors = np.random.default_rng(0).normal(size=(len(plain.segments["en"]), 64)).astype(np.float32)
+    vectors[11] = vectors[10] + 0.2 * vectors[11]
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    (found,) = faults(Collation(plain.work, plain.segments, plain.rows, {"en": vectors}, NONE))
+    assert (found.kept.span, found.extra.span) == (plain.segments["en"][10], plain.segments["en"][11])
+    assert found.severity == "minor"
+    assert not found.changes
+
+
+def test_three_copies_in_a_row_leave_one() -> None:
+    clause = "the merchant carried the frozen lantern near his orchard, "
+    text = f"{prose(8, 6)} At night {clause * 3}and the widow forgot it. {prose(9, 6)}"
+    found = faults(collate(en=text))
+    gone = {k for r in found for k in range(r.extra.span.start, r.extra.span.end)}
+    left = "".join(c for k, c in enumerate(text) if k not in gone)
+    assert left.count("merchant carried the frozen lantern") == 1
+
+
+@pytest.mark.parametrize("text", ["", "One.", "Ha!", "—", "the the"])
+def test_little_text_makes_no_trouble(text: str) -> None:
+    collation = collate(en=text)
+    assert all(r.kind == "word" for r in find(collation))
+    assert dotplot(collation, "en")["dots"] == []
+
+
+def test_the_dot_plot_has_a_stroke_for_each_repeat() -> None:
+    sentence = "The weary captain buried a golden compass near his ruined chimney. "
+    plot = dotplot(collate(en=sentence + prose(10, 10) + " " + sentence), "en")
+    assert any(x == 0 and size == 11 for x, _, size in plot["dots"])  # type: ignore[attr-defined]
+
+
+@given(st.lists(st.integers(0, 5), min_size=1, max_size=9), st.lists(st.integers(0, 5), min_size=1, max_size=9))
+def test_the_table_of_alignments_is_that_of_the_plain_recurrence(one: list[int], other: list[int]) -> None:
+    worth = np.where(np.array(one)[:, None] == np.array(other)[None, :], 5.0, -CHANGED).astype(np.float32)
+    best = np.zeros((len(one) + 1, len(other) + 1))
+    for x in range(len(one)):
+        for y in range(len(other)):
+            best[x + 1, y + 1] = max(0, best[x, y] + worth[x, y], best[x, y + 1] - MISSING, best[x + 1, y] - MISSING)
+    assert np.allclose(fill(worth[None])[0], best, atol=1e-3)
+
+
+@given(st.lists(st.sampled_from(["river", "garden", "soldier", "the", "of", "window"]), min_size=2, max_size=40))
+def test_copies_never_overlap(drawn: list[str]) -> None:
+    text = " ".join(drawn)
+    tokens = tokenize(text, [Span(0, len(text))], "en")
+    window = np.array([[0, len(tokens), 0, len(tokens)]])
+    for _, found in align(tokens, window, 0.1):
+        for copies in cut(tokens, found):
+            assert 0 <= copies.i < copies.i_end <= copies.j < copies.j_end <= len(tokens)
+
+
+@needs_shared
+def test_prose_of_a_master_is_left_in_peace() -> None:
+    assert SHARED
+    text = (SHARED / "overcoat" / "en-field.txt").read_text("utf-8")
+    assert len(faults(collate(en=text))) <= 6
+
+
+def test_works_that_share_a_passage_are_told() -> None:
+    passage = "The humble prophet measured the golden bridge near his vineyard, and the soldier dreaded it for years."
+    one, other = (
+        dataclasses.replace(compare.from_texts({"en": f"{prose(k, 8)} {passage} {prose(k + 1, 8)}"}), id=f"work-{k}")
+        for k in (20, 30)
+    )
+    (found,) = shared([one, other])
+    assert found.works == ("work-20", "work-30")
+    assert [place.text for place in found.places] == [passage.rstrip(".")] * 2
