@@ -109,7 +109,9 @@ def test_inflection_is_no_variation() -> None:
 
 
 def test_names_are_found() -> None:
-    text = "Yesterday Halil Pasha and Dr. Fuad Sabit met comrade Chicherin. The road was closed. Karabakh's hills are green."
+    text = (
+        "Yesterday Halil Pasha and Dr. Fuad Sabit met comrade Chicherin. The road was bad. Karabakh's hills are green."
+    )
     assert words_of(text) == [["Halil"], ["Fuad", "Sabit"], ["Chicherin"], ["Karabakh"]]
     mention = find(text, sentences(text, "en"), "en")[0]
     assert mention.titles == ("pasha",)

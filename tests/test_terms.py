@@ -83,7 +83,8 @@ def test_what_is_no_tbx_is_refused(data: bytes) -> None:
 
 
 def test_tbx_entities_stay_closed() -> None:
-    data = b"""<!DOCTYPE tbx [<!ENTITY secret SYSTEM "file:///etc/hostname">]><tbx><text><body><conceptEntry><langSec xml:lang="en">
+    data = b"""<!DOCTYPE tbx [<!ENTITY secret SYSTEM "file:///etc/hostname">]>
+    <tbx><text><body><conceptEntry><langSec xml:lang="en">
     <termSec><term>plain &secret;</term></termSec></langSec></conceptEntry></body></text></tbx>"""
     (concept,) = tbx.read(data)
     assert concept.terms == (("en", "plain &secret;", "preferred"),)

@@ -14,7 +14,8 @@ def versions_differ(collation: Collation) -> Iterator[Finding]:
     """Versions spell one name differently: for information.
 
     Wrong:
-    - en: In came [[Petrovitch]] the tailor. | en-b: In came Petrovich the tailor. // en: He saw Petrovitch. | en-b: He saw Petrovich.
+    - en: In came [[Petrovitch]] the tailor. | en-b: In came Petrovich the tailor. // en: He saw Petrovitch.
+      | en-b: He saw Petrovich.
 
     Fine:
     - en: In came Petrovich the tailor. | en-b: In came Petrovich the tailor.

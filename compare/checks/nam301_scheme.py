@@ -23,8 +23,10 @@ def off_scheme(collation: Collation) -> Iterator[Finding]:
     has settled (Moscow, Alexander) follow no scheme.
 
     Wrong:
-    - ru: Башмачкин пришел. | en: Bashmachkin came. // ru: Акакиевич молчал. | en: Akakiyevich kept silent. // ru: Обухов
-      ушел. | en: Obukhov left. // ru: Чечин и Жилин. | en: Chechin and Zhilin. // ru: Пришел Ерошич. | en: In came [[Eroshitch]].
+    - ru: Башмачкин пришел. | en: Bashmachkin came. // ru: Акакиевич молчал. | en: Akakiyevich kept silent. // ru:
+      Обухов ушел. | en: Obukhov left. // ru: Чечин и Жилин. | en: Chechin and Zhilin. // ru: Пришел Ерошич. | en: In
+      came
+      [[Eroshitch]].
       // ru: Пришел Хачин. | en: In came Khachin.
 
     Fine:
@@ -43,9 +45,10 @@ def off_scheme(collation: Collation) -> Iterator[Finding]:
         telling = []
         for entry in names.entries:
             lemma, main = entry.group.lemma, entry.main(version.id)
-            if main and lemma and not settled_in_english(lemma) and (main.schemes or _RUSSIAN.search(lemma)):
-                if len(fits(lemma, romanise(lemma, scheme))) < len(SCHEMES):
-                    telling.append((entry, main))
+            if not main or not lemma or settled_in_english(lemma) or not (main.schemes or _RUSSIAN.search(lemma)):
+                continue
+            if len(fits(lemma, romanise(lemma, scheme))) < len(SCHEMES):
+                telling.append((entry, main))
         off = [(entry, main) for entry, main in telling if scheme not in main.schemes]
         share = 0.8 if version.scheme else 1 - len(off) / max(len(telling), 1)
         if not version.scheme and len(telling) < 5:

@@ -65,7 +65,7 @@ def _told(
     ):
         written = plain(spelling.key)
         for form, case in case_forms(lemma):
-            # A man's genitive is a woman's name: Panshina. And the source must have that very form where this one stands.
+            # A man's genitive is a woman's name: Panshina. And the source must have that very form in these rows.
             if (
                 not form.endswith("а")
                 and written in romanised(form) - romanised(lemma)

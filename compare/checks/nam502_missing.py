@@ -27,8 +27,8 @@ def name_missing(collation: Collation) -> Iterator[Finding]:
     - ru: Гуров приехал в Ялту весной. | en: Gurov came to Yalta in spring.
     - ru: Гуров приехал весной. | en: He came in spring.
 
-    Score: 0.6; 0.8 when all other versions keep the name; half of it with a pronoun in the cell; 0.3 less for what may be
-    no name.
+    Score: 0.6; 0.8 when all other versions keep the name; half of it with a pronoun in the cell; 0.3 less for what
+    may be no name.
     Source: MQM, accuracy/omission; DEMETR (named entity removed).
     """
     for absence in absences(collation):

@@ -27,8 +27,8 @@ _AT_HOME = 3
 def misspelling(collation: Collation) -> Iterator[Finding]:
     """Likely misspelling or misreading of a name.
 
-    Either the authority file has a name of the region and period that differs slightly, or the spelling cannot come from
-    the source's name while another version's can.
+    Either the authority file has a name of the region and period that differs slightly, or the spelling is an odd one
+    for the source's name while another version's is not.
 
     Wrong:
     - Turkish troops from Angora and Trebizond took Kut-el-Amar and captured General [[Townsgend]].
@@ -91,7 +91,8 @@ def _by_other(names: NameIndex, entry: Entry, version: str, spelling: Spelling) 
         return None
     for id in entry.spellings:
         main = entry.main(id)
-        if id not in (version, names.source) and main and likeness(main.key, lemma) > odds + _FITTER:
-            if OSA.distance(plain(main.key), plain(spelling.key)) <= 2 and not related(main.key, spelling.key):
-                return main
+        if main is None or id in (version, names.source) or likeness(main.key, lemma) <= odds + _FITTER:
+            continue
+        if OSA.distance(plain(main.key), plain(spelling.key)) <= 2 and not related(main.key, spelling.key):
+            return main
     return None

@@ -20,12 +20,13 @@ def source_term_varies(collation: Collation) -> Iterator[Finding]:
     rows; its customary English renderings are sought in the cells of these rows.
 
     Wrong:
-    - ru: Собрался съезд Советов. | en: The Congress of Soviets met. // ru: Кончился съезд Советов. | en: The Congress of
-      Soviets ended. // ru: На съезде Советов шумели. | en: There was noise at the [[Convention]] of Soviets.
+    - ru: Собрался съезд крестьян. | en: The congress of peasants met. // ru: Кончился съезд крестьян.
+      | en: The congress of peasants ended. // ru: На съезде крестьян шумели. | en: There was noise at the
+      [[convention]] of peasants.
 
     Fine:
-    - ru: Собрался съезд Советов. | en: The Congress of Soviets met. // ru: На съезде Советов шумели. | en: There was noise
-      at the Congress of Soviets.
+    - ru: Собрался съезд крестьян. | en: The congress of peasants met. // ru: На съезде крестьян шумели. | en: There was
+      noise at the congress of peasants.
 
     Score: 0.7; 0.55 where both renderings are equally frequent.
     Source: ISO 704 (one concept, one term); ISO 5060.

@@ -13,8 +13,8 @@ from compare.values import Collation, Finding, Place, Row
 def against_glossary(collation: Collation) -> Iterator[Finding]:
     """Rendering against the glossary: one that it forbids, or none of those that it gives.
 
-    The glossary is the table `glossary` of the work (term, preferred, allowed, forbidden; by lemma), followed by the false
-    friends of Russian and English. Where there is a source, only rows that have the term count.
+    The glossary is the table `glossary` of the work (term, preferred, allowed, forbidden; by lemma), followed by the
+    false friends of Russian and English. Where there is a source, only rows that have the term count.
 
     Wrong:
     - ru: Она вошла в магазин. | en: She went into the [[magazine]].
@@ -24,8 +24,8 @@ def against_glossary(collation: Collation) -> Iterator[Finding]:
     - ru: Она читала журнал. | en: She read a magazine.
 
     Score: 0.95 for what the work's glossary forbids, 0.8 for a false friend, 0.65 for a term without its rendering.
-    Source: the work's glossary; ISO 12616; В. В. Акуленко (ред.), Англо-русский и русско-английский словарь «ложных друзей
-    переводчика» (1969).
+    Source: the work's glossary; ISO 12616; В. В. Акуленко (ред.), Англо-русский и русско-английский словарь «ложных
+    друзей переводчика» (1969).
     """
     for term in glossary(collation):
         yield from _forbidden(collation, term, 0.95)

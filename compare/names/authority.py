@@ -84,7 +84,7 @@ def _oblique() -> Mapping[str, tuple[Known, str, str]]:
 
 
 def oblique(name: str) -> tuple[Known, str, str] | None:
-    """Return the place whose oblique Russian case a Latin form is: the entry, the form, the case. `oblique("Adani")`."""
+    """Return the place of which a Latin form is an oblique Russian case, the form and the case: `oblique("Adani")`."""
     return _oblique().get(plain(name))
 
 
@@ -94,7 +94,7 @@ _SLIP = 2.0
 
 @functools.lru_cache(1 << 14)
 def nearest(name: str) -> tuple[float, str, Known] | None:
-    """Return the form of a place or person that a Latin form comes nearest to: log odds, form, entry; None: none is near."""
+    """Return the form of a place or person nearest to a Latin form: log odds, form, entry; None: none is near."""
     best: tuple[float, str, Known] | None = None
     written = plain(name)
     for known in authority():

@@ -58,7 +58,7 @@ class Entry:
         return 1 / (1 + math.exp(-min(self.group.odds(a, b), 30.0)))
 
     def two_bearers(self, a: Spelling, b: Spelling) -> bool:
-        """Tell whether two forms of a given name may be two people's: both are current, and no name beside them is shared."""
+        """Tell whether two forms of a given name may be two people's: the names beside them differ."""
         if not self.known or self.known.kind != "given":
             return False
         listed = {form.casefold() for form in self.known.latin}
@@ -69,7 +69,7 @@ class Entry:
         return not any(x == y or word_logit(letters(x), letters(y)) > 0 for x in a.company for y in b.company)
 
     def main(self, version: str) -> Spelling | None:
-        """Return the spelling that stands for the name in a version: the editor's, else the commonest that is no derivation."""
+        """Return the spelling that stands for the name in a version: the editor's, else the commonest."""
         here = self.spellings.get(version, ())
         whole = [
             s for s in here if not any(ending_left(o.key, s.key) or derived(o.key, s.key) for o in here if o is not s)
@@ -293,7 +293,7 @@ def _propose(
     schemes: Mapping[str, str],
     proposals: Mapping[Node, str],
 ) -> tuple[str, str, bool]:
-    """Choose the form to print: the editor's; the authority file's, older or modern as the versions have it; the commonest."""
+    """Choose the form to print, and say why: the editor's, else the authority file's, else the commonest."""
     counted: Counter[str] = Counter()
     for id, held in spellings.items():
         for spelling in held:

@@ -112,7 +112,7 @@ def _words(names: NameIndex, version: str, rows: list[int]) -> list[tuple[Entry,
 
 
 def _strayed(names: NameIndex, version: str, witness: str | None, rows: list[int]) -> set[int]:
-    """Return the names that a version has in one of some rows and its witness has not: the alignment may be off by a row."""
+    """Return the names that a version has in rows where its witness lacks them: the alignment may be off by a row."""
     found: set[int] = set()
     for row in rows:
         found |= {id(e) for e, _ in _words(names, version, [row])} - {
@@ -150,7 +150,7 @@ def _is_only_name(word: str) -> bool:
 
 @functools.lru_cache(1 << 16)
 def renders(word: str, name: str) -> bool:
-    """Tell whether a folded English word may well stand for a name: like it, short for it, known to be it, or its people."""
+    """Tell whether a folded English word may well stand for a name: like it, short for it, or its people."""
     land = lands().get(name) or peoples().get(name)
     if land is not None and peoples().get(plain(word)) == land:
         return True

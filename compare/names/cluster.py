@@ -1,4 +1,4 @@
-"""Clustering of many names at once, with no text at hand: blocks by consonants, then the edit model for near neighbours."""
+"""Clustering of many names with no text at hand: blocks by consonants, then the edit model for near neighbours."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _JOINS = 2.0
 def cluster(names: Iterable[str]) -> list[list[str]]:
     """Cluster single-word names in any script by likeness; clusters and their names in sorted order.
 
-    Only names with the same consonant key (`romanise.sound`) are compared, each with its nearest neighbours, so the time
-    grows with the number of names and not with its square.
+    Only names with the same consonant key (`romanise.sound`) are compared, each with its nearest neighbours, so the
+    time grows with the number of names and not with its square.
     """
     blocks: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for name in sorted(set(names)):

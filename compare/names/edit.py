@@ -1,8 +1,9 @@
-"""How likely two written forms are one name: a learned weighted edit model (Ristad & Yianilos 1998; Bergsma & Kondrak 2007).
+"""How likely two words are one name: a learned edit model (Ristad & Yianilos 1998; Bergsma & Kondrak 2007).
 
-Two models, one for Cyrillic against Latin and one for Latin against Latin. Each aligns the two forms by groups of letters
-(х ~ kh, tch ~ č) at the costs that expectation maximisation gave to those groups, then weighs what the alignment shows:
-every group, alone and beside its neighbours. The tables are plain text; `tests/train/names.py` makes them.
+Two models, one for Cyrillic against Latin and one for Latin against Latin. Each aligns the two forms by groups of
+letters (х ~ kh, tch ~ č) at the costs that expectation maximisation gave to those groups, then weighs what the
+alignment shows: every group, alone and beside its neighbours. The tables are plain text; `tests/train/names.py` makes
+them.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ def align(a: str, b: str, costs: Costs, shapes: Sequence[tuple[int, int]]) -> tu
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Costs of aligned groups, weights of what an alignment shows, and letter pairs of each side (log probabilities)."""
+    """Costs of aligned groups, weights of what an alignment shows, letter pairs of each side (log probabilities)."""
 
     kind: str
     costs: Costs

@@ -27,8 +27,8 @@ _INITIAL = re.compile(r"[^\W\d_]")
 _ENDS = re.compile(r"[.!?…:;]|\n\s*\n|[\"“„«(\[—–]|--|(?<!\w)['‘]")
 _DETERMINERS = frozenset("the a an his her my your our their this that every no".split())
 _FOREIGN = frozenset(
-    """le les des du un une est et à au aux pour vous je il elle ce qui que pas mon ma mes nous mais dans sur tout bien ne
-    ma ça cette c'est n'est der das und ist ich nicht mit ein eine zu dem auf wie doch aber""".split()
+    """le les des du un une est et à au aux pour vous je il elle ce qui que pas mon ma mes nous mais dans sur tout bien
+    ne ça cette c'est n'est der das und ist ich nicht mit ein eine zu dem auf wie doch aber""".split()
 )
 _CALENDAR = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
@@ -38,7 +38,7 @@ _CALENDAR = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class NameWord:
-    """One word of a name: as written without the possessive, where it stands, and the form that its spelling is known by.
+    """One word of a name: as written without the possessive, where it stands, and the key of its spelling.
 
     `lemma`: for Russian the dictionary form ("карабах"); for Latin script the word itself, folded.
     """
@@ -311,7 +311,7 @@ def _title(word: Word) -> str | None:
 
 @functools.lru_cache(1 << 16)
 def russian_lemmas(word: str) -> tuple[str, ...]:
-    """Return the dictionary forms that a Russian name may have, folded, the likeliest first; readings as a name alone, if any.
+    """Return the dictionary forms that a Russian name may have, folded, the likeliest first.
 
     A woman's patronymic is its own lemma: `russian_lemmas("Ивановны")[0] == "ивановна"`.
     """

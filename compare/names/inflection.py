@@ -32,7 +32,7 @@ _ENDINGS = "om on em oy oi oyu ami amy akh".split()
 
 @functools.cache
 def peoples() -> Mapping[str, str]:
-    """Return the words for peoples and their adjectives, folded, each with its land: `peoples()["turks"] == "turkey"`."""
+    """Return the words for peoples and adjectives, folded, each with its land: `peoples()["turks"] == "turkey"`."""
     lines = files("compare.names").joinpath("peoples.tsv").read_text("utf-8").splitlines()[1:]
     table: dict[str, str] = {}
     for line in lines:
@@ -44,7 +44,7 @@ def peoples() -> Mapping[str, str]:
 
 @functools.cache
 def lands() -> Mapping[str, str]:
-    """Return the Russian words for lands and peoples, folded, each with its land in English: `lands()["россия"] == "russia"`."""
+    """Return the Russian words for lands and peoples, each with the English land: `lands()["россия"] == "russia"`."""
     lines = files("compare.names").joinpath("peoples.tsv").read_text("utf-8").splitlines()[1:]
     split = (line.split("\t") for line in lines)
     return {key(word): plain(place) for place, russian, _ in split for word in russian.split()}
@@ -56,7 +56,7 @@ def is_people(word: str) -> bool:
 
 
 def related(a: str, b: str) -> bool:
-    """Tell whether two spellings are words that grammar makes of one name: Karabakh, Karabakhi; Petrov, Petrova; Turkey, Turks."""
+    """Tell whether grammar makes two words of one name: Karabakh, Karabakhi; Petrov, Petrova; Turkey, Turks."""
     a, b = plain(a), plain(b)
     if a == b:
         return False
@@ -66,7 +66,7 @@ def related(a: str, b: str) -> bool:
 
 
 def derived(base: str, word: str) -> bool:
-    """Tell whether a word is made of a name by an English or Russian ending: Kalitin, Kalitins; not the other way round."""
+    """Tell whether a word is a name with an English or Russian ending: Kalitin, Kalitins; not the other way round."""
     base, word = plain(base), plain(word)
     stem = base[:-1] if base[-1:] in "aeioy" else base
     if len(stem) < 2 or len(word) <= len(stem):
@@ -101,7 +101,7 @@ def ending_left(base: str, word: str) -> bool:
 
 @functools.lru_cache(1 << 14)
 def case_forms(lemma: str) -> tuple[tuple[str, str], ...]:
-    """Return the oblique singular forms of a Russian name, folded: the form and the name of its case. Unknown words too."""
+    """Return the oblique singular forms of a Russian name, folded: the form and the name of its case."""
     found: dict[str, str] = {}
     for reading in parses(lemma):
         if reading.normal_form.replace("ё", "е") != lemma.replace("ё", "е") or "NOUN" not in reading.tag:

@@ -1,4 +1,4 @@
-"""How likely two names are one, whatever the script, the number of words, the titles: the score of `hexapla names --score`."""
+"""How likely two names are one, whatever the script, the words, the titles: the score of `hexapla names --score`."""
 
 from __future__ import annotations
 
@@ -87,6 +87,8 @@ def word_logit(a: str, b: str) -> float:
     """Return the log odds that two folded words are one name."""
     if a == b:
         return _EQUAL
+    if not a or not b:
+        return -_EQUAL
     cyrillic = bool(_CYRILLIC.search(a)), bool(_CYRILLIC.search(b))
     if cyrillic == (True, True):
         a, b = (letters(romanise(x, "BGN/PCGN")) for x in (a, b))

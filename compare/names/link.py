@@ -49,7 +49,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Spellings of one name, with the source's lemma if it is known, and the ties (log odds, node, node) that made it one."""
+    """Spellings of one name, the source's lemma if known, and the ties (log odds, node, node) that made it one."""
 
     lemma: str
     nodes: tuple[Node, ...]

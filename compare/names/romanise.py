@@ -69,7 +69,7 @@ SCHEMES: tuple[str, ...] = (*_STANDARD, *_HABITS)
 
 @functools.lru_cache(1 << 16)
 def romanise(name: str, scheme: str) -> str:
-    """Write a Cyrillic name in Latin letters: `romanise("Юсуф", "Turkish") == "Yusuf"`. Raises KeyError for no scheme."""
+    """Write a Cyrillic name in Latin letters: `romanise("Юсуф", "Turkish") == "Yusuf"`. Raises KeyError."""
     if scheme in _STANDARD:
         import iuliia
 
@@ -208,7 +208,7 @@ _HABITUAL = [
 
 @functools.lru_cache(1 << 16)
 def habitual(word: str) -> str:
-    """Return a key that spellings of one Cyrillic form in different habits share: Petrovitch, Petrovich, Petrowitsch."""
+    """Return a key that spellings of one Cyrillic form share, whatever the habit: Petrovitch, Petrowitsch."""
     low = plain(word)
     for pattern, letter in _HABITUAL:
         low = pattern.sub(letter, low)

@@ -29,13 +29,26 @@ Pair = tuple[str, str, float]
 
 #: How much a group of each size is discouraged, so that no group swallows its neighbours' letters.
 _DISCOURAGED = {
-    "cyrillic": {(1, 2): 0.5, (1, 3): 0.2, (1, 4): 0.1, (2, 1): 0.3, (2, 2): 0.02, (2, 3): 0.02, (1, 0): 0.2, (0, 1): 0.003},
+    "cyrillic": {
+        (1, 2): 0.5,
+        (1, 3): 0.2,
+        (1, 4): 0.1,
+        (2, 1): 0.3,
+        (2, 2): 0.02,
+        (2, 3): 0.02,
+        (1, 0): 0.2,
+        (0, 1): 0.003,
+    },
     "latin": {(1, 2): 0.5, (2, 1): 0.5, (1, 3): 0.2, (3, 1): 0.2, (2, 3): 0.05, (3, 2): 0.05, (0, 1): 0.3, (1, 0): 0.3},
 }
 _START = {0: 3e-5, 1: 3e-4, 2: 1e-3, 3: 1e-5, 4: 1e-7, 5: 1e-9}
 _FLOOR = {(0, 1): 1e-5, (1, 0): 1e-5, (1, 1): 1e-7}
 _SOUNDS = dict(
-    zip("абвгдезийклмнопрстуфхэыёжцчшщюя", "a b v g d e z i i k l m n o p r s t u f h e y e z c c s s u a".split(), strict=True)
+    zip(
+        "абвгдезийклмнопрстуфхэыёжцчшщюя",
+        "a b v g d e z i i k l m n o p r s t u f h e y e z c c s s u a".split(),
+        strict=True,
+    )
 )
 
 
@@ -117,7 +130,9 @@ def learn_pairs(words: Iterable[str]) -> dict[str, float]:
     return {pair: math.log((n + 1) / (firsts[pair[0]] + len(firsts))) for pair, n in pairs.items()}
 
 
-def learn_weights(shown: list[dict[str, float]], truth: np.ndarray, share: np.ndarray, penalty: float) -> dict[str, float]:
+def learn_weights(
+    shown: list[dict[str, float]], truth: np.ndarray, share: np.ndarray, penalty: float
+) -> dict[str, float]:
     """Fit a logistic regression (full batch, Adam); signs seen in fewer than three pairs are left out."""
     seen = collections.Counter(sign for each in shown for sign in each)
     signs = sorted(sign for sign, n in seen.items() if n >= 3)
