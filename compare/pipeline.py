@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from compare import checks as _checks
 from compare import decisions as _decisions
+from compare.threads import one_blas_thread
 from compare.values import SEVERITIES, Collation, Finding, Findings, Progress, Report, Row, Span, Work
 from compare.words import words
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from compare.encode import Encoder
 
 
+@one_blas_thread
 def check(
     collation: Collation,
     *,
@@ -75,6 +77,7 @@ def _shared(a: Span, b: Span) -> float:
     return max(0, min(a.end, b.end) - max(a.start, b.start)) / len(a)
 
 
+@one_blas_thread
 def report(
     work: Work,
     *,
