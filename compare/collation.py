@@ -114,7 +114,7 @@ def _rows(profile: Profile, segments: Segments) -> tuple[Row, ...]:
 
 def _moves(work: Work, segments: Segments, profile: Profile, sides: Mapping[str, Side]) -> list[Move]:
     """Find passages that stand elsewhere: in each translation against the source, or between each two versions."""
-    from compare.alignment.chain import anchors, nearest
+    from compare.alignment.chain import anchors, nearest_of
     from compare.alignment.evidence import measure
     from compare.alignment.moves import find_moves
 
@@ -127,7 +127,7 @@ def _moves(work: Work, segments: Segments, profile: Profile, sides: Mapping[str,
         left, right = _alone(profile, here, there), _alone(profile, there, here)
         if not len(left) or not len(right):
             continue
-        near, cosines = nearest(sides[here].alone, sides[there].alone)
+        near, cosines = nearest_of(sides[here], sides[there])
         chain = anchors(near, cosines)
         scale = measure(sides[here], sides[there], cosines[chain], len(near))
         for (a, b), (c, d), score in find_moves(sides[here].alone, sides[there].alone, (left, right), scale):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compare.alignment.blocks import cut
-from compare.alignment.chain import anchors, nearest, support
+from compare.alignment.chain import anchors, nearest_of, support
 from compare.alignment.edit import save_edit
 from compare.alignment.evidence import gather, measure
 from compare.alignment.lattice import best_paths, build, posteriors
@@ -41,7 +41,7 @@ def align(source_segments: Sequence[str], target_segments: Sequence[str], encode
 
 def align_sides(source: Side, target: Side, corners: Sequence[tuple[int, int]] = ()) -> list[Bead]:
     """Align two sides that are encoded already; `corners`: borders of either side that must meet, rising on both."""
-    pairs, cosines = nearest(source.alone, target.alone)
+    pairs, cosines = nearest_of(source, target)
     chain = anchors(pairs, cosines)
     trusted = pairs[chain][support(pairs[chain]) > 0]
     scale = measure(source, target, cosines[chain], len(trusted))

@@ -24,6 +24,8 @@ _CELLS = 8_000
 _PIECE = 16
 #: How sure a border must be, on the scale of `_certainty`.
 _SURE = 1.5
+#: Products computed at a time, so that the vectors stay near.
+_PRODUCTS = 1024
 
 
 def cut(
@@ -94,8 +96,7 @@ def _aloneness(source: Side, target: Side, pairs: Indices, scale: Scale) -> NDAr
 
     def alike(m: int, up: int, n: int, back: int) -> NDArray[np.float32]:
         i, j = np.clip(rows + up, 0, len(source) - 1), np.clip(columns + back, 0, len(target) - 1)
-        first, second = source.windows[m - 1, i].astype(np.float32), target.windows[n - 1, j].astype(np.float32)
-        return scale(np.einsum("nd,nd->n", first, second))
+        return scale(_products(source.windows[m - 1], i, target.windows[n - 1], j))
 
     here = alike(1, 0, 1, 0)
     longer = np.maximum.reduce([alike(2, 0, 1, 0), alike(2, -1, 1, 0), alike(1, 0, 2, 0), alike(1, 0, 2, -1)])
@@ -108,15 +109,27 @@ def _edges(source: Side, target: Side, borders: Indices, scale: Scale) -> NDArra
     inside = ((borders > 0) & (borders < [len(source), len(target)])).all(1)
     i, j = np.where(inside[:, None], borders, 1).T
     i, j = np.minimum(i, len(source) - 1), np.minimum(j, len(target) - 1)
+    before = scale(_products(source.tails, i - 1, target.tails, j - 1))
+    after = scale(_products(source.heads, i, target.heads, j))
+    crossed = scale(
+        np.maximum(
+            _products(source.tails, i - 1, target.heads, j),
+            _products(source.heads, i, target.tails, j - 1),
+        )
+    )
+    return np.where(inside, before + after - 2 * crossed, np.float32(-9.0)).astype(np.float32)
 
-    def alike(first: NDArray[np.float32], second: NDArray[np.float32]) -> NDArray[np.float32]:
-        return scale(np.einsum("nd,nd->n", first, second))
 
-    before, after = source.tails[i - 1], source.heads[i]
-    other_before, other_after = target.tails[j - 1], target.heads[j]
-    crossed = np.maximum(alike(before, other_after), alike(after, other_before))
-    sure = alike(before, other_before) + alike(after, other_after) - 2 * crossed
-    return np.where(inside, sure, np.float32(-9.0)).astype(np.float32)
+def _products(
+    left: NDArray[np.float16], rows: Indices, right: NDArray[np.float16], columns: Indices
+) -> NDArray[np.float32]:
+    """Return the products of some vectors of one side with as many of the other."""
+    found = np.empty(len(rows), np.float32)
+    for start in range(0, len(rows), _PRODUCTS):
+        part = slice(start, start + _PRODUCTS)
+        first, second = left[rows[part]].astype(np.float32), right[columns[part]].astype(np.float32)
+        np.einsum("nd,nd->n", first, second, out=found[part])
+    return found
 
 
 def _proportional(source: Side, target: Side, block: Block) -> Indices:

@@ -6,6 +6,7 @@ No band is laid around the diagonal, so that neither a preface nor a missing cha
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,30 +14,69 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from compare.alignment.side import Side
+
     Vectors = NDArray[np.float32]
     Indices = NDArray[np.int64]
 
 #: Rows of similarities computed at a time.
 _ROWS = 512
+#: Sides of more cells than this are first led along landmarks: windows spread evenly over the source, this many of them.
+_CELLS, _LANDMARKS = 12_000_000, 2_000
+#: The target's windows that landmarks are held against stand this far apart.
+_STRIDE = 4
+#: How far beyond its landmarks a segment looks.
+_MARGIN = 16
 
 
 def nearest(source: Vectors, target: Vectors) -> tuple[Indices, Vectors]:
     """Pair the rows that are each other's nearest: (k, 2) indices, ascending by source, and (k,) cosines."""
+    corridor = [(start, min(start + _ROWS, len(source)), 0, len(target)) for start in range(0, len(source), _ROWS)]
+    return _nearest_within(source, target, corridor)
+
+
+def nearest_of(source: Side, target: Side) -> tuple[Indices, Vectors]:
+    """Pair the segments that are each other's nearest; in long texts, within reach of the landmarks about them."""
+    if len(source) * len(target) <= _CELLS:
+        return nearest(source.alone, target.alone)
+    step = -(-len(source) // _LANDMARKS)
+    marks, windows = source.windows[-1, ::step].astype(np.float32), target.windows[-1, ::_STRIDE].astype(np.float32)
+    pairs, cosines = nearest(marks, windows)
+    pairs = pairs * [step, _STRIDE]
+    kept = anchors(pairs // step, cosines)
+    path = pairs[kept[support(pairs[kept] // step) > 0]]
+    corners = np.concatenate([[[0, 0]], path, [[len(source), len(target)]]])
+    corridor = []
+    for at in range(len(corners) - 1):
+        start, stop = corners[at, 0], corners[at + 1, 0]
+        low = max(corners[max(at - 1, 0), 1] - _MARGIN, 0)
+        high = min(corners[min(at + 2, len(corners) - 1), 1] + _MARGIN, len(target))
+        corridor += [(row, min(row + _ROWS, stop), low, high) for row in range(start, stop, _ROWS)]
+    return _nearest_within(source.alone, target.alone, corridor)
+
+
+def _nearest_within(
+    source: Vectors, target: Vectors, corridor: Sequence[tuple[int, int, int, int]]
+) -> tuple[Indices, Vectors]:
+    """Pair mutual nearest rows, where every source row is held against a stretch of the target.
+
+    `corridor`: (source start, source stop, target start, target stop), the source's stretches side by side.
+    """
     if not len(source) or not len(target) or not source.shape[1]:
         return np.zeros((0, 2), np.int64), np.zeros(0, np.float32)
     best = np.zeros(len(source), np.int64)
     value = np.zeros(len(source), np.float32)
     back = np.zeros(len(target), np.int64)
     most = np.full(len(target), -np.inf, np.float32)
-    for start in range(0, len(source), _ROWS):
-        block = source[start : start + _ROWS] @ target.T
-        stop = start + len(block)
-        best[start:stop] = block.argmax(1)
-        value[start:stop] = block[np.arange(len(block)), best[start:stop]]
+    for start, stop, low, high in corridor:
+        block = source[start:stop] @ target[low:high].T
+        row = block.argmax(1)
+        best[start:stop] = row + low
+        value[start:stop] = block[np.arange(len(block)), row]
         column = block.argmax(0)
-        here = block[column, np.arange(len(target))]
-        better = here > most
-        back[better], most[better] = column[better] + start, here[better]
+        here = block[column, np.arange(high - low)]
+        better = here > most[low:high]
+        back[low:high][better], most[low:high][better] = column[better] + start, here[better]
     mutual = np.flatnonzero(back[best] == np.arange(len(source)))
     return np.stack([mutual, best[mutual]], axis=1), value[mutual]
 

@@ -135,14 +135,12 @@ def _before(counted: NDArray[np.generic], axis: int) -> Indices:
     return np.concatenate([np.zeros(shape, np.int64), np.cumsum(counted, axis=axis)], axis=axis)
 
 
-def _pick(vectors: Plane, rows: Indices) -> Plane:
+def _pick(vectors: NDArray[np.float16], rows: Indices) -> Plane:
     """Return the vectors of some segments, 0 outside the text."""
     inside = (rows >= 0) & (rows < len(vectors))
-    picked: Plane = (
-        vectors[np.clip(rows, 0, max(len(vectors) - 1, 0))]
-        if len(vectors)
-        else np.zeros((*rows.shape, vectors.shape[1]), np.float32)
-    )
+    if not len(vectors):
+        return np.zeros((*rows.shape, vectors.shape[1]), np.float32)
+    picked: Plane = vectors[np.clip(rows, 0, len(vectors) - 1)].astype(np.float32)
     return picked * inside[..., None]
 
 

@@ -75,7 +75,12 @@ def side_of(profile: Profile, sides: Mapping[str, Side]) -> Side:
     windows /= number[:, :, None]
     heads /= number[0, :, None]
     tails /= number[0, :, None]
-    return Side(windows.astype(np.float16), heads, tails, np.concatenate([[0.0], np.cumsum(characters / number[0])]))
+    return Side(
+        windows.astype(np.float16),
+        heads.astype(np.float16),
+        tails.astype(np.float16),
+        np.concatenate([[0.0], np.cumsum(characters / number[0])]),
+    )
 
 
 def _windows(side: Side, start: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from compare.alignment import align_sides
-from compare.alignment.chain import anchors, nearest
+from compare.alignment.chain import anchors, nearest_of
 from compare.alignment.profile import Profile, join, side_of, single
 from compare.alignment.side import Side
 
@@ -37,7 +37,7 @@ def collate_sides(sides: Mapping[str, Side], corners: Sequence[Corner] = ()) -> 
 
 def _alike(left: Side, right: Side) -> float:
     """Measure how alike two sides are: the likeness of their anchors over the segments of the longer."""
-    pairs, cosines = nearest(left.alone, right.alone)
+    pairs, cosines = nearest_of(left, right)
     return float(cosines[anchors(pairs, cosines)].sum()) / max(len(left), len(right), 1)
 
 

@@ -39,9 +39,9 @@ class Side:
 
     windows: NDArray[np.float16]
     """(LONGEST, n, d): entry [k - 1, i] stands for segments i … i + k - 1."""
-    heads: Vectors
+    heads: NDArray[np.float16]
     """(n, d): the first clause of each segment."""
-    tails: Vectors
+    tails: NDArray[np.float16]
     """(n, d): the last clause of each segment."""
     lengths: NDArray[np.float64]
     """(n + 1,): characters before each segment, spaces left out; the last is the length of all."""
@@ -74,7 +74,8 @@ def read_side(texts: Sequence[str], encoder: Encoder) -> Side:
         end = np.minimum(np.arange(start, stop) + np.arange(1, LONGEST + 1)[:, None], n)
         kept.append(_beside(meant, before[end] - before[start:stop]).astype(np.float16))
     heads, tails = (
-        _beside(encoder.encode(edge), lexicon.sums(edge)) for edge in ([h for h, _ in clauses], [t for _, t in clauses])
+        _beside(encoder.encode(edge), lexicon.sums(edge)).astype(np.float16)
+        for edge in ([h for h, _ in clauses], [t for _, t in clauses])
     )
     sizes = [max(1, sum(map(len, text.split()))) for text in texts]
     lengths = np.concatenate([[0.0], np.cumsum(sizes, dtype=np.float64)])

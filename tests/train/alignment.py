@@ -13,7 +13,7 @@ import numpy as np
 
 from compare.alignment import batches
 from compare.alignment.blocks import cut
-from compare.alignment.chain import anchors, nearest, support
+from compare.alignment.chain import anchors, nearest_of, support
 from compare.alignment.evidence import gather, measure
 from compare.alignment.features import BEADS, GAP, MATCH, gaps, matches
 from compare.alignment.lattice import Weights, build, posteriors
@@ -70,7 +70,7 @@ def prepare(source: Side, target: Side, links: Sequence[Link]) -> list[Batch]:
         gold.append((i, i + len(left), j, j + len(right)))
         i, j = i + len(left), j + len(right)
     corners = {(g[0], g[2]) for g in gold} | {(i, j)}
-    pairs, cosines = nearest(source.alone, target.alone)
+    pairs, cosines = nearest_of(source, target)
     chain = anchors(pairs, cosines)
     trusted = pairs[chain][support(pairs[chain]) > 0]
     scale = measure(source, target, cosines[chain], len(trusted))
