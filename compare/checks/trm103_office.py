@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.names.terms import offices, renderings
+from compare.names.terms import lemmas_of, offices, renderings
 from compare.values import Collation, Finding, Place, Span
 from compare.words import is_function, key, lemma, words
 
@@ -36,7 +36,9 @@ def source_term_varies(collation: Collation) -> Iterator[Finding]:
         return
     terms: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for at, row in enumerate(collation.rows):
-        lemmas = [lemma(w.text, "ru") for w in words(collation.cell(row, source.id))]
+        if source.id not in row.spans:
+            continue
+        _, lemmas = lemmas_of(collation)[source.id, row.number]
         for one, two in dict.fromkeys(itertools.pairwise(lemmas)):
             if (one in offices() or two in offices()) and not is_function(one, "ru") and not is_function(two, "ru"):
                 terms[one, two].append(at)

@@ -206,11 +206,7 @@ def _leads(text: str, title: Word, following: Word | None) -> bool:
 def _split(word: Word) -> Iterator[Word]:
     """Part a title that hangs on a name by a hyphen: "Sami-bey"."""
     head, hyphen, tail = word.text.rpartition("-")
-    if (
-        hyphen
-        and head[:1].isupper()
-        and (key(bare(tail)) in titles() or (not tail.isascii() and russian_lemma(tail) in titles()))
-    ):
+    if hyphen and head[:1].isupper() and (key(bare(tail)) in titles() or (not tail.isascii() and _russian_title(tail))):
         yield Word(head, word.start, word.start + len(head))
         yield Word(tail, word.start + len(head) + 1, word.end)
     else:
@@ -251,12 +247,14 @@ def _russian(text: str, segments: Sequence[Span]) -> Iterator[Mention]:
     weak = _openings(text, segments, found)
     lemmas = _choose_lemmas(Counter(key(w.text) for w in found if w.text[0].isupper()))
     strong = Counter(_stem(w.text) for w in found if w.text[0].isupper() and w.start not in weak)
-    small = Counter(_stem(w.text) for w in found if w.text[0].islower())
+    # Only small words that begin like a capital one can be the same word.
+    heads = {key(w.text)[:3] for w in found if w.text[0].isupper()}
+    small = Counter(_stem(w.text) for w in found if w.text[0].islower() and key(w.text)[:3] in heads)
 
     def is_name(word: Word) -> bool:
         if (
             not word.text[0].isupper()
-            or is_function(word.text, "ru")
+            or (is_function(word.text, "ru") and not look_up(word.text))  # Сами is a name, сами a pronoun
             or len(word.text) < 2
             or _ROMAN.fullmatch(word.text)
         ):
@@ -306,7 +304,14 @@ def _is_proper(word: str) -> bool:
 def _title(word: Word) -> str | None:
     if len(word.text) == 1 and word.text.isupper():
         return None  # an initial: Г. В. Чичерин
-    return titles().get(russian_lemma(word.text)) or titles().get(key(word.text))
+    return _russian_title(word.text)
+
+
+@functools.lru_cache(1 << 16)
+def _russian_title(word: str) -> str | None:
+    """Return the title that a Russian word is a case of, or None."""
+    forms = [key(word), *(key(reading.normal_form) for reading in parses(word))]
+    return next((titles()[form] for form in forms if form in titles()), None)
 
 
 @functools.lru_cache(1 << 16)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from importlib.resources import files
 
-from compare.names.romanise import SCHEMES, plain, romanise
+from compare.names.romanise import plain, romanise
 from compare.words import key, parses
 
 #: English endings that make another word of a name: plural, people, adjective, language, follower.
@@ -99,6 +99,10 @@ def ending_left(base: str, word: str) -> bool:
     return len(base) > 4 and any(word == base + end for end in _ENDINGS)
 
 
+#: Schemes that between them write every case ending in all its ways, accents apart.
+_DISTINCT = ("BGN/PCGN", "ALA-LC", "scholarly", "old English", "French")
+
+
 @functools.lru_cache(1 << 14)
 def case_forms(lemma: str) -> tuple[tuple[str, str], ...]:
     """Return the oblique singular forms of a Russian name, folded: the form and the name of its case."""
@@ -119,7 +123,7 @@ _CASES = {"gent": "genitive", "datv": "dative", "accs": "accusative", "ablt": "i
 
 def romanised(form: str) -> frozenset[str]:
     """Return the plain Latin forms of a Cyrillic word in every scheme, and with ы as i."""
-    forms = {plain(romanise(form, scheme)) for scheme in SCHEMES}
+    forms = {plain(romanise(form, scheme)) for scheme in _DISTINCT}
     return frozenset(forms | {re.sub("y$", "i", f) for f in forms if form.endswith("ы")})
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from compare.names.inflection import singular
+from compare.once import once
 from compare.values import Collation, Place, Row
 from compare.words import Word, is_function, key, lemma, words
 
@@ -116,17 +117,28 @@ def occurrences(collation: Collation, version: str, form: str, row: Row | None =
     """Find a form in a version, or in one of its cells, by lemma: each place with its row."""
     lang = collation.work.version(version).lang
     wanted = [_base(w.text, lang) for w in words(form)]
-    rows = [row] if row else [r for r in collation.rows if version in r.spans]
-    for each in rows:
+    for each in [row] if row else collation.rows:
         if not wanted or version not in each.spans:
             continue
-        offset, cell = each.spans[version].start, collation.cell(each, version)
-        standing = words(cell)
-        lemmas = [_base(w.text, lang) for w in standing]
+        standing, lemmas = lemmas_of(collation)[version, each.number]
+        if wanted[0] not in lemmas:
+            continue
         for i in range(len(standing) - len(wanted) + 1):
             if lemmas[i : i + len(wanted)] == wanted:
                 last = standing[i + len(wanted) - 1]
-                yield collation.place(version, offset + standing[i].start, offset + last.end), each
+                yield collation.place(version, standing[i].start, last.end), each
+
+
+@once
+def lemmas_of(collation: Collation) -> dict[tuple[str, int], tuple[list[Word], list[str]]]:
+    """Return the words of every cell, standing in the version's text, and their lemmas."""
+    found = {}
+    for row in collation.rows:
+        for id, span in row.spans.items():
+            lang = collation.work.version(id).lang
+            standing = [Word(w.text, span.start + w.start, span.start + w.end) for w in words(collation.cell(row, id))]
+            found[id, row.number] = standing, [_base(w.text, lang) for w in standing]
+    return found
 
 
 @functools.lru_cache(1 << 16)
