@@ -169,19 +169,31 @@ def posteriors(lattice: Lattice) -> Posterior:
     return Posterior(match, gone[0], gone[1], openings, whole.astype(np.float64))
 
 
+#: A bead less probable than this is taken only where no other path is left.
+_HARDLY = 0.02
+
 #: A bead of the answer within its block: source start, source stop, target start, target stop, probability.
 Found = tuple[int, int, int, int, float]
 
 
 def best_paths(lattice: Lattice, sure: Posterior, price: float) -> list[list[Found]]:
-    """Return for each block the path whose posteriors, each less `price`, sum highest."""
+    """Return for each block the path whose posteriors, each less `price`, sum highest.
+
+    A segment left alone counts half, because strict recall leaves it out; a bead that can hardly be is barred.
+    """
     blocks, kinds, high, wide = lattice.match.shape
     best = np.full((blocks, high + _PAD, wide + _PAD), _NEVER, np.float32)
     best[:, _PAD, _PAD] = 0.0
     choice = np.zeros((blocks, high, wide), np.int16)
+    sizes = np.array([m + n for m, n in BEADS], np.float32)[None, :, None, None]
+    gain = np.where(sure.match >= _HARDLY, sure.match - np.float32(price), -sizes)
     gain, gain_up, gain_back = (
-        np.where(score > _NEVER / 2, probability - np.float32(price), _NEVER)
-        for score, probability in ((lattice.match, sure.match), (lattice.up, sure.up), (lattice.back, sure.back))
+        np.where(score > _NEVER / 2, worth, _NEVER)
+        for score, worth in (
+            (lattice.match, gain),
+            (lattice.up, (sure.up - np.float32(price)) / 2),
+            (lattice.back, (sure.back - np.float32(price)) / 2),
+        )
     )
     for diagonal in range(1, high + wide - 1):
         i = np.arange(max(0, diagonal - wide + 1), min(diagonal, high - 1) + 1)

@@ -168,20 +168,17 @@ def shapes(rows: Sequence[tuple[str, str]], seed: int) -> Iterator[tuple[str, Pa
     links = len(full.gold)
     front = next(n for n in range(links) if full.gold[n][0][-1] >= 600)
     yield "preface", relay(full, [(n, True, n >= front) for n in range(links)])
-    block, other = links // 3, 2 * links // 3
-    hundred = [
-        next(n for n in range(at, links) if full.gold[n][1][0] >= full.gold[at][1][0] + 100) for at in (block, other)
-    ]
+    block = links // 3
+
+    def after(link: int) -> int:
+        """The link that begins at least a hundred of the target's segments after another."""
+        return next(n for n in range(link, links) if full.gold[n][1][0] >= full.gold[link][1][0] + 100)
+
+    middle, end = after(block), after(after(block))
     plan = [(n, True, True) for n in range(links)]
-    again = [(n, False, True) for n in range(block, hundred[0])]
-    yield "repeated", relay(full, plan[:other] + again + plan[other:])
-    swapped = [
-        *range(block),
-        *range(other, hundred[1]),
-        *range(hundred[0], other),
-        *range(block, hundred[0]),
-        *range(hundred[1], links),
-    ]
+    again = [(n, False, True) for n in range(block, middle)]
+    yield "repeated", relay(full, plan[: 2 * block] + again + plan[2 * block :])
+    swapped = [*range(block), *range(middle, end), *range(block, middle), *range(end, links)]
     yield "exchanged", relay(full, plan, swapped)
 
 
