@@ -23,6 +23,10 @@ lint: $(VENV)/.test
 bench: $(VENV)/.test
 	$(BIN)/python -m tests.bench $(ROOMS)
 
+notebooks: $(VENV)/.notebook
+	$(BIN)/python -m pytest tests/test_notebook.py tests/test_notebooks.py
+	$(BIN)/python -m tests.notebooks
+
 clean:
 	rm -rf $(VENV) out build dist
 
@@ -38,4 +42,8 @@ $(VENV)/.test: $(VENV)/.core
 $(VENV)/.transformers: $(VENV)/.test
 	$(PIP) torch==2.13.0
 	$(PIP) --editable '.[test-transformers]'
+	touch $@
+
+$(VENV)/.notebook: $(VENV)/.test
+	$(PIP) --editable '.[notebook]'
 	touch $@

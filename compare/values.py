@@ -131,8 +131,8 @@ class Work(Shown):
         return next((v for v in self.versions if v.role == "source"), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Bead:
+@dataclass(frozen=True, slots=True, repr=False)
+class Bead(Shown):
     """Source segments ↔ target segments (indices, ascending, either side may be empty); Gale & Church 1993."""
 
     source: tuple[int, ...]

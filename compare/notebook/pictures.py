@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 #: The finest grain of a picture: longer texts are drawn coarser, so that a picture stays small.
-_GRAIN = 360
+_GRAIN = 200
 #: Shapes above this number are drawn as dots of ink instead of outlines.
-_MANY = 1000
+_MANY = 300
 #: Points of a curve; longer ones show means.
 _POINTS = 180
 
@@ -46,8 +46,16 @@ def path(collation: Collation, down: str, across: str) -> Picture:
     with styled():
         figure, axes = canvas(5.4, width=6.0)
         shape = (0, field.shape[1], field.shape[0], 0)
-        field = _coarse(field)
-        axes.imshow(field, cmap="Greys", vmin=float(np.median(field)), vmax=1.1, extent=shape, aspect="auto")
+        field = np.round(20 * _coarse(field)) / 20  # the eye sees no more greys, and fewer take less room
+        axes.imshow(
+            field,
+            cmap="Greys",
+            vmin=float(np.median(field)),
+            vmax=1.1,
+            extent=shape,
+            aspect="auto",
+            interpolation="none",
+        )
         for kind, (color, width, _) in looks.items():
             drawn = LineCollection(boxes[kind], colors=color, linewidths=width, clip_on=False)
             axes.add_collection(_light(drawn, len(boxes[kind])))
@@ -81,7 +89,7 @@ def likeness(collation: Collation) -> Picture:
             vmin=0.2,
             vmax=1.0,
             aspect="auto",
-            interpolation="nearest",
+            interpolation="none",
             extent=(0.5, len(collation.rows) + 0.5, len(pairs), 0),
         )
         for edge in range(1, len(pairs)):

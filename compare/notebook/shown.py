@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from compare.values import SEVERITIES, Collation, Finding, Findings, Report, Row, Shown, Version, Work
+from compare.values import SEVERITIES, Bead, Collation, Finding, Findings, Report, Row, Shown, Version, Work
 from compare.write.differences import differences
 from compare.write.marks import Piece, cells
 from compare.write.markup import shown
@@ -94,6 +94,16 @@ def _(work: Work) -> str:
 @_facts.register
 def _(work: Work) -> dict[str, Any]:
     return {"work": work, "lines": [(version, byline(version), caution(version)) for version in work.versions]}
+
+
+@plain.register
+def _(bead: Bead) -> str:
+    return f"<Bead {_listed(bead.source)} ↔ {_listed(bead.target)}; confidence {bead.confidence:.2f}>"
+
+
+@_facts.register
+def _(bead: Bead) -> dict[str, Any]:
+    return {"bead": bead, "source": _listed(bead.source), "target": _listed(bead.target)}
 
 
 @plain.register
@@ -209,6 +219,10 @@ def _line(text: str) -> str:
 
 def _words(text: str) -> str:
     return cut(text, _CELL) if text.strip() else "␣" * len(text)
+
+
+def _listed(segments: Iterable[int]) -> str:
+    return ", ".join(map(str, segments)) or "none"
 
 
 def _range(start: int, stop: int) -> str:
