@@ -165,7 +165,7 @@ def test_standings_and_overlaps(small: Collation) -> None:
 def test_worklist_puts_the_worst_row_first(small: Collation) -> None:
     from compare.pipeline import check
 
-    report = Report("signature", small, tuple(check(small, select=["SEM"], everything=True)))
+    report = Report("signature", small, tuple(check(small, select=["SEM", "OMI", "NUM"], everything=True)))
     listed = worklist(report)
     assert listed.jobs[0].row == 3
     assert listed.jobs[0].donor == "b"

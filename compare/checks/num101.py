@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 
 from compare.checks import check
-from compare.meaning.numbers import quantities
+from compare.meaning.numbers import RUN_TOGETHER, quantities
 from compare.values import Collation, Finding
-
-# Denominators that are written with a slash in running prose; 24/7 and 9/11 are no fractions.
-_RUN = re.compile(r"(?<![\d/.,])(\d{1,3})([1-7])/([234568])(?![\d/])")
 
 
 @check("NUM101", mqm="accuracy/mistranslation/number", threshold=0.5)
@@ -34,7 +30,7 @@ def run(collation: Collation) -> Iterator[Finding]:
             if version.id not in row.spans:
                 continue
             start = row.spans[version.id].start
-            for match in _RUN.finditer(collation.cell(row, version.id)):
+            for match in RUN_TOGETHER.finditer(collation.cell(row, version.id)):
                 whole, above, below = (int(g) for g in match.groups())
                 if not whole or above >= below:
                     continue

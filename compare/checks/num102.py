@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.meaning.numbers import Quantity, missing, quantities
+from compare.meaning.numbers import RUN_TOGETHER, Quantity, missing, quantities
 from compare.values import Collation, Finding, Place, Row, Version
 
 
@@ -46,7 +46,10 @@ def _judge(
     unborne = {v.id: missing(mine, told[v.id]) for v in others}
     unsaid = {v.id: missing(told[v.id], mine) for v in others}
 
+    cell = collation.cell(row, version.id)
     for quantity in mine:
+        if RUN_TOGETHER.search(cell, quantity.start, quantity.end):
+            continue  # NUM101 tells it
         against = [v for v in others if quantity in unborne[v.id]]
         share = sum(weight[v.id] for v in against) / total
         if 2 * share <= 1:
@@ -66,7 +69,8 @@ def _judge(
         words = _place(collation, row, version.id, quantity)
         yield Finding(
             check="NUM102",
-            severity="major",
+            # another translation that says the same makes the source's edition as likely to differ
+            severity="minor" if any(v not in against and v.role != "source" for v in others) else "major",
             score=_score(share, total, quantity, bool(rival)),
             places=(words, *evidence),
             message=f"“{words.text}” has no counterpart in {names}"
@@ -92,7 +96,9 @@ def _judge(
         )
         yield Finding(
             check="NUM102",
-            severity="major",
+            severity="minor"
+            if any(v.id not in {p.version for p in places} and v.role != "source" for v in others)
+            else "major",
             score=_score(share, total, quantity, False),
             places=(here, *places),
             message=f"“{places[0].text}” of {' and '.join(v.id for v in bearing)} is missing",

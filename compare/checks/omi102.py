@@ -14,7 +14,7 @@ def run(collation: Collation) -> Iterator[Finding]:
     """A phrase that is lost (※)
 
     Wrong:
-    - a: He gave her the [[letter and]] left. | b: He gave her the letter with the black seal and left.
+    - a: [[He left]]. | b: He gave her the letter and left. | ru: Он отдал ей письмо и ушёл.
     Fine:
     - a: He gave his daughter the letter and left. | b: He gave the letter to his daughter, and then he left.
 

@@ -20,7 +20,7 @@ def run(collation: Collation) -> Iterator[Finding]:
     - a: He paid the joiner forty roubles. | b: He paid the carpenter forty roubles. | c: Forty roubles he paid him.
 
     Score: from the likelihood that the passage carries an error of meaning; 0.5 where one sound
-    row in fifty passes, 0.75 one in two hundred. Not raised where a phrase of the passage is named already (SEM104,
+    row in fifty passes, 0.75 one in two hundred. Not raised where a phrase of the passage is surer (SEM104,
     OMI102, OMI103).
     Source: a model trained on planted errors (tests/train/meaning.py).
     """
@@ -28,15 +28,17 @@ def run(collation: Collation) -> Iterator[Finding]:
     for version, cells in judgement(collation).items():
         for row, cell in zip(collation.rows, cells, strict=True):
             phrase = named.get((row.number, version))
-            if cell is None or (phrase and phrase.score >= 0.5):
+            if cell is None:
+                continue
+            value = round(score(cell.odds, cell, "cell"), 4)
+            if phrase and phrase.score >= max(0.5, value):
                 continue
             others = [id for id in row.spans if id != version]
             span = row.spans[version]
             doubt = f"; the most doubtful words are “{phrase.place.text}”" if phrase else ""
-            value = round(score(cell.odds, cell, "cell"), 4)
             yield Finding(
                 check="SEM101",
-                severity="major" if value >= 0.75 else "minor",
+                severity="major" if value >= 0.95 else "minor",
                 score=value,
                 places=(
                     collation.place(version, span.start, span.end),

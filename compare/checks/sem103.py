@@ -49,7 +49,7 @@ def run(collation: Collation) -> Iterator[Finding]:
                 word = denials[version][0]
                 yield Finding(
                     check="SEM103",
-                    severity="critical",
+                    severity="critical" if score >= 0.75 else "minor",
                     score=score,
                     places=(collation.place(version.id, start + word.start, start + word.end),),
                     message=f"“{word.text}” has no counterpart in {' or '.join(v.id for v in others)}",
@@ -68,7 +68,7 @@ def run(collation: Collation) -> Iterator[Finding]:
                 ]
                 yield Finding(
                     check="SEM103",
-                    severity="critical",
+                    severity="critical" if score >= 0.75 else "minor",
                     score=score,
                     places=(collation.place(version.id, start, start + end), *places),
                     message=" and ".join(f"“{p.text}” of {p.version}" for p in places) + " has no counterpart here",
@@ -95,8 +95,8 @@ def _contrary(text: str) -> bool:
     """Tell whether a text may deny without a denial: by a prefix, by "without", "fail", "far from", by a question."""
     return bool(
         re.search(
-            r"\b(un|in|im|dis|non)\w{4,}|\w+less\b|\b(without|nor|neither|hardly|scarcely|cannot|fail\w*|far from|lack\w*"
-            r"|refus\w*"
+            r"\b(un|in|im|dis|non)\w{4,}|\w+less\b|\b(without|nor|neither|hardly|scarcely|cannot|fail\w*|far from"
+            r"|lack\w*|refus\w*"
             r"|hinder\w*|prevent\w*|forb\w+|lest|except|save|but|only|too|ceas\w*|stop\w*|den(y|ied|ies)|deprived)\b"
             r"|\b(не[а-яё]{4,}|бе[зс][а-яё]*|едва|кроме|перестал\w*|отказ\w*|лиш\w*|если|лучше|только)\b|\?",
             text,

@@ -26,7 +26,7 @@ def run(collation: Collation) -> Iterator[Finding]:
         if phrase.kind in ("other", "opposite"):
             told = " and ".join(f"“{p.text}” of {p.version}" for p in phrase.evidence)
             what = "is the opposite of" if phrase.kind == "opposite" else "stands in the place of"
-            sure = phrase.score >= 0.75
+            sure = phrase.score >= 0.9
             yield Finding(
                 check="SEM104",
                 severity="critical" if sure and phrase.kind == "opposite" else "major" if sure else "minor",

@@ -128,6 +128,8 @@ _TOKEN = re.compile(
     rf"(?P<mixed>\d+[ \u00a0-]\d+/\d+(?!\d))|(?P<slash>\d+/\d+(?!\d))|(?P<figure>{_FIGURE})(?P<vulgar>[½⅓⅔¼¾⅕⅛⅜⅝⅞])?"
     r"|(?P<bare>[½⅓⅔¼¾⅕⅛⅜⅝⅞])|(?P<roman>\b[IVXLC]{2,}\b|\b[VX]\b)|(?P<word>[^\W\d_]+)"
 )
+#: A whole number and a fraction run together, as "21/2"; 24/7 and 9/11 are no fractions.
+RUN_TOGETHER = re.compile(r"(?<![\d/.,])(\d{1,3})([1-7])/([234568])(?![\d/])")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from compare.meaning.judgement import Judged, judgement, score
 from compare.meaning.lexicon import relation
 from compare.meaning.links import batch, likeness, link
-from compare.meaning.wording import Wording, wording
+from compare.meaning.wording import POS, Wording, wording
 from compare.once import once
 from compare.values import Collation, Place, Row
 
@@ -49,15 +49,18 @@ def phrases(collation: Collation) -> tuple[Phrase, ...]:
 
 
 def _cell(collation: Collation, made: Wording, row: Row, i: int, version: str, judged: Judged) -> Iterator[Phrase]:
-    wrong = [w for w in _runs(judged.wrong) if score(w[2], judged, "wrong") >= 0.2]
-    lost = {t: [r for r in _runs(odds) if score(r[2], judged, "lost") >= 0.2] for t, odds in judged.lost.items()}
+    wrong = [w for w in _runs(judged.wrong) if score(w[2], judged, "wrong") >= _LEAST]
+    lost = {
+        t: [r for r in _runs(odds) if score(r[2], judged, "lost") >= _LEAST and _says_something(made, i, t, *r[:2])]
+        for t, odds in judged.lost.items()
+    }
     if not wrong and not any(lost.values()):
         return
     facing = {t: _facing(made, i, t, version) for t in lost}
     taken: set[tuple[str, int]] = set()
     for start, stop, odds in wrong:
         places: list[Place] = []
-        suggestion, kind, witness = None, "added", 0.0
+        kind, witness = "added", 0.0
         for text, runs in lost.items():
             for run in runs:
                 gap = _gap(facing[text], run[0], run[1])
@@ -66,34 +69,75 @@ def _cell(collation: Collation, made: Wording, row: Row, i: int, version: str, j
                     witness = max(witness, score(run[2], judged, "lost"))
                     taken.add((text, run[0]))
                     kind = "other"
-        for text in lost:
-            own = _facing(made, i, version, text)
-            met = [own[k] for k in range(start, stop) if own[k] >= 0]
-            if met and collation.work.version(text).lang == collation.work.version(version).lang:
-                there = made.cells[text][i]
-                here = made.cells[version][i]
-                assert there is not None
-                assert here is not None
-                lemmas = made.forms.lemmas
-                opposed = [
-                    own[k]
-                    for k in range(start, stop)
-                    if own[k] >= 0 and relation(lemmas[here.forms[k]], lemmas[there.forms[own[k]]]) == "a"
-                ]
-                if opposed:
-                    kind = "opposite"
-                    places.insert(0, _place(collation, made, row, i, text, opposed[0], opposed[0] + 1))
-        for place in places:
-            if collation.work.version(place.version).lang == collation.work.version(version).lang:
-                suggestion = place.text
-                break
-        place = _place(collation, made, row, i, version, start, stop)
+        opposed = _opposed(collation, made, row, i, version, start, stop, list(lost))
+        if opposed:
+            kind, places = "opposite", [opposed, *places]
+        elif not _says_something(made, i, version, start, stop) or _matched(made, i, version, start, stop, list(lost)):
+            continue
         value = score(odds, judged, "wrong")
         # two texts that miss something where the phrase stands bear it out
         if len({p.version for p in places}) > 1:
             value = 1 - (1 - value) * (1 - witness)
-        yield Phrase(kind, row.number, version, round(value, 4), place, tuple(places), suggestion)
+        place = _place(collation, made, row, i, version, start, stop)
+        yield Phrase(
+            kind, row.number, version, round(value, 4), place, tuple(places), _reading(collation, version, places)
+        )
     yield from _losses(collation, made, row, i, version, judged, lost, facing, taken)
+
+
+#: What scores less is not worth a phrase.
+_LEAST = 0.2
+#: A word whose mutual counterpart is at least so near says what the other text says.
+_NEAR = 0.4
+
+
+def _says_something(made: Wording, i: int, version: str, start: int, stop: int) -> bool:
+    """Tell whether a stretch holds a word of content that is no name: names are the names room's to judge."""
+    cell = made.cells[version][i]
+    assert cell is not None
+    pos, figure = made.forms.pos[cell.forms], made.forms.figure[cell.forms]
+    named = [bool(cell.capital[k] and (k or stop > 1)) for k in range(start, stop)]
+    return any(POS[pos[k]] != "f" and not named[k - start] and not figure[k] for k in range(start, stop))
+
+
+def _matched(made: Wording, i: int, version: str, start: int, stop: int, beside: list[str]) -> bool:
+    """Tell whether every word of the stretch is spelt well and has a near counterpart in one of the texts beside it."""
+    cell = made.cells[version][i]
+    assert cell is not None
+    odd = made.forms.misspelt[cell.forms[start:stop]] | made.forms.cyrillic[cell.forms[start:stop]]
+    if odd.any():
+        return False
+    near = [False] * (stop - start)
+    for text in beside:
+        one, two = batch([cell]), batch([made.cells[text][i]])
+        view, _ = link(one, two, likeness(one, two, made.forms))
+        for k in range(start, stop):
+            near[k - start] |= bool(view.mutual[0, k] == 1 and view.best[0, k] >= _NEAR)
+    return all(near)
+
+
+def _opposed(
+    collation: Collation, made: Wording, row: Row, i: int, version: str, start: int, stop: int, beside: list[str]
+) -> Place | None:
+    """Find the word of another version that is the opposite (WordNet) of the one in the stretch that renders it."""
+    here = made.cells[version][i]
+    for text in beside:
+        if collation.work.version(text).lang != collation.work.version(version).lang:
+            continue
+        there, facing = made.cells[text][i], _facing(made, i, version, text)
+        assert here is not None
+        assert there is not None
+        for k in range(start, stop):
+            words = (made.forms.lemmas[here.forms[k]], made.forms.lemmas[there.forms[facing[k]]])
+            if facing[k] >= 0 and relation(*words) == "a":
+                return _place(collation, made, row, i, text, facing[k], facing[k] + 1)
+    return None
+
+
+def _reading(collation: Collation, version: str, places: list[Place]) -> str | None:
+    """Choose the words of another version in the same language."""
+    lang = collation.work.version(version).lang
+    return next((p.text for p in places if collation.work.version(p.version).lang == lang), None)
 
 
 def _losses(
@@ -122,14 +166,16 @@ def _losses(
                     break
             else:
                 groups.append((gap, score(odds, judged, "lost"), [place]))
-    lang = collation.work.version(version).lang
+    here = made.cells[version][i]
+    assert here is not None
     for (before, after), value, places in groups:
-        here = made.cells[version][i]
-        assert here is not None
+        # what only one of several texts has may be that text's own addition
+        if len(lost) > 1 and len(places) == 1:
+            value *= 0.7
         first, last = max(min(before, after), 0), min(max(before, after), len(here.words) - 1)
         place = _place(collation, made, row, i, version, first, last + 1)
-        suggestion = next((p.text for p in places if collation.work.version(p.version).lang == lang), None)
-        yield Phrase("lost", row.number, version, round(value, 4), place, tuple(places), suggestion)
+        reading = _reading(collation, version, places)
+        yield Phrase("lost", row.number, version, round(value, 4), place, tuple(places), reading)
 
 
 def _runs(odds: NDArray[np.float64]) -> Iterator[tuple[int, int, float]]:

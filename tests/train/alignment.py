@@ -1,6 +1,6 @@
 """Fit the weights of `compare/alignment/weights.py` on texts made of verses: maximum likelihood of the right path.
 
-`python -m tests.train.alignment` prints them. The likelihood is convex in the weights but for the price of opening a gap.
+The likelihood of a path given the texts is concave in the weights, so that there is one answer.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from compare.alignment import batches
 from compare.alignment.blocks import cut
 from compare.alignment.chain import anchors, nearest_of, support
 from compare.alignment.evidence import gather, measure
-from compare.alignment.features import BEADS, GAP, MATCH, gaps, matches
+from compare.alignment.features import BEADS, MATCH, gaps, matches
 from compare.alignment.lattice import Weights, build, posteriors
 from compare.alignment.side import Side
 

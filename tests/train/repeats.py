@@ -27,6 +27,8 @@ from tests.data import SHARED
 
 #: Clean words of one version alone for each false alarm that its repeats may raise.
 PEACE = 4500
+#: Log odds by form from which the other versions' evidence is learned from: lower than where it is asked for.
+WORTH = -6.0
 KINDS: tuple[tuple[inject.Kind, int], ...] = (
     ("clause", 0),
     ("sentence", 1),
@@ -161,7 +163,7 @@ def main() -> None:
     for each in measured:
         weights = paraphrase.WEIGHTS if each.semantic else form.WEIGHTS
         by_form = sum(weight * each.form[name] for name, weight in weights.items())
-        if by_form > others.HOPELESS:
+        if by_form > WORTH:
             samples.append(({"form": by_form, **each.others}, each.wrong))
     print("others.WEIGHTS =", fit(samples))
 
