@@ -140,6 +140,12 @@ def test_three_copies_in_a_row_leave_one() -> None:
     assert left.count("merchant carried the frozen lantern") == 1
 
 
+def test_contents_may_name_what_the_headings_say_again() -> None:
+    titles = ["How the Merchant Lost his Lantern by the River", "Of the Widow and her Two Frozen Orchards"]
+    chapters = [f"{title}\n\n{prose(k, 12)}" for k, title in enumerate(titles, start=40)]
+    assert not told(collate(en="\n".join(titles) + "\n\n" + "\n\n".join(chapters)))
+
+
 @pytest.mark.parametrize("text", ["", "One.", "Ha!", "—", "the the"])
 def test_little_text_makes_no_trouble(text: str) -> None:
     collation = collate(en=text)

@@ -42,7 +42,7 @@ class Repeat:
 
 @once
 def find(collation: Collation) -> tuple[Repeat, ...]:
-    """Find and judge the repeats of every version, in reading order; nothing that is repeated gives ()."""
+    """Find and judge the repeats, version by version, doubled words first; () where nothing is repeated."""
     from compare.repeats.tokens import tokens_of
 
     found: list[Repeat] = []

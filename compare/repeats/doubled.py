@@ -45,6 +45,9 @@ _EMPHASIS = set(
     да нет ну очень так вот едва чуть еле давно далеко долго много ох ах ха хе хи хо ой эй еще скоро тихо вон раз
     мало всё все прочь только""".split()
 )
+# "Ran and ran and ran": a phrase that begins with one of the first may be said again, one that has another may be
+# where it goes on in the same way.
+_ADDS = {"and", "or", "nor", "и", "да", "или", "ни"}
 _JOINS = {"and", "or", "by", "after", "to", "upon", "и", "за", "да", "по", "в", "с"}
 
 
@@ -82,7 +85,7 @@ def _judge(tokens: Tokens, at: int, size: int) -> tuple[float, str]:
         return 0.1, "a mark parts the two: emphasis, a stammer or a list"
     if size == 1:
         return _judge_word(tokens, at, words[0], next_word)
-    if next_word == words[0] and _JOINS & set(words):
+    if words[0] in _ADDS or (next_word == words[0] and _JOINS & set(words)):
         return 0.1, "joined again and again: emphasis"
     if all(word in _EMPHASIS for word in words):
         return 0.2, "emphasis"
@@ -97,9 +100,7 @@ def _judge_word(tokens: Tokens, at: int, word: str, next_word: str) -> tuple[flo
         return 0.2, "emphasis"
     if word in _GRAMMAR:
         slip = next_word in _OPENS and word not in {"had", "do", "does", "did"}
-        return (
-            (0.8, "what follows leaves the second one without a part to play") if slip else (0.2, "grammar allows it")
-        )
+        return (0.8, "what follows leaves the second without a part") if slip else (0.2, "grammar allows it")
     if all(form[0].isupper() for form in forms) and tokens.content[at]:
         return 0.3, "a name may be doubled"
     if tokens.content[at]:

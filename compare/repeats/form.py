@@ -7,6 +7,7 @@ same prose with repeats put in.
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING
 
 from compare.repeats.copies import is_border
@@ -22,6 +23,9 @@ TELLING = 25.0
 DISTANT = 60
 #: The logarithm of how many of them a thousand words of prose have.
 USUAL = 2.2
+
+#: Log odds against a heading that is told again: contents, running titles and half-titles do so by right.
+HEADING = 5.0
 
 WEIGHTS = {
     "constant": -13.057,
@@ -128,7 +132,18 @@ def _capital(tokens: Tokens, copies: Copies) -> bool:
     return bool(opens and inside and not tokens.content[j] and word[0].isupper() and len(word) > 1)
 
 
+def _heading(tokens: Tokens, first: int, last: int) -> bool:
+    """Tell whether the words are a line of their own that ends as no sentence does: a heading, a line of contents."""
+    start, end = int(tokens.start[first]), int(tokens.end[last - 1])
+    line_end = tokens.text.find("\n", end)
+    before = tokens.text[tokens.text.rfind("\n", 0, start) + 1 : start]
+    after = tokens.text[end : line_end if line_end >= 0 else len(tokens.text)]
+    return not re.search(r"\w", before) and not re.search(r"[^\W\d]|[.!?…»”\"]\s*$", after)
+
+
 def log_odds(tokens: Tokens, copies: Copies, habit: float) -> float:
     """Return the log odds that a reader of this version alone would call the repeat a fault."""
     measured = features(tokens, copies, habit)
-    return sum(weight * measured[name] for name, weight in WEIGHTS.items())
+    told = sum(weight * measured[name] for name, weight in WEIGHTS.items())
+    rightful = _heading(tokens, copies.i, copies.i_end) or _heading(tokens, copies.j, copies.j_end)
+    return told - HEADING if rightful and copies.j - copies.i_end > 2 else told

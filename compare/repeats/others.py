@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from compare.repeats.tokens import Tokens
     from compare.values import Collation
 
-#: Log odds by form below which no other version is asked.
-HOPELESS = -6.0
+#: Log odds by form below which no other version is asked: what only another version lacks is an addition, no repeat.
+HOPELESS = -2.5
 #: Words of a cell that are searched for a repeat at most.
 SEARCHED = 400
 #: Bounds of what one version's room may say, in log odds.

@@ -46,8 +46,7 @@ def bench() -> Iterator[Figure]:
     english = [v.id for v in clean.work.versions if v.lang == "en"]
     yield _alarms("nest, beside others", [(clean, v) for v in english], 1e4, {})
     yield _alarms("nest, alone", [(_alone(clean.work, v), v) for v in english], 3e3, peers)
-    bible = [verses(book, "en-asv", "en-ylt", "en-bbe") for book in BOOKS]
-    beside = [(compare.collate(_pick(work, v)), v) for work in bible for v in ("en-asv", "en-ylt", "en-bbe")]
+    beside = [(compare.collate(verses(book, v)), v) for book in BOOKS for v in ("en-asv", "en-ylt", "en-bbe")]
     yield _alarms("bible, beside the Russian", beside, 3e3, {})
     yield from _karabakh()
     yield from _scale(100_000)
@@ -136,11 +135,6 @@ def _alone(work: compare.Work, version: str) -> Collation:
     return compare.collate(compare.from_texts({version: work.version(version).text}))
 
 
-def _pick(work: compare.Work, version: str) -> compare.Work:
-    """Leave of a book of scripture the Russian and one English version."""
-    return verses(work.id, version)
-
-
 def _karabakh() -> Iterator[Figure]:
     """The doubled clause of the text that the project began from, alone: its second copy, and nothing else at major."""
     assert SHARED
@@ -219,7 +213,7 @@ def made_up(sentences: int, seed: int = 0) -> Collation:
     names = [f"{syllables[k % 80]}{syllables[k // 80 % 80]}{syllables[k // 6400]}" for k in range(60_000)]
     phrases = [f"{names[k]} {names[7 * k % 9973]}" for k in range(20_000)]
     vocabulary = np.array(
-        sorted(_FUNCTION["en"])[:140] + [w for pair in zip(names, phrases) for w in pair] + names[20_000:]
+        sorted(_FUNCTION["en"])[:140] + [w for pair in zip(names, phrases, strict=False) for w in pair] + names[20_000:]
     )
     share = 1 / np.arange(20, len(vocabulary) + 20)
     size = dice.integers(6, 26, sentences)
