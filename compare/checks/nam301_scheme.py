@@ -45,7 +45,7 @@ def off_scheme(collation: Collation) -> Iterator[Finding]:
         telling = []
         for entry in names.entries:
             lemma, main = entry.group.lemma, entry.main(version.id)
-            if not main or not lemma or settled_in_english(lemma) or not (main.schemes or _RUSSIAN.search(lemma)):
+            if not main or not lemma or settled_in_english(lemma) or not _RUSSIAN.search(lemma):
                 continue
             if len(fits(lemma, romanise(lemma, scheme))) < len(SCHEMES):
                 telling.append((entry, main))

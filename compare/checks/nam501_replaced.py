@@ -31,6 +31,8 @@ def name_replaced(collation: Collation) -> Iterator[Finding]:
         word = absence.instead
         having, rivals = absence.others
         score = 0.9 if rivals and having == rivals else 0.7
+        if rivals and not having:
+            score *= 0.5  # no translation has it: the source has more names here
         if not absence.sure:
             score -= 0.25
         yield Finding(

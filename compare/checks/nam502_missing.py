@@ -37,6 +37,8 @@ def name_missing(collation: Collation) -> Iterator[Finding]:
         having, rivals = absence.others
         cell = collation.cell(absence.row, absence.version)
         score = 0.8 if rivals and having == rivals else 0.6
+        if rivals and not having:
+            score *= 0.5  # no translation has it: the source has more names here
         if _PRONOUN.search(cell):
             score *= 0.5
         if not absence.sure:

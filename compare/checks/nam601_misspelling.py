@@ -93,6 +93,7 @@ def _by_other(names: NameIndex, entry: Entry, version: str, spelling: Spelling) 
         main = entry.main(id)
         if main is None or id in (version, names.source) or likeness(main.key, lemma) <= odds + _FITTER:
             continue
-        if OSA.distance(plain(main.key), plain(spelling.key)) <= 2 and not related(main.key, spelling.key):
+        slips = 2 if len(spelling.key) >= 8 else 1
+        if OSA.distance(plain(main.key), plain(spelling.key)) <= slips and not related(main.key, spelling.key):
             return main
     return None

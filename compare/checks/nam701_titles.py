@@ -9,10 +9,18 @@ from compare.checks import check
 from compare.names import Mention, NameIndex, index
 from compare.names.find import russian_lemma, titles
 from compare.values import Collation, Finding, Place, Row
-from compare.words import key, words
+from compare.words import key, parses, words
 
 #: Titles that stand after a name and are felt to be part of it.
 _PART_OF_NAME = frozenset({"pasha", "bey", "effendi", "agha", "khan"})
+#: Ranks that stand for each other between the languages: царь is a king in the Bible, князь a duke.
+_ONE_RANK = (
+    frozenset({"king", "tsar", "emperor"}),
+    frozenset({"queen", "tsarina", "empress"}),
+    frozenset({"prince", "duke", "grand", "count"}),
+    frozenset({"princess", "duchess", "countess"}),
+    frozenset({"commander", "captain", "major", "general"}),
+)
 #: Courtesy and kinship, which every language has its own habits of saying.
 _COURTESY = frozenset(
     """mister missis miss messrs monsieur sir lady lord saint father mother brother sister uncle aunt reverend citizen
@@ -58,7 +66,7 @@ def _against_source(collation: Collation, names: NameIndex, version: str, row: R
             if not shared or id(shared[0]) in done:
                 continue
             done.add(id(shared[0]))
-            dropped, added = set(theirs.titles) - said - _COURTESY, set(ours.titles) - meant - _COURTESY
+            dropped, added = set(theirs.titles) - _alike(said) - _COURTESY, set(ours.titles) - _alike(meant) - _COURTESY
             if (dropped or added) and not (theirs.titles and ours.titles):
                 what = f"drops the title {min(dropped)}" if dropped else f"adds the title {min(added)}"
                 yield Finding(
@@ -68,6 +76,11 @@ def _against_source(collation: Collation, names: NameIndex, version: str, row: R
                     (_place(collation, version, ours), _place(collation, source, theirs)),
                     f"{version} {what} of {theirs.span.of(collation.work.version(source).text)}",
                 )
+
+
+def _alike(ranks: set[str]) -> set[str]:
+    """Add to ranks those that the other language may call them by."""
+    return ranks.union(*(group for group in _ONE_RANK if group & ranks))
 
 
 def _comes_and_goes(collation: Collation, names: NameIndex, version: str) -> Iterator[Finding]:
@@ -91,7 +104,11 @@ def _comes_and_goes(collation: Collation, names: NameIndex, version: str) -> Ite
 
 
 def _entries(names: NameIndex, version: str, mention: Mention) -> list[object]:
-    return [entry for word in mention.words if (entry := names.entry(version, word))]
+    return [entry for word in mention.words if not _is_adjective(word.text) and (entry := names.entry(version, word))]
+
+
+def _is_adjective(word: str) -> bool:
+    return not word.isascii() and "ADJF" in parses(word)[0].tag and "Surn" not in parses(word)[0].tag
 
 
 def _folded(text: str, *, russian: bool = False) -> list[str]:

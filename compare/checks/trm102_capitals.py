@@ -125,7 +125,7 @@ def _compounds(collation: Collation, version: str) -> Iterator[dict[str, list[Pl
         ):
             hyphened[joined][f"{one.text} {two.text}"].append(collation.place(version, one.start, two.end))
         if key(two.text) in hyphened and len(two.text) > 5:
-            hyphened[key(two.text)][key(two.text)].append(collation.place(version, two.start, two.end))
+            hyphened[key(two.text)][two.text].append(collation.place(version, two.start, two.end))
     for forms in hyphened.values():
         merged: dict[str, list[Place]] = {}
         for form, places in forms.items():

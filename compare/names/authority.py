@@ -102,6 +102,8 @@ def nearest(name: str) -> tuple[float, str, Known] | None:
             continue
         for form in known.latin:
             listed = plain(form)
+            if letters(written) == letters(listed):
+                return None
             if " " in form or listed[:1] != written[:1] or OSA.normalized_similarity(listed, written) < 0.7:
                 continue
             odds = model("latin").logit(*sorted((letters(written), letters(listed))))

@@ -72,7 +72,8 @@ def _absences(collation: Collation, names: NameIndex) -> Iterator[Absence]:
                 ):
                     continue
                 having = sum(any(e in [x for x, _ in held[id]] for e, _ in expected) for id in rivals)
-                if names.source in held or having == len(rivals):
+                attested = names.source in held or having == len(rivals)
+                if attested and _known_here(names, version, witness or "", expected):
                     missing.append((mention, expected, having))
             if not missing:
                 continue
@@ -129,6 +130,21 @@ def _bearers(names: NameIndex) -> set[tuple[int, int]]:
             held = [id(entry) for entry, _ in _entries(names, version, mention)]
             pairs |= {pair for a, b in combinations(held, 2) for pair in ((a, b), (b, a))}
     return pairs
+
+
+def _known_here(names: NameIndex, version: str, witness: str, expected: list[tuple[Entry, NameWord]]) -> bool:
+    """Tell whether a version renders a name at all; one that is met in three rows and never linked is not known."""
+    return any(
+        version in e.spellings or len({row for s in e.spellings.get(witness, ()) for row in s.rows}) < 3
+        for e, _ in expected
+    ) and not all(_is_possessive(names, witness, w) for _, w in expected)
+
+
+def _is_possessive(names: NameIndex, witness: str, word: NameWord) -> bool:
+    """Tell whether a Russian word is another name's possessive: Моисеев, Лизин."""
+    ending = next((e for e in ("ов", "ев", "ин", "ын") if word.lemma.endswith(e)), None)
+    stem = word.lemma[:-2]
+    return ending is not None and any((witness, stem + end) in names.homes for end in ("", "й", "ь", "а", "я", "ий"))
 
 
 def _made_anew(word: NameWord) -> bool:

@@ -310,7 +310,10 @@ def _title(word: Word) -> str | None:
 @functools.lru_cache(1 << 16)
 def _russian_title(word: str) -> str | None:
     """Return the title that a Russian word is a case of, or None."""
-    forms = [key(word), *(key(reading.normal_form) for reading in parses(word))]
+    readings = parses(word)
+    if "NOUN" not in readings[0].tag and key(word) not in titles():
+        return None  # после is no case of посол
+    forms = [key(word), *(key(reading.normal_form) for reading in readings)]
     return next((titles()[form] for form in forms if form in titles()), None)
 
 

@@ -130,6 +130,11 @@ def _one_entry(names: Iterable[str]) -> bool:
     return bool(set.intersection(*entries))
 
 
+def _two_entries(a: str, b: str) -> bool:
+    """Tell whether the authority file has both names, and apart: Anna, Arina."""
+    return bool(look_up(a)) and bool(look_up(b)) and not one_name(a, b)
+
+
 def likeness(form: str, lemma: str) -> float:
     """Return the log odds that a Latin form, or its singular, writes a name."""
     best = word_logit(letters(form), letters(lemma))
@@ -163,7 +168,7 @@ def _best_matches(ones: Sequence[Form], others: Sequence[Form], total: int) -> I
         for row in sorted(set(other.rows)):
             standing[row].append(other)
     for form in ones:
-        met = Counter(o.key for row in set(form.rows) for o in standing[row])
+        met = Counter(o.key for row in sorted(set(form.rows)) for o in standing[row])
         best: tuple[float, str] | None = None
         for other in dict.fromkeys(o for row in sorted(set(form.rows)) for o in standing[row]):
             # Only those met often, or in a single row, are worth the reckoning.
@@ -175,8 +180,19 @@ def _best_matches(ones: Sequence[Form], others: Sequence[Form], total: int) -> I
             value = alike + _shared(form, other, rows_of, total)
             if alike > _LEAST and value > 0 and (best is None or value > best[0]):
                 best = value, other.key
+        best = best or _inseparable(form, standing, met)
         if best:
             yield best[0], (form.version, form.key), (others[0].version, best[1])
+
+
+def _inseparable(form: Form, standing: Mapping[int, Sequence[Form]], met: Counter[str]) -> tuple[float, str] | None:
+    """Return the one name that a form unlike any other always meets, and that nearly always meets it: Joshua, Иисус."""
+    rows = set(form.rows)
+    always = [key for key, rows_met in met.items() if rows_met >= 4 and rows_met >= 0.75 * len(rows)]
+    if len(always) != 1 or is_people(form.key) or form.key in peoples():
+        return None
+    everywhere = {row for row, others in standing.items() if any(o.key == always[0] for o in others)}
+    return (1.0, always[0]) if len(rows & everywhere) >= 0.75 * len(everywhere) else None
 
 
 @functools.lru_cache(1 << 18)
@@ -270,7 +286,7 @@ def _left_over(forms: Sequence[Form], home: _Homes) -> list[tuple[float, Node, N
             if len(ones) == 1 == len(others) and len(here[ones[0]].rows) <= 3 and len(there[others[0]].rows) <= 3:
                 x, y = (plain(romanise(n[1], "BGN/PCGN")) for n in (ones[0], others[0]))
                 alike = Levenshtein.normalized_similarity(x, y)
-                if alike >= 0.6 and x[0] == y[0] and not related(x, y):
+                if alike >= 0.6 and x[0] == y[0] and not related(x, y) and not _two_entries(ones[0][1], others[0][1]):
                     ties[ones[0], others[0]] = 10 * (alike - 0.5)
     return sorted(((odds, a, b) for (a, b), odds in ties.items()), key=lambda tie: (-tie[0], tie[1], tie[2]))
 
@@ -304,6 +320,8 @@ def inside_odds(a: Form, b: Form) -> float:
     if ending_left(a.key, b.key) or ending_left(b.key, a.key):
         return _ENDING + (_COMPANY if a.company & b.company else -_COMPANY - 2)
     if related(a.key, b.key) or x == y[:-1] or y == x[:-1]:
+        return -math.inf
+    if _two_entries(a.key, b.key):
         return -math.inf
     odds = word_logit(letters(a.key), letters(b.key)) + _PRIOR
     if habitual(a.key) == habitual(b.key) and min(len(x), len(y)) > 3:
