@@ -18,35 +18,47 @@ _RUSSIAN = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """The words [start, end) of another version's cell that stand between the two words on either side of a break.
+    """The tokens [start, end) of another version that stand where a break is suspected; none (start == end): joined.
 
-    Empty (start == end) where that version joins the two words as this one does.
+    `left` and `right`: how many words on either side agree, 1 to 3.
     """
 
     start: int
     end: int
+    left: int
+    right: int
 
     @property
     def joined(self) -> bool:
         return self.start == self.end
 
 
-def bridge(before: Token | None, after: Token | None, other: Sequence[Token]) -> Bridge | None:
-    """Find in another English version the nearest pair of the two words; None where it has them not so near."""
-    if before is None or after is None:
-        return None
-    left, right = lemma(before.form, "en"), lemma(after.form, "en")
-    best: Bridge | None = None
-    width = REACH + 2
-    for p, token in enumerate(other):
-        if lemma(token.form, "en") != left:
-            continue
-        for q in range(p + 1, min(len(other), p + width)):
-            if lemma(other[q].form, "en") == right:
-                width = q - p
-                best = Bridge(other[p + 1].start, other[q].start) if q > p + 1 else Bridge(token.end, token.end)
+def bridge(before: Sequence[Token], after: Sequence[Token], other: Sequence[Token]) -> Bridge | None:
+    """Find in another English version the words just before and just after a break, near each other and in order.
+
+    The nearest pair, and of equally near ones that with the most words in agreement; None where there is none.
+    """
+    left = [lemma(token.form, "en") for token in before[:-4:-1]]
+    right = [lemma(token.form, "en") for token in after[:3]]
+    there = [lemma(token.form, "en") for token in other]
+    found: Bridge | None = None
+    for p in [p for p, word in enumerate(there) if left and word == left[0]]:
+        for q in range(p + 1, min(len(there), p + REACH + 2)):
+            if right and there[q] == right[0]:
+                new = Bridge(p + 1, q, _common(left, there[p::-1]), _common(right, there[q:]))
+                if found is None or _merit(new) > _merit(found):
+                    found = new
                 break
-    return best
+    return found
+
+
+def _merit(found: Bridge) -> tuple[int, int]:
+    return found.start - found.end, found.left + found.right
+
+
+def _common(a: Sequence[str], b: Sequence[str]) -> int:
+    """Count the words that two sequences have in common from their beginning."""
+    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 @functools.lru_cache(1 << 12)
@@ -57,5 +69,4 @@ def russian_verbs(text: str) -> int:
 
 @functools.lru_cache(1 << 16)
 def _is_predicate(word: str) -> bool:
-    tag = parses(key(word))[0].tag
-    return tag.POS in {"VERB", "PRED", "PRTS", "ADJS"} and tag.POS is not None
+    return parses(key(word))[0].tag.POS in {"VERB", "PRED", "PRTS", "ADJS"}

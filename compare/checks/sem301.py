@@ -1,0 +1,45 @@
+"""A clause that has lost its verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compare.checks import check
+from compare.grammar.breaks import find
+from compare.values import Collation, Finding
+
+
+@check("SEM301", mqm="linguistic-conventions/grammar")
+def sem301(collation: Collation) -> Iterator[Finding]:
+    """A clause without its verb.
+
+    Wrong:
+        - [[Based on what comrade Chicherin on June 3]], the Soviet Government proposed mediation to both of them.
+        - When the messenger came, [[she nothing of the matter]], and nobody spoke of it again.
+        - a: [[Relations with Qatar were by the Emirates three years ago]]. | b: Relations with Qatar were severed by
+          the Emirates in 2017.
+
+    Fine:
+        - Based on what comrade Chicherin wrote on June 3, the Soviet Government proposed mediation to both of them.
+        - What a fine morning! And so to bed.
+        - On the relations between the two governments in the summer of 1920
+        - He loved his country; she, her children.
+
+    Score: how surely words that belong to a verb stand without one, 0 to 1; at 0.5 one such finding is false in 5,000
+    words of sound prose. Other versions that have a verb there raise it.
+
+    Source: a gated convolutional network (Dauphin et al. 2017) that has learned to point at what was taken out.
+    """
+    for found in find(collation):
+        if found.seam.verb >= 0.5:
+            by = sorted({place.version for place in found.evidence})
+            has = f"; {' and '.join(by)} {'has' if len(by) == 1 else 'have'} one" if by else ""
+            yield Finding(
+                check="SEM301",
+                severity="major" if found.confirmed else "minor",
+                score=found.score,
+                places=(found.clause, *found.evidence),
+                message=f"a verb seems to be lost at “{' '.join(found.joint.text.split())}”{has}",
+                suggestion=found.mended,
+                row=found.row,
+            )

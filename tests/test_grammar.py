@@ -1,0 +1,121 @@
+"""The grammar room: tokens, the network's answers, breaks beside other versions."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import compare
+from compare.grammar import read, seams, wholeness
+from compare.grammar.beside import bridge, russian_verbs
+from compare.grammar.breaks import find
+from compare.grammar.clauses import verbless
+from compare.grammar.tokens import cut
+
+SOUND = "The delegation brought the letter to Moscow in the spring, and the government answered it at once."
+BROKEN = "The delegation brought the letter to Moscow in the, and the government it at once."
+
+
+def forms(text: str) -> list[str]:
+    return [token.form for token in cut(text)]
+
+
+def test_cut() -> None:
+    assert forms("He can’t say—“No!”") == ["He", "ca", "n't", "say", "--", '"', "No", "!", '"']
+    assert forms("Sami-bey's men, the soldiers' home.") == [
+        *["Sami-bey", "'s", "men", ",", "the", "soldiers", "'", "home", "."]
+    ]
+    assert forms("2.5 versts in the U.S.S.R.") == ["2.5", "versts", "in", "the", "U.S.S.R."]
+
+
+@given(st.text())
+def test_tokens_cover_all_but_space(text: str) -> None:
+    tokens = cut(text)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(tokens))
+    assert all(0 <= t.start < t.end <= len(text) and t.form for t in tokens)
+    covered = {i for t in tokens for i in range(t.start, t.end)}
+    assert {i for i, c in enumerate(text) if not c.isspace()} - covered == set()
+
+
+@given(st.lists(st.text(alphabet="the of he went 'n\n.,—Ж7", max_size=40), max_size=5))
+def test_readings_stand_as_tokens_do(texts: list[str]) -> None:
+    for text, reading in zip(texts, read(texts), strict=True):
+        n = len(cut(text))
+        assert len(reading.tokens) == len(reading.tags) == n
+        assert reading.gaps.shape[0] == (n + 1 if n else 0)
+        assert np.allclose(reading.gaps.sum(1), 1, atol=1e-4)
+
+
+def test_company_changes_nothing() -> None:
+    many = [SOUND, BROKEN, "Yes.", "", SOUND + " " + SOUND]
+    alone = [wholeness([text])[0] for text in many]
+    assert wholeness(many) == pytest.approx(alone, abs=1e-4)
+
+
+def test_broken_is_less_whole() -> None:
+    sound, broken, nothing = wholeness([SOUND, BROKEN, ""])
+    assert nothing == 1
+    assert broken < 0.5 < sound
+
+
+def test_seams_point_at_the_gap() -> None:
+    [reading] = read([BROKEN])
+    places = {reading.tokens[seam.at].start for seam in seams(reading)}
+    assert BROKEN.index(", and") in places
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("He answered what the minister in his letter, and was silent.", "in"),
+        ("He answered what the minister wrote in his letter.", None),
+        ("What kind of man is he?", None),
+        ("They left because the king of the country.", "of"),
+        ("They left because the king, of whom we spoke, was dead.", None),
+        ("No matter what our differences in our faiths, we are one.", None),
+    ],
+)
+def test_verbless(text: str, before: str | None) -> None:
+    [reading] = read([text])
+    found = [reading.tokens[k].form for k in verbless([t.form for t in reading.tokens], reading.tags)]
+    assert found == ([before] if before else [])
+
+
+def test_bridge() -> None:
+    before, after = cut("comrade Chicherin"), cut("on June 3")
+    other = cut("what comrade Chicherin wrote on June 3")
+    found = bridge(before, after, other)
+    assert found is not None
+    assert [token.form for token in other[found.start : found.end]] == ["wrote"]
+    assert (found.left, found.right, found.joined) == (2, 3, False)
+    joined = bridge(before, after, cut("The letter of Chicherin on June 4"))
+    assert joined is not None
+    assert (joined.left, joined.right, joined.joined) == (1, 2, True)
+    assert bridge(before, after, cut("He wrote on June 3")) is None
+    assert bridge([], after, other) is None
+
+
+def test_russian_verbs() -> None:
+    assert russian_verbs("Он пришёл домой, потому что было поздно.") == 2
+    assert russian_verbs("Тихий вечер в старом доме") == 0
+
+
+def test_another_version_confirms() -> None:
+    broken = "Based on what comrade Chicherin on June 3, the Soviet Government proposed mediation."
+    sound = "Based on what comrade Chicherin wrote on June 3, the Soviet Government offered its mediation."
+    work = compare.from_rows([{"a": broken, "b": sound}])
+    best = max(find(compare.collate(work)), key=lambda b: b.score)
+    alone = max(find(compare.collate(compare.from_rows([{"a": broken}]))), key=lambda b: b.score)
+    assert best.score > alone.score
+    assert best.confirmed
+    assert best.clause.version == "a"
+    assert best.mended == "Based on what comrade Chicherin wrote on June 3"
+
+
+def test_what_two_versions_share_is_sound() -> None:
+    text = "He lived in the of Damascus for many years."
+    work = compare.from_rows([{"a": text, "b": text}])
+    alone = compare.from_rows([{"a": text}])
+    assert max(b.score for b in find(compare.collate(work))) < max(b.score for b in find(compare.collate(alone)))
