@@ -63,8 +63,12 @@ def _align(
         return (), ()
     sides = {id: read_side(lines, encoder) for id, lines in texts.items()}
     fixed = fixed_rows(work.tables.get("alignment", ()), texts)
-    corners = [{id: range[end] for id, range in row.items()} for row in fixed for end in (0, 1)]
-    profile = unite(collate_sides(sides, corners or shared_marks(texts)), fixed)
+    if not fixed:
+        fixed = [{id: (at, at + 1) for id, at in mark.items()} for mark in shared_marks(texts)]
+        corners = [{id: start for id, (start, _) in row.items()} for row in fixed]
+    else:
+        corners = [{id: range[end] for id, range in row.items()} for row in fixed for end in (0, 1)]
+    profile = unite(collate_sides(sides, corners), fixed)
     return _rows(profile, segments), tuple(_moves(work, segments, profile, sides))
 
 

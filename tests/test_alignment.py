@@ -26,7 +26,7 @@ WORDS = "river stone winter letter soldier garden window candle market doctor vi
 
 @cache
 def word_vector(word):
-    return np.random.default_rng(crc32(word.encode())).standard_normal(64).astype(np.float32)
+    return np.random.default_rng(crc32(word.encode())).standard_normal(256).astype(np.float32)
 
 
 class Bag:
@@ -35,7 +35,7 @@ class Bag:
     name = "bag"
 
     def encode(self, texts, /):
-        out = np.zeros((len(texts), 64), np.float32)
+        out = np.zeros((len(texts), 256), np.float32)
         for row, text in enumerate(texts):
             for word in text.casefold().split():
                 out[row] += word_vector(word)

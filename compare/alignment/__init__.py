@@ -28,7 +28,7 @@ _CELLS = 4_000
 
 
 def align(source_segments: Sequence[str], target_segments: Sequence[str], encoder: Encoder | None = None) -> list[Bead]:
-    """Align two lists of segments: each index stands in exactly one bead, both sides rise, gaps are beads of one segment.
+    """Align two lists of segments: each index stands in one bead, both sides rise, gaps are beads of one segment.
 
     `encoder`: the embedded one when None. An empty side leaves every segment of the other alone.
     """

@@ -52,7 +52,7 @@ def cut(
         waiting += _pieces(stretch, borders[at:stop])
         at = int(np.searchsorted(borders[:, 0], stretch[1], side="left"))
     waiting.reverse()
-    sure = {block: _SURE for block in waiting}
+    sure = dict.fromkeys(waiting, _SURE)
     while waiting:
         block = waiting.pop()
         a, b, c, d = block
@@ -73,7 +73,7 @@ def cut(
 
 def _pieces(block: Block, borders: Indices) -> list[Block]:
     a, b, c, d = block
-    inside = (borders >= [a, c]).all(1) & (borders <= [b, d]).all(1)
+    inside = (borders >= np.array([a, c])).all(1) & (borders <= np.array([b, d])).all(1)
     corners = [(a, c), *map(tuple, borders[inside].tolist()), (b, d)]
     return [(i, k, j, m) for (i, j), (k, m) in pairwise(corners) if k > i or m > j]
 
@@ -106,9 +106,10 @@ def _aloneness(source: Side, target: Side, pairs: Indices, scale: Scale) -> NDAr
 
 def _edges(source: Side, target: Side, borders: Indices, scale: Scale) -> NDArray[np.float32]:
     """Measure how well the clauses on either side of a border correspond."""
-    inside = ((borders > 0) & (borders < [len(source), len(target)])).all(1)
-    i, j = np.where(inside[:, None], borders, 1).T
-    i, j = np.minimum(i, len(source) - 1), np.minimum(j, len(target) - 1)
+    rows, columns = borders.T
+    inside = (rows > 0) & (columns > 0) & (rows < len(source)) & (columns < len(target))
+    i = np.minimum(np.where(inside, rows, 1), len(source) - 1)
+    j = np.minimum(np.where(inside, columns, 1), len(target) - 1)
     before = scale(_products(source.tails, i - 1, target.tails, j - 1))
     after = scale(_products(source.heads, i, target.heads, j))
     crossed = scale(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: Rows of similarities computed at a time.
 _ROWS = 512
-#: Sides of more cells than this are first led along landmarks: windows spread evenly over the source, this many of them.
+#: Sides of more cells are first led along landmarks: windows spread evenly over the source, this many of them.
 _CELLS, _LANDMARKS = 12_000_000, 2_000
 #: The target's windows that landmarks are held against stand this far apart.
 _STRIDE = 4
@@ -42,7 +42,7 @@ def nearest_of(source: Side, target: Side) -> tuple[Indices, Vectors]:
     step = -(-len(source) // _LANDMARKS)
     marks, windows = source.windows[-1, ::step].astype(np.float32), target.windows[-1, ::_STRIDE].astype(np.float32)
     pairs, cosines = nearest(marks, windows)
-    pairs = pairs * [step, _STRIDE]
+    pairs = pairs * np.array([step, _STRIDE])
     kept = anchors(pairs // step, cosines)
     path = pairs[kept[support(pairs[kept] // step) > 0]]
     corners = np.concatenate([[[0, 0]], path, [[len(source), len(target)]]])

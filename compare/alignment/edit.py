@@ -6,7 +6,6 @@ to split one, move segments to a new line; to unlink, give a segment a line of i
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -37,8 +36,7 @@ def save_edit(collation: Collation, path: Path) -> Path:
     """Write the table to a file, whole or not at all."""
     with NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, delete=False) as file:
         file.write(write_edit(collation))
-    os.replace(file.name, path)
-    return path
+    return Path(file.name).replace(path)
 
 
 def fixed_rows(table: Table, texts: Mapping[str, Sequence[str]]) -> list[dict[str, tuple[int, int]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -31,8 +31,10 @@ class Scale:
         return scaled
 
 
-#: Where a lesser share of the shorter side is anchored along a diagonal, anchors may be chance, unless it is very short.
+#: Where a lesser share of the shorter side is anchored along a diagonal, anchors may be chance, unless it is short.
 _ANCHORED, _SHORT = 0.15, 8
+#: The least by which the cosines of anchors are taken to exceed those of chance.
+_APART = 0.3
 
 
 def measure(source: Side, target: Side, cosines: Plane, trusted: int) -> Scale:
@@ -43,7 +45,7 @@ def measure(source: Side, target: Side, cosines: Plane, trusted: int) -> Scale:
     """
     shorter = min(len(source), len(target))
     low = float(source.alone.mean(0) @ target.alone.mean(0)) if shorter else 0.0
-    high = max(float(cosines.mean()) if len(cosines) else 1.0, low + 0.2)
+    high = max(float(cosines.mean()) if len(cosines) else 1.0, low + _APART)
     share = trusted / shorter if shorter > _SHORT else 1.0
     return Scale(low, low + (high - low) * (2 - min(1.0, share / _ANCHORED)))
 
@@ -55,7 +57,7 @@ class Evidence:
     ends: Indices
     """(b, 2): height and width of each block."""
     alike: Plane
-    """(b, sizes, height + 2, sizes, width + 2): windows that start in the block or one segment around it.
+    """(b, sizes, height + 2, sizes, width + 2): windows that start in the block or next to it.
 
     The sizes are 1 to the lesser of LONGEST and one more than the block has on that side.
     """
@@ -115,7 +117,7 @@ def gather(source: Side, target: Side, blocks: Indices, scale: Scale, anchored: 
         scale(heads @ other_heads.transpose(0, 2, 1)),
         scale(tails @ other_tails.transpose(0, 2, 1)),
         scale(np.maximum(tails @ other_heads.transpose(0, 2, 1), heads @ other_tails.transpose(0, 2, 1))),
-        sum(contrasts[1:], contrasts[0]) / (4 * width_of_scale),
+        np.add.reduce(contrasts) / (4 * width_of_scale),
         np.minimum.reduce(contrasts) / width_of_scale,
         _clip(source.lengths, rows[:, 1:]),
         _clip(target.lengths, columns[:, 1:]) * share,
@@ -124,11 +126,11 @@ def gather(source: Side, target: Side, blocks: Indices, scale: Scale, anchored: 
     )
 
 
-def _clip(values: NDArray[np.generic], at: Indices) -> NDArray[np.generic]:
+def _clip(values: NDArray[Any], at: Indices) -> NDArray[Any]:
     return values[np.clip(at, 0, len(values) - 1)]
 
 
-def _before(counted: NDArray[np.generic], axis: int) -> Indices:
+def _before(counted: NDArray[Any], axis: int) -> Indices:
     """Sum what stands before each border along an axis, which grows by one."""
     shape = list(counted.shape)
     shape[axis] = 1

@@ -8,7 +8,7 @@ clauses on either side of a border must correspond. The length term is Gale & Ch
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -114,7 +114,7 @@ def matches(known: Evidence) -> Iterator[tuple[int, int, list[Plane | float]]]:
 
 
 def gaps(known: Evidence) -> tuple[list[Plane], list[Plane]]:
-    """Return the features of leaving a segment alone: planes (b, height, width + 1) for the source, (b, height + 1, width)."""
+    """Return the features of leaving a segment alone: planes (b, height, width + 1), and (b, height + 1, width)."""
     single = known.alike[:, 0, :, 0, :]
     height, width = single.shape[1] - 2, single.shape[2] - 2
     up = np.maximum(single[:, 1 : height + 1, : width + 1], single[:, 1 : height + 1, 1 : width + 2])
@@ -127,9 +127,9 @@ def gaps(known: Evidence) -> tuple[list[Plane], list[Plane]]:
     return found[0], found[1]
 
 
-def _spans(before: NDArray[np.generic], size: int) -> NDArray[np.generic]:
+def _spans(before: NDArray[Any], size: int) -> NDArray[Any]:
     """Return what lies between borders that stand `size` apart."""
-    difference: NDArray[np.generic] = before[:, size:] - before[:, :-size]
+    difference: NDArray[Any] = before[:, size:] - before[:, :-size]
     return difference
 
 

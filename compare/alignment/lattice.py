@@ -108,7 +108,7 @@ def _forward(lattice: Lattice) -> tuple[Plane, Plane]:
 
 
 def _backward(lattice: Lattice) -> tuple[Plane, Plane]:
-    """Backward scores, after a match and after a gap: (b, height + 1 + _PAD, width + 1 + _PAD), padded at the far end."""
+    """Backward scores, after a match and after a gap, in the shape of `_forward` but padded at the far end."""
     blocks, kinds, high, wide = lattice.match.shape
     met = np.full((blocks, high + _PAD, wide + _PAD), _NEVER, np.float32)
     left = met.copy()

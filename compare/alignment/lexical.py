@@ -27,26 +27,24 @@ DIMENSIONS = 128
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 
 #: Consonants by what they may become in the other script; vowels, h, j, y and signs say nothing.
-_CLASSES = {
-    "b": "bвvwб", "p": "pfпфѳ", "t": "tdтд", "k": "kcqgxкгх", "s": "szсзцшщжч", "m": "mм", "n": "nн", "l": "lл", "r": "rр",
-}  # fmt: skip
-_TABLE = {ord(letter): key for key, letters in _CLASSES.items() for letter in letters}
+_CLASSES = "bвvwб pfпфѳ tdтд kcqgxкгх szсзцшщжч mм nн lл rр".split()
+_TABLE = {letter: letters[0] for letters in _CLASSES for letter in letters}
 #: Latin letters that stand for one Cyrillic letter.
 _PAIRS = re.compile(r"(?P<s>shch|dzh|ts|tz|ch|sh|zh)|(?P<p>th|ph)|(?P<k>kh)")
 
 
 def skeleton(word: str) -> str:
     """Reduce a word to its consonant classes, doubles once: `skeleton("Аракчеев") == skeleton("Arakcheyev")`."""
-    found = []
+    found: list[str] = []
     for letter in _PAIRS.sub(lambda pair: pair.lastgroup or "", word.casefold()):
-        key = _TABLE.get(ord(letter))
+        key = _TABLE.get(letter)
         if key and (not found or found[-1] != key):
             found.append(key)
     return "".join(found)
 
 
 def keys(text: str) -> list[str]:
-    """Return the keys of a text's words, with repetitions: figures, and skeletons of two to four consonants' beginning."""
+    """Return the keys of a text's words, with repetitions: figures, and of skeletons of two or more the first four."""
     found = []
     for word in _WORD.findall(text):
         if word.isdigit():

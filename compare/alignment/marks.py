@@ -46,7 +46,7 @@ def _unique(lines: Sequence[str]) -> dict[str, int]:
 
 
 def _merged(orders: Sequence[Sequence[str]]) -> list[str]:
-    """Merge lists that agree in the order of what they share; each that is not in the list so far follows its neighbour."""
+    """Merge lists that agree in the order of what they share; what is new follows its neighbour."""
     merged: list[str] = []
     for order in orders:
         place = {mark: n for n, mark in enumerate(merged)}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """Rows over versions. `borders`: for each version (rows + 1,), the first segment of each row; the last is their count."""
+    """Rows over versions. `borders`: for each version (rows + 1,), the first segment of each row, and their count."""
 
     borders: Mapping[str, NDArray[np.int64]]
     confidence: NDArray[np.float64]
@@ -84,7 +84,7 @@ def side_of(profile: Profile, sides: Mapping[str, Side]) -> Side:
 
 
 def _windows(side: Side, start: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Return the vectors of `count` segments from `start`: (LONGEST, rows, d). Longer runs are the mean of both ends."""
+    """Return the vectors of `count` segments from `start`: (LONGEST, rows, d); of longer, the mean of both ends."""
     if not len(side):
         return np.zeros((*count.shape, side.heads.shape[1]), np.float32)
     size = np.clip(count, 1, LONGEST)

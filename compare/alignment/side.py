@@ -47,7 +47,7 @@ class Side:
     """(n + 1,): characters before each segment, spaces left out; the last is the length of all."""
 
     def __len__(self) -> int:
-        return self.windows.shape[1]
+        return int(self.windows.shape[1])
 
     @property
     def alone(self) -> Vectors:

@@ -58,7 +58,7 @@ SHAPES = {
 
 
 def shuffle(rows: Sequence[tuple[str, str]], seed: int, gaps: float = 0.0) -> Parallel:
-    """Make two texts of the verses. `gaps`: the chance that a run of 1 to 40 verses is dropped from one side at a verse."""
+    """Make two texts of the verses. `gaps`: the chance at a verse that 1 to 40 are dropped from one side."""
     chance = random.Random(seed)
     source: list[str] = []
     target: list[str] = []

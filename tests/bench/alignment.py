@@ -1,0 +1,184 @@
+"""How well and how fast versions are aligned, with the peers that are installed beside it."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from compare import encode
+from compare.alignment import align_sides
+from compare.alignment.progressive import collate_sides
+from compare.alignment.side import Side, read_side
+from compare.collation import collate
+from compare.values import Collation, Version, Work
+from tests import zoo
+from tests.bench import Figure
+from tests.bench.bible import Many, Parallel, shapes, shuffle, shuffle_many, verses
+from tests.bench.score import f1
+from tests.data import SHARED
+
+GOLD = Path(__file__).parents[1] / "gold" / "overcoat-paragraphs.tsv"
+RUSSIAN, ENGLISH = "ru-synodal", ("en-asv", "en-ylt", "en-bbe")
+#: The least strict F1 for each hard shape.
+SHAPES = {"abridged": 0.965, "preface": 0.965, "repeated": 0.976, "exchanged": 0.955}
+NOVEL = ("ru", "en-garnett", "en-hapgood", "en-ralston")
+
+
+def bench() -> Iterator[Figure]:
+    """Measure on the development data; nothing where it is absent."""
+    if SHARED is None:
+        return
+    encoder = encode.get()
+    for target in ENGLISH:
+        rows = [(a, b) for a, b in verses(SHARED, (RUSSIAN, target))]
+        for name, gaps, least in (("", 0.0, 0.985), (", gaps", 0.012, 0.982)):
+            yield from scored(f"ru–{target}{name}", shuffle(rows, 1, gaps), encoder, least)
+    for source, target in (("en-asv", "en-ylt"), ("en-asv", "en-bbe")):
+        rows = [(a, b) for a, b in verses(SHARED, (source, target))]
+        yield from scored(f"{source}–{target}", shuffle(rows, 1), encoder, 0.995)
+    rows = [(a, b) for a, b in verses(SHARED, (RUSSIAN, "en-asv"))]
+    for name, text in shapes(rows[:5400], 5):
+        yield from scored(f"ru–en-asv, {name}", text, encoder, SHAPES[name])
+    yield from collated(shuffle_many(verses(SHARED, (RUSSIAN, *ENGLISH), ("Exodus", "Judges", "IISamuel")), 3), encoder)
+    yield Figure("chapters of the novel in one row", chapters(SHARED), 46, unit="of 46")
+    yield Figure("paragraphs read by eye", overcoat(SHARED), 1.0)
+    for size in (1_000, 5_000, 30_000):
+        yield Figure(f"time, {size} segments a side", seconds(size), 12.0 if size > 5_000 else None, "lower", unit="s")
+
+
+def scored(name: str, text: Parallel, encoder: encode.Encoder, least: float) -> Iterator[Figure]:
+    """Align one text and score it as vecalign does."""
+    found = align_sides(read_side(text.source, encoder), read_side(text.target, encoder))
+    strict, lax = f1(text.gold, [(bead.source, bead.target) for bead in found])
+    peers = {peer: f1(text.gold, links)[0] for peer, links in zoo.align(text.source, text.target, encoder)}
+    yield Figure(f"strict F1, {name}", strict, least, peers=peers)
+    yield Figure(f"lax F1, {name}", lax)
+
+
+def collated(many: Many, encoder: encode.Encoder) -> Iterator[Figure]:
+    """Count the rows of several versions that are exactly right, aligned together and each with the first alone."""
+    sides = {str(n): read_side(text, encoder) for n, text in enumerate(many.texts)}
+    profile = collate_sides(sides)
+    together = {
+        tuple((int(profile.borders[id][row]), int(profile.borders[id][row + 1])) for id in sides)
+        for row in range(len(profile))
+    }
+    right = share(many, together)
+    alone = share(many, star(list(sides.values())))
+    yield Figure("rows of four versions exactly right", right, 0.98, peers={"pairwise": alone})
+    yield Figure("better than pairwise by", right - alone, 0.003)
+
+
+def share(many: Many, rows: set[tuple[tuple[int, int], ...]]) -> float:
+    """Return the share of the gold rows that are among some rows; where a version has nothing does not matter."""
+
+    def held(row: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int] | None, ...]:
+        return tuple(cell if cell[1] > cell[0] else None for cell in row)
+
+    gold = {row for row in map(held, many.gold) if any(row)}
+    return len(gold & set(map(held, rows))) / len(gold)
+
+
+def star(sides: Sequence[Side]) -> set[tuple[tuple[int, int], ...]]:
+    """Compose rows from the alignments of the first side with each other one."""
+    spine, *others = sides
+    beads = [align_sides(spine, other) for other in others]
+    linked = np.zeros(len(spine) + 1, bool)
+    for found in beads:
+        for bead in found:
+            linked[list(bead.source[1:])] = True
+    heads = [i for i in range(len(spine)) if not linked[i]]
+    cells: list[dict[int, list[int]]] = []
+    rows = set()
+    row_of = np.cumsum(~linked[:-1]) - 1
+    for n, found in enumerate(beads):
+        cells.append({})
+        for bead in found:
+            if bead.source:
+                cells[-1].setdefault(int(row_of[bead.source[0]]), []).extend(bead.target)
+            else:
+                rows.add(
+                    tuple((bead.target[0], bead.target[-1] + 1) if m == n + 1 else (0, 0) for m in range(len(sides)))
+                )
+    for row, (start, stop) in enumerate(zip(heads, [*heads[1:], len(spine)], strict=True)):
+        there = [column.get(row, []) for column in cells]
+        rows.add(((start, stop), *((at[0], at[-1] + 1) if at else (0, 0) for at in there)))
+    return rows
+
+
+def read(folder: Path, work: str, ids: Sequence[str]) -> Collation:
+    """Collate a work of the development data."""
+    versions = tuple(
+        Version(
+            id,
+            (folder / work / f"{id}.txt").read_text(encoding="utf-8"),
+            id[:2],
+            "source" if id == "ru" else "translation",
+        )
+        for id in ids
+    )
+    return collate(Work(work, work, versions))
+
+
+def chapters(folder: Path) -> int:
+    """Count the chapters of the novel whose heading stands in one row in all versions that have it."""
+    collation = read(folder, "nest", NOVEL)
+    rows: list[set[int]] = [set() for _ in range(46)]
+    for version in collation.work.versions:
+        at = 0
+        for match in re.finditer(r"(?m)^(?:Chapter +)?([IVXL]+|EPILOGUE|Epilogue|ЭПИЛОГ)\.?\s*$", version.text):
+            number = 45 if match[1].upper() in ("EPILOGUE", "ЭПИЛОГ") else roman(match[1]) - 1
+            # One version numbers its sixth chapter like its fourth.
+            at = number if number > at else at + 1 if at else number
+            if (row := collation.row_at(version.id, match.start())) and at < 46:
+                rows[at].add(row.number)
+    return sum(len(found) == 1 for found in rows)
+
+
+def roman(numeral: str) -> int:
+    """Read a Roman number."""
+    worth = [{"I": 1, "V": 5, "X": 10, "L": 50}[letter] for letter in numeral]
+    return sum(-a if a < b else a for a, b in zip(worth, [*worth[1:], 0], strict=True))
+
+
+def overcoat(folder: Path) -> float:
+    """Return the share of the paragraph starts read by eye that stand in one row with the Russian ones."""
+    header, *lines = (line.split("\t") for line in GOLD.read_text(encoding="utf-8").splitlines())
+    collation = read(folder, "overcoat", header)
+    right = wanted = 0
+    for line in lines:
+        places = {
+            id: collation.work.version(id).text.find(words) for id, words in zip(header, line, strict=True) if words
+        }
+        rows = {id: collation.row_at(id, place) for id, place in places.items() if place >= 0}
+        for id in header[1:]:
+            if id in places:
+                wanted += 1
+                right += "ru" in rows and id in rows and rows[id] == rows["ru"]
+    return right / max(wanted, 1)
+
+
+def seconds(size: int) -> float:
+    """Time the alignment of two sides of random vectors that are alike as translations are."""
+    chance = np.random.default_rng(size)
+    base = chance.standard_normal((size, 640)).astype(np.float32)
+
+    def unit(vectors: np.ndarray) -> np.ndarray:
+        return (vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)).astype(np.float16)
+
+    def side() -> Side:
+        own = base + 0.6 * chance.standard_normal(base.shape).astype(np.float32)
+        before = np.concatenate([np.zeros((1, 640)), np.cumsum(own, axis=0, dtype=np.float64)])
+        ends = np.minimum(np.arange(size) + np.arange(1, 9)[:, None], size)
+        windows = np.stack([unit(before[end] - before[:size]) for end in ends])
+        edges = [unit(own + 0.8 * chance.standard_normal(base.shape).astype(np.float32)) for _ in range(2)]
+        return Side(windows, *edges, np.concatenate([[0.0], np.cumsum(chance.integers(20, 200, size))]))
+
+    source, target = side(), side()
+    start = time.perf_counter()
+    align_sides(source, target)
+    return time.perf_counter() - start
