@@ -12,6 +12,7 @@ _MARKS = _ENDS | frozenset([",", "(", "[", '"', "-", "--", "...", ".."])
 _ASKS = frozenset("?!")
 _SUBJECT = frozenset(["PRP", "NNP", "NNPS", "NN", "NNS"])
 _PHRASE = _SUBJECT | frozenset(["DT", "PRP$", "JJ", "CD", "POS"])
+_DEFINITE = frozenset(["PRP", "NNP", "NNPS", "DT", "PRP$", "POS"])
 #: What may follow a lost verb, and cannot itself be one that was tagged wrongly.
 _FOLLOWS = frozenset(["IN", "TO"])
 #: Endings of verbs that taggers of modern English do not know.
@@ -37,13 +38,18 @@ def verbless(forms: Sequence[str], tags: Sequence[str]) -> Iterator[int]:
         while verb < end and tags[verb] in _PHRASE:
             verb += 1
         subject = tags[opener + 1 : verb]
-        if verb < end and tags[verb] in _FOLLOWS and subject and subject[-1] in _SUBJECT and not _may_be_verb(subject):
+        if verb < end and tags[verb] in _FOLLOWS and _is_subject(subject):
             yield verb
 
 
-def _may_be_verb(subject: Sequence[str]) -> bool:
-    """Tell whether what was tagged as a plural noun behind another may well be its verb: "the world acknowledges"."""
-    return len(subject) > 1 and subject[-1] == "NNS" and subject[-2] in _SUBJECT
+def _is_subject(tags: Sequence[str]) -> bool:
+    """Tell whether words make a subject by themselves: a pronoun, a name or a noun with its article.
+
+    A bare noun may belong to "what", and a plural behind another noun may well be the verb: "the world acknowledges".
+    """
+    if not tags or tags[-1] not in _SUBJECT or _DEFINITE.isdisjoint(tags):
+        return False
+    return not (len(tags) > 1 and tags[-1] == "NNS" and tags[-2] in _SUBJECT)
 
 
 def _is_verb(form: str, tag: str) -> bool:
