@@ -10,6 +10,7 @@ import functools
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
 # Letters with inner apostrophes and hyphens ("People's", "Sami-bey", «по-русски»), or figures ("1,250", "2.5").
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ‘\-‐‑][^\W\d_]+)*|\d+(?:[.,]\d+)*")
@@ -72,7 +73,7 @@ def lemma(word: str, lang: str) -> str:
     """Return the dictionary form of a word as a key; the key itself where the language's dictionary lacks it."""
     folded = key(word)
     if lang == "ru":
-        return key(_russian().parse(folded)[0].normal_form)
+        return key(parses(folded)[0].normal_form)
     if folded.endswith(("'s", "s'")):
         folded = folded.removesuffix("'s").removesuffix("'")
     import simplemma
@@ -100,7 +101,7 @@ def _russian():  # type: ignore[no-untyped-def]  # pymorphy3 ships no types
     return MorphAnalyzer(lang="ru")
 
 
-def parses(word: str) -> list:  # type: ignore[type-arg]
-    """Return pymorphy3's readings of a Russian word, the likeliest first."""
-    readings: list = _russian().parse(word)  # type: ignore[type-arg]
-    return readings
+@functools.lru_cache(1 << 16)
+def parses(word: str) -> tuple[Any, ...]:
+    """Return pymorphy3's readings of a Russian word, the likeliest first; at least one."""
+    return tuple(_russian().parse(key(word)))
