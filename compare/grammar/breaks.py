@@ -18,17 +18,16 @@ from compare.values import Collation, Place, Row, Span
 _VERB, _OTHER = 1.9, 4.0
 #: Log-odds below which nothing is held against the other versions.
 _LEAST = -3.0
-#: What another version adds to the log-odds for each neighbour that agrees, when it has words between them or none, and
-#: for each finite verb that it has more; by logistic regression on verses of the Bible with a word taken out.
+#: What another version adds to the log-odds for each neighbour that agrees beyond the first, when it has words between
+#: them or none, and for each finite verb that it has more; after a logistic regression on verses of the Bible.
 _BRIDGED, _JOINED = 0.65, -0.7
 _LACK = {"en": 0.5, "ru": 0.3}
 
 #: The tags that the words of another version must have to fill a gap of each kind.
 _FILLS = {
-    "finite": frozenset({"VBD", "VBP", "VBZ", "VB", "VBN", "VBG"}),
-    "loose": frozenset({"VBD", "VBP", "VBZ", "VB", "VBN", "VBG"}),
+    "finite": frozenset({"VBD", "VBP", "VBZ"}),
+    "loose": frozenset({"VB", "VBN", "VBG"}),
     "nominal": frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD"}),
-    "determiner": frozenset({"DT", "PRP$"}),
     "link": frozenset({"IN", "TO", "WDT", "WP", "WRB", "CC"}),
 }
 #: Verbs that come and go with tense and mood alone.
@@ -68,13 +67,16 @@ def find(collation: Collation) -> tuple[Break, ...]:
         for row in collation.rows
         for segment in range(*row.segments.get(id, (0, 0)))
         for seam in seams(readings[id][segment], _LEAST)
-        if not _twice(readings[id][segment].tokens, seam.at)
+        if not _excused(readings[id][segment].tokens, seam)
     )
 
 
-def _twice(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether one word stands on both sides: that is the repeats room's."""
-    return 0 < at < len(tokens) and tokens[at - 1].form.casefold() == tokens[at].form.casefold()
+def _excused(tokens: Sequence[Token], seam: Seam) -> bool:
+    """Tell whether one word stands on both sides, which is the repeats room's, or an old subjunctive: "that it be so"."""
+    if not 0 < seam.at < len(tokens):
+        return False
+    before, after = tokens[seam.at - 1].form.casefold(), tokens[seam.at].form.casefold()
+    return before == after or (after == "be" and seam.kind == "finite")
 
 
 def _break(
@@ -120,10 +122,10 @@ def _evidence(
             for k in range(*row.segments[other.id]):
                 found = bridge(tokens[: seam.at], tokens[seam.at :], readings[other.id][k].tokens)
                 if found and found.joined and min(found.left, found.right) > 2:
-                    gain += _JOINED * (found.left + found.right)
+                    gain += _JOINED * (found.left + found.right - 1)
                 elif found and _fills(seam, readings[other.id][k], found):
                     start, words = collation.segments[other.id][k].start, readings[other.id][k].tokens
-                    gain += _BRIDGED * (found.left + found.right)
+                    gain += _BRIDGED * (found.left + found.right - 1)
                     place = collation.place(
                         other.id, start + words[found.start].start, start + words[found.end - 1].end
                     )

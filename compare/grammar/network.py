@@ -22,7 +22,7 @@ KINDS = ("whole", "finite", "loose", "nominal", "determiner", "link", "extra", "
 SHAPES = ("", "lower", "first", "capital", "upper", "figure", "mark", "end")
 
 #: Tokens that are computed at once.
-_BATCH = 16384
+_BATCH = 2048
 
 
 def shape(form: str, first: bool) -> int:
