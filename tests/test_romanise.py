@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.names.romanise import SCHEMES, fits, habitual, infer, plain, romanise, sound
+from compare.names.romanise import SCHEMES, fits, habitual, infer, plain, romanise, scheme_called, sound
 
 CYRILLIC = st.text(alphabet="абвгдеёжзийклмнопрстуфхцчшщъыьэюя", min_size=1, max_size=12)
 
@@ -67,6 +67,12 @@ def test_one_habit(a: str, b: str) -> None:
 )
 def test_other_habits(a: str, b: str) -> None:
     assert habitual(a) != habitual(b)
+
+
+def test_a_scheme_is_known_by_its_name() -> None:
+    assert scheme_called("BGN/PCGN 1947") == "BGN/PCGN"
+    assert scheme_called("iso 9:1968") == "ISO 9"
+    assert scheme_called("Klingon") == scheme_called("") == ""
 
 
 def test_infer() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from compare.checks import check
 from compare.names import index
 from compare.names.catalogue import settled_in_english
-from compare.names.romanise import SCHEMES, fits, romanise
+from compare.names.romanise import SCHEMES, fits, romanise, scheme_called
 from compare.values import Collation, Finding
 
 #: Endings of Russian names; a name without one is not romanised from Russian but has an orthography of its own.
@@ -39,7 +39,7 @@ def off_scheme(collation: Collation) -> Iterator[Finding]:
     if names.source is None:
         return
     for version in collation.work.versions:
-        scheme = version.scheme or names.schemes.get(version.id, "")
+        scheme, declared = names.schemes.get(version.id, ""), bool(scheme_called(version.scheme))
         if version.id == names.source or scheme not in SCHEMES:
             continue
         telling = []
@@ -50,14 +50,14 @@ def off_scheme(collation: Collation) -> Iterator[Finding]:
             if len(fits(lemma, romanise(lemma, scheme))) < len(SCHEMES):
                 telling.append((entry, main))
         off = [(entry, main) for entry, main in telling if scheme not in main.schemes]
-        share = 0.8 if version.scheme else 1 - len(off) / max(len(telling), 1)
-        if not version.scheme and len(telling) < 5:
+        share = 0.8 if declared else 1 - len(off) / max(len(telling), 1)
+        if not declared and len(telling) < 5:
             continue
         for entry, main in off:
             # What no scheme makes is a free rendering, which only a declared scheme forbids.
-            if main.schemes or version.scheme:
+            if main.schemes or declared:
                 right = romanise(entry.group.lemma, scheme).capitalize()
-                how = "declared" if version.scheme else "followed by most names"
+                how = "declared" if declared else "followed by most names"
                 yield Finding(
                     "NAM301",
                     "minor",

@@ -98,7 +98,7 @@ def nearest(name: str) -> tuple[float, str, Known] | None:
     best: tuple[float, str, Known] | None = None
     written = plain(name)
     for known in authority():
-        if known.kind == "given" or len(written) < 5:
+        if known.kind == "given" or len(written) < 6:
             continue
         for form in known.latin:
             listed = plain(form)

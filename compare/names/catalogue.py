@@ -15,7 +15,7 @@ from compare.names.find import Mention, NameWord, find, is_common, is_known_name
 from compare.names.inflection import derived, ending_left, is_people, lands, peoples
 from compare.names.likeness import word_logit
 from compare.names.link import Form, Group, Node, link
-from compare.names.romanise import fits, habitual, infer, romanise
+from compare.names.romanise import fits, habitual, infer, romanise, scheme_called
 from compare.once import once
 from compare.values import Collation, Place
 from compare.words import parses
@@ -139,7 +139,11 @@ def index(collation: Collation) -> NameIndex:
     told = [_nodes(row, by_node) for row in table]
     latin = [f for f in forms if f.version == source or work.version(f.version).lang != "ru"]
     groups = link(latin, source, [nodes for nodes in told if nodes])
-    schemes = {v.id: v.scheme or infer(_pairs(groups, by_node, v.id, source)) for v in work.versions if v.id != source}
+    schemes = {
+        v.id: scheme_called(v.scheme) or infer(_pairs(groups, by_node, v.id, source))
+        for v in work.versions
+        if v.id != source
+    }
     proposals = {
         node: row["proposed"] for row, nodes in zip(table, told, strict=True) for node in nodes if row.get("proposed")
     }

@@ -26,6 +26,18 @@ _PRIOR = -3.0
 _COMPANY, _RARE, _TOGETHER, _INTERLEAVED = 1.5, 0.5, -2.5, -2.0
 #: Likeness, in log odds, of a frequent name and a rare spelling one slip of the pen away; of a name with a case ending.
 _SLIP, _ENDING = 3.5, 5.0
+#: Consonants that a reader of type or handwriting takes for each other.
+_LOOK_ALIKE = (
+    {"n", "u"},
+    {"h", "b"},
+    {"c", "t"},
+    {"r", "n"},
+    {"n", "v"},
+    {"l", "t"},
+    {"f", "s"},
+    {"g", "q"},
+    {"s", "z"},
+)
 #: The same for two spellings that differ in habits of romanisation alone.
 _HABIT = 5.0
 #: Least likeness of a spelling and a lemma or spelling of the same rows, whatever the company they keep.
@@ -319,7 +331,7 @@ def inside_odds(a: Form, b: Form) -> float:
         return -math.inf
     if ending_left(a.key, b.key) or ending_left(b.key, a.key):
         return _ENDING + (_COMPANY if a.company & b.company else -_COMPANY - 2)
-    if related(a.key, b.key) or x == y[:-1] or y == x[:-1]:
+    if related(a.key, b.key) or _one_more(x, y) or _one_more(y, x):
         return -math.inf
     if _two_entries(a.key, b.key):
         return -math.inf
@@ -329,14 +341,7 @@ def inside_odds(a: Form, b: Form) -> float:
     many, few = max(len(a.rows), len(b.rows)), min(len(a.rows), len(b.rows))
     if min(len(x), len(y)) <= 3 or x in peoples() or y in peoples():
         odds -= 2
-    if (
-        min(len(x), len(y)) >= 6
-        and few <= 2
-        and many >= 5 * few
-        and OSA.distance(x, y) == 1
-        and x[-2:] == y[-2:]
-        and x[0] == y[0]
-    ):
+    if few <= 2 and many >= 5 * few and _is_slip(x, y):
         odds = max(odds, _SLIP + _PRIOR)
     if a.company & b.company:
         odds += _COMPANY
@@ -347,6 +352,22 @@ def inside_odds(a: Form, b: Form) -> float:
     if set(a.rows) & set(b.rows):
         odds += _TOGETHER
     return odds
+
+
+def _one_more(x: str, y: str) -> bool:
+    """Tell whether a name is another with one more letter, unless that doubles the last: Mari, Marin; not Lem, Lemm."""
+    return x == y[:-1] and y[-1:] != x[-1:]
+
+
+def _is_slip(x: str, y: str) -> bool:
+    """Tell whether two long names are one slip of pen or press apart, between the first letter and the ending.
+
+    A consonant for another makes another name (Hezron, Hebron) unless the two look alike.
+    """
+    if min(len(x), len(y)) < 6 or x[0] != y[0] or x[-2:] != y[-2:] or OSA.distance(x, y) != 1:
+        return False
+    changed = {c for a, b in zip(x, y, strict=False) if a != b for c in (a, b)} if len(x) == len(y) else set()
+    return len(changed) != 2 or bool(changed & set("aeiouy")) or sorted(x) == sorted(y) or changed in _LOOK_ALIKE
 
 
 def _interleaved(a: Sequence[int], b: Sequence[int]) -> bool:

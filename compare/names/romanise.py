@@ -67,6 +67,12 @@ _HABITS: Mapping[str, Mapping[str, str]] = {
 SCHEMES: tuple[str, ...] = (*_STANDARD, *_HABITS)
 
 
+def scheme_called(name: str) -> str:
+    """Return the scheme that a work calls so, whatever the case, year or edition: "BGN/PCGN 1947"; empty for none."""
+    said = re.sub(r"[^a-z0-9]", "", name.casefold())
+    return next((s for s in SCHEMES if re.sub(r"[^a-z0-9]", "", s.casefold()) in said), "")
+
+
 @functools.lru_cache(1 << 16)
 def romanise(name: str, scheme: str) -> str:
     """Write a Cyrillic name in Latin letters: `romanise("Юсуф", "Turkish") == "Yusuf"`. Raises KeyError."""
