@@ -72,7 +72,7 @@ def find(collation: Collation) -> tuple[Break, ...]:
 
 
 def _excused(tokens: Sequence[Token], seam: Seam) -> bool:
-    """Tell whether one word stands on both sides, which is the repeats room's, or an old subjunctive: "that it be so"."""
+    """Tell whether it is a word doubled, which is the repeats room's, or an old subjunctive: "that it be so"."""
     if not 0 < seam.at < len(tokens):
         return False
     before, after = tokens[seam.at - 1].form.casefold(), tokens[seam.at].form.casefold()
