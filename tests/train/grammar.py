@@ -6,9 +6,9 @@ PARSED are pickles of clean sentences, each (text, forms, Penn tags, dependencie
 In each epoch they are spoilt anew in ways whose place and kind are known, and a small gated convolutional network
 (Dauphin et al. 2017) learns to point at the place, and beside it to tag each word. Needs torch; the program does not.
 
-The weights in the package have seen 1.4 million words: half of the Presidents' annual messages since 1790, the post-edits
-of `mlqe-ru-en`, ASV and BBE, `overcoat/en-field`, and the first 85 % of the three versions of `nest`; four epochs on the
-messages and post-edits alone, then six on all.
+The weights in the package have seen 1.4 million words: half of the Presidents' annual messages since 1790, the
+post-edits of `mlqe-ru-en`, BBE and half of ASV, `overcoat/en-field`, and the first 85 % of each `nest` version;
+four epochs on messages, post-edits and en-field alone, then six on all.
 """
 
 from __future__ import annotations
