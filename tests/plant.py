@@ -11,6 +11,7 @@ import random
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from compare.meaning.lexicon import lexicon, relations
 from compare.words import Word, is_function, key, lemma, words
@@ -88,7 +89,8 @@ def _lose(wanted: str, kind: str) -> Planter:
 
 
 _PREPOSITIONS = frozenset(
-    "in on at by for from with without into upon under over through among between during against after before towards".split()
+    """in on at by for from with without into upon under over through among between during against after before
+    towards""".split()
 )
 
 
@@ -112,7 +114,7 @@ def lose_phrase(text: str, bed: Bed, rng: random.Random) -> Planted | None:
 def lose_clause(text: str, bed: Bed, rng: random.Random) -> Planted | None:
     """Lose what stands between two commas, or between a comma and the end."""
     marks = [m.start() for m in re.finditer(r"[,;:]", text)] + [len(text.rstrip('.!?"”’ '))]
-    clauses = [(a, b) for a, b in zip(marks, marks[1:], strict=False) if 2 < len(words(text[a:b])) < 16]
+    clauses = [(a, b) for a, b in pairwise(marks) if 2 < len(words(text[a:b])) < 16]
     if not clauses or len(words(text)) < 8:
         return None
     return _cut(text, *rng.choice(clauses), "lose_clause")
@@ -297,30 +299,41 @@ speaker = _exchange(
     "speaker",
 )
 tense = _exchange(
-    "was=is/will be;were=are/will be;is=was/will be;are=were/will be;had=has/will have;has=had;have=had;said=says/will say;"
-    "came=comes/will come;went=goes/will go;did=does;took=takes/will take;made=makes;saw=sees/will see;gave=gives/will give;"
-    "became=becomes/will become;began=begins/will begin;stood=stands;knew=knows;spoke=speaks;told=tells;asked=asks;will=would/did;"
-    "looked=looks/will look;turned=turns;called=calls;cried=cries;answered=answers/will answer;thought=thinks;felt=feels;found=finds",
+    "was=is/will be;were=are/will be;is=was/will be;are=were/will be;had=has/will have;has=had;have=had;"
+    "said=says/will say;"
+    "came=comes/will come;went=goes/will go;did=does;took=takes/will take;made=makes;saw=sees/will see;"
+    "gave=gives/will give;"
+    "became=becomes/will become;began=begins/will begin;stood=stands;knew=knows;spoke=speaks;told=tells;"
+    "asked=asks;will=would/did;"
+    "looked=looks/will look;turned=turns;called=calls;cried=cries;answered=answers/will answer;"
+    "thought=thinks;felt=feels;found=finds",
     "tense",
 )
 aspect = _exchange(
     "said=was saying/had been saying;came=was coming/had come;went=was going/had gone;took=was taking/had taken;"
-    "made=was making/had made;gave=was giving;stood=was standing/had stood;looked=was looking/had looked;asked=was asking;"
-    "turned=was turning/had turned;spoke=was speaking/had spoken;began=was beginning/had begun;was=was being/had been;were=were being/had been",
+    "made=was making/had made;gave=was giving;stood=was standing/had stood;looked=was looking/had looked;"
+    "asked=was asking;"
+    "turned=was turning/had turned;spoke=was speaking/had spoken;began=was beginning/had begun;"
+    "was=was being/had been;were=were being/had been",
     "aspect",
 )
 modality = _exchange(
-    "must=may/might;may=must/will;might=must;can=must/will;could=must/would;should=might;would=must;shall=may;will=might/may",
+    "must=may/might;may=must/will;might=must;can=must/will;could=must/would;should=might;would=must;"
+    "shall=may;will=might/may",
     "modality",
 )
 quantity = _exchange(
-    "all=some/few;every=no;each=no;many=few;few=many;some=all/no;much=little;little=much;always=sometimes/never;never=always/sometimes;"
-    "more=less;less=more;both=neither;often=rarely;most=few;any=every;several=all;only=also;everything=nothing;everyone=nobody",
+    "all=some/few;every=no;each=no;many=few;few=many;some=all/no;much=little;little=much;"
+    "always=sometimes/never;never=always/sometimes;"
+    "more=less;less=more;both=neither;often=rarely;most=few;any=every;several=all;only=also;"
+    "everything=nothing;everyone=nobody",
     "quantity",
 )
 function_word = _exchange(
-    "to=from/at;from=to/of;in=on/under/without;on=in/off;with=without/against;at=from/under;of=at/with;by=for/against;for=by/from;"
-    "into=out of/over;upon=under;before=after;after=before;over=under;and=or/but;but=because/and;if=because;because=although;when=until;"
+    "to=from/at;from=to/of;in=on/under/without;on=in/off;with=without/against;at=from/under;of=at/with;"
+    "by=for/against;for=by/from;"
+    "into=out of/over;upon=under;before=after;after=before;over=under;and=or/but;but=because/and;"
+    "if=because;because=although;when=until;"
     "the=a/this;through=beside;under=over;between=against",
     "function_word",
 )
@@ -336,8 +349,7 @@ def negation(text: str, bed: Bed, rng: random.Random) -> Planted | None:
     denials = [w for w in found if key(w.text) in ("not", "never", "no")]
     if denials and rng.random() < 0.7:
         word = rng.choice(denials)
-        cut = _cut(text, word.start, word.end, "negation")
-        return cut
+        return _cut(text, word.start, word.end, "negation")
     fits = [w for w in found if key(w.text) in _AUXILIARY]
     if not fits:
         return None
@@ -392,11 +404,7 @@ def roles(text: str, bed: Bed, rng: random.Random) -> Planted | None:
 def neighbours(text: str, bed: Bed, rng: random.Random) -> Planted | None:
     """Exchange two words that stand side by side."""
     found = words(text)
-    pairs = [
-        (a, b)
-        for a, b in zip(found[1:], found[2:], strict=False)
-        if text[a.end : b.start] == " " and key(a.text) != key(b.text)
-    ]
+    pairs = [(a, b) for a, b in pairwise(found[1:]) if text[a.end : b.start] == " " and key(a.text) != key(b.text)]
     if not pairs:
         return None
     a, b = rng.choice(pairs)

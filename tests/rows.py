@@ -71,7 +71,7 @@ def _chapters(text: str, start: str, stop: str) -> str:
 def mlqe(part: str) -> list[dict[str, Any]]:
     """Read the sentences of MLQE-PE's part, as they stand."""
     assert SHARED is not None
-    with open(SHARED / "mlqe-ru-en" / f"{part}.tsv", encoding="utf-8") as lines:
+    with (SHARED / "mlqe-ru-en" / f"{part}.tsv").open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 

@@ -174,7 +174,7 @@ def test_worklist_puts_the_worst_row_first(small: Collation) -> None:
 
 
 SENTENCES = [
-    "In the evening, when all the guests had left, the old general slowly opened the large window and looked at the garden.",
+    "In the evening, when all the guests had left, the old general slowly opened the window and saw the garden.",
     "She must have written twenty letters to Anna before she was able to forget the sad winter in Moscow.",
     "He never said a word to his brother, but Peter understood everything and went away with him at once.",
 ]

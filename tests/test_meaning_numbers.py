@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -57,5 +58,5 @@ def test_quantities_are_places_and_miss_nothing_of_their_own(text: str) -> None:
     for lang in ("en", "ru"):
         found = quantities(text, lang)
         assert all(0 <= q.start < q.end <= len(text) for q in found)
-        assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(found))
         assert missing(found, found) == []

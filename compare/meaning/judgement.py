@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from compare.meaning import judge
+from compare.meaning.evidence import Table
 from compare.meaning.likeness import cell_vectors
 from compare.meaning.trees import Trees, load
 from compare.meaning.wording import wording
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+
+
+#: A mutual counterpart so near settles that a word is not lost; these are the log-odds that the model gives it then.
+_FOUND, _SURE = 0.7, -6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ def _version(
         return tuple(found)
     for rows, own, beside, whole in judge.tables(columns, version, source, others):
         wrong = models.wrong.scores(own.names, own.values)
-        lost = [models.lost.scores(t.names, t.values) for t in beside]
+        lost = [_lost(models.lost, t) for t in beside]
         names, values = judge.summary(columns, version, source, rows, own, beside, whole, wrong, lost)
         odds = models.cell.scores(names, values) + values[:, names.index("signs")]
         for n, row in enumerate(rows):
@@ -99,6 +104,17 @@ def _version(
             family = ("s" if source in texts else "") + ("o" if any(t != source for t in texts) else "")
             found[row] = Judged(float(odds[n]), family, wrong[own.row == n], texts)
     return tuple(found)
+
+
+def _lost(model: Trees, table: Table) -> Floats:
+    """Judge the words of a text beside; one whose near counterpart has it for its own is not lost."""
+    import numpy as np
+
+    best, mutual = (table.values[:, table.names.index(name)] for name in ("t_best", "t_mutual"))
+    doubtful = ~((mutual == 1) & (best > _FOUND))
+    odds = np.full(len(table.values), _SURE)
+    odds[doubtful] = model.scores(table.names, table.values[doubtful])
+    return odds
 
 
 def _states(collation: Collation) -> Mapping[str, Sequence[Any]]:

@@ -90,14 +90,15 @@ def likeness(a: Batch, b: Batch, forms: Forms, deep: bool = False) -> Floats:
     else:
         near = forms.vectors[a.forms] @ forms.vectors[b.forms].transpose(0, 2, 1)
         same = forms.lemma[a.forms][:, :, None] == forms.lemma[b.forms][:, None, :]
-        near = np.where(same, np.maximum(near, 0.95), near)
+        np.maximum(near, 0.95, out=near, where=same)
         # names are told by sound, in either script
-        named = (a.capital | forms.unknown[a.forms])[:, :, None] & (b.capital | forms.unknown[b.forms])[:, None, :]
-        if named.any():
-            heard = forms.sound[a.forms] @ forms.sound[b.forms].transpose(0, 2, 1)
-            near = np.where(named & (heard > near), heard, near)
-    there: Floats = np.where(a.there[:, :, None] & b.there[:, None, :], near, -1).astype(np.float32)
-    return there
+        one, two = (x.capital | forms.unknown[x.forms] for x in (a, b))
+        heard = np.where(one[:, :, None], forms.sound[a.forms], 0) @ forms.sound[b.forms].transpose(0, 2, 1)
+        np.maximum(near, heard, out=near, where=two[:, None, :])
+    near = near.astype(np.float32, copy=False)
+    near[~a.there] = -1
+    near.transpose(0, 2, 1)[~b.there] = -1
+    return near
 
 
 def link(a: Batch, b: Batch, near: Floats) -> tuple[Links, Links]:

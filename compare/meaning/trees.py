@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 
+#: Lines that are looked at together, so that they stay in the cache.
+_LINES = 2048
+
+
 @dataclass(frozen=True, slots=True)
 class Trees:
     """A sum of trees. Each tree is arrays over its nodes; a leaf has feature -1.
@@ -34,18 +38,28 @@ class Trees:
         import numpy as np
 
         columns = {name: i for i, name in enumerate(names)}
-        table = np.ascontiguousarray(values[:, [columns[f] for f in self.features]])
+        wanted = [columns[f] for f in self.features]
+        total = np.zeros(len(values))
+        for start in range(0, len(values), _LINES):
+            part = slice(start, start + _LINES)
+            total[part] = self._sum(np.ascontiguousarray(values[part][:, wanted]))
+        return total
+
+    def _sum(self, table: Floats) -> NDArray[np.float64]:
+        import numpy as np
+
         total = np.zeros(len(table))
-        line = np.arange(len(table))
+        flat, width = table.ravel(), table.shape[1]
+        line = np.arange(len(table)) * width
+        empty = np.isnan(flat)
         for tree in self.trees:
-            node = np.zeros(len(table), np.int32)
+            node = np.zeros(len(table), np.intp)
             feature, cut, missing = tree["feature"], tree["cut"], tree["missing"]
             for _ in range(int(tree["depth"])):
-                at = feature[node]
-                value = table[line, np.maximum(at, 0)]
-                left = np.where(np.isnan(value), missing[node], value <= cut[node])
-                node = np.where(at < 0, node, np.where(left, tree["left"][node], tree["right"][node]))
-            total += tree["value"][node]
+                at = line + feature.take(node)
+                left = (flat.take(at) <= cut.take(node)) | (empty.take(at) & missing.take(node))
+                node = np.where(left, tree["left"].take(node), tree["right"].take(node))
+            total += tree["value"].take(node)
         return total
 
     def probabilities(self, names: Sequence[str], values: Floats) -> NDArray[np.float64]:
@@ -73,11 +87,13 @@ def parse(raw: Mapping[str, Any]) -> Trees:
         "missing": bool,
         "value": np.float64,
     }
+    trees = [{k: np.array(t[k], kind) for k, kind in kinds.items()} for t in raw["trees"]]
+    for tree, written in zip(trees, raw["trees"], strict=True):
+        tree["depth"] = np.array(written["depth"])
+        # a leaf leads to itself on both sides, so that any feature will do there
+        np.maximum(tree["feature"], 0, out=tree["feature"])
     return Trees(
         tuple(raw["features"]),
-        tuple(
-            {k: np.array(t[k], kind) for k, kind in kinds.items()} | {"depth": np.array(t["depth"])}
-            for t in raw["trees"]
-        ),
+        tuple(trees),
         raw["logistic"],
     )

@@ -27,7 +27,7 @@ def sentences(rng: np.random.Generator) -> list[str]:
     """Gather English sentences, the modern ones three times."""
     old = []
     for language, text in texts():
-        if language == "en" and len(text) > 400_000 // 100 or (language == "en" and len(text) > 600):
+        if language == "en" and len(text) > 600:
             old += [s for s in re.split(r"(?<=[.!?;])\s+", text.replace("\n", " ")) if 4 < len(s.split()) < 60]
         elif language == "en" and rng.random() < 0.35:
             old.append(text)

@@ -30,17 +30,21 @@ DATA = Path(__file__).parents[2] / "compare" / "meaning" / "data"
 DIMENSIONS = 72
 
 
+def entries(file: Path) -> list[str]:
+    """Read the lines of a WordNet file below its licence."""
+    return [line for line in file.read_text("utf-8").splitlines() if line[:1] != " "]
+
+
 def texts() -> Iterator[tuple[str, str]]:
     """Yield (language, text) of the development data."""
     assert SHARED is not None
     for file in sorted(SHARED.glob("bible/*.tsv")):
         for line in file.read_text("utf-8").splitlines()[1:]:
-            for language, cell in zip(("ru", "en", "en", "en"), line.split("\t")[1:], strict=False):
-                yield language, cell
+            yield from zip(("ru", "en", "en", "en"), line.split("\t")[1:], strict=False)
     for file in sorted([*SHARED.glob("nest/*.txt"), *SHARED.glob("overcoat/*.txt")]):
         yield file.name[:2], file.read_text("utf-8")
     for name in ("train", "dev"):
-        with open(SHARED / "mlqe-ru-en" / f"{name}.tsv", encoding="utf-8") as lines:
+        with (SHARED / "mlqe-ru-en" / f"{name}.tsv").open(encoding="utf-8") as lines:
             for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
                 yield from (("ru", row["source"]), ("en", row["machine"]), ("en", row["postedit"]))
 
@@ -50,7 +54,7 @@ def vocabulary(wordnet: Path) -> dict[str, list[str]]:
     seen: dict[str, Counter[str]] = {"ru": Counter(), "en": Counter()}
     for language, text in texts():
         seen[language].update(key(w.text) for w in words(text) if not w.text[0].isdigit())
-    known = {line.split(" ", 1)[0] for p in POS for line in open(wordnet / f"index.{p}") if line[0] != " "}
+    known = {line.split(" ", 1)[0] for p in POS for line in entries(wordnet / f"index.{p}")}
     pieces = sorted(
         ((-s, p[1:].lower()) for p, (s, _) in deep.model()._score.items() if p[0] == "\u2581" and len(p) > 2)
     )
@@ -59,7 +63,7 @@ def vocabulary(wordnet: Path) -> dict[str, list[str]]:
         "en": [lemma(p, "en") for _, p in pieces if re.fullmatch("[a-z]+", p) and lemma(p, "en") in known],
     }
     # words that SemCor's readers met, the rarer ones among them too
-    tagged = Counter(line.split("%", 1)[0] for line in open(wordnet / "cntlist.rev"))
+    tagged = Counter(line.split("%", 1)[0] for line in entries(wordnet / "cntlist.rev"))
     extra["en"] += [lemma(w, "en") for w in sorted(tagged, key=lambda w: (-tagged[w], w)) if w.isalpha()]
     out = {}
     for language, forms in seen.items():
@@ -101,11 +105,10 @@ def parts_of_speech(wordnet: Path) -> dict[str, str]:
     """Tell each English lemma's commonest part of speech by SemCor's counts, else by the number of senses."""
     tally: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for name, letter in POS.items():
-        for line in open(wordnet / f"index.{name}"):
-            if line[0] != " ":
-                fields = line.split()
-                tally[fields[0]][letter] += 0.1 * int(fields[2])
-    for line in open(wordnet / "cntlist.rev"):
+        for line in entries(wordnet / f"index.{name}"):
+            fields = line.split()
+            tally[fields[0]][letter] += 0.1 * int(fields[2])
+    for line in entries(wordnet / "cntlist.rev"):
         sense, _, count = line.split()
         word, _, rest = sense.partition("%")
         tally[word]["?nvara"[int(rest[0])]] += int(count)
@@ -120,9 +123,7 @@ def relations(wordnet: Path, kept: set[str]) -> Iterator[tuple[str, str, str]]:
     synsets: dict[tuple[str, str], list[str]] = {}
     pointers = []
     for name, letter in POS.items():
-        for line in open(wordnet / f"data.{name}"):
-            if line[0] == " ":
-                continue
+        for line in entries(wordnet / f"data.{name}"):
             fields = line.split()
             count = int(fields[3], 16)
             members = [re.sub(r"\(.*", "", w).lower() for w in fields[4 : 4 + 2 * count : 2]]
@@ -133,11 +134,10 @@ def relations(wordnet: Path, kept: set[str]) -> Iterator[tuple[str, str, str]]:
                 pointers.append((symbol, (letter, fields[0]), (pos.replace("s", "a"), offset), ends))
     rank: dict[tuple[str, str, str], int] = {}
     for name, letter in POS.items():
-        for line in open(wordnet / f"index.{name}"):
-            if line[0] != " ":
-                fields = line.split()
-                for n, offset in enumerate(fields[-int(fields[2]) :]):
-                    rank[letter, offset, fields[0]] = n
+        for line in entries(wordnet / f"index.{name}"):
+            fields = line.split()
+            for n, offset in enumerate(fields[-int(fields[2]) :]):
+                rank[letter, offset, fields[0]] = n
     near = defaultdict(list)
     for symbol, here, there, _ in pointers:
         if symbol == "&":
@@ -168,7 +168,7 @@ def main(wordnet: Path) -> None:
     listed = vocabulary(wordnet)
     made, mapping = vectors(listed)
     pos = parts_of_speech(wordnet)
-    verbs = {line.split(" ", 1)[0] for line in open(wordnet / "index.verb") if line[0] != " "}
+    verbs = {line.split(" ", 1)[0] for line in entries(wordnet / "index.verb")}
     DATA.mkdir(exist_ok=True)
     np.savez_compressed(
         DATA / "words.npz",

@@ -19,12 +19,12 @@ import numpy as np
 
 from compare.meaning import judge
 from compare.meaning.evidence import Table
-from compare.meaning.links import link, likeness
+from compare.meaning.links import likeness, link
 from compare.meaning.trees import parse
 from compare.meaning.wording import read
 from compare.words import key, words
 from tests.plant import FORM, KINDS, Planted, bed
-from tests.rows import NEST_TRAIN, Aligned, bible, mlqe, novel
+from tests.rows import NEST_TRAIN, Aligned, bible, demetr, mlqe, novel
 from tests.train.boosting import fit
 
 DATA = Path(__file__).parents[2] / "compare" / "meaning" / "data"
@@ -477,28 +477,71 @@ def planted_cells(path: str, scale: float = 0.15) -> tuple[np.ndarray, np.ndarra
     return values, np.array([listed[i].bad for i in item])
 
 
-def train(
-    listed: Sequence[Item], made: list[Any], extra: tuple[np.ndarray, np.ndarray] | None = None
-) -> dict[str, Any]:
-    """Train all models. `extra`: further lines of cells and their targets."""
+#: DEMETR's edits that leave the meaning and the sentence alone.
+FORM_KINDS = (
+    "minor_id15_case",
+    "minor_id28_final_punc_removed",
+    "minor_id30_tokenized",
+    "minor_id31_full_lower",
+    "minor_id32_first_lower",
+)
+
+
+def perturbed(source: bool, reference: bool) -> list[Item]:
+    """List DEMETR's cells with the source, the reference or both beside them; each sound one once."""
+    records = [r for r in demetr() if not r["kind"].startswith("base")]
+    number = {s: n for n, s in enumerate(dict.fromkeys(r["source"] for r in records))}
+    lines = [("sound", r["machine"], 0.0, r) for r in {r["source"]: r for r in records}.values()]
+    lines += [(r["kind"], r["perturbed"], float(r["kind"] not in FORM_KINDS), r) for r in records]
+    return [
+        Item(
+            number[r["source"]],
+            kind,
+            r["machine"],
+            text,
+            (),
+            r["source"] if source else "",
+            (r["reference"],) if reference else (),
+            bad,
+            False,
+        )
+        for kind, text, bad, r in lines
+    ]
+
+
+def perturbed_weight(kind: np.ndarray, bad: np.ndarray) -> np.ndarray:
+    """Weigh DEMETR's cells: twice a planted one, the sound ones as much together as the faulty ones and more."""
+    sound = np.where(kind == "sound", 6.0, 1.0) * bad.sum() / max((1 - bad).sum(), 1)
+    return 2 * np.where(bad == 1, 1.0, sound)
+
+
+def train(path: str, listed: Sequence[Item]) -> dict[str, Any]:
+    """Train all models: the word models on planted errors alone, the model of cells on DEMETR's too."""
+    made = made_for(path, listed)
     crossed = crossfit(listed, made)
-    weight = balanced(crossed.target)
-    values, target = crossed.values, crossed.target
     everything = np.ones(len(listed), bool)
     rng = np.random.default_rng(3)
-    del extra
+    wrong, lost = (fit_words(made, which, everything, rng) for which in ("own", "beside"))
+    values, target, weight = [crossed.values], [crossed.target], [balanced(crossed.target)]
+    for source, reference in ((True, True), (True, False), (False, True)):
+        items_ = perturbed(source, reference)
+        _, table, item = cells(made_for(path, items_), wrong, lost)
+        bad = np.array([items_[i].bad for i in item])
+        values.append(table)
+        target.append(bad)
+        weight.append(perturbed_weight(np.array([items_[i].kind for i in item]), bad))
     return {
-        "wrong": fit_words(made, "own", everything, rng),
-        "lost": fit_words(made, "beside", everything, rng),
-        "cell": fit_cells(crossed.names, values, target, weight),
-        "calibration": calibrate(listed, crossed, weight),
+        "wrong": wrong,
+        "lost": lost,
+        "cell": fit_cells(crossed.names, np.concatenate(values), np.concatenate(target), np.concatenate(weight)),
+        "calibration": calibrate(listed, crossed, balanced(crossed.target)),
     }
 
 
 def main(path: str) -> None:
     """Train one path's models and write them."""
     listed = corpus(random.Random(1), 0.5)
-    for name, model in train(listed, made_for(path, listed)).items():
+    for name, model in train(path, listed).items():
         (DATA / f"{name}-{path}.json").write_text(json.dumps(model, separators=(",", ":")) + "\n", "utf-8")
 
 
