@@ -165,8 +165,8 @@ def test_marks_are_corners():
         ({"en": "It is so. " * 40, "en-b": "It is so. " * 44}, "of its 40 segments are different"),
         ({"en": "\n\n".join(prose(12)), "en-b": "Only one line here"}, "en-b: is a single segment"),
         (
-            {"en": "\n\n".join(prose(40)), "en-b": "\n\n".join(line[::-1] for line in prose(40, 8))},
-            "little of it corresponds",
+            {"en": "\n\n".join(prose(120)), "en-b": "\n\n".join(line[::-1] for line in prose(120, 8))},
+            "less than half of it",
         ),
     ],
 )

@@ -12,7 +12,7 @@ from compare.values import Collation
 #: Rows less sure than this make a stretch doubtful.
 _DOUBT = 0.5
 #: The least rows of a stretch, and the least share of a version's characters in rows that are met and sure.
-_STRETCH, _MET = 3, 0.35
+_STRETCH, _MET = 3, 0.5
 #: Fewer of its segments being different, a version says the same again and again.
 _VARIETY = 0.2
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -61,7 +61,7 @@ def warn(collation: Collation) -> Iterator[str]:
         sizes = np.array([len(row.spans[version.id]) for row in rows], np.float64)
         met = np.array([row.confidence if len(row.spans) > 1 else 0.0 for row in rows])
         if len(rows) >= 5 and float(met @ sizes) < _MET * float(sizes.sum()):
-            yield f"{version.id}: little of it corresponds to any other version; is it the same work?"
+            yield f"{version.id}: less than half of it surely corresponds to any other version; is it the same work?"
     if stretches := doubtful(collation):
         first, last = max(stretches, key=lambda stretch: (stretch[1] - stretch[0], -stretch[0]))
         yield f"{len(stretches)} stretches are aligned doubtfully; the longest is rows {first} to {last}"

@@ -11,6 +11,11 @@ from pathlib import Path
 #: Indices on either side, as vecalign and Bertalign write them.
 Link = tuple[tuple[int, ...], tuple[int, ...]]
 
+#: Chapters that the Russian numbers otherwise than the English versions do, so that its verses are not theirs.
+UNLIKE = frozenset(
+    {"Joshua 5", "Joshua 6", "ISamuel 23", "ISamuel 24", "IISamuel 18", "IISamuel 19", "Esther 1", "Jonah 1", "Jonah 2"}
+)
+
 BOOKS = ("Genesis", "Exodus", "Joshua", "Judges", "Ruth", "ISamuel", "IISamuel", "Esther", "Jonah")
 
 
@@ -23,13 +28,16 @@ class Parallel:
     gold: tuple[Link, ...]
 
 
-def verses(folder: Path, versions: Sequence[str], books: Sequence[str] = BOOKS) -> list[tuple[str, ...]]:
-    """Read the verses that all the versions have, one tuple a verse."""
+def verses(
+    folder: Path, versions: Sequence[str], books: Sequence[str] = BOOKS, unlike: bool = False
+) -> list[tuple[str, ...]]:
+    """Read the verses that all the versions have, one tuple a verse. `unlike`: also the chapters numbered otherwise."""
     read = []
     for book in books:
         header, *lines = (folder / "bible" / f"{book}.tsv").read_text(encoding="utf-8").splitlines()
         columns = [header.split("\t").index(version) for version in versions]
-        rows = (line.split("\t") for line in lines)
+        rows = [line.split("\t") for line in lines]
+        rows = [row for row in rows if unlike or f"{book} {row[0].split(':')[0]}" not in UNLIKE]
         read += [cells for row in rows if all(cells := tuple(row[column].strip() for column in columns))]
     return read
 
