@@ -274,11 +274,38 @@ def test_the_widget_tells_the_next_cell_what_was_done(report: Report, tmp_path: 
     assert reader.finding == report.findings[0]
     assert [f.status for f in reader.report.findings] == ["dismissed", "open"]
     assert [f.status for f in report.findings] == ["open", "open"]
-    saved = reader.save(tmp_path)
+    (saved,) = reader.save(tmp_path)
     work = replace(report.work, tables={"decisions": table(saved)})
     assert decisions.decide(report.findings, decisions.read(work))[0].status == "dismissed"
     with pytest.raises(InputError, match="folder"):
         reader.save()
+
+
+def test_the_widget_mends_rows_where_the_cursor_stands(report: Report, tmp_path: Path) -> None:
+    pytest.importorskip("anywidget")
+    reader, rows = report.explore(), report.collation.rows
+    before = reader.html
+    reader._told(reader, {"mend": "merge", "row": 2, "column": 0, "offset": 0}, [])
+    joined = reader.report.collation.rows
+    assert len(joined) == len(rows) - 1
+    assert reader.html != before
+    assert {f.row for f in reader.report.findings} <= {row.number for row in joined}
+    text = joined[0].spans["en-close"].of(CLOSE)
+    reader._told(reader, {"mend": "split", "row": 1, "column": 1, "offset": text.index("The letter") + 3}, [])
+    parted = reader.report.collation.rows
+    assert parted[1].spans["en-close"].of(CLOSE) == "The letter did not arrive."
+    assert set(parted[1].segments) == {"en-close"}
+    (saved,) = reader.save(tmp_path)
+    assert saved.name == "alignment.tsv"
+
+
+def test_a_cell_is_unlinked_at_its_beginning_and_the_first_row_has_none_above(report: Report) -> None:
+    pytest.importorskip("anywidget")
+    reader = report.explore()
+    reader._told(reader, {"mend": "merge", "row": 1, "column": 0, "offset": 0}, [])
+    assert reader.report.collation is report.collation
+    reader._told(reader, {"mend": "split", "row": 1, "column": 1, "offset": 0}, [])
+    assert len(reader.report.collation.rows) == len(report.collation.rows) + 1
 
 
 def line(report: Report, verdict: str, **more: str) -> dict[str, str]:

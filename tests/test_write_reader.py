@@ -44,6 +44,7 @@ const choose = (s, v) => { one(s).value = v; one(s).dispatchEvent(new Event("cha
 const model = {
   kept: {html: document.body.innerHTML, selected: ""},
   get(name) { return this.kept[name]; }, set(name, value) { this.kept[name] = value; }, save_changes() {},
+  on() {}, off() {},
 };
 const see = () => ({
   selected: model.kept.selected, lit: all(".m.on").map((node) => node.textContent),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 from compare import decisions as _decisions
-from compare.values import Decision, Finding, Findings, InputError, Report, Verdict
+from compare.notebook import mending
+from compare.values import Collation, Decision, Finding, Findings, InputError, Report, Verdict
 from compare.write.html import reader, script, style
 
 try:
@@ -21,7 +22,7 @@ except ImportError:
 
 
 class Reader(anywidget.AnyWidget):  # type: ignore[misc]
-    """A report to filter, follow and decide in. What a person does is here for the next cell.
+    """A report to filter, follow, decide in and mend. What a person does is here for the next cell.
 
     `selected`: the id of the finding that is followed, or "". `decisions`: what was decided, a mapping each, with the
     columns of `decisions.tsv`.
@@ -35,36 +36,71 @@ class Reader(anywidget.AnyWidget):  # type: ignore[misc]
 
     def __init__(self, report: Report) -> None:
         super().__init__(html=reader(report))
-        self._report = report
+        self._given = self._mended = report
+        self.on_msg(self._told)
 
     def __repr__(self) -> str:
-        report = self._report
+        report = self._given
         return f"<Reader of {report.work.id}: {len(report.findings)} findings; it lives while its notebook runs>"
 
     @property
     def finding(self) -> Finding | None:
         """The finding that is followed, or None."""
-        return next((each for each in self._report.findings if each.id == self.selected), None)
+        return next((each for each in self._mended.findings if each.id == self.selected), None)
 
     @property
     def report(self) -> Report:
-        """The report with what was decided here."""
+        """The report with what was decided and mended here."""
         new = tuple(map(_decision, self.decisions))
-        order = {each.id: at for at, each in enumerate(self._report.findings)}
-        placed = sorted(self._report.findings, key=lambda f: (f.places[0].span.start, f.places[0].span.end, f.message))
+        found = self._mended.findings
+        order = {each.id: at for at, each in enumerate(found)}
+        placed = sorted(found, key=lambda f: (f.places[0].span.start, f.places[0].span.end, f.message))
         decided = sorted(_decisions.decide(placed, new), key=lambda f: order[f.id])
-        return dataclasses.replace(self._report, findings=Findings(decided), decisions=(*self._report.decisions, *new))
+        return replace(self._mended, findings=Findings(decided), decisions=(*self._given.decisions, *new))
 
-    def save(self, folder: str | Path | None = None) -> Path:
-        """Write what was decided into `decisions.tsv` of the work's folder, or of `folder`, and return the file.
+    def join(self, first: int, last: int) -> None:
+        """Make one row of those numbered `first` to `last`, as `compare.notebook.mending.join` does."""
+        self._lay(mending.join(self._mended.collation, first, last))
 
-        Lines that stand there stay, but for those on the same check, version, words and occurrence. The file appears
-        whole or not at all. Raises InputError for a work that has no folder.
+    def split(self, number: int, above: Mapping[str, int]) -> None:
+        """Make two rows of one, as `compare.notebook.mending.split` does."""
+        self._lay(mending.split(self._mended.collation, number, above))
+
+    def save(self, folder: str | Path | None = None) -> list[Path]:
+        """Write what was decided into `decisions.tsv` and what was mended into `alignment.tsv`; return the files.
+
+        They go into the work's folder, or into `folder`, each whole or not at all. Decisions that stand there stay, but
+        for those on the same check, version, words and occurrence. Raises InputError for a work that has no folder.
         """
-        home = self._report.work.folder if folder is None else Path(folder)
+        home = self._given.work.folder if folder is None else Path(folder)
         if home is None:
-            raise InputError(self._report.work.id, "this work has no folder; say save(FOLDER)")
-        return save(home / "decisions.tsv", self.decisions)
+            raise InputError(self._given.work.id, "this work has no folder; say save(FOLDER)")
+        saved = [save(home / "decisions.tsv", self.decisions)] if self.decisions else []
+        mended = self._mended.collation
+        return saved + ([mending.save(mended, home)] if mended is not self._given.collation else [])
+
+    def _told(self, _: Any, message: Mapping[str, Any], __: Any) -> None:
+        """Do what a key in the page asks: join a row with the one above, or split it at the cursor's sentence."""
+        collation, number = self._mended.collation, int(message["row"])
+        if message["mend"] == "merge" and number > 1:
+            self.join(number - 1, number)
+        elif message["mend"] == "split":
+            version, row = collation.work.versions[int(message["column"])].id, collation.rows[number - 1]
+            start, stop = row.segments[version]
+            at = row.spans[version].start + int(message["offset"])
+            above = sum(segment.end <= at for segment in collation.segments[version][start:stop])
+            if above or len(row.segments) > 1:
+                self.split(number, {version: min(above, stop - start - 1)})
+
+    def _lay(self, collation: Collation) -> None:
+        """Show the same findings in other rows."""
+        moved = []
+        for finding in self._mended.findings:
+            row = collation.row_at(finding.places[0].version, finding.places[0].span.start)
+            moved.append(replace(finding, row=row.number if row else finding.row))
+        # Risk is a number for a row, and these are other rows: it comes back with the next report.
+        self._mended = replace(self._mended, collation=collation, findings=Findings(moved), risk=())
+        self.html = reader(self.report)
 
 
 def explore(report: Report) -> Reader:

@@ -60,9 +60,25 @@ function textOf(cell) {
   return { text, range };
 }
 
-/** Make the report inside `el` live; with a widget's `model`, put it there first and tell the model what is done. */
+/** Make the report inside `el` live; with a widget's `model`, put it there first, and again whenever it changes. */
 export function render({ model, el }) {
-  if (model) el.innerHTML = model.get("html");
+  if (!model) return live({ el });
+  let stop = () => {};
+  const show = () => {
+    const top = el.firstElementChild?.scrollTop ?? 0, focused = el.contains(document.activeElement);
+    stop();
+    el.innerHTML = model.get("html");
+    stop = live({ model, el });
+    el.firstElementChild.scrollTop = top;
+    if (focused) el.firstElementChild.focus({ preventScroll: true });
+  };
+  show();
+  model.on("change:html", show);
+  return () => { model.off("change:html", show); stop(); };
+}
+
+/** Follow, filter, compare and decide within `el`; tell a widget's `model` what is done. Returns what undoes it. */
+function live({ model, el }) {
   const root = el.querySelector(".hexapla");
   const all = (selector) => [...root.querySelectorAll(selector)];
   const one = (selector) => root.querySelector(selector);
@@ -78,7 +94,14 @@ export function render({ model, el }) {
   const verdicts = new Map();
   let shown = items, active = null, low = null;
   root.classList.add("live");
-  if (model) root.classList.add("inset");
+  const earlier = model?.get("decisions") ?? [];
+  if (model) {
+    root.classList.add("inset");
+    // A click must bring the keys here, and a notebook must not take them for its own.
+    root.tabIndex = -1;
+    root.dataset.lmSuppressShortcuts = "true";
+    one(".keys").prepend("s splits the row at the cursor, m merges it with the one above · ");
+  }
 
   // Following a finding: all its places light up, its row comes into view.
   function follow(item, { scroll = true } = {}) {
@@ -229,9 +252,11 @@ export function render({ model, el }) {
     if (model) model.set("decisions", decisions()), model.save_changes();
   }
   function decisions() {
-    return [...verdicts].map(([{ dataset }, { verdict }]) => ({
+    const now = [...verdicts].map(([{ dataset }, { verdict }]) => ({
       check: dataset.check, version: dataset.of, quote: dataset.quote, verdict, reason: "", occurrence: dataset.nth,
     }));
+    const same = (a, b) => ["check", "version", "quote", "occurrence"].every((name) => a[name] === b[name]);
+    return [...earlier.filter((one) => !now.some((other) => same(one, other))), ...now];
   }
   function hand() {
     const names = ["check", "version", "quote", "verdict", "reason", "occurrence"];
@@ -242,7 +267,20 @@ export function render({ model, el }) {
     text.select();
   }
 
+  // Mending the alignment: the model is told where in a cell the cursor stands, and draws the rows anew.
+  function mend(how) {
+    const { anchorNode: node, anchorOffset: at } = getSelection();
+    const cell = node && root.contains(node) && (node.closest ? node : node.parentElement).closest(".row[id] .cell:not(.gap)");
+    if (!cell) return;
+    const before = document.createRange();
+    before.setStart(cell, 0);
+    before.setEnd(node, at);
+    const row = Number(cell.closest(".row").id.slice("row-".length));
+    model.send({ mend: how, row, column: Number(cell.dataset.v), offset: [...before.toString()].length });
+  }
+
   const keys = {
+    ...(model && { s: () => mend("split"), m: () => mend("merge") }),
     j: () => step(1), k: () => step(-1), n: () => step(1), p: () => step(-1),
     "/": () => form.search.focus(),
     r: () => one("input[name=marked]").click(),
