@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -205,8 +206,6 @@ def test_an_editor_is_obeyed() -> None:
     (row,) = index(table).to_rows()
     assert (row["en"], row["proposed"]) == ("Petrovich (2); Petrovitch (1)", "Petrovich")
     row["proposed"] = "Petrovitch"
-    from dataclasses import replace
-
     edited = compare.collate(replace(table.work, tables={"names": (row,)}))
     (entry,) = index(edited).entries
     assert (entry.proposed, entry.settled) == ("Petrovitch", True)
@@ -218,11 +217,18 @@ def test_an_editor_is_obeyed() -> None:
 def test_an_editor_may_part_names() -> None:
     texts = {"en": "He saw Petrovitch there. She saw Petrovich here. They saw Petrovich again."}
     table = compare.collate(compare.from_texts(texts))
-    from dataclasses import replace
-
     rows = ({"name": "Petrovich", "en": "Petrovich (2)"}, {"name": "Petrovitch", "en": "Petrovitch (1)"})
     edited = compare.collate(replace(table.work, tables={"names": rows}))
     assert [e.proposed for e in index(edited).entries] == ["Petrovich", "Petrovitch"]
+
+
+def test_a_row_by_hand_is_obeyed() -> None:
+    texts = {"en": "He saw Petrovitch there. She saw Petrovich here. They saw Petrovich again."}
+    table = compare.collate(compare.from_texts(texts))
+    rows = ({"name": "Petrovitch", "proposed": "Petrovitch"}, {"name": "Nobody", "proposed": "No one"})
+    edited = compare.collate(replace(table.work, tables={"names": rows}))
+    (entry,) = index(edited).entries
+    assert (entry.proposed, len(entry.spellings["en"])) == ("Petrovitch", 2)
 
 
 def test_a_declared_scheme_is_known() -> None:

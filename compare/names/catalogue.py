@@ -18,6 +18,7 @@ from compare.names.link import Form, Group, Node, link
 from compare.names.romanise import fits, habitual, infer, romanise, scheme_called
 from compare.once import once
 from compare.values import Collation, Place
+from compare.words import key as fold
 from compare.words import parses
 
 
@@ -206,14 +207,17 @@ def _forms(id: str, lang: str, mentions: Iterable[Mention], row: _Rows) -> Itera
 
 
 def _nodes(row: Mapping[str, str], forms: Mapping[Node, Form]) -> list[Node]:
-    """Read a row of an edited table back: the spellings that it lists, as far as the versions still have them."""
+    """Read a row of an edited table back: the spellings that it lists, as far as the versions still have them.
+
+    A row that lists none, written by hand, stands for its name wherever that is found.
+    """
     nodes = []
     for id, cell in row.items():
         for text in (cell or "").split(";"):
-            node = (id, re.sub(r"\s*\(\d+\)\s*$", "", text).strip().casefold())
+            node = (id, fold(re.sub(r"\s*\(\d+\)\s*$", "", text).strip()))
             if node in forms:
                 nodes.append(node)
-    return nodes
+    return nodes or [node for node in forms if node[1] == fold(row.get("name", "").strip())]
 
 
 def _pairs(

@@ -81,30 +81,26 @@ class Group:
 
 
 def link(forms: Sequence[Form], source: str | None, told: Iterable[Sequence[Node]] = ()) -> list[Group]:
-    """Group the forms; each stands in exactly one group. `told`: groups that an editor has made, which hold."""
+    """Group the forms; each stands in exactly one group. `told`: groups that an editor has made, which stay apart."""
     home = _Homes({(f.version, f.key): f for f in forms}, source)
-    spoken = set()
     for nodes in told:
-        for node in nodes:
-            home.join(nodes[0], node, _CERTAIN, forced=True)
-            spoken.add(node)
+        home.settle(nodes)
     edges = [*_to_source(forms, source), *_across(forms, source), *_known(forms, source), *_inside(forms, source)]
     for odds, a, b in sorted(edges, key=lambda edge: (-edge[0], edge[1], edge[2])):
-        if a not in spoken and b not in spoken:
-            home.join(a, b, odds)
+        home.join(a, b, odds)
     for odds, a, b in [*_anywhere(forms), *_left_over(forms, home)]:
-        if a not in spoken and b not in spoken:
-            home.join(a, b, odds)
+        home.join(a, b, odds)
     return home.groups()
 
 
 class _Homes:
-    """Disjoint groups that refuse to hold two lemmas."""
+    """Disjoint groups that refuse to hold two lemmas, or two names that an editor has parted."""
 
     def __init__(self, forms: Mapping[Node, Form], source: str | None) -> None:
         self._parent = {node: node for node in forms}
         self._ties: dict[Node, list[tuple[float, Node, Node]]] = {node: [] for node in forms}
         self._lemmas = {node: {node[1]} if node[0] == source else set() for node in forms}
+        self._settled: set[Node] = set()
 
     def root(self, node: Node) -> Node:
         while self._parent[node] != node:
@@ -116,16 +112,28 @@ class _Homes:
         root = self.root(node)
         return any(other[0] == version and self.root(other) == root for other in self._parent)
 
-    def join(self, a: Node, b: Node, odds: float, *, forced: bool = False) -> None:
-        if a not in self._parent or b not in self._parent:
-            return
+    def settle(self, nodes: Sequence[Node]) -> None:
+        """Make one group of the nodes, whatever they are; it joins no other group that is settled."""
+        for node in nodes:
+            x, y = sorted((self.root(nodes[0]), self.root(node)))
+            self._unite(x, y, (_CERTAIN, nodes[0], node))
+        self._settled.add(self.root(nodes[0]))
+
+    def join(self, a: Node, b: Node, odds: float) -> None:
+        """Make one group of those of two nodes, unless they refuse."""
         x, y = sorted((self.root(a), self.root(b)))
         lemmas = self._lemmas[x] | self._lemmas[y]
-        if x == y or (len(lemmas) > 1 and not forced and not _one_entry(lemmas)):
+        if x != y and not {x, y} <= self._settled and (len(lemmas) < 2 or _one_entry(lemmas)):
+            self._unite(x, y, (odds, a, b))
+
+    def _unite(self, x: Node, y: Node, tie: tuple[float, Node, Node]) -> None:
+        if x == y:
             return
         self._parent[y] = x
-        self._lemmas[x] = lemmas
-        self._ties[x] += [*self._ties[y], (odds, a, b)]
+        if y in self._settled:
+            self._settled.add(x)
+        self._lemmas[x] = self._lemmas[x] | self._lemmas[y]
+        self._ties[x] += [*self._ties[y], tie]
 
     def groups(self) -> list[Group]:
         members: defaultdict[Node, list[Node]] = defaultdict(list)
