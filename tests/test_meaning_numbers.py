@@ -25,6 +25,7 @@ from compare.meaning.numbers import missing, quantities
         ("полтора миллиона, 10 тыс., 3,5 млн", "ru", [1_500_000, 10_000, 3_500_000]),
         ("в 1842-м году, двадцать пятого июня", "ru", [1842, 25]),
         ("два с половиной дня", "ru", [Fraction(5, 2)]),
+        ("the Virgin's-tears[9] toss their tendrils", "en", []),
         ("no numbers here", "en", []),
     ],
 )
@@ -40,6 +41,8 @@ def test_values(text: str, lang: str, values: list[Fraction | int]) -> None:
         ("in '42", "в 1842 году", []),
         ("at three in the afternoon", "в 15 часов", []),
         ("one of them", "кто-то из них", []),
+        ("XXIII\nThe next morning", "На другое утро", []),
+        ("the VIII Congress", "съезд", [8]),
         ("the 3rd and the 4th", "третьего числа", [4]),
     ],
 )

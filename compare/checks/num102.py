@@ -16,7 +16,7 @@ def run(collation: Collation) -> Iterator[Finding]:
     Wrong:
     - a: He was sent [[fifteen]] versts away. | ru: Его отослали за пятьдесят вёрст.
     - a: They came in 1842. | b: They came in [[1824]]. | c: They came in the year 1842.
-    - a: Forty men and two officers came. | b: [[Forty]] men came. | ru: Пришло сорок человек и два офицера.
+    - a: Forty men and six officers came. | b: [[Forty]] men came. | ru: Пришло сорок человек и шесть офицеров.
     Fine:
     - a: He was sent 50 versts away. | ru: Его отослали за пятьдесят вёрст.
     - a: Twenty-five thousand. | b: 25,000. | ru: Двадцать пять тысяч.

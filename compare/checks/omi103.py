@@ -27,7 +27,7 @@ def run(collation: Collation) -> Iterator[Finding]:
             others = [v for v in collation.rows[phrase.row - 1].spans if v != phrase.version]
             yield Finding(
                 check="OMI103",
-                severity="major" if phrase.score >= 0.9 else "minor",
+                severity="major" if phrase.score >= 0.9 and " " in phrase.place.text else "minor",
                 score=phrase.score,
                 places=(phrase.place, *phrase.evidence),
                 message=f"÷ “{phrase.place.text}” has no counterpart in {' or '.join(others)}",

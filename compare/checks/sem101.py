@@ -38,7 +38,7 @@ def run(collation: Collation) -> Iterator[Finding]:
             doubt = f"; the most doubtful words are “{phrase.place.text}”" if phrase else ""
             yield Finding(
                 check="SEM101",
-                severity="major" if value >= 0.95 else "minor",
+                severity="major" if value >= 0.97 else "minor",
                 score=value,
                 places=(
                     collation.place(version, span.start, span.end),

@@ -43,6 +43,8 @@ def run(collation: Collation) -> Iterator[Finding]:
                 continue
             weight = sum(2 if v.role == "source" else 1 for v in others)
             length = len(words(texts[version]))
+            if 2 * length < min(len(words(texts[v])) for v in others):
+                continue  # the rest of it stands in another row
             score = round(0.5 + 0.1 * min(weight, 4) - 0.005 * max(0, length - 15), 3)
             start = row.spans[version.id].start
             if denials[version] and not any(denials[v] or _contrary(texts[v]) for v in others):

@@ -30,6 +30,8 @@ def run(collation: Collation) -> Iterator[Finding]:
             if version.role == "source" or weight < 2 or any(asked[v] == mine for v in others):
                 continue
             text = collation.cell(row, version.id)
+            if "!" in text or any("!" in collation.cell(row, v.id) for v in others):
+                continue  # an exclamation may be put as a question
             mark = (
                 text.rindex("?")
                 if mine

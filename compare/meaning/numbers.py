@@ -87,8 +87,8 @@ _SCALES: Mapping[str, Mapping[str, int | Fraction]] = {
 }
 #: What one may say without counting: present in one version and absent in another it proves little.
 _LOOSE = frozenset(
-    _words("""one first second once zero half hundreds thousands millions billions score dozen dozens both
-    один первый второй оба ноль нулевой сотня десяток тысяча полтора""")
+    _words("""one two first second once zero half hundreds thousands millions billions score dozen dozens both
+    один два двое первый второй оба ноль нулевой сотня десяток тысяча полтора""")
 )
 _MORE: Mapping[str, Mapping[str, int | Fraction]] = {
     "en": {
@@ -201,11 +201,15 @@ def _composed(value: Fraction, pool: list[Fraction]) -> bool:
 def _pieces(text: str, lang: str) -> Iterator[_Piece]:
     for match in _TOKEN.finditer(text):
         start, end = match.span()
+        if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
+            continue  # the mark of a note
         if match["word"]:
             yield from _word(match["word"], start, end, lang)
         elif match["roman"]:
             if (roman := _from_roman(match["roman"])) is not None:
-                yield _Piece("figure", Fraction(roman), start, end, match["roman"] in ("V", "X", "CC", "CV", "DC"))
+                yield _Piece(
+                    "figure", Fraction(roman), start, end, match["roman"] in ("V", "X") or _heads(text, start, end)
+                )
         elif match["figure"]:
             value = _from_figures(match["figure"])
             if match["vulgar"]:
@@ -218,6 +222,12 @@ def _pieces(text: str, lang: str) -> Iterator[_Piece]:
             above, below = (int(n) for n in part.split("/"))
             if below:
                 yield _Piece("figure", Fraction(above, below) + (int(whole) if whole else 0), start, end, False)
+
+
+def _heads(text: str, start: int, end: int) -> bool:
+    """Tell whether a numeral stands alone on its line, as the number of a chapter does."""
+    line = text[text.rfind("\n", 0, start) + 1 : start] + text[end:].partition("\n")[0]
+    return line.strip(" .\r").casefold() in ("", "chapter", "глава", "part", "часть", "book", "книга")
 
 
 def _word(word: str, start: int, end: int, lang: str) -> Iterator[_Piece]:

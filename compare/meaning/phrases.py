@@ -169,9 +169,12 @@ def _losses(
     here = made.cells[version][i]
     assert here is not None
     for (before, after), value, places in groups:
-        # what only one of several texts has may be that text's own addition
-        if len(lost) > 1 and len(places) == 1:
-            value *= 0.7
+        # what only one of several texts has, or the source has not, may be those texts' own addition
+        source = collation.work.source
+        if (len(lost) > 1 and len(places) == 1) or (
+            source and source.id in lost and source.id not in {p.version for p in places}
+        ):
+            value *= 0.6
         first, last = max(min(before, after), 0), min(max(before, after), len(here.words) - 1)
         place = _place(collation, made, row, i, version, first, last + 1)
         reading = _reading(collation, version, places)
