@@ -21,6 +21,8 @@ REACH = 3
 WHOLE = 0.6
 #: Share of what an alignment tells that may lie beyond the border of a sentence and be left out.
 BEYOND = 0.3
+#: Share of the words there that must match for it to be more than chance.
+LOOSE = 0.75
 
 _BORDER = re.compile(r"[,;:.!?…()\[\]\"“”«»—–]|--| - |\n")
 
@@ -78,15 +80,25 @@ def _cut(tokens: Tokens, matched: Pairs, bits: float) -> Copies | None:
 
 
 def _trim(tokens: Tokens, pairs: Pairs) -> Pairs:
-    """Drop at either end what chance has added beyond the border of a sentence that both copies have there."""
+    """Drop at either end what chance has added beyond the border of a sentence that both copies have there.
+
+    It is chance where it breaks off within a clause, or where its words match worse than those of a copy.
+    """
     told = np.cumsum(tokens.bits[[x for x, _ in pairs]])
     opening = [k for k, (x, y) in enumerate(pairs) if _opens(tokens, x) and _opens(tokens, y)]
     closing = [k for k, (x, y) in enumerate(pairs, start=1) if _opens(tokens, x + 1) and _opens(tokens, y + 1)]
     begin, end = 0, len(pairs)
-    if not all(is_border(tokens, word) for word in pairs[0]):
-        begin = next((k for k in opening if k and told[k - 1] <= BEYOND * told[-1]), 0)
-    if not all(is_border(tokens, word + 1) for word in pairs[-1]):
-        end = next((k for k in reversed(closing) if told[-1] - told[k - 1] <= BEYOND * told[-1]), end)
+    for k in opening:
+        loose = k and k < LOOSE * (pairs[k][0] - pairs[0][0])
+        if k and told[k - 1] <= BEYOND * told[-1] and (loose or not all(is_border(tokens, word) for word in pairs[0])):
+            begin = k
+            break
+    for k in reversed(closing):
+        loose = k < end and end - k < LOOSE * (pairs[-1][0] - pairs[k - 1][0])
+        breaks = not all(is_border(tokens, word + 1) for word in pairs[-1])
+        if k < end and told[-1] - told[k - 1] <= BEYOND * told[-1] and (loose or breaks):
+            end = k
+            break
     return pairs[begin:end] if begin < end else pairs
 
 

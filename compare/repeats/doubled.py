@@ -78,8 +78,8 @@ def _runs(tokens: Tokens, size: int) -> np.ndarray:
 def _judge(tokens: Tokens, at: int, size: int) -> tuple[float, str]:
     words = [key(tokens.text[tokens.start[k] : tokens.end[k]]) for k in range(at, at + size)]
     between = [tokens.text[tokens.end[k] : tokens.start[k + 1]] for k in range(at, at + 2 * size - 1)]
-    following = tokens.text[tokens.end[at + 2 * size - 1] :][:40]
-    after = re.match(r"\s+([^\W\d_]+)", following)
+    end = int(tokens.end[at + 2 * size - 1])
+    after = re.match(r"\s+([^\W\d_]+)", tokens.text[end : end + 40])
     next_word = key(after.group(1)) if after else ""
     if any(gap.strip() for gap in between):
         return 0.1, "a mark parts the two: emphasis, a stammer or a list"

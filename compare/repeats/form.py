@@ -26,6 +26,8 @@ USUAL = 2.2
 
 #: Log odds against a heading that is told again: contents, running titles and half-titles do so by right.
 HEADING = 5.0
+#: Characters beside a heading that may be left of its line: a number, a mark, leaders and a page.
+MARGIN = 80
 
 WEIGHTS = {
     "constant": -13.057,
@@ -135,10 +137,10 @@ def _capital(tokens: Tokens, copies: Copies) -> bool:
 def _heading(tokens: Tokens, first: int, last: int) -> bool:
     """Tell whether the words are a line of their own that ends as no sentence does: a heading, a line of contents."""
     start, end = int(tokens.start[first]), int(tokens.end[last - 1])
-    line_end = tokens.text.find("\n", end)
-    before = tokens.text[tokens.text.rfind("\n", 0, start) + 1 : start]
-    after = tokens.text[end : line_end if line_end >= 0 else len(tokens.text)]
-    return not re.search(r"\w", before) and not re.search(r"[^\W\d]|[.!?…»”\"]\s*$", after)
+    before = tokens.text[max(start - MARGIN, 0) : start].rpartition("\n")
+    after = (tokens.text[end : end + MARGIN] + "\n").partition("\n")[0]
+    alone = (before[1] or start < MARGIN) and not re.search(r"\w", before[2])
+    return bool(alone) and not re.search(r"[^\W\d]|[.!?…»”\"]\s*$", after)
 
 
 def log_odds(tokens: Tokens, copies: Copies, habit: float) -> float:

@@ -85,7 +85,8 @@ def features(tokens: Tokens, copies: Copies, habit: float) -> dict[str, float]:
     one, other = (slice(copies.i, copies.i_end), slice(copies.j, copies.j_end))
     shorter, longer = sorted((copies.i_end - copies.i, copies.j_end - copies.j))
     held = tokens.content[one] & np.isin(tokens.lemma[one], tokens.lemma[other])
-    between = tokens.text[tokens.end[copies.i_end - 1] : tokens.start[copies.j]][:80]
+    end = int(tokens.end[copies.i_end - 1])
+    between = tokens.text[end : min(end + 80, int(tokens.start[copies.j]))]
     return {
         "constant": 1.0,
         "cosine": copies.cosine,

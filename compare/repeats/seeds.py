@@ -23,7 +23,7 @@ _LOW = 28
 _MASK = (1 << _LOW) - 1
 
 #: Entries that are sorted at once when names are looked up: more are done in turns, to spare memory.
-SHARD = 1 << 22
+SHARD = 1 << 20
 #: Two occurrences of one content word are a seed when they stand at most so many words apart.
 NEAR = 160
 #: Word groups that stand more often than this are the language's or the genre's, and are no seeds.
