@@ -222,7 +222,7 @@ def names(
             cells = line.split("\t")
             if len(cells) < 2:
                 raise InputError(score, f"line {number}: two names parted by a tab are wanted")
-            typer.echo(f"{cells[0]}\t{cells[1]}\t{room.score(cells[0], cells[1]):.4f}")
+            typer.echo(f"{cells[0]}\t{cells[1]}\t{room.score(cells[0], cells[1]):.6f}")
         return
     if format not in ("tsv", "tbx"):
         raise InputError("--format", f"{format!r} is none of tsv, tbx")
