@@ -127,24 +127,20 @@ def read(folder: Path, work: str, ids: Sequence[str]) -> Collation:
 
 
 def chapters(folder: Path) -> int:
-    """Count the chapters of the novel whose heading stands in one row in all versions that have it."""
+    """Count the Russian chapters less the headings of other versions that stand in no row of a Russian heading.
+
+    Numbers are not compared: one of the versions misprints its own.
+    """
     collation = read(folder, "nest", NOVEL)
-    rows: list[set[int]] = [set() for _ in range(46)]
+    rows: dict[str, list[int]] = {}
     for version in collation.work.versions:
-        at = 0
-        for match in re.finditer(r"(?m)^(?:Chapter +)?([IVXL]+|EPILOGUE|Epilogue|ЭПИЛОГ)\.?\s*$", version.text):
-            number = 45 if match[1].upper() in ("EPILOGUE", "ЭПИЛОГ") else roman(match[1]) - 1
-            # One version numbers its sixth chapter like its fourth.
-            at = number if number > at else at + 1 if at else number
-            if (row := collation.row_at(version.id, match.start())) and at < 46:
-                rows[at].add(row.number)
-    return sum(len(found) == 1 for found in rows)
-
-
-def roman(numeral: str) -> int:
-    """Read a Roman number."""
-    worth = [{"I": 1, "V": 5, "X": 10, "L": 50}[letter] for letter in numeral]
-    return sum(-a if a < b else a for a, b in zip(worth, [*worth[1:], 0], strict=True))
+        headings = re.finditer(r"(?m)^(?:Chapter +)?(?:[IVXL]+|EPILOGUE|Epilogue|ЭПИЛОГ)\.?\s*$", version.text)
+        found = (collation.row_at(version.id, heading.start()) for heading in headings)
+        rows[version.id] = [row.number for row in found if row]
+    source = rows.pop("ru")
+    return len(set(source)) - sum(
+        len(set(other) - set(source)) + len(other) - len(set(other)) for other in rows.values()
+    )
 
 
 def overcoat(folder: Path) -> float:
