@@ -130,6 +130,21 @@ def test_the_words_of_a_collation_are_all_in_its_frame(collation: Collation) -> 
         )
 
 
+@pytest.mark.parametrize("words", [False, True])
+def test_distances_are_even_and_nothing_to_oneself(collation: Collation, words: bool) -> None:
+    pytest.importorskip("pandas")
+    pytest.importorskip("matplotlib")
+    from compare.notebook import frames
+
+    table = frames.distances(collation, words=words)
+    ids = ["en-close", "en-free"] if words else ["ru", "en-close", "en-free"]
+    assert list(table.columns) == ["version", *ids]
+    apart = table[ids].to_numpy()
+    assert (apart == apart.T).all()
+    assert not apart.diagonal().any()
+    assert ((apart >= 0) & (apart <= 1)).all()
+
+
 def test_a_missing_library_is_named() -> None:
     from compare.notebook import frames
 

@@ -70,3 +70,16 @@ def names(index: NameIndex, library: str = "pandas") -> Any:
     """
     columns = ["name", "kind", *index.mentions, "schemes", "places", "proposed", "why"]
     return frame(index.to_rows(), columns, library)
+
+
+def distances(collation: Collation, *, words: bool = False, library: str = "pandas") -> Any:
+    """Lay out how far apart the versions are, from 0 to 1, a line and a column for each; as `compare.notebook.tree` says.
+
+    - `version`: its id
+    - one column for each version, by its id: the distance to it
+    """
+    from compare.notebook.tree import distances
+
+    ids, apart = distances(collation, words=words)
+    lines = [{"version": a} | dict(zip(ids, line, strict=True)) for a, line in zip(ids, apart.tolist(), strict=True)]
+    return frame(lines, ["version", *ids], library)
