@@ -73,7 +73,7 @@ def names(index: NameIndex, library: str = "pandas") -> Any:
 
 
 def distances(collation: Collation, *, words: bool = False, library: str = "pandas") -> Any:
-    """Lay out how far apart the versions are, from 0 to 1, a line and a column for each; as `compare.notebook.tree` says.
+    """Lay out how far apart the versions are, 0 to 1, a line and a column for each; `compare.notebook.tree` says how.
 
     - `version`: its id
     - one column for each version, by its id: the distance to it
