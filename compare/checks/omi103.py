@@ -16,7 +16,7 @@ def run(collation: Collation) -> Iterator[Finding]:
     Wrong:
     - a: The [[drunken]] joiner paid. | b: The joiner paid. | c: It was the joiner who paid. | ru: Плотник заплатил.
     Fine:
-    - a: He gave his daughter the letter and left. | b: He gave the letter to his daughter, and then he left.
+    - a: He gave his daughter the letter and left. | b: He gave the letter to his daughter and left.
 
     Score: from the likelihood that nothing in the source or in the other versions answers to the words; 0.5 where one
     sound row in fifty passes, 0.75 one in two hundred.

@@ -15,7 +15,7 @@ def run(collation: Collation) -> Iterator[Finding]:
     """A passage unlike its source and unlike the other versions
 
     Wrong:
-    - a: [[The moon is made of cheese.]] | b: He paid the carpenter forty roubles. | c: Forty roubles he paid him.
+    - a: [[The moon is made of cheese.]] | b: He paid the joiner forty roubles. | ru: Он заплатил столяру сорок рублей.
     Fine:
     - a: He paid the joiner forty roubles. | b: He paid the carpenter forty roubles. | c: Forty roubles he paid him.
 
@@ -31,10 +31,10 @@ def run(collation: Collation) -> Iterator[Finding]:
             if cell is None:
                 continue
             value = round(score(cell.odds, cell, "cell"), 4)
-            if phrase and phrase.score >= max(0.5, value):
+            span = row.spans[version]
+            if phrase and phrase.score >= max(0.5, value) and 2 * len(phrase.place.span) < len(span):
                 continue
             others = [id for id in row.spans if id != version]
-            span = row.spans[version]
             doubt = f"; the most doubtful words are “{phrase.place.text}”" if phrase else ""
             yield Finding(
                 check="SEM101",

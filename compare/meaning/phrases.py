@@ -85,6 +85,8 @@ def _cell(collation: Collation, made: Wording, row: Row, i: int, version: str, j
     yield from _losses(collation, made, row, i, version, judged, lost, facing, taken)
 
 
+#: What each further word of a run adds to its log-odds.
+_TOGETHER = 0.7
 #: What scores less is not worth a phrase.
 _LEAST = 0.2
 #: A word whose mutual counterpart is at least so near says what the other text says.
@@ -194,7 +196,8 @@ def _runs(odds: NDArray[np.float64]) -> Iterator[tuple[int, int, float]]:
             stop += 1
         for k in range(start, stop):
             free[k] = False
-        yield start, stop, float(odds[top])
+        # words that are doubtful together are surer than one alone
+        yield start, stop, float(odds[top]) + _TOGETHER * min(stop - start - 1, 4)
 
 
 def _facing(made: Wording, i: int, a: str, b: str) -> list[int]:
