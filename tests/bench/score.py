@@ -1,4 +1,4 @@
-"""Strict and lax precision, recall and F1 of an alignment, as vecalign's `score.py` defines them (Thompson & Koehn 2019).
+"""Strict and lax precision, recall and F1 of an alignment, as vecalign's `score.py` has them (Thompson & Koehn 2019).
 
 A bead is strictly right when it stands in the gold as it is; laxly when it shares a source and a target with a bead of
 the gold. Recall leaves beads with an empty side out, precision does not.
@@ -13,7 +13,7 @@ Link = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 def right(gold: Iterable[Link], test: Iterable[Link]) -> tuple[int, int, int]:
-    """Count the beads of `test`: strictly right, laxly right, all. Beads empty on both sides and doubles do not count."""
+    """Count the beads of `test`: strictly right, laxly right, all. Doubles and empty beads do not count."""
     wanted = {link for link in gold if link[0] or link[1]}
     across: dict[int, set[int]] = defaultdict(set)
     for source, target in wanted:
