@@ -86,7 +86,7 @@ def _cell(collation: Collation, made: Wording, row: Row, i: int, version: str, j
 
 
 #: What each further word of a run adds to its log-odds.
-_TOGETHER = 0.7
+_TOGETHER = 0.35
 #: What scores less is not worth a phrase.
 _LEAST = 0.2
 #: A word whose mutual counterpart is at least so near says what the other text says.
