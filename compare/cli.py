@@ -170,8 +170,9 @@ def align(
     """
     import json
 
-    from compare import alignment, read
+    from compare import alignment
     from compare.alignment.edit import save_edit
+    from compare.read import text as plain
     from compare.read.language import guess
     from compare.segment import sentences
 
@@ -187,7 +188,7 @@ def align(
         raise InputError("align", "takes two files, or a work's folder with --edit")
     sides = []
     for path in paths:
-        text = read.read_text(path)
+        text = plain.read(path)
         lang = guess(text) or "en"
         sides.append(_lines(text) if lines else [span.of(text) for span in sentences(text, lang)])
     beads = alignment.align(sides[0], sides[1], encoder=_encoder(encoder, allow_download))
@@ -214,9 +215,9 @@ def names(
     from compare import names as room
 
     if score is not None:
-        from compare import read
+        from compare.read import text
 
-        for number, line in enumerate(read.read_text(score).splitlines(), start=1):
+        for number, line in enumerate(text.read(score).splitlines(), start=1):
             if not line.strip():
                 continue
             cells = line.split("\t")
