@@ -347,7 +347,7 @@ def test_saving_keeps_the_lines_that_are_there(report: Report, tmp_path: Path) -
 
     file = tmp_path / "decisions.tsv"
     file.write_text('check\tquote\tverdict\tby\nTYP\t"so"\tdismissed\tme\n', "utf-8")
-    save(file, [line(report, "accepted")])
+    save(file, [line(report, "accepted"), line(report, "dismissed", quote="")])
     save(file, [line(report, "dismissed", reason="right\tas it\nis")])
     assert [(each["check"], each["quote"], each["verdict"], each["by"]) for each in table(file)] == [
         ("TYP", '"so"', "dismissed", "me"),

@@ -109,7 +109,7 @@ def explore(report: Report) -> Reader:
 
 
 def save(file: Path, new: Iterable[Mapping[str, Any]]) -> Path:
-    """Add decisions to a file of them, new or old."""
+    """Add decisions to a file of them, new or old. One on blanks alone has no words to be known by, and is left out."""
     from compare.read.table import lines
 
     header: list[str] = list(_decisions.COLUMNS)
@@ -118,7 +118,8 @@ def save(file: Path, new: Iterable[Mapping[str, Any]]) -> Path:
         (_, header), *body = lines(file)
         kept = [dict(zip(header, cells, strict=True)) for _, cells in body]
         header += [name for name in _decisions.COLUMNS if name not in header]
-    added = {_key(each): {name: str(each.get(name, "")) for name in header} for each in new}
+    told = [each for each in new if str(each.get("quote", "")).strip()]
+    added = {_key(each): {name: str(each.get(name, "")) for name in header} for each in told}
     table = [line for line in kept if _key(line) not in added] + list(added.values())
     _replace(file, _tsv(header, table))
     return file
