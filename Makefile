@@ -20,7 +20,7 @@ lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench: $(VENV)/.test
+bench: $(VENV)/.bench
 	$(BIN)/python -m tests.bench $(ROOMS)
 
 notebooks: $(VENV)/.notebook
@@ -46,4 +46,8 @@ $(VENV)/.transformers: $(VENV)/.test
 
 $(VENV)/.notebook: $(VENV)/.test
 	$(PIP) --editable '.[notebook]'
+	touch $@
+
+$(VENV)/.bench: $(VENV)/.test
+	$(PIP) --editable '.[bench]'
 	touch $@

@@ -235,8 +235,7 @@ def names(
     if format == "tbx":
         typer.echo(tbx.write(tbx.of_index(index, collation.work), collation.work.title), nl=False)
     else:
-        columns = ["name", "kind", *index.mentions, "schemes", "places", "proposed", "why"]
-        typer.echo(table(columns, index.to_rows()), nl=False)
+        typer.echo(table(index.columns, index.to_rows()), nl=False)
 
 
 @app.command()

@@ -1,7 +1,8 @@
 """An editor's words on findings: read from a work's `decisions.tsv`, matched to what is found again.
 
 A decision is keyed by the check (a code, or the beginning of one) and the quoted words, so that it outlives edits
-elsewhere in the text. `occurrence` parts findings of one check on the same words; empty or `*` means all of them.
+elsewhere in the text; an empty quote speaks of findings on blanks. `occurrence` parts findings of one check on the
+same words; empty or `*` means all of them.
 """
 
 from __future__ import annotations
@@ -28,14 +29,13 @@ def read(work: Work) -> tuple[Decision, ...]:
             raise InputError(file, f"line {number}: verdict {verdict!r} is none of {', '.join(get_args(Verdict))}")
         if occurrence != "*" and not (occurrence.isdecimal() and int(occurrence) > 0):
             raise InputError(file, f"line {number}: occurrence {occurrence!r} is no number from 1 on")
-        for needed in ("check", "quote"):
-            if not line.get(needed):
-                raise InputError(file, f"line {number}: no {needed}")
+        if not line.get("check"):
+            raise InputError(file, f"line {number}: no check")
         decisions.append(
             Decision(
                 check=line["check"].upper(),
                 version=line.get("version", ""),
-                quote=line["quote"],
+                quote=line.get("quote", ""),
                 verdict=cast(Verdict, verdict),
                 reason=line.get("reason", ""),
                 occurrence=0 if occurrence == "*" else int(occurrence),

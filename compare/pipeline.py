@@ -59,7 +59,7 @@ def _unrepeated(findings: list[Finding], chosen: Iterable[_checks.Check]) -> lis
         return any(
             other.check != finding.check
             and other.check.startswith(yields[finding.check])
-            and _shared(finding.places[0].span, other.places[0].span) >= 0.5
+            and _overlap(finding.places[0].span, other.places[0].span) >= 0.5
             for page in _pages(finding)
             for other in near[page]
         )
@@ -72,9 +72,9 @@ def _pages(finding: Finding) -> list[tuple[str, int]]:
     return [(place.version, page) for page in range(place.span.start // 500, place.span.end // 500 + 1)]
 
 
-def _shared(a: Span, b: Span) -> float:
-    """Return the share of `a` that `b` covers."""
-    return max(0, min(a.end, b.end) - max(a.start, b.start)) / len(a)
+def _overlap(a: Span, b: Span) -> float:
+    """Return the share of the shorter span that the other covers."""
+    return max(0, min(a.end, b.end) - max(a.start, b.start)) / min(len(a), len(b))
 
 
 @one_blas_thread
@@ -169,6 +169,7 @@ def _rank(finding: Finding) -> tuple[Any, ...]:
 def _signature(collation: Collation, select: tuple[str, ...], ignore: tuple[str, ...], everything: bool) -> str:
     """Write on one line what the report was made of, in sacrebleu's manner."""
     from compare import __version__
+    from compare.meaning.judgement import deep_wanted
 
     chosen = _checks.select(select, ignore)
     parts: Mapping[str, str] = {
@@ -176,6 +177,7 @@ def _signature(collation: Collation, select: tuple[str, ...], ignore: tuple[str,
         "texts": "+".join(f"{v.id}:{hashlib.sha256(v.text.encode()).hexdigest()[:8]}" for v in collation.work.versions),
         "rows": "given" if collation.work.rows is not None else "aligned",
         "encoder": collation.encoder.name,
+        "words": "deep" if deep_wanted() else "light",
         "checks": "+".join(f"{c.code}@{c.threshold:g}" for c in chosen),
         "thresholds": "off" if everything else "on",
     }

@@ -51,7 +51,13 @@ def test_the_last_word_counts() -> None:
     assert decided.status == "accepted"
 
 
-@pytest.mark.parametrize("cells", [{"verdict": "maybe"}, {"occurrence": "0"}, {"quote": ""}, {"check": ""}])
+@pytest.mark.parametrize("cells", [{"verdict": "maybe"}, {"occurrence": "0"}, {"check": ""}])
 def test_refuses_malformed_lines(cells: dict[str, str]) -> None:
     with pytest.raises(InputError, match=r"decisions\.tsv: line 2: "):
         decisions.read(table(**cells))
+
+
+def test_an_empty_quote_speaks_of_blanks_only() -> None:
+    found = [finding("  ", check="TYP104"), finding("Khalil", check="TYP104")]
+    decided = decisions.decide(found, decisions.read(table(check="TYP104", quote="")))
+    assert [f.status for f in decided] == ["dismissed", "open"]

@@ -9,7 +9,7 @@ from compare.names import index
 from compare.values import Collation, Finding
 
 
-@check("NAM201", mqm="terminology/inconsistent-use-of-terminology")
+@check("NAM201", mqm="terminology/inconsistent-use-of-terminology", yields=("NAM1", "NAM4", "NAM6"))
 def versions_differ(collation: Collation) -> Iterator[Finding]:
     """Versions spell one name differently: for information.
 

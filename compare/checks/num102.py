@@ -9,7 +9,7 @@ from compare.meaning.numbers import RUN_TOGETHER, Quantity, missing, quantities
 from compare.values import Collation, Finding, Place, Row, Version
 
 
-@check("NUM102", mqm="accuracy/mistranslation/number", threshold=0.5)
+@check("NUM102", mqm="accuracy/mistranslation/number", threshold=0.5, yields=("NUM101",))
 def run(collation: Collation) -> Iterator[Finding]:
     """A number that the source or the other versions do not bear out
 

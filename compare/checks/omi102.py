@@ -9,7 +9,7 @@ from compare.meaning.phrases import phrases
 from compare.values import Collation, Finding
 
 
-@check("OMI102", mqm="accuracy/omission", threshold=0.5)
+@check("OMI102", mqm="accuracy/omission", threshold=0.5, yields=("NAM", "NUM", "REP", "SEM103"))
 def run(collation: Collation) -> Iterator[Finding]:
     """A phrase that is lost (※)
 

@@ -9,7 +9,7 @@ from compare.meaning.phrases import phrases
 from compare.values import Collation, Finding
 
 
-@check("OMI103", mqm="accuracy/addition", threshold=0.5)
+@check("OMI103", mqm="accuracy/addition", threshold=0.5, yields=("NAM", "NUM", "REP", "SEM104", "TRM", "TYP"))
 def run(collation: Collation) -> Iterator[Finding]:
     """A phrase that is added (÷)
 

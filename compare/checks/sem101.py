@@ -10,7 +10,12 @@ from compare.meaning.phrases import phrases
 from compare.values import Collation, Finding
 
 
-@check("SEM101", mqm="accuracy/mistranslation", threshold=0.5)
+@check(
+    "SEM101",
+    mqm="accuracy/mistranslation",
+    threshold=0.5,
+    yields=("NUM", "OMI", "REP", "SEM103", "SEM104", "SEM105", "SEM301"),
+)
 def run(collation: Collation) -> Iterator[Finding]:
     """A passage unlike its source and unlike the other versions
 

@@ -9,7 +9,7 @@ from compare.meaning.phrases import phrases
 from compare.values import Collation, Finding
 
 
-@check("SEM104", mqm="accuracy/mistranslation", threshold=0.5)
+@check("SEM104", mqm="accuracy/mistranslation", threshold=0.5, yields=("NAM", "NUM", "REP", "TRM", "TYP"))
 def run(collation: Collation) -> Iterator[Finding]:
     """Other words than the source and the other versions bear out
 

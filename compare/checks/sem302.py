@@ -17,7 +17,7 @@ _TROUBLE = {
 }
 
 
-@check("SEM302", mqm="linguistic-conventions/grammar")
+@check("SEM302", mqm="linguistic-conventions/grammar", yields=("OMI", "REP", "SEM301"))
 def sem302(collation: Collation) -> Iterator[Finding]:
     """Words that do not join.
 

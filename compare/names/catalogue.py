@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from compare.names.authority import Known, look_up
 from compare.names.edit import letters
@@ -97,6 +98,17 @@ class NameIndex:
     def entry(self, version: str, word: NameWord) -> Entry | None:
         """Return the entry that a word of a mention belongs to."""
         return self.homes.get((version, word.lemma))
+
+    @property
+    def columns(self) -> list[str]:
+        """Name the columns of `to_rows`."""
+        return ["name", "kind", *self.mentions, "schemes", "places", "proposed", "why"]
+
+    def to_frame(self, library: str = "pandas") -> Any:
+        """Return the index as a frame, a row for each name; needs the extra `hexapla[notebook]`."""
+        from compare.notebook import frames
+
+        return frames.names(self, library)
 
     def to_rows(self) -> list[dict[str, str]]:
         """Write the index as plain rows: name, kind, a column for each version, schemes, places, proposed, why.
