@@ -14,13 +14,13 @@ def sem301(collation: Collation) -> Iterator[Finding]:
     """A clause without its verb.
 
     Wrong:
-        - [[Based on what comrade Chicherin on June 3]], the Soviet Government proposed mediation to both of them.
+        - [[Relying on what the old governor in his letter]], the council offered terms to both of the towns.
         - When the messenger came, [[she nothing of the matter]], and nobody spoke of it again.
         - a: [[Relations with Qatar were by the Emirates three years ago]]. | b: Relations with Qatar were severed by
           the Emirates in 2017.
 
     Fine:
-        - Based on what comrade Chicherin wrote on June 3, the Soviet Government proposed mediation to both of them.
+        - Relying on what the old governor wrote in his letter, the council offered terms to both of the towns.
         - What a fine morning! And so to bed.
         - On the relations between the two governments in the summer of 1920
         - He loved his country; she, her children.

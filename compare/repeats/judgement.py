@@ -154,7 +154,7 @@ def tell(judgement: Judged, tokens: Tokens) -> str:
         return f"{_names(echoing)} repeats itself there too"
     lacking = [e.version for e in evidence if e.absent or e.room > 0.5]
     if judgement.score >= MINOR and lacking:
-        return f"{_distance(copies, tokens)}; {_names(lacking)} has it once"
+        return f"{_distance(copies, tokens)}; {_names(lacking)} {'has' if len(lacking) == 1 else 'have'} it once"
     if judgement.score < MINOR:
         return f"{_distance(copies, tokens)}; the other versions have room for both"
     return f"{_distance(copies, tokens)}; the other versions do not repeat themselves there"
