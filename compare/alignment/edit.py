@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
+from compare.files import replace
 from compare.values import Collation, Table
 
 BAR = "‖"
@@ -34,9 +34,7 @@ def write_edit(collation: Collation) -> str:
 
 def save_edit(collation: Collation, path: Path) -> Path:
     """Write the table to a file, whole or not at all."""
-    with NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, delete=False) as file:
-        file.write(write_edit(collation))
-    return Path(file.name).replace(path)
+    return replace(path, write_edit(collation).encode())
 
 
 def fixed_rows(table: Table, texts: Mapping[str, Sequence[str]]) -> list[dict[str, tuple[int, int]]]:

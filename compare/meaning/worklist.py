@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from compare.files import table
 from compare.meaning.donor import donors
 from compare.values import Finding, Report
 from compare.words import words
@@ -57,8 +58,7 @@ class Worklist:
     def to_tsv(self) -> str:
         """Write a header and a line a job."""
         head = ("row", "weight", "donor", *self.versions, "findings", "names", "terms")
-        lines = [head, *([str(line[k]) for k in head] for line in self.to_rows())]
-        return "".join("\t".join(" ".join(cell.split()) for cell in line) + "\n" for line in lines)
+        return table(head, self.to_rows())
 
     def to_md(self) -> str:
         """Write a section a job."""
@@ -76,9 +76,9 @@ class Worklist:
                     out.append(f"- **{version}**{mark}: {text}")
             out.append("")
             out += [f"- {f.check} {f.severity} {f.score:.2f}: {f.message}" for f in job.findings]
-            for title, table in (("Names", job.names), ("Terms", job.terms)):
-                if table:
-                    out.append(f"- {title}: " + "; ".join(f"{a} = {b}" for a, b in table.items()))
+            for title, pairs in (("Names", job.names), ("Terms", job.terms)):
+                if pairs:
+                    out.append(f"- {title}: " + "; ".join(f"{a} = {b}" for a, b in pairs.items()))
             out.append("")
         return "\n".join(out)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 from compare import decisions as _decisions
+from compare import files
 from compare.notebook import mending
 from compare.values import Collation, Decision, Finding, Findings, InputError, Report, Verdict
 from compare.write.html import reader, script, style
@@ -121,34 +120,13 @@ def save(file: Path, new: Iterable[Mapping[str, Any]]) -> Path:
     told = [each for each in new if str(each.get("quote", "")).strip()]
     added = {_key(each): {name: str(each.get(name, "")) for name in header} for each in told}
     table = [line for line in kept if _key(line) not in added] + list(added.values())
-    _replace(file, _tsv(header, table))
-    return file
+    return files.replace(file, files.table(header, table).encode())
 
 
 def _key(line: Mapping[str, Any]) -> tuple[str, ...]:
     """Name what a decision speaks of: its check, version, words and occurrence."""
     words = " ".join(str(line.get("quote", "")).split()).casefold()
     return (str(line.get("check", "")).upper(), str(line.get("version", "")), words, str(line.get("occurrence") or "*"))
-
-
-def _tsv(header: Iterable[str], table: Iterable[Mapping[str, str]]) -> str:
-    """Write cells as they are: to the reader of tables quotation marks are text. Tabs and line ends become spaces."""
-    header = list(header)
-    body = [[" ".join(line.get(name, "").split()) for name in header] for line in table]
-    return "".join("\t".join(cells) + "\n" for cells in (header, *body))
-
-
-def _replace(file: Path, text: str) -> None:
-    """Put a text in the place of a file at once, so that nobody ever reads half of it."""
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as opened:
-            opened.write(text)
-        Path(name).chmod(file.stat().st_mode if file.exists() else 0o644)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _decision(line: Mapping[str, Any]) -> Decision:

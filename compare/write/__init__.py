@@ -15,12 +15,11 @@ from __future__ import annotations
 
 import functools
 import importlib
-import os
 import pkgutil
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from compare.files import replace
 from compare.values import Report
 
 Write = Callable[[Report], bytes]
@@ -57,24 +56,4 @@ def save(report: Report, folder: str | Path, formats: Iterable[str] = ("html", "
     rendered = {format: render(report, format) for format in formats}
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    return [_replace(folder / f"report.{format}", content) for format, content in rendered.items()]
-
-
-def _replace(path: Path, content: bytes) -> Path:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return path
-
-
-def _umask() -> int:
-    # The only way to read the mask is to set it; a temporary file is made private otherwise.
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
+    return [replace(folder / f"report.{format}", content) for format, content in rendered.items()]
