@@ -1,0 +1,102 @@
+"""The text that the program began from: its faults are found, in company and alone; names apart stay apart."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+import compare
+from compare import names
+from compare.values import Finding, Report
+
+HOME = Path(__file__).parents[1] / "texts" / "karabakh-1920"
+
+#: What an editor must be shown: the beginning of the check's code, and the words that the first place has to hold.
+FAULTS = [
+    ("REP1", "he reported that in view of the violent actions"),
+    ("NAM", "Khalil"),
+    ("NAM", "Khalilon"),
+    ("NAM", "Karabagh"),
+    ("NUM1", "21/2"),
+    ("TYP101", "“"),
+    ("TYP103", ";"),
+    ("TYP104", "\u00a0 "),
+    ("TYP105", "'and"),
+    ("TRM1", "Great National Assembly"),
+    ("SEM", "what comrade Chicherin on June 3"),
+]
+
+APART = [("Karabekir", "Karabakh"), ("Aydin", "Adani"), ("Turkey", "Turks"), ("Sami", "Sabit"), ("Erivan", "Erzurum")]
+
+
+@pytest.fixture(scope="module")
+def whole() -> Report:
+    return compare.report(compare.load(HOME))
+
+
+@pytest.fixture(scope="module")
+def alone() -> Report:
+    return compare.report(compare.from_files([HOME / "en-2020.txt"]))
+
+
+@pytest.fixture(params=["whole", "alone"])
+def report(request: pytest.FixtureRequest) -> Report:
+    found: Report = request.getfixturevalue(request.param)
+    return found
+
+
+def of_the_text_received(report: Report) -> list[Finding]:
+    return [f for f in report.findings if f.places[0].version == "en-2020"]
+
+
+@pytest.mark.parametrize(("code", "words"), FAULTS)
+def test_fault_is_found(report: Report, code: str, words: str) -> None:
+    assert any(f.check.startswith(code) and words in f.places[0].text for f in of_the_text_received(report))
+
+
+def test_either_spelling_of_the_town_is_found(report: Report) -> None:
+    town = {"Trapezund", "Trebizond"}
+    assert any(f.check.startswith("NAM") and f.places[0].text in town for f in of_the_text_received(report))
+
+
+def test_the_doubled_clause_is_the_only_repeat_of_weight(report: Report) -> None:
+    [repeat] = [f for f in report.findings if f.check.startswith("REP") and f.severity in ("critical", "major")]
+    text = report.work.version("en-2020").text
+    first = text.index("He reported that in view")
+    assert repeat.places[0].span.start == text.index("he reported that in view")
+    assert repeat.places[0].text.rstrip(" ,").endswith("but after receiving the letter from Comrade Chicherin")
+    assert repeat.places[1].span.start == first
+    assert repeat.suggestion == ""
+
+
+def test_the_fraction_is_mended(report: Report) -> None:
+    [fraction] = [f for f in of_the_text_received(report) if f.check.startswith("NUM")]
+    assert fraction.places[0].text == "21/2"
+
+
+@pytest.mark.parametrize(("one", "other"), APART)
+def test_names_apart_stay_apart(report: Report, one: str, other: str) -> None:
+    for entry in names.index(report.collation).entries:
+        spelled = {word for s in entry.spellings.get("en-2020", ()) for word in s.text.split()}
+        assert not {one, other} <= spelled, entry.name
+
+
+def test_no_finding_joins_names_apart(report: Report) -> None:
+    for finding in report.findings:
+        quoted = {place.text for place in finding.places}
+        if finding.check.startswith("NAM"):
+            for pair in combinations(sorted(quoted), 2):
+                assert pair not in APART
+                assert pair[::-1] not in APART
+
+
+def test_every_format_calls_the_reconstruction_by_its_name(whole: Report) -> None:
+    from compare.write import formats, render
+
+    for format in formats():
+        if format != "tsv":  # findings only, no version is shown
+            page = render(whole, format).decode()
+            assert "econstruction" in page, format
+            assert "no evidence about the original" in page, format
