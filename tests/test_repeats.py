@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 import compare
 import compare.encode
-from compare.repeats import Repeat, dotplot, find
-from compare.repeats.copies import cut
+from compare.repeats import Repeat, dotplot, find, form, seeds
+from compare.repeats.copies import Copies, cut
 from compare.repeats.corpus import shared
 from compare.repeats.local import CHANGED, MISSING, align, fill
 from compare.repeats.tokens import tokenize
@@ -177,6 +177,30 @@ def test_copies_never_overlap(drawn: list[str]) -> None:
     for _, found in align(tokens, window, 0.1):
         for copies in cut(tokens, found):
             assert 0 <= copies.i < copies.i_end <= copies.j < copies.j_end <= len(tokens)
+
+
+def test_shards_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = prose(11, 300)
+    tokens = tokenize(text, compare.sentences(text, "en"), "en")
+    whole = seeds.chains(tokens)
+    assert len(whole) > 50
+    for size in (7, 100, 1000):
+        monkeypatch.setattr(seeds, "SHARD", size)
+        assert seeds.chains(tokens) == whole
+
+
+def test_what_chance_repeats_beyond_the_region_is_no_habit() -> None:
+    text = "stone " * (seeds.REGION + 4000)
+    tokens = tokenize(text, [Span(0, len(text))], "en")
+
+    def habit(apart: int) -> float:
+        copies = [
+            Copies(k, k + 5, k + 5 + apart, k + 10 + apart, form.TELLING, ((k, k),), "clause") for k in range(3000)
+        ]
+        return form.habit(tokens, copies)
+
+    assert habit(seeds.REGION) > 0
+    assert habit(seeds.REGION + 1) == 0
 
 
 @needs_shared

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from compare.repeats.copies import is_border
+from compare.repeats.seeds import REGION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,9 +64,10 @@ WEIGHTS = {
 def habit(tokens: Tokens, found: Sequence[Copies]) -> float:
     """Tell how much more than prose a version repeats itself at a distance: scripture, treaties and ballads do.
 
-    0 for prose; 1 for e times as many repeats.
+    0 for prose; 1 for e times as many repeats. Repeats within a region only: in a long text whatever is said meets its
+    like by chance if one looks far enough.
     """
-    far = sum(copies.bits >= TELLING and copies.j - copies.i_end > DISTANT for copies in found)
+    far = sum(c.bits >= TELLING and DISTANT < c.j - c.i_end <= REGION for c in found)
     return max(0.0, math.log(1 + 1000 * far / max(len(tokens), 1000)) - USUAL)
 
 

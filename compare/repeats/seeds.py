@@ -22,7 +22,7 @@ Seeds: TypeAlias = "NDArray[np.int64]"
 _LOW = 28
 _MASK = (1 << _LOW) - 1
 
-#: Entries that are sorted at once when names are looked up: more are done in turns, to spare memory.
+#: Entries that are looked up, and seeds that are chained, at once: more are done in turns, to spare memory.
 SHARD = 1 << 20
 #: Two occurrences of one content word are a seed when they stand at most so many words apart.
 NEAR = 160
@@ -38,6 +38,11 @@ GAP = 24
 #: Bits that the seeds of a chain must tell to be looked at closely, by how many words the copies begin apart.
 LEAST = ((30, 6.0), (NEAR, 11.0))
 LEAST_FAR = 24.0
+#: Words within which chance hardly ever repeats so much. Beyond, the more words apart the more partners a word may meet
+#: by chance, and for each doubling a chain must tell so many bits more (Karlin & Altschul 1990): not one but two, for
+#: words come in phrases, and a phrase is less rare than its words make it.
+REGION = 80_000
+PHRASE = 2.0
 #: Words that a chain must have, whatever they tell: one word alone is no phrase, and two far apart are a phrase.
 SEEDS_NEAR = 2
 SEEDS_FAR = 3
@@ -59,9 +64,11 @@ def chains(tokens: Tokens) -> list[Chain]:
     if len(tokens) < 2:
         return []
     seeds = np.concatenate([_near(tokens), _phrases(tokens), *_runs(tokens), *_pairs(tokens)])
+    seeds.sort()
     found: set[tuple[int, int, int, int, float]] = set()
     for shift in (0, BAND // 2):  # two grids of bands, so that no chain is cut by the grid
-        found.update(_chain(tokens, seeds, shift))
+        for shard in _shards(seeds, shift):
+            found.update(_chain(tokens, shard, shift))
     return [Chain(*each) for each in sorted(found)]
 
 
@@ -132,6 +139,12 @@ def lookup(
     return np.concatenate(first), np.concatenate(second)
 
 
+def _shards(seeds: Seeds, shift: int) -> list[Seeds]:
+    """Part sorted seeds where a band begins, about `SHARD` at a time: to chain all at once takes much memory."""
+    begins = ((seeds[SHARD::SHARD] >> _LOW) + shift) // BAND * BAND - shift
+    return np.split(seeds, np.searchsorted(seeds, np.maximum(begins, 0) << _LOW))
+
+
 def _chain(tokens: Tokens, seeds: Seeds, shift: int) -> list[tuple[int, int, int, int, float]]:
     """Join the seeds of one band that follow one another closely, and keep the chains that tell enough."""
     if not len(seeds):
@@ -149,6 +162,7 @@ def _chain(tokens: Tokens, seeds: Seeds, shift: int) -> list[tuple[int, int, int
     j_begin = np.minimum.reduceat(j, begins)
     apart = j_begin - i[begins]
     least = np.select([apart <= words for words, _ in LEAST], [bits for _, bits in LEAST], LEAST_FAR)
+    least = least + PHRASE * np.log2(np.maximum(apart / REGION, 1))
     enough = np.add.reduceat(fresh, begins, dtype=np.int64) >= np.where(apart <= NEAR, SEEDS_NEAR, SEEDS_FAR)
     keep = np.flatnonzero((told >= least) & enough)
     return [(int(i[begins[k]]), int(i_end[k]), int(j_begin[k]), int(j_end[k]), round(float(told[k]), 2)) for k in keep]
