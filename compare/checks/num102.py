@@ -70,7 +70,7 @@ def _judge(
         yield Finding(
             check="NUM102",
             # another translation that says the same makes the source's edition as likely to differ
-            severity="minor" if any(v not in against and v.role != "source" for v in others) else "major",
+            severity="minor" if not rival or any(v not in against and v.role != "source" for v in others) else "major",
             score=_score(share, total, quantity, bool(rival)),
             places=(words, *evidence),
             message=f"“{words.text}” has no counterpart in {names}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from compare.checks import check
 from compare.meaning.phrases import phrases
+from compare.meaning.risk import weigh
 from compare.values import Collation, Finding
 
 
@@ -27,7 +28,9 @@ def run(collation: Collation) -> Iterator[Finding]:
             told = " and ".join(f"“{p.text}” of {p.version}" for p in phrase.evidence)
             yield Finding(
                 check="OMI102",
-                severity="major" if phrase.score >= 0.75 else "minor",
+                severity=weigh(collation, phrase.row, phrase.place.version, "major")
+                if phrase.score >= 0.75
+                else "minor",
                 score=phrase.score,
                 places=(phrase.place, *phrase.evidence),
                 message=f"※ {told} has no counterpart here",

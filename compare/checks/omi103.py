@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from compare.checks import check
 from compare.meaning.phrases import phrases
+from compare.meaning.risk import weigh
 from compare.values import Collation, Finding
 
 
@@ -27,7 +28,9 @@ def run(collation: Collation) -> Iterator[Finding]:
             others = [v for v in collation.rows[phrase.row - 1].spans if v != phrase.version]
             yield Finding(
                 check="OMI103",
-                severity="major" if phrase.score >= 0.9 and " " in phrase.place.text else "minor",
+                severity=weigh(collation, phrase.row, phrase.place.version, "major")
+                if phrase.score >= 0.9 and " " in phrase.place.text
+                else "minor",
                 score=phrase.score,
                 places=(phrase.place, *phrase.evidence),
                 message=f"÷ “{phrase.place.text}” has no counterpart in {' or '.join(others)}",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from compare.checks import check
+from compare.meaning.risk import weigh
 from compare.meaning.wording import CLASSES
 from compare.values import Collation, Finding
 from compare.words import Word, key, lemma, words
@@ -51,7 +52,7 @@ def run(collation: Collation) -> Iterator[Finding]:
                 word = denials[version][0]
                 yield Finding(
                     check="SEM103",
-                    severity="critical" if score >= 0.75 else "minor",
+                    severity=weigh(collation, row.number, version.id, "critical") if score >= 0.75 else "minor",
                     score=score,
                     places=(collation.place(version.id, start + word.start, start + word.end),),
                     message=f"“{word.text}” has no counterpart in {' or '.join(v.id for v in others)}",
@@ -70,7 +71,7 @@ def run(collation: Collation) -> Iterator[Finding]:
                 ]
                 yield Finding(
                     check="SEM103",
-                    severity="critical" if score >= 0.75 else "minor",
+                    severity=weigh(collation, row.number, version.id, "critical") if score >= 0.75 else "minor",
                     score=score,
                     places=(collation.place(version.id, start, start + end), *places),
                     message=" and ".join(f"“{p.text}” of {p.version}" for p in places) + " has no counterpart here",

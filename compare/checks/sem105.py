@@ -41,7 +41,7 @@ def run(collation: Collation) -> Iterator[Finding]:
             names = " and ".join(v.id for v in others)
             yield Finding(
                 check="SEM105",
-                severity="major" if weight > 3 else "minor",
+                severity="minor",
                 score=round(0.5 + 0.1 * min(weight, 4), 3),
                 places=(
                     collation.place(version.id, start + mark, start + mark + 1),

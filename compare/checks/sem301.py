@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from compare.checks import check
 from compare.grammar.breaks import find
+from compare.meaning.risk import weigh
 from compare.values import Collation, Finding
 
 
@@ -36,7 +37,7 @@ def sem301(collation: Collation) -> Iterator[Finding]:
             has = f"; {' and '.join(by)} {'has' if len(by) == 1 else 'have'} one" if by else ""
             yield Finding(
                 check="SEM301",
-                severity="major" if found.confirmed else "minor",
+                severity=weigh(collation, found.row, found.clause.version, "major") if found.confirmed else "minor",
                 score=found.score,
                 places=(found.clause, *found.evidence),
                 message=f"a verb seems to be lost at “{' '.join(found.joint.text.split())}”{has}",

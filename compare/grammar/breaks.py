@@ -87,8 +87,10 @@ def _break(
     text = collation.segments[id][segment].of(collation.work.version(id).text)
     clause, joint = _around(text, tokens, seam.at)
     odds, evidence, mended = seam.odds, [], None
-    for gain, place, bridged in _evidence(collation, row, id, segment, seam, readings):
-        odds += gain
+    told = list(_evidence(collation, row, id, segment, seam, readings))
+    for gain, place, bridged in told:
+        # What bridges the seam speaks for itself; verbs counted in other versions are one witness, however many.
+        odds += gain if bridged else gain / len(told)
         if gain > 0:
             evidence.append(place)
         if gain > 0 and bridged and mended is None:
