@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -55,6 +56,23 @@ def test_phrases() -> None:
 def test_tbx_of_a_glossary_goes_round() -> None:
     (line,) = tbx.to_glossary(tbx.read(tbx.write(tbx.of_glossary([GLOSSARY]), "волость")))
     assert line == GLOSSARY
+
+
+def test_a_work_may_have_its_glossary_in_tbx(tmp_path: Path) -> None:
+    (tmp_path / "work.toml").write_text('id = "w"\n[[version]]\nid = "en"\nfile = "en.txt"\n', "utf-8")
+    (tmp_path / "en.txt").write_text(EN, "utf-8")
+    (tmp_path / "glossary.tbx").write_bytes(tbx.write(tbx.of_glossary([GLOSSARY]), "волость"))
+    assert compare.load(tmp_path).tables["glossary"] == (GLOSSARY,)
+    (tmp_path / "glossary.tsv").write_text("term\tpreferred\nуезд\tuyezd\n", "utf-8")
+    assert compare.load(tmp_path).tables["glossary"] == ({"term": "уезд", "preferred": "uyezd"},)
+
+
+def test_a_broken_glossary_in_tbx_is_said(tmp_path: Path) -> None:
+    (tmp_path / "work.toml").write_text('id = "w"\n[[version]]\nid = "en"\nfile = "en.txt"\n', "utf-8")
+    (tmp_path / "en.txt").write_text(EN, "utf-8")
+    (tmp_path / "glossary.tbx").write_bytes(b"<html/>")
+    with pytest.raises(InputError, match=r"glossary\.tbx: no TBX"):
+        compare.load(tmp_path)
 
 
 TEXT = st.text(alphabet="абвгдеabcde <>&\"'é", min_size=1, max_size=9).map(lambda s: " ".join(s.split())).filter(bool)

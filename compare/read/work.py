@@ -15,7 +15,7 @@ from compare.values import InputError, Role, Status, Table, Version, Work
 
 NAME = "work.toml"
 
-#: The tables that may stand beside `work.toml`, each `NAME.tsv` with a header.
+#: The tables that may stand beside `work.toml`, each `NAME.tsv` with a header; a glossary may be `glossary.tbx`.
 TABLES = ("glossary", "names", "decisions", "alignment")
 
 KEYS = ("id", "file", "lang", "role", "title", "translator", "year", "origin", "licence", "status", "scheme", "note")
@@ -49,7 +49,7 @@ def read(folder: Path) -> Work:
         _word(path, "the work", stated, "title") or _id(path, "the work", stated),
         versions,
         folder,
-        {table: _table(folder / f"{table}.tsv") for table in TABLES if (folder / f"{table}.tsv").exists()},
+        _tables(folder),
         note=_word(path, "the work", stated, "note"),
         warnings=doubted(versions),
     )
@@ -102,6 +102,17 @@ def _known(path: Path, who: str, stated: Mapping[str, object], keys: tuple[str, 
     for key in stated:
         if key not in keys:
             raise InputError(path, f"{who}: unknown key {key!r}; known are {', '.join(keys)}")
+
+
+def _tables(folder: Path) -> dict[str, Table]:
+    """Read the tables that stand beside `work.toml`; a glossary in TBX where there is none in TSV."""
+    found = {table: _table(folder / f"{table}.tsv") for table in TABLES if (folder / f"{table}.tsv").exists()}
+    terms = folder / "glossary.tbx"
+    if "glossary" not in found and terms.exists():
+        from compare.read import tbx
+
+        found["glossary"] = tuple(tbx.to_glossary(tbx.read(slurp(terms), str(terms))))
+    return found
 
 
 def _table(path: Path) -> Table:

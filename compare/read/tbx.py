@@ -1,0 +1,77 @@
+"""TBX, the exchange format of terminology (ISO 30042:2019, TBX-Basic, and TBX 2), as a glossary."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from lxml import etree
+
+from compare.values import InputError
+
+Standing = Literal["preferred", "admitted", "deprecated"]
+
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+#: How far a term may be used, by its administrative status.
+STANDINGS: Mapping[str, Standing] = {
+    "preferredTerm-admn-sts": "preferred",
+    "admittedTerm-admn-sts": "admitted",
+    "deprecatedTerm-admn-sts": "deprecated",
+    "supersededTerm-admn-sts": "deprecated",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A concept, or a name, with its terms: language, words, standing."""
+
+    terms: tuple[tuple[str, str, Standing], ...]
+    note: str = ""
+
+
+def read(data: bytes, file: str = "glossary.tbx") -> list[Concept]:
+    """Read the concepts of a TBX file, or of a TBX 2 one (martif). Raises InputError for anything else."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise InputError(file, f"no well-formed XML: {error.msg}") from None
+    if etree.QName(root).localname not in ("tbx", "martif"):
+        raise InputError(file, f"no TBX: its root is {etree.QName(root).localname}")
+    return [Concept(tuple(_terms(entry))) for entry in _below(root, "conceptEntry", "termEntry")]
+
+
+def _terms(entry: etree._Element) -> Iterator[tuple[str, str, Standing]]:
+    for section in _below(entry, "langSec", "langSet"):
+        lang = (section.get(_LANG) or "en").split("-")[0].lower()
+        for term in _below(section, "termSec", "tig", "ntig"):
+            text = next((" ".join("".join(map(str, t.itertext())).split()) for t in _below(term, "term")), "")
+            notes = [n.text or "" for n in _below(term, "termNote") if n.get("type") == "administrativeStatus"]
+            if text:
+                yield lang, text, STANDINGS.get(notes[0].strip() if notes else "", "preferred")
+
+
+def _below(root: etree._Element, *names: str) -> Iterator[etree._Element]:
+    return (e for e in root.iter() if isinstance(e.tag, str) and etree.QName(e).localname in names)
+
+
+def to_glossary(concepts: Iterable[Concept], source: str = "ru") -> list[dict[str, str]]:
+    """Make the lines of a glossary of concepts; `source`: the language whose term is the one to look for."""
+    lines = []
+    for concept in concepts:
+        heads = [t for t in concept.terms if t[0].startswith(source)] or list(concept.terms)
+        if not heads:
+            continue
+        head = heads[0]
+        by_standing: defaultdict[Standing, list[str]] = defaultdict(list)
+        for term in concept.terms:
+            if term != head and (term[0] != head[0] or len({t[0] for t in concept.terms}) == 1):
+                by_standing[term[2]].append(term[1])
+        line = {"term": head[1], "preferred": by_standing["preferred"], "allowed": by_standing["admitted"]}
+        lines.append(
+            {k: v if isinstance(v, str) else "; ".join(v) for k, v in line.items()}
+            | {"forbidden": "; ".join(by_standing["deprecated"])}
+        )
+    return lines
