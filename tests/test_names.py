@@ -96,6 +96,60 @@ def test_two_names(a: str, b: str) -> None:
     assert score(a, b) < 0.5
 
 
+SCHERBACHEV = (
+    "Shcherbachev Shcherbachyov Scherbatschow Chtcherbatchev Stcherbatcheff Szczerbaczow Stcherbatchoff Stcherbatchev "
+    "Schtscherbatschow Ščerbačëv Chtcherbatcheff Shtcherbatchoff"
+).split()
+
+
+@pytest.mark.parametrize(
+    ("cyrillic", "latin"),
+    [
+        *(("Щербачёв", spelling) for spelling in SCHERBACHEV),
+        ("Щербачев", "Stcherbatchoff"),
+        ("Жуковский", "Joukovsky"),
+        ("Жуковский", "Schukowskij"),
+        ("Хаджиев", "Khadjieff"),
+        ("Хаджиев", "Chadschijew"),
+        ("Цветков", "Tzvetkoff"),
+        ("Рыжков", "Ruijkoff"),
+        ("Чайковский", "Tschaikowsky"),
+        ("Пуришкевич", "Pourichkevitch"),
+        ("Андреев", "Andréieff"),
+        ("Ющинский", "Iouchtchinsky"),
+        ("Джавахов", "Djavakhoff"),
+    ],
+)
+def test_any_habit_writes_the_name(cyrillic: str, latin: str) -> None:
+    assert score(cyrillic, latin) > 0.5
+
+
+def test_two_habits_write_one_name() -> None:
+    assert [(a, b) for a in SCHERBACHEV for b in SCHERBACHEV if score(a, b) <= 0.5] == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Карабекир", "Karabakh"),
+        ("Сами", "Sabit"),
+        ("Эриван", "Erzurum"),
+        ("Щербачёв", "Scherbakov"),
+        ("Щербачёв", "Gorbatchoff"),
+        ("Щербаков", "Stcherbatchoff"),
+        ("Жуков", "Joukovsky"),
+        ("Чайкин", "Tschaikowsky"),
+        ("Цветков", "Tzvetaeff"),
+        ("Андреев", "Andronieff"),
+        ("Хаджиев", "Khodjaeff"),
+        ("Петренко", "Petroff"),
+        ("Иванов", "Ivanenko"),
+    ],
+)
+def test_habits_join_no_look_alikes(a: str, b: str) -> None:
+    assert score(a, b) < 0.5
+
+
 def test_inflection_is_no_variation() -> None:
     assert related("Karabakh", "Karabakhi")
     assert related("Armenia", "Armenian")

@@ -6,10 +6,13 @@ import functools
 import math
 import re
 
+from rapidfuzz.distance import Levenshtein
+
 from compare.names.authority import one_name
 from compare.names.edit import letters, model
 from compare.names.find import bare, titles
-from compare.names.romanise import romanise
+from compare.names.graphemes import strangeness
+from compare.names.romanise import habitual, romanise
 from compare.words import key
 
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
@@ -21,6 +24,9 @@ _KNOWN = 5.0
 _INITIAL, _OTHER_INITIAL = 1.0, -4.0
 #: A word that one of the names lacks: "Akaky" for "Akaky Akakievich".
 _LACKING = -1.5
+#: What a spelling of customary graphemes alone is worth at least, by the shorter form's letters, and what each letter
+#: that they leave unexplained takes off. Two Latin spellings may share a reading and be two names more often.
+_WRITABLE, _SHARED, _STRANGE = (4, 2.0), (6, 0.6), 4.0
 
 
 def score(a: str, b: str) -> float:
@@ -97,7 +103,19 @@ def word_logit(a: str, b: str) -> float:
         x, y = (letters(romanise(x, "BGN/PCGN"))[:1] for x in (a, b))
         return _INITIAL if x == y else _OTHER_INITIAL
     if cyrillic == (False, False):
-        return min(model("latin").logit(a, b), _EQUAL)
+        return _customary(a, b, min(model("latin").logit(a, b), _EQUAL), _SHARED)
     if cyrillic[1]:
         a, b = b, a
-    return min(model("cyrillic").logit(a, b), _EQUAL)
+    return _customary(a, b, min(model("cyrillic").logit(a, b), _EQUAL), _WRITABLE)
+
+
+def _customary(a: str, b: str, value: float, floor: tuple[int, float]) -> float:
+    """Raise log odds that a mixture of habits holds down, which the model never saw: Щербачёв, Stcherbatchoff."""
+    shortest, least = floor
+    if value >= least or min(len(a), len(b)) < shortest:
+        return value
+    keys = (habitual(romanise(x, "BGN/PCGN")) for x in (a, b))
+    if Levenshtein.distance(*keys, score_cutoff=3) > 3:
+        return value
+    strange = strangeness(a, b)
+    return max(value, least - _STRANGE * strange) if strange < 1 else value
