@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -333,19 +332,13 @@ def _collated(
         return collate(work, encoder=_encoder(encoder, allow_download), progress=progress)
 
 
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Progress | None]:
+def _progress(quiet: bool) -> AbstractContextManager[Progress | None]:
     """Show a bar on standard error while long work runs, where a person looks on."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress as Bars
+    if quiet:
+        return nullcontext()
+    from compare.notebook import progress
 
-    with Bars(console=Console(stderr=True), transient=True) as bars:
-        task = bars.add_task("", total=1.0)
-        shown: Callable[[str, float], None] = lambda stage, done: bars.update(task, description=stage, completed=done)  # noqa: E731
-        yield shown
+    return progress()
 
 
 if __name__ == "__main__":

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compare.values import Collation, Move, Place, Row, Span, Version, Work
+from compare.threads import one_blas_thread
+from compare.values import Collation, Move, Place, Progress, Row, Span, Version, Work
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,10 +21,8 @@ if TYPE_CHECKING:
 
     Segments = Mapping[str, tuple[Span, ...]]
 
-#: Called with a stage's name and how much of it is done, 0 to 1.
-Progress = Callable[[str, float], None]
 
-
+@one_blas_thread
 def collate(work: Work, encoder: Encoder | None = None, *, progress: Progress | None = None) -> Collation:
     """Segment, encode and align all versions of a work; rows that came aligned pass untouched.
 

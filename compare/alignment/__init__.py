@@ -14,6 +14,7 @@ from compare.alignment.evidence import gather, measure
 from compare.alignment.lattice import best_paths, build, posteriors
 from compare.alignment.side import Side, read_side
 from compare.alignment.weights import PRICE, WEIGHTS
+from compare.threads import one_blas_thread
 from compare.values import Bead
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ __all__ = ["align", "align_sides", "batches", "save_edit"]
 _CELLS = 4_000
 
 
+@one_blas_thread
 def align(source_segments: Sequence[str], target_segments: Sequence[str], encoder: Encoder | None = None) -> list[Bead]:
     """Align two lists of segments: each index stands in one bead, both sides rise, gaps are beads of one segment.
 
