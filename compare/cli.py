@@ -304,6 +304,8 @@ def _read(paths: list[Path] | None, source: str | None, rows: Path | None) -> Wo
         raise InputError("hexapla", "name a work's folder, or the files of its versions")
     if len(paths) == 1 and source is None:
         return read.load(paths[0])
+    if len(paths) == 1 and paths[0].is_dir() and not (paths[0] / "work.toml").exists():
+        return read.from_folder(paths[0], source)
     if any(path.is_dir() for path in paths):
         raise InputError(
             "--source" if source else "hexapla", f"{paths[0]} is a work: it stands alone, and names its source"

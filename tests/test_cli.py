@@ -59,6 +59,21 @@ def test_report_writes_what_is_asked_for(folder: Path) -> None:
     assert all(len(row["spans"]) == 3 for row in report["rows"])
 
 
+def test_a_folder_of_texts_is_a_work(folder: Path) -> None:
+    (folder / "texts").mkdir()
+    for name in ("a.txt", "b.txt", "ru.txt"):
+        (folder / name).rename(folder / "texts" / name)
+    for arguments in ([], ["--source", "texts/ru.txt"]):
+        result = hexapla("report", "texts/", *arguments, "--formats", "json", cwd=folder)
+        assert result.returncode == 0, result.stderr
+        report = json.loads((folder / "out" / "texts" / "report.json").read_text(encoding="utf-8"))
+        assert [(v["id"], v["role"]) for v in report["versions"]] == [
+            ("a", "translation"),
+            ("b", "translation"),
+            ("ru", "source"),
+        ]
+
+
 def test_two_runs_give_the_same_bytes(folder: Path) -> None:
     for out in ("one", "two"):
         hexapla("report", "a.txt", "b.txt", "--source", "ru.txt", "--out", out, cwd=folder)

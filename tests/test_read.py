@@ -101,8 +101,45 @@ def test_bad_table_beside_a_work(work: Path, table: str, trouble: str) -> None:
         read.load(state(work, *HEAD, *ENGLISH))
 
 
-def test_folder_without_work(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"has no work\.toml"):
+def test_a_folder_of_texts_is_a_work(tmp_path: Path) -> None:
+    home = tmp_path / "Две версии"
+    home.mkdir()
+    for name, text in (
+        ("draft 10.txt", EN),
+        ("Draft 2.TXT", EN),
+        ("ru.txt", RU),
+        ("README.md", "Notes."),
+        (".x.txt", EN),
+    ):
+        (home / name).write_bytes(text.encode("cp1251" if name == "ru.txt" else "utf-8"))
+    (home / "decisions.tsv").write_text("check\tquote\tverdict\nTYP\tso\tdismissed\n", encoding="utf-8")
+    got = read.load(home)
+    assert [(v.id, v.lang, v.role, v.file) for v in got.versions] == [
+        ("draft-2", "en", "translation", "Draft 2.TXT"),
+        ("draft-10", "en", "translation", "draft 10.txt"),
+        ("ru", "ru", "source", "ru.txt"),
+    ]
+    assert got.versions[2].text == RU
+    assert (got.title, got.folder, set(got.tables)) == ("Две версии", home, {"decisions"})
+    assert read.from_folder(home, home / "draft 10.txt").source.id == "draft-10"  # type: ignore[union-attr]
+
+
+def test_a_folder_without_texts_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+    (tmp_path / "README.md").write_text(EN, encoding="utf-8")
+    (tmp_path / "folder.txt").mkdir()
+    with pytest.raises(InputError, match=r"neither a work\.toml nor a text"):
+        read.load(tmp_path)
+    (tmp_path / "w").mkdir()
+    state(tmp_path / "w", *HEAD)
+    with pytest.raises(InputError, match="there are works in it: w"):
+        read.load(tmp_path)
+
+
+def test_a_folder_names_the_text_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(EN, encoding="utf-8")
+    (tmp_path / "b.txt").write_text("\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"b\.txt: holds no words"):
         read.load(tmp_path)
 
 

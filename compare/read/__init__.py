@@ -9,8 +9,9 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compare.read.columns import Columns, identify, name, work_of
@@ -74,7 +75,7 @@ def load(path: str | Path) -> Work:
 
     path = Path(path)
     if path.is_dir():
-        return work.read(path)
+        return work.read(path) if (path / work.NAME).exists() else from_folder(path)
     if path.name == work.NAME:
         return work.read(path.parent)
     return from_table(path) if isinstance(formats().get(path.suffix.lower()), Rows) else from_files([path])
@@ -96,6 +97,37 @@ def from_files(paths: Iterable[str | Path], source: str | Path | None = None) ->
     chosen = None if source is None else ids[files.index(Path(source))]
     folder = files[0].resolve().parent.name
     return work_of(name(folder) or "texts", " · ".join(ids), versions, chosen)
+
+
+def from_folder(folder: str | Path, source: str | Path | None = None) -> Work:
+    """Read a folder without a `work.toml`: each plain text in it a version, in the order of their names, 2 before 10.
+
+    Markdown is taken for notes. `source`: a file, else the one Russian text among others. Tables that lie there
+    (`decisions.tsv` …) come with the work. Raises InputError for a folder without texts.
+    """
+    from compare.read import work
+
+    folder = Path(folder)
+    try:
+        inside = sorted((path for path in folder.iterdir() if not path.name.startswith((".", "~"))), key=_natural)
+    except OSError as trouble:
+        raise InputError(folder, f"cannot be read ({trouble.strerror or trouble})") from None
+    suffixes = {suffix for suffix, reader in formats().items() if isinstance(reader, Prose)} - {".md"}
+    texts = [path for path in inside if path.suffix.lower() in suffixes and path.is_file()]
+    if not texts:
+        works = [path.name for path in inside if (path / work.NAME).is_file()]
+        hint = f"there are works in it: {', '.join(works)}" if works else "versions are files that end in .txt"
+        raise InputError(folder, f"has neither a {work.NAME} nor a text; {hint}")
+    read = from_files(texts, source)
+    versions = tuple(replace(version, file=Path(version.file).name) for version in read.versions)
+    title = folder.resolve().name or read.title
+    return replace(read, title=title, versions=versions, folder=folder, tables=work.tables(folder))
+
+
+def _natural(path: Path) -> tuple[list[tuple[int, str]], str]:
+    """Sort as a person does: numbers by their size, capitals as small letters."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", path.name.casefold())
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts], path.name
 
 
 def from_table(path: str | Path, source: str | None = None) -> Work:

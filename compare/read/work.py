@@ -24,8 +24,6 @@ KEYS = ("id", "file", "lang", "role", "title", "translator", "year", "origin", "
 def read(folder: Path) -> Work:
     """Read the work in a folder. Everything that is wrong with it is said in one line that names the file."""
     path = folder / NAME
-    if not path.is_file():
-        raise InputError(folder, f"has no {NAME}")
     try:
         stated = tomllib.loads(slurp(path).decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -33,10 +31,10 @@ def read(folder: Path) -> Work:
     except tomllib.TOMLDecodeError as trouble:
         raise InputError(path, f"is not TOML: {trouble}") from None
     _known(path, "the work", stated, ("id", "title", "note", "version"))
-    tables = stated.get("version")
-    if not isinstance(tables, list) or not tables:
+    named = stated.get("version")
+    if not isinstance(named, list) or not named:
         raise InputError(path, "names no version; each is a [[version]] table")
-    versions = tuple(_version(path, number, table) for number, table in enumerate(tables, 1))
+    versions = tuple(_version(path, number, table) for number, table in enumerate(named, 1))
     ids = [v.id for v in versions]
     for id in ids:
         if ids.count(id) > 1:
@@ -49,7 +47,7 @@ def read(folder: Path) -> Work:
         _word(path, "the work", stated, "title") or _id(path, "the work", stated),
         versions,
         folder,
-        _tables(folder),
+        tables(folder),
         note=_word(path, "the work", stated, "note"),
         warnings=doubted(versions),
     )
@@ -104,8 +102,8 @@ def _known(path: Path, who: str, stated: Mapping[str, object], keys: tuple[str, 
             raise InputError(path, f"{who}: unknown key {key!r}; known are {', '.join(keys)}")
 
 
-def _tables(folder: Path) -> dict[str, Table]:
-    """Read the tables that stand beside `work.toml`; a glossary in TBX where there is none in TSV."""
+def tables(folder: Path) -> dict[str, Table]:
+    """Read the tables that stand in a work's folder; a glossary in TBX where there is none in TSV."""
     found = {table: _table(folder / f"{table}.tsv") for table in TABLES if (folder / f"{table}.tsv").exists()}
     terms = folder / "glossary.tbx"
     if "glossary" not in found and terms.exists():
