@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from compare import checks as _checks
 from compare import decisions as _decisions
 from compare.threads import one_blas_thread
-from compare.values import SEVERITIES, Collation, Finding, Findings, Progress, Report, Row, Span, Work
+from compare.values import SEVERITIES, Collation, Finding, Findings, Progress, Report, Span, Work
 from compare.words import words
 
 if TYPE_CHECKING:
@@ -128,7 +128,6 @@ def _exhibits(collation: Collation) -> dict[str, Any]:
 
 def _numbered(collation: Collation, findings: Iterable[Finding]) -> list[Finding]:
     """Give each finding its row and an id made of the check and the quoted words, stable under edits elsewhere."""
-    rows = {version.id: _Locator(collation.rows, version.id) for version in collation.work.versions}
     seen: Counter[str] = Counter()
     numbered = []
     for finding in sorted(findings, key=_place):
@@ -136,25 +135,9 @@ def _numbered(collation: Collation, findings: Iterable[Finding]) -> list[Finding
         stem = f"{finding.check}\0{place.version}\0{place.text}"
         seen[stem] += 1
         digest = hashlib.sha256(f"{stem}\0{seen[stem]}".encode()).hexdigest()[:8]
-        row = finding.row or rows[place.version].row(place.span.start)
+        row = finding.row or collation.number_at(place.version, place.span.start)
         numbered.append(dataclasses.replace(finding, id=f"{finding.check}-{digest}", row=row))
     return numbered
-
-
-class _Locator:
-    """Finds the row of an offset by bisection."""
-
-    def __init__(self, rows: Iterable[Row], version: str) -> None:
-        self._cells = [(row.spans[version].end, row.number) for row in rows if version in row.spans]
-
-    def row(self, offset: int) -> int:
-        """Return the number of the row that holds the character; the last one for text below all rows, 0 for none."""
-        from bisect import bisect_right
-
-        if not self._cells:
-            return 0
-        at = bisect_right(self._cells, offset, key=lambda cell: cell[0])
-        return self._cells[min(at, len(self._cells) - 1)][1]
 
 
 def _place(finding: Finding) -> tuple[Any, ...]:

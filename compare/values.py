@@ -6,10 +6,13 @@ points of a version's text exactly as it was read.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+
+from compare.once import once
 
 if TYPE_CHECKING:
     import numpy as np
@@ -200,18 +203,33 @@ class Collation(Shown):
         return Place(version, span, span.of(self.work.version(version).text))
 
     def row_at(self, version: str, offset: int) -> Row | None:
-        """Return the row whose cell in this version holds the character, or the next one below it."""
-        for row in self.rows:
-            span = row.spans.get(version)
-            if span and offset < span.end:
-                return row
-        return None
+        """Return the row whose cell in this version holds the character, or the nearest one below it, else above.
+
+        None where the version has no cell at all.
+        """
+        rows = _held(self).get(version)
+        return (
+            rows[min(bisect_right(rows, offset, key=lambda row: row.spans[version].end), len(rows) - 1)]
+            if rows
+            else None
+        )
+
+    def number_at(self, version: str, offset: int) -> int:
+        """Return the number of `row_at`, 0 where the version has no cell."""
+        row = self.row_at(version, offset)
+        return row.number if row else 0
 
     def to_frame(self, library: str = "pandas") -> Any:
         """Lay the rows out as a data frame; columns as `compare.notebook.frames.rows` says."""
         from compare.notebook import frames
 
         return frames.rows(self, library)
+
+
+@once
+def _held(collation: Collation) -> Mapping[str, tuple[Row, ...]]:
+    """Group the rows by the versions that have them, in the order of the text."""
+    return {v.id: tuple(row for row in collation.rows if v.id in row.spans) for v in collation.work.versions}
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import math
 import re
 from collections import Counter, defaultdict
@@ -18,7 +17,7 @@ from compare.names.likeness import word_logit
 from compare.names.link import Form, Group, Node, link
 from compare.names.romanise import fits, habitual, infer, romanise, scheme_called
 from compare.once import once
-from compare.values import Collation, Place
+from compare.values import Collation, Place, Version
 from compare.words import key as fold
 from compare.words import parses
 
@@ -139,10 +138,9 @@ def index(collation: Collation) -> NameIndex:
     work = collation.work
     source = work.source.id if work.source and work.source.lang == "ru" else None
     mentions = {v.id: tuple(find(v.text, collation.segments.get(v.id, ()), v.lang)) for v in work.versions}
-    rows = {v.id: _Rows(collation, v.id) for v in work.versions}
     forms, places = [], {}
     for version in work.versions:
-        for form, found in _forms(version.id, version.lang, mentions[version.id], rows[version.id]):
+        for form, found in _forms(collation, version, mentions[version.id]):
             forms.append(form)
             places[form.version, form.key] = tuple(
                 collation.place(form.version, w.span.start, w.span.end) for w in found
@@ -167,7 +165,7 @@ def index(collation: Collation) -> NameIndex:
     by_row: defaultdict[tuple[str, int], list[Mention]] = defaultdict(list)
     for id, held in mentions.items():
         for mention in held:
-            by_row[id, rows[id](mention.span.start)].append(mention)
+            by_row[id, collation.number_at(id, mention.span.start)].append(mention)
     cells = {cell: tuple(held) for cell, held in by_row.items()}
     return NameIndex(tuple(entries), mentions, schemes, homes, source, cells)
 
@@ -183,19 +181,10 @@ def _is_word(entry: Entry, source: str | None) -> bool:
     return not entry.group.lemma and all(is_common(s.text) and len(s) <= 2 for s in translated)
 
 
-class _Rows:
-    """Find the number of the row that holds a character of a version."""
-
-    def __init__(self, collation: Collation, version: str) -> None:
-        held = sorted((row.spans[version].start, row.number) for row in collation.rows if version in row.spans)
-        self._starts, self._numbers = [start for start, _ in held], [number for _, number in held]
-
-    def __call__(self, offset: int) -> int:
-        at = bisect.bisect_right(self._starts, offset) - 1
-        return self._numbers[max(at, 0)] if self._numbers else 0
-
-
-def _forms(id: str, lang: str, mentions: Iterable[Mention], row: _Rows) -> Iterator[tuple[Form, list[NameWord]]]:
+def _forms(
+    collation: Collation, version: Version, mentions: Iterable[Mention]
+) -> Iterator[tuple[Form, list[NameWord]]]:
+    lang = version.lang
     found: defaultdict[str, list[NameWord]] = defaultdict(list)
     company: defaultdict[str, set[str]] = defaultdict(set)
     for mention in mentions:
@@ -215,7 +204,8 @@ def _forms(id: str, lang: str, mentions: Iterable[Mention], row: _Rows) -> Itera
             text = "-".join(
                 part if part in ("эль", "аль", "оглы") else part.capitalize() for part in text.lower().split("-")
             )
-        yield Form(id, key, text, tuple(row(w.span.start) for w in words), frozenset(company[key])), words
+        rows = tuple(collation.number_at(version.id, w.span.start) for w in words)
+        yield Form(version.id, key, text, rows, frozenset(company[key])), words
 
 
 def _nodes(row: Mapping[str, str], forms: Mapping[Node, Form]) -> list[Node]:

@@ -95,8 +95,8 @@ class Reader(anywidget.AnyWidget):  # type: ignore[misc]
         """Show the same findings in other rows."""
         moved = []
         for finding in self._mended.findings:
-            row = collation.row_at(finding.places[0].version, finding.places[0].span.start)
-            moved.append(replace(finding, row=row.number if row else finding.row))
+            place = finding.places[0]
+            moved.append(replace(finding, row=collation.number_at(place.version, place.span.start) or finding.row))
         # Risk is a number for a row, and these are other rows: it comes back with the next report.
         self._mended = replace(self._mended, collation=collation, findings=Findings(moved), risk=())
         self.html = reader(self.report)

@@ -21,7 +21,7 @@ from compare.write import pictures
 from compare.write.differences import differences
 from compare.write.marks import cells
 from compare.write.markup import anchor, cell, comment, gap, shown, string
-from compare.write.words import FAMILIES, Locate, caution, count, family, locator, plain, quote, warnings
+from compare.write.words import FAMILIES, caution, count, family, plain, quote, warnings
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -60,9 +60,9 @@ def write(report: Report) -> bytes:
 def reader(report: Report) -> str:
     """Return the root element of the report, `<div class="hexapla">`, for a page or a widget to hold."""
     columns = [_column(report, at, version) for at, version in enumerate(report.work.versions)]
-    locate, rows = locator(report), {row.number: row for row in report.collation.rows}
+    rows = {row.number: row for row in report.collation.rows}
     findings = [
-        _entry(report, at, finding, nth, locate, rows)
+        _entry(report, at, finding, nth, rows)
         for at, (finding, nth) in enumerate(zip(report.findings, _nths(report), strict=True))
     ]
     return (
@@ -173,9 +173,7 @@ def _risk(risk: float | None) -> tuple[str, str] | None:
     return ("high" if risk >= _RISKS[1] else "some"), f"{risk:.2f}"
 
 
-def _entry(
-    report: Report, at: int, finding: Finding, nth: int, locate: Locate, rows: Mapping[int, Row]
-) -> dict[str, Any]:
+def _entry(report: Report, at: int, finding: Finding, nth: int, rows: Mapping[int, Row]) -> dict[str, Any]:
     first = finding.places[0]
     return {
         "at": at,
@@ -188,7 +186,7 @@ def _entry(
         "occurrence": nth,
         "quote": quote(report, first),
         "change": _change(first.text, finding.suggestion),
-        "proofs": [_proof(report, place, locate) for place in finding.places[1:]],
+        "proofs": [_proof(report, place) for place in finding.places[1:]],
     }
 
 
@@ -202,11 +200,11 @@ def _concerns(report: Report, finding: Finding, rows: Mapping[int, Row]) -> list
     ]
 
 
-def _proof(report: Report, place: Place, locate: Locate) -> dict[str, Any]:
+def _proof(report: Report, place: Place) -> dict[str, Any]:
     return {
         "version": report.work.version(place.version),
         "quote": quote(report, place, width=24, limit=240),
-        "row": locate(place),
+        "row": report.collation.number_at(place.version, place.span.start),
     }
 
 

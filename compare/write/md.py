@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from compare.values import SEVERITIES, Finding, Report
-from compare.write.words import Locate, caution, count, locator, plain, quote, warnings
+from compare.write.words import caution, count, plain, quote, warnings
 
 SUFFIX = ".md"
 
@@ -43,7 +43,6 @@ def _lines(report: Report) -> Iterator[str]:
             yield f"- **{escape(id)}**: {escape(note)}"
     for warning in warnings(report):
         yield f"\n> Warning: {escape(warning)}"
-    locate = locator(report)
     counted = count(report.findings)
     yield f"\n{len(report.collation.rows)} rows; " + (
         ", ".join(f"{number} {severity}" for severity, number in counted.items() if number) or "no findings"
@@ -53,10 +52,10 @@ def _lines(report: Report) -> Iterator[str]:
         if chosen:
             yield f"\n## {severity.capitalize()}"
             for finding in chosen:
-                yield from _entry(report, finding, locate)
+                yield from _entry(report, finding)
 
 
-def _entry(report: Report, finding: Finding, locate: Locate) -> Iterator[str]:
+def _entry(report: Report, finding: Finding) -> Iterator[str]:
     first = finding.places[0]
     status = "" if finding.status == "open" else f" · *{finding.status}*"
     yield f"\n### {escape(finding.check)} · row {finding.row} · {escape(first.version)}{status}\n"
@@ -70,7 +69,10 @@ def _entry(report: Report, finding: Finding, locate: Locate) -> Iterator[str]:
     if finding.places[1:]:
         yield ""
     for place in finding.places[1:]:
-        row, said = locate(place), quote(report, place, width=24, limit=240)
+        row, said = (
+            report.collation.number_at(place.version, place.span.start),
+            quote(report, place, width=24, limit=240),
+        )
         where = escape(place.version) + (f", row {row}" if row else "")
         yield f"- {where}: {_strong(said.before, said.words, said.after)}"
     yield f"\n<sub>{escape(finding.id)} · {escape(finding.mqm)} · score {finding.score:.2f}</sub>"

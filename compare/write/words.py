@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from compare.values import SEVERITIES, Finding, Place, Report, Severity, Version
-
-Locate = Callable[[Place], int | None]
 
 #: The families of checks, by the letters that begin a code, in the order in which they are shown.
 FAMILIES = {
@@ -92,23 +89,6 @@ def quote(report: Report, place: Place, width: int = 40, limit: int = 400) -> Qu
         after = after[:cut] + "…"
     words = place.text if len(place.text) <= limit else f"{place.text[: limit // 2]} […] {place.text[-limit // 2 :]}"
     return Quote(before, blanks(words) if words.isspace() else words, after)
-
-
-def locator(report: Report) -> Locate:
-    """Return a function that tells in which row a place begins, None for none."""
-    cells = {
-        version.id: sorted(
-            (row.spans[version.id].end, row.number) for row in report.collation.rows if version.id in row.spans
-        )
-        for version in report.work.versions
-    }
-
-    def locate(place: Place) -> int | None:
-        ends = cells[place.version]
-        at = bisect_right(ends, place.span.start, key=lambda cell: cell[0])
-        return ends[at][1] if at < len(ends) else None
-
-    return locate
 
 
 def caution(version: Version) -> str:
