@@ -1,8 +1,9 @@
-"""How values look, tables, pictures, mending by hand, and the reader as a widget."""
+"""How values look, tables, pictures, mending by hand, and progress."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,9 +12,10 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import compare
-from compare import decisions
 from compare.notebook import mending, passage, progress
 from compare.values import Bead, Collation, Findings, InputError, Report, Work
 
@@ -274,87 +276,57 @@ def test_a_row_cannot_be_split_into_nothing(collation: Collation) -> None:
             mending.split(collation, 1, above)
 
 
-# The widget
+def test_a_sentence_is_moved_and_brought_back(collation: Collation) -> None:
+    joined = mending.join(collation, 1, 2)
+    lower = mending.down(joined, 1, "en-close", 1)
+    assert joined.rows[0].segments["en-close"][1] - 1 == lower.rows[1].segments["en-close"][0]
+    again = mending.up(lower, 2, "en-close", 1)
+    assert [row.segments for row in again.rows] == [row.segments for row in joined.rows]
 
 
-def test_the_widget_tells_the_next_cell_what_was_done(report: Report, tmp_path: Path) -> None:
-    pytest.importorskip("anywidget")
-    from compare.write import html
-
-    reader = report.explore()
-    assert reader.html == html.reader(report)
-    assert reader._esm == html.script()
-    assert (reader.finding, reader.decisions) == (None, [])
-    reader.set_state({"selected": "SEM101-0", "decisions": [line(report, "dismissed")]})
-    assert reader.finding == report.findings[0]
-    assert [f.status for f in reader.report.findings] == ["dismissed", "open"]
-    assert [f.status for f in report.findings] == ["open", "open"]
-    (saved,) = reader.save(tmp_path)
-    work = replace(report.work, tables={"decisions": table(saved)})
-    assert decisions.decide(report.findings, decisions.read(work))[0].status == "dismissed"
-    with pytest.raises(InputError, match="folder"):
-        reader.save()
+def test_an_unlinked_sentence_stands_alone_and_its_row_stays_with_what_came_before(collation: Collation) -> None:
+    whole = mending.join(collation, 1, len(collation.rows))
+    beside = set(whole.rows[0].segments) - {"ru"}
+    for nth, holder in ((1, 2), (2, 1), (4, 1)):
+        rows = mending.unlink(whole, 1, "ru", nth).rows
+        alone = [row for row in rows if row.segments.get("ru") == (nth - 1, nth)]
+        assert [set(row.segments) for row in alone] == [{"ru"}]
+        assert [row.number for row in rows if beside <= set(row.segments)] == [holder]
+    with pytest.raises(ValueError, match="nothing but"):
+        mending.unlink(mending.unlink(whole, 1, "ru", 1), 1, "ru", 1)
+    with pytest.raises(ValueError, match="4 sentences of ru; 5"):
+        mending.unlink(whole, 1, "ru", 5)
 
 
-def test_the_widget_mends_rows_where_the_cursor_stands(report: Report, tmp_path: Path) -> None:
-    pytest.importorskip("anywidget")
-    reader, rows = report.explore(), report.collation.rows
-    before = reader.html
-    reader._told(reader, {"mend": "merge", "row": 2, "column": 0, "offset": 0}, [])
-    joined = reader.report.collation.rows
-    assert len(joined) == len(rows) - 1
-    assert reader.html != before
-    assert {f.row for f in reader.report.findings} <= {row.number for row in joined}
-    text = joined[0].spans["en-close"].of(CLOSE)
-    reader._told(reader, {"mend": "split", "row": 1, "column": 1, "offset": text.index("The letter") + 3}, [])
-    parted = reader.report.collation.rows
-    assert parted[1].spans["en-close"].of(CLOSE) == "The letter did not arrive."
-    assert set(parted[1].segments) == {"en-close"}
-    (saved,) = reader.save(tmp_path)
-    assert saved.name == "alignment.tsv"
+@pytest.mark.parametrize("way", [mending.up, mending.down])
+def test_a_sentence_cannot_leave_the_text(collation: Collation, way: Callable[..., Collation]) -> None:
+    whole = mending.join(collation, 1, len(collation.rows))
+    with pytest.raises(ValueError, match="rows go from 1 to 1"):
+        way(whole, 1, "ru")
 
 
-def test_a_cell_is_unlinked_at_its_beginning_and_the_first_row_has_none_above(report: Report) -> None:
-    pytest.importorskip("anywidget")
-    reader = report.explore()
-    reader._told(reader, {"mend": "merge", "row": 1, "column": 0, "offset": 0}, [])
-    assert reader.report.collation is report.collation
-    reader._told(reader, {"mend": "split", "row": 1, "column": 1, "offset": 0}, [])
-    assert len(reader.report.collation.rows) == len(report.collation.rows) + 1
-
-
-def line(report: Report, verdict: str, **more: str) -> dict[str, str]:
-    place = report.findings[0].places[0]
-    return {
-        "check": "SEM101",
-        "version": place.version,
-        "quote": place.text,
-        "verdict": verdict,
-        "occurrence": "1",
-    } | more
-
-
-def table(path: Path) -> tuple[dict[str, str], ...]:
-    from compare.read.table import lines
-
-    (_, header), *body = lines(path)
-    return tuple(dict(zip(header, cells, strict=True)) for _, cells in body)
-
-
-def test_saving_keeps_the_lines_that_are_there(report: Report, tmp_path: Path) -> None:
-    pytest.importorskip("anywidget")
-    from compare.notebook.widget import save
-
-    file = tmp_path / "decisions.tsv"
-    file.write_text('check\tquote\tverdict\tby\nTYP\t"so"\tdismissed\tme\n', "utf-8")
-    save(file, [line(report, "accepted"), line(report, "dismissed", quote="")])
-    save(file, [line(report, "dismissed", reason="right\tas it\nis")])
-    assert [(each["check"], each["quote"], each["verdict"], each["by"]) for each in table(file)] == [
-        ("TYP", '"so"', "dismissed", "me"),
-        ("SEM101", "Autumn", "dismissed", ""),
-    ]
-    assert table(file)[1]["reason"] == "right as it is"
-    assert list(tmp_path.iterdir()) == [file]
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_mended_every_sentence_stays_once_and_in_order(collation: Collation, data: st.DataObject) -> None:
+    for _ in range(6):
+        number = data.draw(st.integers(0, len(collation.rows) + 1))
+        id = data.draw(st.sampled_from(["ru", "en-close", "en-free"]))
+        count = data.draw(st.integers(0, 3))
+        way = data.draw(st.sampled_from(["up", "down", "unlink", "split", "join"]))
+        try:
+            if way == "split":
+                collation = mending.split(collation, number, {id: count})
+            elif way == "join":
+                collation = mending.join(collation, number, number + count)
+            else:
+                collation = getattr(mending, way)(collation, number, id, count)
+        except ValueError:
+            continue
+        assert [row.number for row in collation.rows] == list(range(1, len(collation.rows) + 1))
+        assert all(row.segments and set(row.segments) == set(row.spans) for row in collation.rows)
+        for each, spans in collation.segments.items():
+            ranges = [row.segments[each] for row in collation.rows if each in row.segments]
+            assert [at for start, stop in ranges for at in range(start, stop)] == list(range(len(spans)))
 
 
 # Progress

@@ -3,49 +3,34 @@
 from __future__ import annotations
 
 import json
-import re
-import shutil
-import subprocess
 from dataclasses import replace
 
 import pytest
 
 from compare.write import html
+from tests.browser import act, needs_browser
 from tests.test_write import build
 
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no browser on this machine")
+pytestmark = needs_browser
 
 # Each step is a key or a piece of script; after it the page is asked what it shows.
 STEPS = {
-    "next": "key('j')",
-    "next again": "key('j')",
-    "back": "key('k')",
-    "dismiss": "key('d')",
-    "clear": "key('Escape')",
+    "next": "press('j')",
+    "next again": "press('j')",
+    "back": "press('k')",
+    "dismiss": "press('d')",
+    "clear": "press('Escape')",
     "no repeats": "pick('input[value=REP]', false)",
     "all again": "pick('input[value=REP]', true)",
     "search": "type('message 1')",
     "clear search": "type('')",
-    "only marked": "key('r')",
-    "all rows": "key('r')",
+    "only marked": "press('r')",
+    "all rows": "press('r')",
     "hide": "one('.toggle[data-column=\"1\"]').click()",
     "differences": "choose('select[name=differences]', '0 1')",
     "click a mark": "one('a.m.minor').click()",
 }
-DRIVE = """
-const one = (selector) => document.querySelector(selector), all = (s) => [...document.querySelectorAll(s)];
-const key = (k) => document.body.dispatchEvent(new KeyboardEvent("keydown", {key: k, bubbles: true, cancelable: true}));
-const input = (node) => node.dispatchEvent(new Event("input", {bubbles: true}));
-const pick = (s, on) => { one(s).checked = on; input(one(s)); };
-const type = (words) => { one("input[type=search]").value = words; input(one("input[type=search]")); };
-const choose = (s, v) => { one(s).value = v; one(s).dispatchEvent(new Event("change", {bubbles: true})); };
-const model = {
-  kept: {html: document.body.innerHTML, selected: ""},
-  get(name) { return this.kept[name]; }, set(name, value) { this.kept[name] = value; }, save_changes() {},
-  on() {}, off() {},
-};
+SEE = """
 const see = () => ({
   selected: model.kept.selected, lit: all(".m.on").map((node) => node.textContent),
   findings: all(".finding:not([hidden])").length, rows: all(".row[id]:not([hidden])").length,
@@ -65,19 +50,10 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, object
     root = html.reader(replace(report, findings=tuple(findings)))
     steps = "\n".join(f"{script}; out[{json.dumps(name)}] = see();" for name, script in STEPS.items())
     differ = 'out.differ = differ("the old red house".split(" "), "an old house".split(" "));'
-    tell = "document.body.innerHTML = '<pre></pre>'; one('pre').textContent = JSON.stringify(out);"
-    folder = tmp_path_factory.mktemp("reader")
-    page = folder / "page.html"
-    start = "const out = {}; render({ model, el: document.body }); out.start = see();"
-    script = "\n".join((html.script(), DRIVE, start, steps, differ, tell))
-    head = f"<!doctype html><meta charset=utf-8><style>{html.style()}</style>"
-    page.write_text(f"{head}<body>{root}<script type=module>{script}</script>", "utf-8")
-    command = [str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    command += [f"--user-data-dir={folder / 'profile'}", "--window-size=1400,900", "--dump-dom", page.as_uri()]
-    told = subprocess.run(command, capture_output=True, timeout=120, check=True).stdout.decode()
-    found = re.search(r"<pre>(.*)</pre>", told, re.DOTALL)
-    assert found, told[-2000:]
-    result: dict[str, dict[str, object]] = json.loads(found[1].replace("&amp;", "&").replace("&lt;", "<"))
+    sentences = [[[row, 0] for row in (1, 2, 3)] for _ in texts]
+    start = f"model.kept = {{ html: {json.dumps(root)}, sentences: {sentences}, selected: '' }};"
+    script = "\n".join((SEE, start, "render({ model, el: document.body }); out.start = see();", steps, differ))
+    result: dict[str, dict[str, object]] = act(tmp_path_factory.mktemp("reader"), "", script.replace("</", "<\\/"))
     return result
 
 

@@ -1,4 +1,4 @@
-"""An alignment mended by hand: rows joined and split; every change makes a new collation."""
+"""An alignment mended by hand: rows joined and split, sentences moved and unlinked; each change a new collation."""
 
 from __future__ import annotations
 
@@ -46,6 +46,44 @@ def split(collation: Collation, number: int, above: Mapping[str, int]) -> Collat
     return _replaced(collation, number, number, [upper, lower])
 
 
+def up(collation: Collation, number: int, version: str, sentences: int = 1) -> Collation:
+    """Move the first `sentences` of a version's cell to the row above. Raises ValueError where that cannot be."""
+    _known(collation, number - 1, number)
+    start, stop = _cell(collation, number, version, sentences)
+    above, below = (dict(row.segments) for row in collation.rows[number - 2 : number])
+    above[version] = (above.get(version, (start, start))[0], start + sentences)
+    below[version] = (start + sentences, stop)
+    return _replaced(collation, number - 1, number, [above, below])
+
+
+def down(collation: Collation, number: int, version: str, sentences: int = 1) -> Collation:
+    """Move the last `sentences` of a version's cell to the row below. Raises ValueError where that cannot be."""
+    _known(collation, number, number + 1)
+    start, stop = _cell(collation, number, version, sentences)
+    above, below = (dict(row.segments) for row in collation.rows[number - 1 : number + 1])
+    below[version] = (stop - sentences, below.get(version, (stop, stop))[1])
+    above[version] = (start, stop - sentences)
+    return _replaced(collation, number, number + 1, [above, below])
+
+
+def unlink(collation: Collation, number: int, version: str, nth: int = 1) -> Collation:
+    """Give the `nth` sentence of a version's cell, from 1 on, a row of its own.
+
+    What stands beside it stays with the sentences before it, if there are any, else with those after it. Raises
+    ValueError for a sentence that is not there, or stands alone already.
+    """
+    _known(collation, number, number)
+    start, stop = _cell(collation, number, version, nth)
+    beside = {id: held for id, held in collation.rows[number - 1].segments.items() if id != version}
+    if not beside and stop == start + 1:
+        raise ValueError(f"row {number} holds nothing but that sentence")
+    at = start + nth - 1
+    before, own, after = ({version: held} for held in ((start, at), (at, at + 1), (at + 1, stop)))
+    first = at == start < stop - 1
+    made = [before, own, beside | after] if first else [beside | before, own, after]
+    return _replaced(collation, number, number, made)
+
+
 def save(collation: Collation, folder: str | Path | None = None) -> Path:
     """Write `alignment.tsv` into the work's folder, or into `folder`; the next collation keeps its rows.
 
@@ -59,16 +97,25 @@ def save(collation: Collation, folder: str | Path | None = None) -> Path:
     return save_edit(collation, home / "alignment.tsv")
 
 
+def _cell(collation: Collation, number: int, version: str, sentences: int) -> tuple[int, int]:
+    """Return the range of a cell's sentences; it must have as many as are spoken of."""
+    start, stop = collation.rows[number - 1].segments.get(version, (0, 0))
+    if not 1 <= sentences <= stop - start:
+        raise ValueError(f"row {number} has {stop - start} sentences of {version}; {sentences} were asked for")
+    return start, stop
+
+
 def _known(collation: Collation, first: int, last: int) -> None:
     if not 1 <= first <= last <= len(collation.rows):
         raise ValueError(f"rows go from 1 to {len(collation.rows)}; {first} to {last} were asked for")
 
 
 def _replaced(collation: Collation, first: int, last: int, made: Sequence[Held]) -> Collation:
-    """Put rows that a person made in the place of others, and number all anew."""
+    """Put rows that a person made in the place of others, but for empty ones, and number all anew."""
+    full = [{id: (start, stop) for id, (start, stop) in held.items() if stop > start} for held in made]
     rows = [
         *collation.rows[: first - 1],
-        *(Row(0, held, {id: _span(collation, id, *held[id]) for id in held}) for held in made),
+        *(Row(0, held, {id: _span(collation, id, *held[id]) for id in held}) for held in full if held),
         *collation.rows[last:],
     ]
     return replace(collation, rows=tuple(replace(row, number=number) for number, row in enumerate(rows, start=1)))

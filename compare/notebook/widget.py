@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 from compare import decisions as _decisions
 from compare import files
+from compare.alignment.edit import write_edit
 from compare.notebook import mending
-from compare.values import Collation, Decision, Finding, Findings, InputError, Report, Verdict
+from compare.values import Collation, Decision, Finding, Findings, InputError, Report, Verdict, Work
 from compare.write.html import reader, script, style
 
 try:
@@ -21,49 +23,68 @@ except ImportError:
 
 
 class Reader(anywidget.AnyWidget):  # type: ignore[misc]
-    """A report to filter, follow, decide in and mend. What a person does is here for the next cell.
+    """A report to filter, follow, decide in and mend. What a person does is here for the next cell, and the other way.
 
     `selected`: the id of the finding that is followed, or "". `decisions`: what was decided, a mapping each, with the
-    columns of `decisions.tsv`.
+    columns of `decisions.tsv`. `sentences`: of each version for each sentence its row and where in the cell it begins.
     """
 
     _esm = script()
     _css = style()
     html = traitlets.Unicode().tag(sync=True)
+    sentences = traitlets.List().tag(sync=True)
     selected = traitlets.Unicode().tag(sync=True)
     decisions = traitlets.List(traitlets.Dict()).tag(sync=True)
 
     def __init__(self, report: Report) -> None:
-        super().__init__(html=reader(report))
-        self._given = self._mended = report
+        super().__init__(html=reader(report), sentences=_sentences(report.collation))
+        self._shown = [report]
         self.on_msg(self._told)
 
     def __repr__(self) -> str:
-        report = self._given
+        report = self._shown[0]
         return f"<Reader of {report.work.id}: {len(report.findings)} findings; it lives while its notebook runs>"
+
+    @property
+    def collation(self) -> Collation:
+        """The rows as they were mended here."""
+        return self._shown[-1].collation
 
     @property
     def finding(self) -> Finding | None:
         """The finding that is followed, or None."""
-        return next((each for each in self._mended.findings if each.id == self.selected), None)
+        return next((each for each in self._shown[-1].findings if each.id == self.selected), None)
 
     @property
     def report(self) -> Report:
-        """The report with what was decided and mended here."""
-        new = tuple(map(_decision, self.decisions))
-        found = self._mended.findings
-        order = {each.id: at for at, each in enumerate(found)}
-        placed = sorted(found, key=lambda f: (f.places[0].span.start, f.places[0].span.end, f.message))
+        """The report with what was decided and mended here; `compare.report(reader.work)` asks every check anew."""
+        now, new = self._shown[-1], tuple(map(_decision, self.decisions))
+        order = {each.id: at for at, each in enumerate(now.findings)}
+        placed = sorted(now.findings, key=lambda f: (f.places[0].span.start, f.places[0].span.end, f.message))
         decided = sorted(_decisions.decide(placed, new), key=lambda f: order[f.id])
-        return replace(self._mended, findings=Findings(decided), decisions=(*self._given.decisions, *new))
+        return replace(now, findings=Findings(decided), decisions=(*now.decisions, *new))
 
-    def join(self, first: int, last: int) -> None:
-        """Make one row of those numbered `first` to `last`, as `compare.notebook.mending.join` does."""
-        self._lay(mending.join(self._mended.collation, first, last))
+    @property
+    def work(self) -> Work:
+        """The work with what was decided and mended here, as it would be read after `save`."""
+        work = self._shown[0].work
+        tables = dict(work.tables)
+        if self.decisions:
+            tables["decisions"] = tuple(_added(tables.get("decisions", ()), self.decisions))
+        if len(self._shown) > 1 and work.rows is not None:
+            return replace(work, tables=tables, rows=tuple(row.spans for row in self.collation.rows))
+        if len(self._shown) > 1:
+            header, *lines = (line.split("\t") for line in write_edit(self.collation).splitlines())
+            tables["alignment"] = tuple(dict(zip(header, line, strict=True)) for line in lines)
+        return replace(work, tables=tables)
 
-    def split(self, number: int, above: Mapping[str, int]) -> None:
-        """Make two rows of one, as `compare.notebook.mending.split` does."""
-        self._lay(mending.split(self._mended.collation, number, above))
+    def mend(self, collation: Collation) -> None:
+        """Show the findings in other rows: `reader.mend(mending.unlink(reader.collation, 7, "en"))`."""
+        self._show(*self._shown, _moved(self._shown[-1], collation))
+
+    def undo(self) -> None:
+        """Take back the last mending, if there is one."""
+        self._show(*(self._shown[:-1] or self._shown))
 
     def save(self, folder: str | Path | None = None) -> list[Path]:
         """Write what was decided into `decisions.tsv` and what was mended into `alignment.tsv`; return the files.
@@ -71,35 +92,38 @@ class Reader(anywidget.AnyWidget):  # type: ignore[misc]
         They go into the work's folder, or into `folder`, each whole or not at all. Decisions that stand there stay, but
         for those on the same check, version, words and occurrence. Raises InputError for a work that has no folder.
         """
-        home = self._given.work.folder if folder is None else Path(folder)
+        work = self._shown[0].work
+        home = work.folder if folder is None else Path(folder)
         if home is None:
-            raise InputError(self._given.work.id, "this work has no folder; say save(FOLDER)")
+            raise InputError(work.id, "this work has no folder; say save(FOLDER)")
         saved = [save(home / "decisions.tsv", self.decisions)] if self.decisions else []
-        mended = self._mended.collation
-        return saved + ([mending.save(mended, home)] if mended is not self._given.collation else [])
+        return saved + ([mending.save(self.collation, home)] if len(self._shown) > 1 else [])
 
     def _told(self, _: Any, message: Mapping[str, Any], __: Any) -> None:
-        """Do what a key in the page asks: join a row with the one above, or split it at the cursor's sentence."""
-        collation, number = self._mended.collation, int(message["row"])
-        if message["mend"] == "merge" and number > 1:
-            self.join(number - 1, number)
-        elif message["mend"] == "split":
-            version, row = collation.work.versions[int(message["column"])].id, collation.rows[number - 1]
-            start, stop = row.segments[version]
-            at = row.spans[version].start + int(message["offset"])
-            above = sum(segment.end <= at for segment in collation.segments[version][start:stop])
-            if above or len(row.segments) > 1:
-                self.split(number, {version: min(above, stop - start - 1)})
+        """Do with a sentence what the page asks. What cannot be, such as to move up from the first row, is not done."""
+        if message["mend"] == "undo":
+            self.undo()
+            return
+        collation = self.collation
+        version, sentence = collation.work.versions[int(message["column"])].id, int(message["sentence"])
+        row = next(row for row in collation.rows if sentence in range(*row.segments.get(version, (0, 0))))
+        start, stop = row.segments[version]
+        nth = sentence - start + 1
+        ways = {
+            "up": lambda: mending.up(collation, row.number, version, nth),
+            "down": lambda: mending.down(collation, row.number, version, stop - sentence),
+            "unlink": lambda: mending.unlink(collation, row.number, version, nth),
+            "split": lambda: mending.split(collation, row.number, {version: nth - 1}),
+            "merge": lambda: mending.join(collation, row.number - 1, row.number),
+        }
+        with suppress(ValueError):
+            self.mend(ways[message["mend"]]())
 
-    def _lay(self, collation: Collation) -> None:
-        """Show the same findings in other rows."""
-        moved = []
-        for finding in self._mended.findings:
-            place = finding.places[0]
-            moved.append(replace(finding, row=collation.number_at(place.version, place.span.start) or finding.row))
-        # Risk is a number for a row, and these are other rows: it comes back with the next report.
-        self._mended = replace(self._mended, collation=collation, findings=Findings(moved), risk=())
-        self.html = reader(self.report)
+    def _show(self, *reports: Report) -> None:
+        self._shown = list(reports)
+        with self.hold_sync():  # a page that draws the new rows must know their sentences
+            self.sentences = _sentences(self.collation)
+            self.html = reader(reports[-1])
 
 
 def explore(report: Report) -> Reader:
@@ -118,9 +142,38 @@ def save(file: Path, new: Iterable[Mapping[str, Any]]) -> Path:
         kept = [dict(zip(header, cells, strict=True)) for _, cells in body]
         header += [name for name in _decisions.COLUMNS if name not in header]
     told = [each for each in new if str(each.get("quote", "")).strip()]
-    added = {_key(each): {name: str(each.get(name, "")) for name in header} for each in told}
-    table = [line for line in kept if _key(line) not in added] + list(added.values())
-    return files.replace(file, files.table(header, table).encode())
+    return files.replace(file, files.table(header, _added(kept, told)).encode())
+
+
+def _added(kept: Iterable[Mapping[str, str]], new: Iterable[Mapping[str, Any]]) -> list[Mapping[str, str]]:
+    """Put new decisions after old ones, in the place of those that spoke of the same."""
+    added = {_key(each): {name: str(each.get(name, "")) for name in _decisions.COLUMNS} for each in new}
+    return [line for line in kept if _key(line) not in added] + list(added.values())
+
+
+def _moved(report: Report, collation: Collation) -> Report:
+    """Put the findings of a report into other rows."""
+    moved = []
+    for finding in report.findings:
+        place = finding.places[0]
+        moved.append(replace(finding, row=collation.number_at(place.version, place.span.start) or finding.row))
+    # Risk is a number for a row, and these are other rows: it comes back with the next report.
+    return replace(report, collation=collation, findings=Findings(moved), risk=())
+
+
+def _sentences(collation: Collation) -> list[list[list[int]]]:
+    found = []
+    for version in collation.work.versions:
+        spans = collation.segments[version.id]
+        rows = [row for row in collation.rows if version.id in row.segments]
+        found.append(
+            [
+                [row.number, spans[at].start - row.spans[version.id].start]
+                for row in rows
+                for at in range(*row.segments[version.id])
+            ]
+        )
+    return found
 
 
 def _key(line: Mapping[str, Any]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@
 // Highlights are shared by all readers in a document; without them (old browsers) nothing else is lost.
 const painted = {};
 if (globalThis.Highlight && CSS.highlights) {
-  for (const name of ["differs", "found"]) {
+  for (const name of ["differs", "found", "chosen"]) {
     painted[name] = new Highlight();
     CSS.highlights.set(`hexapla-${name}`, painted[name]);
   }
@@ -60,16 +60,39 @@ function textOf(cell) {
   return { text, range };
 }
 
+/** Where in a cell's shown text each character of the version begins; what hides is shown by a longer sign. */
+function stops(cell) {
+  const found = [], walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  let at = 0;
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    if (node.parentElement.matches(".hid")) found.push(at);
+    else for (let inside = at, chars = [...node.data]; chars.length; inside += chars.shift().length) found.push(inside);
+    at += node.length;
+  }
+  return [...found, at];
+}
+
+/** What mends rows in the widget: its name, its key, and what it does. */
+const MENDS = [
+  ["up", "Alt+ArrowUp", "move the sentence, and those before it in its cell, to the row above"],
+  ["down", "Alt+ArrowDown", "move the sentence, and those after it in its cell, to the row below"],
+  ["unlink", "x", "give the sentence a row of its own"],
+  ["split", "s", "begin a new row with the sentence"],
+  ["merge", "m", "make one row of this and the one above"],
+  ["undo", "z", "take back the last change of the rows"],
+];
+
 /** Make the report inside `el` live; with a widget's `model`, put it there first, and again whenever it changes. */
 export function render({ model, el }) {
   if (!model) return live({ el });
+  // What outlives a new drawing: the sentence chosen, how filters and columns stand, how far down one has read.
+  const past = { chosen: null, fields: new Map(), away: null, top: 0 };
   let stop = () => {};
   const show = () => {
-    const top = el.firstElementChild?.scrollTop ?? 0, focused = el.contains(document.activeElement);
+    const focused = el.contains(document.activeElement);
     stop();
     el.innerHTML = model.get("html");
-    stop = live({ model, el });
-    el.firstElementChild.scrollTop = top;
+    stop = live({ model, el, past });
     if (focused) el.firstElementChild.focus({ preventScroll: true });
   };
   show();
@@ -77,8 +100,9 @@ export function render({ model, el }) {
   return () => { model.off("change:html", show); stop(); };
 }
 
-/** Follow, filter, compare and decide within `el`; tell a widget's `model` what is done. Returns what undoes it. */
-function live({ model, el }) {
+/** Follow, filter, compare and decide within `el`; tell a widget's `model` what is done. Returns what undoes it.
+ *  `past`: how the widget stood when it was last drawn. */
+function live({ model, el, past }) {
   const root = el.querySelector(".hexapla");
   const all = (selector) => [...root.querySelectorAll(selector)];
   const one = (selector) => root.querySelector(selector);
@@ -91,16 +115,13 @@ function live({ model, el }) {
   const marksOf = items.map(() => []);
   for (const mark of marks) for (const at of mark.of) marksOf[at].push(mark);
   const form = one(".tools form");
-  const verdicts = new Map();
   let shown = items, active = null, low = null;
   root.classList.add("live");
-  const earlier = model?.get("decisions") ?? [];
   if (model) {
     root.classList.add("inset");
     // A click must bring the keys here, and a notebook must not take them for its own.
     root.tabIndex = -1;
     root.dataset.lmSuppressShortcuts = "true";
-    one(".keys").prepend("s splits the row at the cursor, m merges it with the one above · ");
   }
 
   // Following a finding: all its places light up, its row comes into view.
@@ -110,9 +131,11 @@ function live({ model, el }) {
       for (const { node, row } of marksOf[active.dataset.at]) node.classList.remove("on"), row.classList.remove("here");
     }
     active = item;
-    if (model) model.set("selected", item?.dataset.id ?? ""), model.save_changes();
+    tell("selected", item?.dataset.id ?? "");
     if (!item) return;
     item.setAttribute("aria-current", "true");
+    reason.value = taken.find(about(item))?.reason ?? item.dataset.reason;
+    item.querySelector(".verdicts").append(reason);
     const own = marksOf[item.dataset.at];
     for (const { node, row } of own) {
       node.classList.add("on");
@@ -163,15 +186,15 @@ function live({ model, el }) {
   }
 
   // What is searched for is painted in the rows that come into view, and so are word differences.
-  const fresh = new Set(), ranges = { differs: new Set(), found: new Set() };
+  const fresh = new Set(), ranges = { differs: new Set(), found: new Set(), chosen: new Set() };
   let pair = null, sought = "";
   const watch = new IntersectionObserver((entries) => {
     for (const { isIntersecting, target } of entries) if (isIntersecting && fresh.delete(target)) paintRow(target);
   }, { rootMargin: "400px" });
   function paint(query = sought) {
     sought = query;
-    for (const name of Object.keys(painted)) {
-      for (const range of ranges[name]) painted[name].delete(range);
+    for (const name of ["differs", "found"]) {
+      for (const range of ranges[name]) painted[name]?.delete(range);
       ranges[name].clear();
     }
     watch.disconnect();
@@ -235,52 +258,85 @@ function live({ model, el }) {
   let waiting = 0;
   const soon = () => { waiting ||= requestAnimationFrame(() => { waiting = 0; look(); }); };
 
-  // An editor's word on a finding. The widget keeps it; the page hands it out as lines of decisions.tsv.
+  // An editor's words on findings. The widget's model keeps them; the page hands them out as lines of decisions.tsv.
+  const KEY = ["check", "version", "quote"];
+  let taken = model?.get("decisions") ?? [];
+  const reason = document.createElement("input");
+  Object.assign(reason, { name: "reason", placeholder: "reason", ariaLabel: "Reason", autocomplete: "off" });
+  for (const item of items) item.dataset.was = item.dataset.status;
+  function tell(name, value) {
+    if (model && model.get(name) !== value) model.set(name, value), model.save_changes();
+  }
+  function about({ dataset }) {
+    const own = { check: dataset.check, version: dataset.of, quote: dataset.quote };
+    return (line) => KEY.every((name) => line[name] === own[name]) && ["*", dataset.nth].includes(line.occurrence ?? "*");
+  }
   function decide(item, verdict) {
     if (!item) return;
-    const was = verdicts.get(item)?.was ?? item.dataset.status;
-    if (verdict === "open" || verdict === was) verdicts.delete(item), verdict = was;
-    else verdicts.set(item, { verdict, was });
-    for (const name of ["open", "accepted", "dismissed", "fixed"]) item.classList.toggle(name, name === verdict);
-    for (const { node } of marksOf[item.dataset.at])
-      for (const name of ["accepted", "dismissed", "fixed"]) node.classList.toggle(name, name === verdict);
-    item.dataset.status = verdict;
-    item.querySelector(".status").textContent = verdict === "open" ? "" : verdict;
-    const button = one(".decided");
-    button.hidden = !verdicts.size;
-    button.textContent = `${verdicts.size} decided`;
-    if (model) model.set("decisions", decisions()), model.save_changes();
+    const said = taken.some(about(item)), { check, of: version, quote, nth: occurrence, was } = item.dataset;
+    taken = taken.filter((line) => !about(item)(line));
+    // Taking back one's word is no new word; opening what the work's own decisions closed is one.
+    if (verdict === "open" ? !said && was !== "open" : verdict !== was || reason.value !== item.dataset.reason)
+      taken.push({ check, version, quote, verdict, reason: reason.value, occurrence });
+    tell("decisions", taken);
+    judge();
   }
-  function decisions() {
-    const now = [...verdicts].map(([{ dataset }, { verdict }]) => ({
-      check: dataset.check, version: dataset.of, quote: dataset.quote, verdict, reason: "", occurrence: dataset.nth,
-    }));
-    const same = (a, b) => ["check", "version", "quote", "occurrence"].every((name) => a[name] === b[name]);
-    return [...earlier.filter((one) => !now.some((other) => same(one, other))), ...now];
+  function judge() {
+    for (const item of items) {
+      const verdict = taken.find(about(item))?.verdict ?? item.dataset.was;
+      if (verdict === item.dataset.status) continue;
+      for (const name of ["open", "accepted", "dismissed", "fixed"]) item.classList.toggle(name, name === verdict);
+      for (const { node } of marksOf[item.dataset.at])
+        for (const name of ["accepted", "dismissed", "fixed"]) node.classList.toggle(name, name === verdict);
+      item.dataset.status = verdict;
+      item.querySelector(".status").textContent = verdict === "open" ? "" : verdict;
+    }
+    const button = one(".decided");
+    button.hidden = !taken.length;
+    button.textContent = `${taken.length} decided`;
   }
   function hand() {
-    const names = ["check", "version", "quote", "verdict", "reason", "occurrence"];
-    const lines = decisions().map((decision) => names.map((name) => decision[name]).join("\t"));
+    const names = [...KEY, "verdict", "reason", "occurrence"];
+    const lines = taken.map((line) => names.map((name) => line[name] ?? "").join("\t"));
     const text = one(".decisions textarea");
     text.value = [names.join("\t"), ...lines].join("\n") + "\n";
     one(".decisions").showModal();
     text.select();
   }
 
-  // Mending the alignment: the model is told where in a cell the cursor stands, and draws the rows anew.
-  function mend(how) {
-    const { anchorNode: node, anchorOffset: at } = getSelection();
-    const cell = node && root.contains(node) && (node.closest ? node : node.parentElement).closest(".row[id] .cell:not(.gap)");
+  // Mending the rows, in the widget alone: a click chooses a sentence, the model is told what to do with it.
+  function choose(event) {
+    const cell = event.target.closest(".row[id] .cell:not(.gap)");
     if (!cell) return;
+    const point = document.caretPositionFromPoint?.(event.clientX, event.clientY);
+    const [node, at] = point ? [point.offsetNode, point.offset] : [getSelection().anchorNode, getSelection().anchorOffset];
     const before = document.createRange();
     before.setStart(cell, 0);
-    before.setEnd(node, at);
-    const row = Number(cell.closest(".row").id.slice("row-".length));
-    model.send({ mend: how, row, column: Number(cell.dataset.v), offset: [...before.toString()].length });
+    if (cell.contains(node)) before.setEnd(node, at);
+    const shown = before.toString().length, offset = stops(cell).findLastIndex((stop) => stop <= shown);
+    const column = Number(cell.dataset.v), row = Number(cell.closest(".row").id.slice("row-".length));
+    const sentence = model.get("sentences")[column].findLastIndex(([of, start]) => of === row && start <= offset);
+    past.chosen = sentence < 0 ? null : { column, sentence };
+    choice();
+  }
+  function choice() {
+    for (const range of ranges.chosen) painted.chosen?.delete(range);
+    ranges.chosen.clear();
+    for (const button of all(".mends button")) button.disabled = !past.chosen && button.value !== "undo";
+    if (!past.chosen) return;
+    const { column, sentence } = past.chosen, sentences = model.get("sentences")[column];
+    const [row, start] = sentences[sentence], [next, end] = sentences[sentence + 1] ?? [];
+    const cell = one(`#row-${row} .cell[data-v="${column}"]`), at = stops(cell), { text, range } = textOf(cell);
+    const words = text.slice(at[start], at[next === row ? end : at.length - 1]).trimEnd();
+    add("chosen", range(at[start], at[start] + words.length));
+    return cell;
+  }
+  function mend(how) {
+    if (past.chosen || how === "undo") model.send({ mend: how, ...past.chosen });
   }
 
   const keys = {
-    ...(model && { s: () => mend("split"), m: () => mend("merge") }),
+    ...(model && Object.fromEntries(MENDS.map(([name, key]) => [key, () => mend(name)]))),
     j: () => step(1), k: () => step(-1), n: () => step(1), p: () => step(-1),
     "/": () => form.search.focus(),
     r: () => one("input[name=marked]").click(),
@@ -290,13 +346,14 @@ function live({ model, el }) {
   };
   on(el, "keydown", (event) => {
     const typing = event.target.matches("input:not([type=checkbox]), select, textarea");
+    const act = keys[event.altKey ? `Alt+${event.key}` : event.key];
     if (typing && event.key === "Escape") {
       if (event.target === form.search) form.search.value = "", filter();
       event.target.blur();
-    } else if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey && keys[event.key]) {
+    } else if (!typing && !event.ctrlKey && !event.metaKey && act) {
       event.preventDefault();
       event.stopPropagation();
-      keys[event.key]();
+      act();
     } else if (event.target === form.search && event.key === "Enter") event.preventDefault(), step(1);
   });
   on(root, "click", (event) => {
@@ -320,6 +377,9 @@ function live({ model, el }) {
       one(`[id="${CSS.escape(decodeURIComponent(target.closest("a").hash.slice(1)))}"]`)?.scrollIntoView();
     }
   });
+  on(reason, "change", () => {
+    if (active && active.dataset.status !== "open") decide(active, active.dataset.status);
+  });
   on(form, "submit", (event) => event.preventDefault());
   on(form, "input", filter);
   on(one("input[name=marked]"), "change", filter);
@@ -335,10 +395,56 @@ function live({ model, el }) {
   if (matchMedia("(min-width: 640px)").matches)
     for (const button of all(".toggle").slice(room)) show(button.dataset.column, false);
   if (!painted.differs) one("select[name=differences]")?.closest("label").remove();
+  judge();
+  if (model) tools();
+  const leave = model ? settle() : () => {};
   const named = model ? model.get("selected") : decodeURIComponent(location.hash.slice(1));
-  follow(items.find((item) => named && (item.id === named || item.dataset.id === named)) ?? null);
+  follow(items.find((item) => named && (item.id === named || item.dataset.id === named)) ?? null, { scroll: !past });
   look();
-  return () => { done.abort(); watch.disconnect(); pair = null; paint(""); };
+  return () => { done.abort(); watch.disconnect(); leave(); pair = null; paint(""); };
+
+  /** Put the buttons that mend rows beneath the text. */
+  function tools() {
+    const bar = Object.assign(document.createElement("div"), { className: "bar mends" });
+    bar.append("Click a sentence to mend its row: ");
+    for (const [name, key, title] of MENDS) {
+      const button = Object.assign(document.createElement("button"), { type: "button", value: name, textContent: name });
+      button.title = `${title} (${key.replace("Arrow", "").toLowerCase()})`;
+      bar.append(button);
+    }
+    one("main").append(bar);
+    on(bar, "click", ({ target }) => target.value && mend(target.value));
+    on(root, "click", choose);
+  }
+
+  /** Let the widget stand as it stood before it was drawn anew, and hear of its model; return what undoes that. */
+  function settle() {
+    const fields = all(".tools form :is(input, select), .bar :is(input, select)");
+    const label = ({ name, type, value }) => (type === "checkbox" ? `${name} ${value}` : name);
+    const state = ({ type }) => (type === "checkbox" ? "checked" : "value");
+    for (const field of fields) if (past.fields.has(label(field))) field[state(field)] = past.fields.get(label(field));
+    if (past.away) for (const { dataset } of all(".toggle")) show(dataset.column, !past.away.has(dataset.column));
+    pair = one("select[name=differences]")?.value ? one("select[name=differences]").value.split(" ") : null;
+    filter();
+    root.scrollTop = past.top;
+    choice()?.scrollIntoView({ block: "nearest" });
+
+    const heard = {
+      "change:decisions": () => { taken = model.get("decisions"); judge(); },
+      "change:selected": () => {
+        const id = model.get("selected");
+        if (id !== (active?.dataset.id ?? "")) follow(items.find(({ dataset }) => dataset.id === id) ?? null);
+      },
+    };
+    for (const [event, act] of Object.entries(heard)) model.on(event, act);
+    return () => {
+      for (const [event, act] of Object.entries(heard)) model.off(event, act);
+      for (const field of fields) past.fields.set(label(field), field[state(field)]);
+      past.away = new Set(all(".toggle[aria-pressed=false]").map(({ dataset }) => dataset.column));
+      past.top = root.scrollTop;
+      for (const range of ranges.chosen) painted.chosen?.delete(range);
+    };
+  }
 }
 
 export default { render };
