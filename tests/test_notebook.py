@@ -157,15 +157,15 @@ def test_a_missing_library_is_named() -> None:
 # Pictures
 
 
-def draw(collation: Collation) -> dict[str, Any]:
+def draw(collation: Collation, down: str = "ru", across: str = "en-free") -> dict[str, Any]:
     pytest.importorskip("matplotlib")
     from compare.notebook import pictures, tree
 
     return {
-        "path": pictures.path(collation, "ru", "en-free"),
+        "path": pictures.path(collation, down, across),
         "likeness": pictures.likeness(collation),
         "drift": pictures.drift(collation),
-        "repeats": pictures.repeats(collation, "en-close"),
+        "repeats": pictures.repeats(collation, across),
         "names": pictures.names(collation),
         "meaning": tree.tree(collation),
         "words": tree.tree(collation, words=True),
@@ -184,6 +184,46 @@ def test_pictures_are_the_same_every_time_and_stand_alone(collation: Collation, 
         assert picture.save(tmp_path / f"{name}.png").read_bytes()[:4] == b"\x89PNG"
     with pytest.raises(ValueError, match="svg"):
         picture.save(tmp_path / "picture.jpg")
+
+
+@pytest.fixture(scope="module")
+def crowded() -> Collation:
+    """Seven versions with ids as long as they may be, which spell a name in as many ways."""
+    spelled = ["Shcherbachev", "Shtcherbatcheff", "Stcherbatschew", "Schtscherbatschow", "Shcherbachov", "Tcherbatchev"]
+    names = "General {} came. We met {} at noon. Then {} left. "
+    texts = {"ru-" + "x" * 37: "Генерал Щербачёв прибыл. Мы встретили Щербачёва в полдень. Потом Щербачёв уехал. "}
+    for at in range(6):
+        texts[f"en-{at}-of-a-version-with-quite-a-long-name"[:40]] = names.format(
+            *(spelled[(at + n) % 6] for n in range(3))
+        )
+    return compare.collate(compare.from_texts(texts))
+
+
+@pytest.mark.parametrize("of", ["collation", "crowded"])
+def test_no_label_lies_on_another_or_outside(of: str, request: pytest.FixtureRequest) -> None:
+    pytest.importorskip("matplotlib")
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.text import Text
+
+    collation = request.getfixturevalue(of)
+    for name, picture in draw(collation, *[version.id for version in collation.work.versions][:2]).items():
+        renderer, frame = FigureCanvasAgg(picture.figure).get_renderer(), picture.figure.bbox.padded(1)
+        axes = [axis for each in picture.figure.axes for axis in (each.xaxis, each.yaxis)]
+        beyond = {  # ticks that are there and not drawn
+            id(label)
+            for axis in axes
+            for tick in (*axis.get_major_ticks(), *axis.get_minor_ticks())
+            for label in (tick.label1, tick.label2)
+            if not min(axis.get_view_interval()) <= tick.get_loc() <= max(axis.get_view_interval())
+        }
+        texts = [t for t in picture.figure.findobj(Text) if t.get_text().strip() and t.get_visible()]
+        texts = [t for t in texts if id(t) not in beyond]
+        boxes = [(t.get_text(), t.get_window_extent(renderer)) for t in texts]
+        for at, (words, box) in enumerate(boxes):
+            assert frame.x0 <= box.x0 <= box.x1 <= frame.x1, f"{name}: {words}"
+            assert frame.y0 <= box.y0 <= box.y1 <= frame.y1, f"{name}: {words}"
+            for other, its in boxes[:at]:
+                assert not box.padded(-0.5).overlaps(its.padded(-0.5)), f"{name}: {words} on {other}"
 
 
 def test_drawing_leaves_matplotlib_as_it_was(collation: Collation) -> None:

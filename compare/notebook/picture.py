@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,6 +107,18 @@ def styled() -> Iterator[None]:
         raise ImportError("pictures need matplotlib: pip install 'hexapla[notebook]'") from None
     with matplotlib.rc_context(dict(_STYLE)):
         yield
+
+
+def legend(figure: Any, handles: Sequence[Any], labels: Sequence[str]) -> None:
+    """Put a legend beneath the picture, in as many columns as its words leave room for."""
+    letters = max(map(len, labels), default=0) + 8
+    columns = max(1, min(len(labels), int(figure.get_figwidth() * 17) // letters))
+    figure.legend(handles, labels, loc="outside lower center", ncols=columns)
+
+
+def broken(words: str, letters: int) -> str:
+    """Break words, after hyphens where it can be, into lines of at most so many letters."""
+    return "\n".join(textwrap.wrap(words, max(letters, 6)))
 
 
 def canvas(height: float, rows: int = 1, columns: int = 1, width: float = 7.2, **more: Any) -> tuple[Any, Any]:

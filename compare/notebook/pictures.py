@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
-from compare.notebook.picture import BLUE, INK, LINES, PALE, RED, SOFT, Picture, canvas, styled
+from compare.notebook.picture import BLUE, INK, LINES, PALE, RED, SOFT, Picture, broken, canvas, legend, styled
 from compare.values import Collation
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def path(collation: Collation, down: str, across: str) -> Picture:
     """Draw how two versions run beside each other: every sentence against every other, and the way of the alignment.
 
     The darker, the more alike two sentences are. A box is a bead; a stroke straight down or across is what one version
-    has and the other lacks.
+    has and the other lacks. The same strokes stand at the right and upper edge.
     """
     import numpy as np
     from matplotlib.collections import LineCollection
@@ -46,7 +46,7 @@ def path(collation: Collation, down: str, across: str) -> Picture:
     with styled():
         figure, axes = canvas(5.4, width=6.0)
         shape = (0, field.shape[1], field.shape[0], 0)
-        field = np.round(20 * _coarse(field)) / 20  # the eye sees no more greys, and fewer take less room
+        field = np.round(20 * _coarse(field, np.nanmax)) / 20  # the eye sees no more greys, and fewer take less room
         axes.imshow(
             field,
             cmap="Greys",
@@ -59,12 +59,15 @@ def path(collation: Collation, down: str, across: str) -> Picture:
         for kind, (color, width, _) in looks.items():
             drawn = LineCollection(boxes[kind], colors=color, linewidths=width, clip_on=False)
             axes.add_collection(_light(drawn, len(boxes[kind])))
-        axes.set(xlabel=f"sentences of {across}", ylabel=f"sentences of {down}", title=f"{down} beside {across}")
-        handles = [
-            Line2D([], [], color=color, linewidth=width, label=f"{label} ({len(boxes[kind])})")
-            for kind, (color, width, label) in looks.items()
-        ]
-        figure.legend(handles=handles, loc="outside lower center", ncols=3)
+        # The same at the edges, where neither colour nor the size of the text can hide it.
+        for kind, line, x_or_y in ((down, axes.hlines, 1), (across, axes.vlines, 0)):
+            at = [(box[0][x_or_y] + box[2][x_or_y]) / 2 for box in boxes[kind]]
+            frame = axes.get_yaxis_transform() if x_or_y else axes.get_xaxis_transform()
+            line(at, 1.01, 1.03, colors=looks[kind][0], linewidth=0.8, transform=frame, clip_on=False)
+        axes.set(xlabel=f"sentences of {across}", ylabel=f"sentences of {down}")
+        axes.set_title(broken(f"{down} beside {across}", 70), pad=8)
+        handles = [Line2D([], [], color=color, linewidth=width) for color, width, _ in looks.values()]
+        legend(figure, handles, [f"{label} ({len(boxes[kind])})" for kind, (_, _, label) in looks.items()])
     beads = f"{len(boxes['both'])} beads; only {down} {len(boxes[down])}, only {across} {len(boxes[across])}"
     return Picture(figure, f"alignment of {down} with {across}: {beads}")
 
@@ -80,9 +83,9 @@ def likeness(collation: Collation) -> Picture:
 
     near = likeness(collation).cosine
     pairs = list(combinations([version.id for version in collation.work.versions], 2))
-    bands = np.stack([_coarse(near[pair][None, :])[0] for pair in pairs])
+    bands = np.stack([_coarse(near[pair][None, :], np.nanmean)[0] for pair in pairs])
     with styled():
-        figure, axes = canvas(0.9 + 0.34 * len(pairs))
+        figure, axes = canvas(0.9 + (0.34 if len(pairs) < 12 else 0.22) * len(pairs))
         axes.patch.set(hatch="//////", edgecolor=SOFT, facecolor="white")
         drawn = axes.imshow(
             np.ma.masked_invalid(bands),
@@ -105,12 +108,13 @@ def likeness(collation: Collation) -> Picture:
     return Picture(figure, f"likeness of {len(pairs)} pairs of versions over {len(collation.rows)} rows")
 
 
-#: What the measures of the drift curve mean, in the order in which they are drawn.
+#: What the measures of the drift curve mean, in the order in which they are drawn, and the least height of an axis:
+#: a curve that hardly moves must look as if it hardly moved.
 _MEASURES = {
-    "source": "closeness to the source, less the mean of all versions",
-    "others": "closeness to the others",
-    "length": "length beside the others",
-    "risk": "risk of an error of meaning",
+    "source": ("closeness to the source, less the mean of all versions", 0.1),
+    "others": ("closeness to the others", 0.2),
+    "length": ("length beside the others", 0.3),
+    "risk": ("risk of an error of meaning", 0.2),
 }
 
 
@@ -134,10 +138,12 @@ def drift(collation: Collation) -> Picture:
                 axes.plot(at, values, linewidth=1.3, markersize=3.5, markevery=every, label=version, **looks[version])
             for change in found.changes:
                 axes.axvline(change.row, color=looks[change.version]["color"], linewidth=0.9, linestyle="--")
-            axes.set_title(_MEASURES[measure] if len(found.curves) > 1 else _MEASURES[measure].split(",")[0])
+            title, least = _MEASURES[measure]
+            axes.set_title(title if len(found.curves) > 1 else title.split(",")[0])
             axes.margins(x=0.01)
-            if measure == "risk":
-                axes.set_ylim(0, max(0.2, axes.get_ylim()[1]))
+            low, high = axes.get_ylim()
+            more = max(0.0, least - (high - low)) / 2
+            axes.set_ylim(*((0, max(least, high)) if measure == "risk" else (low - more, high + more)))
         for change in found.changes:
             panels[0, 0].annotate(
                 f"{change.version}, row {change.row}",
@@ -148,7 +154,7 @@ def drift(collation: Collation) -> Picture:
                 fontsize=7,
             )
         panels[-1, 0].set_xlabel("row")
-        figure.legend(*panels[0, 0].get_legend_handles_labels(), loc="outside lower center", ncols=4)
+        legend(figure, *panels[0, 0].get_legend_handles_labels())
     changes = ", ".join(f"{change.version} at row {change.row}" for change in found.changes) or "none"
     return Picture(figure, f"drift of {', '.join(found.curves)} along the document; change points: {changes}")
 
@@ -217,25 +223,33 @@ def names(collation: Collation, most: int = 24) -> Picture:
             e.name,
         ),
     )[:most]
+    width = max(7.2, 1.2 + 1.3 * len(versions))
+    room = int(20 * (width - 1.2) / len(versions))
+    words = [
+        [
+            _lines([f"{spelling.text} {len(spelling)}" for spelling in entry.spellings.get(id, ())], room)
+            for id in versions
+        ]
+        for entry in entries
+    ]
+    heights = [max(len(lines) for lines in line) for line in words]
+    tops = [sum(heights[:at]) for at in range(len(heights) + 1)]
     several = 0
     with styled():
-        figure, axes = canvas(0.7 + 0.23 * max(len(entries), 1))
-        for y, entry in enumerate(entries):
-            for x, id in enumerate(versions):
+        figure, axes = canvas(0.9 + 0.12 * len(entries) + 0.12 * max(tops[-1], 1), width=width)
+        for entry, line, top, height in zip(entries, words, tops, heights, strict=False):
+            for x, (id, lines) in enumerate(zip(versions, line, strict=True)):
                 held = entry.spellings.get(id, ())
                 several += len(held) > 1
                 hatch = "//////" if len(held) > 1 else None
                 face = "white" if held else "#f1efea"
-                axes.add_patch(Rectangle((x, y), 1, 1, facecolor=face, edgecolor=PALE, hatch=hatch, linewidth=0.6))
-                words = (
-                    _fitted([f"{spelling.text} {len(spelling)}" for spelling in held], 118 // len(versions))
-                    if held
-                    else "·"
+                axes.add_patch(
+                    Rectangle((x, top), 1, height, facecolor=face, edgecolor=PALE, hatch=hatch, linewidth=0.6)
                 )
                 axes.text(
                     x + 0.02,
-                    y + 0.5,
-                    words,
+                    top + height / 2,
+                    "\n".join(lines),
                     va="center",
                     fontsize=7,
                     color=INK if held else SOFT,
@@ -244,24 +258,30 @@ def names(collation: Collation, most: int = 24) -> Picture:
                 )
         axes.set(
             xlim=(0, len(versions)),
-            ylim=(max(len(entries), 1), 0),
+            ylim=(max(tops[-1], 1), 0),
             title="Names by version; hatched where one name is spelled in several ways",
         )
-        axes.set_xticks([at + 0.5 for at in range(len(versions))], versions)
-        axes.set_yticks([at + 0.5 for at in range(len(entries))], [entry.name for entry in entries])
+        axes.set_xticks([at + 0.5 for at in range(len(versions))], [broken(id, room - 4) for id in versions])
+        middles = [top + height / 2 for top, height in zip(tops, heights, strict=False)]
+        axes.set_yticks(middles, [entry.name for entry in entries])
         axes.xaxis.tick_top()
         axes.tick_params(length=0, labelcolor=INK)
         axes.spines[:].set_visible(False)
     return Picture(figure, f"{len(entries)} names by version, {several} cells with several spellings")
 
 
-def _fitted(words: Sequence[str], limit: int) -> str:
-    """Join as many words as have room, and say how many are left."""
-    kept = [words[0]]
-    while len(kept) < len(words) and len(", ".join([*kept, words[len(kept)]])) < limit - 4:
-        kept.append(words[len(kept)])
-    left = len(words) - len(kept)
-    return ", ".join(kept) + (f" +{left}" if left else "")
+def _lines(words: Sequence[str], room: int, most: int = 3) -> list[str]:
+    """Set words in lines of about so many letters; what finds no room in the last of them is counted."""
+    lines: list[str] = []
+    for number, word in enumerate(words):
+        if lines and len(lines[-1]) + len(word) + 2 <= room:
+            lines[-1] += f", {word}"
+        elif len(lines) < most:
+            lines.append(word)
+        else:
+            lines[-1] += f" +{len(words) - number}"
+            break
+    return lines or ["·"]
 
 
 def _light(shapes: Any, number: int) -> Any:
@@ -280,8 +300,8 @@ def _thinned(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[
     return np.array([stretch.mean() + 1 for stretch in stretches]), np.array(means)
 
 
-def _coarse(field: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
-    """Thin out a field to the grain of a picture, keeping the highest of each block; blocks of nothing stay nothing."""
+def _coarse(field: NDArray[np.floating[Any]], of: Callable[..., Any]) -> NDArray[np.floating[Any]]:
+    """Thin out a field to the grain of a picture by a measure of each block; blocks of nothing stay nothing."""
     import warnings
 
     import numpy as np
@@ -293,7 +313,7 @@ def _coarse(field: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", RuntimeWarning)  # a block that is all NaN is meant to be NaN
                 field = np.stack(
-                    [np.nanmax(field.take(range(a, b), axis), axis=axis) for a, b in pairwise(edges.tolist())],
+                    [of(field.take(range(a, b), axis), axis=axis) for a, b in pairwise(edges.tolist())],
                     axis=axis,
                 )
     return field

@@ -129,36 +129,66 @@ def tree(collation: Collation, *, words: bool = False) -> Picture:
     lay(root, 0.0, 0.0, -math.pi / 2, 2 * math.pi)
     source = collation.work.source
     with styled():
-        figure, axes = canvas(3.6, width=5.4)
+        figure, axes = canvas(3.6, width=6.4)
+        inch = _frame(axes, spots, float(apart.max()))
         for x, y, to_x, to_y in lines:
             axes.plot([x, to_x], [y, to_y], color=INK, linewidth=1.3)
-        for id, (x, y, angle) in spots.items():
+        for id, (x, y, _) in spots.items():
             is_source = source is not None and id == source.id
             axes.plot([x], [y], "s" if is_source else "o", color=RED if is_source else INK, markersize=6)
-            axes.annotate(
-                id,
-                (x, y),
-                xytext=(9 * math.cos(angle), 9 * math.sin(angle)),
-                textcoords="offset points",
-                va="center",
-                ha="left" if math.cos(angle) > 0.25 else "right" if math.cos(angle) < -0.25 else "center",
-                fontsize=8.5,
-            )
-        _frame(axes, [(x, y) for x, y, _ in spots.values()], float(apart.max()))
+        for id, x, y in _labels(spots, 0.14 * inch, 0.17 * inch):
+            side = "left" if x > spots[id][0] else "right"
+            axes.text(x, y, id, va="center", ha=side, fontsize=8.5)
         figure.suptitle(
             f"How far apart the versions are, by {'their words' if words else 'meaning'}", x=0.02, ha="left", fontsize=9
         )
     return Picture(figure, f"tree of {', '.join(ids)} by {'words' if words else 'meaning'}")
 
 
-def _frame(axes: Any, spots: Sequence[tuple[float, float]], furthest: float) -> None:
-    """Leave room for the versions' ids and draw a bar of a round length beneath the tree."""
-    across, up = ([spot[axis] for spot in spots] for axis in (0, 1))
-    room = 0.25 * max(furthest, 1e-6)
-    left, right, low, high = min(across) - 2 * room, max(across) + 2 * room, min(up) - 1.6 * room, max(up) + room
+Spots = Mapping[str, tuple[float, float, float]]
+
+
+def _is_right(angle: float) -> bool:
+    return math.cos(angle) >= -1e-9
+
+
+def _labels(spots: Spots, away: float, height: float) -> list[tuple[str, float, float]]:
+    """Place each version's id outside of its leaf, and those on one side so that none lies on another."""
+    placed = []
+    for right in (True, False):
+        least = -math.inf
+        for id, (x, y, angle) in sorted(spots.items(), key=lambda spot: spot[1][1] + away * math.sin(spot[1][2])):
+            if _is_right(angle) == right:
+                least = max(y + away * math.sin(angle), least)
+                placed.append((id, x + (away if right else -away), least))
+                least += height
+    return placed
+
+
+def _frame(axes: Any, spots: Spots, furthest: float) -> float:
+    """Lay the tree between the versions' ids, with a bar of a round length beneath; return how much is an inch."""
+    width, height = axes.figure.get_size_inches()
+    left, right = (
+        max([0.4, *(0.3 + 0.085 * len(id) for id, spot in spots.items() if _is_right(spot[2]) == is_right)])
+        for is_right in (False, True)
+    )
+    across, up = ([spot[axis] for spot in spots.values()] for axis in (0, 1))
+    over, under = 0.6, 0.8
+    inch = max(
+        (max(across) - min(across)) / max(width - left - right, 0.5),
+        (max(up) - min(up)) / (height - over - under),
+        1e-6,
+    )
+    slack = (width - left - right) - (max(across) - min(across)) / inch
+    start = min(across) - (left + slack / 2) * inch
+    slack = (height - over - under) - (max(up) - min(up)) / inch
+    floor = min(up) - (under + slack / 2) * inch
+    axes.set_position([0, 0, 1, 1])
+    axes.figure.set_layout_engine("none")
+    axes.set(xlim=(start, start + width * inch), ylim=(floor, floor + height * inch))
     size = 10 ** math.floor(math.log10(max(furthest, 1e-6) / 2))
-    axes.plot([left, left + size], [low, low], color=SOFT, linewidth=1.5)
-    axes.text(left, low + 0.1 * room, f"{size:g}", va="bottom", fontsize=7, color=SOFT)
-    axes.set(xlim=(left, right), ylim=(low - 0.2 * room, high))
-    axes.set_aspect("equal")
+    at, level = start + 0.2 * inch, floor + 0.2 * inch
+    axes.plot([at, at + size], [level, level], color=SOFT, linewidth=1.5)
+    axes.text(at, level + 0.05 * inch, f"{size:g}", va="bottom", fontsize=7, color=SOFT)
     axes.axis("off")
+    return float(inch)
