@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -258,6 +259,21 @@ def worklist(
         result = run(work, encoder=_encoder(encoder, allow_download), progress=progress)
     listed = meaning.worklist(result)
     typer.echo(listed.to_md() if format == "md" else listed.to_tsv(), nl=False)
+
+
+@app.command()
+def repeats(
+    works: Annotated[list[Path], typer.Argument(metavar="WORK WORK…", help="Folders of works, or texts.")],
+) -> None:
+    """List the passages that works share; what one work repeats within itself is in its report."""
+    from compare import read
+    from compare.files import table
+    from compare.repeats import corpus
+
+    if len(works) < 2:
+        raise InputError("repeats", "takes two works or more; what one repeats within itself is in its report")
+    found = corpus.shared([replace(read.load(path), id=str(path)) for path in works])
+    typer.echo(table(corpus.COLUMNS, [passage.to_row() for passage in found]), nl=False)
 
 
 def main() -> None:

@@ -68,9 +68,9 @@ def test_a_folder_of_texts_is_a_work(folder: Path) -> None:
         assert result.returncode == 0, result.stderr
         report = json.loads((folder / "out" / "texts" / "report.json").read_text(encoding="utf-8"))
         assert [(v["id"], v["role"]) for v in report["versions"]] == [
+            ("ru", "source"),
             ("a", "translation"),
             ("b", "translation"),
-            ("ru", "source"),
         ]
 
 
@@ -164,6 +164,7 @@ def test_unreadable_input(folder: Path, name: str, content: bytes | None, words:
         (["align", "a.txt"], ["two"]),
         (["align", "a.txt", "b.txt", "--format", "xml"], ["--format", "xml"]),
         (["names", "--score", "a.txt"], ["a.txt", "line 1"]),
+        (["repeats", "a.txt"], ["two"]),
         (["checks", "XYZ"], ["XYZ"]),
         (["frobnicate"], ["frobnicate"]),
         ([], ["command"]),
@@ -171,6 +172,17 @@ def test_unreadable_input(folder: Path, name: str, content: bytes | None, words:
 )
 def test_misuse(folder: Path, arguments: list[str], words: list[str]) -> None:
     refused(hexapla(*arguments, cwd=folder), *words)
+
+
+def test_passages_that_works_share_are_listed(folder: Path) -> None:
+    page = "The envoy from Kars read the treaty aloud before the frozen bridge, and nobody in the garrison applauded. "
+    for name, text in (("one.txt", EN + page), ("two.txt", f"Rain fell all week. {page}")):
+        (folder / name).write_text(text, encoding="utf-8")
+    result = hexapla("repeats", "one.txt", "two.txt", cwd=folder)
+    header, line = (row.split("\t") for row in result.stdout.splitlines())
+    found = dict(zip(header, line, strict=True))
+    assert (found["work-a"], found["work-b"], found["alike"]) == ("one.txt", "two.txt", "1.00")
+    assert found["text-a"] == found["text-b"] == page.strip(" .")
 
 
 def test_huge_line(folder: Path) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import compare
 import compare.encode
 from compare.repeats import Repeat, dotplot, find, form, seeds
+from compare.repeats import tokens as tokens_
 from compare.repeats.copies import Copies, cut
 from compare.repeats.corpus import shared
 from compare.repeats.local import CHANGED, MISSING, align, fill
@@ -140,6 +141,20 @@ def test_three_copies_in_a_row_leave_one() -> None:
     assert left.count("merchant carried the frozen lantern") == 1
 
 
+def test_pages_that_stand_twice_are_told_whole() -> None:
+    pages = prose(12, 90)
+    text = f"{prose(13, 20)}\n\n{pages}\n\n{prose(14, 20)}\n\n{pages}\n\n{prose(15, 20)}"
+    (found,) = (r for r in faults(collate(en=text)) if r.severity == "major")
+    assert (found.kept.text, found.extra.text) == (pages, pages)
+
+
+def test_a_finding_says_in_a_sentence_what_is_wrong() -> None:
+    collation = collate(en=KARABAKH.read_text("utf-8"))
+    (found,) = compare.check(collation, select=["REP102"])
+    assert found.message == "A clause stands twice: 41 words return at once; “after” for “upon”."
+    assert found.suggestion == ""
+
+
 def test_contents_may_name_what_the_headings_say_again() -> None:
     titles = ["How the Merchant Lost his Lantern by the River", "Of the Widow and her Two Frozen Orchards"]
     chapters = [f"{title}\n\n{prose(k, 12)}" for k, title in enumerate(titles, start=40)]
@@ -173,7 +188,7 @@ def test_the_table_of_alignments_is_that_of_the_plain_recurrence(one: list[int],
 def test_copies_never_overlap(drawn: list[str]) -> None:
     text = " ".join(drawn)
     tokens = tokenize(text, [Span(0, len(text))], "en")
-    window = np.array([[0, len(tokens), 0, len(tokens)]])
+    window = np.array([[0, len(tokens), 0, len(tokens)]], np.int32)
     for _, found in align(tokens, window, 0.1):
         for copies in cut(tokens, found):
             assert 0 <= copies.i < copies.i_end <= copies.j < copies.j_end <= len(tokens)
@@ -186,7 +201,8 @@ def test_shards_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(whole) > 50
     for size in (7, 100, 1000):
         monkeypatch.setattr(seeds, "SHARD", size)
-        assert seeds.chains(tokens) == whole
+        monkeypatch.setattr(tokens_, "SHARD", size)
+        assert np.array_equal(seeds.chains(tokens), whole)
 
 
 def test_what_chance_repeats_beyond_the_region_is_no_habit() -> None:
@@ -194,9 +210,8 @@ def test_what_chance_repeats_beyond_the_region_is_no_habit() -> None:
     tokens = tokenize(text, [Span(0, len(text))], "en")
 
     def habit(apart: int) -> float:
-        copies = [
-            Copies(k, k + 5, k + 5 + apart, k + 10 + apart, form.TELLING, ((k, k),), "clause") for k in range(3000)
-        ]
+        pair = np.zeros((1, 2), np.int32)
+        copies = [Copies(k, k + 5, k + 5 + apart, k + 10 + apart, form.TELLING, pair, "clause") for k in range(3000)]
         return form.habit(tokens, copies)
 
     assert habit(seeds.REGION) > 0

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from compare.repeats.local import Alignment
     from compare.repeats.tokens import Tokens
 
-Pairs = tuple[tuple[int, int], ...]
 Scale = Literal["word", "clause", "sentence", "passage"]
 
 #: Words by which a border of a copy is moved at most to meet the border of a clause.
@@ -27,16 +28,16 @@ LOOSE = 0.75
 _BORDER = re.compile(r"[,;:.!?…()\[\]\"“”«»—–]|--| - |\n")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Copies:
-    """Words [i, i_end) and [j, j_end), i_end ≤ j, that say the same; `pairs` match (a paraphrase has none)."""
+    """Words [i, i_end) and [j, j_end), i_end ≤ j, that say the same; `pairs`, (n, 2), match: a paraphrase has none."""
 
     i: int
     i_end: int
     j: int
     j_end: int
     bits: float
-    pairs: Pairs
+    pairs: NDArray[np.int32]
     scale: Scale
     cosine: float = 0.0
     """How near two sentences lie by their vectors, where that is why they were taken for copies."""
@@ -57,69 +58,78 @@ def cut(tokens: Tokens, found: Alignment) -> list[Copies]:
     """
     copies = []
     rest = found.pairs
-    while rest:
+    while len(rest):
         matched = rest
-        if matched[-1][0] >= matched[0][1]:
+        if matched[-1, 0] >= matched[0, 1]:
             matched = _apart(tokens, matched)
         one = _cut(tokens, matched, found.bits * len(matched) / len(found.pairs))
         if one:
             copies.append(one)
-        rest = tuple((x, y) for x, y in rest if x >= matched[0][1] and y > matched[-1][1])
+        rest = rest[(rest[:, 0] >= matched[0, 1]) & (rest[:, 1] > matched[-1, 1])]
     return copies
 
 
-def _cut(tokens: Tokens, matched: Pairs, bits: float) -> Copies | None:
+def _cut(tokens: Tokens, matched: NDArray[np.int32], bits: float) -> Copies | None:
     pairs = _trim(tokens, matched)
-    i, j = _snap(tokens, *pairs[0], pairs[-1][0] + 1, pairs[-1][1] + 1, -1)
-    i_end, j_end = _snap(tokens, pairs[-1][0] + 1, pairs[-1][1] + 1, i, j, 1)
+    (i, j), (i_end, j_end) = pairs[0].tolist(), (pairs[-1] + 1).tolist()
+    i, j = _snap(tokens, i, j, i_end, j_end, -1)
+    i_end, j_end = _snap(tokens, i_end, j_end, i, j, 1)
     i_end = min(i_end, j)
-    pairs = tuple((x, y) for x, y in pairs if i <= x < i_end and j <= y < j_end)
-    if not pairs:
+    x, y = pairs.T
+    pairs = pairs[(i <= x) & (x < i_end) & (j <= y) & (y < j_end)]
+    if not len(pairs):
         return None
     return Copies(i, i_end, j, j_end, bits * len(pairs) / len(matched), pairs, _scale(tokens, i, i_end, j, j_end))
 
 
-def _trim(tokens: Tokens, pairs: Pairs) -> Pairs:
+def _trim(tokens: Tokens, pairs: NDArray[np.int32]) -> NDArray[np.int32]:
     """Drop at either end what chance has added beyond the border of a sentence that both copies have there.
 
     It is chance where it breaks off within a clause, or where its words match worse than those of a copy.
     """
-    told = np.cumsum(tokens.bits[[x for x, _ in pairs]])
-    opening = [k for k, (x, y) in enumerate(pairs) if _opens(tokens, x) and _opens(tokens, y)]
-    closing = [k for k, (x, y) in enumerate(pairs, start=1) if _opens(tokens, x + 1) and _opens(tokens, y + 1)]
+    told = np.cumsum(tokens.bits[pairs[:, 0]])
     begin, end = 0, len(pairs)
-    for k in opening:
-        loose = k and k < LOOSE * (pairs[k][0] - pairs[0][0])
-        if k and told[k - 1] <= BEYOND * told[-1] and (loose or not all(is_border(tokens, word) for word in pairs[0])):
+    for k in np.flatnonzero(_opens(tokens, pairs)).tolist():
+        loose = k < LOOSE * (pairs[k, 0] - pairs[0, 0])
+        if k and told[k - 1] <= BEYOND * told[-1] and (loose or not _both_border(tokens, pairs[0])):
             begin = k
             break
-    for k in reversed(closing):
-        loose = k < end and end - k < LOOSE * (pairs[-1][0] - pairs[k - 1][0])
-        breaks = not all(is_border(tokens, word + 1) for word in pairs[-1])
-        if k < end and told[-1] - told[k - 1] <= BEYOND * told[-1] and (loose or breaks):
+    for k in (np.flatnonzero(_opens(tokens, pairs + 1)) + 1).tolist()[::-1]:
+        loose = end - k < LOOSE * (pairs[-1, 0] - pairs[k - 1, 0])
+        beyond = told[-1] - told[k - 1] <= BEYOND * told[-1]
+        if k < end and beyond and (loose or not _both_border(tokens, pairs[-1] + 1)):
             end = k
             break
     return pairs[begin:end] if begin < end else pairs
 
 
-def _opens(tokens: Tokens, word: int) -> bool:
-    return word <= 0 or word >= len(tokens) or bool(tokens.segment[word] != tokens.segment[word - 1])
+def _opens(tokens: Tokens, pairs: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Tell for each pair whether both its words open sentences, or would do so if the text went on."""
+    inside = (pairs > 0) & (pairs < len(tokens))
+    word = np.where(inside, pairs, 1)
+    opens: NDArray[np.bool_] = ~inside | (tokens.segment[word] != tokens.segment[word - 1])
+    return opens[:, 0] & opens[:, 1]
 
 
-def _apart(tokens: Tokens, pairs: Pairs) -> Pairs:
+def _apart(tokens: Tokens, pairs: NDArray[np.int32]) -> NDArray[np.int32]:
     """Choose the word at which the first copy ends at the latest and the second begins at the earliest.
 
     Three copies in a row align as two that overlap; the words that match across that point tell most, and of points
     that tell the same a border is taken.
     """
+    x, y = pairs.T
+    told = tokens.bits[x]
 
-    def across(point: int) -> Pairs:
-        return tuple((x, y) for x, y in pairs if x < point <= y)
+    def worth(point: int) -> tuple[float, bool, int]:
+        return round(float(told[(x < point) & (point <= y)].sum()), 2), is_border(tokens, point), -point
 
-    def told(point: int) -> tuple[float, bool, int]:
-        return round(float(sum(tokens.bits[x] for x, _ in across(point))), 2), is_border(tokens, point), -point
+    best = max(y.tolist(), key=worth)
+    across: NDArray[np.bool_] = (x < best) & (best <= y)
+    return pairs[across]
 
-    return across(max({y for _, y in pairs}, key=told))
+
+def _both_border(tokens: Tokens, pair: NDArray[np.int32]) -> bool:
+    return all(is_border(tokens, word) for word in pair.tolist())
 
 
 def is_border(tokens: Tokens, word: int) -> bool:

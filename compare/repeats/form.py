@@ -10,6 +10,8 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from compare.repeats.copies import is_border
 from compare.repeats.seeds import REGION
 
@@ -24,6 +26,9 @@ TELLING = 25.0
 DISTANT = 60
 #: The logarithm of how many of them a thousand words of prose have.
 USUAL = 2.2
+
+#: Bits beyond which a copy is as good as longer ones: none that tells more was learned from.
+LONGEST = 2000.0
 
 #: Log odds against a heading that is told again: contents, running titles and half-titles do so by right.
 HEADING = 5.0
@@ -79,10 +84,11 @@ def features(tokens: Tokens, copies: Copies, habit: float) -> dict[str, float]:
     between = tokens.text[tokens.end[copies.i_end - 1] : tokens.start[copies.j]] if apart <= 60 else ""
     log_apart = math.log1p(apart)
     log_size = math.log(min(copies.i_end - copies.i, copies.j_end - copies.j))
-    formula = sum(bool(tokens.formula[x]) for x, _ in copies.pairs) / matched
+    first = copies.pairs[:, 0]
+    formula = np.count_nonzero(tokens.formula[first]) / matched
     return {
         "constant": 1.0,
-        "bits": copies.bits / 10,
+        "bits": min(copies.bits, LONGEST) / 10,
         "bits up to 60": min(copies.bits, 60.0) / 10,
         "apart": log_apart,
         "whole": float(whole),
@@ -94,7 +100,7 @@ def features(tokens: Tokens, copies: Copies, habit: float) -> dict[str, float]:
         "all borders": float(borders == 4),
         "touching": float(apart <= 2),
         "sentences apart": float(min(tokens.segment[copies.j] - tokens.segment[copies.i_end - 1], 3)),
-        "content": sum(bool(tokens.content[x]) for x, _ in copies.pairs) / matched,
+        "content": np.count_nonzero(tokens.content[first]) / matched,
         "bits a word": copies.bits / matched,
         "formula": formula,
         "edges": float(_edge(copies, 0) + _edge(copies, -1)),
@@ -113,18 +119,15 @@ def features(tokens: Tokens, copies: Copies, habit: float) -> dict[str, float]:
 
 def _run(tokens: Tokens, copies: Copies) -> int:
     """Return the words in the longest stretch that both copies have to the letter."""
-    longest = run = 0
-    last = (-2, -2)
-    for x, y in copies.pairs:
-        run = run + 1 if (x - 1, y - 1) == last and tokens.key[x] == tokens.key[y] else 1
-        last, longest = (x, y), max(longest, run)
-    return longest
+    x, y = copies.pairs.T
+    breaks = np.flatnonzero((np.diff(x) != 1) | (np.diff(y) != 1) | (tokens.key[x[1:]] != tokens.key[y[1:]])) + 1
+    return int(np.diff(breaks, prepend=0, append=len(x)).max())
 
 
 def _edge(copies: Copies, side: int) -> bool:
     """Tell whether the copies begin (0) or end (-1) with words that match."""
     edge = (copies.i, copies.j) if side == 0 else (copies.i_end - 1, copies.j_end - 1)
-    return bool(copies.pairs) and copies.pairs[side] == edge
+    return tuple(copies.pairs[side].tolist()) == edge
 
 
 def _capital(tokens: Tokens, copies: Copies) -> bool:

@@ -26,11 +26,11 @@ CELLS = 1 << 20
 _NEVER = np.float32(-1e6)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Alignment:
     """Words [i, i_end) against [j, j_end).
 
-    `bits`: matched words' bits less the costs. `pairs`: the words that match, ascending on both sides.
+    `bits`: matched words' bits less the costs. `pairs`: (n, 2), the words that match, ascending on both sides.
     """
 
     i: int
@@ -38,10 +38,10 @@ class Alignment:
     j: int
     j_end: int
     bits: float
-    pairs: tuple[tuple[int, int], ...]
+    pairs: NDArray[np.int32]
 
 
-def align(tokens: Tokens, windows: NDArray[np.int64], least: float) -> Iterator[tuple[int, Alignment]]:
+def align(tokens: Tokens, windows: NDArray[np.int32], least: float) -> Iterator[tuple[int, Alignment]]:
     """Align, for each row (i, i_end, j, j_end) of `windows`, the words [i, i_end) with [j, j_end) of one text.
 
     Where the two overlap no word is matched with itself or with one before it. Yields the row's number and its best
@@ -66,7 +66,7 @@ def align(tokens: Tokens, windows: NDArray[np.int64], least: float) -> Iterator[
         begin = end
 
 
-def _worth(tokens: Tokens, windows: NDArray[np.int64], size: int) -> NDArray[np.float32]:
+def _worth(tokens: Tokens, windows: NDArray[np.int32], size: int) -> NDArray[np.float32]:
     """Return (window, size, size) what matching a word of the first stretch with one of the second is worth."""
     reach = np.arange(size)
     rows, columns = windows[:, 0, None] + reach, windows[:, 2, None] + reach
@@ -109,4 +109,4 @@ def _trace(best: NDArray[np.float32], worth: NDArray[np.float32], x: int, y: int
             x -= 1
         else:
             y -= 1
-    return Alignment(i + x, i + x_end, j + y, j + y_end, round(bits, 2), tuple(reversed(pairs)))
+    return Alignment(i + x, i + x_end, j + y, j + y_end, round(bits, 2), np.array(pairs[::-1], np.int32))

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compare.repeats.copies import Copies, cut
-from compare.repeats.local import Alignment, align
+from compare.repeats.local import CHANGED, MISSING, Alignment, align
 from compare.repeats.seeds import chains
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from compare.repeats.tokens import Tokens
 
 #: Bits that an alignment must tell, be the copies as near as they may.
@@ -27,27 +29,36 @@ def candidates(tokens: Tokens) -> list[Copies]:
 
 
 def alignments(tokens: Tokens) -> list[Alignment]:
-    """Align every candidate; of alignments that share words on both sides only the best is kept. In reading order."""
-    windows = {
-        (
-            max(chain.i + begin - FLANK, 0),
-            min(chain.i_end, chain.i + begin + PIECE) + FLANK,
-            max(chain.j + begin - FLANK, 0),
-            min(chain.j_end, chain.j + begin + PIECE) + FLANK,
-        )
-        for chain in chains(tokens)
-        for begin in range(0, min(chain.i_end - chain.i, chain.j_end - chain.j), PIECE)
-    }
-    if not windows:
-        return []
+    """Align every candidate; of alignments that share words on both sides only the best is kept. In reading order.
+
+    What the border of a piece parts is joined again.
+    """
+    windows = _windows(tokens)
     found = []
-    while windows:
-        bounded = np.minimum(np.array(sorted(windows), np.int64), len(tokens))
-        windows = set()
-        for number, best in align(tokens, bounded, LEAST_BITS):
+    while len(windows):
+        rest: set[tuple[int, int, int, int]] = set()
+        for number, best in align(tokens, windows, LEAST_BITS):
             found.append(best)
-            windows |= _rest(bounded[number].tolist(), best)
-    return _best(found)
+            rest |= _rest(windows[number].tolist(), best)
+        windows = np.array(sorted(rest), np.int32)
+    return _joined(_best(found))
+
+
+def _windows(tokens: Tokens) -> NDArray[np.int32]:
+    """Lay windows over the candidates, pieces of the longer ones: (n, 4) as `align` takes them, each once."""
+    found = chains(tokens)
+    pieces = -(-np.minimum(found[:, 1] - found[:, 0], found[:, 3] - found[:, 2]) // PIECE)
+    number = np.arange(pieces.sum(), dtype=np.int32) - np.repeat(np.cumsum(pieces) - pieces, pieces).astype(np.int32)
+    begin = PIECE * number
+    i, i_end, j, j_end = np.repeat(found, pieces, axis=0).T
+    # pieces of one candidate share no words on its first side, where their flanks would make them rivals
+    bounds = [
+        np.where(number, i + begin, i - FLANK),
+        np.where(number + 1 < np.repeat(pieces, pieces), i + begin + PIECE, i_end + FLANK),
+        j + begin - FLANK,
+        np.minimum(j_end, j + begin + PIECE) + FLANK,
+    ]
+    return np.unique(np.clip(np.stack(bounds, axis=1), 0, len(tokens)).astype(np.int32), axis=0)
 
 
 def _rest(window: list[int], best: Alignment) -> set[tuple[int, int, int, int]]:
@@ -71,3 +82,32 @@ def _best(found: list[Alignment]) -> list[Alignment]:
         for block in blocks:
             taken.setdefault(block, []).append(each)
     return sorted(kept, key=lambda a: (a.i, a.j))
+
+
+def _joined(found: list[Alignment]) -> list[Alignment]:
+    """Join alignments of which one goes on where another breaks off, as one table would have done. In reading order."""
+    ends: dict[int, list[Alignment]] = {}
+    for each in found:
+        before = (a for i_end in range(each.i, each.i - FLANK, -1) for a in ends.get(i_end, ()) if _goes_on(a, each))
+        first = next(before, None)
+        if first:
+            ends[first.i_end].remove(first)
+            each = _join(first, each)
+        ends.setdefault(each.i_end, []).append(each)
+    return sorted((each for some in ends.values() for each in some), key=lambda a: (a.i, a.j))
+
+
+def _goes_on(first: Alignment, second: Alignment) -> bool:
+    """Tell whether what parts the two costs less than either tells."""
+    return second.j >= first.j_end and _price(first, second) < min(first.bits, second.bits)
+
+
+def _price(first: Alignment, second: Alignment) -> float:
+    missing, more = sorted((second.i - first.i_end, second.j - first.j_end))
+    return CHANGED * missing + MISSING * (more - missing)
+
+
+def _join(first: Alignment, second: Alignment) -> Alignment:
+    bits = round(first.bits + second.bits - _price(first, second), 2)
+    pairs = np.concatenate([first.pairs, second.pairs])
+    return Alignment(first.i, second.i_end, first.j, second.j_end, bits, pairs)

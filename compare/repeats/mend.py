@@ -60,7 +60,7 @@ def changes(tokens: Tokens, found: Judged) -> tuple[tuple[str, str], ...]:
     copies = found.copies
     differing = []
     x, y = copies.i, copies.j
-    for next_x, next_y in (*copies.pairs, (copies.i_end, copies.j_end)) if copies.pairs else ():
+    for next_x, next_y in (*copies.pairs.tolist(), (copies.i_end, copies.j_end)) if len(copies.pairs) else ():
         old = tokens.quote(x, next_x) if x < next_x else ""
         new = tokens.quote(y, next_y) if y < next_y else ""
         if old or new:

@@ -160,9 +160,11 @@ class Judge:
         if min(first[1] - first[0], second[1] - second[0]) < 1:
             return 0.0
         ends = (min(end, begin + SEARCHED) for begin, end in (first, second))
-        window = np.array([[first[0], next(ends), second[0], next(ends)]])
+        window = np.array([[first[0], next(ends), second[0], next(ends)]], np.int32)
         best = max((found.bits for _, found in align(tokens, window, 1.0)), default=0.0)
-        told = copies.bits if copies.pairs else float(self.tokens[self.version].bits[copies.j : copies.j_end].sum())
+        told = (
+            copies.bits if len(copies.pairs) else float(self.tokens[self.version].bits[copies.j : copies.j_end].sum())
+        )
         return min(best / max(told, 1.0), 1.0)
 
     def _likeness(self, other: str, kept_rows: tuple[int, int], extra_rows: tuple[int, int]) -> float:

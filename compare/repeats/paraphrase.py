@@ -62,8 +62,9 @@ def candidates(tokens: Tokens, vectors: NDArray[np.float32]) -> list[Copies]:
         or [np.zeros(0, np.float32)]
     )
     keep = cosine >= np.where(second - first <= NEAR, LEAST_NEAR, LEAST_FAR)
+    none = np.zeros((0, 2), np.int32)
     return [
-        Copies(int(begin[a]), int(end[a]), int(begin[b]), int(end[b]), 0.0, (), "sentence", round(float(c), 4))
+        Copies(int(begin[a]), int(end[a]), int(begin[b]), int(end[b]), 0.0, none, "sentence", round(float(c), 4))
         for a, b, c in zip(first[keep], second[keep], cosine[keep], strict=True)
     ]
 

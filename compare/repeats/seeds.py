@@ -6,12 +6,12 @@ comparing all with all, so that the work grows with the number of words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from compare.repeats.tokens import RUN, mix, runs
+from compare.repeats.tokens import RUN, SHARD, alike, mix, runs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from compare.repeats.tokens import Tokens
 
 Seeds: TypeAlias = "NDArray[np.int64]"
+#: A row for each candidate: words [i, i_end) may be repeated by [j, j_end), i < j.
+Chains: TypeAlias = "NDArray[np.int32]"
 _LOW = 28
 _MASK = (1 << _LOW) - 1
 
-#: Entries that are looked up, and seeds that are chained, at once: more are done in turns, to spare memory.
-SHARD = 1 << 20
 #: Two occurrences of one content word are a seed when they stand at most so many words apart.
 NEAR = 160
 #: Word groups that stand more often than this are the language's or the genre's, and are no seeds.
@@ -48,28 +48,15 @@ SEEDS_NEAR = 2
 SEEDS_FAR = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """A candidate: words [i, i_end) may be repeated by [j, j_end), i < j; `bits` is what their seeds tell."""
-
-    i: int
-    i_end: int
-    j: int
-    j_end: int
-    bits: float
-
-
-def chains(tokens: Tokens) -> list[Chain]:
-    """Find the candidates whose seeds tell enough, in reading order."""
+def chains(tokens: Tokens) -> Chains:
+    """Find the candidates whose seeds tell enough: (n, 4) of i, i_end, j, j_end, in reading order, each once."""
     if len(tokens) < 2:
-        return []
+        return np.zeros((0, 4), np.int32)
     seeds = np.concatenate([_near(tokens), _phrases(tokens), *_runs(tokens), *_pairs(tokens)])
     seeds.sort()
-    found: set[tuple[int, int, int, int, float]] = set()
-    for shift in (0, BAND // 2):  # two grids of bands, so that no chain is cut by the grid
-        for shard in _shards(seeds, shift):
-            found.update(_chain(tokens, shard, shift))
-    return [Chain(*each) for each in sorted(found)]
+    grids = (0, BAND // 2)  # two of them, so that no chain is cut by the grid
+    found = [_chain(tokens, shard, shift) for shift in grids for shard in _shards(seeds, shift)]
+    return np.unique(np.concatenate(found), axis=0)
 
 
 def _pack(i: NDArray[np.int64], j: NDArray[np.int64]) -> Seeds:
@@ -80,18 +67,21 @@ def _pack(i: NDArray[np.int64], j: NDArray[np.int64]) -> Seeds:
 def _near(tokens: Tokens) -> Seeds:
     """Match the occurrences of each content word that stand near each other."""
     where = np.flatnonzero(tokens.content)
-    first, second = lookup(tokens.lemma[where], look_back=6)
-    i, j = where[first], where[second]
-    close = j - i <= NEAR
-    return _pack(i[close], j[close])
+    seeds = [np.zeros(0, np.int64)]
+    for first, second in _lookup(tokens.lemma[where], look_back=6):
+        i, j = where[first], where[second]
+        close = j - i <= NEAR
+        seeds.append(_pack(i[close], j[close]))
+    return np.concatenate(seeds)
 
 
 def _phrases(tokens: Tokens) -> Seeds:
     """Match the occurrences of each two neighbouring words, whatever they are, that stand close to each other."""
-    first, second = lookup(mix(tokens.key[:-1], tokens.key[1:]), look_back=2)
-    close = second - first <= LEAST[0][0]
-    seeds = _pack(first[close], second[close])
-    return np.concatenate([seeds, seeds + 1])
+    seeds = [np.zeros(0, np.int64)]
+    for first, second in _lookup(mix(tokens.key[:-1], tokens.key[1:]), look_back=2):
+        close = second - first <= LEAST[0][0]
+        seeds.append(_pack(first[close], second[close]))
+    return np.concatenate([one + k for one in seeds for k in (0, 1)])
 
 
 def _runs(tokens: Tokens) -> list[Seeds]:
@@ -120,23 +110,23 @@ def lookup(
 
     A name that more than `common` entries bear is passed over, unless `common` is 0.
     """
-    first, second = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    shards = len(name) // SHARD + 1
-    for shard in range(shards):
-        entries = np.flatnonzero(name % shards == shard) if shards > 1 else np.arange(len(name))
-        label = name[entries]
-        order = np.argsort(label, kind="stable")
-        entries, label = entries[order], label[order]
-        if common and len(label):
-            begins = np.flatnonzero(np.r_[True, label[1:] != label[:-1]])
-            counts = np.diff(np.r_[begins, len(label)])
-            rare = np.repeat((counts > 1) & (counts <= common), counts)
-            entries, label = entries[rare], label[rare]
+    blocks = [(np.zeros(0, np.int64),) * 2, *_lookup(name, look_back, common)]
+    first, second = (np.concatenate(side) for side in zip(*blocks, strict=True))
+    return first, second
+
+
+def _lookup(
+    name: NDArray[np.integer[Any]], look_back: int, common: int = 0
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Yield what `lookup` returns block by block, for whoever keeps little of it."""
+    for entries, begins in alike(name):
+        counts = np.diff(begins, append=len(entries))
+        wanted = (counts > 1) & (counts <= (common or len(entries)))
+        label = np.repeat(np.arange(wanted.sum()), counts[wanted])
+        entries = entries[np.repeat(wanted, counts)]
         for back in range(1, look_back + 1):
             same = label[back:] == label[:-back]
-            first.append(entries[:-back][same])
-            second.append(entries[back:][same])
-    return np.concatenate(first), np.concatenate(second)
+            yield entries[:-back][same], entries[back:][same]
 
 
 def _shards(seeds: Seeds, shift: int) -> list[Seeds]:
@@ -145,10 +135,10 @@ def _shards(seeds: Seeds, shift: int) -> list[Seeds]:
     return np.split(seeds, np.searchsorted(seeds, np.maximum(begins, 0) << _LOW))
 
 
-def _chain(tokens: Tokens, seeds: Seeds, shift: int) -> list[tuple[int, int, int, int, float]]:
+def _chain(tokens: Tokens, seeds: Seeds, shift: int) -> Chains:
     """Join the seeds of one band that follow one another closely, and keep the chains that tell enough."""
     if not len(seeds):
-        return []
+        return np.zeros((0, 4), np.int32)
     # sorted by band, then by i, then by the place within the band: all three held in one number
     diagonal = (seeds >> _LOW) + shift
     packed = np.sort((diagonal // BAND) << (_LOW + 3) | (seeds & _MASK) << 3 | diagonal % BAND)
@@ -164,5 +154,6 @@ def _chain(tokens: Tokens, seeds: Seeds, shift: int) -> list[tuple[int, int, int
     least = np.select([apart <= words for words, _ in LEAST], [bits for _, bits in LEAST], LEAST_FAR)
     least = least + PHRASE * np.log2(np.maximum(apart / REGION, 1))
     enough = np.add.reduceat(fresh, begins, dtype=np.int64) >= np.where(apart <= NEAR, SEEDS_NEAR, SEEDS_FAR)
-    keep = np.flatnonzero((told >= least) & enough)
-    return [(int(i[begins[k]]), int(i_end[k]), int(j_begin[k]), int(j_end[k]), round(float(told[k]), 2)) for k in keep]
+    found = np.stack([i[begins], i_end, j_begin, j_end], axis=1).astype(np.int32)
+    kept: Chains = found[enough & (told >= least)]
+    return kept

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from compare.once import once
 from compare.words import is_function, key, lemma, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -27,6 +27,8 @@ FORMULA = 3
 ABROAD = 240
 #: Bits that any word tells at most, so that one misprint or one strange name does not outweigh a sentence.
 MOST_BITS = 12.0
+#: Entries that are sorted at once.
+SHARD = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +70,7 @@ def tokenize(text: str, segments: Sequence[Span], lang: str) -> Tokens:
             starts.append(span.start + word.start)
             ends.append(span.start + word.end)
             forms.append(number.setdefault(word.text, len(number)))
-    form = np.array(forms, np.int32)
+    form = _array(forms)
     keys, lemmas = _numbers(map(key, number)), _numbers(lemma(word, lang) for word in number)
     content = np.array([not is_function(word, lang) for word in number], bool)
     share = np.bincount(lemmas, np.bincount(form, minlength=len(number))) / max(len(form), 1)
@@ -77,9 +79,9 @@ def tokenize(text: str, segments: Sequence[Span], lang: str) -> Tokens:
     return Tokens(
         text,
         lang,
-        np.array(starts, np.int32),
-        np.array(ends, np.int32),
-        np.repeat(np.arange(len(segments), dtype=np.int32), np.array(counts, np.int32)),
+        _array(starts),
+        _array(ends),
+        np.repeat(np.arange(len(segments), dtype=np.int32), _array(counts)),
         keys[form],
         lemmas[form],
         bits[form],
@@ -104,14 +106,27 @@ def runs(key: NDArray[np.int32]) -> NDArray[np.int64]:
     return mix(*(key[k : n + k] for k in range(RUN)))
 
 
+def alike(name: NDArray[np.integer[Any]]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Yield where the entries stand that bear the same name, sorted by name and place, and where each name begins.
+
+    Many entries are yielded in shards, for to sort all at once takes much memory; all of one name are in one shard.
+    """
+    shards = len(name) // SHARD + 1
+    for shard in range(shards):
+        where = np.flatnonzero(name % shards == shard) if shards > 1 else np.arange(len(name))
+        label = name[where]
+        order = np.argsort(label, kind="stable")
+        label = label[order]
+        yield where[order], np.flatnonzero(np.r_[True, label[1:] != label[:-1]][: len(label)])
+
+
 def _formula(key: NDArray[np.int32]) -> NDArray[np.bool_]:
     name = runs(key)
-    order = np.argsort(name, kind="stable")
-    begins = np.flatnonzero(np.r_[True, np.diff(name[order]) != 0][: len(name)])
-    times = np.diff(np.r_[begins, len(name)])
-    spread = order[begins + times - 1] - order[begins]
     known = np.zeros(len(name), bool)
-    known[order] = np.repeat((times >= FORMULA) & (spread > ABROAD), times)
+    for where, begins in alike(name):
+        times = np.diff(begins, append=len(where))
+        spread = where[begins + times - 1] - where[begins]
+        known[where] = np.repeat((times >= FORMULA) & (spread > ABROAD), times)
     held = np.zeros(len(key), bool)
     for k in range(RUN):
         held[k : k + len(name)] |= known
@@ -122,6 +137,11 @@ def _formula(key: NDArray[np.int32]) -> NDArray[np.bool_]:
 def tokens_of(collation: Collation) -> dict[str, Tokens]:
     """Tokenize every version of a collation, once."""
     return {v.id: tokenize(v.text, collation.segments[v.id], v.lang) for v in collation.work.versions}
+
+
+def _array(numbers: array[int]) -> NDArray[np.int32]:
+    """View the numbers as an array, without a copy."""
+    return np.frombuffer(numbers, np.int32) if numbers else np.zeros(0, np.int32)
 
 
 def _numbers(names: object) -> NDArray[np.int32]:

@@ -9,31 +9,24 @@ from compare.values import Finding
 if TYPE_CHECKING:
     from compare.repeats import Repeat
 
-#: Word differences that a message lists at most.
-LISTED = 4
+#: Word differences that a message lists at most; more are told as a share.
+LISTED = 2
 
 
 def word(check: str, repeat: Repeat, title: str) -> Finding:
-    """Make the finding of a repeat; the suggestion is the empty string: delete the first place."""
-    told = [f"{title}: {repeat.reason}."]
-    if repeat.kind != "word":
-        told.append(_alike(repeat))
-    told.append(f"Without it: {repeat.mended}")
-    return Finding(
-        check,
-        repeat.severity,
-        repeat.score,
-        (repeat.extra, repeat.kept, *repeat.counterparts),
-        " ".join(told),
-        "",
-    )
+    """Make the finding of a repeat; the suggestion is the empty string: delete the first place.
+
+    The second place is the copy to keep; then comes what the other versions have there.
+    """
+    places = (repeat.extra, repeat.kept, *repeat.counterparts)
+    return Finding(check, repeat.severity, repeat.score, places, f"{title}: {repeat.reason}{_unlike(repeat)}.", "")
 
 
-def _alike(repeat: Repeat) -> str:
-    if not repeat.changes and repeat.alike < 1:
-        return f"The copies are {repeat.alike:.0%} alike in meaning."
-    if not repeat.changes:
-        return "The copies are the same word for word."
-    shown = [f"“{old or '–'}” / “{new or '–'}”" for old, new in repeat.changes[:LISTED]]
-    more = len(repeat.changes) - len(shown)
-    return f"The copies are {repeat.alike:.0%} alike: {', '.join(shown)}{f' and {more} more' if more else ''}."
+def _unlike(repeat: Repeat) -> str:
+    if len(repeat.changes) > LISTED:
+        return f"; {repeat.alike:.0%} of the words are the same"
+    shown = [
+        f"“{new}” for “{old}”" if old and new else f"{'with' if new else 'without'} “{new or old}”"
+        for old, new in repeat.changes
+    ]
+    return f"; {', '.join(shown)}" if shown else ""
