@@ -39,6 +39,10 @@ class InputError(ValueError):
         super().__init__(f"{file}: {trouble}")
         self.file, self.trouble = str(file), trouble
 
+    def _render_traceback_(self) -> list[str]:
+        """Show the line alone in a notebook: what stands before it there speaks to programmers."""
+        return [str(self)]
+
 
 class Shown:
     """A value that shows itself: in a notebook as small, escaped HTML, in a terminal as one plain line."""

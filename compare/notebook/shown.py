@@ -93,7 +93,8 @@ def _(work: Work) -> str:
 
 @_facts.register
 def _(work: Work) -> dict[str, Any]:
-    return {"work": work, "lines": [(version, byline(version), caution(version)) for version in work.versions]}
+    lines = [(version, byline(version), caution(version)) for version in work.versions]
+    return {"work": work, "lines": lines, "warnings": work.warnings}
 
 
 @plain.register
@@ -198,6 +199,7 @@ def _(report: Report) -> dict[str, Any]:
         "counts": _counts(report.findings),
         "families": [(code, FAMILIES[code]) for code in families],
         "lines": [(v, byline(v), [found[v.id, code] for code in families]) for v in report.work.versions],
+        "warnings": report.collation.warnings,
         "more": max(0, len(report.findings) - 5),
     }
 

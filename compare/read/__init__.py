@@ -102,8 +102,9 @@ def from_files(paths: Iterable[str | Path], source: str | Path | None = None) ->
 def from_folder(folder: str | Path, source: str | Path | None = None) -> Work:
     """Read a folder without a `work.toml`: each plain text in it a version, in the order of their names, 2 before 10.
 
-    Markdown is taken for notes. `source`: a file, else the one Russian text among others. Tables that lie there
-    (`decisions.tsv` …) come with the work. Raises InputError for a folder without texts.
+    Markdown is taken for notes. `source`: a file, else the one Russian text among others; its column is the first.
+    Tables that lie there (`decisions.tsv` …) come with the work; of other files a warning says that they are no
+    versions. Raises InputError for a folder without texts.
     """
     from compare.read import work
 
@@ -119,9 +120,18 @@ def from_folder(folder: str | Path, source: str | Path | None = None) -> Work:
         hint = f"there are works in it: {', '.join(works)}" if works else "versions are files that end in .txt"
         raise InputError(folder, f"has neither a {work.NAME} nor a text; {hint}")
     read = from_files(texts, source)
-    versions = tuple(replace(version, file=Path(version.file).name) for version in read.versions)
-    title = folder.resolve().name or read.title
-    return replace(read, title=title, versions=versions, folder=folder, tables=work.tables(folder))
+    versions = [replace(version, file=Path(version.file).name) for version in read.versions]
+    versions.sort(key=lambda version: version.role != "source")
+    notes = {".md", ".tsv", ".tbx"}
+    left = [path.name for path in inside if path.is_file() and path.suffix.lower() not in suffixes | notes]
+    return replace(
+        read,
+        title=folder.resolve().name or read.title,
+        versions=tuple(versions),
+        folder=folder,
+        tables=work.tables(folder),
+        warnings=(*read.warnings, *(f"{name} is no plain text, and was left out" for name in left)),
+    )
 
 
 def _natural(path: Path) -> tuple[list[tuple[int, str]], str]:

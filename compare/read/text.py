@@ -29,7 +29,7 @@ def slurp(path: Path) -> bytes:
         if path.is_dir():
             raise InputError(path, "is a folder, not a file")
         if not path.exists():
-            raise InputError(path, "there is no such file")
+            raise InputError(path, "there is no such file or folder")
         if not path.is_file():
             raise InputError(path, "is no ordinary file")
         if path.stat().st_size > LIMIT:
