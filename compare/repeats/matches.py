@@ -85,7 +85,7 @@ def _best(found: list[Alignment]) -> list[Alignment]:
 
 
 def _joined(found: list[Alignment]) -> list[Alignment]:
-    """Join alignments of which one goes on where another breaks off, as one table would have done. In reading order."""
+    """Join alignments of which one goes on where another breaks off: pieces of one. In reading order."""
     ends: dict[int, list[Alignment]] = {}
     for each in found:
         before = (a for i_end in range(each.i, each.i - FLANK, -1) for a in ends.get(i_end, ()) if _goes_on(a, each))
@@ -98,8 +98,10 @@ def _joined(found: list[Alignment]) -> list[Alignment]:
 
 
 def _goes_on(first: Alignment, second: Alignment) -> bool:
-    """Tell whether what parts the two costs less than either tells."""
-    return second.j >= first.j_end and _price(first, second) < min(first.bits, second.bits)
+    """Tell whether one of the two may be a piece of a longer one, and what parts them costs less than either tells."""
+    longest = max(first.i_end - first.i, second.i_end - second.i)
+    near = 2 * longest >= PIECE and second.j >= first.j_end
+    return near and _price(first, second) < min(first.bits, second.bits)
 
 
 def _price(first: Alignment, second: Alignment) -> float:
