@@ -78,7 +78,7 @@ def _told(
         return (
             0.75,
             place.modern,
-            f"“{spelling.text}” looks like {form}, the {case} of {place.name} ({place.source})",
+            f"“{spelling.text}” looks like {form}, the {case} of {place.name}; see {place.source}",
             (),
         )
     return None

@@ -59,7 +59,7 @@ def misspelling(collation: Collation) -> Iterator[Finding]:
                     "minor",
                     score,
                     spelling.places,
-                    f"“{spelling.text}”: {known.source} has “{form}”",
+                    f"“{spelling.text}” is likely a slip for “{form}”; see {known.source}",
                     form,
                 )
             elif right := _by_other(names, entry, version.id, spelling):

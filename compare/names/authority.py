@@ -1,4 +1,4 @@
-"""The authority file: names of the region and period in all their forms, each with its source."""
+"""The authority file: names of the region and period in all their forms, each with a work in which to look it up."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from compare.names.romanise import plain
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One entry: Cyrillic forms (the lemma first), older Latin forms, the modern one, and where that is to be read.
+    """One entry: Cyrillic forms (the lemma first), older Latin forms, the modern one, and where to look it up.
 
     `kind`: place, person, or given (a given name with its forms in other languages, which is not one person's).
     """
@@ -36,8 +36,9 @@ class Known:
 
 @functools.cache
 def authority() -> tuple[Known, ...]:
-    """Read the file that comes with the package."""
-    rows = files("compare.names").joinpath("authority.tsv").read_text("utf-8").splitlines()[1:]
+    """Read the file that comes with the package; its head says what kind of evidence it is."""
+    lines = files("compare.names").joinpath("authority.tsv").read_text("utf-8").splitlines()
+    _, *rows = (line for line in lines if not line.startswith("#"))
     entries = []
     for row in rows:
         cyrillic, kind, old, modern, source = row.split("\t")

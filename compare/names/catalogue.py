@@ -326,11 +326,11 @@ def _propose(
         )
         if held_forms:
             best = held_forms[0]
-            return best, f"commonest of the forms in {known.source}", False
+            return best, f"commonest of the listed forms; see {known.source}", False
         if len(known.modern.split()) == 1:
             return (
                 (known.old[0] if known.old and known.kind == "place" else known.modern),
-                f"form given in {known.source}",
+                f"the listed form; see {known.source}",
                 False,
             )
     if any(
