@@ -92,3 +92,64 @@ def test_it_quotes_no_more_than_a_few_words_of_texts_that_are_not_ours() -> None
         words = re.findall(r"\w+", file.read_text("utf-8").lower())
         runs = (" ".join(words[at : at + 8]) for at in range(len(words) - 8))
         assert not any(run in told for run in runs), file.name
+
+
+# What the notebooks promise, done: their boxes in another folder, with other files beside them
+
+
+def answers(name: str) -> list[object]:
+    """Run a notebook's boxes where one stands, and return what each ends in."""
+    pytest.importorskip("anywidget")
+    pytest.importorskip("matplotlib")
+    pytest.importorskip("pandas")
+    names: dict[str, object] = {}
+    found = []
+    for source in code(FOLDER / f"{name}.ipynb"):
+        *body, last = ast.parse(source).body
+        exec(compile(ast.Module([*body, *([] if isinstance(last, ast.Expr) else [last])], []), name, "exec"), names)
+        found.append(
+            eval(compile(ast.Expression(last.value), name, "eval"), names) if isinstance(last, ast.Expr) else None
+        )
+    return found
+
+
+def test_without_the_versions_of_the_overcoat_its_notebook_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert set(answers("50_versions")) == {None}
+    assert capsys.readouterr().out == "The versions of «Шинель» are not here: nothing to show.\n"
+
+
+EN = "The keeper lit the lamp at six. He had not left the cape for 11 years. Nobody came.\n"
+OTHER = "At six the keeper lit the lamp. For 12 years he had not left the cape. No one came.\n"
+RU = "В шесть смотритель зажёг лампу. Он не покидал мыса 11 лет. Никто не пришёл.\n"
+
+
+@pytest.mark.parametrize("original", [None, RU.replace("\n", "\r\n").encode("cp1251")])
+def test_two_files_of_one_s_own_end_in_a_report(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], original: bytes | None
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    home = tmp_path / "my-texts"
+    home.mkdir()
+    (home / "First Draft.txt").write_text(EN, "utf-8")
+    (home / "Вторая редакция.txt").write_text(OTHER, "utf-16")
+    if original:
+        (home / "ru.txt").write_bytes(original)
+    work, report, *_ = answers("70_your_own_text")
+    assert len(work.versions) == (3 if original else 2)  # type: ignore[attr-defined]
+    assert [f.places[0].text for f in report.findings.of("NUM")] == ["12"]  # type: ignore[attr-defined]
+    assert (tmp_path / "my-report" / "report.html").stat().st_size > 10_000
+    assert "report.html" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["nowhere", "empty"])
+def test_wrong_input_is_one_line_in_a_notebook(name: str, tmp_path: Path) -> None:
+    shell = pytest.importorskip("IPython.core.interactiveshell").InteractiveShell()
+    shown: list[str] = []
+    shell._showtraceback = lambda kind, error, lines: shown.extend(lines)
+    (tmp_path / "empty").mkdir()
+    shell.run_cell(f"import compare; compare.load({str(tmp_path / name)!r})")
+    [line] = shown
+    assert line.startswith(f"{tmp_path / name}: ")
