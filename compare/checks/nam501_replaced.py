@@ -8,8 +8,11 @@ from compare.checks import check
 from compare.names.cells import Absence, absences
 from compare.values import Collation, Finding
 
+#: The least score of what is likely the wrong person or place, not a freedom of the translator.
+_MAJOR = 0.7
 
-@check("NAM501", mqm="accuracy/mistranslation")
+
+@check("NAM501", mqm="accuracy/mistranslation", yields=("NAM702",))
 def name_replaced(collation: Collation) -> Iterator[Finding]:
     """Another name in the place of the source's, or of the one that the other versions have.
 
@@ -37,7 +40,7 @@ def name_replaced(collation: Collation) -> Iterator[Finding]:
             score -= 0.25
         yield Finding(
             "NAM501",
-            "major",
+            "major" if score >= _MAJOR else "minor",
             score,
             (
                 collation.place(absence.version, word.span.start, word.span.end),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -31,30 +32,29 @@ def name_missing(collation: Collation) -> Iterator[Finding]:
     may be no name.
     Source: MQM, accuracy/omission; DEMETR (named entity removed).
     """
-    for absence in absences(collation):
-        if absence.instead is not None:
-            continue
-        having, rivals = absence.others
-        cell = collation.cell(absence.row, absence.version)
-        score = 0.8 if rivals and having == rivals else 0.6
-        if rivals and not having:
-            score *= 0.5  # no translation has it: the source has more names here
-        if _PRONOUN.search(cell):
-            score *= 0.5
-        if not absence.sure:
-            score -= 0.3
-        span = absence.row.spans[absence.version]
+    lacking = [absence for absence in absences(collation) if absence.instead is None]
+    for (number, version), held in itertools.groupby(
+        lacking, key=lambda absence: (absence.row.number, absence.version)
+    ):
+        missing = list(held)
+        span = missing[0].row.spans[version]
+        quoted = [collation.place(each.witness, each.mention.span.start, each.mention.span.end) for each in missing]
+        names = " and ".join(dict.fromkeys(place.text for place in quoted))
         yield Finding(
             "NAM502",
-            "major",
-            max(score, 0.05),
-            (
-                collation.place(absence.version, span.start, span.end),
-                collation.place(absence.witness, absence.mention.span.start, absence.mention.span.end),
-            ),
-            f"{absence.witness} names {_quote(collation, absence)} here; this version does not",
+            "minor",
+            max(_score(collation, each) for each in missing),
+            (collation.place(version, span.start, span.end), *quoted),
+            f"{missing[0].witness} names {names} here; this version does not",
+            row=number,
         )
 
 
-def _quote(collation: Collation, absence: Absence) -> str:
-    return absence.mention.span.of(collation.work.version(absence.witness).text)
+def _score(collation: Collation, absence: Absence) -> float:
+    having, rivals = absence.others
+    score = 0.8 if rivals and having == rivals else 0.6
+    if rivals and not having:
+        score *= 0.5  # no translation has it: the source has more names here
+    if _PRONOUN.search(collation.cell(absence.row, absence.version)):
+        score *= 0.5
+    return max(score if absence.sure else score - 0.3, 0.05)

@@ -112,7 +112,8 @@ def _is_adjective(word: str) -> bool:
 
 
 def _folded(text: str, *, russian: bool = False) -> list[str]:
-    return [russian_lemma(w.text) if russian else key(w.text) for w in words(text)]
+    parts = [part for w in words(text) for part in (w.text, *w.text.split("-")[1:])]  # премьер-майор is a major
+    return [russian_lemma(part) if russian else key(part) for part in parts]
 
 
 def _place(collation: Collation, version: str, mention: Mention) -> Place:

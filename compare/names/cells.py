@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -12,7 +12,7 @@ from compare.names.find import Mention, NameWord, bare, is_common, is_known_name
 from compare.names.inflection import is_people, lands, peoples
 from compare.names.likeness import score
 from compare.names.link import likeness
-from compare.names.romanise import plain, romanise
+from compare.names.romanise import plain, romanise, sound
 from compare.once import once
 from compare.values import Collation, Row
 from compare.words import key, parses, words
@@ -56,45 +56,89 @@ def _absences(collation: Collation, names: NameIndex) -> Iterator[Absence]:
             rivals = [id for id in translations if id in held and id != version]
             if version not in held or (names.source not in held and len(rivals) < 2):
                 continue
-            here = {id(e) for e, _ in held[version]}
-            near = _strayed(
-                names,
-                version,
-                witness := names.source if names.source in held else rivals[0],
-                numbers[max(0, at - 1) : at + 2],
-            )
-            cell = [key(bare(w.text)) for w in words(collation.cell(row, version)) if w.text[0].isupper()]
-            missing = []
-            for mention in names.by_row.get((witness or "", row.number), ()):
-                expected = [(e, w) for e, w in _entries(names, witness or "", mention) if not _made_anew(w)]
-                if not expected or any(
-                    id(e) in here | near or any(renders(c, w.lemma) for c in cell) for e, w in expected
-                ):
-                    continue
-                having = sum(any(e in [x for x, _ in held[id]] for e, _ in expected) for id in rivals)
-                attested = names.source in held or having == len(rivals)
-                if attested and _known_here(names, version, witness or "", expected):
-                    missing.append((mention, expected, having))
+            witness = names.source if names.source in held else rivals[0]
+            if _is_torn(collation, row, version, witness or ""):
+                continue
+            strayed = _strayed(names, version, witness, numbers[max(0, at - 1) : at + 2])
+            missing = list(_missing(collation, names, row, version, witness or "", held, strayed))
             if not missing:
                 continue
             elsewhere = [(e, w.lemma) for id in held if id != version for e, w in held[id]]
+            said = {key(w.text) for w in words(collation.cell(row, witness or "")) if len(w.text) > 3}
             strays = [
                 (e, w)
                 for e, w in held[version]
-                if not is_common(w.text) and not any(e is x or renders(w.lemma, lemma) for x, lemma in elsewhere)
+                if not (is_common(w.text) or _in_note(collation, row, version, w))
+                and not any(e is x or renders(w.lemma, lemma) for x, lemma in elsewhere)
+                and not any(renders(w.lemma, word) for word in said)
             ]
-            for mention, expected, having in missing:
-                fit = [(e, w) for e, w in strays if not any((id(e), id(x)) in bearers for x, _ in expected)]
-                if strays and not fit:
-                    continue  # another of the same person's names
-                stray = max(fit, key=lambda s: score(expected[0][1].lemma, s[1].lemma)) if fit else None
+            for mention, lost, whole, having in missing:
+                fit = [
+                    (e, w)
+                    for e, w in strays
+                    if not any((id(e), id(x)) in bearers or _begin_alike(w.lemma, y.lemma) for x, y in lost)
+                ]
+                if (strays or not whole) and not fit:
+                    continue  # another of the same person's names, or a part of his name is enough
+                stray = max(fit, key=lambda s: score(lost[0][1].lemma, s[1].lemma)) if fit else None
                 if stray:
                     strays.remove(stray)
-                sure = any(_is_only_name(w.lemma) or len(e.spellings) > 1 for e, w in expected)
+                sure = any(_is_surely_name(collation, witness or "", e, w) for e, w in lost)
                 instead = stray[1] if stray else None
-                yield Absence(
-                    row, version, expected[0][0], witness or "", mention, instead, (having, len(rivals)), sure
-                )
+                yield Absence(row, version, lost[0][0], witness or "", mention, instead, (having, len(rivals)), sure)
+
+
+def _missing(
+    collation: Collation,
+    names: NameIndex,
+    row: Row,
+    version: str,
+    witness: str,
+    held: Mapping[str, list[tuple[Entry, NameWord]]],
+    strayed: set[int],
+) -> Iterator[tuple[Mention, list[tuple[Entry, NameWord]], bool, int]]:
+    """Yield the witness's mentions that a cell lacks: the words lacking, whether all are, how many rivals have one.
+
+    A surname is lacking though the given name stands there: perhaps it is another person's.
+    """
+    here = {id(e) for e, _ in held[version]} | strayed
+    cell = [key(bare(w.text)) for w in words(collation.cell(row, version)) if w.text[0].isupper()]
+    rivals = [id for id in held if id not in (version, names.source)]
+    for mention in names.by_row.get((witness, row.number), ()):
+        expected = [(e, w) for e, w in _entries(names, witness, mention) if not _made_anew(w)]
+        lost = [(e, w) for e, w in expected if id(e) not in here and not any(renders(c, w.lemma) for c in cell)]
+        whole = len(lost) == len(expected)
+        if not lost or not (whole or (lost[-1] == expected[-1] and "Patr" not in parses(lost[-1][1].text)[0].tag)):
+            continue
+        having = sum(any(e in [x for x, _ in held[id]] for e, _ in lost) for id in rivals)
+        if (names.source in held or having == len(rivals)) and _known_here(names, version, witness, lost):
+            yield mention, lost, whole, having
+
+
+#: Words that a cell must have for each of the witness's; where it has fewer, more than a name is lacking.
+_TORN = 0.6
+
+
+def _is_torn(collation: Collation, row: Row, version: str, witness: str) -> bool:
+    """Tell whether a cell is a heading or a fragment beside the witness's, or an editor's note."""
+    if collation.cell(row, version).startswith("["):
+        return True
+    here, there = (len(words(collation.cell(row, id))) for id in (version, witness))
+    return here < _TORN * there
+
+
+def _in_note(collation: Collation, row: Row, version: str, word: NameWord) -> bool:
+    """Tell whether a word stands in square brackets: an editor's note."""
+    before = collation.work.version(version).text[row.spans[version].start : word.span.start]
+    return before.rfind("[") > before.rfind("]")
+
+
+def _begin_alike(word: str, name: str) -> bool:
+    """Tell whether two names begin with the same sounds, as a name and its pet form do: Ada, Адочка."""
+    x, y = plain(word), plain(romanise(name, "BGN/PCGN"))
+    one, other = sound(x), sound(y)
+    shared = min(len(one), len(other), 2)
+    return x[:1] == y[:1] and one[:shared] == other[:shared]
 
 
 def _entries(names: NameIndex, version: str, mention: Mention) -> list[tuple[Entry, NameWord]]:
@@ -157,6 +201,20 @@ def _made_anew(word: NameWord) -> bool:
     return "Orgn" in best.tag or ("ADJF" in best.tag and "Surn" not in best.tag and "Geox" not in best.tag)
 
 
+def _is_surely_name(collation: Collation, witness: str, entry: Entry, word: NameWord) -> bool:
+    """Tell whether a word is a name beyond doubt: by the dictionary, by its several spellings, or by its capital.
+
+    A word that the dictionary lacks, or has as a name too, is one where its capital does not open a sentence.
+    """
+    if _is_only_name(word.lemma) or len(entry.spellings) > 1:
+        return True
+    before = collation.work.version(witness).text[: word.span.start].rstrip(" \u00a0")
+    opens = not before or before[-1] in '.!?…:\n"“„«(—–-'
+    known = [r for r in parses(word.text) if r.is_known]
+    namely = any(tag in r.tag for r in known for tag in _NAMELY)
+    return not word.text.isascii() and not opens and (namely or not known)
+
+
 def _is_only_name(word: str) -> bool:
     """Tell whether a Russian word is a name in the dictionary and nothing else (not восток, роман)."""
     return is_known_name(word) and all(
@@ -172,4 +230,5 @@ def renders(word: str, name: str) -> bool:
         return True
     x, y = plain(word), plain(romanise(name, "BGN/PCGN"))
     shared = next((i for i, (a, b) in enumerate(zip(x, y, strict=False)) if a != b), min(len(x), len(y)))
-    return likeness(word, name) > _MAY_BE or shared >= 4 or (shared == 3 and min(len(x), len(y)) <= 6)
+    same = len(sound(x)) > 1 and sound(x) == sound(y)
+    return same or likeness(word, name) > _MAY_BE or shared >= 4 or (shared == 3 and min(len(x), len(y)) <= 6)

@@ -97,8 +97,13 @@ def _openings(text: str, segments: Iterable[Span], found: Sequence[Word]) -> set
     return weak
 
 
+@functools.lru_cache(1 << 12)
 def _abbreviates(word: str) -> bool:
-    return len(word) == 1 or key(word) in titles()
+    """Tell whether a word may stand before a point that ends no sentence: an initial, Dr., Gen., not general."""
+    title = titles().get(folded := key(word))
+    longer = (form for form, other in titles().items() if other == title and len(form) > len(folded) + 1)
+    vowelless = not re.search("[aeiouаеиоуыэюя]", folded)
+    return len(word) == 1 or (title is not None and (vowelless or any(form.startswith(folded) for form in longer)))
 
 
 def _is_heading(segment: str, letters: Sequence[Word]) -> bool:
