@@ -32,7 +32,9 @@ app = typer.Typer(
 Paths = Annotated[list[Path] | None, typer.Argument(metavar="WORK | FILE…", help="A work's folder, or its versions.")]
 Source = Annotated[str | None, typer.Option(metavar="FILE|COLUMN", help="The version that the others translate.")]
 Rows = Annotated[Path | None, typer.Option(metavar="TABLE", help="Versions already aligned, a column for each.")]
-EncoderName = Annotated[str, typer.Option("--encoder", metavar="NAME", help="use, none, or st:NAME-OR-FOLDER.")]
+EncoderName = Annotated[
+    str, typer.Option("--encoder", envvar="HEXAPLA_ENCODER", metavar="NAME", help="use, none, or st:NAME-OR-FOLDER.")
+]
 Download = Annotated[bool, typer.Option("--allow-download", help="Let sentence-transformers fetch its model.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 

@@ -1,6 +1,7 @@
 """Execute every notebook from an empty kernel and keep what it answers.
 
     python -m tests.notebooks [--update] [NAME…]
+    HEXAPLA_ENCODER=st:FOLDER python -m tests.notebooks
 
 A box that fails ends the run with exit code 1. What differs from the outputs that are kept is named; `--update` keeps
 the new ones. Kept is what reads the same everywhere: no times, no state of widgets, no versions of the kernel.

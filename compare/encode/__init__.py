@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
@@ -41,14 +42,15 @@ class Windowed(Protocol):
         ...
 
 
-def get(name: str = "use", *, cache: Path | None = None, allow_download: bool = False) -> Encoder:
+def get(name: str = "", *, cache: Path | None = None, allow_download: bool = False) -> Encoder:
     """Return the encoder of that name; its model is loaded when a text comes whose vector is not in the cache.
 
-    `use`: the embedded multilingual model. `none`: vectors of no dimensions. `st:NAME-OR-FOLDER`: a model of
-    sentence-transformers from a folder or the user's own cache, and from the network only if `allow_download`.
-    `cache`: the folder of the cache, else as `compare.encode.cache.folder` says. Raises InputError for another name,
-    a model that is not there, or a library that is missing.
+    No name: the one that `HEXAPLA_ENCODER` names, else `use`. `use`: the embedded multilingual model. `none`: vectors
+    of no dimensions. `st:NAME-OR-FOLDER`: a model of sentence-transformers from a folder or the user's own cache, and
+    from the network only if `allow_download`. `cache`: the folder of the cache, else as `compare.encode.cache.folder`
+    says. Raises InputError for another name, a model that is not there, or a library that is missing.
     """
+    name = name or os.environ.get("HEXAPLA_ENCODER") or "use"
     kind, _, model = name.partition(":")
     if name == "use":
         from compare.encode.embedded import Embedded

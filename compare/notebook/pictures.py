@@ -224,7 +224,7 @@ def names(collation: Collation, most: int = 24) -> Picture:
         ),
     )[:most]
     width = max(7.2, 1.2 + 1.3 * len(versions))
-    room = int(20 * (width - 1.2) / len(versions))
+    room = int(17 * (width - 1.2) / len(versions))
     words = [
         [
             _lines([f"{spelling.text} {len(spelling)}" for spelling in entry.spellings.get(id, ())], room)
