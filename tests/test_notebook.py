@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import compare
+from compare import meaning, names
 from compare.notebook import mending, passage, progress
 from compare.values import Bead, Collation, Findings, InputError, Report, Work
 
@@ -53,6 +55,8 @@ def shown(report: Report) -> list[object]:
         *values,
         report.findings,
         report,
+        names.index(collation),
+        meaning.worklist(report),
         passage(report, 1, 9),
         passage(collation, 1),
         Bead((0, 1), ()),
@@ -117,6 +121,8 @@ def test_frames_have_the_columns_that_they_promise(library: str, report: Report)
     rows = report.collation.to_frame(library)
     assert list(rows.columns) == ["row", "confidence", "ru", "en-close", "en-free"]
     assert len(rows) == len(report.collation.rows)
+    index = names.index(report.collation)
+    assert list(index.to_frame(library).columns) == index.columns
     found = report.findings.to_frame(library)
     assert tuple(found.columns) == frames.FINDINGS
     assert list(found["words"]) == ["Autumn", "."]
@@ -376,6 +382,20 @@ def test_progress_is_silent_where_nobody_looks(capsys: pytest.CaptureFixture[str
     with progress() as told:
         told("encoding", 0.5)
     assert capsys.readouterr() == ("", "")
+
+
+def test_progress_is_a_bar_in_a_terminal_and_gone_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setenv("TERM", "xterm")
+    with progress() as told:
+        told("encoding", 0.5)
+    assert "encoding" in terminal.getvalue()
+    assert terminal.getvalue().endswith("\x1b[2K")
 
 
 def test_progress_is_a_bar_in_a_notebook_and_gone_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from compare.files import table
 from compare.meaning.donor import donors
-from compare.values import Finding, Report
+from compare.values import Finding, Report, Shown
 from compare.words import words
 
 #: What a finding of each severity weighs: MQM's usual penalties.
@@ -32,8 +32,8 @@ class Job:
     terms: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Worklist:
+@dataclass(frozen=True, slots=True, repr=False)
+class Worklist(Shown):
     """Jobs by falling weight. `versions`: the columns in the work's order."""
 
     title: str

@@ -17,7 +17,7 @@ from compare.names.likeness import word_logit
 from compare.names.link import Form, Group, Node, link
 from compare.names.romanise import fits, habitual, infer, romanise, scheme_called
 from compare.once import once
-from compare.values import Collation, Place, Version
+from compare.values import Collation, Place, Shown, Version
 from compare.words import key as fold
 from compare.words import parses
 
@@ -82,8 +82,8 @@ class Entry:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class NameIndex:
+@dataclass(frozen=True, slots=True, repr=False)
+class NameIndex(Shown):
     """All names of a work in alphabetical order, the mentions they were gathered from, each version's scheme."""
 
     entries: tuple[Entry, ...]

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from compare.meaning.worklist import Worklist
+from compare.names import NameIndex
 from compare.values import SEVERITIES, Bead, Collation, Finding, Findings, Report, Row, Shown, Version, Work
 from compare.write.differences import differences
 from compare.write.marks import Piece, cells
@@ -202,6 +204,36 @@ def _(report: Report) -> dict[str, Any]:
         "warnings": report.collation.warnings,
         "more": max(0, len(report.findings) - 5),
     }
+
+
+@plain.register
+def _(index: NameIndex) -> str:
+    return f"<NameIndex: {_counted(len(index.entries), 'name')} in {', '.join(index.mentions)}>"
+
+
+@_facts.register
+def _(index: NameIndex) -> dict[str, Any]:
+    columns = ["name", *index.mentions, "proposed"]
+    return _listing(columns, [[row[column] for column in columns] for row in index.to_rows()])
+
+
+@plain.register
+def _(todo: Worklist) -> str:
+    return f"<Worklist of {todo.title}: {_counted(len(todo.jobs), 'row')} to translate again>"
+
+
+@_facts.register
+def _(todo: Worklist) -> dict[str, Any]:
+    lines = [
+        [str(job.row), f"{job.weight:g}", job.donor or "", "; ".join(f"{f.check} {f.message}" for f in job.findings)]
+        for job in todo.jobs
+    ]
+    return _listing(["row", "weight", "donor", "findings"], lines)
+
+
+def _listing(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> dict[str, Any]:
+    short = [[cut(cell, _CELL) for cell in line] for line in lines[:_FINDINGS]]
+    return {"columns": columns, "lines": short, "more": max(0, len(lines) - _FINDINGS)}
 
 
 def byline(version: Version) -> str:
