@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: report test test-transformers lint bench notebooks clean
+.PHONY: report test test-transformers lint bench notebooks lab clean
 
 report: $(VENV)/.core
 	$(BIN)/hexapla report texts/karabakh-1920
@@ -26,6 +26,9 @@ bench: $(VENV)/.bench
 notebooks: $(VENV)/.notebook
 	$(BIN)/python -m pytest tests/test_notebook.py tests/test_notebooks.py
 	$(BIN)/python -m tests.notebooks
+
+lab: $(VENV)/.notebook
+	$(BIN)/jupyter lab notebooks/70_your_own_text.ipynb
 
 clean:
 	rm -rf $(VENV) out build dist
