@@ -1,4 +1,4 @@
-"""What the room of meaning is held to: DEMETR's perturbations, natural errors, planted errors, clean pairs, speed.
+"""What the room of meaning is held to: DEMETR's perturbations, planted errors, clean pairs, speed.
 
 `HEXAPLA_DEEP=1` measures the deep path. The word models have never seen DEMETR; the model of cells is fitted anew for
 every fold, on planted errors and on the other sentences of DEMETR.
@@ -31,7 +31,6 @@ def bench() -> Iterator[Figure]:
         return
     name = "deep" if deep_wanted() else "light"
     yield from _demetr(name)
-    yield from natural(name)
     yield from _planted(name)
     yield from _clean(name)
     yield _speed(name)
@@ -233,38 +232,6 @@ def _spans(name: str, made_of: Collation, planted: Sequence[tuple[str, Planted] 
     hit = sum(phrases_)
     yield Figure(
         f"planted phrases lost or added, {name}: F1", 2 * hit / max(1, 2 * hit + false + len(phrases_) - hit), 0.9
-    )
-
-
-def natural(name: str, size: int = 2500) -> Iterator[Figure]:
-    """Natural errors, the source alone: direct assessments, learned from the training part."""
-    from tests.rows import mlqe
-    from tests.train import meaning as train
-    from tests.train.boosting import fit
-
-    lines = []
-    for records in (random.Random(4).sample(mlqe("train"), size), mlqe("dev")):
-        items = [
-            train.Item(n, "", r["machine"], r["machine"], (), r["source"], (), 0.0, False)
-            for n, r in enumerate(records)
-        ]
-        names, values, item = train.cells(train.made_for(name, items), *train.shipped(name))
-        lines.append((values, np.array([float(records[i]["da_z"]) for i in item])))
-    (values, score), (test, true) = lines
-    said = train.parse(fit(names, values, score, logistic=False, rounds=200, leaves=12, rate=0.05, least=30)).scores(
-        names, test
-    )
-    cosine = test[:, names.index("s_alike")]
-    peers = {"cosine": auroc(-cosine[true < -1], -cosine[true >= -1])}
-    yield Figure(
-        f"natural errors, {name}: AUROC of bad translations",
-        auroc(-said[true < -1], -said[true >= -1]),
-        0.87,
-        peers=peers,
-    )
-    peers = {"cosine": float(np.corrcoef(cosine, true)[0, 1])}
-    yield Figure(
-        f"natural errors, {name}: Pearson with the assessment", float(np.corrcoef(said, true)[0, 1]), 0.65, peers=peers
     )
 
 

@@ -1,0 +1,125 @@
+"""Expected quality of machine translation from the source alone."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from compare.collation import collate
+from compare.encode import get
+from compare.meaning.natural import LETTERS, gaussians, groups, kernel, natural, pairing, weights
+from compare.read import from_texts
+from compare.values import Collation, Span
+from tests.data import SHARED
+
+#: A source, a sound translation, and one that says something else.
+LINES = (
+    ("Президент подписал закон о новых налогах.", "The president signed a law on new taxes.", "He sang a tax."),
+    ("Как вы относитесь к этому решению?", "What do you think of this decision?", "How are you a solution of it goes?"),
+    ("Компания была основана в 1998 году.", "The company was founded in 1998.", "The company of the year was a foot."),
+    ("Учёные открыли новый вид птиц.", "Scientists have discovered a new bird species.", "Open birds learned kind."),
+)
+
+
+def collation(rows: list[dict[str, str]], **how: object) -> Collation:
+    at: dict[str, int] = {}
+    spans, texts = [], {}
+    for row in rows:
+        spans.append({id: Span(at.get(id, 0), at.get(id, 0) + len(text)) for id, text in row.items()})
+        for id, text in row.items():
+            at[id] = at.get(id, 0) + len(text) + 1
+    for id in dict.fromkeys(id for row in rows for id in row):
+        texts[id] = "\n".join(row[id] for row in rows if id in row)
+    encoder = get(str(how.pop("encoder", "use")))
+    return collate(from_texts(texts, rows=spans, **how), encoder)  # type: ignore[arg-type]
+
+
+def rows() -> list[dict[str, str]]:
+    return [{"ru": ru, "en": good, "en-b": bad} for ru, good, bad in LINES]
+
+
+def test_a_translation_that_says_something_else_is_expected_to_be_worse() -> None:
+    found = natural(collation(rows(), source="ru"))
+    for good, bad in zip(found["en"], found["en-b"], strict=True):
+        assert good is not None
+        assert bad is not None
+        assert good.score > bad.score
+        assert 0 <= good.bad < bad.bad <= 1
+
+
+def test_other_rows_change_nothing() -> None:
+    together = natural(collation(rows(), source="ru"))["en"]
+    for row, there in zip(rows(), together, strict=True):
+        (alone,) = natural(collation([row], source="ru"))["en"]
+        assert alone is not None
+        assert there is not None
+        assert alone.score == pytest.approx(there.score, abs=1e-3)
+
+
+def test_empty_cells_are_not_judged() -> None:
+    found = natural(collation([*rows(), {"ru": "Он ушёл."}, {"en": "He left."}, {"ru": "…", "en": "…"}], source="ru"))
+    assert [q is None for q in found["en"]] == [False] * 4 + [True] * 3
+    assert [q is None for q in found["en-b"]] == [False] * 4 + [True] * 3
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda: collation([{"en": good, "en-b": bad} for _, good, bad in LINES]),
+        lambda: collation(rows(), source="en"),
+        lambda: collation(rows(), source="ru", encoder="none"),
+    ],
+)
+def test_without_a_russian_source_or_the_embedded_encoder_nothing_is_judged(made: object) -> None:
+    assert natural(made()) == {}  # type: ignore[operator]
+
+
+points = arrays(np.float32, (3, 4), elements=st.floats(-3, 3, width=32))
+
+
+@given(points, points)
+@settings(deadline=None)
+def test_gaussians_are_what_they_say(a: np.ndarray, b: np.ndarray) -> None:
+    plain = [[np.exp(-sum((x - y) ** 2 for x, y in zip(p, q, strict=True))) for q in b] for p in a]
+    assert np.allclose(gaussians(a, b), plain, atol=1e-4)
+
+
+def test_the_kernel_machine_is_a_plain_sum_over_its_landmarks() -> None:
+    model = weights("light")
+    rng = np.random.default_rng(0)
+    u, v = (x / np.linalg.norm(x) for x in rng.normal(size=(2, 512)).astype(np.float32))
+    point = (pairing((u[None], v[None]), model["even_centre"])[0] - model["even_mean"]) @ model["even_axes"]
+    plain = sum(
+        pull * np.exp(-((point - mark) ** 2).sum())
+        for mark, pull in zip(model["even_marks"], model["even_pull"], strict=True)
+    )
+    assert kernel((u[None], v[None]), "even", model)[0] == pytest.approx(plain, abs=1e-3)
+
+
+@given(st.text(max_size=20))
+def test_every_group_has_its_place_in_the_table(form: str) -> None:
+    found = groups(form)
+    assert all(0 <= g < LETTERS for g in found)
+    assert found == groups(form)
+
+
+def test_groups_know_where_a_word_ends() -> None:
+    assert len(groups("да")) == 3 + 2 + 1
+    assert not set(groups("аб")) & set(groups("ба"))
+
+
+@pytest.mark.skipif(SHARED is None, reason="the development data is not here")
+def test_people_agree() -> None:
+    from tests.bench.meaning import auroc
+    from tests.rows import mlqe
+
+    records = random.Random(3).sample(mlqe("dev"), 200)
+    found = natural(collation([{"ru": r["source"], "en": r["machine"]} for r in records], source="ru"))["en"]
+    true = np.array([float(r["da_z"]) for r in records])
+    score = np.array([q.score if q else 0.0 for q in found])
+    assert auroc(-score[true < -1], -score[true >= -1]) > 0.8
