@@ -24,7 +24,7 @@ bench: $(VENV)/.bench
 	$(BIN)/python -m tests.bench $(ROOMS)
 
 notebooks: $(VENV)/.notebook
-	$(BIN)/python -m pytest tests/test_notebook.py tests/test_notebooks.py
+	$(BIN)/python -m pytest tests/test_notebook.py tests/test_notebook_widget.py tests/test_notebooks.py
 	$(BIN)/python -m tests.notebooks
 
 lab: $(VENV)/.notebook
