@@ -12,7 +12,7 @@ from hypothesis.extra.numpy import arrays
 
 from compare.collation import collate
 from compare.encode import get
-from compare.meaning.natural import LETTERS, gaussians, groups, kernel, natural, pairing, weights
+from compare.meaning.natural import LETTERS, Quality, gaussians, groups, kernel, natural, pairing, weigh, weights
 from compare.read import from_texts
 from compare.values import Collation, Span
 from tests.data import SHARED
@@ -77,6 +77,13 @@ def test_empty_cells_are_not_judged() -> None:
 )
 def test_without_a_russian_source_or_the_embedded_encoder_nothing_is_judged(made: object) -> None:
     assert natural(made()) == {}  # type: ignore[operator]
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
+def test_a_cell_expected_to_be_bad_is_the_riskier(chance: float, one: float, two: float) -> None:
+    low, high = sorted((one, two))
+    less, more = (weigh(chance, Quality(0.0, bad)) for bad in (low, high))
+    assert 0 < less <= more < 1
 
 
 points = arrays(np.float32, (3, 4), elements=st.floats(-3, 3, width=32))

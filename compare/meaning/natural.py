@@ -33,6 +33,8 @@ LETTERS, GROUPS = 4096, range(2, 6)
 #: Cells measured at a time.
 _CELLS, _STEP = 96, 2048
 _FUNCTION = 5
+#: The share of bad sentences where the model was trained, and how much of its evidence is new beside `judgement`'s.
+_USUAL, _NEW = 0.19, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,12 @@ def natural(collation: Collation) -> Mapping[str, tuple[Quality | None, ...]]:
             qualities[row] = quality
         found[version] = tuple(qualities)
     return found
+
+
+def weigh(chance: float, quality: Quality) -> float:
+    """Add a cell's expected quality to the probability of an error that was found without it: log-odds add up."""
+    odds = [math.log(p / (1 - p)) for p in (min(max(p, 1e-6), 1 - 1e-6) for p in (chance, quality.bad, _USUAL))]
+    return 1 / (1 + math.exp(-(odds[0] + _NEW * (odds[1] - odds[2]))))
 
 
 def judged(collation: Collation) -> list[str]:
