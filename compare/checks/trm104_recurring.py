@@ -1,0 +1,250 @@
+"""TRM104: a recurring term of the source, a word or a phrase, with several renderings."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from compare.checks import check
+from compare.names.find import is_known_name
+from compare.names.terms import glossary, lemmas_of
+from compare.once import once
+from compare.values import Collation, Finding, Place
+from compare.words import Word, is_function, key, parses
+
+#: Rows in which a term must stand.
+_ROWS = 4
+#: Least rarity, the logarithm of the rank, of a word, and of two words together; and how many times oftener than in the
+#: language at large the text must have a single word for it to be a term of the text: by Zipf's law 1 in ten ranks.
+_RARE, _OFTEN = (6.5, 11.0), 8.0
+#: Share of the rarer word's occurrences in which two words must stand together to be one term.
+_BOUND = 0.3
+#: Least share of the rows that the usual rendering must have.
+_USUAL = 0.6
+#: Least likeness of a rendering to its word, by vectors, and words that part two that render a phrase at most.
+_ALIKE, _APART = 0.45, 3
+#: Least likeness of two English words, by vectors, that may stand for each other though WordNet is silent.
+_SYNONYMS = 0.55
+
+Term = tuple[str, ...]
+#: The lemmas that render a term, and where they stand.
+Rendering = tuple[Term, tuple[Place, ...]]
+
+
+@check("TRM104", mqm="terminology/inconsistent-use-of-terminology", yields=("TRM101", "TRM103", "TRM201", "SEM", "REP"))
+def recurring_term_varies(collation: Collation) -> Iterator[Finding]:
+    """One recurring term of the source with several renderings in a version.
+
+    A term is a noun that the source has far more often than the language at large, or two words that belong together
+    («значительное лицо»); its renderings are the words nearest in meaning in the cells of its rows. Only a departure
+    from what the version usually says is told, never one of names or of common words.
+
+    Wrong:
+    - ru: Подписан новый трактат. | en: A new treaty was signed. // ru: Трактат прочли вслух. | en: The treaty was read
+      aloud. // ru: Никто не верил в трактат. | en: Nobody believed in the treaty. // ru: Трактат забыли. | en: The
+      [[agreement]] was forgotten. // ru: Зимой трактат продлили. | en: In winter the treaty was prolonged.
+
+    Fine:
+    - ru: Подписан новый трактат. | en: A new treaty was signed. // ru: Трактат прочли вслух. | en: The treaty was read
+      aloud. // ru: Никто не верил в трактат. | en: Nobody believed in it. // ru: Трактат забыли. | en: The treaty was
+      forgotten. // ru: Зимой трактат продлили. | en: In winter the treaty was prolonged.
+
+    Score: the share of the term's rows, 0 to 1, that have the usual rendering.
+    Source: ISO 704 (one concept, one term); Dunning 1993 on what is frequent for a text.
+    """
+    source = collation.work.source
+    if source is None or source.lang != "ru":
+        return
+    settled = {key(term.term) for term in glossary(collation)}
+    terms = [(term, rows) for term, rows in _terms(collation, source.id) if " ".join(term) not in settled]
+    for version in collation.work.versions:
+        if version.role != "source" and version.lang == "en":
+            said: set[Place] = set()
+            for term, rows in terms:
+                yield from _departures(collation, source.id, version.id, term, rows, said)
+
+
+def _terms(collation: Collation, source: str) -> list[tuple[Term, dict[int, Place]]]:
+    """Find the source's terms, phrases first: for each the rows where it stands once, and its place there."""
+    from compare.meaning.lexicon import lexicon
+
+    found: defaultdict[Term, defaultdict[int, list[Place]]] = defaultdict(lambda: defaultdict(list))
+    counts: Counter[str] = Counter()
+    for row in collation.rows:
+        standing, lemmas = lemmas_of(collation).get((source, row.number), ([], []))
+        counts.update(lemmas)
+        held = list(zip(standing, lemmas, strict=True))
+        for (word, lemma), (second, other) in itertools.zip_longest(held, held[1:], fillvalue=(None, "")):
+            if word is None or not _may_be_term(word, lemma):
+                continue
+            if "NOUN" in parses(word.text)[0].tag:
+                found[lemma,][row.number].append(collation.place(source, word.start, word.end))
+            if second and second.start == word.end + 1 and _may_be_term(second, other) and _phrase(word, second):
+                found[lemma, other][row.number].append(collation.place(source, word.start, second.end))
+    total, known = sum(counts.values()), lexicon()
+    terms = []
+    for term, rows in found.items():
+        rarity = sum(known.rarity(lemma, "ru") for lemma in term)
+        times = sum(map(len, rows.values()))
+        often = 10 * math.exp(rarity) * times / total >= _OFTEN
+        bound = times >= _BOUND * min(counts[lemma] for lemma in term)
+        if len(rows) >= _ROWS and rarity >= _RARE[len(term) - 1] and (often if len(term) == 1 else bound):
+            terms.append((term, {number: places[0] for number, places in rows.items() if len(places) == 1}))
+    return sorted(terms, key=lambda found: (-len(found[0]), found[0]))
+
+
+def _may_be_term(word: Word, lemma: str) -> bool:
+    plain = len(lemma) > 3 and not word.text[0].isupper() and not is_function(word.text, "ru")
+    return plain and parses(word.text)[0].is_known and not is_known_name(lemma)
+
+
+def _phrase(one: Word, two: Word) -> bool:
+    """Tell whether two words make a noun phrase: adjective and noun, noun and genitive."""
+    a, b = parses(one.text)[0].tag, parses(two.text)[0].tag
+    adjective = "ADJF" in a and "Apro" not in a and "Anum" not in a
+    return "NOUN" in b and (adjective or ("NOUN" in a and "gent" in b))
+
+
+def _departures(
+    collation: Collation, source: str, version: str, term: Term, rows: dict[int, Place], said: set[Place]
+) -> Iterator[Finding]:
+    """Yield the renderings of a term that depart from the usual one."""
+    near = [_Near(collation, source, version, lemma, frozenset(rows)) for lemma in term]
+    found: dict[int, Rendering] = {}
+    for number in rows:
+        rendering = _rendering(collation, version, number, near)
+        if rendering:
+            found[number] = rendering
+    counts = Counter(words for words, _ in found.values())
+    usual, times = max(counts.items(), key=lambda item: (item[1], item[0]), default=((), 0))
+    if times < max(_ROWS - 1, _USUAL * len(found)):
+        return
+    model = next(places for words, places in found.values() if words == usual)
+    for number in rows:
+        if len(term) == 1 and number not in found:
+            found |= _synonym(collation, source, version, number, term[0], usual[0])
+    for number, (words, places) in found.items():
+        differing = [at for at, (ours, theirs) in enumerate(zip(words, usual, strict=True)) if not _akin(ours, theirs)]
+        lemmas = lemmas_of(collation)[version, number][1]
+        if len(differing) != 1 or any(_akin(lemma, usual[differing[0]]) for lemma in lemmas):
+            continue
+        at = differing[0]
+        place, other = places[at], model[at]
+        if place not in said and (counts[words] > 1 or _interchangeable(words[at], usual[at])):
+            said.add(place)
+            yield Finding(
+                "TRM104",
+                "minor",
+                times / len(found),
+                (place, other, rows[number]),
+                f"«{' '.join(rows[number].text.split())}» is rendered with “{place.text}” here, with “{other.text}” in "
+                f"{times} of {len(found)} places",
+                other.text if place.text[:1].isupper() == other.text[:1].isupper() else None,
+                row=number,
+            )
+
+
+class _Near:
+    """How near the words of a version are to a word of the source: by vectors, or by the rows that they share."""
+
+    def __init__(self, collation: Collation, source: str, version: str, lemma: str, rows: frozenset[int]) -> None:
+        self._lemma, self._rows, self._cells = lemma, rows, _rows_of(collation)[version]
+        self._noun = "NOUN" in parses(lemma)[0].tag
+        self._beside = {n: _content(lemmas_of(collation)[source, n][1], "ru") for n in rows}
+
+    def __call__(self, number: int, other: str) -> float:
+        """Return the likeness of a word in a row, 0 to 1; 0 where another word of the source's cell is nearer."""
+        if self._noun and not _may_be_noun(other):
+            return 0.0
+        there = self._cells[other]
+        both = len(self._rows & there)
+        dice = 2 * both / (len(self._rows) + len(there)) if both >= _ROWS - 1 else 0.0
+        near = _cosine(self._lemma, other)
+        if near > dice:
+            return near if all(_cosine(each, other) <= near for each in self._beside[number]) else 0.0
+        return dice
+
+
+@once
+def _rows_of(collation: Collation) -> dict[str, defaultdict[str, set[int]]]:
+    """Return for each version and lemma the rows in which it stands."""
+    found: dict[str, defaultdict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for (version, number), (_, lemmas) in lemmas_of(collation).items():
+        for lemma in lemmas:
+            found[version][lemma].add(number)
+    return dict(found)
+
+
+def _content(lemmas: Sequence[str], lang: str) -> list[str]:
+    return [lemma for lemma in dict.fromkeys(lemmas) if len(lemma) > 2 and not is_function(lemma, lang)]
+
+
+def _rendering(collation: Collation, version: str, number: int, near: Sequence[_Near]) -> Rendering | None:
+    """Return what renders a term in a cell; None where nothing is near enough."""
+    standing, lemmas = lemmas_of(collation).get((version, number), ([], []))
+    wanted = set(_content(lemmas, "en"))
+    content = [i for i, lemma in enumerate(lemmas) if lemma in wanted]
+    choices = []
+    for held in itertools.permutations(content, len(near)):
+        if max(held) - min(held) <= _APART:
+            likeness = [each(number, lemmas[i]) for each, i in zip(near, held, strict=True)]
+            if min(likeness) >= _ALIKE:
+                choices.append((round(sum(likeness), 6), held))
+    if not choices:
+        return None
+    held = max(choices)[1]
+    return tuple(lemmas[i] for i in held), tuple(
+        collation.place(version, standing[i].start, standing[i].end) for i in held
+    )
+
+
+def _synonym(
+    collation: Collation, source: str, version: str, number: int, term: str, usual: str
+) -> dict[int, Rendering]:
+    """Find in a cell a synonym of the usual rendering that no other word of the source accounts for."""
+    standing, lemmas = lemmas_of(collation).get((version, number), ([], []))
+    beside = [each for each in _content(lemmas_of(collation)[source, number][1], "ru") if each != term]
+    for word, lemma in zip(standing, lemmas, strict=True):
+        if (
+            _may_be_noun(lemma)
+            and _interchangeable(lemma, usual)
+            and all(_cosine(each, lemma) < _ALIKE for each in beside)
+        ):
+            return {number: ((lemma,), (collation.place(version, word.start, word.end),))}
+    return {}
+
+
+@functools.lru_cache(1 << 18)
+def _cosine(russian: str, english: str) -> float:
+    """Return how near two words are in meaning, -1 to 1; 0 where the lexicon lacks either."""
+    from compare.meaning.lexicon import lexicon
+
+    known = lexicon()
+    if not known.knows(russian, "ru") or not known.knows(english, "en"):
+        return 0.0
+    return float(known.vectors([russian], "ru")[0] @ known.vectors([english], "en")[0])
+
+
+def _may_be_noun(lemma: str) -> bool:
+    from compare.meaning.lexicon import lexicon
+
+    return lexicon().pos(lemma) in "n?"
+
+
+def _interchangeable(one: str, other: str) -> bool:
+    """Tell whether WordNet has two words as synonyms or one as a kind of the other, or their vectors are near."""
+    from compare.meaning.lexicon import lexicon, relation
+
+    known, related = lexicon(), relation(one, other)
+    if related or one == other or not (known.knows(one, "en") and known.knows(other, "en")):
+        return related in ("s", "h", "w")
+    a, b = known.vectors([one, other], "en")
+    return float(a @ b) >= _SYNONYMS
+
+
+def _akin(one: str, other: str) -> bool:
+    """Tell whether two words share their beginning: cloak, cloaks; treaty, treaties."""
+    return one == other or (min(len(one), len(other)) > 3 and one[:5] == other[:5])
