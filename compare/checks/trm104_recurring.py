@@ -34,7 +34,12 @@ Term = tuple[str, ...]
 Rendering = tuple[Term, tuple[Place, ...]]
 
 
-@check("TRM104", mqm="terminology/inconsistent-use-of-terminology", yields=("TRM101", "TRM103", "TRM201", "SEM", "REP"))
+@check(
+    "TRM104",
+    mqm="terminology/inconsistent-use-of-terminology",
+    threshold=0.6,
+    yields=("TRM101", "TRM103", "TRM201", "SEM", "REP"),
+)
 def recurring_term_varies(collation: Collation) -> Iterator[Finding]:
     """One recurring term of the source with several renderings in a version.
 
@@ -133,7 +138,8 @@ def _departures(
             continue
         at = differing[0]
         place, other = places[at], model[at]
-        if place not in said and (counts[words] > 1 or _interchangeable(words[at], usual[at])):
+        again = len(term) > 1 and counts[words] > 1  # the rest of the phrase vouches for it
+        if place not in said and (again or _interchangeable(words[at], usual[at])):
             said.add(place)
             yield Finding(
                 "TRM104",
