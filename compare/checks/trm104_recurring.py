@@ -96,13 +96,14 @@ def _terms(collation: Collation, source: str) -> list[tuple[Term, dict[int, Plac
         times = sum(map(len, rows.values()))
         often = 10 * math.exp(rarity) * times / total >= _OFTEN
         bound = times >= _BOUND * min(counts[lemma] for lemma in term)
-        if len(rows) >= _ROWS and rarity >= _RARE[len(term) - 1] and (often if len(term) == 1 else bound):
+        small = any(place.text.islower() for places in rows.values() for place in places)
+        if small and len(rows) >= _ROWS and rarity >= _RARE[len(term) - 1] and (often if len(term) == 1 else bound):
             terms.append((term, {number: places[0] for number, places in rows.items() if len(places) == 1}))
     return sorted(terms, key=lambda found: (-len(found[0]), found[0]))
 
 
 def _may_be_term(word: Word, lemma: str) -> bool:
-    plain = len(lemma) > 3 and not word.text[0].isupper() and not is_function(word.text, "ru")
+    plain = len(lemma) > 3 and not is_function(word.text, "ru")
     return plain and parses(word.text)[0].is_known and not is_known_name(lemma)
 
 
