@@ -21,7 +21,7 @@ from compare.write import html
 
 TEXTS = {
     "ru": "Пришла осень. Дороги размыло. Письмо не дошло. Он приехал сам.",
-    "en-close": "Autumn came. The roads were washed away. The letter did not arrive. He came himself.",
+    "en-close": "Autumn\u200b came. The roads were washed away. The letter did not arrive. He came himself.",
     "en-free": "Autumn came and washed the roads away. Such was life. He <b>came</b> himself & stayed.",
 }
 RU, CLOSE, FREE = range(3)
@@ -85,7 +85,7 @@ def test_it_is_the_page_s_own_element_and_script(report: Report) -> None:
     assert reader.sentences[FREE] == [[1, 0], [2, 0], [3, 0]]
     assert reader.sentences[CLOSE] == [
         [1, 0],
-        [1, len("Autumn came. ")],
+        [1, len("Autumn\u200b came. ")],
         [3, 0],
         [3, len("The letter did not arrive. ")],
     ]
