@@ -297,7 +297,7 @@ function live({ model, el, past }) {
   }
   function hand() {
     const names = [...KEY, "verdict", "reason", "occurrence"];
-    const lines = taken.map((line) => names.map((name) => line[name] ?? "").join("\t"));
+    const lines = taken.map((line) => names.map((name) => String(line[name] ?? "").replace(/\s+/g, " ")).join("\t"));
     const text = one(".decisions textarea");
     text.value = [names.join("\t"), ...lines].join("\n") + "\n";
     one(".decisions").showModal();
