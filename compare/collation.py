@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,21 +54,30 @@ def _align(
     work: Work, segments: Segments, texts: Mapping[str, list[str]], encoder: Encoder
 ) -> tuple[tuple[Row, ...], tuple[Move, ...]]:
     from compare.alignment.edit import fixed_rows
-    from compare.alignment.marks import shared_marks
+    from compare.alignment.marks import shared_headings, shared_marks
     from compare.alignment.progressive import collate_sides, unite
     from compare.alignment.side import read_side
 
     if not texts:
         return (), ()
-    sides = {id: read_side(lines, encoder) for id, lines in texts.items()}
+    sides = {id: read_side(lines, encoder, _opens(work.version(id), segments[id])) for id, lines in texts.items()}
     fixed = fixed_rows(work.tables.get("alignment", ()), texts)
     if not fixed:
         fixed = [{id: (at, at + 1) for id, at in mark.items()} for mark in shared_marks(texts)]
         corners = [{id: start for id, (start, _) in row.items()} for row in fixed]
     else:
         corners = [{id: range[end] for id, range in row.items()} for row in fixed for end in (0, 1)]
-    profile = unite(collate_sides(sides, corners), fixed)
+    headings = shared_headings(texts)
+    likely = [{id: at + step for id, at in heading.items()} for heading in headings for step in (0, 1)]
+    profile = unite(collate_sides(sides, corners, likely), fixed)
     return _rows(profile, segments), tuple(_moves(work, segments, profile, sides))
+
+
+def _opens(version: Version, spans: Sequence[Span]) -> list[bool]:
+    """Tell which segments begin a paragraph: after an empty line, or a line where the text has no empty ones."""
+    between = [version.text[a.end : b.start].count("\n") for a, b in pairwise(spans)]
+    least = 2 if any(count > 1 for count in between) else 1
+    return [count >= least for count in (least, *between)][: len(spans)]
 
 
 def _segments(work: Work, version: Version) -> tuple[Span, ...]:

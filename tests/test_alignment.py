@@ -12,12 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.alignment import align
-from compare.alignment.chain import heaviest_chain, nearest
-from compare.alignment.features import BEADS
+from compare.alignment.chain import agreeing, heaviest_chain, nearest
+from compare.alignment.consensus import agree
+from compare.alignment.features import BEADS, kinds
 from compare.alignment.lattice import Lattice, best_paths, posteriors
 from compare.alignment.lexical import keys
-from compare.alignment.marks import shared_marks
-from compare.alignment.side import edges
+from compare.alignment.marks import heading, shared_headings, shared_marks
+from compare.alignment.profile import Profile
+from compare.alignment.side import CUTS, cuts, pack, unpack
 from tests.bench.bible import shapes, shuffle, shuffle_many
 from tests.bench.score import f1, right
 
@@ -135,8 +137,8 @@ def test_another_text_altogether_is_not_believed():
 
 def random_lattice(height, width, seed):
     chance = np.random.default_rng(seed)
-    match = np.full((1, len(BEADS), height + 1, width + 1), -1e9, np.float32)
-    for kind, (m, n) in enumerate(BEADS):
+    match = np.full((1, len(kinds(height, width)), height + 1, width + 1), -1e9, np.float32)
+    for kind, (m, n) in enumerate(kinds(height, width) if height and width else ()):
         match[0, kind, m:, n:] = chance.normal(size=match[0, kind, m:, n:].shape) - m - n
     up, back = (np.full((1, height + 1, width + 1), -1e9, np.float32) for _ in range(2))
     up[0, 1:], back[0, :, 1:] = chance.normal(size=(height, width + 1)), chance.normal(size=(height + 1, width))
@@ -150,7 +152,7 @@ def all_paths(lattice):
     def go(i, j, after_gap, beads, score):
         if (i, j) == (height, width):
             yield beads, score
-        for kind, (m, n) in enumerate(BEADS):
+        for kind, (m, n) in enumerate(lattice.kinds):
             if i + m <= height and j + n <= width:
                 yield from go(
                     i + m, j + n, False, [*beads, (i, i + m, j, j + n)], score + lattice.match[0, kind, i + m, j + n]
@@ -167,7 +169,7 @@ def all_paths(lattice):
 def probability(lattice, found, bead):
     i, k, j, m = bead
     if k > i and m > j:
-        return found.match[0, BEADS.index((k - i, m - j)), k, m]
+        return found.match[0, lattice.kinds.index((k - i, m - j)), k, m]
     return (found.up if k > i else found.back)[0, k, m]
 
 
@@ -240,20 +242,37 @@ def test_nearest_is_mutual():
 # The small parts.
 
 
+def test_beads_go_up_to_eight_on_either_side():
+    assert {(1, 1), (8, 8), (1, 8), (8, 1)} < set(BEADS)
+    assert kinds(2, 1) == ((1, 1), (2, 1))
+
+
 @pytest.mark.parametrize(
-    ("text", "head", "tail"),
+    ("text", "parts"),
     [
-        ("Short, quite.", "Short, quite.", "Short, quite."),
+        ("Short, quite.", ["Short, quite."]),
+        ("", [""]),
         (
             "When the spring had come at last, he rode out to the garden, and nobody ever saw him again.",
-            "When the spring had come at last,",
-            "and nobody ever saw him again.",
+            ["When the spring had come at last, ", "he rode out to the garden, ", "and nobody ever saw him again."],
         ),
-        ("", "", ""),
     ],
 )
-def test_edges(text, head, tail):
-    assert edges(text) == (head, tail)
+def test_cuts(text, parts):
+    assert [text[a:b] for a, b in pairwise([0, *cuts(text), len(text)])] == parts
+
+
+@given(st.text("abc ,.;:—“”", max_size=200))
+def test_cuts_are_few_and_leave_something_on_either_side(text):
+    at = cuts(text)
+    assert at == sorted(set(at))
+    assert len(at) <= CUTS
+    assert all(15 <= place <= len(text) - 15 for place in at)
+
+
+def test_fixed_point_is_near():
+    vectors = np.linspace(-1, 1, 1001, dtype=np.float32)
+    assert np.abs(unpack(pack(vectors)) - vectors).max() < 2e-5
 
 
 @pytest.mark.parametrize(
@@ -282,6 +301,102 @@ def test_footnotes_are_no_marks():
     notes = ["[1] A measure.", "[2] A coin.", "[3] A coat.", "[4] A dance."]
     assert shared_marks({"en": ["It was.", *notes], "ru": ["Было.", "[1] Мера."]}) == []
     assert shared_marks({"en": notes}) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("XIV", 14),
+        ("XL.", 40),
+        ("- 12 -", 12),
+        ("Chapter IX. The Storm", 9),
+        ("CHAPTER THE FIRST", 1),
+        ("Chapter Twenty-One", 21),
+        ("Глава шестнадцатая", 16),
+        ("ЧАСТЬ ВТОРАЯ", 2),
+        ("Louis XIV", 0),
+        ("EPILOGUE", 0),
+        ("Part of the army went away.", 0),
+        ("one", 0),
+        ("", 0),
+    ],
+)
+def test_numbers_of_headings(line, number):
+    assert heading(line) == number
+
+
+def test_headings_that_versions_share():
+    texts = {
+        "en": ["I", "It was.", "II", "So it went.", "IV", "The end."],
+        "ru": ["Глава первая", "Было.", "И шло.", "Глава вторая", "Глава третья", "Ещё.", "Глава четвёртая", "Конец."],
+    }
+    assert shared_headings(texts) == [{"en": 0, "ru": 0}, {"en": 2, "ru": 3}, {"en": 4, "ru": 6}]
+    assert shared_headings({"en": texts["en"], "ru": ["I", "Было."]}) == []
+    assert shared_headings({}) == []
+
+
+def test_headings_begin_rows_and_mislead_nobody():
+    lines = prose(90)
+    chapters = {n: f"Chapter {n // 30 + 1}" for n in (0, 30, 60)}
+    with_headings = [text for n, line in enumerate(lines) for text in (chapters.get(n), line) if text]
+    # Page numbers count the same way elsewhere.
+    pages = {n: str(n // 30 + 1) for n in (20, 50, 80)}
+    with_pages = [text for n, line in enumerate(lines) for text in (pages.get(n), line) if text]
+    found = links(align(with_headings, with_headings[1:], Bag()))
+    assert {((31,), (30,)), ((62,), (61,))} <= set(found)
+    found = links(align(with_headings, with_pages, Bag()))
+    places = {line: n for n, line in enumerate(with_pages)}
+    wanted = {((n,), (places[line],)) for n, line in enumerate(with_headings) if line in places}
+    assert len(wanted - set(found)) <= 6
+
+
+def test_borders_agree_with_the_anchors():
+    anchored = np.array([(n, n) for n in range(20)])
+    assert agreeing([(5, 5), (9, 14), (12, 12)], anchored, [(4, 6)]) == [(12, 12)]
+    assert agreeing([(5, 9)], np.zeros((0, 2), np.int64), []) == [(5, 9)]
+
+
+def test_blank_lines_stand_alone_or_within_a_bead():
+    lines = prose(30)
+    gaps = [text for line in lines for text in (line, "", " ")]
+    beads = align(gaps, lines, Bag())
+    assert_lawful(beads, 90, 30)
+    assert [bead for bead in links(beads) if bead[1]] == [((3 * n,), (n,)) for n in range(30)]
+    assert_lawful(align(["", " "], lines, Bag()), 2, 30)
+
+
+def profile_of(*corners):
+    borders = np.array(corners)
+    return Profile({"en": borders[:, 0], "ru": borders[:, 1]}, np.full(len(borders) - 1, 0.9))
+
+
+def rises(corners):
+    return all(x <= y for a, b in pairwise(corners) for x, y in zip(a, b, strict=True))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=5), min_size=2, max_size=4))
+def test_consensus_has_the_most_votes_of_all_rising_chains(inner):
+    chains = []
+    for corners in inner:
+        kept = [(0, 0)]
+        for corner in sorted({*corners, (4, 4)}):
+            if rises([kept[-1], corner]) and corner != kept[-1]:
+                kept.append(corner)
+        chains.append(kept)
+    found = agree([profile_of(*chain) for chain in chains])
+    corners = list(zip(found.borders["en"].tolist(), found.borders["ru"].tolist(), strict=True))
+    assert (corners[0], corners[-1]) == ((0, 0), (4, 4))
+    assert rises(corners)
+    assert ((found.confidence >= 0) & (found.confidence <= 1)).all()
+
+    def worth(chosen):
+        return sum(sum(corner in chain for chain in chains) / len(chains) - 0.3 for corner in chosen)
+
+    every = sorted({corner for chain in chains for corner in chain} - {(0, 0), (4, 4)})
+    subsets = (subset for size in range(len(every) + 1) for subset in combinations(every, size))
+    best = max(worth(subset) for subset in subsets if rises(subset))
+    assert worth(corners[1:-1]) == pytest.approx(best)
 
 
 # The yardstick.

@@ -148,6 +148,16 @@ def test_moved_passage_is_found():
     ]
 
 
+def test_paragraphs_that_agree_part_sentences_that_are_alike():
+    chance = ["What, what?", "He said so.", "And then?"]
+    lines = prose(60)
+    left = "\n\n".join(f"{line}. {chance[n % 3]}" for n, line in enumerate(lines))
+    collation = collate(from_texts({"en": left, "en-b": left.upper()}), Bag())
+    starts = {row.spans["en"].start: row.spans["en-b"].start for row in collation.rows}
+    paragraphs = [0, *(n + 2 for n in range(len(left)) if left.startswith("\n\n", n))]
+    assert all(starts.get(start) == start for start in paragraphs)
+
+
 def test_marks_are_corners():
     lines = prose(12)
     verses = [f"1:{n + 1} {line}" for n, line in enumerate(lines)]

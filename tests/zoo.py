@@ -7,61 +7,79 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from itertools import pairwise
-from math import erf, log, sqrt
 from pathlib import Path
 from shutil import which
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from compare.encode import Encoder, windows
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
 
 Link = tuple[tuple[int, ...], tuple[int, ...]]
 Aligner = Callable[[Sequence[str], Sequence[str], Encoder], list[Link]]
 
 
 def galechurch(source: Sequence[str], target: Sequence[str], encoder: Encoder) -> list[Link]:
-    """By length alone (Gale & Church 1993), with the constants of the paper and a band about the diagonal."""
-    prior = {(1, 1): 0.89, (1, 0): 0.0099 / 2, (0, 1): 0.0099 / 2, (2, 1): 0.089 / 2, (1, 2): 0.089 / 2, (2, 2): 0.011}
-    left, right = ([0, *np.cumsum([len(text) for text in texts]).tolist()] for texts in (source, target))
-    best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
-    slope = len(target) / max(len(source), 1)
-    for i in range(len(source) + 1):
-        for j in range(max(0, int(i * slope) - 60), min(len(target), int(i * slope) + 60) + 1):
-            for (m, n), chance in prior.items():
-                if (i - m, j - n) not in best or (i, j) == (0, 0):
-                    continue
-                first, second = left[i] - left[i - m], right[j] - right[j - n]
-                delta = (second - first) / sqrt(max((first + second) / 2, 1) * 6.8)
-                cost = -log(max(1 - erf(abs(delta) / sqrt(2)), 1e-12)) - log(chance)
-                total = best[i - m, j - n][0] + cost
-                if (i, j) not in best or total < best[i, j][0]:
-                    best[i, j] = (total, (m, n))
-    links: list[Link] = []
-    i, j = len(source), len(target)
-    while i or j:
-        m, n = best[i, j][1]
-        links.append((tuple(range(i - m, i)), tuple(range(j - n, j))))
-        i, j = i - m, j - n
-    return links[::-1]
+    """By length alone (Gale & Church 1993)."""
+    import galechurch as peer
+
+    beads = peer.align(list(source), list(target), max_block_size=10**10).beads
+    return [
+        (tuple(range(bead.source_start, bead.source_end)), tuple(range(bead.target_start, bead.target_end)))
+        for bead in beads
+    ]
+
+
+def ending(encoder: Encoder, texts: Sequence[str], size: int) -> Floats:
+    """Return our encoder's windows as the peers want them: (size, n, d), [k - 1, i] for the k texts that end with i."""
+    found = windows(encoder, texts, size)
+    for k in range(2, min(size, len(texts)) + 1):
+        found[k - 1] = np.roll(found[k - 1], k - 1, axis=0)
+    return found
+
+
+def vecalign(source: Sequence[str], target: Sequence[str], encoder: Encoder) -> list[Link]:
+    """Vecalign (Thompson & Koehn 2019) as the package sentalign has it, given our encoder's windows."""
+    from sentalign import dp_utils
+
+    size = 8
+    np.random.seed(42)  # It draws from the old generator.
+    stack = dp_utils.vecalign(
+        ending(encoder, source, size),
+        ending(encoder, target, size),
+        dp_utils.make_alignment_types(size),
+        del_percentile_frac=0.2,
+        width_over2=size // 2 + 5,
+        max_size_full_dp=300,
+        costs_sample_size=20_000,
+        num_samps_for_norm=100,
+    )
+    return [(tuple(map(int, a)), tuple(map(int, b))) for a, b in stack[0]["final_alignments"]]
 
 
 def bertalign(source: Sequence[str], target: Sequence[str], encoder: Encoder) -> list[Link]:
     """Bertalign 2 (Liu & Zhu 2022), given our encoder's windows."""
-    from bertalign import aligner
+    from bertalign.aligner import Bertalign
+    from bertalign.encoder import Encoder as Model
 
-    class Given:
-        def transform(self, sentences: Sequence[str], overlaps: int) -> tuple[Any, Any]:
-            vectors = windows(encoder, list(sentences), overlaps)
-            sizes = np.array(
-                [[len(" ".join(sentences[i : i + k])) for i in range(len(sentences))] for k in range(1, overlaps + 1)]
-            )
-            return vectors, sizes
+    class Given(Model):  # type: ignore[misc]
+        def __init__(self) -> None:
+            self.model_name = "given"
 
-    aligner.model = Given()
-    found = aligner.Bertalign("\n".join(source), "\n".join(target), is_split=True)
-    found.align_sents()
-    return [(tuple(a), tuple(b)) for a, b in found.result]
+        def transform(self, sents: Sequence[str], num_overlaps: int) -> tuple[Any, Any]:
+            starts = [[max(0, i - k) for i in range(len(sents))] for k in range(num_overlaps)]
+            sizes = [[len(" ".join(sents[a : i + 1]).encode()) for i, a in enumerate(row)] for row in starts]
+            return ending(encoder, sents, num_overlaps), np.array(sizes)
+
+    # It drops empty lines, and so would count otherwise than we do.
+    texts = ("\n".join(" ".join(text.split()) or "." for text in side) for side in (source, target))
+    found = Bertalign(*texts, is_split=True, model=Given()).align_sents()
+    return [(tuple(map(int, a)), tuple(map(int, b))) for a, b in found]
 
 
 def hunalign(source: Sequence[str], target: Sequence[str], encoder: Encoder) -> list[Link]:
@@ -77,7 +95,8 @@ def hunalign(source: Sequence[str], target: Sequence[str], encoder: Encoder) -> 
 
 #: By name: the aligner, and whether it is here.
 ALIGNERS: dict[str, tuple[Aligner, bool]] = {
-    "galechurch": (galechurch, True),
+    "galechurch": (galechurch, find_spec("galechurch") is not None),
+    "vecalign": (vecalign, find_spec("sentalign") is not None),
     "bertalign": (bertalign, find_spec("bertalign") is not None),
     "hunalign": (hunalign, which("hunalign") is not None),
 }

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compare.alignment.blocks import cut
-from compare.alignment.chain import anchors, nearest_of, support
+from compare.alignment.chain import agreeing, anchors, nearest_of, support
 from compare.alignment.edit import save_edit
 from compare.alignment.evidence import gather, measure
 from compare.alignment.lattice import best_paths, build, posteriors
+from compare.alignment.marks import shared_headings, shared_marks
 from compare.alignment.side import Side, read_side
 from compare.alignment.weights import PRICE, WEIGHTS
 from compare.threads import one_blas_thread
@@ -32,29 +33,74 @@ _CELLS = 4_000
 def align(source_segments: Sequence[str], target_segments: Sequence[str], encoder: Encoder | None = None) -> list[Bead]:
     """Align two lists of segments: each index stands in one bead, both sides rise, gaps are beads of one segment.
 
-    `encoder`: the embedded one when None. An empty side leaves every segment of the other alone.
+    `encoder`: the embedded one when None. An empty side leaves every segment of the other alone; so are blank segments,
+    but within a bead. Marks that both sides bear begin beads.
     """
     if encoder is None:
         from compare.encode import get
 
         encoder = get()
-    return align_sides(read_side(source_segments, encoder), read_side(target_segments, encoder))
+    filled = [[index for index, text in enumerate(side) if text.strip()] for side in (source_segments, target_segments)]
+    texts = [
+        [side[index] for index in kept] for side, kept in zip((source_segments, target_segments), filled, strict=True)
+    ]
+    sides = [read_side(side, encoder) for side in texts]
+    met = [
+        [(mark["0"], mark["1"]) for mark in found({"0": texts[0], "1": texts[1]})]
+        for found in (shared_marks, shared_headings)
+    ]
+    beads = align_sides(sides[0], sides[1], met[0], [(i + n, j + n) for i, j in met[1] for n in (0, 1)])
+    return list(_spread(beads, filled[0], filled[1], len(source_segments), len(target_segments)))
 
 
-def align_sides(source: Side, target: Side, corners: Sequence[tuple[int, int]] = ()) -> list[Bead]:
-    """Align two sides that are encoded already; `corners`: borders of either side that must meet, rising on both."""
+def _spread(
+    beads: Sequence[Bead], source: Sequence[int], target: Sequence[int], height: int, width: int
+) -> Iterator[Bead]:
+    """Give beads between the filled segments of two sides the indices of all, and put the blank ones between them."""
+    at = [0, 0]
+
+    def blanks(until: Sequence[int]) -> Iterator[Bead]:
+        yield from (Bead((index,), (), 1.0) for index in range(at[0], until[0]))
+        yield from (Bead((), (index,), 1.0) for index in range(at[1], until[1]))
+        at[:] = until
+
+    for bead in beads:
+        left, right = [source[i] for i in bead.source], [target[j] for j in bead.target]
+        yield from blanks([left[0] if left else at[0], right[0] if right else at[1]])
+        stop = [left[-1] + 1 if left else at[0], right[-1] + 1 if right else at[1]]
+        yield Bead(tuple(range(at[0], stop[0])), tuple(range(at[1], stop[1])), bead.confidence)
+        at[:] = stop
+    yield from blanks([height, width])
+
+
+def align_sides(
+    source: Side,
+    target: Side,
+    corners: Sequence[tuple[int, int]] = (),
+    likely: Sequence[tuple[int, int]] = (),
+) -> list[Bead]:
+    """Align two sides that are encoded already.
+
+    `corners`: borders of either side that must meet, rising on both; `likely`: borders that meet if the anchors about
+    them do not gainsay it.
+    """
     pairs, cosines = nearest_of(source, target)
     chain = anchors(pairs, cosines)
     trusted = pairs[chain][support(pairs[chain]) > 0]
     scale = measure(source, target, cosines[chain], len(trusted))
-    blocks = cut(source, target, pairs, chain, scale, corners)
+    blocks = cut(source, target, pairs, chain, scale, [*corners, *agreeing(likely, trusted, corners)])
     beads: list[list[Bead]] = [[] for _ in blocks]
     for batch in batches(blocks):
         lattice = build(gather(source, target, blocks[batch], scale, trusted), WEIGHTS)
         for block, path in zip(batch.tolist(), best_paths(lattice, posteriors(lattice), PRICE), strict=True):
             a, _, c, _ = blocks[block].tolist()
             beads[block] = [
-                Bead(tuple(range(a + i, a + k)), tuple(range(c + j, c + m)), sure) for i, k, j, m, sure in path
+                Bead(
+                    tuple(range(a + i, a + k)),
+                    tuple(range(c + j, c + m)),
+                    sure * scale.trust if k > i and m > j else sure,
+                )
+                for i, k, j, m, sure in path
             ]
     return [bead for group in beads for bead in group]
 

@@ -10,10 +10,12 @@ import numpy as np
 
 from compare.alignment.chain import anchors, nearest, support
 from compare.alignment.evidence import Scale
-from compare.alignment.side import Side
+from compare.alignment.side import Side, unpack
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from compare.alignment.side import Fixed
 
     Indices = NDArray[np.int64]
     Block = tuple[int, int, int, int]
@@ -110,25 +112,23 @@ def _edges(source: Side, target: Side, borders: Indices, scale: Scale) -> NDArra
     inside = (rows > 0) & (columns > 0) & (rows < len(source)) & (columns < len(target))
     i = np.minimum(np.where(inside, rows, 1), len(source) - 1)
     j = np.minimum(np.where(inside, columns, 1), len(target) - 1)
-    before = scale(_products(source.tails, i - 1, target.tails, j - 1))
-    after = scale(_products(source.heads, i, target.heads, j))
+    before = scale(_products(source.tails[0], i - 1, target.tails[0], j - 1))
+    after = scale(_products(source.heads[0], i, target.heads[0], j))
     crossed = scale(
         np.maximum(
-            _products(source.tails, i - 1, target.heads, j),
-            _products(source.heads, i, target.tails, j - 1),
+            _products(source.tails[0], i - 1, target.heads[0], j),
+            _products(source.heads[0], i, target.tails[0], j - 1),
         )
     )
     return np.where(inside, before + after - 2 * crossed, np.float32(-9.0)).astype(np.float32)
 
 
-def _products(
-    left: NDArray[np.float16], rows: Indices, right: NDArray[np.float16], columns: Indices
-) -> NDArray[np.float32]:
+def _products(left: Fixed, rows: Indices, right: Fixed, columns: Indices) -> NDArray[np.float32]:
     """Return the products of some vectors of one side with as many of the other."""
     found = np.empty(len(rows), np.float32)
     for start in range(0, len(rows), _PRODUCTS):
         part = slice(start, start + _PRODUCTS)
-        first, second = left[rows[part]].astype(np.float32), right[columns[part]].astype(np.float32)
+        first, second = unpack(left[rows[part]]), unpack(right[columns[part]])
         np.einsum("nd,nd->n", first, second, out=found[part])
     return found
 

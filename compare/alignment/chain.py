@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from compare.alignment.side import unpack
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -40,7 +42,7 @@ def nearest_of(source: Side, target: Side) -> tuple[Indices, Vectors]:
     if len(source) * len(target) <= _CELLS:
         return nearest(source.alone, target.alone)
     step = -(-len(source) // _LANDMARKS)
-    marks, windows = source.windows[-1, ::step].astype(np.float32), target.windows[-1, ::_STRIDE].astype(np.float32)
+    marks, windows = unpack(source.windows[-1, ::step]), unpack(target.windows[-1, ::_STRIDE])
     pairs, cosines = nearest(marks, windows)
     pairs = pairs * np.array([step, _STRIDE])
     kept = anchors(pairs // step, cosines)
@@ -124,3 +126,22 @@ def anchors(pairs: Indices, cosines: Vectors) -> Indices:
     """Return the chain of mutual nearest neighbours that is to be trusted, as indices into `pairs`."""
     weights = np.maximum(cosines.astype(np.float64), 0.0) ** 2 * (0.1 + support(pairs)) + 1e-6
     return heaviest_chain(pairs, weights)
+
+
+#: Anchors on either side of a border that are asked whether it is one of both texts, and the least share that agree.
+_ASKED, _AGREE = 8, 0.75
+
+
+def agreeing(
+    borders: Sequence[tuple[int, int]], anchored: Indices, corners: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Keep the borders that part most of the anchors about them alike on both sides, and every corner."""
+    kept = []
+    met = np.array(corners, np.int64).reshape(-1, 2)
+    for border in borders:
+        at = int(np.searchsorted(anchored[:, 0], border[0]))
+        asked = anchored[max(at - _ASKED, 0) : at + _ASKED] >= border
+        alike = asked[:, 0] == asked[:, 1]
+        if alike.sum() >= _AGREE * len(alike) and not ((met - border).prod(1) < 0).any():
+            kept.append(border)
+    return kept

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #: Beads of m source and n target segments, the commonest first.
 BEADS: tuple[tuple[int, int], ...] = tuple(
     sorted(
-        ((m, n) for m in range(1, LONGEST + 1) for n in range(1, LONGEST + 1) if m + n <= LONGEST + 1),
+        ((m, n) for m in range(1, LONGEST + 1) for n in range(1, LONGEST + 1)),
         key=lambda bead: (sum(bead), abs(bead[0] - bead[1]), bead),
     )
 )
@@ -41,7 +41,9 @@ MATCH = (
     "stops",
     "across",
     "belonging",
-    "least belonging",
+    "torn",
+    "paragraphs",
+    "part",
     "pairs",
     "pairs lost",
     "length",
@@ -57,18 +59,22 @@ MATCH = (
 GAP = ("gap", "likeness across", "pair lost", "length")
 
 
+def kinds(height: int, width: int) -> tuple[tuple[int, int], ...]:
+    """Return the kinds of bead that find room in a block, in the order of `BEADS`; the commonest where none does."""
+    return tuple((m, n) for m, n in BEADS if m <= height and n <= width) or BEADS[:1]
+
+
 def matches(known: Evidence) -> Iterator[tuple[int, int, list[Plane | float]]]:
-    """Yield (m, n, features) for each kind of bead; a feature is a number or a plane.
+    """Yield (m, n, features) for each kind of bead that finds room; a feature is a number or a plane.
 
     Planes are (b, height - m + 1, width - n + 1), by the border at which the bead starts.
     """
     alike = known.alike
     _, tallest, height, widest, width = alike.shape
     height, width = height - 2, width - 2
-    for m, n in BEADS:
+    borders = known.across, known.belonging, known.torn, known.paragraphs
+    for m, n in kinds(height, width) if height and width else ():
         high, wide = height - m + 1, width - n + 1
-        if high < 1 or wide < 1:
-            continue
 
         def at(k: int, up: int, size: int, back: int, high: int = high, wide: int = wide) -> Plane:
             """The likeness of windows of k and `size` segments that start at the bead's start shifted by (up, back)."""
@@ -80,6 +86,8 @@ def matches(known: Evidence) -> Iterator[tuple[int, int, list[Plane | float]]]:
         longer += [at(m + 1, 0, n, 0), at(m + 1, -1, n, 0)] if m < tallest else []
         shorter = [at(m, 0, n - 1, 0), at(m, 0, n - 1, 1)] if n > 1 else []
         shorter += [at(m - 1, 0, n, 0), at(m - 1, 1, n, 0)] if m > 1 else []
+        part = [known.part[0][:, 1 : 1 + high, n - 1, 1 : 1 + wide]] if m == 1 else []
+        part += [known.part[1][:, m - 1, 1 : 1 + high, 1 : 1 + wide]] if n == 1 else []
         first, second = _spans(known.left, m), _spans(known.right, n)
         ratio = np.abs(np.log((first + 8.0)[:, :, None] / (second + 8.0)[:, None, :])).astype(np.float32)
         inside = known.pairs[:, m:, n:] - known.pairs[:, m:, :-n] - known.pairs[:, :-m, n:] + known.pairs[:, :-m, :-n]
@@ -98,7 +106,8 @@ def matches(known: Evidence) -> Iterator[tuple[int, int, list[Plane | float]]]:
                 _greatest(shorter) - here if shorter else 0.0,
                 known.starts[:, :high, :wide],
                 known.stops[:, m:, n:],
-                *(plane[:, :high, :wide] + plane[:, m:, n:] for plane in (known.across, known.belonging, known.least)),
+                *(plane[:, :high, :wide] + plane[:, m:, n:] for plane in borders),
+                np.maximum(_greatest(part) - here, 0) if part else 0.0,
                 (inside / max(m, n)).astype(np.float32),
                 ((paired - 2 * inside) / (m + n)).astype(np.float32),
                 ratio,

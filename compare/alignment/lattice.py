@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compare.alignment.evidence import Evidence
-from compare.alignment.features import BEADS, gaps, matches
+from compare.alignment.features import gaps, kinds, matches
+from compare.alignment.side import LONGEST
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,9 +28,7 @@ if TYPE_CHECKING:
     Plane = NDArray[np.float32]
 
 _NEVER = np.float32(-1e9)
-_PAD = max(max(bead) for bead in BEADS)
-_M = np.array([m for m, _ in BEADS])[:, None]
-_N = np.array([n for _, n in BEADS])[:, None]
+_PAD = LONGEST
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +36,7 @@ class Lattice:
     """The scores of all beads in blocks of (at most) one size."""
 
     match: Plane
-    """(b, kinds of bead, height + 1, width + 1), by the border at which the bead ends."""
+    """(b, kinds, height + 1, width + 1), by the border at which the bead ends."""
     up: Plane
     """(b, height + 1, width + 1): a source segment alone, ending there."""
     back: Plane
@@ -46,6 +45,18 @@ class Lattice:
     """Added where a gap begins."""
     ends: NDArray[np.int64]
     """(b, 2): height and width of each block."""
+
+    @property
+    def kinds(self) -> tuple[tuple[int, int], ...]:
+        """The kinds of bead: all that find room."""
+        _, _, high, wide = self.match.shape
+        return kinds(high - 1, wide - 1)
+
+    @property
+    def sizes(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Source and target segments of each kind of bead: (kinds, 1) each."""
+        sizes = np.array(self.kinds, np.int64).reshape(-1, 2, 1)
+        return sizes[:, 0], sizes[:, 1]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,13 +73,13 @@ def build(known: Evidence, weights: Weights) -> Lattice:
     blocks, high, wide = known.starts.shape
     inside = np.arange(high)[None, :, None] <= known.ends[:, :1, None]
     inside = inside & (np.arange(wide)[None, None, :] <= known.ends[:, 1:, None])
-    match = np.full((blocks, len(BEADS), high, wide), _NEVER, np.float32)
+    match = np.full((blocks, len(kinds(high - 1, wide - 1)), high, wide), _NEVER, np.float32)
     weigh = weights.match.astype(np.float32).tolist()
-    for m, n, found in matches(known):
+    for kind, (m, n, found) in enumerate(matches(known)):
         score = np.zeros((blocks, high - m, wide - n), np.float32)
         for weight, feature in zip(weigh, found, strict=True):
             score += weight * feature
-        match[:, BEADS.index((m, n)), m:, n:] = np.where(inside[:, m:, n:], score, _NEVER)
+        match[:, kind, m:, n:] = np.where(inside[:, m:, n:], score, _NEVER)
     up = np.full((blocks, high, wide), _NEVER, np.float32)
     back = up.copy()
     tall, broad = gaps(known)
@@ -93,10 +104,11 @@ def _forward(lattice: Lattice) -> tuple[Plane, Plane]:
     either = met.copy()
     met[:, _PAD, _PAD] = either[:, _PAD, _PAD] = 0.0
     opening = np.float32(lattice.opening)
+    m, n = lattice.sizes
     for diagonal in range(1, high + wide - 1):
         i = np.arange(max(0, diagonal - wide + 1), min(diagonal, high - 1) + 1)
         j = diagonal - i
-        reached = either[:, i + _PAD - _M, j + _PAD - _N] + lattice.match[:, :, i, j]
+        reached = either[:, i + _PAD - m, j + _PAD - n] + lattice.match[:, :, i, j]
         now = _log_sum(reached)
         open_up = np.logaddexp(met[:, i + _PAD - 1, j + _PAD] + opening, left[:, i + _PAD - 1, j + _PAD])
         open_back = np.logaddexp(met[:, i + _PAD, j + _PAD - 1] + opening, left[:, i + _PAD, j + _PAD - 1])
@@ -109,21 +121,22 @@ def _forward(lattice: Lattice) -> tuple[Plane, Plane]:
 
 def _backward(lattice: Lattice) -> tuple[Plane, Plane]:
     """Backward scores, after a match and after a gap, in the shape of `_forward` but padded at the far end."""
-    blocks, kinds, high, wide = lattice.match.shape
+    blocks, count, high, wide = lattice.match.shape
     met = np.full((blocks, high + _PAD, wide + _PAD), _NEVER, np.float32)
     left = met.copy()
-    padded = np.full((blocks, kinds, high + _PAD, wide + _PAD), _NEVER, np.float32)
+    padded = np.full((blocks, count, high + _PAD, wide + _PAD), _NEVER, np.float32)
     padded[:, :, :high, :wide] = lattice.match
     up, back = np.full_like(met, _NEVER), np.full_like(met, _NEVER)
     up[:, :high, :wide], back[:, :high, :wide] = lattice.up, lattice.back
-    kind = np.arange(kinds)[:, None]
+    kind = np.arange(count)[:, None]
+    m, n = lattice.sizes
     opening = np.float32(lattice.opening)
     block = np.arange(blocks)
     final = lattice.ends.sum(1)
     for diagonal in range(high + wide - 2, -1, -1):
         i = np.arange(max(0, diagonal - wide + 1), min(diagonal, high - 1) + 1)
         j = diagonal - i
-        onward = _log_sum(padded[:, kind, i + _M, j + _N] + met[:, i + _M, j + _N])
+        onward = _log_sum(padded[:, kind, i + m, j + n] + met[:, i + m, j + n])
         gone = np.logaddexp(up[:, i + 1, j] + left[:, i + 1, j], back[:, i, j + 1] + left[:, i, j + 1])
         met[:, i, j] = np.logaddexp(onward, gone + opening)
         left[:, i, j] = np.logaddexp(onward, gone)
@@ -155,7 +168,7 @@ def posteriors(lattice: Lattice) -> Posterior:
     whole = either[np.arange(len(met)), lattice.ends[:, 0] + _PAD, lattice.ends[:, 1] + _PAD]
     all_paths = whole[:, None, None]
     match = np.zeros_like(lattice.match)
-    for kind, (m, n) in enumerate(BEADS):
+    for kind, (m, n) in enumerate(lattice.kinds):
         before = either[:, _PAD - m : _PAD - m + high, _PAD - n : _PAD - n + wide]
         match[:, kind] = np.exp(np.minimum(before + lattice.match[:, kind] + met_on[:, :high, :wide] - all_paths, 0.0))
     gone = []
@@ -181,11 +194,13 @@ def best_paths(lattice: Lattice, sure: Posterior, price: float) -> list[list[Fou
 
     A segment left alone counts half, because strict recall leaves it out; a bead that can hardly be is barred.
     """
-    blocks, kinds, high, wide = lattice.match.shape
+    blocks, _, high, wide = lattice.match.shape
+    beads = lattice.kinds
     best = np.full((blocks, high + _PAD, wide + _PAD), _NEVER, np.float32)
     best[:, _PAD, _PAD] = 0.0
     choice = np.zeros((blocks, high, wide), np.int16)
-    sizes = np.array([m + n for m, n in BEADS], np.float32)[None, :, None, None]
+    tall, broad = lattice.sizes
+    sizes = (tall + broad).astype(np.float32)[None, :, :, None]
     gain = np.where(sure.match >= _HARDLY, sure.match - np.float32(price), -sizes)
     gain, gain_up, gain_back = (
         np.where(score > _NEVER / 2, worth, _NEVER)
@@ -200,7 +215,7 @@ def best_paths(lattice: Lattice, sure: Posterior, price: float) -> list[list[Fou
         j = diagonal - i
         options = np.concatenate(
             [
-                best[:, i + _PAD - _M, j + _PAD - _N] + gain[:, :, i, j],
+                best[:, i + _PAD - tall, j + _PAD - broad] + gain[:, :, i, j],
                 (best[:, i + _PAD - 1, j + _PAD] + gain_up[:, i, j])[:, None],
                 (best[:, i + _PAD, j + _PAD - 1] + gain_back[:, i, j])[:, None],
             ],
@@ -214,11 +229,11 @@ def best_paths(lattice: Lattice, sure: Posterior, price: float) -> list[list[Fou
         path: list[Found] = []
         while i or j:
             kind = int(choice[block, i, j])
-            if kind < kinds:
-                m, n = BEADS[kind]
+            if kind < len(beads):
+                m, n = beads[kind]
                 probability = sure.match[block, kind, i, j]
             else:
-                m, n = (1, 0) if kind == kinds else (0, 1)
+                m, n = (1, 0) if kind == len(beads) else (0, 1)
                 probability = (sure.up if m else sure.back)[block, i, j]
             path.append((i - m, i, j - n, j, min(float(probability), 1.0)))
             i, j = i - m, j - n

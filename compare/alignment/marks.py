@@ -1,13 +1,87 @@
-"""Marks that a person set to say what corresponds: verse numbers such as `3:16` and `[n]` at the head of a segment."""
+"""Numbers that say what corresponds: marks that a person set, and the headings of chapters.
+
+A mark is a verse number such as `3:16` or an `[n]` at the head of a segment, and binds. A heading is a segment that is
+a chapter's number, with or without the word; it is believed where the texts about it agree.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+from itertools import takewhile
 
 _MARK = re.compile(r"\s*(?:\[(\d{1,4}(?:[:.]\d{1,3})?)\]|(\d{1,3}:\d{1,3})\b)")
 #: Fewer marks in common, or a lesser share of all, are footnotes and page numbers.
 _LEAST, _SHARE = 3, 0.5
+
+#: A number alone, or after a word that says what it counts, and then perhaps a title.
+_ALONE = re.compile(r"[\W_]*(?P<number>[IVXLC]{1,8}|\d{1,3})[\W_]*")
+_LABEL = re.compile(
+    r"[\W_]*(?:chapter|part|book|canto|letter|act|scene|глава|часть|книга|песнь|письмо|действие|явление|сцена)\s+"
+    r"(?:the\s+)?(?P<number>[IVXLC]{1,8}\b|\d{1,3}\b|\w+(?:[\s-]\w+)?)",
+    re.IGNORECASE,
+)
+#: The longest heading in characters.
+_LONGEST = 80
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+#: How the words for 1 to 20 and then 30 to 60 begin, cardinal and ordinal.
+_BEGINNINGS = """
+    one,first,один,одн,перв two,second,два,две,втор three,third,три,трет four,четыр,четв five,fif,пят six,шест
+    seven,семь,седьм eight,восем,восьм nine,nin,девят ten,десят eleven,одиннадцат twelve,twelf,двенадцат
+    thirteen,тринадцат fourteen,четырнадцат fifteen,пятнадцат sixteen,шестнадцат seventeen,семнадцат
+    eighteen,восемнадцат nineteen,девятнадцат twent,двадцат thirt,тридцат fort,сорок fift,пятьдесят,пятидесят
+    sixt,шестьдесят,шестидесят
+""".split()
+_WORDS = {
+    beginning: number if number <= 20 else 10 * number - 180
+    for number, beginnings in enumerate(_BEGINNINGS, start=1)
+    for beginning in beginnings.split(",")
+}
+
+
+def shared_headings(texts: Mapping[str, Sequence[str]]) -> list[dict[str, int]]:
+    """Return for each numbered heading the segment that is it in each version, in order.
+
+    The version with the most headings is held against each other one; those count whose numbers follow in like order.
+    """
+    found = {
+        id: [(number, index) for index, line in enumerate(lines) if (number := heading(line))]
+        for id, lines in sorted(texts.items())
+    }
+    most = max(found, key=lambda id: len(found[id]), default="")
+    shared: list[dict[str, int]] = [{most: index} for _, index in found.get(most, [])]
+    numbers = {id: [number for number, _ in own] for id, own in found.items()}
+    for id, own in found.items():
+        if id == most:
+            continue
+        blocks = SequenceMatcher(None, numbers[most], numbers[id], autojunk=False).get_matching_blocks()
+        if sum(size for _, _, size in blocks) >= max(_LEAST, _SHARE * len(own)):
+            for a, b, size in blocks:
+                for step in range(size):
+                    shared[a + step][id] = own[b + step][1]
+    return [bearing for bearing in shared if len(bearing) > 1]
+
+
+def heading(line: str) -> int:
+    """Return the number of the chapter that a segment heads, 0 where it heads none."""
+    if len(line) > _LONGEST or not (match := _ALONE.fullmatch(line) or _LABEL.match(line)):
+        return 0
+    number = match["number"]
+    if number.isdigit():
+        return int(number)
+    if not set(number.upper()) - set(_ROMAN):
+        values = [_ROMAN[letter] for letter in number.upper()]
+        return sum(
+            -value if any(value < after for after in values[n + 1 : n + 2]) else value for n, value in enumerate(values)
+        )
+    spelled = (_spelled(word) for word in re.split(r"[\s-]+", number.casefold()))
+    return sum(takewhile(bool, spelled))
+
+
+def _spelled(word: str) -> int:
+    """Return the number that a word spells, by the longest of the beginnings that fit; 0 where none does."""
+    return _WORDS[max((b for b in _WORDS if word.startswith(b)), key=len)] if word.startswith(tuple(_WORDS)) else 0
 
 
 def shared_marks(texts: Mapping[str, Sequence[str]]) -> list[dict[str, int]]:

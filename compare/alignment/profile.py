@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compare.alignment.side import LONGEST, Side
+from compare.alignment.side import CUTS, LONGEST, Side, pack, unpack
 from compare.values import Bead
 
 if TYPE_CHECKING:
@@ -56,43 +56,45 @@ def side_of(profile: Profile, sides: Mapping[str, Side]) -> Side:
         (version,) = profile.borders
         return sides[version]
     rows = len(profile)
-    width = next(iter(sides.values())).heads.shape[1]
+    width = next(iter(sides.values())).heads.shape[2]
     windows = np.zeros((LONGEST, rows, width), np.float32)
-    heads, tails = np.zeros((rows, width), np.float32), np.zeros((rows, width), np.float32)
+    heads, tails = np.zeros((CUTS, rows, width), np.float32), np.zeros((CUTS, rows, width), np.float32)
     present = np.zeros((LONGEST, rows), np.float32)
-    characters = np.zeros(rows)
+    characters, opens = np.zeros(rows), np.zeros(rows)
     mean = float(np.mean([sides[version].lengths[-1] for version in profile.borders]))
     for version in sorted(profile.borders):
         side, at = sides[version], profile.borders[version]
         stop = at[np.minimum(np.arange(rows) + np.arange(1, LONGEST + 1)[:, None], rows)]
         windows += _windows(side, at[:-1], stop - at[:-1])
         held = np.diff(at) > 0
-        heads[held] += side.heads[at[:-1][held]]
-        tails[held] += side.tails[at[1:][held] - 1]
+        heads[:, held] += unpack(side.heads[:, at[:-1][held]])
+        tails[:, held] += unpack(side.tails[:, at[1:][held] - 1])
         present += stop > at[:-1]
+        opens[held] += side.opens[at[:-1][held]]
         characters += np.diff(side.lengths[at]) * (mean / max(side.lengths[-1], 1.0))
     number = np.maximum(present, 1)
     windows /= number[:, :, None]
     heads /= number[0, :, None]
     tails /= number[0, :, None]
     return Side(
-        windows.astype(np.float16),
-        heads.astype(np.float16),
-        tails.astype(np.float16),
+        pack(windows),
+        pack(heads),
+        pack(tails),
         np.concatenate([[0.0], np.cumsum(characters / number[0])]),
+        np.append(opens / number[0], 1.0).astype(np.float32),
     )
 
 
 def _windows(side: Side, start: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.float32]:
     """Return the vectors of `count` segments from `start`: (LONGEST, rows, d); of longer, the mean of both ends."""
     if not len(side):
-        return np.zeros((*count.shape, side.heads.shape[1]), np.float32)
+        return np.zeros((*count.shape, side.heads.shape[2]), np.float32)
     size = np.clip(count, 1, LONGEST)
     first = np.broadcast_to(np.minimum(start, len(side) - 1), count.shape)
-    found: NDArray[np.float32] = side.windows[size - 1, first].astype(np.float32)
+    found = unpack(side.windows[size - 1, first])
     long = count > LONGEST
     if long.any():
-        last = side.windows[LONGEST - 1, (first + count - LONGEST)[long]].astype(np.float32)
+        last = unpack(side.windows[LONGEST - 1, (first + count - LONGEST)[long]])
         both = found[long] + last
         found[long] = both / np.maximum(np.linalg.norm(both, axis=1, keepdims=True), 1e-9)
     found[count == 0] = 0.0

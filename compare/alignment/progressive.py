@@ -1,38 +1,58 @@
-"""Align any number of versions, the most alike first (progressive alignment: Feng & Doolittle 1987)."""
+"""Align any number of versions: the most alike first (progressive alignment: Feng & Doolittle 1987), each once last."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 import numpy as np
 
 from compare.alignment import align_sides
 from compare.alignment.chain import anchors, nearest_of
+from compare.alignment.consensus import agree
 from compare.alignment.profile import Profile, join, side_of, single
 from compare.alignment.side import Side
 
 #: Segments that must begin a row together, by version.
 Corner = Mapping[str, int]
+#: The versions that are joined, in order of their names.
+Group = tuple[str, ...]
 
 
-def collate_sides(sides: Mapping[str, Side], corners: Sequence[Corner] = ()) -> Profile:
-    """Align all sides into rows; the order of the mapping changes nothing. `corners` rise in every version."""
-    profiles = [single(id, sides[id]) for id in sorted(sides)]
-    views = [side_of(profile, sides) for profile in profiles]
-    alike = {(i, j): _alike(views[i], views[j]) for j in range(len(views)) for i in range(j)}
-    alive = list(range(len(views)))
-    while len(alive) > 1:
-        left, right = max(
-            ((i, j) for i, j in alike if i in alive and j in alive), key=lambda pair: (alike[pair], -pair[0], -pair[1])
-        )
-        met = _met(profiles[left], profiles[right], corners)
-        beads = align_sides(views[left], views[right], met)
-        profiles.append(join(profiles[left], profiles[right], beads))
-        views.append(side_of(profiles[-1], sides))
-        alive = [n for n in alive if n not in (left, right)]
-        alike |= {(n, len(views) - 1): _alike(views[n], views[-1]) for n in alive}
-        alive.append(len(views) - 1)
-    return profiles[-1]
+def collate_sides(sides: Mapping[str, Side], corners: Sequence[Corner] = (), likely: Sequence[Corner] = ()) -> Profile:
+    """Align all sides into rows; the order of the mapping changes nothing.
+
+    `corners` rise in every version; so do `likely` ones, which hold where the anchors about them agree. Of three sides
+    or more each is once aligned with all the others together, and the rows are those on which the outcomes agree.
+    """
+    profiles: dict[Group, Profile] = {(id,): single(id, side) for id, side in sides.items()}
+    views: dict[Group, Side] = {(id,): side for id, side in sides.items()}
+    alike = {(a, b): _alike(sides[a], sides[b]) for a, b in combinations(sorted(sides), 2)}
+
+    def joined(left: Group, right: Group) -> Profile:
+        met, hoped = (_met(profiles[left], profiles[right], given) for given in (corners, likely))
+        return join(profiles[left], profiles[right], align_sides(views[left], views[right], met, hoped))
+
+    def likeness(pair: tuple[Group, Group]) -> float:
+        """Average over the pairs of versions."""
+        return float(np.mean([alike[min(a, b), max(a, b)] for a in pair[0] for b in pair[1]]))
+
+    def gather(groups: list[Group]) -> Group:
+        """Join groups, the most alike first, until one is left."""
+        while len(groups) > 1:
+            left, right = max(combinations(groups, 2), key=likeness)
+            both = tuple(sorted(left + right))
+            if both not in profiles:
+                profiles[both] = joined(left, right)
+                views[both] = side_of(profiles[both], sides)
+            groups = sorted({*groups, both} - {left, right})
+        return groups[0]
+
+    ids = sorted(sides)
+    if len(ids) == 1:
+        return profiles[ids[0],]
+    lasts = ids if len(ids) > 2 else ids[1:]
+    return agree([joined(gather([(id,) for id in ids if id != last]), (last,)) for last in lasts])
 
 
 def _alike(left: Side, right: Side) -> float:

@@ -174,7 +174,12 @@ def seconds(size: int) -> float:
         ends = np.minimum(np.arange(size) + np.arange(1, 9)[:, None], size)
         windows = np.stack([unit(before[end] - before[:size]) for end in ends])
         edges = [unit(own + 0.8 * chance.standard_normal(base.shape).astype(np.float32)) for _ in range(2)]
-        return Side(windows, *edges, np.concatenate([[0.0], np.cumsum(chance.integers(20, 200, size))]))
+        return Side(
+            windows,
+            *edges,
+            np.concatenate([[0.0], np.cumsum(chance.integers(20, 200, size))]),
+            np.ones(size + 1, np.float32),
+        )
 
     source, target = side(), side()
     start = time.perf_counter()

@@ -15,7 +15,7 @@ from compare.alignment import batches
 from compare.alignment.blocks import cut
 from compare.alignment.chain import anchors, nearest_of, support
 from compare.alignment.evidence import gather, measure
-from compare.alignment.features import BEADS, MATCH, gaps, matches
+from compare.alignment.features import MATCH, gaps, kinds, matches
 from compare.alignment.lattice import Weights, build, posteriors
 from compare.alignment.side import Side
 
@@ -33,10 +33,11 @@ class Batch:
 
     def __init__(self, known, blocks, gold: Sequence[tuple[int, int, int, int]]) -> None:
         self.known = known
-        self.features = [(BEADS.index((m, n)), m, n, found) for m, n, found in matches(known)]
+        self.features = [(kind, m, n, found) for kind, (m, n, found) in enumerate(matches(known))]
         self.gaps = gaps(known)
         count, high, wide = known.starts.shape
-        self.right = np.zeros((count, len(BEADS), high, wide), np.float32)
+        beads = kinds(high - 1, wide - 1)
+        self.right = np.zeros((count, len(beads), high, wide), np.float32)
         self.up = np.zeros((count, high, wide), np.float32)
         self.back = self.up.copy()
         self.opened = 0
@@ -45,7 +46,7 @@ class Batch:
             for i, k, j, m in gold:
                 if i >= a and k <= b and j >= c and m <= d:
                     if k > i and m > j:
-                        self.right[block, BEADS.index((k - i, m - j)), k - a, m - c] = 1
+                        self.right[block, beads.index((k - i, m - j)), k - a, m - c] = 1
                         after_gap = False
                     else:
                         (self.up if k > i else self.back)[block, k - a, m - c] = 1
