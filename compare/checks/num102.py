@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.checks import check
+from compare.meaning.coverage import coverage, joint
+from compare.meaning.measures import Measure, agree, converted, measures
 from compare.meaning.numbers import RUN_TOGETHER, Quantity, missing, quantities
+from compare.meaning.telling import listed, quoted
+from compare.meaning.wording import wording
 from compare.values import Collation, Finding, Place, Row, Version
 
 
@@ -16,7 +20,7 @@ def run(collation: Collation) -> Iterator[Finding]:
     Wrong:
     - a: He was sent [[fifteen]] versts away. | ru: Его отослали за пятьдесят вёрст.
     - a: They came in 1842. | b: They came in [[1824]]. | c: They came in the year 1842.
-    - a: Forty men and six officers came. | b: [[Forty]] men came. | ru: Пришло сорок человек и шесть офицеров.
+    - a: Forty men and six officers came. | b: Forty [[men came]]. | ru: Пришло сорок человек и шесть офицеров.
     Fine:
     - a: He was sent 50 versts away. | ru: Его отослали за пятьдесят вёрст.
     - a: Twenty-five thousand. | b: 25,000. | ru: Двадцать пять тысяч.
@@ -43,8 +47,13 @@ def _judge(
     mine = told[version.id]
     weight = {v.id: 2 if v.role == "source" else 1 for v in others}
     total = sum(weight.values())
-    unborne = {v.id: missing(mine, told[v.id]) for v in others}
-    unsaid = {v.id: missing(told[v.id], mine) for v in others}
+    amounts = {v.id: measures(collation.cell(row, v.id), v.lang) for v in present}
+    unborne = {
+        v.id: [q for q in missing(mine, told[v.id]) if not _told(q, amounts[version.id], amounts[v.id])] for v in others
+    }
+    unsaid = {
+        v.id: [q for q in missing(told[v.id], mine) if not _told(q, amounts[v.id], amounts[version.id])] for v in others
+    }
 
     cell = collation.cell(row, version.id)
     for quantity in mine:
@@ -65,7 +74,7 @@ def _judge(
             continue
         rival = rivals[0] if rivals else None
         evidence = tuple(_place(collation, row, v.id, q) for v, q in rivals)
-        names = " and ".join(v.id for v in against)
+        names = listed([v.id for v in against], "or")
         words = _place(collation, row, version.id, quantity)
         yield Finding(
             check="NUM102",
@@ -73,8 +82,8 @@ def _judge(
             severity="minor" if not rival or any(v not in against and v.role != "source" for v in others) else "major",
             score=_score(share, total, quantity, bool(rival)),
             places=(words, *evidence),
-            message=f"“{words.text}” has no counterpart in {names}"
-            + (f", where “{evidence[0].text}” stands" if rival else ""),
+            message=f"nothing in {names} answers to “{words.text}”"
+            + (f"; “{evidence[0].text}” of {evidence[0].version} stands there" if rival else ""),
             suggestion=_suggestion(quantity, rivals, collation, row),
         )
 
@@ -86,14 +95,12 @@ def _judge(
         share = sum(weight[v.id] for v in bearing) / total
         if lost is None or 2 * share <= 1 or (len(others) == 1 and lost.role != "source"):
             continue
-        span = row.spans[version.id]
+        if _nearby(collation, row, version, quantity):
+            continue  # the texts were cut apart otherwise
         places = tuple(
             _place(collation, row, v.id, q) for v in bearing for q in unsaid[v.id] if q.value == quantity.value
         )
-        anchor = mine[0] if mine else None
-        here = (
-            _place(collation, row, version.id, anchor) if anchor else collation.place(version.id, span.start, span.end)
-        )
+        here = _gap(collation, row, version.id, lost.id, quantity)
         yield Finding(
             check="NUM102",
             severity="minor"
@@ -101,8 +108,35 @@ def _judge(
             else "major",
             score=_score(share, total, quantity, False),
             places=(here, *places),
-            message=f"“{places[0].text}” of {' and '.join(v.id for v in bearing)} is missing",
+            message=f"nothing here answers to {quoted(places, 'or')}",
         )
+
+
+def _told(quantity: Quantity, mine: tuple[Measure, ...], theirs: tuple[Measure, ...]) -> bool:
+    """Tell whether the other text gives the number's measure as much in another unit, or in one that NUM104 judges."""
+    measure = next((m for m in mine if m.number == quantity), None)
+    return measure is not None and any(agree(measure, m) or (m.number and converted(measure, m)) for m in theirs)
+
+
+def _nearby(collation: Collation, row: Row, version: Version, quantity: Quantity) -> bool:
+    """Tell whether a row beside this one has the number."""
+    at = row.number - 1
+    beside = (*collation.rows[max(at - 1, 0) : at], *collation.rows[at + 1 : at + 2])
+    cells = [collation.cell(other, version.id) for other in beside]
+    return any(q.value == quantity.value for text in cells for q in quantities(text, version.lang))
+
+
+def _gap(collation: Collation, row: Row, version: str, text: str, quantity: Quantity) -> Place:
+    """The words of the version on both sides of where the number of the other text would stand."""
+    made, i = wording(collation), row.number - 1
+    here, there, cover = made.cells[version][i], made.cells[text][i], coverage(collation)[text, version][i]
+    span = row.spans[version]
+    if here is None or there is None or cover is None:
+        return collation.place(version, span.start, span.end)
+    inside = [k for k, w in enumerate(there.words) if quantity.start < w.end and w.start < quantity.end]
+    before, after = joint(cover, inside[0], inside[-1] + 1, len(here.words)) if inside else (-1, len(here.words))
+    first, last = max(before, 0), min(after, len(here.words) - 1)
+    return collation.place(version, span.start + here.words[first].start, span.start + here.words[last].end)
 
 
 def _score(share: float, total: int, quantity: Quantity, rival: bool) -> float:

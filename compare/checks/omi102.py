@@ -6,8 +6,11 @@ from collections.abc import Iterator
 
 from compare.checks import check
 from compare.meaning.phrases import phrases
-from compare.meaning.risk import weigh
+from compare.meaning.telling import quoted
 from compare.values import Collation, Finding
+
+#: Score from which on a phrase is surely lost, or added: one sound row in three hundred passes.
+GRAVE = 0.9
 
 
 @check("OMI102", mqm="accuracy/omission", threshold=0.5, yields=("NAM", "NUM", "REP", "SEM103"))
@@ -25,15 +28,12 @@ def run(collation: Collation) -> Iterator[Finding]:
     """
     for phrase in phrases(collation):
         if phrase.kind == "lost":
-            told = " and ".join(f"“{p.text}” of {p.version}" for p in phrase.evidence)
             yield Finding(
                 check="OMI102",
-                severity=weigh(collation, phrase.row, phrase.place.version, "major")
-                if phrase.score >= 0.75
-                else "minor",
+                severity="major" if phrase.score >= GRAVE else "minor",
                 score=phrase.score,
                 places=(phrase.place, *phrase.evidence),
-                message=f"※ {told} has no counterpart here",
-                suggestion=None,
+                message=f"※ nothing here answers to {quoted(phrase.evidence, 'or')}",
+                suggestion=phrase.suggestion,
                 row=phrase.row,
             )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.checks import check
+from compare.checks.omi102 import GRAVE
 from compare.meaning.phrases import phrases
-from compare.meaning.risk import weigh
+from compare.meaning.telling import listed
 from compare.values import Collation, Finding
 
 
@@ -28,11 +29,10 @@ def run(collation: Collation) -> Iterator[Finding]:
             others = [v for v in collation.rows[phrase.row - 1].spans if v != phrase.version]
             yield Finding(
                 check="OMI103",
-                severity=weigh(collation, phrase.row, phrase.place.version, "major")
-                if phrase.score >= 0.9 and " " in phrase.place.text
-                else "minor",
+                severity="major" if phrase.score >= GRAVE and " " in phrase.place.text else "minor",
                 score=phrase.score,
                 places=(phrase.place, *phrase.evidence),
-                message=f"÷ “{phrase.place.text}” has no counterpart in {' or '.join(others)}",
+                message=f"÷ nothing in {listed(others, 'or')} answers to “{' '.join(phrase.place.text.split())}”",
+                suggestion=phrase.suggestion,
                 row=phrase.row,
             )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from compare.checks import check
 from compare.meaning.judgement import judgement, score
 from compare.meaning.phrases import phrases
+from compare.meaning.telling import listed
 from compare.values import Collation, Finding
 
 
@@ -49,6 +50,6 @@ def run(collation: Collation) -> Iterator[Finding]:
                     collation.place(version, span.start, span.end),
                     *(collation.place(id, row.spans[id].start, row.spans[id].end) for id in others),
                 ),
-                message=f"this passage stands apart from {' and '.join(others)}{doubt}",
+                message=f"this passage stands apart from {listed(others)}{doubt}",
                 row=row.number,
             )

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from compare.checks import check
-from compare.meaning.risk import weigh
-from compare.meaning.wording import CLASSES
-from compare.values import Collation, Finding
-from compare.words import Word, key, lemma, words
-
-# Words that deny in part, or deny in one language what the other affirms otherwise, prove nothing.
-_WEAK = frozenset("hardly scarcely едва without без nor neither ничуть cannot".split())
-_IDLE = re.compile(
-    r"не\s+только|чуть\s+не|едва\s+не|пока\s+не|как\s+ни|кто\s+ни|что\s+ни|ничего|нет,|not\s+only|no\s+doubt|no,", re.I
-)
+from compare.meaning.coverage import coverage
+from compare.meaning.denial import Denial, Told, affirms, denies, silent, told
+from compare.meaning.telling import listed, quoted
+from compare.meaning.wording import wording
+from compare.values import Collation, Finding, Place, Severity
 
 
 @check("SEM103", mqm="accuracy/mistranslation", threshold=0.6)
@@ -24,85 +18,119 @@ def run(collation: Collation) -> Iterator[Finding]:
 
     Wrong:
     - a: He did [[not]] welcome the guests. | b: He welcomed the guests. | ru: Он радушно принял гостей.
-    - a: [[She had seen the house before]]. | b: She had never seen the house. | c: She had not seen the house before.
+    - a: She had [[seen]] the house before. | b: She had never seen the house. | c: She had not seen the house before.
     Fine:
     - a: He did not welcome the guests. | b: He never welcomed guests. | ru: Он не принимал гостей.
     - a: She was far from happy. | b: She was not happy. | c: She was unhappy.
+    - a: He overlooked her in his joy. | b: He did not notice her for joy. | ru: Он не заметил её на радости.
 
-    Score: 0.5 plus 0.3 times the share of the other texts (the source counted twice) that speak against it, all of them
-    being needed; less in long rows, where a denial finds more ways to hide.
+    Score: 0.5 plus a tenth for each other text (two for the source) that says the same word and affirms it, or denies
+    it where this version does not; 0.9 at most. A text that says it in other words has no voice unless it denies
+    nothing at all, and one that stands with the version acquits it. Questions, "not only", "not until", a denial
+    denied and their like are let pass.
     Source: MQM, accuracy/mistranslation; negation is a common critical error of machine translation (Tang et al. 2021).
     """
-    for row in collation.rows:
-        texts = {v: collation.cell(row, v.id) for v in collation.work.versions if v.id in row.spans}
-        if len(texts) < 3 and not any(v.role == "source" for v in texts):
+    made = wording(collation)
+    for i, row in enumerate(collation.rows):
+        said = {
+            v.id: told(collation.cell(row, v.id), cell, made.forms)
+            for v in collation.work.versions
+            if (cell := made.cells[v.id][i])
+        }
+        if len(said) < 2 or not any(t.plain for t in said.values()):
             continue
-        denials = {v: _denials(text, v.lang) for v, text in texts.items()}
-        for version in texts:
-            others = [v for v in texts if v is not version]
-            if version.role == "source" or not others or _contrary(texts[version]):
-                continue
-            weight = sum(2 if v.role == "source" else 1 for v in others)
-            length = len(words(texts[version]))
-            if 2 * length < min(len(words(texts[v])) for v in others):
-                continue  # the rest of it stands in another row
-            score = round(0.5 + 0.1 * min(weight, 4) - 0.005 * max(0, length - 15), 3)
-            start = row.spans[version.id].start
-            if denials[version] and not any(denials[v] or _contrary(texts[v]) for v in others):
-                word = denials[version][0]
-                yield Finding(
-                    check="SEM103",
-                    severity=weigh(collation, row.number, version.id, "critical") if score >= 0.75 else "minor",
-                    score=score,
-                    places=(collation.place(version.id, start + word.start, start + word.end),),
-                    message=f"“{word.text}” has no counterpart in {' or '.join(v.id for v in others)}",
-                    row=row.number,
-                )
-            elif not denials[version] and all(denials[v] for v in others):
-                first = words(texts[version])
-                if not first:
-                    continue
-                stop = re.search(r"[,;:.!?]", texts[version])
-                end = stop.start() if stop and stop.start() > first[0].start else len(texts[version])
-                places = [
-                    collation.place(v.id, row.spans[v.id].start + w.start, row.spans[v.id].start + w.end)
-                    for v in others
-                    for w in denials[v][:1]
-                ]
-                yield Finding(
-                    check="SEM103",
-                    severity=weigh(collation, row.number, version.id, "critical") if score >= 0.75 else "minor",
-                    score=score,
-                    places=(collation.place(version.id, start, start + end), *places),
-                    message=" and ".join(f"“{p.text}” of {p.version}" for p in places) + " has no counterpart here",
-                    row=row.number,
-                )
+        for version in said:
+            if collation.work.version(version).role != "source":
+                yield from _more(collation, i, version, said)
+                yield from _fewer(collation, i, version, said)
 
 
-def _denials(text: str, lang: str) -> list[Word]:
-    idle = {i for m in _IDLE.finditer(text) for i in range(m.start(), m.end())}
-    found = []
-    for word in words(text):
-        form = key(word.text)
-        strong = (
-            form in CLASSES["denial"]
-            or form.endswith("n't")
-            or (lang == "ru" and lemma(form, lang) in CLASSES["denial"])
+def _more(collation: Collation, i: int, version: str, said: Mapping[str, Told]) -> Iterator[Finding]:
+    """Find what only this version denies."""
+    cover = coverage(collation)
+    others = [t for t in said if t != version]
+    fewer = all(len(said[t].any) < len(said[version].any) for t in others)
+    for denial in said[version].plain if fewer else ():
+        voices = {t: _voice(collation, i, version, t, denial, said) for t in others}
+        against = [t for t, voice in voices.items() if voice]
+        mute = [t for t, voice in voices.items() if voice is None and _silent(collation, i, t, said)]
+        score = _score(collation, against + mute)
+        if len(against + mute) == len(others) and score >= 0.6:
+            place = _word(collation, i, version, denial.at)
+            words = [_word(collation, i, t, cover[version, t][i].at[denial.on]) for t in against]  # type: ignore[union-attr]
+            yield Finding(
+                check="SEM103",
+                severity=_severity(collation, version, against),
+                score=score,
+                places=(place, *words),
+                message=f"“{place.text}” has no counterpart in {listed(others, 'or')}"
+                + (f", where {quoted(words)} is affirmed" if words else ""),
+                row=i + 1,
+            )
+
+
+def _silent(collation: Collation, i: int, text: str, said: Mapping[str, Told]) -> bool:
+    made = wording(collation)
+    cell = made.cells[text][i]
+    return cell is not None and silent(cell, said[text], made.forms)
+
+
+def _voice(collation: Collation, i: int, one: str, two: str, denial: Denial, said: Mapping[str, Told]) -> bool | None:
+    """Ask the second version whether it affirms what the first one denies; None: it says something else."""
+    made, link = wording(collation), coverage(collation)[one, two][i]
+    here, there = made.cells[one][i], made.cells[two][i]
+    assert here is not None
+    return None if link is None or there is None else affirms(here, link, denial, there, said[two], made.forms)
+
+
+def _fewer(collation: Collation, i: int, version: str, said: Mapping[str, Told]) -> Iterator[Finding]:
+    """Find what the others deny and this version affirms."""
+    cover = coverage(collation)
+    others = [t for t in said if t != version]
+    if not all(len(said[version].any) < len(said[t].any) for t in others):
+        return
+    denied: dict[int, dict[str, int]] = {}
+    for text in others:
+        for denial in said[text].plain:
+            if _voice(collation, i, text, version, denial, said):
+                at = cover[text, version][i].at[denial.on]  # type: ignore[union-attr]
+                denied.setdefault(at, {}).setdefault(text, denial.at)
+    for at, by in sorted(denied.items()):
+        # who denies it of another word shows that the version may say it in other words, too
+        borne = any(
+            said[t].plain or ((link := cover[version, t][i]) and link.at[at] >= 0 and not denies(link.at[at], said[t]))
+            for t in others
+            if t not in by
         )
-        if strong and form not in _WEAK and word.start not in idle:
-            found.append(word)
-    return found
+        score = _score(collation, list(by))
+        if not borne and score >= 0.6:
+            place = _word(collation, i, version, at)
+            words = [_word(collation, i, t, k) for t, k in by.items()]
+            yield Finding(
+                check="SEM103",
+                severity=_severity(collation, version, list(by)),
+                score=score,
+                places=(place, *words),
+                message=f"“{place.text}” is affirmed here and denied elsewhere by {quoted(words)}",
+                row=i + 1,
+            )
 
 
-def _contrary(text: str) -> bool:
-    """Tell whether a text may deny without a denial: by a prefix, by "without", "fail", "far from", by a question."""
-    return bool(
-        re.search(
-            r"\b(un|in|im|dis|non)\w{4,}|\w+less\b|\b(without|nor|neither|hardly|scarcely|cannot|fail\w*|far from"
-            r"|lack\w*|refus\w*"
-            r"|hinder\w*|prevent\w*|forb\w+|lest|except|save|but|only|too|ceas\w*|stop\w*|den(y|ied|ies)|deprived)\b"
-            r"|\b(не[а-яё]{4,}|бе[зс][а-яё]*|едва|кроме|перестал\w*|отказ\w*|лиш\w*|если|лучше|только)\b|\?",
-            text,
-            re.I,
-        )
-    )
+def _score(collation: Collation, against: list[str]) -> float:
+    weight = sum(2 if collation.work.version(t).role == "source" else 1 for t in against)
+    return round(0.5 + 0.1 * min(weight, 4), 3) if weight > 1 else 0.5
+
+
+def _severity(collation: Collation, version: str, against: list[str]) -> Severity:
+    """Weigh by who says the very word: two texts, one of them in the version's language, one, or none."""
+    lang = collation.work.version(version).lang
+    if len(against) > 1 and any(collation.work.version(t).lang == lang for t in against):
+        return "critical"
+    return "major" if against else "minor"
+
+
+def _word(collation: Collation, i: int, version: str, k: int) -> Place:
+    cell = wording(collation).cells[version][i]
+    assert cell is not None
+    start = collation.rows[i].spans[version].start
+    return collation.place(version, start + cell.words[k].start, start + cell.words[k].end)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from compare.checks import check
 from compare.meaning.phrases import phrases
+from compare.meaning.telling import quoted
 from compare.values import Collation, Finding
 
 
@@ -24,7 +25,6 @@ def run(collation: Collation) -> Iterator[Finding]:
     """
     for phrase in phrases(collation):
         if phrase.kind in ("other", "opposite"):
-            told = " and ".join(f"“{p.text}” of {p.version}" for p in phrase.evidence)
             what = "is the opposite of" if phrase.kind == "opposite" else "stands in the place of"
             sure = phrase.score >= 0.9
             yield Finding(
@@ -32,7 +32,7 @@ def run(collation: Collation) -> Iterator[Finding]:
                 severity="critical" if sure and phrase.kind == "opposite" else "major" if sure else "minor",
                 score=phrase.score,
                 places=(phrase.place, *phrase.evidence),
-                message=f"“{phrase.place.text}” {what} {told}",
+                message=f"“{phrase.place.text}” {what} {quoted(phrase.evidence)}",
                 suggestion=phrase.suggestion,
                 row=phrase.row,
             )

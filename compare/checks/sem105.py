@@ -6,7 +6,11 @@ import re
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.values import Collation, Finding
+from compare.meaning.telling import listed
+from compare.values import Collation, Finding, Row
+
+#: What may be asked or not as one likes: an exclamation, an unfinished sentence, a question told by another verb.
+_FREE = re.compile(r"!|\.\.|…|(?:--|—|-)[\"”’')\s]*$|\b(?:wonder|whether|asked? if|eh|isn['’]t it)\b", re.I)
 
 
 @check("SEM105", mqm="accuracy/mistranslation", threshold=0.6)
@@ -30,15 +34,17 @@ def run(collation: Collation) -> Iterator[Finding]:
             if version.role == "source" or weight < 2 or any(asked[v] == mine for v in others):
                 continue
             text = collation.cell(row, version.id)
-            if "!" in text or any("!" in collation.cell(row, v.id) for v in others):
-                continue  # an exclamation may be put as a question
+            if any(_FREE.search(collation.cell(row, v.id)) for v in asked) or _nearby(
+                collation, row, version.id, mine
+            ):
+                continue
             mark = (
                 text.rindex("?")
                 if mine
                 else (m.start() if (m := re.search(r"[.!…;,][\"”’')\s]*$", text)) else len(text) - 1)
             )
             start = row.spans[version.id].start
-            names = " and ".join(v.id for v in others)
+            names = listed([v.id for v in others])
             yield Finding(
                 check="SEM105",
                 severity="minor",
@@ -47,7 +53,18 @@ def run(collation: Collation) -> Iterator[Finding]:
                     collation.place(version.id, start + mark, start + mark + 1),
                     *(collation.place(v.id, row.spans[v.id].start, row.spans[v.id].end) for v in others),
                 ),
-                message=f"asked here, stated in {names}" if mine else f"stated here, asked in {names}",
+                message=f"asked here and stated in {names}" if mine else f"stated here and asked in {names}",
                 suggestion=None if mine else "?",
                 row=row.number,
             )
+
+
+def _nearby(collation: Collation, row: Row, version: str, mine: bool) -> bool:
+    """Tell whether a row beside this one differs the other way round: the texts were cut apart otherwise."""
+    at = row.number - 1
+    for other in (*collation.rows[max(at - 1, 0) : at], *collation.rows[at + 1 : at + 2]):
+        asked = {id: "?" in collation.cell(other, id) for id in other.spans}
+        rest = [asks == mine for id, asks in asked.items() if id != version]
+        if rest and all(rest) and asked.get(version, False) != mine:
+            return True
+    return False

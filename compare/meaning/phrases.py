@@ -1,11 +1,16 @@
-"""Phrases of a version that the texts beside it do not bear out, and phrases of these that it has lost."""
+"""Phrases of a version that the texts beside it do not bear out, and phrases of these that it has lost.
+
+Runs of several words lost or added are told by `compare.meaning.gaps`, single words by the models of words.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from compare.meaning.gaps import Gap, gaps, led
 from compare.meaning.judgement import Judged, judgement, score
 from compare.meaning.lexicon import relation
 from compare.meaning.links import batch, likeness, link
@@ -39,13 +44,54 @@ class Phrase:
 def phrases(collation: Collation) -> tuple[Phrase, ...]:
     """List the doubtful phrases of all versions, in reading order."""
     made = wording(collation)
+    found: dict[tuple[int, str], list[Phrase]] = {}
+    for gap in gaps(collation):
+        if (phrase := _phrase(collation, made, gap)).score >= _LEAST:
+            found.setdefault((gap.row, gap.version), []).append(phrase)
     out: list[Phrase] = []
     for i, row in enumerate(collation.rows):
         for version, cells in judgement(collation).items():
-            judged = cells[i]
-            if judged:
-                out.extend(_cell(collation, made, row, i, version, judged))
+            mine = found.get((i, version), [])
+            out.extend(mine)
+            if judged := cells[i]:
+                out.extend(p for p in _cell(collation, made, row, i, version, judged) if not _known(p, mine))
     return tuple(out)
+
+
+#: Log-odds from which on a gap is reported, and how sharply its score rises there.
+_LIMIT, _SPREAD = 0.0, 1.0
+
+
+def _phrase(collation: Collation, made: Wording, gap: Gap) -> Phrase:
+    """Say in words where a gap is."""
+    row, version = collation.rows[gap.row], gap.version
+    value = round(1 / (1 + math.exp(-(gap.odds - _LIMIT) / _SPREAD)), 4)
+    if gap.kind == "added":
+        start = led(made, gap.row, gap.runs[0]).start
+        place = _place(collation, made, row, gap.row, version, start, gap.stop)
+        return Phrase("added", row.number, version, value, place, (), "")
+    place = _place(collation, made, row, gap.row, version, gap.start, gap.stop)
+    best = {run.text: run for run in reversed(gap.runs)}
+    evidence = tuple(
+        _place(collation, made, row, gap.row, run.text, led(made, gap.row, run).start, run.stop)
+        for run in gap.runs
+        if best[run.text] is run
+    )
+    reading = _reading(collation, version, list(evidence)) if gap.stop - gap.start == 2 else None
+    joint = made.cells[version][gap.row]
+    assert joint is not None
+    at = joint.words[gap.start].end - joint.words[gap.start].start
+    mended = f"{place.text[:at]} {reading}{place.text[at:]}" if reading else None
+    return Phrase("lost", row.number, version, value, place, evidence, mended)
+
+
+def _known(phrase: Phrase, others: Sequence[Phrase]) -> bool:
+    """Tell whether one of the others says the same of the same words."""
+    return any(
+        phrase.place.span.touches(other.place.span) and (phrase.kind == other.kind or phrase.kind != "opposite")
+        for other in others
+        if other.score >= 0.5
+    )
 
 
 def _cell(collation: Collation, made: Wording, row: Row, i: int, version: str, judged: Judged) -> Iterator[Phrase]:
@@ -71,7 +117,7 @@ def _cell(collation: Collation, made: Wording, row: Row, i: int, version: str, j
                     kind = "other"
         opposed = _opposed(collation, made, row, i, version, start, stop, list(lost))
         if opposed:
-            kind, places = "opposite", [opposed, *places]
+            kind, places = "opposite", [*opposed, *(p for p in places if p not in opposed)]
         elif not _says_something(made, i, version, start, stop) or _matched(made, i, version, start, stop, list(lost)):
             continue
         value = score(odds, judged, "wrong")
@@ -120,20 +166,30 @@ def _matched(made: Wording, i: int, version: str, start: int, stop: int, beside:
 
 def _opposed(
     collation: Collation, made: Wording, row: Row, i: int, version: str, start: int, stop: int, beside: list[str]
-) -> Place | None:
-    """Find the word of another version that is the opposite (WordNet) of the one in the stretch that renders it."""
+) -> list[Place]:
+    """Find the words of other versions that are the opposite (WordNet) of the one that renders them.
+
+    All versions that have a word there must have the opposite.
+    """
     here = made.cells[version][i]
-    for text in beside:
-        if collation.work.version(text).lang != collation.work.version(version).lang:
-            continue
-        there, facing = made.cells[text][i], _facing(made, i, version, text)
-        assert here is not None
-        assert there is not None
-        for k in range(start, stop):
-            words = (made.forms.lemmas[here.forms[k]], made.forms.lemmas[there.forms[facing[k]]])
-            if facing[k] >= 0 and relation(*words) == "a":
-                return _place(collation, made, row, i, text, facing[k], facing[k] + 1)
-    return None
+    assert here is not None
+    lang = collation.work.version(version).lang
+    others = [text for text in beside if collation.work.version(text).lang == lang]
+    facing = {text: _facing(made, i, version, text) for text in others}
+    for k in range(start, stop):
+        places: list[Place] = []
+        for text in others:
+            there, at = made.cells[text][i], facing[text][k]
+            assert there is not None
+            if at < 0:
+                continue
+            if relation(made.forms.lemmas[here.forms[k]], made.forms.lemmas[there.forms[at]]) != "a":
+                places = []
+                break
+            places.append(_place(collation, made, row, i, text, at, at + 1))
+        if places:
+            return places
+    return []
 
 
 def _reading(collation: Collation, version: str, places: list[Place]) -> str | None:

@@ -5,7 +5,7 @@ Risk, what they lost and added, closeness, and BLEU, chrF and TER of each agains
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,7 +61,6 @@ def standings(collation: Collation, findings: Iterable[Finding] = ()) -> tuple[S
     out = []
     for version in judged:
         mine = [f for f in listed if f.places[0].version == version and f.status != "dismissed"]
-        lacking = [f for f in listed if f.check == "OMI101" and f.message.startswith(f"{version} ")]
         own = [r[version] for r in risks if r.get(version) is not None]
         to_others = [near[version, o] for o in judged if o != version]
         eddy = [e.eddy[version] for e in eddies if version in e.eddy]
@@ -70,7 +69,7 @@ def standings(collation: Collation, findings: Iterable[Finding] = ()) -> tuple[S
                 version,
                 sum(version in row.spans for row in collation.rows),
                 _mean(np.array(own, float)),
-                len(lacking) + sum(f.mqm == "accuracy/omission" and f.check != "OMI101" for f in mine),
+                sum(f.mqm == "accuracy/omission" for f in mine),
                 sum(f.mqm == "accuracy/addition" for f in mine),
                 _mean(near[version, source.id]) if source else None,
                 _mean(np.concatenate(to_others)) if to_others else None,
@@ -138,6 +137,3 @@ def _overlap(id: str, reference: str, metric: str, result: Any, signature: str) 
 def to_rows(values: Iterable[Standing] | Iterable[Overlap]) -> list[dict[str, Any]]:
     """List the lines of either table as mappings."""
     return [{name: getattr(value, name) for name in value.__slots__} for value in values]
-
-
-__all__ = ["Mapping", "Overlap", "Standing", "overlaps", "standings", "to_rows"]

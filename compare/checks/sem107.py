@@ -1,0 +1,71 @@
+"""SEM107: he for she, or she for he."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compare.checks import check
+from compare.meaning.exchanged import PERSONS, exchanges
+from compare.meaning.telling import quoted
+from compare.meaning.wording import CLASSES, wording
+from compare.values import Collation, Finding
+from compare.words import key, parses, words
+
+
+@check("SEM107", mqm="accuracy/mistranslation", threshold=0.6)
+def run(collation: Collation) -> Iterator[Finding]:
+    """He for she, or she for he
+
+    Wrong:
+    - a: [[She]] came home late. | b: He came home late. | ru: Он пришёл домой поздно.
+    - a: He told her that he was ill. | b: He told her [[she]] was ill. | c: He told her he was ill.
+    Fine:
+    - a: She is a fine ship. | b: It is a fine ship. | ru: Это прекрасный корабль, он быстр.
+    - a: She saw Peter. | b: She saw him. | ru: Она увидела его.
+
+    Score: 0.5 plus 0.15 for each other translation that has the other pronoun in the place, and for the source where it
+    speaks of no one of the version's gender; 0.95 at most. The gender of things, which Russian grammar gives them, has
+    no voice by itself.
+    Source: MQM, accuracy/mistranslation.
+    """
+    made = wording(collation)
+    source = collation.work.source
+    for found in exchanges(collation, PERSONS, source=False):
+        row = collation.rows[found.row]
+        borne = (
+            source is not None and source.id in row.spans and _speaks(collation.cell(row, source.id), found.classes[0])
+        )
+        votes = len(found.for_) + int(source is not None and source.id in row.spans and not borne)
+        if votes < 2:
+            continue
+        places = []
+        for text, at in {found.version: found.at, **found.for_}.items():
+            cell = made.cells[text][found.row]
+            assert cell is not None
+            start = row.spans[text].start
+            places.append(collation.place(text, start + cell.words[at].start, start + cell.words[at].end))
+        score = min(0.95, 0.5 + 0.15 * votes - 0.2 * borne)
+        yield Finding(
+            check="SEM107",
+            severity="major" if score >= 0.8 and not borne else "minor",
+            score=round(score, 3),
+            places=tuple(places),
+            message=f"“{places[0].text}” stands in the place of {quoted(places[1:])}"
+            + (
+                "" if borne or source is None or source.id not in row.spans else f"; nothing in {source.id} asks for it"
+            ),
+            suggestion=places[1].text,
+            row=found.row + 1,
+        )
+
+
+def _speaks(text: str, gender: str) -> bool:
+    """Tell whether a Russian text speaks of someone of a gender: a pronoun, a verb of the past, a person's noun."""
+    wanted = {"he": "masc", "she": "femn"}[gender]
+    for word in words(text):
+        if key(word.text) in CLASSES[gender]:
+            return True
+        tag = parses(word.text)[0].tag
+        if wanted in tag and (("VERB" in tag and "past" in tag) or ("NOUN" in tag and "anim" in tag)):
+            return True
+    return False

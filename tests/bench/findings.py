@@ -1,0 +1,82 @@
+"""What the findings about meaning are held to: phrases lost and added, and the plain checks, planted in unseen rows."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+
+from compare.checks import run, select
+from compare.values import Collation, Finding
+from tests.bench import Figure
+from tests.bench.meaning import BOOKS, collation
+from tests.data import SHARED
+from tests.phrases import beds, hit, plant
+from tests.plant import KINDS, bed
+from tests.rows import NEST_BENCH, Aligned, bible, novel
+
+#: The checks that tell a kind of error outright, and the kind.
+PLAIN = {"SEM103": "negation", "SEM105": "question", "SEM107": "person", "SEM108": "modality", "NUM": "other_number"}
+
+
+def bench() -> Iterator[Figure]:
+    """Measure the room; nothing without the development data."""
+    if SHARED is None:
+        return
+    for name, listed in (("bible", bible(*BOOKS)), ("nest", novel("nest", NEST_BENCH))):
+        yield from _phrases(name, listed)
+        for code, kind in PLAIN.items():
+            yield from _plain(name, listed, code, kind)
+        yield _sound(name, listed)
+
+
+def _reported(made: Collation, codes: Sequence[str]) -> list[Finding]:
+    return [f for c, f in run(made, select(codes)) if f.score >= c.threshold]
+
+
+def _phrases(name: str, listed: Sequence[Aligned]) -> Iterator[Figure]:
+    """Plant a phrase in every second row, lost and added in turn: F1 over cells, kind and place being right."""
+    right = wrong = total = 0
+    for seed in (1, 2, 3):
+        planted = plant(listed, random.Random(seed))
+        made = collation(listed, beds(listed, planted))
+        told: dict[tuple[int, str, str], bool] = {}
+        for finding in _reported(made, ["OMI102", "OMI103"]):
+            place, phrase = finding.places[0], planted[finding.row - 1]
+            kind = "lost" if finding.check == "OMI102" else "added"
+            mine = phrase is not None and (phrase.version, phrase.kind) == (place.version, kind)
+            true = bool(mine and phrase and hit(made, phrase, finding.row - 1, place.span.start, place.span.end))
+            told[finding.row, place.version, kind] = told.get((finding.row, place.version, kind), False) or true
+        right += sum(told.values())
+        wrong += len(told) - sum(told.values())
+        total += sum(p is not None for p in planted)
+    yield Figure(f"{name}, planted phrases lost or added: F1", 2 * right / (right + wrong + total), 0.9)
+    yield Figure(f"{name}, planted phrases: precision, free turns counted as false", right / max(right + wrong, 1))
+    yield Figure(f"{name}, planted phrases: recall", right / total)
+
+
+def _plain(name: str, listed: Sequence[Aligned], code: str, kind: str) -> Iterator[Figure]:
+    """Plant one kind of error in every second row: how many are found, and what is found elsewhere."""
+    rng = random.Random(5)
+    grounds = {v: bed([r.versions[v] for r in listed if v in r.versions]) for v in listed[0].versions}
+    changed: list[tuple[str, str] | None] = []
+    for n, row in enumerate(listed):
+        version = rng.choice(sorted(row.versions))
+        made = KINDS[kind](row.versions[version], grounds[version], rng) if n % 2 else None
+        changed.append((version, made.text) if made else None)
+    found = {(f.row - 1, f.places[0].version) for f in _reported(collation(listed, changed), [code])}
+    true = {(n, change[0]) for n, change in enumerate(changed) if change}
+    yield Figure(f"{name}, {kind}: found by {code}", len(found & true) / max(len(true), 1))
+    yield Figure(f"{name}, {kind}: false findings of {code} in 100 rows", 100 * len(found - true) / len(listed))
+
+
+def _sound(name: str, listed: Sequence[Aligned]) -> Figure:
+    """Two sound versions and the source: findings of weight."""
+    pairs = [Aligned(r.corpus, r.source, dict(list(r.versions.items())[:2])) for r in listed]
+    heavy = [
+        f
+        for f in _reported(collation(pairs, [None] * len(pairs)), ["SEM", "OMI", "NUM"])
+        if f.severity in ("critical", "major") and not f.check.startswith("SEM3")
+    ]
+    return Figure(
+        f"{name}, sound pair: findings of major severity in 100 rows", 100 * len(heavy) / len(pairs), 1.0, "lower"
+    )

@@ -1,0 +1,138 @@
+"""Words covered, phrases lost and added, what is denied, exchanged and measured."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import compare
+from compare.checks import run, select
+from compare.meaning.coverage import coverage, joint, rising
+from compare.meaning.denial import told
+from compare.meaning.gaps import segments
+from compare.meaning.measures import agree, measures
+from compare.meaning.wording import wording
+from compare.values import Collation
+
+ROW = {
+    "a": "He gave the old letter to his mother and left the house at once.",
+    "b": "The old letter he gave to his mother, and at once left the house.",
+    "ru": "Он отдал старое письмо матери и тотчас вышел из дома.",
+}
+
+
+def made(**row: str) -> Collation:
+    return compare.collate(compare.from_rows([row]))
+
+
+@given(st.lists(st.integers(-5, 5), max_size=12))
+def test_segments_are_the_best_there_are(scores: list[int]) -> None:
+    found = segments(scores)
+    assert all(sum(scores[a:b]) == total > 0 for a, b, total in found)
+    assert all(b <= c for (_, b, _), (c, _, _) in pairwise(found))
+    spans = [(a, b) for a in range(len(scores)) for b in range(a + 1, len(scores) + 1)]
+    best = max((sum(scores[a:b]) for a, b in spans), default=0)
+    assert max((total for *_, total in found), default=0) == max(best, 0)
+    # no segment can be made better by letting go of one of its ends
+    for a, b, _ in found:
+        assert all(sum(scores[a:k]) > 0 and sum(scores[k:b]) > 0 for k in range(a + 1, b))
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=10, unique_by=lambda p: p[0]).map(sorted))
+def test_rising_links_rise(pairs: list[tuple[int, int]]) -> None:
+    kept = rising(pairs)
+    assert set(kept) <= set(pairs)
+    assert all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(kept))
+    assert bool(kept) == bool(pairs)
+
+
+def test_each_word_covers_one_and_the_two_sides_agree() -> None:
+    table = made(**ROW)
+    for (a, b), covers in coverage(table).items():
+        [here], [there] = covers, coverage(table)[b, a]
+        assert here is not None
+        assert there is not None
+        taken = [k for k in here.at if k >= 0]
+        assert len(taken) == len(set(taken))
+        assert all(there.at[j] == i for i, j in enumerate(here.at) if j >= 0)
+        assert all(0 <= share <= 1 for share in here.share)
+
+
+def test_a_stretch_stands_between_the_words_that_are_covered() -> None:
+    table = made(a="He took the letter.", b="He took with trembling hands the letter.")
+    [cover], [cell] = coverage(table)["b", "a"], wording(table).cells["a"]
+    assert cover is not None
+    assert cell is not None
+    assert joint(cover, 2, 5, len(cell.words)) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        ("thirty miles", "пятьдесят вёрст", True),
+        ("fifty miles", "пятьдесят вёрст", False),
+        ("fifty versts", "пятьдесят вёрст", True),
+        ("fifteen versts", "пятьдесят вёрст", False),
+        ("twenty-six stone", "десять пудов", True),
+        ("half a century", "пятьдесят лет", True),
+        ("twenty-four hours", "сутки", True),
+        ("two hundred and seventy acres", "сто десятин", True),
+        ("twenty kopecks", "двадцать рублей", False),
+        ("forty miles", "сорок фунтов", False),
+    ],
+)
+def test_measures_agree_by_amount(one: str, two: str, same: bool) -> None:
+    assert agree(measures(one, "en")[-1], measures(two, "ru")[-1]) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("He did not welcome the guests.", ["welcome"]),
+        ("He not only came but stayed.", []),
+        ("Have you not seen him?", []),
+        ("He could not but laugh.", []),
+        ("No sooner had he come than they left.", []),
+        ("He was not unhappy, and never complained.", ["unhappy", "complained"]),
+    ],
+)
+def test_what_a_text_denies(text: str, denied: list[str]) -> None:
+    table = made(a=text, b=text)
+    [cell] = wording(table).cells["a"]
+    assert cell is not None
+    assert [cell.words[d.on].text for d in told(text, cell, wording(table).forms).plain] == denied
+
+
+def found(code: str, **row: str) -> list[tuple[str, str]]:
+    [check] = select([code])
+    return [(f.places[0].version, f.places[0].text) for f in check.run(made(**row)) if f.score >= check.threshold]
+
+
+def test_a_phrase_that_only_one_version_lacks_or_has() -> None:
+    whole = "He gave the old letter with the broken seal to his mother and left the house at once."
+    lost = "He gave the old letter to his mother and left the house at once."
+    ru = "Он отдал старое письмо со сломанной печатью матери и тотчас вышел из дома."
+    assert [v for v, _ in found("OMI102", a=lost, b=whole, c=whole, ru=ru)] == ["a"]
+    [(version, words)] = found("OMI103", a=whole, b=lost, c=lost, ru=ROW["ru"])
+    assert version == "a"
+    assert "broken seal" in words
+    assert not found("OMI102", **ROW)
+    assert not found("OMI103", **ROW)
+
+
+def test_the_gender_of_things_has_no_voice() -> None:
+    assert not found("SEM107", a="It lay there.", b="He lay there.", ru="Он лежал там.")
+    assert not found("SEM107", a="Anna came, and her dog.", b="She came, and her dog.", ru="Анна пришла с собакой.")
+    assert found("SEM107", a="She came.", b="He came.", c="He came.") == [("a", "She")]
+
+
+def test_a_row_lacking_lies_in_the_version_that_lacks_it() -> None:
+    rows = [{"a": "He came home.", "b": "He came home."}, {"b": "Nobody waited for him there at all."}]
+    rows += [{"a": "So he went to bed.", "b": "So he went to bed."}]
+    [finding] = [f for _, f in run(compare.collate(compare.from_rows(rows)), select(["OMI101"]))]
+    assert [p.version for p in finding.places] == ["a", "b"]
+    assert finding.places[0].text == "home.\nSo"
+    assert finding.places[1].text == "Nobody waited for him there at all."

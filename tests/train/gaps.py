@@ -1,0 +1,84 @@
+"""Train the models of `compare.meaning.gaps`: phrases planted in sound translations, told from free turns.
+
+`python -m tests.train.gaps` reads the development data and writes `compare/meaning/data/gaps.json`.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from compare.meaning.gaps import Gap, candidates, table
+from compare.meaning.wording import wording
+from tests.bench.meaning import collation
+from tests.phrases import Phrase, beds, hit, plant
+from tests.rows import NEST_TRAIN, Aligned, bible, novel
+from tests.train.boosting import fit
+
+DATA = Path(__file__).parents[2] / "compare" / "meaning" / "data"
+#: Stretches of the books: the first row of each.
+BOOKS = {"Genesis": 100, "Exodus": 300, "Judges": 100, "ISamuel": 200}
+#: What may only raise or only lower the odds, whatever the data seem to say.
+UP = ("mass", "bare", "nearer", "witnesses", "source_tells", "rest", "excess")
+DOWN = ("hole", "elsewhere")
+
+
+def sets() -> Iterator[tuple[list[Aligned], bool, tuple[str, ...]]]:
+    """Yield rows, whether the source stands beside them, and the versions left out."""
+    for n, (book, first) in enumerate(BOOKS.items()):
+        part = bible(book)[first : first + 200]
+        yield part, True, ()
+        yield part, False, ()
+        yield part, True, (("en-asv", "en-ylt", "en-bbe")[n % 3],)
+        yield part, True, ()
+    chapters = novel("nest", NEST_TRAIN)
+    for source, dropped in ((True, ()), (False, ()), (True, ("en-ralston",)), (True, ("en-garnett",)), (True, ())):
+        yield chapters, source, dropped
+    cloak = novel("overcoat")
+    yield cloak, True, ()
+    yield cloak, True, ("en-pg1197",)
+
+
+def labelled(
+    listed: Sequence[Aligned], source: bool, dropped: Sequence[str], seed: int
+) -> tuple[list[tuple[Gap, bool]], list[Phrase | None]]:
+    """Plant phrases into half of the rows; return every gap with its label, and what was planted."""
+    rows = [Aligned(r.corpus, r.source, {v: t for v, t in r.versions.items() if v not in dropped}) for r in listed]
+    planted = plant(rows, random.Random(seed))
+    made = collation(rows, beds(rows, planted), source)
+    out = []
+    for gap in candidates(made):
+        cell, phrase = wording(made).cells[gap.version][gap.row], planted[gap.row]
+        assert cell is not None
+        base = made.rows[gap.row].spans[gap.version].start
+        start, end = base + cell.words[gap.start].start, base + cell.words[gap.stop - 1].end
+        mine = phrase is not None and (phrase.version, phrase.kind) == (gap.version, gap.kind)
+        out.append((gap, bool(mine and phrase and hit(made, phrase, gap.row, start, end))))
+    return out, planted
+
+
+def train(pairs: Sequence[tuple[Gap, bool]]) -> dict[str, Any]:
+    """Fit one model for each kind of gap."""
+    out = {}
+    for kind in ("lost", "added"):
+        mine = [(gap, label) for gap, label in pairs if gap.kind == kind]
+        names = sorted(mine[0][0].signs)
+        values, labels = table([gap for gap, _ in mine], names), np.array([float(label) for _, label in mine])
+        up = [n for n in names if n.startswith(UP) and n != "rest_nearer"]
+        out[kind] = fit(names, values, labels, rounds=150, leaves=10, rate=0.08, least=20, up=up, down=DOWN)
+    return out
+
+
+def main() -> None:
+    """Train the models and write them."""
+    pairs = [pair for seed, one in enumerate(sets(), 1) for pair in labelled(*one, seed)[0]]
+    (DATA / "gaps.json").write_text(json.dumps(train(pairs), separators=(",", ":")) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
