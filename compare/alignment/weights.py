@@ -1,7 +1,7 @@
 """The weights of the features, fitted by `tests/train/alignment.py`.
 
-On the verses of Genesis, Joshua and 1 Samuel, Russian with three English versions and these with one another, joined,
-split and dropped by `tests/bench/bible.py`.
+On the verses of Genesis, Joshua and 1 Samuel, Russian with three English versions and these with one another, and on
+single sentences, joined, split and dropped by `tests/bench/bible.py`.
 """
 
 from __future__ import annotations
