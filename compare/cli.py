@@ -208,7 +208,7 @@ def names(
     source: Source = None,
     rows: Rows = None,
     score: Annotated[Path | None, typer.Option(metavar="PAIRS", help="Score pairs of names, two columns.")] = None,
-    format: Annotated[str, typer.Option(metavar="tsv|tbx", help="How the index is printed.")] = "tsv",
+    format: Annotated[str, typer.Option(metavar="tsv|tbx|md|html", help="How the index is printed.")] = "tsv",
     encoder: EncoderName = "use",
     allow_download: Download = False,
     quiet: Quiet = False,
@@ -227,8 +227,8 @@ def names(
                 raise InputError(score, f"line {number}: two names parted by a tab are wanted")
             typer.echo(f"{cells[0]}\t{cells[1]}\t{room.score(cells[0], cells[1]):.6f}")
         return
-    if format not in ("tsv", "tbx"):
-        raise InputError("--format", f"{format!r} is none of tsv, tbx")
+    if format not in ("tsv", "tbx", "md", "html"):
+        raise InputError("--format", f"{format!r} is none of tsv, tbx, md, html")
     from compare.files import table
     from compare.names import tbx
 
@@ -236,6 +236,12 @@ def names(
     index = room.index(collation)
     if format == "tbx":
         typer.echo(tbx.write(tbx.of_index(index, collation.work), collation.work.title), nl=False)
+    elif format in ("md", "html"):
+        from compare.write import index as printed
+
+        langs = {version.id: version.lang for version in collation.work.versions}
+        write = printed.to_md if format == "md" else printed.to_html
+        typer.echo(write(index.to_rows(), langs, collation.work.title or collation.work.id), nl=False)
     else:
         typer.echo(table(index.columns, index.to_rows()), nl=False)
 

@@ -18,6 +18,7 @@ from compare.names.cluster import cluster
 from compare.names.inflection import ending_left, related, singular
 from compare.names.romanise import SCHEMES
 from compare.segment import sentences
+from compare.write import index as printed
 from tests.data import SHARED, needs_shared
 
 GOLD = Path(__file__).parent / "gold"
@@ -306,3 +307,36 @@ def test_overcoat_gold() -> None:
         homes[line["ru"]] = found
     assert {name: found for name, found in homes.items() if len(found) != 1} == {}
     assert len({next(iter(found)) for found in homes.values()}) == len(homes)
+
+
+INDEX = [
+    {"ru": "Халил пришел.", "en": "Halil came.", "en-b": "Khalil came."},
+    {"ru": "Халил ушел в Тифлис.", "en": "Then Khalil left, and Halil, for Tiflis.", "en-b": "Khalil left for Tiflis."},
+]
+
+
+def test_the_index_is_laid_out_as_a_book_prints_it() -> None:
+    table = compare.collate(compare.from_rows(INDEX, source="ru"))
+    langs = {version.id: version.lang for version in table.work.versions}
+    laid = printed.letters(index(table).to_rows(), langs)
+    assert [(letter, [(head.word, head.see) for head in heads]) for letter, heads in laid] == [
+        ("H", [("Halil", "Khalil")]),
+        ("K", [("Khalil", "")]),
+        ("T", [("Tiflis", "")]),
+    ]
+    (khalil,) = laid[1][1]
+    assert (khalil.russian, khalil.kind) == ("Халил", "person")
+    assert [(line.versions, line.spellings, line.rows) for line in khalil.lines] == [
+        (("ru",), (("Халил", 2),), (1, 2)),
+        (("en",), (("Halil", 2), ("Khalil", 1)), (1, 2)),
+        (("en-b",), (("Khalil", 2),), (1, 2)),
+    ]
+    assert [line.versions for line in laid[2][1][0].lines] == [("ru",), ("en", "en-b")]
+    page = printed.to_html(index(table).to_rows(), langs, "<Work>")
+    assert "&lt;Work&gt;" in page
+    assert "<i>see</i> <bdi>Khalil</bdi>" in page
+    assert "- Halil: see Khalil" in printed.to_md(index(table).to_rows(), langs, "Work")
+
+
+def test_an_index_of_nothing_is_empty() -> None:
+    assert printed.letters([], {}) == []

@@ -58,6 +58,26 @@ def test_tbx_of_a_glossary_goes_round() -> None:
     assert line == GLOSSARY
 
 
+def test_an_index_put_back_as_a_glossary_is_obeyed(tmp_path: Path) -> None:
+    (tmp_path / "work.toml").write_text(
+        'id = "w"\n[[version]]\nid = "ru"\nfile = "ru.txt"\nrole = "source"\n[[version]]\nid = "en"\nfile = "en.txt"\n',
+        "utf-8",
+    )
+    (tmp_path / "ru.txt").write_text("Халил пришел.\n\nПотом Халил ушел.\n\nМы ждали: Халил молчал.", "utf-8")
+    (tmp_path / "en.txt").write_text("Halil came.\n\nThen Halil left.\n\nWe waited: Khalil kept silent.", "utf-8")
+    table = compare.collate(compare.load(tmp_path))
+    assert not [f for _, f in run(table, select(["TRM201"]))]
+    (tmp_path / "glossary.tbx").write_bytes(tbx.write(tbx.of_index(index(table), table.work), "w"))
+    work = compare.load(tmp_path)
+    assert [(line["term"], line["preferred"], line["allowed"]) for line in work.tables["glossary"]] == [
+        ("Халил", "Halil", "Khalil")
+    ]
+    text = (tmp_path / "en.txt").read_text("utf-8").replace("Then Halil", "Then Jamal")
+    (tmp_path / "en.txt").write_text(text, "utf-8")
+    (found,) = [f for _, f in run(compare.collate(compare.load(tmp_path)), select(["TRM201"]))]
+    assert (found.places[0].text, found.places[1].text) == ("Then Jamal left.", "Халил")
+
+
 def test_a_work_may_have_its_glossary_in_tbx(tmp_path: Path) -> None:
     (tmp_path / "work.toml").write_text('id = "w"\n[[version]]\nid = "en"\nfile = "en.txt"\n', "utf-8")
     (tmp_path / "en.txt").write_text(EN, "utf-8")

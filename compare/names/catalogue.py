@@ -178,7 +178,9 @@ def _is_word(entry: Entry, source: str | None) -> bool:
     if not translated:
         best = parses(entry.group.lemma)[0] if entry.group.lemma else None
         return best is not None and best.is_known and not is_known_name(entry.group.lemma)
-    return not entry.group.lemma and all(is_common(s.text) and len(s) <= 2 for s in translated)
+    return not entry.group.lemma and all(
+        all(is_common(part) for part in s.text.split("-")) and ("-" in s.text or len(s) <= 2) for s in translated
+    )
 
 
 def _forms(

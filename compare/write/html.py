@@ -26,6 +26,8 @@ from compare.write.words import FAMILIES, caution, count, family, plain, quote, 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from compare.write.index import Head
+
 SUFFIX = ".html"
 
 #: Above this a cell is marked as doubtful, and above the second as likely wrong.
@@ -84,6 +86,11 @@ def reader(report: Report) -> str:
             exhibits=pictures.exhibits(report),
         )
     )
+
+
+def index_page(letters: Sequence[tuple[str, Sequence[Head]]], title: str) -> str:
+    """Return an index of names (`compare.write.index.letters`) as a page of its own."""
+    return _templates().get_template("names.html").render(letters=letters, title=title, style=style())
 
 
 @functools.cache

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from compare.values import SEVERITIES, Report
+from compare.write.index import Head, letters
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -30,6 +31,8 @@ class Exhibit:
     note: str = ""
     left: int = 0
     """How many lines of the table are not shown."""
+    letters: Sequence[tuple[str, Sequence[Head]]] = ()
+    """An index of names, letter by letter."""
 
 
 _TITLES = {
@@ -41,6 +44,7 @@ _TITLES = {
 
 
 _NOTES = {
+    "names": "The proposed form, the Russian, what each version writes, how often, and the first rows where it stands.",
     "repeats": "Both axes run from the beginning of the version to its end; a stroke stands where its words return.",
     "drift": "From 0 below to 1 above, row by row; a dashed line marks the row at which the curve changes its level.",
 }
@@ -51,7 +55,10 @@ def exhibits(report: Report) -> list[Exhibit]:
     made = []
     for name, data in (*report.exhibits.items(), ("scores", report.scores)):
         title = _TITLES.get(name, name.replace("_", " ").capitalize())
-        if name == "repeats":
+        if name == "names" and data and "proposed" in data[0]:
+            langs = {version.id: version.lang for version in report.work.versions}
+            exhibit = Exhibit(name, title, note=_NOTES[name], letters=letters(data, langs))
+        elif name == "repeats":
             figures = [(id, dots(**plot)) for id, plot in data.items() if plot.get("dots")]
             exhibit = Exhibit(name, title, figures=figures, note=_NOTES[name])
         elif name == "drift":
@@ -63,7 +70,7 @@ def exhibits(report: Report) -> list[Exhibit]:
             head = tuple(data[0]) if data else ()
             lines = [[line.get(key) for key in head] for line in data[:_LIMIT]]
             exhibit = Exhibit(name, title, head, lines, left=max(0, len(data) - _LIMIT))
-        if exhibit.lines or exhibit.figures:
+        if exhibit.lines or exhibit.figures or exhibit.letters:
             made.append(exhibit)
     return made
 
