@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -94,3 +95,24 @@ def test_a_mark_leads_to_its_finding(seen: dict[str, dict[str, object]]) -> None
 
 def test_differences_are_the_words_of_one_side_only(seen: dict[str, dict[str, object]]) -> None:
     assert seen["differ"] == [[0, 2], [0]]
+
+
+def test_the_page_alone_hands_out_what_was_decided(tmp_path: Path) -> None:
+    report = build({"en": "He came.\nHe came.\nEnd."}, [("en", 3, 7), ("en", 12, 16)])
+    report = replace(report, findings=tuple(replace(f, check="SEM101") for f in report.findings))
+    script = """
+    render({ el: document.body });
+    press("j"), press("j"), press("d");
+    one("input[name=reason]").value = "a\\tb";
+    one("input[name=reason]").dispatchEvent(new Event("change", { bubbles: true }));
+    one(".decided").click();
+    out.lines = one(".decisions textarea").value;
+    press("u");
+    out.left = one(".decided").hidden;
+    out.bars = all(".mends").length;
+    """
+    seen = act(tmp_path, html.reader(report), script)
+    head, line = seen["lines"].splitlines()
+    assert head == "check\tversion\tquote\tverdict\treason\toccurrence"
+    assert line == "SEM101\ten\tcame\tdismissed\ta b\t2"
+    assert (seen["left"], seen["bars"]) == (True, 0)
