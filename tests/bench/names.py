@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import time
 import zlib
@@ -90,6 +91,7 @@ def bench() -> Iterator[Figure]:
         peers = {
             "Jaro–Winkler": judge(pairs, JaroWinkler.similarity),
             "Levenshtein": judge(pairs, Levenshtein.normalized_similarity),
+            **({"Metaphone": judge(pairs, by_sound)} if (by_sound := metaphone()) else {}),
         }
         yield Figure(f"Latin against Latin, AUROC{label}", judge(pairs, score), 0.92, peers=peers)
         pairs = cyrillic_pairs(test, pool)
@@ -100,6 +102,21 @@ def bench() -> Iterator[Figure]:
     yield Figure("Latin to its Cyrillic among 1,000, recall at 1", recall(test, score), 0.90)
     yield Figure("100,000 names clustered", clustering(everything), 60, "lower", unit=" s")
     yield Figure("nest, several spellings inside a version: precision", nest_precision(), 0.9)
+    for kind, said in (("critical_id9_ne_replaced", "replaced"), ("critical_id25_ne_removed", "removed")):
+        for beside in (False, True):
+            told, alarms = demetr(kind, beside)
+            where = "beside the source and another version" if beside else "beside the source alone"
+            yield Figure(f"DEMETR, a name {said}, told {where}", told)
+            yield Figure("its machine translations that are blamed for a name", alarms, better="lower")
+
+
+def metaphone() -> Callable[[str, str], float] | None:
+    """Return a measure of how alike two names sound to an English ear, where jellyfish is here to code them."""
+    try:
+        from jellyfish import metaphone as code
+    except ImportError:
+        return None
+    return lambda a, b: Levenshtein.normalized_similarity(code(a), code(b))
 
 
 def recall(names: Names, by: Callable[[str, str], float], queries: int = 200, distractors: int = 1000) -> float:
@@ -126,6 +143,38 @@ def clustering(names: Names, size: int = 100_000) -> float:
     start = time.process_time()
     cluster(drawn)
     return time.process_time() - start
+
+
+def demetr(kind: str, beside: bool) -> tuple[float, float]:
+    """Return the share of perturbed translations in which a finding of names tells more than in the unperturbed one.
+
+    Then the share of unperturbed ones with such a finding. `beside`: the human translation is there, too.
+    """
+    import compare
+    from compare.checks import run, select
+    from compare.encode import get
+
+    assert SHARED is not None
+    lines = (SHARED / "demetr-ru-dev.jsonl").read_text("utf-8").splitlines()
+    items = [item for item in map(json.loads, lines) if item["kind"] == kind]
+    items = [item for item in items if item["machine"].strip() != item["perturbed"].strip()]
+
+    def blamed(field: str) -> list[set[str]]:
+        rows = [
+            {"ru": item["source"], "en": item[field]} | ({"en-b": item["reference"]} if beside else {})
+            for item in items
+        ]
+        table = compare.collate(compare.from_rows(rows, source="ru"), encoder=get("none"))
+        found: list[set[str]] = [set() for _ in items]
+        for check, finding in run(table, select(["NAM"])):
+            place = finding.places[0]
+            if finding.score >= check.threshold and finding.severity != "neutral" and place.version == "en":
+                found[table.number_at("en", place.span.start) - 1].add(finding.message)
+        return found
+
+    perturbed, machine = blamed("perturbed"), blamed("machine")
+    told = sum(bool(ours - theirs) for ours, theirs in zip(perturbed, machine, strict=True))
+    return told / len(items), sum(map(bool, machine)) / len(items)
 
 
 def nest_precision() -> float:
