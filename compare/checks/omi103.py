@@ -29,7 +29,7 @@ def run(collation: Collation) -> Iterator[Finding]:
             others = [v for v in collation.rows[phrase.row - 1].spans if v != phrase.version]
             yield Finding(
                 check="OMI103",
-                severity="major" if phrase.score >= GRAVE and " " in phrase.place.text else "minor",
+                severity="major" if phrase.run and phrase.score >= GRAVE else "minor",
                 score=phrase.score,
                 places=(phrase.place, *phrase.evidence),
                 message=f"÷ nothing in {listed(others, 'or')} answers to “{' '.join(phrase.place.text.split())}”",

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from compare.meaning.coverage import Cover, coverage
 from compare.meaning.wording import CLASSES, Cell, Forms, wording
 from compare.values import Collation
 
@@ -20,6 +21,8 @@ OPPOSITES = (("duty", "power"), ("every", "few"), ("many", "few"), ("more", "les
 _UNSURE = frozenset("whole целый little long самый сам always всегда able can could shall need станет".split())
 #: Beside these a word says less, more or the opposite of what it says alone.
 _TURNED = frozenset("a not no n't quite не ни нет cannot than".split())
+#: How near a word must stand to bear an exchange out.
+_NEAR = 4
 #: Dictionary forms that the classes lack.
 _MORE = {"duty": frozenset(("должный",))}
 
@@ -38,7 +41,7 @@ class Exchange:
 
 def exchanges(collation: Collation, pairs: Sequence[tuple[str, str]], source: bool) -> Iterator[Exchange]:
     """Find the words exchanged. `source`: whether the source has a voice."""
-    made = wording(collation)
+    made, cover = wording(collation), coverage(collation)
     for i in range(len(collation.rows)):
         cells = {
             v.id: cell
@@ -58,9 +61,19 @@ def exchanges(collation: Collation, pairs: Sequence[tuple[str, str]], source: bo
                     continue
                 for at in [k for k, name in mine if name == one]:
                     facing = {t: _facing(mine, x, at, one, two) for t, x in theirs.items()}
-                    if all(k is not None for k in facing.values()):
+                    if all(k is not None and _parallel(cover[version, t][i], at, k) for t, k in facing.items()):
                         yield Exchange(i, version, at, {t: k for t, k in facing.items() if k is not None}, (one, two))
                         break
+
+
+def _parallel(cover: Cover | None, at: int, there: int) -> bool:
+    """Tell whether a word near the one is covered by a word near the other."""
+    near = range(max(at - _NEAR, 0), at + _NEAR + 1)
+    return cover is not None and any(
+        cover.at[k] >= 0 and cover.share[k] >= 0.5 and abs(cover.at[k] - there) <= 2 * _NEAR
+        for k in near
+        if k < len(cover.at)
+    )
 
 
 def _found(cell: Cell, forms: Forms, one: str, two: str) -> list[tuple[int, str]]:

@@ -38,6 +38,8 @@ class Phrase:
     """In the version; of what is lost, the words on both sides of the gap."""
     evidence: tuple[Place, ...]
     suggestion: str | None
+    run: bool = False
+    """Several words, told by `gaps`; else told word by word."""
 
 
 @once
@@ -59,7 +61,7 @@ def phrases(collation: Collation) -> tuple[Phrase, ...]:
 
 
 #: Log-odds from which on a gap is reported, and how sharply its score rises there.
-_LIMIT, _SPREAD = 0.0, 1.0
+_LIMIT, _SPREAD = -0.5, 0.9
 
 
 def _phrase(collation: Collation, made: Wording, gap: Gap) -> Phrase:
@@ -69,7 +71,7 @@ def _phrase(collation: Collation, made: Wording, gap: Gap) -> Phrase:
     if gap.kind == "added":
         start = led(made, gap.row, gap.runs[0]).start
         place = _place(collation, made, row, gap.row, version, start, gap.stop)
-        return Phrase("added", row.number, version, value, place, (), "")
+        return Phrase("added", row.number, version, value, place, (), "", True)
     place = _place(collation, made, row, gap.row, version, gap.start, gap.stop)
     best = {run.text: run for run in reversed(gap.runs)}
     evidence = tuple(
@@ -82,7 +84,7 @@ def _phrase(collation: Collation, made: Wording, gap: Gap) -> Phrase:
     assert joint is not None
     at = joint.words[gap.start].end - joint.words[gap.start].start
     mended = f"{place.text[:at]} {reading}{place.text[at:]}" if reading else None
-    return Phrase("lost", row.number, version, value, place, evidence, mended)
+    return Phrase("lost", row.number, version, value, place, evidence, mended, True)
 
 
 def _known(phrase: Phrase, others: Sequence[Phrase]) -> bool:
@@ -235,8 +237,9 @@ def _losses(
             value *= 0.6
         first, last = max(min(before, after), 0), min(max(before, after), len(here.words) - 1)
         place = _place(collation, made, row, i, version, first, last + 1)
-        reading = _reading(collation, version, places)
-        yield Phrase("lost", row.number, version, round(value, 4), place, tuple(places), reading)
+        longest = {p.version: p for p in sorted(places, key=lambda p: len(p.span))}
+        told = tuple(p for p in places if longest[p.version] is p)
+        yield Phrase("lost", row.number, version, round(value, 4), place, told, None)
 
 
 def _runs(odds: NDArray[np.float64]) -> Iterator[tuple[int, int, float]]:
