@@ -28,6 +28,7 @@ def sem302(collation: Collation) -> Iterator[Finding]:
     Fine:
         - He lived in the city of Damascus for many years.
         - The old man came home late in the evening.
+        - He knew nothing whatever about any friend of his, and said so.
         - The house he lived in was the one that had been his father's.
 
     Score: how surely a word is missing or too much at the words shown, 0 to 1; at 0.5 one such finding is false in

@@ -33,6 +33,9 @@ _FILLS = {
 #: Verbs that come and go with tense and mood alone.
 _AUXILIARIES = frozenset("have has had 've 'd do does did having".split())
 
+#: Words that a noun may follow and that may as well stand by themselves: "a friend of his", "such as these".
+_ALONE = frozenset("his this that these those all some any both each either neither another such".split())
+
 _BOUND = re.compile(r"[,;:.!?()\[\]\"“”«»\n—]|\s[-–]+\s|--")
 
 
@@ -72,10 +75,15 @@ def find(collation: Collation) -> tuple[Break, ...]:
 
 
 def _excused(tokens: Sequence[Token], seam: Seam) -> bool:
-    """Tell whether it is a word doubled, which is the repeats room's, or an old subjunctive: "that it be so"."""
+    """Tell whether nothing need be missing, or another room tells it.
+
+    A word doubled is the repeats room's; "that it be so" is an old subjunctive; a possessive may stand for its noun.
+    """
     if not 0 < seam.at < len(tokens):
         return False
     before, after = tokens[seam.at - 1].form.casefold(), tokens[seam.at].form.casefold()
+    if seam.kind == "nominal" and before in _ALONE and not tokens[seam.at].is_word:
+        return True
     return before == after or (after == "be" and seam.kind == "finite")
 
 
