@@ -12,7 +12,7 @@ from hypothesis.extra.numpy import arrays
 
 from compare.collation import collate
 from compare.encode import get
-from compare.meaning.natural import LETTERS, Quality, gaussians, groups, kernel, natural, pairing, weigh, weights
+from compare.meaning.natural import LETTERS, Quality, add, gaussians, groups, kernel, natural, pairing, weights
 from compare.read import from_texts
 from compare.values import Collation, Span
 from tests.data import SHARED
@@ -82,7 +82,7 @@ def test_without_a_russian_source_or_the_embedded_encoder_nothing_is_judged(made
 @given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
 def test_a_cell_expected_to_be_bad_is_the_riskier(chance: float, one: float, two: float) -> None:
     low, high = sorted((one, two))
-    less, more = (weigh(chance, Quality(0.0, bad)) for bad in (low, high))
+    less, more = (add(chance, Quality(0.0, bad)) for bad in (low, high))
     assert 0 < less <= more < 1
 
 

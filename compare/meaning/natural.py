@@ -80,7 +80,7 @@ def natural(collation: Collation) -> Mapping[str, tuple[Quality | None, ...]]:
     return found
 
 
-def weigh(chance: float, quality: Quality) -> float:
+def add(chance: float, quality: Quality) -> float:
     """Add a cell's expected quality to the probability of an error that was found without it: log-odds add up."""
     odds = [math.log(p / (1 - p)) for p in (min(max(p, 1e-6), 1 - 1e-6) for p in (chance, quality.bad, _USUAL))]
     return 1 / (1 + math.exp(-(odds[0] + _NEW * (odds[1] - odds[2]))))
@@ -114,13 +114,17 @@ def assess(seen: View, model: Mapping[str, Array]) -> Array:
 
 @functools.cache
 def weights(name: str) -> Mapping[str, Array]:
-    """Load the kernel machines, the tables of letter groups, the shares of the views and the calibration."""
+    """Load the kernel machines, the tables of letter groups, the shares of the views and the calibration.
+
+    The deep path's file holds what it has beside the light one's, or otherwise.
+    """
     import numpy as np
 
     with (files("compare.meaning") / "data" / f"natural-{name}.npz").open("rb") as file, np.load(file) as table:
         stored = {key: table[key] for key in table.files}
     scales = {key.removesuffix("_scale"): stored.pop(key) for key in list(stored) if key.endswith("_scale")}
-    return {key: value.astype(np.float32) * scales.get(key, np.float32(1)) for key, value in stored.items()}
+    found = {key: value.astype(np.float32) * scales.get(key, np.float32(1)) for key, value in stored.items()}
+    return {**weights("light"), **found} if name == "deep" else found
 
 
 @functools.cache

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from compare.meaning.judgement import judgement, probability
+from compare.meaning.judgement import Judged, judgement, probability
+from compare.meaning.natural import Quality, add, natural
 from compare.once import once
 from compare.values import Collation, Severity
 
@@ -18,13 +19,24 @@ def risk(collation: Collation) -> tuple[Mapping[str, float | None], ...]:
 
     None where there is no cell or nothing to hold it against.
 
-    The source is never judged. Calibrated on errors planted in sound translations, one cell in five.
+    The source is never judged. Calibrated on errors planted in sound translations, one cell in five; where the source
+    alone speaks against a cell, what is to be expected of a machine translation of it counts too.
     """
     judged = judgement(collation)
+    alone = any(cell and cell.family == "s" for cells in judged.values() for cell in cells)
+    expected = natural(collation) if alone else {}
+    unknown = (None,) * len(collation.rows)
     return tuple(
-        {version: round(probability(cell), 4) if (cell := cells[i]) else None for version, cells in judged.items()}
+        {version: _chance(cells[i], expected.get(version, unknown)[i]) for version, cells in judged.items()}
         for i in range(len(collation.rows))
     )
+
+
+def _chance(cell: Judged | None, quality: Quality | None) -> float | None:
+    if cell is None:
+        return None
+    chance = probability(cell)
+    return round(add(chance, quality) if quality and cell.family == "s" else chance, 4)
 
 
 def weigh(collation: Collation, row: int, version: str, worst: Severity) -> Severity:

@@ -14,6 +14,7 @@ from compare.meaning import risk
 from compare.meaning.judgement import deep_wanted
 from compare.meaning.likeness import likeness
 from compare.meaning.natural import natural
+from compare.meaning.wording import wording
 from tests.bench import Figure
 from tests.bench.meaning import auroc
 from tests.data import SHARED
@@ -30,10 +31,11 @@ def bench() -> Iterator[Figure]:
     true = assessments(records)
     collation = table(records)
     cosine = likeness(collation).cosine["ru", "en"]
-    risky = np.array([row["en"] or 0 for row in risk(collation)])
+    wording(collation)
     start = time.process_time()
     expected = [quality for quality in natural(collation)["en"] if quality]
     spent = time.process_time() - start
+    risky = np.array([row["en"] or 0 for row in risk(collation)])
     score, bad = (np.array([getattr(q, field) for q in expected]) for field in ("score", "bad"))
     ours = {"assessment expected": score, "risk of the report": -risky}
     for what, values in ours.items():
