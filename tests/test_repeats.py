@@ -78,6 +78,28 @@ def test_what_is_put_in_is_found_and_goes_with_the_suggested_copy(seed: int, kin
     assert told(collate(en=mended)) == told(collate(en=text))
 
 
+@needs_shared
+@settings(max_examples=8, deadline=None, derandomize=True)
+@given(
+    st.sampled_from(["nest/en-garnett", "nest/en-ralston", "overcoat/en-field"]),
+    st.integers(20, 200),
+    st.sampled_from(["clause", "sentence", "paragraph"]),
+)
+def test_what_is_put_into_a_masters_prose_is_found_and_goes(name: str, page: int, kind: inject.Kind) -> None:
+    assert SHARED
+    paragraphs = (SHARED / f"{name}.txt").read_text("utf-8").split("\n\n")
+    text = "\n\n".join(paragraphs[page % len(paragraphs) :][:60])
+    plan = inject.Plan(kind, {"clause": 0, "sentence": 3, "paragraph": 9}[kind], count=1)
+    dirty, put = inject.repeats(text, compare.sentences(text, "en"), [plan], page)
+    for each in put:
+        found = [r for r in faults(collate(en=dirty)) if r.kept.span.touches(each.original)]
+        found = [r for r in found if r.extra.span.touches(each.copy) and r.kind != "word"]
+        assert found
+        gone = found[0].extra.span
+        mended = collate(en=dirty[: gone.start] + dirty[gone.end :])
+        assert found[0].extra.text not in [r.extra.text for r in faults(mended)]
+
+
 @settings(max_examples=10, deadline=None, derandomize=True)
 @given(st.integers(0, 10**6))
 def test_prose_without_repeats_is_left_in_peace(seed: int) -> None:

@@ -45,6 +45,17 @@ def test_an_allowed_form_is_fine() -> None:
     ]
 
 
+def test_a_phrase_keeps_its_rendering() -> None:
+    spoken = ["arrived", "was silent", "left", "sat down", "came back"]
+    rows = [
+        {"ru": f"Значительное лицо {ru}.", "en": f"The {'important' if en == 'left' else 'prominent'} personage {en}."}
+        for ru, en in zip(["прибыло", "молчало", "ушло", "село", "вернулось"], spoken, strict=True)
+    ]
+    rows[1]["ru"] = "Молчало значительное лицо."
+    (found,) = [f for _, f in run(compare.collate(compare.from_rows(rows, source="ru")), select(["TRM104"]))]
+    assert (found.places[0].text, found.suggestion, found.row) == ("important", "prominent", 3)
+
+
 def test_phrases() -> None:
     assert phrases("After the Grand National Assembly met, the Council of People's Commissars wrote.") == [
         (("grand", "national", "assembly"), 10, 33),

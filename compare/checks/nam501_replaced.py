@@ -8,7 +8,7 @@ from compare.checks import check
 from compare.names.cells import Absence, absences
 from compare.values import Collation, Finding
 
-#: The least score of what is likely the wrong person or place, not a freedom of the translator.
+#: The least score of what is likely the wrong person or place; a person of the work may be named in another's place.
 _MAJOR = 0.7
 
 
@@ -40,7 +40,7 @@ def name_replaced(collation: Collation) -> Iterator[Finding]:
             score -= 0.25
         yield Finding(
             "NAM501",
-            "major" if score >= _MAJOR else "minor",
+            "major" if score >= _MAJOR and absence.stranger else "minor",
             score,
             (
                 collation.place(absence.version, word.span.start, word.span.end),

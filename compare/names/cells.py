@@ -28,6 +28,7 @@ class Absence:
 
     `instead`: a name in the cell that the others lack and that stands in its stead, if there is one. `others`: how many
     other translations of the row have the name, and how many there are. `sure`: whether it is a name beyond doubt.
+    `stranger`: whether no other version has `instead` anywhere; else a person of the work is named in another's place.
     """
 
     row: Row
@@ -38,6 +39,7 @@ class Absence:
     instead: NameWord | None
     others: tuple[int, int]
     sure: bool
+    stranger: bool
 
 
 @once
@@ -84,8 +86,17 @@ def _absences(collation: Collation, names: NameIndex) -> Iterator[Absence]:
                 if stray:
                     strays.remove(stray)
                 sure = any(_is_surely_name(collation, witness or "", e, w) for e, w in lost)
-                instead = stray[1] if stray else None
-                yield Absence(row, version, lost[0][0], witness or "", mention, instead, (having, len(rivals)), sure)
+                yield Absence(
+                    row,
+                    version,
+                    lost[0][0],
+                    witness or "",
+                    mention,
+                    stray[1] if stray else None,
+                    (having, len(rivals)),
+                    sure,
+                    stray is not None and set(stray[0].spellings) == {version},
+                )
 
 
 def _missing(

@@ -107,7 +107,7 @@ def bench() -> Iterator[Figure]:
             told, alarms = demetr(kind, beside)
             where = "beside the source and another version" if beside else "beside the source alone"
             yield Figure(f"DEMETR, a name {said}, told {where}", told)
-            yield Figure("its machine translations that are blamed for a name", alarms, better="lower")
+            yield Figure(f"unperturbed ones blamed, {where}", alarms, better="lower")
 
 
 def metaphone() -> Callable[[str, str], float] | None:
