@@ -96,7 +96,7 @@ def test_measures_agree_by_amount(one: str, two: str, same: bool) -> None:
         ("Have you not seen him?", []),
         ("He could not but laugh.", []),
         ("No sooner had he come than they left.", []),
-        ("He was not unhappy, and never complained.", ["unhappy", "complained"]),
+        ("He was not unhappy, and never complained.", ["complained"]),
     ],
 )
 def test_what_a_text_denies(text: str, denied: list[str]) -> None:

@@ -26,6 +26,7 @@ from compare.meaning.numbers import missing, quantities
         ("в 1842-м году, двадцать пятого июня", "ru", [1842, 25]),
         ("два с половиной дня", "ru", [Fraction(5, 2)]),
         ("the Virgin's-tears[9] toss their tendrils", "en", []),
+        ("five-and-sixty roubles, four and twenty blackbirds", "en", [65, 24]),
         ("no numbers here", "en", []),
     ],
 )

@@ -53,7 +53,7 @@ def _more(collation: Collation, i: int, version: str, said: Mapping[str, Told]) 
     for denial in said[version].plain if fewer else ():
         voices = {t: _voice(collation, i, version, t, denial, said) for t in others}
         against = [t for t, voice in voices.items() if voice]
-        mute = [t for t, voice in voices.items() if voice is None and _silent(collation, i, t, said)]
+        mute = [t for t, voice in voices.items() if voice is None and silent(said[t])]
         score = _score(collation, against + mute)
         if len(against + mute) == len(others) and score >= 0.6:
             place = _word(collation, i, version, denial.at)
@@ -67,12 +67,6 @@ def _more(collation: Collation, i: int, version: str, said: Mapping[str, Told]) 
                 + (f", where {quoted(words)} is affirmed" if words else ""),
                 row=i + 1,
             )
-
-
-def _silent(collation: Collation, i: int, text: str, said: Mapping[str, Told]) -> bool:
-    made = wording(collation)
-    cell = made.cells[text][i]
-    return cell is not None and silent(cell, said[text], made.forms)
 
 
 def _voice(collation: Collation, i: int, one: str, two: str, denial: Denial, said: Mapping[str, Told]) -> bool | None:
@@ -122,11 +116,16 @@ def _score(collation: Collation, against: list[str]) -> float:
 
 
 def _severity(collation: Collation, version: str, against: list[str]) -> Severity:
-    """Weigh by who says the very word: two texts, one of them in the version's language, one, or none."""
+    """Weigh by who says the very word: two texts, one of them in the version's language; one; or none.
+
+    The source alone has weight where no other translation stands beside it.
+    """
     lang = collation.work.version(version).lang
-    if len(against) > 1 and any(collation.work.version(t).lang == lang for t in against):
+    kin = [t for t in against if collation.work.version(t).lang == lang]
+    alone = not any(v.lang == lang for v in collation.work.versions if v.id != version)
+    if kin and len(against) > 1:
         return "critical"
-    return "major" if against else "minor"
+    return "major" if kin or (against and alone) else "minor"
 
 
 def _word(collation: Collation, i: int, version: str, k: int) -> Place:

@@ -6,13 +6,15 @@ A denial counts against another text only where that text says the denied word a
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compare.meaning.coverage import Cover
-from compare.meaning.lexicon import relation
+from compare.meaning.lexicon import relation, relations
 from compare.meaning.wording import CLASSES, POS, Cell, Forms
+from compare.words import parses
 
 #: Words that deny by halves, or that the other language leaves out: they answer a denial and raise none.
 _WEAK = frozenset(
@@ -70,7 +72,9 @@ def told(text: str, cell: Cell, forms: Forms) -> Told:
         for k, (form, base) in enumerate(keys)
         if (form in CLASSES["denial"] or base in CLASSES["denial"] or form.endswith("n't")) and not {form, base} & _WEAK
     ]
-    weak = [k for k, (form, base) in enumerate(keys) if {form, base} & _WEAK]
+    weak = [
+        k for k, (form, base) in enumerate(keys) if {form, base} & _WEAK or (k not in strong and by_beginning(base))
+    ]
     clauses = _clauses(text, cell)
     asked = {clauses[k] for k in range(len(keys)) if _asked(text, cell, k)}
     turning = {clauses[k] for k, pair in enumerate(keys) if _TURNING & set(pair)}
@@ -118,9 +122,22 @@ def affirms(one: Cell, cover: Cover, denial: Denial, two: Cell, theirs: Told, fo
     return not denies(at, theirs) and not _opposed(forms, one, denial.on, two, at)
 
 
-def silent(two: Cell, theirs: Told, forms: Forms) -> bool:
+def silent(theirs: Told) -> bool:
     """Tell whether a text denies nothing at all, not even by a word's beginning."""
-    return not theirs.near and not theirs.turned and not any(_DENYING.match(forms.lemmas[f]) for f in two.forms)
+    return not theirs.near and not theirs.turned
+
+
+@functools.lru_cache(1 << 16)
+def by_beginning(word: str) -> bool:
+    """Tell whether a lemma denies by its own beginning or end: "impossible", "homeless", «неизвестно»."""
+    if re.match(r"не[а-я]{4}", word):
+        return bool(parses(word[2:])[0].is_known)
+    if re.match(r"бе[зс][а-я]{4}", word):
+        return True
+    known = relations()
+    bare = [word.removeprefix(p) for p in ("un", "in", "im", "ir", "il", "dis", "non") if word.startswith(p)]
+    bare += [word.removesuffix("less") + "ful"] if word.endswith("less") else []
+    return any(known.get((word, other)) == "a" for other in bare)
 
 
 def denies(at: int, said: Told) -> bool:
@@ -128,14 +145,10 @@ def denies(at: int, said: Told) -> bool:
     return any(abs(k - at) <= _AROUND for k in said.near)
 
 
-#: Beginnings by which a word denies by itself.
-_DENYING = re.compile(r"(?:не|бе[зс])[а-яё]{4}|(?:un|in|im|dis|non)\w{4}|\w{3,}less$")
-
-
 def _opposed(forms: Forms, one: Cell, i: int, two: Cell, j: int) -> bool:
     """Tell whether the words are opposites, or one of them denies by its own beginning."""
     a, b = forms.lemmas[one.forms[i]], forms.lemmas[two.forms[j]]
-    return relation(a, b) == "a" or any(_DENYING.match(x) for x in (a, b))
+    return relation(a, b) == "a" or by_beginning(a) or by_beginning(b)
 
 
 #: How surely words of two languages must say the same.

@@ -318,12 +318,27 @@ def _run(pieces: list[_Piece], index: int, text: str, lang: str) -> tuple[list[_
             if between and (lang == "ru" or low < 10):
                 break
             low = _place(piece)
-        elif piece.kind == "more" and piece.value < 1 and last.kind != "more" and (between or lang == "ru"):
+        elif _inverted(run, piece, between) or (
+            piece.kind == "more" and piece.value < 1 and last.kind != "more" and (between or lang == "ru")
+        ):
             low = Fraction(0)
         else:
             break
         run.append(piece)
     return run, index
+
+
+def _inverted(run: list[_Piece], piece: _Piece, between: str) -> bool:
+    """Tell "five-and-sixty" and "four and twenty": the unit stands first."""
+    first = run[0]
+    return (
+        len(run) == 1
+        and between == "and"
+        and first.kind == "cardinal"
+        and first.value < 10
+        and piece.kind in ("cardinal", "ordinal")
+        and 20 <= piece.value < 100
+    )
 
 
 def _place(piece: _Piece) -> Fraction:
