@@ -112,7 +112,7 @@ def _compounds(collation: Collation, version: str) -> Iterator[dict[str, list[Pl
     hyphened: defaultdict[str, defaultdict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
     held = words(text)
     for word in held:
-        if "-" in word.text:
+        if word.text.count("-") == 1:  # "di-let-tante" is drawled
             hyphened[key(word.text).replace("-", "")][word.text].append(collation.place(version, word.start, word.end))
     for one, two in zip([*held[:1], *held], held, strict=False):
         joined = key(one.text + two.text)
