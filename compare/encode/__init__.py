@@ -42,7 +42,7 @@ class Windowed(Protocol):
         ...
 
 
-def get(name: str = "", *, cache: Path | None = None, allow_download: bool = False) -> Encoder:
+def get(name: str | None = None, *, cache: Path | None = None, allow_download: bool = False) -> Encoder:
     """Return the encoder of that name; its model is loaded when a text comes whose vector is not in the cache.
 
     No name: the one that `HEXAPLA_ENCODER` names, else `use`. `use`: the embedded multilingual model. `none`: vectors
@@ -50,7 +50,8 @@ def get(name: str = "", *, cache: Path | None = None, allow_download: bool = Fal
     from the network only if `allow_download`. `cache`: the folder of the cache, else as `compare.encode.cache.folder`
     says. Raises InputError for another name, a model that is not there, or a library that is missing.
     """
-    name = name or os.environ.get("HEXAPLA_ENCODER") or "use"
+    if name is None:
+        name = os.environ.get("HEXAPLA_ENCODER") or "use"
     kind, _, model = name.partition(":")
     if name == "use":
         from compare.encode.embedded import Embedded
