@@ -39,13 +39,15 @@ def name_missing(collation: Collation) -> Iterator[Finding]:
         missing = list(held)
         span = missing[0].row.spans[version]
         quoted = [collation.place(each.witness, each.mention.span.start, each.mention.span.end) for each in missing]
-        names = " and ".join(dict.fromkeys(place.text for place in quoted))
+        named = {id(each.entry): place.text for each, place in reversed(list(zip(missing, quoted, strict=True)))}
+        *names, last = reversed(named.values())
+        listed = f"{', '.join(names)} and {last}" if names else last
         yield Finding(
             "NAM502",
             "minor",
             max(_score(collation, each) for each in missing),
             (collation.place(version, span.start, span.end), *quoted),
-            f"{missing[0].witness} names {names} here; this version does not",
+            f"{missing[0].witness} names {listed} here; this version does not",
             row=number,
         )
 

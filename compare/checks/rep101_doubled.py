@@ -32,4 +32,4 @@ def rep101(collation: Collation) -> Iterator[Finding]:
     """
     for repeat in find(collation):
         if repeat.kind == "word":
-            yield word("REP101", repeat, f"“{repeat.extra.text}” stands twice in a row")
+            yield word("REP101", repeat, f"“{repeat.extra.text}” is doubled")
