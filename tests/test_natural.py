@@ -83,7 +83,7 @@ def test_without_a_russian_source_or_the_embedded_encoder_nothing_is_judged(made
 def test_a_cell_expected_to_be_bad_is_the_riskier(chance: float, one: float, two: float) -> None:
     low, high = sorted((one, two))
     less, more = (add(chance, Quality(0.0, bad)) for bad in (low, high))
-    assert 0 < less <= more < 1
+    assert 0 <= less <= more < 1
 
 
 points = arrays(np.float32, (3, 4), elements=st.floats(-3, 3, width=32))

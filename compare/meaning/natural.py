@@ -33,8 +33,8 @@ LETTERS, GROUPS = 4096, range(2, 6)
 #: Cells measured at a time.
 _CELLS, _STEP = 96, 2048
 _FUNCTION = 5
-#: The share of bad sentences where the model was trained, and how much of its evidence is new beside `judgement`'s.
-_USUAL, _NEW = 0.19, 0.75
+#: The share of faulty cells for which `judgement` is calibrated, and of bad ones where this model was trained.
+_FAULTY, _BAD = 0.20, 0.19
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,17 @@ def natural(collation: Collation) -> Mapping[str, tuple[Quality | None, ...]]:
 
 
 def add(chance: float, quality: Quality) -> float:
-    """Add a cell's expected quality to the probability of an error that was found without it: log-odds add up."""
-    odds = [math.log(p / (1 - p)) for p in (min(max(p, 1e-6), 1 - 1e-6) for p in (chance, quality.bad, _USUAL))]
-    return 1 / (1 + math.exp(-(odds[0] + _NEW * (odds[1] - odds[2]))))
+    """Join a cell's expected quality to the probability of an error that was found without it.
+
+    Either is enough to fault a cell; as both count on one cell in five, the odds of either are lowered to one in five.
+    """
+    odds = _either(chance, quality.bad) / _either(_FAULTY, _BAD) * _FAULTY / (1 - _FAULTY)
+    return odds / (1 + odds)
+
+
+def _either(one: float, two: float) -> float:
+    neither = max((1 - one) * (1 - two), 1e-9)
+    return (1 - neither) / neither
 
 
 def judged(collation: Collation) -> list[str]:
