@@ -10,7 +10,7 @@ from compare.meaning.telling import quoted
 from compare.values import Collation, Finding
 
 #: Score from which on a phrase is surely lost, or added: one sound row in three hundred passes.
-GRAVE = 0.93
+GRAVE = 0.87
 
 
 @check("OMI102", mqm="accuracy/omission", threshold=0.5, yields=("NAM", "NUM", "REP", "SEM103"))
@@ -30,7 +30,7 @@ def run(collation: Collation) -> Iterator[Finding]:
         if phrase.kind == "lost":
             yield Finding(
                 check="OMI102",
-                severity="major" if phrase.run and phrase.score >= GRAVE else "minor",
+                severity="major" if phrase.sure and phrase.score >= GRAVE else "minor",
                 score=phrase.score,
                 places=(phrase.place, *phrase.evidence),
                 message=f"※ nothing here answers to {quoted(phrase.evidence, 'or')}",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from compare.checks import check
 from compare.checks.omi102 import GRAVE
 from compare.meaning.phrases import phrases
 from compare.meaning.telling import listed
-from compare.values import Collation, Finding
+from compare.values import Collation, Finding, Place
 
 
 @check("OMI103", mqm="accuracy/addition", threshold=0.5, yields=("NAM", "NUM", "REP", "SEM104", "TRM", "TYP"))
@@ -21,18 +22,27 @@ def run(collation: Collation) -> Iterator[Finding]:
     - a: He gave his daughter the letter and left. | b: He gave the letter to his daughter and left.
 
     Score: from the likelihood that nothing in the source or in the other versions answers to the words; 0.5 where one
-    sound row in fifty passes, 0.75 one in two hundred.
+    sound row in fifty passes, 0.75 one in two hundred. A translator's note is told, and is no fault.
     Source: MQM, accuracy/addition; the sign is Origen's.
     """
     for phrase in phrases(collation):
         if phrase.kind == "added":
             others = [v for v in collation.rows[phrase.row - 1].spans if v != phrase.version]
+            note = _is_note(collation, phrase.place)
             yield Finding(
                 check="OMI103",
-                severity="major" if phrase.run and phrase.score >= GRAVE else "minor",
+                severity="neutral" if note else "major" if phrase.sure and phrase.score >= GRAVE else "minor",
                 score=phrase.score,
                 places=(phrase.place, *phrase.evidence),
-                message=f"÷ nothing in {listed(others, 'or')} answers to “{' '.join(phrase.place.text.split())}”",
-                suggestion=phrase.suggestion,
+                message=f"÷ {'a note: ' if note else ''}nothing in {listed(others, 'or')} answers to "
+                f"“{' '.join(phrase.place.text.split())}”",
+                suggestion=None if note else phrase.suggestion,
                 row=phrase.row,
             )
+
+
+def _is_note(collation: Collation, place: Place) -> bool:
+    """Tell whether words stand in a note: in square brackets, or in a paragraph that begins with a mark in them."""
+    text = collation.work.version(place.version).text
+    paragraph = text[text.rfind("\n\n", 0, place.span.start) + 1 : place.span.start].lstrip()
+    return "[" in place.text or bool(re.match(r"\[\w{1,3}\]", paragraph)) or paragraph.rfind("[") > paragraph.rfind("]")

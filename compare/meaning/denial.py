@@ -27,13 +27,19 @@ _IDLE = re.compile(
     r"не\s+только|чуть\s+не|едва\s+не|пока\b[^,.;]*?\bне|как\s+ни|как\s+бы\b[^,.;]*?\bне|кто\s+ни|что\s+ни|где\s+ни"
     r"|куда\s+ни|сколько\s+ни|ничего\b|не\s+раз\b|не\s+мог\w*\s+не|нельзя\s+не|не\s+без|то\s+ли\s+не|нет[,.!?]"
     r"|not\s+only|not\s+merely|not\s+alone|not\s+till|not\s+until|not\s+but|nothing\s+but|could\s+not\s+but|cannot\s+but"
-    r"|no\s+sooner|no\s+doubt|no\s+less|no\s+more|no\s+longer|no[,.!?;—-]|not\s+without|not\s+a\s+few|why\s+not"
+    r"|no\s+sooner|no\s+\w+ing\b|no\s+doubt|no\s+less|no\s+more|no\s+longer|no[,.!?;—-]|not\s+without|not\s+a\s+few|why\s+not"
     r"|whether\s+or\s+not|or\s+not\b|never\s+mind|n['’]t\s+you\b|n['’]t\s+(?:he|she|it|they|we|i)\b",
     re.I,
 )
 #: Words that turn a clause's denial about: before, until, lest, than, unless.
 _TURNING = frozenset(
-    "until till lest than unless except save but пока раньше чем кроме если бояться чтобы разве неужели ли".split()
+    "since until till lest than unless except save but "
+    "пока раньше чем кроме если бояться чтобы разве неужели ли".split()
+)
+#: Words between a denial and its word that take the denial upon themselves: "not the same", "not so", "not all".
+_PARTIAL = frozenset(
+    "same such so other very all every each only quite altogether always too enough yet everything everyone "
+    "такой так тот весь все всякий каждый только совсем вполне всегда столь слишком очень".split()
 )
 #: Words that live in the shade of a denial: where the denied word stands beside one, it is denied somehow.
 _POLAR = frozenset("any anything anyone anybody anywhere ever whatever least".split())
@@ -111,6 +117,8 @@ def _asked(text: str, cell: Cell, k: int) -> bool:
 def _scope(cell: Cell, forms: Forms, clauses: Sequence[int], k: int) -> int | None:
     content = forms.pos[cell.forms] != POS.index("f")
     after = range(k + 1, min(k + 1 + _REACH, len(clauses)))
+    if any(forms.keys[cell.forms[j]] in _PARTIAL for j in after if clauses[j] == clauses[k]):
+        return None
     return next((j for j in after if clauses[j] == clauses[k] and content[j]), None)
 
 

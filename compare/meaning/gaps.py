@@ -427,6 +427,7 @@ def _weighed(collation: Collation, made: Wording, found: Sequence[Gap]) -> Itera
             "nearer_source": nearer.get(source.id, float("nan")) if source and gap.kind == "added" else float("nan"),
             "rest_nearer": sum(rest) / len(rest) if rest and gap.kind == "lost" else float("nan"),
             "elsewhere": _elsewhere(made, gap),
+            "moved": _moved(made, gap),
             **seam,
         }
         yield replace(gap, signs={**gap.signs, **signs})
@@ -510,6 +511,23 @@ def _without(collation: Collation, made: Wording, i: int, run: Run) -> tuple[Flo
         else:
             left += text[span.start : max(span.start, start)] + text[min(end, span.end) : span.end]
     return kept, " ".join(left.split()) or "."
+
+
+def _moved(made: Wording, gap: Gap) -> float:
+    """The share of the run's content words, two at least, that stand in a neighbouring cell of a text that lacks it."""
+    forms = made.forms
+    run = gap.runs[0]
+    cell = made.cells[run.text][gap.row]
+    assert cell is not None
+    lemmas = {forms.lemma[f] for f in cell.forms[run.start : run.stop] if forms.pos[f] != _FUNCTION}
+    most = 0.0
+    for text in [gap.version] if gap.kind == "lost" else [t for t in made.cells if t != gap.version]:
+        cells = made.cells[text]
+        for other in (*cells[max(gap.row - 1, 0) : gap.row], *cells[gap.row + 1 : gap.row + 2]):
+            found = lemmas & {forms.lemma[f] for f in other.forms} if other else set()
+            if len(found) > 1:
+                most = max(most, len(found) / len(lemmas))
+    return most
 
 
 def _elsewhere(made: Wording, gap: Gap) -> float:

@@ -38,8 +38,8 @@ class Phrase:
     """In the version; of what is lost, the words on both sides of the gap."""
     evidence: tuple[Place, ...]
     suggestion: str | None
-    run: bool = False
-    """Several words, told by `gaps`; else told word by word."""
+    sure: bool = False
+    """Several words, and the cells come nearer once they are left out."""
 
 
 @once
@@ -48,7 +48,7 @@ def phrases(collation: Collation) -> tuple[Phrase, ...]:
     made = wording(collation)
     found: dict[tuple[int, str], list[Phrase]] = {}
     for gap in gaps(collation):
-        if (phrase := _phrase(collation, made, gap)).score >= _LEAST:
+        if gap.signs["moved"] < _MOVED and (phrase := _phrase(collation, made, gap)).score >= _LEAST:
             found.setdefault((gap.row, gap.version), []).append(phrase)
     out: list[Phrase] = []
     for i, row in enumerate(collation.rows):
@@ -61,17 +61,22 @@ def phrases(collation: Collation) -> tuple[Phrase, ...]:
 
 
 #: Log-odds from which on a gap is reported, and how sharply its score rises there.
-_LIMIT, _SPREAD = -0.5, 0.9
+_LIMIT, _SPREAD = -0.5, 1.6
+#: Cosine by which the cells must come nearer without a phrase for it to be sure.
+_NEARER = 0.01
+#: Share of a run's words in a neighbouring row from which on the texts were cut apart otherwise, and nothing is wrong.
+_MOVED = 0.6
 
 
 def _phrase(collation: Collation, made: Wording, gap: Gap) -> Phrase:
     """Say in words where a gap is."""
     row, version = collation.rows[gap.row], gap.version
     value = round(1 / (1 + math.exp(-(gap.odds - _LIMIT) / _SPREAD)), 4)
+    sure = gap.signs["nearer"] > _NEARER
     if gap.kind == "added":
         start = led(made, gap.row, gap.runs[0]).start
         place = _place(collation, made, row, gap.row, version, start, gap.stop)
-        return Phrase("added", row.number, version, value, place, (), "", True)
+        return Phrase("added", row.number, version, value, place, (), "", sure)
     place = _place(collation, made, row, gap.row, version, gap.start, gap.stop)
     best = {run.text: run for run in reversed(gap.runs)}
     evidence = tuple(
@@ -84,7 +89,7 @@ def _phrase(collation: Collation, made: Wording, gap: Gap) -> Phrase:
     assert joint is not None
     at = joint.words[gap.start].end - joint.words[gap.start].start
     mended = f"{place.text[:at]} {reading}{place.text[at:]}" if reading else None
-    return Phrase("lost", row.number, version, value, place, evidence, mended, True)
+    return Phrase("lost", row.number, version, value, place, evidence, mended, sure)
 
 
 def _known(phrase: Phrase, others: Sequence[Phrase]) -> bool:
