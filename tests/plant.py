@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from compare.meaning.lexicon import lexicon, relations
 from compare.words import Word, is_function, key, lemma, words
+from tests import inflect
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,36 @@ def _lose(wanted: str, kind: str) -> Planter:
     return plant
 
 
+def lose_subject(text: str, bed: Bed, rng: random.Random) -> Planted | None:
+    """Lose the noun or pronoun that stands before a verb, alone or with what belongs to it."""
+    found = words(text)
+    fits = [
+        i
+        for i, (word, after) in enumerate(pairwise(found))
+        if (_pos(word) == "n" or key(word.text) in _SUBJECTS or (i and word.text[0].isupper()))
+        and (key(after.text) in _AUXILIARY or _verbal(after))
+        and text[word.end : after.start] == " "
+    ]
+    if not fits:
+        return None
+    last = rng.choice(fits)
+    first = last
+    while rng.random() < 0.7 and first and text[found[first - 1].end : found[first].start] == " ":
+        if _pos(found[first - 1]) != "a" and key(found[first - 1].text) not in _DETERMINERS:
+            break
+        first -= 1
+    return _cut(text, found[first].start, found[last].end, "lose_subject")
+
+
+_SUBJECTS = frozenset("i he she it we they you who this that".split())
+_DETERMINERS = frozenset("the a an his her its their our my your this that these those".split())
+
+
+def _verbal(word: Word) -> bool:
+    form = key(word.text)
+    return form in inflect.PASTS or (_pos(word) == "v" and form.endswith(("ed", "s")))
+
+
 _PREPOSITIONS = frozenset(
     """in on at by for from with without into upon under over through among between during against after before
     towards""".split()
@@ -158,7 +189,13 @@ def add_word(text: str, bed: Bed, rng: random.Random) -> Planted | None:
         "only",
         "secretly",
     ]
+    if rng.random() < 0.5 and (own := [w for w in bed.pool.get("r", ()) if w.endswith("ly")]):
+        adverbs = own
     new = rng.choice(bed.pool["a"]) if _pos(word) == "n" else rng.choice(adverbs)
+    if _pos(word) == "v" and rng.random() < 0.4 and text[word.end : word.end + 1] == " ":
+        return Planted(
+            "add_word", f"{text[: word.end]} {new}{text[word.end :]}", ((word.end + 1, word.end + 1 + len(new)),)
+        )
     return Planted(
         "add_word", f"{text[: word.start]}{new} {text[word.start :]}", ((word.start, word.start + len(new)),)
     )
@@ -184,12 +221,16 @@ def _related(wanted: str, kind: str) -> Planter:
     def plant(text: str, bed: Bed, rng: random.Random) -> Planted | None:
         table = _by_relation(wanted)
         fits = [
-            w for w in words(text) if key(w.text) in table and w.text[0].islower() and not is_function(w.text, "en")
+            (w, base)
+            for w in words(text)
+            for base in (lemma(w.text, "en"),)
+            if base in table and w.text[0].islower() and not is_function(w.text, "en")
         ]
         if not fits:
             return None
-        word = rng.choice(fits)
-        return _swap(text, word.start, word.end, rng.choice(table[key(word.text)]), kind)
+        word, base = rng.choice(fits)
+        new = inflect.like(key(word.text), base, rng.choice(table[base]))
+        return _swap(text, word.start, word.end, new, kind) if new != key(word.text) else None
 
     return plant
 
@@ -337,6 +378,59 @@ function_word = _exchange(
     "the=a/this;through=beside;under=over;between=against",
     "function_word",
 )
+
+_tense, _aspect = tense, aspect
+
+
+def _past(word: Word) -> str:
+    """Return the base of a simple past, or nothing."""
+    form = key(word.text)
+    if form in inflect.PASTS:
+        return inflect.PASTS[form]
+    base = lemma(form, "en")
+    return base if form.endswith("ed") and form != base and _pos(word) == "v" else ""
+
+
+def tense(text: str, bed: Bed, rng: random.Random) -> Planted | None:
+    """Put a verb into another tense."""
+    found = words(text)
+    fits = [
+        (w, base)
+        for before, w in pairwise(found)
+        if (base := _past(w))
+        and base not in ("be", "have", "do")
+        and key(before.text) not in _AUXILIARY | _BEFORE_PARTICIPLE
+    ]
+    if not fits or rng.random() < 0.4:
+        return _tense(text, bed, rng)
+    word, base = rng.choice(fits)
+    forms = [inflect.third(base), f"will {base}", f"would {base}", base]
+    return _swap(text, word.start, word.end, rng.choice(forms), "tense")
+
+
+_BEFORE_PARTICIPLE = frozenset("been being having be not never the a an his her their and by".split())
+
+
+def aspect(text: str, bed: Bed, rng: random.Random) -> Planted | None:
+    """Make a verb's action one that lasts or is done, or the other way about."""
+    found = words(text)
+    fits = []
+    for before, word in pairwise(found):
+        if (base := _past(word)) not in ("", "be", "have", "do"):
+            helper = key(before.text)
+            if helper in ("was", "were", "is", "are", "am"):
+                fits.append((word, [f"being {key(word.text)}", f"been {key(word.text)}"][:1]))
+            elif helper in ("had", "has", "have"):
+                fits.append((word, [f"been {inflect.ing(base)}"]))
+            elif helper not in _AUXILIARY | _BEFORE_PARTICIPLE:
+                fits.append((word, [f"was {inflect.ing(base)}", f"had {inflect.participle(base)}"]))
+        elif key(word.text) in inflect.VERBS and key(before.text) in ("will", "would", "shall"):
+            fits.append((word, [f"be {inflect.ing(key(word.text))}"]))
+    if not fits or rng.random() < 0.2:
+        return _aspect(text, bed, rng)
+    word, forms = rng.choice(fits)
+    return _swap(text, word.start, word.end, rng.choice(forms), "aspect")
+
 
 _AUXILIARY = frozenset(
     "is are was were am will would shall should can could may might must has have had did does do".split()
@@ -494,6 +588,7 @@ KINDS: dict[str, Planter] = {
     "lose_noun": _lose("n", "lose_noun"),
     "lose_verb": _lose("v", "lose_verb"),
     "lose_adjective": _lose("ar", "lose_adjective"),
+    "lose_subject": lose_subject,
     "lose_name": lose_name,
     "lose_phrase": lose_phrase,
     "lose_run": lose_run,
@@ -547,8 +642,30 @@ def comma(text: str, bed: Bed, rng: random.Random) -> Planted | None:
     return Planted("comma", text[:at] + "," + text[at:], ())
 
 
+def quoted(text: str, bed: Bed, rng: random.Random) -> Planted | None:
+    """Write the quotation marks, dashes and apostrophes another way."""
+    curly = any(c in text for c in "“”’—")
+    new = text.translate(str.maketrans("“”’—", '""\'-')) if curly else text.replace("'", "’").replace("--", "—")
+    return Planted("quoted", new, ()) if new != text else None
+
+
+def dropped_comma(text: str, bed: Bed, rng: random.Random) -> Planted | None:
+    """Lose a comma, or make it a semicolon."""
+    at = [m.start() for m in re.finditer(",", text)]
+    if not at:
+        return None
+    place = rng.choice(at)
+    return Planted("dropped_comma", text[:place] + rng.choice(["", ";"]) + text[place + 1 :], ())
+
+
 #: Edits of form alone.
-FORM: dict[str, Planter] = {"lower": lower, "spaced": spaced, "comma": comma}
+FORM: dict[str, Planter] = {
+    "lower": lower,
+    "spaced": spaced,
+    "comma": comma,
+    "quoted": quoted,
+    "dropped_comma": dropped_comma,
+}
 
 
 def bed(version: Sequence[str]) -> Bed:

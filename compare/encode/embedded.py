@@ -62,6 +62,10 @@ class Embedded:
             found[k - 1, : len(total)] = self._head.vectors(total)
         return found
 
+    def states(self, texts: Sequence[str], axes: Floats, /) -> list[tuple[list[tuple[int, int]], Floats]]:
+        """Say what each token adds to its text's vector, on `axes` (512, d): the tokens' spans and (tokens, d)."""
+        return self._body.states(texts, axes)
+
     def _rows(self, texts: Sequence[str]) -> Floats:
         """Return for each text its vector and the sum that made it: (n, 512 + 641)."""
         if not texts:

@@ -13,10 +13,11 @@ and a few dense layers make the vector of the sum (`Head`). The passes are arran
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from importlib.resources import files
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -106,6 +107,56 @@ class Body:
             projected = _product(features, self._w["cnn_W"]) + counts * self._w["cnn_b"]
             return np.hstack([_product(projected, self._first), counts])
 
+    def states(self, texts: Sequence[str], axes: Floats) -> list[tuple[list[tuple[int, int]], Floats]]:
+        """Project what each token adds to its text's sum onto `axes` (512, d).
+
+        For each text the half-open ranges of characters that its tokens cover, and (tokens, d).
+        """
+        cut = [self._cut(text) for text in texts]
+        begin, end = self._pieces.bos_id(), self._pieces.eos_id()
+        tokens = [np.array([begin, *ids, end], np.int64) for ids, _ in cut]
+        gain: Floats = np.matmul(self._w["ln_g"][:, None] * self._w["cnn_W"], axes)
+        bias: Floats = np.matmul(self._w["ln_b"] @ self._w["cnn_W"] + self._w["cnn_b"], axes)
+        found: list[list[Floats]] = [[] for _ in texts]
+        tiles = _tiles(tokens)
+
+        def project(kinds: _Kinds, tile: list[_Piece]) -> list[Floats]:
+            features, weights, bounds = self._standardised(kinds, tile)
+            rows = np.add(_flipped(features * weights[:, None], gain), bias)
+            return [rows[start:stop] for start, stop in bounds]
+
+        with _workers() as pool:
+            while together := list(islice(tiles, _TOGETHER)):
+                kinds = self._look_up(together, pool)
+                for tile, parts in zip(together, pool.map(partial(project, kinds), together), strict=True):
+                    for piece, part in zip(tile, parts, strict=True):
+                        found[piece.text].append(part)
+        return [(spans, np.concatenate(parts)[1:-1]) for (_, spans), parts in zip(cut, found, strict=True)]
+
+    def _cut(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
+        """Cut a text into tokens and say which characters each covers: no token crosses a space."""
+        ids: list[int] = []
+        spans: list[tuple[int, int]] = []
+        for chunk in re.finditer(r"\S+", text.encode(errors="replace").decode()):
+            made = self._chunk(chunk.group())
+            ids += made[0]
+            spans += [(chunk.start() + start, chunk.start() + stop) for start, stop in made[1]]
+        return ids[:_LONGEST], spans[:_LONGEST]
+
+    @lru_cache(1 << 16)  # noqa: B019  # the model lives as long as the program
+    def _chunk(self, chunk: str) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
+        ids: list[int] = []
+        spans: list[tuple[int, int]] = []
+        at = 0
+        for piece in self._pieces.encode(chunk, out_type=str):
+            letters = len(piece.removeprefix("\u2581"))
+            id = self._pieces.piece_to_id(piece)
+            count = len(piece) if id == self._pieces.unk_id() else 1
+            ids += [id] * count
+            spans += [(min(at, len(chunk)), min(at + letters, len(chunk)))] * count
+            at += letters
+        return tuple(ids), tuple(spans)
+
     def _tokens(self, text: str) -> Whole:
         """Cut a text into the ids of its tokens; half a surrogate pair is read as a question mark."""
         text = text.encode(errors="replace").decode()
@@ -143,6 +194,14 @@ class Body:
 
     def _features(self, kinds: _Kinds, tile: list[_Piece]) -> Floats:
         """Sum the standardised features of each piece's tokens: (pieces, 1280)."""
+        features, weights, bounds = self._standardised(kinds, tile)
+        sums = np.empty((len(tile), features.shape[1]), np.float32)
+        for row, (start, end) in zip(sums, bounds, strict=True):
+            np.matmul(weights[start:end], features[start:end], out=row)
+        return sums
+
+    def _standardised(self, kinds: _Kinds, tile: list[_Piece]) -> tuple[Floats, Floats, list[tuple[int, int]]]:
+        """Compute the features of a tile's tokens, each of mean 0, what gives it variance 1, and each piece's rows."""
         nothing = len(kinds.ids)
         at = np.full(_TOKENS + 2 * _SIGHT, nothing, np.int64)
         here = at[_SIGHT:-_SIGHT]
@@ -172,10 +231,7 @@ class Body:
             np.add(first, second, out=features[:, _EMBEDDED + i * _BRANCH : _EMBEDDED + (i + 1) * _BRANCH])
         features -= features.mean(axis=1, keepdims=True)
         weights = 1 / np.sqrt(np.einsum("ij,ij->i", features, features) / features.shape[1] + self._w["eps"])
-        sums = np.empty((len(tile), features.shape[1]), np.float32)
-        for row, (start, end) in zip(sums, bounds, strict=True):
-            np.matmul(weights[start:end], features[start:end], out=row)
-        return sums
+        return features, weights, bounds
 
 
 class Head:

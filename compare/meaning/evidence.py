@@ -7,11 +7,11 @@ A feature that needs a text which is not there is NaN.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from compare.meaning.columns import Alignments, Table
 from compare.meaning.lexicon import relation
-from compare.meaning.links import Batch, Links, likeness, link
+from compare.meaning.links import Batch, Links
 from compare.meaning.whole import counts, level, mean
 from compare.meaning.wording import CLASSES, Forms
 
@@ -21,39 +21,6 @@ if TYPE_CHECKING:
     Array = NDArray[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Features by word: `values` (words, features); `row` and `word` say which word of which row of the batch."""
-
-    names: tuple[str, ...]
-    values: Array
-    row: Array
-    word: Array
-    column: str
-    """The version whose words these are."""
-
-
-class Alignments:
-    """All alignments among the texts of a batch, made when first asked for; `fluent`.
-
-    What `fluency` says of each version.
-    """
-
-    def __init__(self, batches: Mapping[str, Batch], forms: Forms, fluent: Mapping[str, tuple[Array, Array]]) -> None:
-        self.batches, self.forms, self.fluent = batches, forms, fluent
-        self.deep = any(b.states is not None for b in batches.values())
-        self._made: dict[tuple[str, str, bool], Links] = {}
-
-    def __call__(self, a: str, b: str, deep: bool = False) -> Links:
-        """Return how `a` looks at `b`: by the forms' vectors, or `deep`, by the contextual states."""
-        if (a, b, deep) not in self._made:
-            one, two = sorted((a, b))
-            near = likeness(self.batches[one], self.batches[two], self.forms, deep)
-            views = link(self.batches[one], self.batches[two], near)
-            self._made[one, two, deep], self._made[two, one, deep] = views
-        return self._made[a, b, deep]
-
-
 def wrong(links: Alignments, version: str, source: str | None, others: Sequence[str]) -> Table:
     """Gather what bears on each word of the version itself."""
     import numpy as np
@@ -61,11 +28,9 @@ def wrong(links: Alignments, version: str, source: str | None, others: Sequence[
     here = links.batches[version]
     forms = links.forms
     f = _own(here, forms)
-    f |= _fluent(*links.fluent[version])
+    f |= _fluent(*links.fluent)
     f |= {f"s_{k}": v for k, v in _against(links, version, source, forms).items()}
-    if links.deep:
-        f |= {f"ds_{k}": v for k, v in _against(links, version, source, forms, True).items()}
-        f |= _spread("do", [_against(links, version, o, forms, True) for o in others], here, _AGAINST)
+    f |= _answers(links, source, others)
     views = [_against(links, version, other, forms) | _words(links, version, other) for other in others]
     f |= _spread("o", views, here, _AGAINST + _WORDS)
     f |= _profile(links, version, source, others)
@@ -87,19 +52,14 @@ def lost(links: Alignments, text: str, version: str, source: str | None, others:
     f = _own(here, forms)
     f["is_source"] = np.full(here.forms.shape, float(text == source), np.float32)
     f |= {f"t_{k}": v for k, v in _against(links, text, version, forms).items()}
-    if links.deep:
-        f |= {f"dt_{k}": v for k, v in _against(links, text, version, forms, True).items()}
-        rest = [o for o in (*others, *([source] if source else [])) if o not in (text, version)]
-        f |= _spread("dr", [_against(links, text, o, forms, True) for o in rest], here, _AGAINST)
+    f["t_net"] = links.answer(text).lost
     rest = [o for o in others if o not in (text, version)]
     f |= _spread("o", [_against(links, text, other, forms) for other in rest], here, _AGAINST)
     f |= {f"s_{k}": v for k, v in _against(links, text, source if source != text else None, forms).items()}
     f |= _profile(links, version, source, others, lost_in=text)
-    for deep in (False, True) if links.deep else (False,):
-        beside = [o for o in (*others, *([source] if source else [])) if o not in (text, version)]
-        usual = _mean_of([links(text, o, deep).best for o in beside], here.forms.shape)
-        f["dt_deficit" if deep else "t_deficit"] = usual - links(text, version, deep).best
-    f["t_hole"] = _hole(links(text, version), links.fluent[version][1])
+    beside = [o for o in (*others, *([source] if source else [])) if o not in (text, version)]
+    f["t_deficit"] = _mean_of([links(text, o).best for o in beside], here.forms.shape) - links(text, version).best
+    f["t_hole"] = _hole(links(text, version), links.fluent[1])
     if text != source:
         f |= {f"t_{k}": v for k, v in _words(links, text, version).items()}
     else:
@@ -189,14 +149,14 @@ def _hole(view: Links, gap: Array) -> Array:
 _AGAINST = ("best", "gap", "mutual", "claimed", "before", "after", "level", "below", "jump", "jump_after")
 
 
-def _against(links: Alignments, version: str, other: str | None, forms: Forms, deep: bool = False) -> dict[str, Array]:
+def _against(links: Alignments, version: str, other: str | None, forms: Forms) -> dict[str, Array]:
     """How each word fares against one other text."""
     import numpy as np
 
     here = links.batches[version]
     if other is None:
         return {k: np.full(here.forms.shape, np.nan, np.float32) for k in _AGAINST}
-    view = links(version, other, deep)
+    view = links(version, other)
     usual = level(view.best, here, forms)
     step = np.where(view.at >= 0, view.at, np.nan).astype(np.float32)
     jump = np.abs(step - _nan_shift(step, 1) - 1)
@@ -271,6 +231,27 @@ def _spread(prefix: str, views: Sequence[Mapping[str, Array]], here: Batch, name
     return out
 
 
+def _answers(links: Alignments, source: str | None, others: Sequence[str]) -> dict[str, Array]:
+    """What the network of pairs says of each word beside the source, and beside the others together."""
+    import numpy as np
+
+    here = links.batches[links.version]
+    out: dict[str, Array] = {}
+    for name, ids in (("s", [source] if source else []), ("o", list(others))):
+        answers = [links.answer(other) for other in ids]
+        for what in ("wrong", "hole"):
+            empty = [np.logical_not(links.batches[o].there.any(axis=1, keepdims=True)) for o in ids]
+            views = [np.where(none, np.nan, getattr(a, what)) for none, a in zip(empty, answers, strict=True)]
+            out[f"{name}_net_{what}"] = _mean_of(views, here.forms.shape)
+            if name == "o":
+                stacked = np.stack(views) if views else np.full((1, *here.forms.shape), np.nan, np.float32)
+                known = ~np.isnan(stacked)
+                for end, worst, choose in (("max", -99, np.max), ("min", 99, np.min)):
+                    extreme = choose(np.where(known, stacked, worst), axis=0)
+                    out[f"o_net_{what}_{end}"] = np.where(known.any(0), extreme, np.nan)
+    return out
+
+
 def _profile(
     links: Alignments, version: str, source: str | None, others: Sequence[str], lost_in: str = ""
 ) -> dict[str, Array]:
@@ -313,19 +294,17 @@ def _deficits(links: Alignments, version: str, source: str | None, others: Seque
 
     shape = links.batches[version].forms.shape
     out: dict[str, Array] = {}
-    for deep in (False, True) if links.deep else (False,):
-        gaps: dict[str, list[Array]] = {"s": [], "o": []}
-        for text in (*others, *([source] if source else [])):
-            view = links(version, text, deep)
-            rest = [links(text, o, deep).best for o in (*others, *([source] if source else [])) if o != text]
-            if not rest:
-                continue
-            level = _mean_of(rest, rest[0].shape)
-            at = np.maximum(view.at, 0)
-            facing = np.where(view.at >= 0, np.take_along_axis(level, at, 1), np.nan)
-            gaps["s" if text == source else "o"].append(facing - view.best)
-        for name, found in gaps.items():
-            out[f"d{name}_deficit" if deep else f"{name}_deficit"] = _mean_of(found, shape)
+    gaps: dict[str, list[Array]] = {"s": [], "o": []}
+    for text in (*others, *([source] if source else [])):
+        view = links(version, text)
+        rest = [links(text, o).best for o in (*others, *([source] if source else [])) if o != text]
+        if not rest:
+            continue
+        level = _mean_of(rest, rest[0].shape)
+        facing = np.where(view.at >= 0, np.take_along_axis(level, np.maximum(view.at, 0), 1), np.nan)
+        gaps["s" if text == source else "o"].append(facing - view.best)
+    for name, found in gaps.items():
+        out[f"{name}_deficit"] = _mean_of(found, shape)
     return out
 
 

@@ -8,15 +8,14 @@ Works on plain columns, so that the same code judges a collation, trains the mod
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from compare.meaning.evidence import Alignments, Table, lost, wrong
+from compare.meaning.columns import Alignments, Columns, Table
+from compare.meaning.evidence import lost, wrong
 from compare.meaning.fluency import common, fluency, inputs
 from compare.meaning.links import batch
 from compare.meaning.whole import mean
 from compare.meaning.whole import whole as cells_table
-from compare.meaning.wording import Wording
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,19 +24,6 @@ if TYPE_CHECKING:
 
 #: Rows judged at a time.
 _ROWS = 96
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Texts side by side. `vectors`: for each column one sentence vector a row, zeros where empty; `states`.
-
-    Of each cell's words, or None.
-    """
-
-    wording: Wording
-    vectors: Mapping[str, Array]
-    texts: Mapping[str, Sequence[str]]
-    states: Mapping[str, Sequence[Array | None]] | None = None
 
 
 def tables(
@@ -56,11 +42,14 @@ def tables(
     rows.sort(key=lambda i: max(len(c.words) for o in (version, *beside) if (c := cells[o][i])))
     for start in range(0, len(rows), _ROWS):
         part = rows[start : start + _ROWS]
-        batches = {
-            o: batch([cells[o][i] for i in part], [columns.states[o][i] for i in part] if columns.states else None)
-            for o in (version, *beside)
-        }
-        links = Alignments(batches, forms, {version: fluency(batches[version], described, common_rows)})
+        batches, deep = (
+            {o: batch([cells[o][i] for i in part], [states[o][i] for i in part]) for o in (version, *beside)}
+            if states
+            else {}
+            for states in (columns.states, columns.deep)
+        )
+        fluent = fluency(batches[version], described, common_rows)
+        links = Alignments(batches, deep or None, forms, version, source, fluent)
         yield (
             np.array(part),
             wrong(links, version, source, others),
@@ -133,27 +122,24 @@ def _uncovered(own: Table, beside: Sequence[Table], source: str | None, n: int) 
     """
     import numpy as np
 
-    deep = [("d", "d")] if "ds_best" in own.names else []
     out: dict[str, Array] = {}
-    for mark, prefix in [("", ""), *deep]:
-        s, o = (own.values[:, own.names.index(f"{prefix}{x}_below")] for x in "so")
-        out |= _worst(f"{mark}bare", own, np.fmin(s, o), n)
-        both = [own.values[:, own.names.index(f"{prefix}{x}_deficit")] for x in "so"]
-        out |= _worst(f"{mark}bare_deficit", own, np.fmax(*both), n)
-        views: list[dict[str, Array]] = []
-        for table in beside:
-            best = table.values[:, table.names.index(f"{prefix}t_best")]
-            rest = table.values[:, table.names.index("dr_best" if prefix else "o_best")]
-            found = _worst("", table, table.values[:, table.names.index(f"{prefix}t_below")], n)
-            found |= _worst("missed_", table, rest - best, n)
-            if table.column == source:
-                out |= {f"{mark}bare_s{k}": v for k, v in found.items()}
-            else:
-                views.append(found)
-        for k in found:
-            out.setdefault(f"{mark}bare_s{k}", np.full(n, np.nan, np.float32))
-            stacked = np.stack([v[k] for v in views], axis=1) if views else np.full((n, 1), np.nan, np.float32)
-            out[f"{mark}bare_o{k}"] = mean(stacked)
+    s, o = (own.values[:, own.names.index(f"{x}_below")] for x in "so")
+    out |= _worst("bare", own, np.fmin(s, o), n)
+    out |= _worst("bare_deficit", own, np.fmax(*(own.values[:, own.names.index(f"{x}_deficit")] for x in "so")), n)
+    views: list[dict[str, Array]] = []
+    for table in beside:
+        best, rest, below, net = (
+            table.values[:, table.names.index(k)] for k in ("t_best", "o_best", "t_below", "t_net")
+        )
+        found = _worst("", table, below, n) | _worst("_missed", table, rest - best, n) | _worst("_net", table, net, n)
+        if table.column == source:
+            out |= {f"bare_s{k}": v for k, v in found.items()}
+        else:
+            views.append(found)
+    for k in found:
+        out.setdefault(f"bare_s{k}", np.full(n, np.nan, np.float32))
+        stacked = np.stack([v[k] for v in views], axis=1) if views else np.full((n, 1), np.nan, np.float32)
+        out[f"bare_o{k}"] = mean(stacked)
     return out
 
 
@@ -174,15 +160,17 @@ def _worst(name: str, table: Table, values: Array, n: int) -> dict[str, Array]:
 
 
 def _fluent(own: Table) -> dict[str, Array]:
-    """The worst standing words and the likeliest gaps of each cell, and the means."""
+    """The worst standing words and the likeliest gaps of each cell, by the networks, and the means."""
     import numpy as np
 
     n = int(own.row.max()) + 1
     out: dict[str, Array] = {}
-    for name in ("odd", "hole_before"):
+    for name in ("odd", "hole_before", "s_net_wrong", "s_net_hole", "o_net_wrong", "o_net_hole"):
         grid = np.full((n, int(own.word.max()) + 1), np.nan, np.float32)
         grid[own.row, own.word] = own.values[:, own.names.index(name)]
         ordered = np.pad(-np.sort(-np.where(np.isnan(grid), -9, grid), axis=1), ((0, 0), (0, 2)), constant_values=-9)
         out |= {f"{name}_{k + 1}": ordered[:, k] for k in range(3)}
         out[f"{name}_mean"] = np.where(np.isnan(grid), 0, grid).sum(1) / np.maximum((~np.isnan(grid)).sum(1), 1)
+        empty = np.isnan(grid).all(1)
+        out |= {k: np.where(empty, np.nan, v) for k, v in out.items() if k.startswith(name)}
     return out

@@ -5,14 +5,15 @@ from __future__ import annotations
 import functools
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from compare.meaning import judge
-from compare.meaning.evidence import Table
+from compare.meaning.columns import Columns, Table
 from compare.meaning.likeness import cell_vectors
+from compare.meaning.states import states
 from compare.meaning.trees import Trees, load
 from compare.meaning.wording import wording
 from compare.once import once
@@ -62,19 +63,21 @@ def deep_wanted() -> bool:
 def path(name: str) -> Path:
     """Load the models of a path."""
     calibration = json.loads((files("compare.meaning") / "data" / f"calibration-{name}.json").read_text("utf-8"))
-    return Path(load(f"wrong-{name}"), load(f"lost-{name}"), load(f"cell-{name}"), calibration)
+    return Path(load("wrong"), load("lost"), load(f"cell-{name}"), calibration)
 
 
 @once
 def judgement(collation: Collation) -> Mapping[str, tuple[Judged | None, ...]]:
     """Judge every cell of every translation; None where there is no cell or nothing to hold it against."""
-    columns = judge.Columns(
-        wording(collation),
-        cell_vectors(collation),
-        {v.id: [collation.cell(row, v.id) for row in collation.rows] for v in collation.work.versions},
-        _states(collation) if deep_wanted() else None,
-    )
-    models = path("deep" if columns.states else "light")
+    chosen = "deep" if deep_wanted() else "light"
+    texts = {v.id: [collation.cell(row, v.id) for row in collation.rows] for v in collation.work.versions}
+    light, deeper = _states(collation, states), None
+    if deep_wanted():
+        from compare.meaning import deep
+
+        deeper = _states(collation, lambda _, texts: deep.model().words(texts))
+    columns = Columns(wording(collation), cell_vectors(collation), texts, light, deeper)
+    models = path(chosen)
     source = collation.work.source
     judged = [v for v in collation.work.versions if v.role != "source"]
     out: dict[str, tuple[Judged | None, ...]] = {}
@@ -85,7 +88,7 @@ def judgement(collation: Collation) -> Mapping[str, tuple[Judged | None, ...]]:
 
 
 def _version(
-    columns: judge.Columns, version: str, source: str | None, others: Sequence[str], models: Path
+    columns: Columns, version: str, source: str | None, others: Sequence[str], models: Path
 ) -> tuple[Judged | None, ...]:
     found: list[Judged | None] = [None] * len(columns.texts[version])
     if not (source or others):
@@ -117,18 +120,16 @@ def _lost(model: Trees, table: Table) -> Floats:
     return odds
 
 
-def _states(collation: Collation) -> Mapping[str, Sequence[Any]]:
-    from compare.meaning import deep
-
+def _states(collation: Collation, make: Callable[[str, list[str]], list[Any]]) -> Mapping[str, Sequence[Any]]:
     cells = wording(collation).cells
     out = {}
     for version in collation.work.versions:
         filled = [i for i, cell in enumerate(cells[version.id]) if cell]
-        made = deep.model().words([collation.cell(collation.rows[i], version.id) for i in filled])
-        states: list[Any] = [None] * len(collation.rows)
+        made = make(version.lang, [collation.cell(collation.rows[i], version.id) for i in filled])
+        column: list[Any] = [None] * len(collation.rows)
         for i, state in zip(filled, made, strict=True):
-            states[i] = state
-        out[version.id] = states
+            column[i] = state
+        out[version.id] = column
     return out
 
 

@@ -119,7 +119,7 @@ def _view(near: Floats, pulled: Floats, there: Bools) -> Links:
     at = pulled.argmax(2)
     best = np.take_along_axis(near, at[:, :, None], 2)[:, :, 0]
     top = np.take_along_axis(pulled, at[:, :, None], 2)[:, :, 0]
-    second = np.partition(pulled, m - 2, axis=2)[:, :, m - 2] if m > 1 else np.zeros_like(top)
+    second = _second(pulled, at) if m > 1 else np.zeros_like(top)
     back = pulled.argmax(1)
     highest = pulled.max(1)
     line = np.arange(rows)[:, None]
@@ -137,3 +137,13 @@ def _view(near: Floats, pulled: Floats, there: Bools) -> Links:
         kept(mutual.astype(np.float32)),
         kept(claimed),
     )
+
+
+def _second(pulled: Floats, at: Ints) -> Floats:
+    """The highest but one along the last axis, where `at` says which is the highest."""
+    import numpy as np
+
+    rest = pulled.copy()
+    np.put_along_axis(rest, at[:, :, None], -2, 2)
+    highest: Floats = rest.max(2)
+    return highest

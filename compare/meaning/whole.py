@@ -5,7 +5,7 @@ Numbers, denials, questions.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from compare.meaning.links import Batch
@@ -15,8 +15,7 @@ from compare.meaning.wording import CLASSES, FUTURE, ING, PAST, PRESENT, Forms
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from compare.meaning.evidence import Alignments
-    from compare.meaning.judge import Columns
+    from compare.meaning.columns import Alignments, Columns
 
     Array = NDArray[Any]
 
@@ -34,14 +33,14 @@ def whole(
     out: dict[str, Array] = {"words": n}
     for name, ids in (("s", [source] if source else []), ("o", list(others))):
         views = [_beside(links, columns, rows, version, other) for other in ids]
-        keys = (*_beside_names(), *(("deep_alike",) if links.deep else ()))
-        for k in keys:
+        for k in (*_beside_names(), "states_alike", "net", *(_DEEP if links.deep else ())):
             stacked = np.stack([v[k] for v in views], axis=1) if views else np.full((len(n), 1), np.nan, np.float32)
             out[f"{name}_{k}"] = mean(stacked)
-            if name == "o" and k in ("alike", "level", "back", "number", "again"):
+            if name == "o" and k in ("alike", "level", "back", "number", "again", "net", "deep_level", "deep_back"):
                 known = ~np.isnan(stacked)
                 out[f"o_{k}_max"] = np.where(known.any(1), np.where(known, stacked, -9).max(1), np.nan)
                 out[f"o_{k}_min"] = np.where(known.any(1), np.where(known, stacked, 99).min(1), np.nan)
+    out |= _apart(links, columns, rows, version, source, others)
     out["o_count"] = (
         np.stack([links.batches[o].there.any(1) for o in others], axis=1).sum(1) if others else np.zeros(len(n))
     )
@@ -49,6 +48,32 @@ def whole(
     out["misspelt"] = (forms.misspelt[here.forms] & ~here.capital).sum(1)
     out["signs"] = signs(out)
     return {k: np.asarray(v, np.float32) for k, v in out.items()}
+
+
+def _apart(
+    links: Alignments, columns: Columns, rows: Sequence[int], version: str, source: str | None, others: Sequence[str]
+) -> dict[str, Array]:
+    """Hold how near the version is to each text against how near the others are: a hard row is hard for all."""
+    import numpy as np
+
+    def stands(a: str, b: str) -> list[Array]:
+        there = [links.batches[x].there.any(1) for x in (a, b)]
+        alike = _cosine(columns.vectors[a][rows], columns.vectors[b][rows])
+        ahead, back = (level(links(x, y).best, links.batches[x], links.forms) for x, y in ((a, b), (b, a)))
+        return [np.where(there[0] & there[1], x, np.nan) for x in (alike, ahead, back)]
+
+    out: dict[str, Array] = {}
+    kept = list(others)
+    sides = {
+        "s": [(stands(version, source), [stands(o, source) for o in kept])] if source else [],
+        "o": [(stands(version, o), [stands(x, o) for x in kept if x != o]) for o in kept],
+    }
+    for name, found in sides.items():
+        for k, what in enumerate(("alike", "level", "back")):
+            gaps = [mine[k] - mean(np.stack([t[k] for t in theirs], axis=1)) for mine, theirs in found if theirs]
+            nothing = np.full(len(rows), np.nan)
+            out[f"{name}_apart_{what}"] = mean(np.stack(gaps, axis=1)) if gaps else nothing
+    return out
 
 
 #: What each plain sign adds to the log-odds: about how much oftener, in logarithms, faulty cells bear it.
@@ -104,15 +129,35 @@ def _beside_names() -> tuple[str, ...]:
     )
 
 
+#: What the deep states add: how alike the cells are, how well each side's words are matched, and the worst two.
+_DEEP = ("deep_alike", "deep_level", "deep_bare_1", "deep_bare_2", "deep_back", "deep_missed_1", "deep_missed_2")
+
+
+def _deeply(links: Alignments, other: str) -> Iterator[Array]:
+    import numpy as np
+
+    assert links.deep is not None
+    sides = [links.deep[text] for text in (links.version, other)]
+    sums = [side.states.sum(1) for side in sides if side.states is not None]
+    norms = [np.maximum(np.linalg.norm(s, axis=1), 1e-9) for s in sums]
+    yield np.einsum("id,id->i", *sums) / (norms[0] * norms[1])
+    for side, view in zip(sides, links.deeply(other), strict=True):
+        usual = level(view.best, side, links.forms)
+        yield usual
+        content = side.there & (links.forms.pos[side.forms] != _FUNCTION)
+        below = np.where(content, usual[:, None] - view.best, -1)
+        worst = -np.sort(-np.pad(np.where(np.isnan(below), -1, below), ((0, 0), (0, 2)), constant_values=-1), axis=1)
+        yield worst[:, 0]
+        yield worst[:, 1]
+
+
 def _beside(links: Alignments, columns: Columns, rows: Sequence[int], version: str, other: str) -> dict[str, Array]:
     import numpy as np
 
     here, there, forms = links.batches[version], links.batches[other], links.forms
     empty: Array = np.logical_not(there.there.any(1))
     lengths = [b.there.sum(1).astype(np.float32) for b in (here, there)]
-    pair = columns.vectors[version][rows], columns.vectors[other][rows]
-    # the encoder `none` has no dimensions
-    alike = np.einsum("id,id->i", *pair) if pair[0].shape[1] else np.full(len(empty), np.nan)
+    alike = _cosine(columns.vectors[version][rows], columns.vectors[other][rows])
     mine, theirs = columns.texts[version], columns.texts[other]
     language = "en" if not forms.cyrillic[there.forms].any() else "ru"
     counted = [
@@ -135,11 +180,21 @@ def _beside(links: Alignments, columns: Columns, rows: Sequence[int], version: s
         named[0] - named[1],
     ]
     found = dict(zip(_beside_names(), values, strict=True))
-    if here.states is not None and there.states is not None:
-        means = [b.states.sum(1) for b in (here, there) if b.states is not None]
-        norms = [np.maximum(np.linalg.norm(m, axis=1), 1e-9) for m in means]
-        found["deep_alike"] = np.einsum("id,id->i", *means) / (norms[0] * norms[1])
+    means = [b.states.sum(1) for b in (here, there) if b.states is not None]
+    norms = [np.maximum(np.linalg.norm(m, axis=1), 1e-9) for m in means]
+    found["states_alike"] = np.einsum("id,id->i", *means) / (norms[0] * norms[1])
+    found["net"] = links.answer(other).cell
+    if links.deep:
+        found |= dict(zip(_DEEP, _deeply(links, other), strict=True))
     return {k: np.where(empty, np.nan, v).astype(np.float32) for k, v in found.items()}
+
+
+def _cosine(a: Array, b: Array) -> Array:
+    import numpy as np
+
+    # the encoder `none` has no dimensions
+    found: Array = np.einsum("id,id->i", a, b) if a.shape[1] else np.full(len(a), np.nan)
+    return found
 
 
 def level(best: Array, here: Batch, forms: Forms) -> Array:

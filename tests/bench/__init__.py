@@ -12,7 +12,10 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured figure. `better`: which way is better; `peers`: a peer's name to its figure in the same run."""
+    """One measured figure. `better`: which way is better; `peers`: a peer's name to its figure in the same run.
+
+    `interval`: what the bootstrap puts it between, nineteen times in twenty.
+    """
 
     name: str
     value: float
@@ -20,6 +23,7 @@ class Figure:
     better: Literal["higher", "lower"] = "higher"
     peers: Mapping[str, float] = field(default_factory=dict)
     unit: str = ""
+    interval: tuple[float, float] | None = None
 
     @property
     def holds(self) -> bool:

@@ -30,7 +30,8 @@ def main(rooms: list[str]) -> int:
                 target = "" if figure.target is None else f"{sign} {figure.target:g}{figure.unit}"
                 peers = ", ".join(f"{name} {value:.4g}" for name, value in figure.peers.items())
                 mark = "" if figure.target is None else "ok" if figure.holds else "SHORT"
-                table.add_row(figure.name, f"{figure.value:.4g}{figure.unit}", target, mark, peers)
+                span = " ({:.3g} to {:.3g})".format(*figure.interval) if figure.interval else ""
+                table.add_row(figure.name, f"{figure.value:.4g}{figure.unit}{span}", target, mark, peers)
         console.print(table)
     return 1 if short else 0
 

@@ -16,8 +16,8 @@ import numpy as np
 from compare.meaning.fluency import INPUTS, REACH, inputs
 from compare.meaning.wording import read
 from tests.rows import mlqe
+from tests.train.items import untokenized
 from tests.train.lexicon import texts
-from tests.train.meaning import _untokenized
 
 DATA = Path(__file__).parents[2] / "compare" / "meaning" / "data"
 COMMON, HIDDEN, SECOND = 500, 64, 16
@@ -31,7 +31,7 @@ def sentences(rng: np.random.Generator) -> list[str]:
             old += [s for s in re.split(r"(?<=[.!?;])\s+", text.replace("\n", " ")) if 4 < len(s.split()) < 60]
         elif language == "en" and rng.random() < 0.35:
             old.append(text)
-    modern = [_untokenized(r["postedit"]) for r in mlqe("train")]
+    modern = [untokenized(r["postedit"]) for r in mlqe("train")]
     modern += [r["machine"] for r in mlqe("train") if float(r["da_z"]) > 0.3]
     return [*old, *modern * 3]
 

@@ -1,0 +1,71 @@
+"""The states of words and the network that reads pairs of texts."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from compare.meaning import pairs, risk
+from compare.meaning.links import Batch, batch
+from compare.meaning.states import states
+from compare.meaning.wording import read
+from compare.words import words
+
+ENGLISH = ["His mother was waiting by the window.", "He read the letter twice.", "Late in the evening he came home."]
+RUSSIAN = ["Мать ждала его у окна.", "Он дважды прочёл письмо.", "Он пришёл домой поздно вечером."]
+
+
+def beside(version: list[str], other: list[str], lang: str = "ru") -> tuple[Batch, Batch]:
+    wording = read({"v": ("en", version), "x": (lang, other)})
+    one, two = states("en", version), states(lang, other)
+    return batch(wording.cells["v"], one), batch(wording.cells["x"], two)
+
+
+def test_every_word_has_a_state_near_its_translations() -> None:
+    for text, made in zip(ENGLISH, states("en", ENGLISH), strict=True):
+        assert made.shape[0] == len(words(text))
+        np.testing.assert_allclose(np.linalg.norm(made, axis=1), 1, rtol=1e-5)
+    (english,), (russian,) = states("en", [ENGLISH[1]]), states("ru", [RUSSIAN[1]])
+    letter = [w.text for w in words(ENGLISH[1])].index("letter")
+    assert words(RUSSIAN[1])[int((english[letter] @ russian.T).argmax())].text == "письмо"
+
+
+def test_a_text_without_words_has_no_states() -> None:
+    assert [s.shape[0] for s in states("en", ["", "—", "Yes"])] == [0, 0, 1]
+
+
+def test_the_company_of_a_row_changes_nothing() -> None:
+    weights = pairs.weights("s")
+    together = pairs.read(weights, *beside(ENGLISH, RUSSIAN))
+    for n in range(len(ENGLISH)):
+        alone = pairs.read(weights, *beside([ENGLISH[n]], [RUSSIAN[n]]))
+        np.testing.assert_allclose(together.cell[n], alone.cell[0], atol=1e-4)
+        np.testing.assert_allclose(together.wrong[n, : alone.wrong.shape[1]], alone.wrong[0], atol=1e-4)
+        np.testing.assert_allclose(together.lost[n, : alone.lost.shape[1]], alone.lost[0], atol=1e-4)
+
+
+def test_what_is_gone_is_lost() -> None:
+    sound = pairs.read(pairs.weights("s"), *beside(["He read the letter twice."], [RUSSIAN[1]]))
+    short = pairs.read(pairs.weights("s"), *beside(["He read twice."], [RUSSIAN[1]]))
+    at = [w.text for w in words(RUSSIAN[1])].index("письмо")
+    assert short.lost[0, at] > sound.lost[0, at]
+    assert short.cell[0] > sound.cell[0]
+
+
+def test_rows_of_any_length_are_judged() -> None:
+    from tests.test_meaning import made
+
+    long = " and ".join(["He came home late in the evening and read the letter twice by the window"] * 12) + "."
+    rows = [
+        {"a": "Chapter II", "b": "Chapter II", "ru": "Глава II"},
+        {"a": "Yes.", "b": "Yes!", "ru": "Да."},
+        {"a": "—", "b": "...", "ru": "…"},
+        {"a": long, "b": long, "ru": "Он пришёл домой поздно вечером и дважды прочёл письмо у окна. " * 12},
+        {"b": "Nobody answered.", "ru": "Никто не ответил."},
+        {"a": "Nobody answered."},
+    ]
+    found = risk(made(rows))
+    assert all(value is None or 0 < value < 1 for row in found for value in row.values())
+    assert all(found[n]["a"] is not None and found[n]["a"] < 0.5 for n in (0, 1, 3))  # type: ignore[operator]
+    assert found[2]["a"] is None
+    assert found[4] == {"a": None, "b": found[4]["b"]}
+    assert found[5]["a"] is None
