@@ -22,7 +22,7 @@ REACH = 3
 WHOLE = 0.6
 #: Share of what an alignment tells that may lie beyond the border of a sentence and be left out.
 BEYOND = 0.3
-#: Share of the words there that must match for it to be more than chance.
+#: Share of its words that must match for it to be more than chance, where all the words of the copies do.
 LOOSE = 0.75
 
 _BORDER = re.compile(r"[,;:.!?…()\[\]\"“”«»—–]|--| - |\n")
@@ -85,19 +85,21 @@ def _cut(tokens: Tokens, matched: NDArray[np.int32], bits: float) -> Copies | No
 def _trim(tokens: Tokens, pairs: NDArray[np.int32]) -> NDArray[np.int32]:
     """Drop at either end what chance has added beyond the border of a sentence that both copies have there.
 
-    It is chance where it breaks off within a clause, or where its words match worse than those of a copy.
+    It is chance where it breaks off within a clause, or where its words match worse than those of the copies do.
     """
+    x = pairs[:, 0]
+    match = LOOSE * len(pairs) / float(x[-1] - x[0] + 1)
     told = np.cumsum(tokens.bits[pairs[:, 0]])
     begin, end = 0, len(pairs)
     for k in np.flatnonzero(_opens(tokens, pairs)).tolist():
-        loose = k < LOOSE * (pairs[k, 0] - pairs[0, 0])
-        if k and told[k - 1] <= BEYOND * told[-1] and (loose or not _both_border(tokens, pairs[0])):
+        loose = k < match * float(x[k] - x[0])
+        if k and told[k - 1] <= BEYOND * told[-1] and (loose or not _both_border(tokens, pairs[0], -1)):
             begin = k
             break
     for k in (np.flatnonzero(_opens(tokens, pairs + 1)) + 1).tolist()[::-1]:
-        loose = end - k < LOOSE * (pairs[-1, 0] - pairs[k - 1, 0])
+        loose = end - k < match * float(x[-1] - x[k - 1])
         beyond = told[-1] - told[k - 1] <= BEYOND * told[-1]
-        if k < end and beyond and (loose or not _both_border(tokens, pairs[-1] + 1)):
+        if k < end and beyond and (loose or not _both_border(tokens, pairs[-1] + 1, 1)):
             end = k
             break
     return pairs[begin:end] if begin < end else pairs
@@ -128,15 +130,22 @@ def _apart(tokens: Tokens, pairs: NDArray[np.int32]) -> NDArray[np.int32]:
     return pairs[across]
 
 
-def _both_border(tokens: Tokens, pair: NDArray[np.int32]) -> bool:
-    return all(is_border(tokens, word) for word in pair.tolist())
+def _both_border(tokens: Tokens, pair: NDArray[np.int32], way: int) -> bool:
+    """Tell whether a clause may begin before each word, or a sentence a few words further that way."""
+
+    def near(word: int) -> bool:
+        return is_border(tokens, word) or any(_opens_at(tokens, word + way * step) for step in range(1, REACH + 1))
+
+    return all(near(word) for word in pair.tolist())
+
+
+def _opens_at(tokens: Tokens, word: int) -> bool:
+    return word <= 0 or word >= len(tokens) or bool(tokens.segment[word] != tokens.segment[word - 1])
 
 
 def is_border(tokens: Tokens, word: int) -> bool:
     """Tell whether a clause may begin before this word: it opens a sentence, or a mark stands before it."""
-    if word <= 0 or word >= len(tokens) or tokens.segment[word] != tokens.segment[word - 1]:
-        return True
-    return bool(_BORDER.search(tokens.text[tokens.end[word - 1] : tokens.start[word]]))
+    return _opens_at(tokens, word) or bool(_BORDER.search(tokens.text[tokens.end[word - 1] : tokens.start[word]]))
 
 
 def _snap(tokens: Tokens, x: int, y: int, x_other: int, y_other: int, way: int) -> tuple[int, int]:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 #: Bits that an alignment must tell, be the copies as near as they may.
 LEAST_BITS = 9.0
-#: Words about a candidate that are aligned with it.
-FLANK = 10
+#: Words about a candidate that are aligned with it: so many, or for a long one a quarter of its own up to the second.
+FLANK, WIDE = 10, 60
 #: A longer candidate is aligned piece by piece, so that no table grows beyond a megabyte or two.
 PIECE = 400
 
@@ -52,11 +52,13 @@ def _windows(tokens: Tokens) -> NDArray[np.int32]:
     begin = PIECE * number
     i, i_end, j, j_end = np.repeat(found, pieces, axis=0).T
     # pieces of one candidate share no words on its first side, where their flanks would make them rivals
+    last = number + 1 == np.repeat(pieces, pieces)
+    wide = np.clip((i_end - i) // 4, FLANK, WIDE)
     bounds = [
-        np.where(number, i + begin, i - FLANK),
-        np.where(number + 1 < np.repeat(pieces, pieces), i + begin + PIECE, i_end + FLANK),
-        j + begin - FLANK,
-        np.minimum(j_end, j + begin + PIECE) + FLANK,
+        np.where(number, i + begin, i - wide),
+        np.where(last, i_end + wide, i + begin + PIECE),
+        j + begin - np.where(number, FLANK, wide),
+        np.minimum(j_end, j + begin + PIECE) + np.where(last, wide, FLANK),
     ]
     return np.unique(np.clip(np.stack(bounds, axis=1), 0, len(tokens)).astype(np.int32), axis=0)
 
