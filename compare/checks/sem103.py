@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from compare.checks import check
-from compare.meaning.coverage import coverage
+from compare.meaning.coverage import coverage, joint
 from compare.meaning.denial import Denial, Told, affirms, denies, silent, told
 from compare.meaning.telling import listed, quoted
 from compare.meaning.wording import wording
@@ -49,11 +49,11 @@ def _more(collation: Collation, i: int, version: str, said: Mapping[str, Told]) 
     """Find what only this version denies."""
     cover = coverage(collation)
     others = [t for t in said if t != version]
-    fewer = all(len(said[t].any) < len(said[version].any) for t in others)
+    fewer = all(len(said[t].any) <= len(said[version].any) for t in others)
     for denial in said[version].plain if fewer else ():
         voices = {t: _voice(collation, i, version, t, denial, said) for t in others}
         against = [t for t, voice in voices.items() if voice]
-        mute = [t for t, voice in voices.items() if voice is None and silent(said[t])]
+        mute = [t for t, voice in voices.items() if voice is None and _silent(collation, i, version, t, denial, said)]
         score = _score(collation, against + mute)
         if len(against + mute) == len(others) and score >= 0.6:
             place = _word(collation, i, version, denial.at)
@@ -77,11 +77,17 @@ def _voice(collation: Collation, i: int, one: str, two: str, denial: Denial, sai
     return None if link is None or there is None else affirms(here, link, denial, there, said[two], made.forms)
 
 
+def _silent(collation: Collation, i: int, one: str, two: str, denial: Denial, said: Mapping[str, Told]) -> bool:
+    """Tell whether the second version denies nothing where the first one's denial would stand in it."""
+    link, there = coverage(collation)[one, two][i], wording(collation).cells[two][i]
+    return link is None or there is None or silent(said[two], *joint(link, denial.at, denial.at + 1, len(there.words)))
+
+
 def _fewer(collation: Collation, i: int, version: str, said: Mapping[str, Told]) -> Iterator[Finding]:
     """Find what the others deny and this version affirms."""
     cover = coverage(collation)
     others = [t for t in said if t != version]
-    if not all(len(said[version].any) < len(said[t].any) for t in others):
+    if not all(len(said[version].any) <= len(said[t].any) for t in others):
         return
     denied: dict[int, dict[str, int]] = {}
     for text in others:
@@ -91,8 +97,10 @@ def _fewer(collation: Collation, i: int, version: str, said: Mapping[str, Told])
                 denied.setdefault(at, {}).setdefault(text, denial.at)
     for at, by in sorted(denied.items()):
         # who denies it of another word shows that the version may say it in other words, too
+        kin = any(collation.work.version(t).lang == collation.work.version(version).lang for t in by)
         borne = any(
-            said[t].plain or ((link := cover[version, t][i]) and link.at[at] >= 0 and not denies(link.at[at], said[t]))
+            (not kin and said[t].plain)
+            or ((link := cover[version, t][i]) and link.at[at] >= 0 and not denies(link.at[at], said[t]))
             for t in others
             if t not in by
         )
@@ -108,6 +116,42 @@ def _fewer(collation: Collation, i: int, version: str, said: Mapping[str, Told])
                 message=f"“{place.text}” is affirmed here and denied elsewhere by {quoted(words)}",
                 row=i + 1,
             )
+            return
+    yield from _unanswered(collation, i, version, others, said)
+
+
+def _unanswered(
+    collation: Collation, i: int, version: str, others: list[str], said: Mapping[str, Told]
+) -> Iterator[Finding]:
+    """Find a denial that all others have at one place and this version has not, of whatever word."""
+    made, cover = wording(collation), coverage(collation)
+    here = made.cells[version][i]
+    first = others[0]
+    if here is None or len(others) < 2:
+        return
+    for denial in said[first].plain:
+        if cover[first, version][i].at[denial.on] >= 0:  # type: ignore
+            continue  # it may be said in another word
+        at = {first: denial.at}
+        for text in others[1:]:
+            there, link = made.cells[text][i], cover[first, text][i]
+            if there and link:
+                before, after = joint(link, denial.at, denial.at + 1, len(there.words))
+                near = [k for k in sorted(said[text].any) if before - 2 <= k <= after + 2]
+                at |= {text: near[0]} if near else {}
+        if len(at) == len(others) and all(_silent(collation, i, t, version, Denial(k, k), said) for t, k in at.items()):
+            before, after = joint(cover[first, version][i], denial.at, denial.at + 1, len(here.words))  # type: ignore
+            start, end = (_word(collation, i, version, min(max(k, 0), len(here.words) - 1)) for k in (before, after))
+            words = [_word(collation, i, t, k) for t, k in at.items()]
+            yield Finding(
+                check="SEM103",
+                severity="minor",
+                score=_score(collation, others),
+                places=(collation.place(version, start.span.start, end.span.end), *words),
+                message=f"nothing here answers to {quoted(words, 'or')}",
+                row=i + 1,
+            )
+            return
 
 
 def _score(collation: Collation, against: list[str]) -> float:

@@ -34,9 +34,7 @@ def run(collation: Collation) -> Iterator[Finding]:
             if version.role == "source" or weight < 2 or any(asked[v] == mine for v in others):
                 continue
             text = collation.cell(row, version.id)
-            if any(_FREE.search(collation.cell(row, v.id)) for v in asked) or _nearby(
-                collation, row, version.id, mine
-            ):
+            if any(_FREE.search(collation.cell(row, v.id)) for v in asked) or _nearby(collation, row, version.id, mine):
                 continue
             mark = (
                 text.rindex("?")

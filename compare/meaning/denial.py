@@ -18,7 +18,7 @@ from compare.words import parses
 
 #: Words that deny by halves, or that the other language leaves out: they answer a denial and raise none.
 _WEAK = frozenset(
-    "hardly scarcely barely едва без without nor neither ничуть cannot ни few little seldom rarely мало редко "
+    "hardly scarcely barely едва без without nor neither ничуть cannot ни seldom rarely мало редко "
     "fail failed fails failing refuse refused lack lacked lacking far unable нельзя cease ceased stop stopped "
     "left too слишком перестать отказаться лишить нету против вряд навряд".split()
 )
@@ -45,11 +45,13 @@ _PARTIAL = frozenset(
 _POLAR = frozenset("any anything anyone anybody anywhere ever whatever least".split())
 #: How many words from a denial its word may stand, and how far about a word a denial is sought.
 _REACH, _AROUND = 4, 5
+#: How far about the joint where a denial would stand it is sought.
+_ABOUT = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """A denial at `at` and the content word that it bears on, both as indices of the cell's words."""
+    """A denial at `at` and the content word that it bears on, itself where there is none near; as indices of words."""
 
     at: int
     on: int
@@ -119,7 +121,7 @@ def _scope(cell: Cell, forms: Forms, clauses: Sequence[int], k: int) -> int | No
     after = range(k + 1, min(k + 1 + _REACH, len(clauses)))
     if any(forms.keys[cell.forms[j]] in _PARTIAL for j in after if clauses[j] == clauses[k]):
         return None
-    return next((j for j in after if clauses[j] == clauses[k] and content[j]), None)
+    return next((j for j in after if clauses[j] == clauses[k] and content[j]), k)
 
 
 def affirms(one: Cell, cover: Cover, denial: Denial, two: Cell, theirs: Told, forms: Forms) -> bool | None:
@@ -130,9 +132,10 @@ def affirms(one: Cell, cover: Cover, denial: Denial, two: Cell, theirs: Told, fo
     return not denies(at, theirs) and not _opposed(forms, one, denial.on, two, at)
 
 
-def silent(theirs: Told) -> bool:
-    """Tell whether a text denies nothing at all, not even by a word's beginning."""
-    return not theirs.near and not theirs.turned
+def silent(theirs: Told, before: int, after: int) -> bool:
+    """Tell whether a text denies nothing about the joint of two of its words, not even by a word's beginning."""
+    about = range(before - _ABOUT, after + _ABOUT + 1)
+    return not any(k in theirs.near or k in theirs.turned for k in about)
 
 
 @functools.lru_cache(1 << 16)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 
-from compare.checks import run, select
+from compare.pipeline import check
 from compare.values import Collation, Finding
 from tests.bench import Figure
 from tests.bench.meaning import BOOKS, collation
@@ -30,7 +30,7 @@ def bench() -> Iterator[Figure]:
 
 
 def _reported(made: Collation, codes: Sequence[str]) -> list[Finding]:
-    return [f for c, f in run(made, select(codes)) if f.score >= c.threshold]
+    return check(made, select=codes)
 
 
 def _phrases(name: str, listed: Sequence[Aligned]) -> Iterator[Figure]:
