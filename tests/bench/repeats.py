@@ -31,7 +31,10 @@ BOOKS = ("Ruth", "Jonah", "Esther", "Judges", "Joshua")
 
 
 def bench() -> Iterator[Figure]:
-    """Measure recall, spans and false alarms, beside other versions and alone, then the peers and the scale."""
+    """Measure recall, spans and false alarms, beside other versions and alone, then the peers and the scale.
+
+    `HEXAPLA_BENCH_SENTENCES` is the size of the text that the scale is measured on, 300,000 unless it says otherwise.
+    """
     assert SHARED
     nest, overcoat = (
         {path.stem: path.read_text("utf-8") for path in sorted((SHARED / folder).glob("*.txt"))}
