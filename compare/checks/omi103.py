@@ -17,7 +17,8 @@ def run(collation: Collation) -> Iterator[Finding]:
     """A phrase that is added (÷)
 
     Wrong:
-    - a: The [[drunken]] joiner paid. | b: The joiner paid. | c: It was the joiner who paid. | ru: Плотник заплатил.
+    - a: He gave the old letter [[with the broken seal]] to his mother. | b: The old letter he gave to his mother.
+      | c: He gave his mother the old letter. | ru: Он отдал старое письмо матери.
     Fine:
     - a: He gave his daughter the letter and left. | b: He gave the letter to his daughter and left.
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from compare.meaning.coverage import coverage
 from compare.meaning.gaps import Gap, gaps, led
 from compare.meaning.judgement import Judged, judgement, score
 from compare.meaning.lexicon import relation
@@ -138,6 +139,8 @@ def _cell(collation: Collation, made: Wording, row: Row, i: int, version: str, j
     yield from _losses(collation, made, row, i, version, judged, lost, facing, taken)
 
 
+#: A word less surely covered than this by all texts beside it says something else.
+_COVERED = 0.3
 #: What each further word of a run adds to its log-odds.
 _TOGETHER = 0.35
 #: What scores less is not worth a phrase.
@@ -240,11 +243,37 @@ def _losses(
             source and source.id in lost and source.id not in {p.version for p in places}
         ):
             value *= 0.6
+        if other := _instead(collation, made, i, version, before, after):
+            place = _place(collation, made, row, i, version, *other)
+            told = _longest(places)
+            yield Phrase(
+                "other", row.number, version, round(value, 4), place, told, _reading(collation, version, places)
+            )
+            continue
         first, last = max(min(before, after), 0), min(max(before, after), len(here.words) - 1)
         place = _place(collation, made, row, i, version, first, last + 1)
-        longest = {p.version: p for p in sorted(places, key=lambda p: len(p.span))}
-        told = tuple(p for p in places if longest[p.version] is p)
-        yield Phrase("lost", row.number, version, round(value, 4), place, told, None)
+        yield Phrase("lost", row.number, version, round(value, 4), place, _longest(places), None)
+
+
+def _longest(places: Sequence[Place]) -> tuple[Place, ...]:
+    """Keep the longest place of each version."""
+    longest = {p.version: p for p in sorted(places, key=lambda p: len(p.span))}
+    return tuple(p for p in places if longest[p.version] is p)
+
+
+def _instead(
+    collation: Collation, made: Wording, i: int, version: str, before: int, after: int
+) -> tuple[int, int] | None:
+    """Find the words at a gap that nothing beside the version covers: they stand in the place of what is lost."""
+    cell, covers = made.cells[version][i], coverage(collation)
+    assert cell is not None
+    shares = [c.share for (a, _), column in covers.items() if a == version and (c := column[i])]
+    bare = [
+        k
+        for k in range(before + 1, after)
+        if POS[made.forms.pos[cell.forms[k]]] != "f" and not cell.capital[k] and all(s[k] < _COVERED for s in shares)
+    ]
+    return (bare[0], bare[-1] + 1) if bare else None
 
 
 def _runs(odds: NDArray[np.float64]) -> Iterator[tuple[int, int, float]]:
