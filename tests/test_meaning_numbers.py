@@ -27,6 +27,8 @@ from compare.meaning.numbers import missing, quantities
         ("два с половиной дня", "ru", [Fraction(5, 2)]),
         ("the Virgin's-tears[9] toss their tendrils", "en", []),
         ("five-and-sixty roubles, four and twenty blackbirds", "en", [65, 24]),
+        ("a hundred and seven and twenty; seven and twenty and a hundred", "en", [127, 127]),
+        ("sixscore thousand, twelve myriads", "en", [120_000, 120_000]),
         ("no numbers here", "en", []),
     ],
 )

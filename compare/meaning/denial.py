@@ -41,6 +41,8 @@ _PARTIAL = frozenset(
     "same such so other very all every each only quite altogether always too enough yet everything everyone "
     "такой так тот весь все всякий каждый только совсем вполне всегда столь слишком очень".split()
 )
+#: Words behind which a noun stands.
+_OWNING = frozenset("the a an his her my their our your this that".split())
 #: Words that live in the shade of a denial: where the denied word stands beside one, it is denied somehow.
 _POLAR = frozenset("any anything anyone anybody anywhere ever whatever least".split())
 #: How many words from a denial its word may stand, and how far about a word a denial is sought.
@@ -121,7 +123,9 @@ def _scope(cell: Cell, forms: Forms, clauses: Sequence[int], k: int) -> int | No
     after = range(k + 1, min(k + 1 + _REACH, len(clauses)))
     if any(forms.keys[cell.forms[j]] in _PARTIAL for j in after if clauses[j] == clauses[k]):
         return None
-    return next((j for j in after if clauses[j] == clauses[k] and content[j]), k)
+    # "could not the king sleep" denies the sleep
+    named = {j for j in after if forms.keys[cell.forms[j - 1]] in _OWNING}
+    return next((j for j in after if clauses[j] == clauses[k] and content[j] and j not in named), k)
 
 
 def affirms(one: Cell, cover: Cover, denial: Denial, two: Cell, theirs: Told, forms: Forms) -> bool | None:

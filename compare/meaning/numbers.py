@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from compare.words import key, lemma
@@ -50,7 +50,9 @@ def _table(*groups: tuple[Sequence[str], int, int]) -> dict[str, int | Fraction]
 
 #: Words that stand for a number by themselves, by language; Russian by lemma.
 _CARDINALS: Mapping[str, Mapping[str, int | Fraction]] = {
-    "en": _table((_EN_UNITS, 0, 1), (_EN_TENS, 20, 10)) | {"threescore": 60, "fourscore": 80, "fourty": 40},
+    "en": _table((_EN_UNITS, 0, 1), (_EN_TENS, 20, 10))
+    | {"fourty": 40}
+    | {"threescore": 60, "fourscore": 80, "fivescore": 100, "sixscore": 120, "sevenscore": 140, "eightscore": 160},
     "ru": _table((_RU_UNITS, 0, 1), (_RU_TENS, 20, 10), (_RU_HUNDREDS, 100, 100))
     | {
         "двое": 2,
@@ -81,7 +83,16 @@ _SCALES: Mapping[str, Mapping[str, int | Fraction]] = {
         "billion": 10**9,
         "trillion": 10**12,
     }
-    | {"hundreds": 100, "thousands": 1000, "millions": 10**6, "billions": 10**9, "score": 20, "dozen": 12},
+    | {
+        "myriad": 10**4,
+        "myriads": 10**4,
+        "hundreds": 100,
+        "thousands": 1000,
+        "millions": 10**6,
+        "billions": 10**9,
+        "score": 20,
+        "dozen": 12,
+    },
     "ru": {"тысяча": 1000, "тыс": 1000, "миллион": 10**6, "млн": 10**6, "миллиард": 10**9, "млрд": 10**9, "дюжина": 12}
     | {"сотня": 100, "десяток": 10, "триллион": 10**12, "трлн": 10**12},
 }
@@ -322,6 +333,8 @@ def _run(pieces: list[_Piece], index: int, text: str, lang: str) -> tuple[list[_
             piece.kind == "more" and piece.value < 1 and last.kind != "more" and (between or lang == "ru")
         ):
             low = Fraction(0)
+        elif piece.kind == "scale" and between in ("and a", "and an") and max(p.value for p in run) < piece.value:
+            piece = replace(piece, kind="cardinal")  # "seven and twenty and a hundred"
         else:
             break
         run.append(piece)
@@ -330,12 +343,12 @@ def _run(pieces: list[_Piece], index: int, text: str, lang: str) -> tuple[list[_
 
 def _inverted(run: list[_Piece], piece: _Piece, between: str) -> bool:
     """Tell "five-and-sixty" and "four and twenty": the unit stands first."""
-    first = run[0]
+    last = run[-1]
     return (
-        len(run) == 1
+        (len(run) == 1 or run[-2].value >= 100)
         and between == "and"
-        and first.kind == "cardinal"
-        and first.value < 10
+        and last.kind == "cardinal"
+        and last.value < 10
         and piece.kind in ("cardinal", "ordinal")
         and 20 <= piece.value < 100
     )
