@@ -19,7 +19,7 @@ from compare.alignment.lattice import Lattice, best_paths, posteriors
 from compare.alignment.lexical import keys
 from compare.alignment.marks import heading, shared_headings, shared_marks
 from compare.alignment.profile import Profile
-from compare.alignment.side import CUTS, cuts, pack, unpack
+from compare.alignment.side import CUTS, cuts, length, pack, unpack
 from tests.bench.bible import shapes, shuffle, shuffle_many
 from tests.bench.score import f1, right
 
@@ -268,6 +268,14 @@ def test_cuts_are_few_and_leave_something_on_either_side(text):
     assert at == sorted(set(at))
     assert len(at) <= CUTS
     assert all(15 <= place <= len(text) - 15 for place in at)
+
+
+def test_a_doubled_clause_adds_no_length():
+    once = "In the evening they inspected the fortress, and the commandant showed them the old cannons"
+    assert length(f"{once}.") == len(once.replace(" ", "")) + 1
+    doubled = length(f"{once}, and {once[0].lower()}{once[1:]}.")
+    assert length(once) <= doubled <= length(once) + len(",and")
+    assert length("") == 0
 
 
 def test_fixed_point_is_near():

@@ -11,7 +11,7 @@ from compare.alignment.blocks import cut
 from compare.alignment.chain import agreeing, anchors, nearest_of, support
 from compare.alignment.edit import save_edit
 from compare.alignment.evidence import gather, measure
-from compare.alignment.lattice import best_paths, build, posteriors
+from compare.alignment.lattice import Weights, best_paths, build, posteriors
 from compare.alignment.marks import shared_headings, shared_marks
 from compare.alignment.side import Side, read_side
 from compare.alignment.weights import PRICE, WEIGHTS
@@ -78,6 +78,7 @@ def align_sides(
     target: Side,
     corners: Sequence[tuple[int, int]] = (),
     likely: Sequence[tuple[int, int]] = (),
+    weights: Weights = WEIGHTS,
 ) -> list[Bead]:
     """Align two sides that are encoded already.
 
@@ -91,7 +92,7 @@ def align_sides(
     blocks = cut(source, target, pairs, chain, scale, [*corners, *agreeing(likely, trusted, corners)])
     beads: list[list[Bead]] = [[] for _ in blocks]
     for batch in batches(blocks):
-        lattice = build(gather(source, target, blocks[batch], scale, trusted), WEIGHTS)
+        lattice = build(gather(source, target, blocks[batch], scale, trusted), weights)
         for block, path in zip(batch.tolist(), best_paths(lattice, posteriors(lattice), PRICE), strict=True):
             a, _, c, _ = blocks[block].tolist()
             beads[block] = [

@@ -25,7 +25,7 @@ _CELLS = 8_000
 #: Segments of such a proportional piece.
 _PIECE = 16
 #: How sure a border must be, on the scale of `_certainty`.
-_SURE = 1.5
+_SURE = 2.0
 #: Products computed at a time, so that the vectors stay near.
 _PRODUCTS = 1024
 

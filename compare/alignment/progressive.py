@@ -12,6 +12,7 @@ from compare.alignment.chain import anchors, nearest_of
 from compare.alignment.consensus import agree
 from compare.alignment.profile import Profile, join, side_of, single
 from compare.alignment.side import Side
+from compare.alignment.weights import JOINT, WEIGHTS
 
 #: Segments that must begin a row together, by version.
 Corner = Mapping[str, int]
@@ -31,7 +32,8 @@ def collate_sides(sides: Mapping[str, Side], corners: Sequence[Corner] = (), lik
 
     def joined(left: Group, right: Group) -> Profile:
         met, hoped = (_met(profiles[left], profiles[right], given) for given in (corners, likely))
-        return join(profiles[left], profiles[right], align_sides(views[left], views[right], met, hoped))
+        weights = WEIGHTS if len(sides) == 2 else JOINT
+        return join(profiles[left], profiles[right], align_sides(views[left], views[right], met, hoped, weights))
 
     def likeness(pair: tuple[Group, Group]) -> float:
         """Average over the pairs of versions."""

@@ -39,6 +39,9 @@ _CUT = re.compile(r"(?:(?P<strong>[.!?…]+)|(?P<middling>[;:—–])|[,)\]»”
 _LEAST = 15
 
 
+#: The least words of a run that tell when it returns, and what is taken off their edges.
+_RUN = 5
+_EDGES = ".,;:!?…—–-()[]«»“”‘’\"'"
 #: What stands for 1 in fixed point.
 _ONE = 32_767
 
@@ -99,7 +102,7 @@ def read_side(texts: Sequence[str], encoder: Encoder, opens: Sequence[bool] = ()
         kept.append(pack(_beside(meant, before[end] - before[start:stop])))
         parts.append(_parts(texts[start:stop], encoder, lexicon))
     heads, tails = (np.concatenate(found, axis=1) for found in zip(*parts, strict=True))
-    sizes = [max(1, sum(map(len, text.split()))) for text in texts]
+    sizes = [max(1, length(text)) for text in texts]
     lengths = np.concatenate([[0.0], np.cumsum(sizes, dtype=np.float64)])
     paragraphs = np.array([*(opens or [False] * n), True], np.float32)
     return Side(np.concatenate(kept, axis=1), heads, tails, lengths, paragraphs)
@@ -129,6 +132,25 @@ def _beside(meant: Vectors, said: Vectors) -> Vectors:
     if not meant.shape[-1]:
         return said
     return np.concatenate([meant * np.float32(sqrt(1 - _WORDS)), said * np.float32(sqrt(_WORDS))], axis=-1)
+
+
+def length(text: str) -> int:
+    """Count the characters of a segment but its spaces, and but the words of a run that stands in it already.
+
+    A clause that a slip doubled has one counterpart, as long as the clause.
+    """
+    words = text.split()
+    keys = [word.strip(_EDGES).casefold() for word in words]
+    runs = [tuple(keys[i : i + _RUN]) for i in range(len(words) - _RUN + 1)]
+    if len(set(runs)) == len(runs):
+        return sum(map(len, words))
+    fresh = [True] * len(words)
+    seen = set()
+    for start, run in enumerate(runs):
+        if run in seen:
+            fresh[start : start + _RUN] = [False] * _RUN
+        seen.add(run)
+    return sum(len(word) for word, new in zip(words, fresh, strict=True) if new)
 
 
 def cuts(text: str) -> list[int]:
