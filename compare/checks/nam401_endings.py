@@ -62,6 +62,7 @@ def _told(
         and is_known_name(lemma)
         and not fits(lemma, spelling.text)
         and not (entry.known and spelling.text in entry.known.latin)
+        and not _agreed(names, entry, spelling)
     ):
         written = plain(spelling.key)
         for form, case in case_forms(lemma):
@@ -82,6 +83,12 @@ def _told(
             (),
         )
     return None
+
+
+def _agreed(names: NameIndex, entry: Entry, spelling: Spelling) -> bool:
+    """Tell whether several versions write the name so, and none otherwise: Galilee is no dative."""
+    written = [{s.key for s in held} for id, held in entry.spellings.items() if id != names.source]
+    return len(written) > 1 and all(keys == {spelling.key} for keys in written)
 
 
 def _stands(names: NameIndex, form: str, spelling: Spelling) -> bool:

@@ -37,7 +37,7 @@ Rendering = tuple[Term, tuple[Place, ...]]
 @check(
     "TRM104",
     mqm="terminology/inconsistent-use-of-terminology",
-    threshold=0.6,
+    threshold=0.65,
     yields=("TRM101", "TRM103", "TRM201", "SEM", "REP"),
 )
 def recurring_term_varies(collation: Collation) -> Iterator[Finding]:
@@ -155,7 +155,7 @@ def _departures(
 
 
 class _Near:
-    """How near the words of a version are to a word of the source: by vectors, or by the rows that they share."""
+    """How near a version's words are to one of the source: by vectors, else (Dice 1945) by the rows that they share."""
 
     def __init__(self, collation: Collation, source: str, version: str, lemma: str, rows: frozenset[int]) -> None:
         self._lemma, self._rows, self._cells = lemma, rows, _rows_of(collation)[version]
@@ -166,13 +166,12 @@ class _Near:
         """Return the likeness of a word in a row, 0 to 1; 0 where another word of the source's cell is nearer."""
         if self._noun and not _may_be_noun(other):
             return 0.0
+        if _known(self._lemma, other):
+            near = _cosine(self._lemma, other)
+            return near if all(_cosine(each, other) <= near for each in self._beside[number]) else 0.0
         there = self._cells[other]
         both = len(self._rows & there)
-        dice = 2 * both / (len(self._rows) + len(there)) if both >= _ROWS - 1 else 0.0
-        near = _cosine(self._lemma, other)
-        if near > dice:
-            return near if all(_cosine(each, other) <= near for each in self._beside[number]) else 0.0
-        return dice
+        return 2 * both / (len(self._rows) + len(there)) if both >= _ROWS - 1 else 0.0
 
 
 @once
@@ -224,13 +223,19 @@ def _synonym(
     return {}
 
 
+def _known(russian: str, english: str) -> bool:
+    from compare.meaning.lexicon import lexicon
+
+    return lexicon().knows(russian, "ru") and lexicon().knows(english, "en")
+
+
 @functools.lru_cache(1 << 18)
 def _cosine(russian: str, english: str) -> float:
     """Return how near two words are in meaning, -1 to 1; 0 where the lexicon lacks either."""
     from compare.meaning.lexicon import lexicon
 
     known = lexicon()
-    if not known.knows(russian, "ru") or not known.knows(english, "en"):
+    if not _known(russian, english):
         return 0.0
     return float(known.vectors([russian], "ru")[0] @ known.vectors([english], "en")[0])
 
