@@ -26,6 +26,8 @@ class Columns:
     texts: Mapping[str, Sequence[str]]
     states: Mapping[str, Sequence[Array | None]]
     """The states of each cell's words, None where the row is empty."""
+    breaks: Mapping[str, Array]
+    """What `compare.meaning.breaks` says of each cell, (rows, 3)."""
     deep: Mapping[str, Sequence[Array | None]] | None = None
     """Their deep states, if these are wanted."""
 

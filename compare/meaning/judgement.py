@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from compare.meaning import judge
+from compare.meaning.breaks import breaks
 from compare.meaning.columns import Columns, Table
 from compare.meaning.likeness import cell_vectors
 from compare.meaning.states import states
@@ -76,7 +77,8 @@ def judgement(collation: Collation) -> Mapping[str, tuple[Judged | None, ...]]:
         from compare.meaning import deep
 
         deeper = _states(collation, lambda _, texts: deep.model().words(texts))
-    columns = Columns(wording(collation), cell_vectors(collation), texts, light, deeper)
+    broken = {v.id: breaks(v.lang, texts[v.id]) for v in collation.work.versions}
+    columns = Columns(wording(collation), cell_vectors(collation), texts, light, broken, deeper)
     models = path(chosen)
     source = collation.work.source
     judged = [v for v in collation.work.versions if v.role != "source"]

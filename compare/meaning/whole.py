@@ -41,6 +41,7 @@ def whole(
                 out[f"o_{k}_max"] = np.where(known.any(1), np.where(known, stacked, -9).max(1), np.nan)
                 out[f"o_{k}_min"] = np.where(known.any(1), np.where(known, stacked, 99).min(1), np.nan)
     out |= _apart(links, columns, rows, version, source, others)
+    out |= _broken(links, columns, rows, version, others)
     out["o_count"] = (
         np.stack([links.batches[o].there.any(1) for o in others], axis=1).sum(1) if others else np.zeros(len(n))
     )
@@ -48,6 +49,23 @@ def whole(
     out["misspelt"] = (forms.misspelt[here.forms] & ~here.capital).sum(1)
     out["signs"] = signs(out)
     return {k: np.asarray(v, np.float32) for k, v in out.items()}
+
+
+def _broken(
+    links: Alignments, columns: Columns, rows: Sequence[int], version: str, others: Sequence[str]
+) -> dict[str, Array]:
+    """How broken the cell reads, and how much more so than the others."""
+    import numpy as np
+
+    found = columns.breaks[version][rows]
+    beside = [np.where(links.batches[o].there.any(1), columns.breaks[o][rows, 0], np.nan) for o in others]
+    usual = mean(np.stack(beside, axis=1)) if beside else np.full(len(rows), np.nan)
+    return {
+        "breaks_1": found[:, 0],
+        "breaks_2": found[:, 1],
+        "breaks_mean": found[:, 2],
+        "breaks_apart": found[:, 0] - usual,
+    }
 
 
 def _apart(

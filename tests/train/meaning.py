@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from compare.meaning import judge
+from compare.meaning.breaks import breaks
 from compare.meaning.columns import Columns, Table
 from compare.meaning.deep import model
 from compare.meaning.links import batch, likeness, link
@@ -73,17 +74,20 @@ def made_for(path: str, listed: Sequence[Item]) -> list[Made]:
         wording = read({c: ("ru" if c == "ru" else "en", t) for c, t in texts.items()})
         vectors: dict[str, Any] = {}
         known: dict[str, Any] = {}
+        broken: dict[str, Any] = {}
         deep: dict[str, Any] = {}
         for column, listed_ in texts.items():
             unique = {t: n for n, t in enumerate(sorted(set(listed_)))}
             at = [unique[t] for t in listed_]
+            lang = "ru" if column == "ru" else "en"
             vectors[column] = get("use").encode(list(unique))[at]
-            made = states("ru" if column == "ru" else "en", list(unique))
+            broken[column] = breaks(lang, list(unique))[at]
+            made = states(lang, list(unique))
             known[column] = [made[k] for k in at]
             if path == "deep":
                 made = model().words(list(unique))
                 deep[column] = [made[k] for k in at]
-        columns = Columns(wording, vectors, texts, known, deep or None)
+        columns = Columns(wording, vectors, texts, known, broken, deep or None)
         batches = []
         for rows, own, beside, whole in judge.tables(columns, "t", source, others):
             wrong, lost = _labels([mine[r] for r in rows], own, beside, columns, rows)
@@ -182,6 +186,7 @@ UP = {
     "beside": ("t_net", "t_deficit", "t_below", "t_claimed", "t_hole"),
     "cell": (
         "wrong_",
+        "breaks",
         "lost_",
         "s_net",
         "o_net",
