@@ -12,7 +12,7 @@ import numpy as np
 from compare import encode
 from compare.alignment import align_sides
 from compare.alignment.progressive import collate_sides
-from compare.alignment.side import Side, read_side
+from compare.alignment.side import CUTS, Side, pack, read_side
 from compare.collation import collate
 from compare.values import Collation, Version, Work
 from tests import zoo
@@ -166,14 +166,16 @@ def seconds(size: int) -> float:
     base = chance.standard_normal((size, 640)).astype(np.float32)
 
     def unit(vectors: np.ndarray) -> np.ndarray:
-        return (vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)).astype(np.float16)
+        return pack(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True))
 
     def side() -> Side:
         own = base + 0.6 * chance.standard_normal(base.shape).astype(np.float32)
         before = np.concatenate([np.zeros((1, 640)), np.cumsum(own, axis=0, dtype=np.float64)])
         ends = np.minimum(np.arange(size) + np.arange(1, 9)[:, None], size)
         windows = np.stack([unit(before[end] - before[:size]) for end in ends])
-        edges = [unit(own + 0.8 * chance.standard_normal(base.shape).astype(np.float32)) for _ in range(2)]
+        edges = [
+            np.stack([unit(own + 0.8 * chance.standard_normal(base.shape).astype(np.float32))] * CUTS) for _ in range(2)
+        ]
         return Side(
             windows,
             *edges,
