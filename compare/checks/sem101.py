@@ -57,15 +57,20 @@ def run(collation: Collation) -> Iterator[Finding]:
             )
 
 
-#: How much farther from the other texts than these from one another, in cosines; and how far from a single one.
-_FARTHER, _FAR = 0.2, 0.3
+#: How much farther from the other texts than these from one another, in cosines; and how near a single one may be.
+_FARTHER, _NEAR = 0.2, 0.3
 
 
 def _apart(collation: Collation, i: int, version: str) -> bool:
     """Tell whether a cell lies far from those beside it, which lie near one another."""
+    far = farther(collation, i, version)
+    return far >= (_FARTHER if len(collation.rows[i].spans) > 2 else 1 - _NEAR)
+
+
+def farther(collation: Collation, i: int, version: str) -> float:
+    """Say how much farther a cell lies from those beside it than these from one another, in cosines; from one: of 1."""
     near = likeness(collation).cosine
     others = [t for t in collation.rows[i].spans if t != version]
     mine = [float(near[version, t][i]) for t in others]
-    theirs = [float(near[a, b][i]) for a, b in combinations(others, 2)]
-    mean = sum(mine) / len(mine)
-    return sum(theirs) / len(theirs) - mean >= _FARTHER if theirs else mean < _FAR
+    theirs = [float(near[a, b][i]) for a, b in combinations(others, 2)] or [1.0]
+    return sum(theirs) / len(theirs) - sum(mine) / len(mine)

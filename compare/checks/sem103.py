@@ -49,7 +49,7 @@ def _more(collation: Collation, i: int, version: str, said: Mapping[str, Told]) 
     """Find what only this version denies."""
     cover = coverage(collation)
     others = [t for t in said if t != version]
-    fewer = all(len(said[t].any) <= len(said[version].any) for t in others)
+    fewer = all(len(said[t].any) < len(said[version].any) for t in others)
     for denial in said[version].plain if fewer else ():
         voices = {t: _voice(collation, i, version, t, denial, said) for t in others}
         against = [t for t, voice in voices.items() if voice]
@@ -87,7 +87,7 @@ def _fewer(collation: Collation, i: int, version: str, said: Mapping[str, Told])
     """Find what the others deny and this version affirms."""
     cover = coverage(collation)
     others = [t for t in said if t != version]
-    if not all(len(said[version].any) <= len(said[t].any) for t in others):
+    if not all(len(said[version].any) < len(said[t].any) for t in others):
         return
     denied: dict[int, dict[str, int]] = {}
     for text in others:

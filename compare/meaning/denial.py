@@ -83,7 +83,11 @@ def told(text: str, cell: Cell, forms: Forms) -> Told:
         if (form in CLASSES["denial"] or base in CLASSES["denial"] or form.endswith("n't")) and not {form, base} & _WEAK
     ]
     weak = [
-        k for k, (form, base) in enumerate(keys) if {form, base} & _WEAK or (k not in strong and by_beginning(base))
+        k
+        for k, (form, base) in enumerate(keys)
+        if {form, base} & _WEAK
+        or (k not in strong and by_beginning(base))
+        or (form in ("before", "since") and k and keys[k - 1][0] == "long")
     ]
     clauses = _clauses(text, cell)
     asked = {clauses[k] for k in range(len(keys)) if _asked(text, cell, k)}

@@ -31,17 +31,16 @@ DOWN = ("hole", "elsewhere")
 def sets() -> Iterator[tuple[list[Aligned], bool, tuple[str, ...]]]:
     """Yield rows, whether the source stands beside them, and the versions left out."""
     for n, (book, first) in enumerate(BOOKS.items()):
-        part = bible(book)[first : first + 200]
+        part = bible(book)[first : first + 160]
         yield part, True, ()
         yield part, False, ()
         yield part, True, (("en-asv", "en-ylt", "en-bbe")[n % 3],)
-        yield part, True, ()
     chapters = novel("nest", NEST_TRAIN)
-    for source, dropped in ((True, ()), (False, ()), (True, ("en-ralston",)), (True, ("en-garnett",)), (True, ())):
-        yield chapters, source, dropped
-    cloak = novel("overcoat")
-    yield cloak, True, ()
-    yield cloak, True, ("en-pg1197",)
+    for source, dropped in ((True, ()), (False, ()), (True, ("en-ralston",)), (True, ())):
+        yield chapters[:300], source, dropped
+    yield chapters[300:], True, ()
+    yield chapters[300:], True, ()
+    yield novel("overcoat"), True, ()
 
 
 def labelled(
@@ -67,7 +66,7 @@ def train(pairs: Sequence[tuple[Gap, bool]]) -> dict[str, Any]:
     out = {}
     for kind in ("lost", "added"):
         mine = [(gap, label) for gap, label in pairs if gap.kind == kind]
-        names = sorted(mine[0][0].signs)
+        names = sorted(set(mine[0][0].signs) - {"moved"})  # that one is a rule
         values, labels = table([gap for gap, _ in mine], names), np.array([float(label) for _, label in mine])
         up = [n for n in names if n.startswith(UP) and n != "rest_nearer"]
         out[kind] = fit(names, values, labels, rounds=150, leaves=10, rate=0.08, least=20, up=up, down=DOWN)
