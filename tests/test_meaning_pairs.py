@@ -69,3 +69,12 @@ def test_rows_of_any_length_are_judged() -> None:
     assert found[2]["a"] is None
     assert found[4] == {"a": None, "b": found[4]["b"]}
     assert found[5]["a"] is None
+
+
+def test_versions_that_are_never_together_are_judged_by_the_source() -> None:
+    from tests.test_meaning import made
+
+    found = risk(made([{"a": ENGLISH[0], "ru": RUSSIAN[0]}, {"b": ENGLISH[1], "ru": RUSSIAN[1]}]))
+    assert found[0]["a"] is not None
+    assert found[1]["b"] is not None
+    assert (found[0]["b"], found[1]["a"]) == (None, None)

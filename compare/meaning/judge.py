@@ -40,10 +40,11 @@ def tables(
     beside = [*([source] if source else []), *others]
     rows = [i for i, cell in enumerate(cells[version]) if cell and any(cells[o][i] for o in beside)]
     rows.sort(key=lambda i: max(len(c.words) for o in (version, *beside) if (c := cells[o][i])))
+    texts = (version, *beside)
     for start in range(0, len(rows), _ROWS):
         part = rows[start : start + _ROWS]
         batches, deep = (
-            {o: batch([cells[o][i] for i in part], [states[o][i] for i in part]) for o in (version, *beside)}
+            {o: batch([cells[o][i] for i in part], [states[o][i] for i in part], _width(states)) for o in texts}
             if states
             else {}
             for states in (columns.states, columns.deep)
@@ -56,6 +57,11 @@ def tables(
             [lost(links, text, version, source, others) for text in beside],
             cells_table(links, columns, part, version, source, others),
         )
+
+
+def _width(states: Mapping[str, Sequence[Array | None]]) -> int:
+    """How many numbers a state has."""
+    return next((s.shape[1] for column in states.values() for s in column if s is not None), 1)
 
 
 def summary(

@@ -72,13 +72,10 @@ def judgement(collation: Collation) -> Mapping[str, tuple[Judged | None, ...]]:
     """Judge every cell of every translation; None where there is no cell or nothing to hold it against."""
     chosen = "deep" if deep_wanted() else "light"
     texts = {v.id: [collation.cell(row, v.id) for row in collation.rows] for v in collation.work.versions}
-    light, deeper = _states(collation, states), None
-    if deep_wanted():
-        from compare.meaning import deep
-
-        deeper = _states(collation, lambda _, texts: deep.model().words(texts))
     broken = {v.id: breaks(v.lang, texts[v.id]) for v in collation.work.versions}
-    columns = Columns(wording(collation), cell_vectors(collation), texts, light, broken, deeper)
+    columns = Columns(
+        wording(collation), cell_vectors(collation), texts, word_states(collation), broken, _deep_states(collation)
+    )
     models = path(chosen)
     source = collation.work.source
     judged = [v for v in collation.work.versions if v.role != "source"]
@@ -122,7 +119,21 @@ def _lost(model: Trees, table: Table) -> Floats:
     return odds
 
 
-def _states(collation: Collation, make: Callable[[str, list[str]], list[Any]]) -> Mapping[str, Sequence[Any]]:
+@once
+def word_states(collation: Collation) -> Mapping[str, Sequence[Any]]:
+    """Return for each version and row the states of its cell's words, None where the cell is empty."""
+    return _each_cell(collation, states)
+
+
+def _deep_states(collation: Collation) -> Mapping[str, Sequence[Any]] | None:
+    if not deep_wanted():
+        return None
+    from compare.meaning import deep
+
+    return _each_cell(collation, lambda _, texts: deep.model().words(texts))
+
+
+def _each_cell(collation: Collation, make: Callable[[str, list[str]], list[Any]]) -> Mapping[str, Sequence[Any]]:
     cells = wording(collation).cells
     out = {}
     for version in collation.work.versions:

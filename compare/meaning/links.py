@@ -53,8 +53,8 @@ class Links:
     """How much nearer the counterpart is to another word of this side; 0 when mutual."""
 
 
-def batch(cells: Sequence[Cell | None], states: Sequence[Floats | None] | None = None) -> Batch:
-    """Pad cells to the longest of them."""
+def batch(cells: Sequence[Cell | None], states: Sequence[Floats | None] | None = None, width: int = 1) -> Batch:
+    """Pad cells to the longest of them; `width`: of the states, where every cell is empty."""
     import numpy as np
 
     longest = max([len(c.words) for c in cells if c] + [1])
@@ -68,7 +68,7 @@ def batch(cells: Sequence[Cell | None], states: Sequence[Floats | None] | None =
             mark[i, : len(cell.words)] = cell.mark
     padded = None
     if states is not None:
-        width = next((s.shape[1] for s in states if s is not None), 1)
+        width = next((s.shape[1] for s in states if s is not None), width)
         padded = np.zeros((len(cells), longest, width), np.float32)
         for i, state in enumerate(states):
             if state is not None:
