@@ -16,9 +16,17 @@ from compare.values import Collation
 
 #: Pairs of classes of which the one is never a free rendering of the other.
 PERSONS = (("he", "she"),)
-OPPOSITES = (("duty", "power"), ("every", "few"), ("many", "few"), ("more", "less"))
+OPPOSITES = (
+    ("duty", "power"),
+    ("future", "power"),
+    ("future", "duty"),
+    ("every", "few"),
+    ("every", "some"),
+    ("many", "few"),
+    ("more", "less"),
+)
 #: Words that belong to both ends, or to neither for sure, and prove nothing.
-_UNSURE = frozenset("whole целый little long самый сам always всегда able can could shall need станет".split())
+_UNSURE = frozenset("any whole целый little long самый сам always всегда able can could shall need станет".split())
 #: Beside these a word says less, more or the opposite of what it says alone.
 _TURNED = frozenset("a not no n't quite не ни нет cannot than".split())
 #: How near a word must stand to bear an exchange out.
@@ -55,7 +63,9 @@ def exchanges(collation: Collation, pairs: Sequence[tuple[str, str]], source: bo
             for one, two in (*pairs, *((b, a) for a, b in pairs)):
                 mine = _found(cells[version], made.forms, one, two)
                 theirs = {t: _found(cells[t], made.forms, one, two) for t in others}
-                if any(
+                # the source may say it by other means, of which it then shows none
+                theirs = {t: x for t, x in theirs.items() if x or collation.work.version(t).role != "source"}
+                if not theirs or any(
                     _count(mine, one) <= _count(x, one) or _count(mine, two) >= _count(x, two) for x in theirs.values()
                 ):
                     continue
