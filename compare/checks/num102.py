@@ -8,7 +8,7 @@ from compare.checks import check
 from compare.meaning.coverage import coverage, joint
 from compare.meaning.measures import Measure, agree, converted, measures
 from compare.meaning.numbers import RUN_TOGETHER, Quantity, missing, quantities
-from compare.meaning.telling import listed, quoted
+from compare.meaning.telling import in_note, listed, quoted
 from compare.meaning.wording import wording
 from compare.values import Collation, Finding, Place, Row, Version
 
@@ -76,6 +76,8 @@ def _judge(
         evidence = tuple(_place(collation, row, v.id, q) for v, q in rivals)
         names = listed([v.id for v in against], "or")
         words = _place(collation, row, version.id, quantity)
+        if in_note(collation, words):
+            continue  # a translator's note is no part of the text
         yield Finding(
             check="NUM102",
             # another translation that says the same makes the source's edition as likely to differ

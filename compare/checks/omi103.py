@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from compare.checks import check
 from compare.checks.omi102 import GRAVE
 from compare.meaning.phrases import phrases
-from compare.meaning.telling import listed
-from compare.values import Collation, Finding, Place
+from compare.meaning.telling import in_note, listed
+from compare.values import Collation, Finding
 
 
 @check("OMI103", mqm="accuracy/addition", threshold=0.5, yields=("NAM", "NUM", "REP", "SEM104", "TRM", "TYP"))
@@ -29,7 +28,7 @@ def run(collation: Collation) -> Iterator[Finding]:
     for phrase in phrases(collation):
         if phrase.kind == "added":
             others = [v for v in collation.rows[phrase.row - 1].spans if v != phrase.version]
-            note = _is_note(collation, phrase.place)
+            note = in_note(collation, phrase.place)
             yield Finding(
                 check="OMI103",
                 severity="neutral" if note else "major" if phrase.sure and phrase.score >= GRAVE else "minor",
@@ -40,10 +39,3 @@ def run(collation: Collation) -> Iterator[Finding]:
                 suggestion=None if note else phrase.suggestion,
                 row=phrase.row,
             )
-
-
-def _is_note(collation: Collation, place: Place) -> bool:
-    """Tell whether words stand in a note: in square brackets, or in a paragraph that begins with a mark in them."""
-    text = collation.work.version(place.version).text
-    paragraph = text[text.rfind("\n\n", 0, place.span.start) + 1 : place.span.start].lstrip()
-    return "[" in place.text or bool(re.match(r"\[\w{1,3}\]", paragraph)) or paragraph.rfind("[") > paragraph.rfind("]")

@@ -160,14 +160,15 @@ def _score(collation: Collation, against: list[str]) -> float:
 
 
 def _severity(collation: Collation, version: str, against: list[str]) -> Severity:
-    """Weigh by who says the very word: two texts, one of them in the version's language; one; or none.
+    """Weigh by who says the very word: the source and another translation; one of them; or none.
 
-    The source alone has weight where no other translation stands beside it.
+    The source alone has weight where no other translation stands beside it, two translations where there is no source.
     """
     lang = collation.work.version(version).lang
     kin = [t for t in against if collation.work.version(t).lang == lang]
     alone = not any(v.lang == lang for v in collation.work.versions if v.id != version)
-    if kin and len(against) > 1:
+    source = collation.work.source
+    if kin and (source.id in against if source else len(kin) > 1):
         return "critical"
     return "major" if kin or (against and alone) else "minor"
 

@@ -55,9 +55,10 @@ def run(collation: Collation) -> Iterator[Finding]:
 
 
 def _pairs(cell: Cell, forms: Forms) -> Iterator[tuple[int, int]]:
-    """The pairs of content words, each said once, that stand near one another and are not merely listed."""
+    """The pairs of nouns and names, each said once, that stand near one another and are not merely listed."""
     keys = [forms.keys[f] for f in cell.forms]
-    content = [k for k, f in enumerate(cell.forms) if forms.pos[f] != POS.index("f") and keys.count(keys[k]) == 1]
+    named = [forms.pos[f] == POS.index("n") or bool(cell.capital[k]) for k, f in enumerate(cell.forms)]
+    content = [k for k in range(len(keys)) if named[k] and keys.count(keys[k]) == 1]
     for n, p in enumerate(content):
         for q in content[n + 1 :]:
             if q - p <= _APART and not {"and", "or"} & set(keys[p + 1 : q]) and q - p > 1:

@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from compare.meaning.coverage import Cover
 from compare.meaning.lexicon import relation, relations
@@ -20,6 +21,7 @@ from compare.words import parses
 _WEAK = frozenset(
     "hardly scarcely barely едва без without nor neither ничуть cannot ни seldom rarely мало редко "
     "fail failed fails failing refuse refused lack lacked lacking far unable нельзя cease ceased stop stopped "
+    "avoid avoided avoiding refrain refrained prevent prevented "
     "left too слишком перестать отказаться лишить нету против вряд навряд".split()
 )
 #: Turns in which a denial affirms, or one language denies and the other does not.
@@ -41,6 +43,10 @@ _PARTIAL = frozenset(
     "same such so other very all every each only quite altogether always too enough yet everything everyone "
     "такой так тот весь все всякий каждый только совсем вполне всегда столь слишком очень".split()
 )
+#: Words that turn a whole sentence's denial about when a clause follows: "not … until", "not … before".
+_WAITING = frozenset("until till before ere пока прежде".split())
+#: Words by which a denial goes on to the next word.
+_JOINING = frozenset("or nor и или ни".split())
 #: Words behind which a noun stands.
 _OWNING = frozenset("the a an his her my their our your this that".split())
 #: Words that live in the shade of a denial: where the denied word stands beside one, it is denied somehow.
@@ -92,7 +98,14 @@ def told(text: str, cell: Cell, forms: Forms) -> Told:
     clauses = _clauses(text, cell)
     asked = {clauses[k] for k in range(len(keys)) if _asked(text, cell, k)}
     turning = {clauses[k] for k, pair in enumerate(keys) if _TURNING & set(pair)}
-    turned = frozenset(k for k in range(len(keys)) if clauses[k] in asked | turning)
+    sentences = list(accumulate(bool(re.search(r"[.!?]", text[a.end : b.start])) for a, b in pairwise(cell.words)))
+    sentences = [0, *sentences]
+    waiting = {
+        sentences[k]
+        for k, (form, _) in enumerate(keys)
+        if form in _WAITING and k + 1 < len(keys) and clauses[k + 1] == clauses[k]
+    }
+    turned = frozenset(k for k in range(len(keys)) if clauses[k] in asked | turning or sentences[k] in waiting)
     plain = []
     for k in strong:
         doubled = any(j != k and clauses[j] == clauses[k] and abs(j - k) <= 6 for j in (*strong, *weak))
@@ -103,6 +116,8 @@ def told(text: str, cell: Cell, forms: Forms) -> Told:
             plain.append(Denial(k, on))
     denying = frozenset((*strong, *weak))
     polar = {k for k, (form, _) in enumerate(keys) if form in _POLAR}
+    # "do not hinder me or dissuade me" denies both
+    polar |= {k for k, (form, _) in enumerate(keys) if form in _JOINING and any(0 < k - j <= 12 for j in strong)}
     return Told(tuple(plain), denying, denying | polar, turned)
 
 

@@ -243,8 +243,9 @@ def _losses(
             source and source.id in lost and source.id not in {p.version for p in places}
         ):
             value *= 0.6
-        if other := _instead(collation, made, i, version, before, after):
-            place = _place(collation, made, row, i, version, *other)
+        instead = _instead(collation, made, i, version, before, after)
+        if instead and not all(p.text[0].isupper() for p in places):  # names are the names room's to judge
+            place = _place(collation, made, row, i, version, *instead)
             told = _longest(places)
             yield Phrase(
                 "other", row.number, version, round(value, 4), place, told, _reading(collation, version, places)
