@@ -41,6 +41,7 @@ class Item:
     bad: float
     words: bool = True
     """Whether its words are labelled."""
+    corpus: str = ""
 
 
 def items(
@@ -84,6 +85,7 @@ def items(
                 source,
                 chosen,
                 float(each.kind != "sound" and each.kind not in FORM),
+                corpus=row.corpus.split("/")[0],
             )
             for each in made
         ]

@@ -307,6 +307,7 @@ def calibrate(listed: Sequence[Item], names: Sequence[str], values: np.ndarray, 
         held[~rest] = odds(fit_cells(names, values[rest], target[rest], weight[rest]), names, values[~rest])
     family = np.array([("s" if listed[i].source else "") + ("o" if listed[i].others else "") for i in item])
     kind = np.array([listed[i].kind for i in item])
+    corpora = np.array([listed[i].corpus for i in item])
     out: dict[str, Any] = {"risk": {}, "cell": {}, "wrong": {}, "lost": {}}
     columns = {
         "cell": held,
@@ -316,7 +317,13 @@ def calibrate(listed: Sequence[Item], names: Sequence[str], values: np.ndarray, 
     for name in ("s", "o", "so"):
         mine = family == name
         y = target[mine]
-        prior = np.where(y == 1, 0.2 / max(y.sum(), 1), 0.8 / max((1 - y).sum(), 1))
+        prior = np.zeros(len(y))
+        for corpus_ in sorted(set(corpora[mine])):  # each counts as much, however many cells it has
+            here = corpora[mine] == corpus_
+            for which, part in ((1, 0.2), (0, 0.8)):
+                some = here & (y == which)
+                prior[some] = part / max(some.sum(), 1)
+        prior /= prior.sum()
         fitted = LogisticRegression(C=1e6).fit(held[mine, None], y, sample_weight=prior * len(y))
         out["risk"][name] = [round(float(fitted.coef_[0, 0]), 4), round(float(fitted.intercept_[0]), 4)]
         sound = mine & (kind == "sound")
