@@ -44,7 +44,7 @@ _PARTIAL = frozenset(
     "такой так тот весь все всякий каждый только совсем вполне всегда столь слишком очень".split()
 )
 #: Words that turn a whole sentence's denial about when a clause follows: "not … until", "not … before".
-_WAITING = frozenset("until till before ere пока прежде".split())
+_WAITING = frozenset("until till before ere".split())
 #: Words by which a denial goes on to the next word.
 _JOINING = frozenset("or nor и или ни".split())
 #: Words behind which a noun stands.
@@ -98,7 +98,7 @@ def told(text: str, cell: Cell, forms: Forms) -> Told:
     clauses = _clauses(text, cell)
     asked = {clauses[k] for k in range(len(keys)) if _asked(text, cell, k)}
     turning = {clauses[k] for k, pair in enumerate(keys) if _TURNING & set(pair)}
-    sentences = list(accumulate(bool(re.search(r"[.!?]", text[a.end : b.start])) for a, b in pairwise(cell.words)))
+    sentences = list(accumulate(int(bool(re.search(r"[.!?]", text[a.end : b.start]))) for a, b in pairwise(cell.words)))
     sentences = [0, *sentences]
     waiting = {
         sentences[k]
