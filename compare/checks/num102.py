@@ -63,7 +63,13 @@ def _judge(
         share = sum(weight[v.id] for v in against) / total
         if 2 * share <= 1:
             continue
-        rivals = [(v, q) for v in against for q in unsaid[v.id]]
+        # of several numbers the one that stands where this one does comes first
+        at = quantity.start / len(cell)
+        rivals = [
+            (v, q)
+            for v in against
+            for q in sorted(unsaid[v.id], key=lambda q: abs(q.start / len(collation.cell(row, v.id)) - at))
+        ]
         # Between two versions and no source neither is known to be right: the one read second is shown.
         if (
             len(others) == 1

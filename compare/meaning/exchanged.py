@@ -21,7 +21,6 @@ OPPOSITES = (
     ("future", "power"),
     ("future", "duty"),
     ("every", "few"),
-    ("every", "some"),
     ("many", "few"),
     ("more", "less"),
 )
