@@ -66,6 +66,9 @@ def test_risk_needs_something_to_hold_against() -> None:
     gap = made([{"a": "He came home.", "b": "He came back."}, {"a": "It was late."}], source=None)
     assert risk(gap)[1]["a"] is None
     assert risk(gap)[1]["b"] is None
+    bare = made([{"a": "He went home in the evening.", "b": "."}, {"a": "* * *", "b": "*"}], source=None)
+    assert risk(bare)[0]["b"] > 0.9
+    assert risk(bare)[1]["b"] is None
 
 
 def test_same_input_same_judgement(small: Collation) -> None:

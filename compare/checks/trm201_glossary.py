@@ -68,8 +68,8 @@ def _missing(collation: Collation, term: Term) -> Iterator[Finding]:
         for version in collation.work.versions:
             if version.role == "source" or version.id not in row.spans:
                 continue
-            good = (*term.preferred, *term.allowed)
-            if not any(any(occurrences(collation, version.id, form, row)) for form in good):
+            known = (*term.preferred, *term.allowed, *term.forbidden)  # what is forbidden has been told already
+            if not any(any(occurrences(collation, version.id, form, row)) for form in known):
                 span = row.spans[version.id]
                 cell = collation.place(version.id, span.start, span.end)
                 yield Finding(

@@ -7,17 +7,21 @@ from collections.abc import Mapping
 from compare.meaning.judgement import Judged, judgement, probability
 from compare.meaning.natural import Quality, add, natural
 from compare.once import once
-from compare.values import Collation, Severity
+from compare.values import Collation, Row, Severity
+from compare.words import words
 
 #: Risk from which on a finding about meaning bears its kind's full weight: as likely an error as not.
 GRAVE = 0.5
+#: Risk of a cell that has no word where the row says something.
+_BARE = 0.99
 
 
 @once
 def risk(collation: Collation) -> tuple[Mapping[str, float | None], ...]:
     """Return for each row a mapping version -> probability, 0 to 1.
 
-    None where there is no cell or nothing to hold it against.
+    None where there is no cell or nothing to hold it against; a cell of bare marks where others have words has lost
+    them all.
 
     The source is never judged. Calibrated on errors planted in sound translations, one cell in five; where the source
     alone speaks against a cell, what is to be expected of a machine translation of it counts too.
@@ -27,9 +31,19 @@ def risk(collation: Collation) -> tuple[Mapping[str, float | None], ...]:
     expected = natural(collation) if alone else {}
     unknown = (None,) * len(collation.rows)
     return tuple(
-        {version: _chance(cells[i], expected.get(version, unknown)[i]) for version, cells in judged.items()}
-        for i in range(len(collation.rows))
+        {
+            version: _BARE if _bare(collation, row, version) else _chance(cells[i], expected.get(version, unknown)[i])
+            for version, cells in judged.items()
+        }
+        for i, row in enumerate(collation.rows)
     )
+
+
+def _bare(collation: Collation, row: Row, version: str) -> bool:
+    """Tell whether a version has but marks where another has a clause."""
+    if version not in row.spans or words(collation.cell(row, version)):
+        return False
+    return any(len(words(collation.cell(row, other))) > 2 for other in row.spans)
 
 
 def _chance(cell: Judged | None, quality: Quality | None) -> float | None:

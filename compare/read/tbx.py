@@ -32,7 +32,12 @@ class Concept:
 
 
 def read(data: bytes, file: str = "glossary.tbx") -> list[Concept]:
-    """Read the concepts of a TBX file, or of a TBX 2 one (martif). Raises InputError for anything else."""
+    """Read the concepts of a TBX file, or of a TBX 2 one (martif). Raises InputError for anything else.
+
+    An empty file has none: the shell makes one before it runs `hexapla names WORK --format tbx > WORK/glossary.tbx`.
+    """
+    if not data.strip():
+        return []
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)

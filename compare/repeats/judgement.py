@@ -25,6 +25,8 @@ MINOR = 0.5
 MAJOR = 0.95
 #: Words that an extra copy must have to be major.
 MAJOR_WORDS = 6
+#: Share of what the copies tell from which on another version repeats itself there as well.
+ECHO = 0.4
 #: Log odds by which the first copy must be the likelier one to be extra; else the second is taken out.
 FIRST = 1.0
 
@@ -47,11 +49,19 @@ class Judged:
 
     @property
     def severity(self) -> Severity:
-        """Major where the words themselves return and hardly a doubt is left; neutral where the repeat is rightful."""
+        """Major where the words themselves return and hardly a doubt is left; neutral where the repeat is rightful.
+
+        What even one other version repeats as well may be rhetoric that the rest have smoothed.
+        """
         if self.score < MINOR:
             return "neutral"
-        size = self.copies.j_end - self.copies.j
-        return "major" if self.score >= MAJOR and size >= MAJOR_WORDS and not self.copies.cosine else "minor"
+        long = self.copies.j_end - self.copies.j >= MAJOR_WORDS
+        return "major" if self.score >= MAJOR and long and not (self.copies.cosine or self.echoing) else "minor"
+
+    @property
+    def echoing(self) -> list[str]:
+        """The versions that repeat themselves in the same places."""
+        return [e.version for e in self.evidence if e.echo >= ECHO]
 
     @property
     def extra(self) -> tuple[int, int]:
@@ -149,9 +159,9 @@ def tell(judgement: Judged, tokens: Tokens) -> str:
     copies, evidence = judgement.copies, judgement.evidence
     if not evidence:
         return _distance(copies, tokens)
-    echoing = [e.version for e in evidence if e.echo >= 0.5]
-    if judgement.score < MINOR and echoing:
-        return f"{_names(echoing)} repeats itself there too"
+    if echoing := judgement.echoing:
+        repeat = "repeats itself" if len(echoing) == 1 else "repeat themselves"
+        return f"{_distance(copies, tokens)}; {_names(echoing)} {repeat} there too"
     lacking = [e.version for e in evidence if e.absent or e.room > 0.5]
     if judgement.score >= MINOR and lacking:
         return f"{_distance(copies, tokens)}; {_names(lacking)} {'has' if len(lacking) == 1 else 'have'} it once"
