@@ -50,20 +50,24 @@ def _more(collation: Collation, i: int, version: str, said: Mapping[str, Told]) 
     cover = coverage(collation)
     others = [t for t in said if t != version]
     fewer = all(len(said[t].any) < len(said[version].any) for t in others)
-    for denial in said[version].plain if fewer else ():
+    for denial in said[version].plain:
         voices = {t: _voice(collation, i, version, t, denial, said) for t in others}
         against = [t for t, voice in voices.items() if voice]
-        mute = [t for t, voice in voices.items() if voice is None and _silent(collation, i, version, t, denial, said)]
+        quiet = {t: _silent(collation, i, version, t, denial, said) for t, voice in voices.items() if voice is None}
+        mute = [t for t in quiet if quiet[t]]
+        borne = False in (*voices.values(), *quiet.values())
+        # where the others deny as often, they may deny the same in other words
+        sure = fewer or len(against) > 1
         score = _score(collation, against + mute)
-        if len(against + mute) == len(others) and score >= 0.6:
+        if sure and not borne and score >= 0.6:
             place = _word(collation, i, version, denial.at)
             words = [_word(collation, i, t, cover[version, t][i].at[denial.on]) for t in against]  # type: ignore[union-attr]
             yield Finding(
                 check="SEM103",
-                severity=_severity(collation, version, against),
+                severity=_severity(collation, version, against) if fewer else "minor",
                 score=score,
                 places=(place, *words),
-                message=f"“{place.text}” has no counterpart in {listed(others, 'or')}"
+                message=f"“{place.text}” has no counterpart in {listed(against + mute, 'or')}"
                 + (f", where {quoted(words)} is affirmed" if words else ""),
                 row=i + 1,
             )
@@ -77,7 +81,7 @@ def _voice(collation: Collation, i: int, one: str, two: str, denial: Denial, sai
     return None if link is None or there is None else affirms(here, link, denial, there, said[two], made.forms)
 
 
-def _silent(collation: Collation, i: int, one: str, two: str, denial: Denial, said: Mapping[str, Told]) -> bool:
+def _silent(collation: Collation, i: int, one: str, two: str, denial: Denial, said: Mapping[str, Told]) -> bool | None:
     """Tell whether the second version denies nothing where the first one's denial would stand in it."""
     link, there = coverage(collation)[one, two][i], wording(collation).cells[two][i]
     return link is None or there is None or silent(said[two], *joint(link, denial.at, denial.at + 1, len(there.words)))

@@ -155,10 +155,15 @@ def affirms(one: Cell, cover: Cover, denial: Denial, two: Cell, theirs: Told, fo
     return not denies(at, theirs) and not _opposed(forms, one, denial.on, two, at)
 
 
-def silent(theirs: Told, before: int, after: int) -> bool:
-    """Tell whether a text denies nothing about the joint of two of its words, not even by a word's beginning."""
+def silent(theirs: Told, before: int, after: int) -> bool | None:
+    """Tell whether a text denies nothing about the joint of two of its words, not even by a word's beginning.
+
+    None where it stands in a clause in which a denial would prove nothing.
+    """
     about = range(before - _ABOUT, after + _ABOUT + 1)
-    return not any(k in theirs.near or k in theirs.turned for k in about)
+    if any(k in theirs.near for k in about):
+        return False
+    return None if any(k in theirs.turned for k in about) else True
 
 
 @functools.lru_cache(1 << 16)
