@@ -38,6 +38,7 @@ def cluster(names: Iterable[str]) -> list[list[str]]:
 def _join(block: dict[str, list[str]]) -> list[list[str]]:
     forms = sorted(block)
     parent = list(range(len(forms)))
+    weighed: set[tuple[int, int]] = set()
 
     def root(i: int) -> int:
         while parent[i] != i:
@@ -55,12 +56,14 @@ def _join(block: dict[str, list[str]]) -> list[list[str]]:
         )
         for i, row in enumerate(alike, start):
             row[i] = 0.0
-            for j in np.argsort(-row, kind="stable")[:_NEIGHBOURS]:
-                if row[j] > 0 and root(i) != root(int(j)):
-                    a, b = block[forms[i]][0], block[forms[int(j)]][0]
+            for j in map(int, np.argsort(-row, kind="stable")[:_NEIGHBOURS]):
+                pair = min(i, j), max(i, j)
+                if row[j] > 0 and pair not in weighed and root(i) != root(j):
+                    weighed.add(pair)  # neighbours are mostly each other's
+                    a, b = (block[forms[k]][0] for k in pair)
                     odds = word_logit(letters(a), letters(b))
-                    if (odds > _JOINS or one_name(a, b)) and not related(forms[i], forms[int(j)]):
-                        parent[root(i)] = root(int(j))
+                    if (odds > _JOINS or one_name(a, b)) and not related(*(forms[k] for k in pair)):
+                        parent[root(i)] = root(j)
     groups: defaultdict[int, list[str]] = defaultdict(list)
     for i, form in enumerate(forms):
         groups[root(i)] += block[form]

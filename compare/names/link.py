@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from compare.names.authority import look_up, one_name
 from compare.names.edit import letters
+from compare.names.gazetteer import one_town
 from compare.names.inflection import ending_left, is_people, lands, oblique_spellings, peoples, related, singular
 from compare.names.likeness import word_logit
 from compare.names.romanise import habitual, plain, romanise, sound
@@ -164,7 +165,7 @@ def likeness(form: str, lemma: str) -> float:
         best = max(best, 4.0)
     if plain(form) in peoples() and lands().get(lemma) == plain(form):
         best = max(best, 6.0)
-    if any(entry in look_up(lemma) for entry in look_up(form)):
+    if any(entry in look_up(lemma) for entry in look_up(form)) or one_town(form, lemma):
         best = max(best, 5.0)
     return best
 
@@ -219,7 +220,12 @@ def _inseparable(form: Form, standing: Mapping[int, Sequence[Form]], met: Counte
 def _resemble(a: str, b: str) -> bool:
     """Tell quickly whether two names could be one at all."""
     x, y = (plain(romanise(name, "BGN/PCGN")) for name in (a, b))
-    return Levenshtein.normalized_similarity(x, y) >= 0.35 or bool(look_up(a) and one_name(a, b)) or a in peoples()
+    return (
+        Levenshtein.normalized_similarity(x, y) >= 0.35
+        or bool(look_up(a) and one_name(a, b))
+        or a in peoples()
+        or one_town(a, b)
+    )
 
 
 def _by_version(forms: Iterable[Form]) -> dict[str, list[Form]]:
