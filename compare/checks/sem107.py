@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.meaning.exchanged import PERSONS, exchanges
+from compare.meaning.exchanged import PERSONS, exchanges, places
 from compare.meaning.telling import quoted
-from compare.meaning.wording import CLASSES, wording
+from compare.meaning.wording import CLASSES
 from compare.values import Collation, Finding
 from compare.words import key, parses, words
 
@@ -28,7 +28,6 @@ def run(collation: Collation) -> Iterator[Finding]:
     no voice by itself.
     Source: MQM, accuracy/mistranslation.
     """
-    made = wording(collation)
     source = collation.work.source
     for found in exchanges(collation, PERSONS, source=False):
         row = collation.rows[found.row]
@@ -38,23 +37,18 @@ def run(collation: Collation) -> Iterator[Finding]:
         votes = len(found.for_) + int(source is not None and source.id in row.spans and not borne)
         if votes < 2:
             continue
-        places = []
-        for text, at in {found.version: found.at, **found.for_}.items():
-            cell = made.cells[text][found.row]
-            assert cell is not None
-            start = row.spans[text].start
-            places.append(collation.place(text, start + cell.words[at].start, start + cell.words[at].end))
+        here = places(collation, found)
         score = min(0.95, 0.5 + 0.15 * votes - 0.2 * borne)
         yield Finding(
             check="SEM107",
             severity="major" if score >= 0.8 and not borne else "minor",
             score=round(score, 3),
-            places=tuple(places),
-            message=f"“{places[0].text}” stands in the place of {quoted(places[1:])}"
+            places=here,
+            message=f"“{here[0].text}” stands in the place of {quoted(here[1:])}"
             + (
                 "" if borne or source is None or source.id not in row.spans else f"; nothing in {source.id} asks for it"
             ),
-            suggestion=places[1].text,
+            suggestion=here[1].text,
             row=found.row + 1,
         )
 

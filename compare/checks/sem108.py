@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.meaning.exchanged import OPPOSITES, exchanges
+from compare.meaning.exchanged import OPPOSITES, exchanges, places
 from compare.meaning.telling import quoted
-from compare.meaning.wording import wording
 from compare.values import Collation, Finding
 
 
@@ -25,25 +24,18 @@ def run(collation: Collation) -> Iterator[Finding]:
     Score: 0.5 plus a tenth for each other text (two for the source) that has the opposite in the place; all must.
     Source: MQM, accuracy/mistranslation.
     """
-    made = wording(collation)
     for found in exchanges(collation, OPPOSITES, source=True):
-        row = collation.rows[found.row]
         weight = sum(2 if collation.work.version(t).role == "source" else 1 for t in found.for_)
         if weight < 2:
             continue
-        places = []
-        for text, at in {found.version: found.at, **found.for_}.items():
-            cell = made.cells[text][found.row]
-            assert cell is not None
-            start = row.spans[text].start
-            places.append(collation.place(text, start + cell.words[at].start, start + cell.words[at].end))
+        here = places(collation, found)
         lang = collation.work.version(found.version).lang
         yield Finding(
             check="SEM108",
             severity="major" if weight >= 3 else "minor",
             score=round(0.5 + 0.1 * min(weight, 4), 3),
-            places=tuple(places),
-            message=f"“{places[0].text}” stands in the place of {quoted(places[1:])}",
-            suggestion=next((p.text for p in places[1:] if collation.work.version(p.version).lang == lang), None),
+            places=here,
+            message=f"“{here[0].text}” stands in the place of {quoted(here[1:])}",
+            suggestion=next((p.text for p in here[1:] if collation.work.version(p.version).lang == lang), None),
             row=found.row + 1,
         )

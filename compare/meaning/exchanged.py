@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 
 from compare.meaning.coverage import Cover, coverage
 from compare.meaning.wording import CLASSES, Cell, Forms, wording
-from compare.values import Collation
+from compare.values import Collation, Place
 
 #: Pairs of classes of which the one is never a free rendering of the other.
 PERSONS = (("he", "she"),)
@@ -73,6 +73,17 @@ def exchanges(collation: Collation, pairs: Sequence[tuple[str, str]], source: bo
                     if all(k is not None and _parallel(cover[version, t][i], at, k) for t, k in facing.items()):
                         yield Exchange(i, version, at, {t: k for t, k in facing.items() if k is not None}, (one, two))
                         break
+
+
+def places(collation: Collation, found: Exchange) -> tuple[Place, ...]:
+    """Return the word exchanged, then what the other texts have in its place."""
+    out = []
+    for text, at in {found.version: found.at, **found.for_}.items():
+        cell = wording(collation).cells[text][found.row]
+        assert cell is not None
+        start, word = collation.rows[found.row].spans[text].start, cell.words[at]
+        out.append(collation.place(text, start + word.start, start + word.end))
+    return tuple(out)
 
 
 def _parallel(cover: Cover | None, at: int, there: int) -> bool:
