@@ -12,8 +12,8 @@ import compare
 from compare.checks import run, select
 from compare.meaning.coverage import coverage, joint, rising
 from compare.meaning.denial import told
-from compare.meaning.gaps import segments
 from compare.meaning.measures import agree, measures
+from compare.meaning.runs import segments
 from compare.meaning.wording import wording
 from compare.values import Collation
 

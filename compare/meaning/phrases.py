@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compare.meaning.coverage import coverage
-from compare.meaning.gaps import Gap, gaps, led
+from compare.meaning.gaps import gaps, led
 from compare.meaning.judgement import Judged, judgement, score
 from compare.meaning.lexicon import relation
 from compare.meaning.links import batch, likeness, link
+from compare.meaning.runs import Gap
 from compare.meaning.wording import POS, Wording, wording
 from compare.once import once
 from compare.values import Collation, Place, Row

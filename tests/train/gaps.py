@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from compare.meaning.gaps import Gap, candidates, table
+from compare.meaning.gaps import candidates, table
+from compare.meaning.runs import Gap
 from compare.meaning.wording import wording
 from tests.bench.meaning import collation
 from tests.phrases import Phrase, beds, hit, plant
