@@ -232,7 +232,7 @@ def test_heaviest_chain_is_the_heaviest(targets, weights):
 
 def test_nearest_is_mutual():
     left, right = np.eye(4, dtype=np.float32)[[0, 1, 2]], np.eye(4, dtype=np.float32)[[2, 0, 0, 3]]
-    pairs, cosines = nearest(left, right)
+    pairs, cosines = nearest(pack(left), pack(right))
     assert {tuple(pair) for pair, cosine in zip(pairs.tolist(), cosines, strict=True) if cosine > 0.5} == {
         (0, 1),
         (2, 0),

@@ -15,7 +15,7 @@ from compare.alignment.side import Side, unpack
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from compare.alignment.side import Fixed
+    from compare.alignment.side import Fixed, Parts
 
     Indices = NDArray[np.int64]
     Block = tuple[int, int, int, int]
@@ -112,14 +112,14 @@ def _edges(source: Side, target: Side, borders: Indices, scale: Scale) -> NDArra
     inside = (rows > 0) & (columns > 0) & (rows < len(source)) & (columns < len(target))
     i = np.minimum(np.where(inside, rows, 1), len(source) - 1)
     j = np.minimum(np.where(inside, columns, 1), len(target) - 1)
-    before = scale(_products(source.tails[0], i - 1, target.tails[0], j - 1))
-    after = scale(_products(source.heads[0], i, target.heads[0], j))
-    crossed = scale(
-        np.maximum(
-            _products(source.tails[0], i - 1, target.heads[0], j),
-            _products(source.heads[0], i, target.tails[0], j - 1),
-        )
-    )
+
+    def alike(left: Parts, row: Indices, right: Parts, column: Indices) -> NDArray[np.float32]:
+        return _products(left.vectors, left.at[0, row], right.vectors, right.at[0, column])
+
+    before = scale(alike(source.tails, i - 1, target.tails, j - 1))
+    after = scale(alike(source.heads, i, target.heads, j))
+    across = alike(source.tails, i - 1, target.heads, j), alike(source.heads, i, target.tails, j - 1)
+    crossed = scale(np.maximum(*across))
     return np.where(inside, before + after - 2 * crossed, np.float32(-9.0)).astype(np.float32)
 
 

@@ -16,7 +16,7 @@ from compare.alignment.side import unpack
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from compare.alignment.side import Side
+    from compare.alignment.side import Fixed, Side
 
     Vectors = NDArray[np.float32]
     Indices = NDArray[np.int64]
@@ -31,7 +31,7 @@ _STRIDE = 4
 _MARGIN = 16
 
 
-def nearest(source: Vectors, target: Vectors) -> tuple[Indices, Vectors]:
+def nearest(source: Fixed, target: Fixed) -> tuple[Indices, Vectors]:
     """Pair the rows that are each other's nearest: (k, 2) indices, ascending by source, and (k,) cosines."""
     corridor = [(start, min(start + _ROWS, len(source)), 0, len(target)) for start in range(0, len(source), _ROWS)]
     return _nearest_within(source, target, corridor)
@@ -42,8 +42,7 @@ def nearest_of(source: Side, target: Side) -> tuple[Indices, Vectors]:
     if len(source) * len(target) <= _CELLS:
         return nearest(source.alone, target.alone)
     step = -(-len(source) // _LANDMARKS)
-    marks, windows = unpack(source.windows[-1, ::step]), unpack(target.windows[-1, ::_STRIDE])
-    pairs, cosines = nearest(marks, windows)
+    pairs, cosines = nearest(source.windows[-1, ::step], target.windows[-1, ::_STRIDE])
     pairs = pairs * np.array([step, _STRIDE])
     kept = anchors(pairs // step, cosines)
     path = pairs[kept[support(pairs[kept] // step) > 0]]
@@ -58,7 +57,7 @@ def nearest_of(source: Side, target: Side) -> tuple[Indices, Vectors]:
 
 
 def _nearest_within(
-    source: Vectors, target: Vectors, corridor: Sequence[tuple[int, int, int, int]]
+    source: Fixed, target: Fixed, corridor: Sequence[tuple[int, int, int, int]]
 ) -> tuple[Indices, Vectors]:
     """Pair mutual nearest rows, where every source row is held against a stretch of the target.
 
@@ -71,7 +70,7 @@ def _nearest_within(
     back = np.zeros(len(target), np.int64)
     most = np.full(len(target), -np.inf, np.float32)
     for start, stop, low, high in corridor:
-        block = source[start:stop] @ target[low:high].T
+        block = unpack(source[start:stop]) @ unpack(target[low:high]).T
         row = block.argmax(1)
         best[start:stop] = row + low
         value[start:stop] = block[np.arange(len(block)), row]

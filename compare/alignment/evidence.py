@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from compare.alignment.side import CUTS, LONGEST, Side, unpack
+from compare.alignment.side import CUTS, LONGEST, Side, mean, unpack
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from compare.alignment.side import Fixed
+    from compare.alignment.side import Parts
 
     Plane = NDArray[np.float32]
     Indices = NDArray[np.int64]
@@ -48,7 +48,7 @@ def measure(source: Side, target: Side, cosines: Plane, trusted: int) -> Scale:
     scale is stretched, so that what two different texts have by chance is not taken for a likeness.
     """
     shorter = min(len(source), len(target))
-    low = float(source.alone.mean(0) @ target.alone.mean(0)) if shorter else 0.0
+    low = float(mean(source.alone) @ mean(target.alone)) if shorter else 0.0
     high = max(float(cosines.mean()) if len(cosines) else 1.0, low + _APART)
     trust = min(1.0, trusted / shorter / _ANCHORED) if shorter > _SHORT else 1.0
     return Scale(low, low + (high - low) * (2 - trust), trust)
@@ -183,13 +183,13 @@ def _before(counted: NDArray[Any], axis: int) -> Indices:
     return np.concatenate([np.zeros(shape, np.int64), np.cumsum(counted, axis=axis)], axis=axis)
 
 
-def _pick(vectors: Fixed, rows: Indices) -> Plane:
+def _pick(parts: Parts, rows: Indices) -> Plane:
     """Return the vectors of the parts of some segments, 0 outside the text: (b, CUTS, rows, d)."""
-    inside = (rows >= 0) & (rows < vectors.shape[1])
-    if not vectors.shape[1]:
-        return np.zeros((len(rows), CUTS, rows.shape[1], vectors.shape[2]), np.float32)
-    at = np.clip(rows, 0, vectors.shape[1] - 1)
-    picked = unpack(vectors[np.arange(CUTS)[None, :, None], at[:, None]])
+    count = parts.at.shape[1]
+    if not count:
+        return np.zeros((len(rows), CUTS, rows.shape[1], parts.vectors.shape[1]), np.float32)
+    inside = (rows >= 0) & (rows < count)
+    picked = parts[np.arange(CUTS)[None, :, None], np.clip(rows, 0, count - 1)[:, None]]
     picked *= inside[:, None, :, None]
     return picked
 
@@ -204,7 +204,7 @@ def _windows(side: Side, rows: Indices, sizes: int) -> Plane:
     """Return the windows of 1 to `sizes` segments that start at some segments: (b, sizes * rows, d)."""
     inside = (rows >= 0) & (rows < len(side))
     at = np.clip(rows, 0, max(len(side) - 1, 0))
-    picked = np.empty((len(rows), sizes, rows.shape[1], side.heads.shape[2]), np.float32)
+    picked = np.empty((len(rows), sizes, rows.shape[1], side.windows.shape[2]), np.float32)
     for size in range(sizes):
         picked[:, size] = unpack(side.windows[size][at]) if len(side) else 0.0
     picked *= inside[:, None, :, None]

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from compare.alignment.chain import nearest
 from compare.alignment.evidence import Scale
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from compare.alignment.side import Fixed
 
 #: The least likeness, on the scale between chance and anchors, of a moved passage and of a moved single segment.
 _PASSAGE, _SEGMENT = 0.7, 0.95
@@ -17,8 +22,8 @@ _REACH = 3
 
 
 def find_moves(
-    source: NDArray[np.float32],
-    target: NDArray[np.float32],
+    source: Fixed,
+    target: Fixed,
     alone: tuple[NDArray[np.int64], NDArray[np.int64]],
     scale: Scale,
 ) -> list[tuple[tuple[int, int], tuple[int, int], float]]:

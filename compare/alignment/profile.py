@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compare.alignment.side import CUTS, LONGEST, Side, pack, unpack
+from compare.alignment.side import CUTS, LONGEST, Side, pack, parts_of, unpack
 from compare.values import Bead
 
 if TYPE_CHECKING:
@@ -56,9 +56,10 @@ def side_of(profile: Profile, sides: Mapping[str, Side]) -> Side:
         (version,) = profile.borders
         return sides[version]
     rows = len(profile)
-    width = next(iter(sides.values())).heads.shape[2]
+    width = next(iter(sides.values())).windows.shape[2]
     windows = np.zeros((LONGEST, rows, width), np.float32)
     heads, tails = np.zeros((CUTS, rows, width), np.float32), np.zeros((CUTS, rows, width), np.float32)
+    cuts = [np.ones(rows, np.int64), np.ones(rows, np.int64)]
     present = np.zeros((LONGEST, rows), np.float32)
     characters, opens = np.zeros(rows), np.zeros(rows)
     mean = float(np.mean([sides[version].lengths[-1] for version in profile.borders]))
@@ -67,8 +68,12 @@ def side_of(profile: Profile, sides: Mapping[str, Side]) -> Side:
         stop = at[np.minimum(np.arange(rows) + np.arange(1, LONGEST + 1)[:, None], rows)]
         windows += _windows(side, at[:-1], stop - at[:-1])
         held = np.diff(at) > 0
-        heads[:, held] += unpack(side.heads[:, at[:-1][held]])
-        tails[:, held] += unpack(side.tails[:, at[1:][held] - 1])
+        for total, most, parts, ends in (
+            (heads, cuts[0], side.heads, at[:-1][held]),
+            (tails, cuts[1], side.tails, at[1:][held] - 1),
+        ):
+            total[:, held] += parts[:, ends]
+            most[held] = np.maximum(most[held], parts.count[ends])
         present += stop > at[:-1]
         opens[held] += side.opens[at[:-1][held]]
         characters += np.diff(side.lengths[at]) * (mean / max(side.lengths[-1], 1.0))
@@ -78,8 +83,8 @@ def side_of(profile: Profile, sides: Mapping[str, Side]) -> Side:
     tails /= number[0, :, None]
     return Side(
         pack(windows),
-        pack(heads),
-        pack(tails),
+        parts_of(pack(heads), cuts[0]),
+        parts_of(pack(tails), cuts[1]),
         np.concatenate([[0.0], np.cumsum(characters / number[0])]),
         np.append(opens / number[0], 1.0).astype(np.float32),
     )
@@ -88,7 +93,7 @@ def side_of(profile: Profile, sides: Mapping[str, Side]) -> Side:
 def _windows(side: Side, start: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.float32]:
     """Return the vectors of `count` segments from `start`: (LONGEST, rows, d); of longer, the mean of both ends."""
     if not len(side):
-        return np.zeros((*count.shape, side.heads.shape[2]), np.float32)
+        return np.zeros((*count.shape, side.windows.shape[2]), np.float32)
     size = np.clip(count, 1, LONGEST)
     first = np.broadcast_to(np.minimum(start, len(side) - 1), count.shape)
     found = unpack(side.windows[size - 1, first])

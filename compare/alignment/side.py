@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -59,16 +59,50 @@ def unpack(fixed: Fixed) -> Vectors:
     return vectors
 
 
+def mean(fixed: Fixed) -> Vectors:
+    """Average vectors, (n, d), n > 0, without widening them all at once: (d,)."""
+    average: Vectors = (fixed.mean(0, dtype=np.float64) / _ONE).astype(np.float32)
+    return average
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parts:
+    """A part of each segment for every cut, the shortest first; those that are one and the same are kept once."""
+
+    vectors: Fixed
+    """(p, d)."""
+    at: NDArray[np.int32]
+    """(CUTS, n): which vector."""
+
+    @property
+    def count(self) -> NDArray[np.int64]:
+        """How many parts of its own each segment has: (n,)."""
+        count: NDArray[np.int64] = 1 + (np.diff(self.at, axis=0) != 0).sum(0)
+        return count
+
+    def __getitem__(self, cuts_and_segments: Any) -> Vectors:
+        """Return the vectors of some cuts of some segments, as `at` is indexed: (…, d)."""
+        return unpack(self.vectors[self.at[cuts_and_segments]])
+
+
+def parts_of(vectors: Fixed, count: NDArray[np.int64]) -> Parts:
+    """Keep of each segment's parts, (CUTS, n, d), its first `count`, (n,), from 1 up; what lies beyond is the last."""
+    levels = np.arange(CUTS)[:, None]
+    own = levels < count
+    numbers = (np.cumsum(own) - 1).reshape(own.shape)
+    return Parts(vectors[own], numbers[np.minimum(levels, count - 1), np.arange(len(count))].astype(np.int32))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Side:
     """The segments of one side as vectors of d dimensions."""
 
     windows: Fixed
     """(LONGEST, n, d): entry [k - 1, i] stands for segments i … i + k - 1."""
-    heads: Fixed
-    """(CUTS, n, d): the beginnings of each segment, the shortest first."""
-    tails: Fixed
-    """(CUTS, n, d): the ends of each segment, the shortest first."""
+    heads: Parts
+    """The beginnings of each segment."""
+    tails: Parts
+    """The ends of each segment."""
     lengths: NDArray[np.float64]
     """(n + 1,): characters before each segment, spaces left out; the last is the length of all."""
     opens: NDArray[np.float32]
@@ -78,9 +112,10 @@ class Side:
         return int(self.windows.shape[1])
 
     @property
-    def alone(self) -> Vectors:
+    def alone(self) -> Fixed:
         """The vectors of single segments: (n, d)."""
-        return unpack(self.windows[0])
+        alone: Fixed = self.windows[0]
+        return alone
 
 
 def read_side(texts: Sequence[str], encoder: Encoder, opens: Sequence[bool] = ()) -> Side:
@@ -94,22 +129,29 @@ def read_side(texts: Sequence[str], encoder: Encoder, opens: Sequence[bool] = ()
     lexicon = Lexicon(texts)
     before = np.concatenate([np.zeros((1, DIMENSIONS), np.float32), np.cumsum(lexicon.sums(texts), axis=0)])
     kept: list[Fixed] = []
-    parts: list[tuple[Fixed, Fixed]] = []
+    parts: list[tuple[Parts, Parts]] = []
     for start in range(0, max(n, 1), _CHUNK):
         stop = min(start + _CHUNK, n)
         meant = windows(encoder, list(texts[start : stop + LONGEST - 1]), LONGEST)[:, : stop - start]
         end = np.minimum(np.arange(start, stop) + np.arange(1, LONGEST + 1)[:, None], n)
         kept.append(pack(_beside(meant, before[end] - before[start:stop])))
         parts.append(_parts(texts[start:stop], encoder, lexicon))
-    heads, tails = (np.concatenate(found, axis=1) for found in zip(*parts, strict=True))
+    heads, tails = (_joined(found) for found in zip(*parts, strict=True))
     sizes = [max(1, length(text)) for text in texts]
     lengths = np.concatenate([[0.0], np.cumsum(sizes, dtype=np.float64)])
     paragraphs = np.array([*(opens or [False] * n), True], np.float32)
     return Side(np.concatenate(kept, axis=1), heads, tails, lengths, paragraphs)
 
 
-def _parts(texts: Sequence[str], encoder: Encoder, lexicon: Lexicon) -> tuple[Fixed, Fixed]:
-    """Encode the beginnings and the ends of segments at their cuts: each (CUTS, n, d)."""
+def _joined(listed: Sequence[Parts]) -> Parts:
+    """Put the parts of segments behind one another."""
+    before = np.cumsum([0, *(len(parts.vectors) for parts in listed[:-1])], dtype=np.int32)
+    at = [parts.at + first for parts, first in zip(listed, before, strict=True)]
+    return Parts(np.concatenate([parts.vectors for parts in listed]), np.concatenate(at, axis=1))
+
+
+def _parts(texts: Sequence[str], encoder: Encoder, lexicon: Lexicon) -> tuple[Parts, Parts]:
+    """Encode the beginnings and the ends of segments at their cuts."""
     from compare.encode import windows
 
     marks = [cuts(text) for text in texts]
@@ -120,9 +162,10 @@ def _parts(texts: Sequence[str], encoder: Encoder, lexicon: Lexicon) -> tuple[Fi
     meant = windows(encoder, pieces, CUTS)
     found = []
     # A cut that a segment lacks is the one before it, and the whole where it has none.
-    size = np.minimum(np.arange(1, CUTS + 1)[:, None], np.maximum(count, 1))
+    least = np.maximum(count, 1)
+    size = np.minimum(np.arange(1, CUTS + 1)[:, None], least)
     for start in (np.broadcast_to(first[:-1], size.shape), first[1:] - size):
-        found.append(pack(_beside(meant[size - 1, start], before[start + size] - before[start])))
+        found.append(parts_of(pack(_beside(meant[size - 1, start], before[start + size] - before[start])), least))
     return found[0], found[1]
 
 

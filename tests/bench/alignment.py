@@ -12,12 +12,13 @@ import numpy as np
 from compare import encode
 from compare.alignment import align_sides
 from compare.alignment.progressive import collate_sides
-from compare.alignment.side import CUTS, Side, pack, read_side
+from compare.alignment.side import CUTS, LONGEST, Side, pack, parts_of, read_side
 from compare.collation import collate
 from compare.values import Collation, Version, Work
 from tests import zoo
 from tests.bench import Figure
 from tests.bench.bible import Many, Parallel, shapes, shuffle, shuffle_many, verses
+from tests.bench.memory import apart, peak
 from tests.bench.score import f1
 from tests.data import SHARED
 
@@ -49,7 +50,10 @@ def bench() -> Iterator[Figure]:
     yield Figure("chapters of the novel in one row", chapters(SHARED), 46, unit="of 46")
     yield Figure("paragraphs read by eye", overcoat(SHARED), 1.0)
     for size in (1_000, 5_000, 30_000):
-        yield Figure(f"time, {size} segments a side", seconds(size), 12.0 if size > 5_000 else None, "lower", unit="s")
+        seconds, memory = apart(cost, size)
+        long = size > 5_000
+        yield Figure(f"time, {size} segments a side", seconds, 12.0 if long else None, "lower", unit="s")
+        yield Figure(f"memory, {size} segments a side", memory, 1.5 if long else None, "lower", unit="GB")
 
 
 def scored(name: str, text: Parallel, encoder: encode.Encoder, least: float | None) -> Iterator[Figure]:
@@ -160,30 +164,38 @@ def overcoat(folder: Path) -> float:
     return right / max(wanted, 1)
 
 
-def seconds(size: int) -> float:
-    """Time the alignment of two sides of random vectors that are alike as translations are."""
+#: How many segments in a hundred have 0, 1 … CUTS cuts: prose and verse taken together.
+CUT = (25, 20, 24, 15, 16)
+
+
+def cost(size: int) -> tuple[float, float]:
+    """Align two sides of random vectors that are alike as translations are: seconds, and GB held at the most."""
     chance = np.random.default_rng(size)
-    base = chance.standard_normal((size, 640)).astype(np.float32)
+    base = chance.standard_normal((size, 640), np.float32)
+    source, target = _side(base, chance), _side(base, chance)
+    del base
+    start = time.perf_counter()
+    align_sides(source, target)
+    return time.perf_counter() - start, peak()
+
+
+def _side(base: np.ndarray, chance: np.random.Generator) -> Side:
+    size = len(base)
+    own = base + 0.6 * chance.standard_normal(base.shape, np.float32)
 
     def unit(vectors: np.ndarray) -> np.ndarray:
         return pack(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True))
 
-    def side() -> Side:
-        own = base + 0.6 * chance.standard_normal(base.shape).astype(np.float32)
-        before = np.concatenate([np.zeros((1, 640)), np.cumsum(own, axis=0, dtype=np.float64)])
-        ends = np.minimum(np.arange(size) + np.arange(1, 9)[:, None], size)
-        windows = np.stack([unit(before[end] - before[:size]) for end in ends])
-        edges = [
-            np.stack([unit(own + 0.8 * chance.standard_normal(base.shape).astype(np.float32))] * CUTS) for _ in range(2)
-        ]
-        return Side(
-            windows,
-            *edges,
-            np.concatenate([[0.0], np.cumsum(chance.integers(20, 200, size))]),
-            np.ones(size + 1, np.float32),
-        )
-
-    source, target = side(), side()
-    start = time.perf_counter()
-    align_sides(source, target)
-    return time.perf_counter() - start
+    windows = np.empty((LONGEST, *base.shape), np.int16)
+    total = np.zeros_like(own)
+    for k in range(LONGEST):
+        total[: size - k] += own[k:]
+        windows[k] = unit(total)
+    count = np.maximum(chance.choice(CUTS + 1, size, p=np.array(CUT) / 100), 1)
+    edges = []
+    for _ in range(2):
+        parts = np.empty((CUTS, *base.shape), np.int16)
+        parts[:] = unit(own + 0.8 * chance.standard_normal(base.shape, np.float32))
+        edges.append(parts_of(parts, count))
+    lengths = np.concatenate([[0.0], np.cumsum(chance.integers(20, 200, size))])
+    return Side(windows, *edges, lengths, np.ones(size + 1, np.float32))

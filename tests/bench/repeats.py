@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-import multiprocessing
 import os
-import re
-import resource
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
 
 import numpy as np
 
@@ -22,6 +17,7 @@ from compare.values import Collation, Row, Span
 from compare.words import key, words
 from tests import inject
 from tests.bench import Figure
+from tests.bench.memory import apart, peak
 from tests.data import SHARED
 from tests.train.repeats import paraphrases, plans, verses
 
@@ -61,8 +57,7 @@ def bench() -> Iterator[Figure]:
     yield _alarms("bible, alone", [(_alone(c.work, v), v) for c, v in beside], 3e3, peers)
     yield _seconds(alone, peers)
     yield from _karabakh()
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as apart:  # to measure its memory alone
-        yield from apart.submit(_scale, int(os.environ.get("HEXAPLA_BENCH_SENTENCES", "300_000"))).result()
+    yield from apart(_scale, int(os.environ.get("HEXAPLA_BENCH_SENTENCES", "300_000")))
 
 
 def _dirty(
@@ -230,24 +225,12 @@ def _scale(sentences: int) -> list[Figure]:
     begin = time.process_time()
     found = [r for r in find(collation) if r.kind == "sentence" and r.severity != "neutral"]
     minutes = (time.process_time() - begin) / 60 * 1e6 / sentences
-    memory = _peak() * 1e6 / sentences
+    memory = peak() * 1e6 / sentences
     return [
         Figure(f"minutes of one core for a million sentences, measured on {sentences:,}", minutes, 15, "lower"),
         Figure("gigabytes for a million", memory, 4, "lower"),
         Figure("recall in it, a sentence repeated at 200", len(found) / (sentences // 1000 - 1), 0.98),
     ]
-
-
-def _peak() -> float:
-    """Return the most memory, in GB, that this process has held: by Linux's own account, where there is one.
-
-    What `getrusage` gives is inherited from the process that started this one.
-    """
-    status = Path("/proc/self/status")
-    if not status.exists():
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    (kilobytes,) = re.findall(r"VmHWM:\s*(\d+)", status.read_text())
-    return int(kilobytes) / 1e6
 
 
 def made_up(sentences: int, seed: int = 0) -> Collation:
