@@ -6,7 +6,7 @@ import numpy as np
 
 from compare.meaning import pairs, risk
 from compare.meaning.links import Batch, batch
-from compare.meaning.states import states
+from compare.meaning.states import both, states
 from compare.meaning.wording import read
 from compare.words import words
 
@@ -16,7 +16,7 @@ RUSSIAN = ["Мать ждала его у окна.", "Он дважды про�
 
 def beside(version: list[str], other: list[str], lang: str = "ru") -> tuple[Batch, Batch]:
     wording = read({"v": ("en", version), "x": (lang, other)})
-    one, two = states("en", version), states(lang, other)
+    one, two = ([paired for _, paired in both(*each)] for each in (("en", version), (lang, other)))
     return batch(wording.cells["v"], one), batch(wording.cells["x"], two)
 
 

@@ -186,7 +186,7 @@ def _nan_shift(values: Array, by: int) -> Array:
     return out
 
 
-_WORDS = ("exact", "form", "anto", "wider", "narrower", "syn")
+_WORDS = ("exact", "form", "anto", "wider", "narrower", "syn", "time")
 
 
 def _words(links: Alignments, version: str, other: str) -> dict[str, Array]:
@@ -207,10 +207,10 @@ def _words(links: Alignments, version: str, other: str) -> dict[str, Array]:
         if found:
             kind[i, j] = "ahws".index(found) + 1
     nothing = np.isnan(view.best)
-    return {
-        name: np.where(nothing, np.nan, value).astype(np.float32)
-        for name, value in zip(_WORDS, (exact, same & ~exact, kind == 1, kind == 3, kind == 2, kind == 4), strict=True)
-    }
+    mine, theirs = forms.tense[here.forms], forms.tense[facing]
+    time = np.where((mine > 0) & (theirs > 0), mine != theirs, np.nan)
+    said = (exact, same & ~exact, kind == 1, kind == 3, kind == 2, kind == 4, time)
+    return {name: np.where(nothing, np.nan, value).astype(np.float32) for name, value in zip(_WORDS, said, strict=True)}
 
 
 def _spread(prefix: str, views: Sequence[Mapping[str, Array]], here: Batch, names: Sequence[str]) -> dict[str, Array]:

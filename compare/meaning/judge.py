@@ -132,20 +132,17 @@ def _uncovered(own: Table, beside: Sequence[Table], source: str | None, n: int) 
     s, o = (own.values[:, own.names.index(f"{x}_below")] for x in "so")
     out |= _worst("bare", own, np.fmin(s, o), n)
     out |= _worst("bare_deficit", own, np.fmax(*(own.values[:, own.names.index(f"{x}_deficit")] for x in "so")), n)
-    views: list[dict[str, Array]] = []
+    views: dict[str, list[dict[str, Array]]] = {"s": [], "o": []}
     for table in beside:
         best, rest, below, net = (
             table.values[:, table.names.index(k)] for k in ("t_best", "o_best", "t_below", "t_net")
         )
         found = _worst("", table, below, n) | _worst("_missed", table, rest - best, n) | _worst("_net", table, net, n)
-        if table.column == source:
-            out |= {f"bare_s{k}": v for k, v in found.items()}
-        else:
-            views.append(found)
-    for k in found:
-        out.setdefault(f"bare_s{k}", np.full(n, np.nan, np.float32))
-        stacked = np.stack([v[k] for v in views], axis=1) if views else np.full((n, 1), np.nan, np.float32)
-        out[f"bare_o{k}"] = mean(stacked)
+        views["s" if table.column == source else "o"].append(found)
+    nothing = np.full((n, 1), np.nan, np.float32)
+    for side, listed in views.items():
+        for k in found:
+            out[f"bare_{side}{k}"] = mean(np.stack([v[k] for v in listed], axis=1) if listed else nothing)
     return out
 
 

@@ -14,7 +14,7 @@ from compare.meaning import judge
 from compare.meaning.breaks import breaks
 from compare.meaning.columns import Columns, Table
 from compare.meaning.likeness import cell_vectors
-from compare.meaning.states import states
+from compare.meaning.states import both
 from compare.meaning.trees import Trees, load
 from compare.meaning.wording import wording
 from compare.once import once
@@ -74,7 +74,7 @@ def judgement(collation: Collation) -> Mapping[str, tuple[Judged | None, ...]]:
     texts = {v.id: [collation.cell(row, v.id) for row in collation.rows] for v in collation.work.versions}
     broken = {v.id: breaks(v.lang, texts[v.id]) for v in collation.work.versions}
     columns = Columns(
-        wording(collation), cell_vectors(collation), texts, word_states(collation), broken, _deep_states(collation)
+        wording(collation), cell_vectors(collation), texts, _pair_states(collation), broken, _deep_states(collation)
     )
     models = path(chosen)
     source = collation.work.source
@@ -122,7 +122,17 @@ def _lost(model: Trees, table: Table) -> Floats:
 @once
 def word_states(collation: Collation) -> Mapping[str, Sequence[Any]]:
     """Return for each version and row the states of its cell's words, None where the cell is empty."""
-    return _each_cell(collation, states)
+    return {version: [each and each[0] for each in column] for version, column in _both_states(collation).items()}
+
+
+def _pair_states(collation: Collation) -> Mapping[str, Sequence[Any]]:
+    """Return the states that the networks of pairs look at."""
+    return {version: [each and each[1] for each in column] for version, column in _both_states(collation).items()}
+
+
+@once
+def _both_states(collation: Collation) -> Mapping[str, Sequence[Any]]:
+    return _each_cell(collation, both)
 
 
 def _deep_states(collation: Collation) -> Mapping[str, Sequence[Any]] | None:

@@ -67,8 +67,14 @@ def read(w: Weights, version: Batch, other: Batch) -> Answer:
     back = (raised / (columns + nothing)[:, None, :]).transpose(0, 2, 1)
     near = np.where(known, near, -1)
     mine, theirs = v @ w["uv"] + w["uv_b"], x @ w["ux"] + w["ux_b"]
-    own = _side(w, 0, mine, theirs, ahead, near.max(2), nothing / (rows + nothing), back.sum(1), here)
-    lost = _side(w, 1, theirs, mine, back, near.max(1), nothing / (columns + nothing), ahead.sum(1), there)[:, :, 0]
+    firsts = (
+        _facing(w, 0, mine, theirs, ahead, near.max(2), nothing / (rows + nothing), back.sum(1), here),
+        _facing(w, 1, theirs, mine, back, near.max(1), nothing / (columns + nothing), ahead.sum(1), there),
+    )
+    counts = (np.maximum(t.sum(1), 1)[:, None] for t in (here, there))
+    usual = np.concatenate([first.sum(1) / n for first, n in zip(firsts, counts, strict=True)], axis=1)
+    own, lost = (_told(w, k, first, usual) for k, first in enumerate(firsts))
+    lost = lost[:, :, 0]
     wrong, hole, lost = (np.where(t, z, _NONE) for t, z in ((here, own[:, :, 0]), (here, own[:, :, 1]), (there, lost)))
     tops = [_gathered(z) for z in (wrong, hole, lost)] + [z.max(1) for z in (wrong, hole, lost)]
     ratio = np.log(np.maximum(here.sum(1), 1) / np.maximum(there.sum(1), 1))
@@ -77,7 +83,7 @@ def read(w: Weights, version: Batch, other: Batch) -> Answer:
     return Answer(wrong, hole, lost, cell[:, 0])
 
 
-def _side(
+def _facing(
     w: Weights,
     k: int,
     own: Floats,
@@ -88,7 +94,7 @@ def _side(
     claimed: Floats,
     there: Any,
 ) -> Floats:
-    """Judge the words of one side by what they look at on the other."""
+    """Hold the words of one side against what they look at on the other: (rows, words, hidden)."""
     import numpy as np
 
     facing = look @ other
@@ -97,11 +103,19 @@ def _side(
     step[:, 1:] = np.clip(spot[:, 1:] - spot[:, :-1] - 1, -6, 6) / 3
     signs = np.stack([near, alone, claimed, step], axis=2)
     seen = np.concatenate([own, facing, own * facing, np.abs(own - facing), signs], axis=2)
-    first = np.maximum(seen @ w[f"w{k}"] + w[f"w{k}_b"], 0) * there[:, :, None]
+    out: Floats = np.maximum(seen @ w[f"w{k}"] + w[f"w{k}_b"], 0) * there[:, :, None]
+    return out
+
+
+def _told(w: Weights, k: int, first: Floats, usual: Floats) -> Floats:
+    """Judge the words of one side among their neighbours, and by what is usual in the two cells: a free turn is."""
+    import numpy as np
+
     padded = np.pad(first, ((0, 0), (1, 1), (0, 0)))
     n = first.shape[1]
-    second = sum(padded[:, i : i + n] @ w[f"cv{k}"][i] for i in range(3)) + w[f"cv{k}_b"]
-    out: Floats = (np.maximum(second, 0) + first) @ w[f"out{k}"] + w[f"out{k}_b"]
+    around = sum(padded[:, i : i + n] @ w[f"cv{k}"][i] for i in range(3)) + w[f"cv{k}_b"]
+    around = around + (usual @ w[f"us{k}"])[:, None, :]
+    out: Floats = (np.maximum(around, 0) + first) @ w[f"out{k}"] + w[f"out{k}_b"]
     return out
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @functools.cache
 def table() -> dict[str, Floats]:
-    """Load the axes and each language's mean on them."""
+    """Load the axes and each language's mean on them; `pairs_` begins those of the networks of pairs."""
     import numpy as np
 
     with (files("compare.meaning") / "data" / "states.npz").open("rb") as file, np.load(file) as stored:
@@ -33,14 +33,26 @@ def states(lang: str, texts: Sequence[str]) -> list[Floats]:
 
     `lang`: what language's mean is taken out.
     """
+    return [made for (made,) in _on(lang, texts, ("",))]
+
+
+def both(lang: str, texts: Sequence[str]) -> list[tuple[Floats, Floats]]:
+    """Return besides the states on the axes that the networks of pairs have learnt to look at."""
+    return [(plain, paired) for plain, paired in _on(lang, texts, ("", "pairs_"))]
+
+
+def _on(lang: str, texts: Sequence[str], kinds: Sequence[str]) -> list[list[Floats]]:
     import numpy as np
 
     known = table()
-    mean = known.get(f"mean_{lang}", known["mean_en"])
+    axes = [known[f"{kind}axes"] for kind in kinds]
+    means = [known.get(f"{kind}mean_{lang}", known[f"{kind}mean_en"]) for kind in kinds]
+    cuts = np.cumsum([each.shape[1] for each in axes])[:-1]
     out = []
-    for rows in use(texts, known["axes"]):
-        centred = rows - mean * (np.abs(rows).sum(1, keepdims=True) > 0)
-        out.append(centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9))
+    for rows in use(texts, np.concatenate(axes, axis=1)):
+        some = np.abs(rows).sum(1, keepdims=True) > 0
+        centred = [part - mean * some for part, mean in zip(np.split(rows, cuts, axis=1), means, strict=True)]
+        out.append([c / np.maximum(np.linalg.norm(c, axis=1, keepdims=True), 1e-9) for c in centred])
     return out
 
 

@@ -7,20 +7,23 @@ the second, the model of cells from the third, so that each sees of the earlier 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import Any, Literal
 
-from tests.plant import FORM, KINDS, Planted, bed
+from tests.plant import FORM, KINDS, Planted, Planter, bed
 from tests.rows import NEST_TRAIN, Aligned, bible, demetr, mlqe, novel
 
 Part = Literal["networks", "words", "cells"]
 BOOKS: dict[Part, tuple[str, ...]] = {
-    "networks": ("Genesis", "Exodus"),
-    "words": ("Joshua", "Judges"),
+    "networks": ("Genesis", "Exodus", "Joshua"),
+    "words": ("Judges",),
     "cells": ("ISamuel", "IISamuel"),
 }
-SHARES: dict[Part, tuple[float, float]] = {"networks": (0, 0.5), "words": (0.5, 0.75), "cells": (0.75, 1)}
+SHARES: dict[Part, tuple[float, float]] = {"networks": (0, 0.6), "words": (0.6, 0.8), "cells": (0.8, 1)}
+#: Chapters of the novel that the networks learn from besides.
+NEST_LATER = ("XXVI", "XL")
 #: Which texts stand beside the version, and how often in training.
 SETTINGS = (("s",), ("o1",), ("s", "o1"), ("s", "o1"), ("s", "o1", "o2"), ("s", "o1", "o2"), ("o1", "o2"))
 #: All that there is.
@@ -44,8 +47,22 @@ class Item:
     corpus: str = ""
 
 
+Order = Callable[[random.Random], Sequence[tuple[str, Planter]]]
+
+
+def evenly(rng: random.Random) -> list[tuple[str, Planter]]:
+    """Draw the kinds of `tests.plant` in any order."""
+    kinds = sorted(KINDS.items())
+    rng.shuffle(kinds)
+    return kinds
+
+
 def items(
-    aligned: Sequence[Aligned], rng: random.Random, each: int = 3, settings: Sequence[tuple[str, ...]] = SETTINGS
+    aligned: Sequence[Aligned],
+    rng: random.Random,
+    each: int = 3,
+    settings: Sequence[tuple[str, ...]] = SETTINGS,
+    order: Order = evenly,
 ) -> list[Item]:
     """Plant `each` errors and now and then an edit of form in one version of every row.
 
@@ -70,9 +87,7 @@ def items(
             source = row.source
         made = [Planted("sound", text, ())]
         at = replace(beds[row.corpus.split("/")[0], version], source=row.source)
-        kinds = sorted(KINDS)
-        rng.shuffle(kinds)
-        made += _first(each, (KINDS[k](text, at, rng) for k in kinds))
+        made += _first(each, (plant(text, at, rng) for _, plant in order(rng)))
         if rng.random() < 0.5 and (form := FORM[rng.choice(sorted(FORM))](text, at, rng)):
             made.append(form)
         out += [
@@ -108,6 +123,7 @@ def corpus(
     scale: float = 1.0,
     each: int = 3,
     settings: Sequence[tuple[str, ...]] = SETTINGS,
+    order: Order = evenly,
 ) -> list[Item]:
     """Gather the items of one part of all corpora; rows of the novels several times, with another version judged."""
 
@@ -118,16 +134,26 @@ def corpus(
     def some(listed: Sequence[Any], count: int) -> list[Any]:
         return rng.sample(listed, min(len(listed), int(count * scale)))
 
+    wide = part == "networks"
+    nest = share(novel("nest", NEST_TRAIN)) * 3 + (novel("nest", NEST_LATER) * 3 if wide else [])
     rows = some(bible(*BOOKS[part]), 1000)
-    rows += some(share(novel("nest", NEST_TRAIN)) * 3, 900) + some(share(novel("overcoat")) * 3, 300)
+    rows += some(nest, 1500 if wide else 900) + some(share(novel("overcoat")) * 3, 300)
     modern = share([r for r in mlqe("train") if len(r["machine"].split()) > 3])
-    for record in some(modern, 2000 if part == "networks" else 1000):
-        # a post-edit stands too near to the machine's version to be held beside it
-        versions = {"en-postedit": untokenized(record["postedit"])}
-        if float(record["da_z"]) > 0.3 and rng.random() < 0.5:
-            versions = {"en-machine": record["machine"]}
+    for record in some(modern, 2600 if wide else 1000):
+        machine, edited = record["machine"], untokenized(record["postedit"])
+        versions = {"en-postedit": edited}
+        # most post-edits stand too near to the machine's version to be held beside it
+        if wide and float(record["da_z"]) > 0 and _shared(machine, edited) < 0.75:
+            versions["en-machine"] = machine
+        elif float(record["da_z"]) > 0.3 and rng.random() < 0.5:
+            versions = {"en-machine": machine}
         rows.append(Aligned("mlqe", record["source"], versions))
-    return items(rows, rng, each, settings)
+    return items(rows, rng, each, settings, order)
+
+
+def _shared(a: str, b: str) -> float:
+    """Tell what share of their words two texts have in common, in order."""
+    return SequenceMatcher(None, a.split(), b.split(), autojunk=False).ratio()
 
 
 def untokenized(text: str) -> str:

@@ -1,12 +1,15 @@
-"""Teach the networks of `compare.meaning.pairs`, and choose the axes of the states that they look at.
+"""Teach the networks of `compare.meaning.pairs`, and with them the axes of the states that they look at.
 
-`python -m tests.train.pairs` writes `compare/meaning/data/{states,pairs}.npz`. Needs torch; the program does not.
+`python -m tests.train.pairs` writes `compare/meaning/data/{states,pairs}.npz`. Needs torch; the program does not. The
+errors are planted anew for every lesson, so that no sentence is learnt by heart.
 """
 
 from __future__ import annotations
 
+import math
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -20,13 +23,16 @@ from compare.encode.network import VECTOR
 from compare.meaning import states
 from compare.words import key, words
 from tests.train.items import WHOLE, Item, corpus
+from tests.train.kinds import order
 
 DATA = Path(__file__).parents[2] / "compare" / "meaning" / "data"
 DIMENSIONS = 128
-#: How much of the texts to learn from.
-SCALE = 1.5
-ATTEND, COMPARE, HIDDEN = 64, 48, 64
-EPOCHS, BATCH, RATE = 6, 32, 3e-3
+#: How much of the texts each lesson shows, how many lessons there are and how often each is gone through.
+SCALE, LESSONS, PASSES = 1.0, 8, 2
+ATTEND, COMPARE, HIDDEN = 64, 64, 80
+BATCH, RATE = 64, 3e-3
+#: The share of faulty cells among the cases.
+BAD = 0.73
 #: Words of a text beyond which it is left out.
 LONGEST = 90
 #: Kinds whose words all stand in the version still, only elsewhere or oftener.
@@ -35,21 +41,68 @@ KEPT = ("roles", "neighbours", "shuffle", "question", "repeat")
 States = Mapping[str, np.ndarray]
 
 
-def axes(texts: Mapping[str, Sequence[str]], count: int = 1200) -> dict[str, np.ndarray]:
-    """Find each language's mean state and the principal axes of both together."""
+@dataclass(frozen=True)
+class Case:
+    """A version's cell beside one other text: their words' states, and what is to be said of each word and the cell."""
+
+    version: np.ndarray
+    other: np.ndarray
+    wrong: np.ndarray
+    hole: np.ndarray
+    lost: np.ndarray
+    bad: float
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Each language's mean state and the principal axes of both together, in the encoder's own space."""
+
+    means: Mapping[str, np.ndarray]
+    axes: np.ndarray
+
+
+def frame(texts: Mapping[str, Sequence[str]], count: int = 1200) -> Frame:
+    """Find the frame in a sample of texts of each language."""
     rng = random.Random(0)
-    found, centred = {}, []
+    means, centred = {}, []
     for lang, listed in sorted(texts.items()):
         some = rng.sample(list(listed), min(count, len(listed)))
         rows = np.concatenate(states.use(some, np.eye(VECTOR, dtype=np.float32)))
         rows = rows[np.abs(rows).sum(1) > 0]
-        found[f"mean_{lang}"] = rows.mean(0)
-        away = rows - found[f"mean_{lang}"]
+        means[lang] = rows.mean(0)
+        away = rows - means[lang]
         centred.append(away / np.linalg.norm(away, axis=1, keepdims=True))
     least = min(map(len, centred))
     _, vectors = np.linalg.eigh(np.cov(np.concatenate([c[:least] for c in centred]).T))
-    chosen = vectors[:, ::-1][:, :DIMENSIONS]
-    return {"axes": chosen.astype(np.float16), **{n: (m @ chosen).astype(np.float16) for n, m in found.items()}}
+    return Frame(means, vectors[:, ::-1][:, :DIMENSIONS])
+
+
+def whole_states(texts: Mapping[str, Sequence[str]], found: Frame) -> States:
+    """Make the states of the words of each text, its language's mean taken out, on all axes."""
+    made = {}
+    for lang, listed in texts.items():
+        for text, rows in zip(listed, states.use(listed, np.eye(VECTOR, dtype=np.float32)), strict=True):
+            made[text] = (rows - found.means[lang] * (np.abs(rows).sum(1, keepdims=True) > 0)).astype(np.float16)
+    return made
+
+
+def lesson(seed: int, found: Frame) -> dict[str, list[Case]]:
+    """Plant errors anew and lay out the cases for both networks: s beside the source, o beside each other version."""
+    listed = corpus("networks", random.Random(seed), SCALE, 4, WHOLE, order)
+    texts = {
+        "ru": sorted({i.source for i in listed}),
+        "en": sorted({t for i in listed for t in (i.text, i.clean, *i.others)}),
+    }
+    made = whole_states(texts, found)
+    return {kind: list(_cases(listed, kind, made, found.axes)) for kind in "so"}
+
+
+def _cases(listed: Sequence[Item], kind: str, made: States, axes: np.ndarray) -> Iterator[Case]:
+    for item in listed:
+        for other in [item.source] if kind == "s" else item.others:
+            v, x = made[item.text], made.get(other, ())
+            if 0 < len(v) < LONGEST and 0 < len(x) < LONGEST:
+                yield Case(v, x, *own_labels(item), lost_labels(item, other, made, axes), item.bad)
 
 
 def own_labels(item: Item) -> tuple[np.ndarray, np.ndarray]:
@@ -68,9 +121,9 @@ def own_labels(item: Item) -> tuple[np.ndarray, np.ndarray]:
     return wrong, hole
 
 
-def lost_labels(item: Item, other: str, made: States) -> np.ndarray:
+def lost_labels(item: Item, other: str, made: States, axes: np.ndarray) -> np.ndarray:
     """Say of each word of the other text whether its counterpart in the sound text is gone; -1 where unsure."""
-    there, clean = (made[t].astype(np.float32) for t in (other, item.clean))
+    there, clean = made[other], made[item.clean]
     out = np.zeros(len(there), np.float32)
     if not item.bad or item.kind in KEPT:
         return out
@@ -83,7 +136,8 @@ def lost_labels(item: Item, other: str, made: States) -> np.ndarray:
             gone |= set(range(a, b))
     if not gone or not len(there):
         return out
-    one, two = (x / np.linalg.norm(x, axis=1, keepdims=True).clip(1e-6) for x in (there, clean))
+    one, two = (x.astype(np.float32) @ axes for x in (there, clean))
+    one, two = (x / np.linalg.norm(x, axis=1, keepdims=True).clip(1e-6) for x in (one, two))
     places = [np.arange(len(x)) / len(x) for x in (there, clean)]
     near = one @ two.T - 0.1 * np.abs(places[0][:, None] - places[1])
     at, back = near.argmax(1), near.argmax(0)
@@ -96,7 +150,7 @@ def lost_labels(item: Item, other: str, made: States) -> np.ndarray:
 class Pair(nn.Module):
     """What `compare.meaning.pairs.read` applies."""
 
-    def __init__(self, wide: int) -> None:
+    def __init__(self, wide: int = DIMENSIONS) -> None:
         super().__init__()
         self.av, self.ax = (nn.Linear(wide, ATTEND, bias=False) for _ in range(2))
         for layer in (self.av, self.ax):
@@ -106,10 +160,11 @@ class Pair(nn.Module):
         for layer in (self.uv, self.ux):
             layer.weight.data *= 8  # states are of unit length, their parts small
         self.first = nn.ModuleList(nn.Linear(4 * COMPARE + 4, HIDDEN) for _ in range(2))
+        self.usual = nn.ModuleList(nn.Linear(2 * HIDDEN, HIDDEN, bias=False) for _ in range(2))
         self.second = nn.ModuleList(nn.Conv1d(HIDDEN, HIDDEN, 3, padding=1) for _ in range(2))
         self.out = nn.ModuleList([nn.Linear(HIDDEN, 2), nn.Linear(HIDDEN, 1)])
         self.cell = nn.Sequential(nn.Linear(7, 8), nn.Tanh(), nn.Linear(8, 1))
-        self.drop = nn.Dropout(0.2)
+        self.drop = nn.Dropout(0.1)
 
     def side(self, k: int, own, other, look, near, alone, claimed, there):  # type: ignore[no-untyped-def]
         facing = look @ other
@@ -118,9 +173,11 @@ class Pair(nn.Module):
         step[:, 1:] = (spot[:, 1:] - spot[:, :-1] - 1).clamp(-6, 6) / 3
         signs = torch.stack([near, alone, claimed, step], 2)
         seen = torch.cat([own, facing, own * facing, (own - facing).abs(), signs], 2)
-        first = torch.relu(self.first[k](self.drop(seen))) * there[:, :, None]
-        second = torch.relu(self.second[k](first.transpose(1, 2)).transpose(1, 2)) + first
-        return self.out[k](self.drop(second))
+        return torch.relu(self.first[k](self.drop(seen))) * there[:, :, None]
+
+    def told(self, k: int, first, usual):  # type: ignore[no-untyped-def]
+        around = self.second[k](first.transpose(1, 2)).transpose(1, 2) + self.usual[k](usual)[:, None, :]
+        return self.out[k](self.drop(torch.relu(around) + first))
 
     def forward(self, v, x, here, there):  # type: ignore[no-untyped-def]
         n, m = here.sum(1, keepdim=True), there.sum(1, keepdim=True)
@@ -134,8 +191,12 @@ class Pair(nn.Module):
         near = near.masked_fill(~known, -1)
         mine, theirs = self.uv(v), self.ux(x)
         a, b = ahead[:, :, :-1], back[:, :, :-1]
-        own = self.side(0, mine, theirs, a, near.max(2)[0], ahead[:, :, -1], b.sum(1), here)
-        lost = self.side(1, theirs, mine, b, near.max(1)[0], back[:, :, -1], a.sum(1), there)
+        firsts = [
+            self.side(0, mine, theirs, a, near.max(2)[0], ahead[:, :, -1], b.sum(1), here),
+            self.side(1, theirs, mine, b, near.max(1)[0], back[:, :, -1], a.sum(1), there),
+        ]
+        usual = torch.cat([f.sum(1) / c for f, c in zip(firsts, (n, m), strict=True)], 1)
+        own, lost = (self.told(k, firsts[k], usual) for k in (0, 1))
         sides = (own[:, :, 0], here), (own[:, :, 1], here), (lost[:, :, 0], there)
         told = [z.masked_fill(t == 0, -20) for z, t in sides]
         tops = [z.logsumexp(1) / 2 for z in told] + [z.max(1)[0] / 2 for z in told] + [torch.log(n / m)[:, 0]]
@@ -146,7 +207,7 @@ class Pair(nn.Module):
         p = {name: value.detach().numpy().astype(np.float16) for name, value in self.named_parameters()}
         out = {n: p[n] for n in ("tau", "nul", "pull")}
         linear = {"av": "av", "ax": "ax", "uv": "uv", "ux": "ux", "cell.0": "c1", "cell.2": "c2"}
-        linear |= {f"{a}.{k}": f"{b}{k}" for a, b in (("first", "w"), ("out", "out")) for k in (0, 1)}
+        linear |= {f"{a}.{k}": f"{b}{k}" for a, b in (("first", "w"), ("usual", "us"), ("out", "out")) for k in (0, 1)}
         for mine, theirs in linear.items():
             out[theirs] = p[f"{mine}.weight"].T
             if f"{mine}.bias" in p:
@@ -155,6 +216,19 @@ class Pair(nn.Module):
             out[f"cv{k}"] = p[f"second.{k}.weight"].transpose(2, 1, 0)
             out[f"cv{k}_b"] = p[f"second.{k}.bias"]
         return out
+
+
+class Reader(nn.Module):
+    """Both networks and the axes that they share."""
+
+    def __init__(self, axes: np.ndarray) -> None:
+        super().__init__()
+        self.axes = nn.Parameter(torch.from_numpy(np.ascontiguousarray(axes, np.float32)))
+        self.s, self.o = Pair(), Pair()
+
+    def forward(self, kind, v, x, here, there):  # type: ignore[no-untyped-def]
+        v, x = (normalize(t @ self.axes, dim=2) for t in (v, x))
+        return getattr(self, kind)(v, x, here, there)
 
 
 def _pad(listed: Sequence[np.ndarray]) -> tuple[torch.Tensor, torch.Tensor]:
@@ -173,59 +247,68 @@ def _word_loss(z: torch.Tensor, y: torch.Tensor, there: torch.Tensor) -> torch.T
     return (loss_of(z, y.clamp(min=0), reduction="none") * weight * use).sum() / len(y) / 8
 
 
-def fit(listed: Sequence[Item], kind: str, made: States, epochs: int = EPOCHS, seed: int = 0) -> Pair:
-    """Teach one network: `kind` s beside the source, o beside each other version."""
-    torch.manual_seed(seed)
-    torch.set_num_threads(1)
+def _batches(cases: Sequence[Case], rng: random.Random) -> list[list[Case]]:
+    """Put cases of about the same lengths together, in any order."""
+    order = sorted(cases, key=lambda c: (len(c.version) // 4, len(c.other) // 3, rng.random()))
+    return [order[k : k + BATCH] for k in range(0, len(order), BATCH)]
+
+
+def _loss(reader: Reader, kind: str, part: Sequence[Case]) -> torch.Tensor:
+    (v, here), (x, there) = _pad([c.version for c in part]), _pad([c.other for c in part])
+    told = reader(kind, v, x, here, there)
+    bad = torch.tensor([c.bad for c in part])
+    loss = loss_of(told[3], bad, torch.where(bad == 1, 2 * (1 - BAD), 2 * BAD))
+    labels = ([c.wrong for c in part], [c.hole for c in part], [c.lost for c in part])
+    for z, y, t in zip(told[:3], labels, (here, here, there), strict=True):
+        loss = loss + _word_loss(z, _pad(y)[0], t)
+    return loss
+
+
+def teach(reader: Reader, lessons: Iterator[dict[str, list[Case]]], seed: int = 0) -> None:
+    """Teach both networks and the axes, lesson by lesson; the rate falls along half a cosine."""
     rng = random.Random(seed)
-    data = []
-    for item in listed:
-        for other in [item.source] if kind == "s" else item.others:
-            v, x = made[item.text], made.get(other, ())
-            if 0 < len(v) < LONGEST and 0 < len(x) < LONGEST:
-                data.append((v, x, *own_labels(item), lost_labels(item, other, made), item.bad))
-    net = Pair(data[0][0].shape[1])
-    optimiser = torch.optim.Adam(net.parameters(), RATE)
-    share = float(np.mean([d[5] for d in data]))
-    step, steps = 0, epochs * (len(data) // BATCH + 1)
-    for epoch in range(epochs):
-        order = sorted(range(len(data)), key=lambda k: (len(data[k][0]) // 4, len(data[k][1]) // 3, rng.random()))
-        batches = [order[k : k + BATCH] for k in range(0, len(order), BATCH)]
-        rng.shuffle(batches)
-        net.train()
-        total = 0.0
-        for chosen in batches:
-            for group in optimiser.param_groups:
-                group["lr"] = RATE * (1 - step / steps) + 1e-5
-            step += 1
-            (v, here), (x, there) = (_pad([data[k][i] for k in chosen]) for i in (0, 1))
-            wrong, hole, lost = (_pad([data[k][i] for k in chosen])[0] for i in (2, 3, 4))
-            bad = torch.tensor([data[k][5] for k in chosen])
-            told = net(v, x, here, there)
-            loss = loss_of(told[3], bad, torch.where(bad == 1, 2 * (1 - share), 2 * share))
-            for z, y, t in zip(told[:3], (wrong, hole, lost), (here, here, there), strict=True):
-                loss = loss + _word_loss(z, y, t)
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(net.parameters(), 5.0)
-            optimiser.step()
-            total += loss.item()
-        print(kind, "epoch", epoch, "loss", round(total / len(batches), 4), flush=True)
-    return net.eval()
+    gentle = {"params": [reader.axes], "share": 0.1}
+    rest = {"params": [p for n, p in reader.named_parameters() if n != "axes"], "share": 1.0}
+    optimiser = torch.optim.Adam([gentle, rest], RATE)
+    reader.train()
+    for done, cases in enumerate(lessons):
+        for again in range(PASSES):
+            batches = [(kind, b) for kind in "so" for b in _batches(cases[kind], rng)]
+            rng.shuffle(batches)
+            total = {"s": 0.0, "o": 0.0}
+            for n, (kind, part) in enumerate(batches):
+                past = (done + (again + n / len(batches)) / PASSES) / LESSONS
+                for group in optimiser.param_groups:
+                    group["lr"] = group["share"] * RATE * (0.5 + 0.5 * math.cos(math.pi * past)) + 1e-6
+                loss = _loss(reader, kind, part)
+                optimiser.zero_grad()
+                loss.backward()
+                nn.utils.clip_grad_norm_(reader.parameters(), 5.0)
+                optimiser.step()
+                total[kind] += loss.item() * len(part)
+            print(done, again, {k: round(t / len(cases[k]), 4) for k, t in total.items()}, flush=True)
+    reader.eval()
+
+
+def write(reader: Reader, found: Frame) -> None:
+    """Write the axes with the means on them, and the networks; the plain axes stay as they are, others look at them."""
+    axes = reader.axes.detach().numpy()
+    plain = {name: value for name, value in states.table().items() if not name.startswith("pairs_")}
+    mine = {"pairs_axes": axes, **{f"pairs_mean_{lang}": mean @ axes for lang, mean in found.means.items()}}
+    np.savez_compressed(DATA / "states.npz", **{n: x.astype(np.float16) for n, x in {**plain, **mine}.items()})
+    weights = {f"{kind}.{n}": w for kind in "so" for n, w in getattr(reader, kind).plain().items()}
+    np.savez_compressed(DATA / "pairs.npz", **weights)
 
 
 def main() -> None:
-    """Choose the axes, make the states, teach both networks and write everything."""
-    listed = corpus("networks", random.Random(1), SCALE, 4, WHOLE)
-    texts = {"ru": sorted({i.source for i in listed}), "en": sorted({i.clean for i in listed})}
-    np.savez_compressed(DATA / "states.npz", **axes(texts))
-    states.table.cache_clear()
-    texts["en"] = sorted({t for i in listed for t in (i.text, i.clean, *i.others)})
-    made = {
-        t: s.astype(np.float16) for lang, ts in texts.items() for t, s in zip(ts, states.states(lang, ts), strict=True)
-    }
-    weights = {f"{k}.{n}": w for k in "so" for n, w in fit(listed, k, made).plain().items()}
-    np.savez_compressed(DATA / "pairs.npz", **weights)
+    """Find the frame, teach both networks and write everything."""
+    torch.manual_seed(0)
+    torch.set_num_threads(1)
+    listed = corpus("networks", random.Random(1), SCALE, 1, WHOLE)
+    found = frame({"ru": sorted({i.source for i in listed}), "en": sorted({i.clean for i in listed})})
+    reader = Reader(found.axes)
+    teach(reader, (lesson(seed, found) for seed in range(1, LESSONS + 1)))
+    write(reader, found)
 
 
 if __name__ == "__main__":
