@@ -29,7 +29,7 @@ def run(collation: Collation) -> Iterator[Finding]:
     Source: MQM, accuracy/mistranslation.
     """
     source = collation.work.source
-    for found in exchanges(collation, PERSONS, source=False):
+    for found in exchanges(collation, PERSONS):
         row = collation.rows[found.row]
         borne = (
             source is not None and source.id in row.spans and _speaks(collation.cell(row, source.id), found.classes[0])

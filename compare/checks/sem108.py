@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.meaning.exchanged import OPPOSITES, exchanges, places
+from compare.meaning.exchanged import Replaced, places, replaced, weight
+from compare.meaning.marks import comparison, modality, quantity
 from compare.meaning.telling import quoted
 from compare.values import Collation, Finding
 
@@ -17,25 +18,43 @@ def run(collation: Collation) -> Iterator[Finding]:
     Wrong:
     - a: You [[may]] go home. | b: You must go home. | ru: Вы должны идти домой.
     - a: [[Few]] of them came back. | b: Many of them came back. | c: Many came back. | ru: Многие из них вернулись.
+    - a: They always stopped at [[some]] of the inns. | b: They stopped at every inn. | ru: Они заезжали на каждый двор.
     Fine:
     - a: You must go home. | b: You have to go home. | ru: Вы должны идти домой.
     - a: Many came. | b: Not a few came. | ru: Многие пришли.
+    - a: It may not be so. | b: It will not be so. | ru: Этого не будет.
 
-    Score: 0.5 plus a tenth for each other text (two for the source) that has the opposite in the place; all must.
+    Score: 0.5 plus a tenth for each other text that has a word of the kind in the place, two for a word of the source;
+    none may mean the same.
     Source: MQM, accuracy/mistranslation.
     """
-    for found in exchanges(collation, OPPOSITES, source=True):
-        weight = sum(2 if collation.work.version(t).role == "source" else 1 for t in found.for_)
-        if weight < 2:
-            continue
-        here = places(collation, found)
-        lang = collation.work.version(found.version).lang
-        yield Finding(
-            check="SEM108",
-            severity="major" if weight >= 3 else "minor",
-            score=round(0.5 + 0.1 * min(weight, 4), 3),
-            places=here,
-            message=f"“{here[0].text}” stands in the place of {quoted(here[1:])}",
-            suggestion=next((p.text for p in here[1:] if collation.work.version(p.version).lang == lang), None),
-            row=found.row + 1,
-        )
+    for family in (modality, quantity, comparison):
+        for found in replaced(collation, family):
+            against = weight(collation, found, found.by)
+            if against > 1 and (found.linked or _sure(collation, found)):
+                yield _told(collation, found, against)
+
+
+def _sure(collation: Collation, found: Replaced) -> bool:
+    """Tell whether an exchange of marks that belong to no one word is sure: nothing denied, and more than the source.
+
+    Where other translations stand beside the version and say it by no such word, it may be said so.
+    """
+    kin = [v.id for v in collation.work.versions if v.role != "source" and v.id in collation.rows[found.row].spans]
+    return not any("none" in mark.senses for mark in (found.mark, *found.by.values())) and (
+        len(kin) == 1 or bool(set(kin) & set(found.by))
+    )
+
+
+def _told(collation: Collation, found: Replaced, against: int) -> Finding:
+    here = places(collation, found)
+    lang = collation.work.version(found.version).lang
+    return Finding(
+        check="SEM108",
+        severity="major" if against >= 3 and found.linked else "minor",
+        score=round(0.5 + 0.1 * min(against, 4), 3),
+        places=here,
+        message=f"“{here[0].text}” stands in the place of {quoted(here[1:])}",
+        suggestion=next((p.text for p in here[1:] if collation.work.version(p.version).lang == lang), None),
+        row=found.row + 1,
+    )

@@ -25,8 +25,8 @@ _WEAK = frozenset(
     "fail failed fails failing refuse refused lack lacked lacking cease ceased stop stopped avoid avoided avoiding "
     "refrain refrained prevent prevented hinder hindered forbid forbade forbidden prohibit prohibited deny denied "
     "overlook overlooked ignore ignored neglect neglected doubt forget forgot forgotten miss missed spare spared "
-    "wonder едва без ни ничуть мало редко слишком против вряд навряд кроме иначе нельзя нету перестать отказаться отказать "
-    "лишить запретить запрещать избегать избежать забыть пощадить".split()
+    "wonder едва без ни ничуть мало редко слишком против вряд навряд кроме иначе нельзя нету перестать отказаться "
+    "отказать лишить запретить запрещать избегать избежать забыть пощадить".split()
 )
 #: Denials that stand in more words than one.
 _HIDDEN = re.compile(
@@ -110,7 +110,7 @@ def told(text: str, cell: Cell, forms: Forms) -> Told:
     weak = {k for k, (form, base) in enumerate(keys) if {form, base} & _WEAK or by_beginning(base)}
     weak |= {k for k, word in enumerate(cell.words) if word.start in hidden}
     clauses = _clauses(text, cell)
-    asked = frozenset(k for k in range(len(keys)) if _asked(text, cell, k))
+    questions = frozenset(k for k in range(len(keys)) if asked(text, cell, k))
     turning = {clauses[k] for k, pair in enumerate(keys) if _TURNING & set(pair)}
     idle = {i for m in _IDLE.finditer(text) for i in range(m.start(), m.end())}
 
@@ -122,11 +122,11 @@ def told(text: str, cell: Cell, forms: Forms) -> Told:
         on = _scope(cell, forms, clauses, k)
         doubled = on is not None and by_beginning(keys[on][1])
         claims = cell.words[k].start not in idle and not doubled and not taken_back(k)
-        denials.append(Denial(k, on, k in asked, claims, keys[k][0] in _VERBAL or keys[k][0].endswith("n't")))
+        denials.append(Denial(k, on, k in questions, claims, keys[k][0] in _VERBAL or keys[k][0].endswith("n't")))
     polar = {k for k, (form, _) in enumerate(keys) if form in _POLAR}
     # "do not hinder me or dissuade me" denies both
     polar |= {k for k, (form, _) in enumerate(keys) if form in _JOINING and any(0 < k - j <= _ON for j in strong)}
-    turned = asked | {k for k in range(len(keys)) if clauses[k] in turning}
+    turned = questions | {k for k in range(len(keys)) if clauses[k] in turning}
     return Told(tuple(denials), frozenset((*strong, *weak, *polar)), turned)
 
 
@@ -145,7 +145,7 @@ def _clauses(text: str, cell: Cell) -> list[int]:
     return out
 
 
-def _asked(text: str, cell: Cell, k: int) -> bool:
+def asked(text: str, cell: Cell, k: int) -> bool:
     """Tell whether the sentence of a word asks for yes or no: a question mark ends it, and no "why" begins it."""
     mark = re.search(r"[.!?…]", text[cell.words[k].end :])
     begun = re.split(r"[.!?…]", text[: cell.words[k].start])[-1]

@@ -1,29 +1,24 @@
-"""Small words exchanged for their opposites: he for she, must for may, all for some; told by counts, class by class.
+"""Small words exchanged for their opposites: he for she, must for may, is for was.
 
-Two faithful versions have about as many words of such a class. Where one has a word more of the one class and a word
-fewer of the other than every text beside it, the word was exchanged.
+Persons are told by counts: two faithful versions have about as many of each. Where one has a word more of the one class
+and a word fewer of the other than every text beside it, the word was exchanged. Marks of modality, quantity and tense
+are told place by place: where all texts that have one in the place mean something else by it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from compare.meaning.coverage import Cover, coverage
+from compare.meaning.coverage import Cover, coverage, joint
+from compare.meaning.marks import Mark
 from compare.meaning.wording import CLASSES, Cell, Forms, wording
 from compare.values import Collation, Place
 
 #: Pairs of classes of which the one is never a free rendering of the other.
 PERSONS = (("he", "she"),)
-OPPOSITES = (
-    ("duty", "power"),
-    ("future", "power"),
-    ("future", "duty"),
-    ("every", "few"),
-    ("many", "few"),
-    ("more", "less"),
-)
 #: Words that belong to both ends, or to neither for sure, and prove nothing.
 _UNSURE = frozenset("any whole целый little long самый сам always всегда able can could shall need станет".split())
 #: Beside these a word says less, more or the opposite of what it says alone.
@@ -46,25 +41,19 @@ class Exchange:
     """The class of the word, and that of those in its place."""
 
 
-def exchanges(collation: Collation, pairs: Sequence[tuple[str, str]], source: bool) -> Iterator[Exchange]:
-    """Find the words exchanged. `source`: whether the source has a voice."""
+def exchanges(collation: Collation, pairs: Sequence[tuple[str, str]]) -> Iterator[Exchange]:
+    """Find the words exchanged, the versions being asked and not the source."""
     made, cover = wording(collation), coverage(collation)
     for i in range(len(collation.rows)):
-        cells = {
-            v.id: cell
-            for v in collation.work.versions
-            if (cell := made.cells[v.id][i]) and (source or v.role != "source")
-        }
+        cells = {v.id: cell for v in collation.work.versions if v.role != "source" and (cell := made.cells[v.id][i])}
         for version in cells:
             others = [t for t in cells if t != version]
-            if collation.work.version(version).role == "source" or not others:
+            if not others:
                 continue
             for one, two in (*pairs, *((b, a) for a, b in pairs)):
                 mine = _found(cells[version], made.forms, one, two)
                 theirs = {t: _found(cells[t], made.forms, one, two) for t in others}
-                # the source may say it by other means, of which it then shows none
-                theirs = {t: x for t, x in theirs.items() if x or collation.work.version(t).role != "source"}
-                if not theirs or any(
+                if any(
                     _count(mine, one) <= _count(x, one) or _count(mine, two) >= _count(x, two) for x in theirs.values()
                 ):
                     continue
@@ -75,7 +64,105 @@ def exchanges(collation: Collation, pairs: Sequence[tuple[str, str]], source: bo
                         break
 
 
-def places(collation: Collation, found: Exchange) -> tuple[Place, ...]:
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A mark of a version, and for each text that has one in its place the other; words by index."""
+
+    row: int
+    version: str
+    mark: Mark
+    by: Mapping[str, Mark]
+    linked: frozenset[str]
+    """The texts in which the other belongs to the same content word."""
+
+    @property
+    def at(self) -> int:
+        return self.mark.at
+
+    @property
+    def for_(self) -> Mapping[str, int]:
+        return {text: mark.at for text, mark in self.by.items()}
+
+
+#: How far from where a mark would stand another may stand in its place, and one that bears it out.
+_BY, _BORNE = 1, 4
+#: How surely the content words must be linked.
+_SURE = 0.5
+#: How often a version may have another mark before it may be its way.
+_OFTEN = 5
+
+
+def replaced(
+    collation: Collation, read: Callable[[str, Cell, Forms], list[Mark]], habit: float = 1.0
+) -> list[Replaced]:
+    """Find the marks that all other texts which have one in the place replace.
+
+    `habit`: in what share of such places a version may have another before it is its way and no fault.
+    """
+    found: list[tuple[Replaced, tuple[str, frozenset[str]]]] = []
+    faced: Counter[tuple[str, frozenset[str]]] = Counter()
+    made = wording(collation)
+    for i, row in enumerate(collation.rows):
+        cells = {v.id: cell for v in collation.work.versions if (cell := made.cells[v.id][i])}
+        marks = {t: read(collation.cell(row, t), cell, made.forms) for t, cell in cells.items()}
+        for version in (v for v in cells if collation.work.version(v).role != "source"):
+            faces = {t: _faced(collation, i, version, t, marks) for t in cells if t != version}
+            for mark in marks[version]:
+                facing = {t: faces[t][mark] for t in faces}
+                by = {t: near for t, (near, _) in facing.items() if near}
+                theirs = frozenset.intersection(*(m.senses for m in by.values())) if by else frozenset()
+                if theirs:
+                    faced[version, theirs] += 1
+                if theirs and mark.plain and not any(borne for _, borne in facing.values()):
+                    linked = frozenset(t for t, m in by.items() if _linked(coverage(collation)[version, t][i], mark, m))
+                    found.append((Replaced(i, version, mark, by, linked), (version, theirs)))
+    often = Counter(key for each, key in found if each.linked)
+    return [each for each, key in found if often[key] <= max(_OFTEN, habit * faced[key])]
+
+
+def weight(collation: Collation, found: Replaced, texts: Iterable[str]) -> int:
+    """Weigh what speaks against a mark: two for a word of the source, one for a form of it or another translation."""
+    of_source = {t: collation.work.version(t).role == "source" for t in texts}
+    return sum(2 if source and found.by[t].plain else 1 for t, source in of_source.items())
+
+
+def _faced(
+    collation: Collation, i: int, version: str, text: str, marks: Mapping[str, Sequence[Mark]]
+) -> dict[Mark, tuple[Mark | None, bool]]:
+    """Choose for each mark the one of a text that stands in its place, and tell whether another there bears it out.
+
+    Of the version's marks the nearest has it.
+    """
+    link, there = coverage(collation)[version, text][i], wording(collation).cells[text][i]
+    if link is None or there is None:
+        return dict.fromkeys(marks[version], (None, False))
+    far = {(m, n): _apart(m, n, link, len(there.words)) for m in marks[version] for n in marks[text]}
+    least = {n: min(far[m, n] for m in marks[version]) for n in marks[text]} if marks[version] else {}
+    out: dict[Mark, tuple[Mark | None, bool]] = {}
+    for mark in marks[version]:
+        borne = any(far[mark, n] <= _BORNE and n.senses & mark.senses for n in marks[text])
+        near = [n for n in marks[text] if far[mark, n] == least[n] <= _BY]
+        out[mark] = min(near, key=lambda n: (far[mark, n], n.at), default=None), borne
+    return out
+
+
+def _apart(mark: Mark, other: Mark, link: Cover, size: int) -> int:
+    """Count the words between a mark and where another would stand, by the neighbours of this or its content word."""
+    before, after = joint(link, mark.at, mark.at + 1, size)
+    spots = {other.at, other.at if other.on is None else other.on}
+    out = min(max(before - k, k - after, 0) for k in spots)
+    if mark.on is not None and link.share[mark.on] >= _SURE:
+        out = min(out, *(max(abs(k - link.at[mark.on]) - 1, 0) for k in spots))
+    return out
+
+
+def _linked(link: Cover | None, mark: Mark, other: Mark) -> bool:
+    if link is None or mark.on is None or other.on is None:
+        return False
+    return link.at[mark.on] == other.on and link.share[mark.on] >= _SURE
+
+
+def places(collation: Collation, found: Exchange | Replaced) -> tuple[Place, ...]:
     """Return the word exchanged, then what the other texts have in its place."""
     out = []
     for text, at in {found.version: found.at, **found.for_}.items():
