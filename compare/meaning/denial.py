@@ -21,17 +21,17 @@ from compare.words import parses
 _VERBAL = frozenset("not never cannot не никогда".split())
 #: Words that deny by halves, or that the other language leaves out: they answer a denial and raise none.
 _WEAK = frozenset(
-    "hardly scarcely barely seldom rarely without nor unable forbear except unless otherwise too far left "
+    "hardly scarcely barely seldom rarely little without nor unable forbear except unless otherwise too far left "
     "fail failed fails failing refuse refused lack lacked lacking cease ceased stop stopped avoid avoided avoiding "
     "refrain refrained prevent prevented hinder hindered forbid forbade forbidden prohibit prohibited deny denied "
     "overlook overlooked ignore ignored neglect neglected doubt forget forgot forgotten miss missed spare spared "
-    "wonder едва без ни ничуть мало редко слишком против вряд навряд кроме иначе нельзя нету перестать отказаться "
-    "отказать лишить запретить запрещать избегать избежать забыть пощадить".split()
+    "wonder escape escaped едва без ни ничуть мало редко слишком против вряд навряд кроме иначе нельзя нету перестать "
+    "отказаться отказать лишить запретить запрещать избегать избежать забыть пощадить".split()
 )
 #: Denials that stand in more words than one.
 _HIDDEN = re.compile(
     r"\b(?:ke(?:ep|pt)\w*|saf\w+|sav\w+|rescu\w+|with?h\w+ld\w*|restrain\w*|free)\b[^.;:]{0,40}?\bfrom\b"
-    r"|\blet\s+\w+\s+alone\b|\blong\s+since\b|\bless\s+than\b|\banything\s+but\b|\bто\s+ли\b"
+    r"|\blet\s+\w+\s+alone\b|\bbut\s+for\b|\blong\s+since\b|\bless\s+than\b|\banything\s+but\b|\bто\s+ли\b"
     r"|\b(?:before|ere|until|till|lest)\s+\w",
     re.I,
 )
@@ -42,7 +42,7 @@ _IDLE = re.compile(
     r"|not\s+only|not\s+merely|not\s+alone|not\s+till|not\s+until|not\s+but|nothing\s+but|could\s+not\s+but|cannot\s+but"
     r"|(?:can|could)(?:not|\s+not|n['’]t)\s+help|no\s+sooner|no\s+doubt|no\s+less|no\s+more|no\s+longer"
     r"|no\s*[,.!?;—-]|no\s+matter|not\s+without|not\s+a\s+few|why\s+not|if\s+not\b"
-    r"|whether\s+or\s+not|or\s+not\b|never\s+mind|n['’]t\s+you\b|n['’]t\s+(?:he|she|it|they|we|i)\b",
+    r"|whether\s+or\s+not|or\s+not\b|never\s+mind|not\s+better\b|n['’]t\s+you\b|n['’]t\s+(?:he|she|it|they|we|i)\b",
     re.I,
 )
 #: Words behind a denial that take back what it denies: "none but girls", "no one except him", "not until noon".
@@ -57,6 +57,8 @@ _NAMED = re.compile(
 )
 #: Words by which a denial goes on to the next word, and how far.
 _JOINING, _ON = frozenset("or nor и или ни".split()), 12
+#: Words that deny a whole clause, standing before it.
+_LEADING = frozenset("nor neither".split())
 #: Words behind which a noun stands.
 _OWNING = frozenset("the a an his her my their our your this that".split())
 #: How many words from a denial its word may stand.
@@ -124,6 +126,9 @@ def told(text: str, cell: Cell, forms: Forms) -> Told:
         claims = cell.words[k].start not in idle and not doubled and not taken_back(k)
         denials.append(Denial(k, on, k in questions, claims, keys[k][0] in _VERBAL or keys[k][0].endswith("n't")))
     polar = {k for k, (form, _) in enumerate(keys) if form in _POLAR}
+    # "nor did she long survive" denies all that follows
+    led = [k for k in range(len(keys)) if keys[k][0] in _LEADING]
+    polar |= {j for k in led for j in range(k, min(k + _ON, len(keys))) if clauses[j] == clauses[k]}
     # "do not hinder me or dissuade me" denies both
     polar |= {k for k, (form, _) in enumerate(keys) if form in _JOINING and any(0 < k - j <= _ON for j in strong)}
     turned = questions | {k for k in range(len(keys)) if clauses[k] in turning}
@@ -175,7 +180,7 @@ def voices(one: Cell, mine: Told, cover: Cover, two: Cell, theirs: Told, forms: 
         across = at >= 0 and forms.cyrillic[one.forms[denial.on]] != forms.cyrillic[two.forms[at]]
         if denial.on is None or cover.share[denial.on] < (_ACROSS if across else _LEAST):
             at = -1
-        said = at >= 0 and at not in theirs.turned and not _opposed(forms, one, denial.on or 0, two, at)
+        said = at >= 0 and at not in theirs.turned and _comparable(forms, one, denial.on or 0, two, at)
         out[denial] = Voice(nearest, at if said else None)
     return out
 
@@ -205,7 +210,9 @@ def by_beginning(word: str) -> bool:
     return any(known.get((word, other)) == "a" for other in bare)
 
 
-def _opposed(forms: Forms, one: Cell, i: int, two: Cell, j: int) -> bool:
-    """Tell whether the words are opposites, or one of them denies by its own beginning."""
-    a, b = forms.lemmas[one.forms[i]], forms.lemmas[two.forms[j]]
-    return relation(a, b) == "a" or by_beginning(a) or by_beginning(b)
+def _comparable(forms: Forms, one: Cell, i: int, two: Cell, j: int) -> bool:
+    """Tell whether two words may be denied and affirmed alike: of one class, no opposites, neither denying itself."""
+    a, b = one.forms[i], two.forms[j]
+    first, second = forms.lemmas[a], forms.lemmas[b]
+    alike = forms.pos[a] == forms.pos[b] or first == second or POS.index("?") in (forms.pos[a], forms.pos[b])
+    return alike and not (relation(first, second) == "a" or by_beginning(first) or by_beginning(second))

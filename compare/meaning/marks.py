@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compare.meaning.denial import asked, denies
@@ -32,7 +31,7 @@ def _table(lines: str) -> dict[str, frozenset[str]]:
     for line in lines.strip().splitlines():
         senses, words = line.split(":")
         for word in words.split():
-            out[word] = out.get(word, frozenset()) | frozenset(senses.split())
+            out[word.replace("_", " ")] = out.get(word, frozenset()) | frozenset(senses.split())
     return out
 
 
@@ -40,7 +39,7 @@ _MODALITY = _table(
     """
     power: may might can could cannot can't couldn't мочь смочь можно возможно удаться нельзя
     duty: must should ought shall shalt needs mustn't shouldn't должен должный надо нужно надобно следует следовать
-    duty: обязан необходимо пора нечего
+    duty: have_to has_to had_to having_to обязан необходимо пора нечего
     future: will shall shalt would should wilt 'll won't wouldn't shan't буду будет будем будешь будете будут стать
     wish: would should
     power duty future wish: let let's need able чтобы чтоб дабы пусть пускай хотеть намерен
@@ -63,6 +62,8 @@ _COMPARISON = _table(
     less: less least fewer smaller меньше менее меньший наименее
     """
 )
+#: Words that begin another clause.
+_OPENING = frozenset("what who which that because where when".split())
 #: Pairs of words that mean something of their own.
 _PHRASES = frozenset(
     tuple(pair.split())
@@ -121,11 +122,10 @@ def comparison(text: str, cell: Cell, forms: Forms) -> list[Mark]:
 
 def _listed(cell: Cell, forms: Forms, table: dict[str, frozenset[str]]) -> list[Mark]:
     keys = [forms.keys[form] for form in cell.forms]
-    content = forms.pos[cell.forms] != POS.index("f")
     return [
-        Mark(k, _behind(content, k), senses)
+        Mark(k, _behind(cell, forms, k), senses)
         for k, form in enumerate(cell.forms)
-        if (senses := _senses(table, keys[k], forms.lemmas[form]))
+        if (senses := _senses(table, " ".join(keys[k : k + 2]), keys[k]) or _senses(table, keys[k], forms.lemmas[form]))
         and not {tuple(keys[max(k - 1, 0) : k + 1]), tuple(keys[k : k + 2])} & _PHRASES
     ]
 
@@ -134,8 +134,14 @@ def _senses(table: dict[str, frozenset[str]], form: str, base: str) -> frozenset
     return table.get(form) or table.get(base, frozenset())
 
 
-def _behind(content: Sequence[bool], k: int) -> int | None:
-    return next((j for j in range(k + 1, min(k + 1 + _REACH, len(content))) if content[j]), None)
+def _behind(cell: Cell, forms: Forms, k: int) -> int | None:
+    """The content word behind a mark, in the same stretch between marks and in the same clause."""
+    for j in range(k + 1, min(k + 1 + _REACH, len(cell.forms))):
+        if cell.mark[j] or forms.keys[cell.forms[j]] in _OPENING:
+            return None
+        if forms.pos[cell.forms[j]] != POS.index("f"):
+            return j
+    return None
 
 
 _PAST, _NOW = frozenset(("past",)), frozenset(("now",))
@@ -156,7 +162,7 @@ def tense(text: str, cell: Cell, forms: Forms) -> list[Mark]:
     out = []
     for k, form in enumerate(cell.forms):
         key, code, before = keys[k], int(forms.tense[form]), set(keys[max(k - 1, 0) : k])
-        on = _behind(content, k)
+        on = _behind(cell, forms, k)
         if forms.cyrillic[form]:
             if code:
                 own = k if forms.lemmas[form] != "быть" else on
@@ -172,10 +178,14 @@ def tense(text: str, cell: Cell, forms: Forms) -> list[Mark]:
         elif key in _PASTS:
             out.append(Mark(k, on, _PAST))
         elif key in _PRESENTS:
-            # "he has come" is as much as "he came"
-            perfect = key == "have" or (key.startswith("ha") and on is not None and forms.tense[cell.forms[on]] == PAST)
+            # "he has come", "he is come" is as much as "he came"
+            done = on is not None and (forms.tense[cell.forms[on]] == PAST or keys[on].endswith(("ed", "en", "come")))
+            perfect = key == "have" or (done and (key.startswith("ha") or keys[on or 0].endswith(("come", "gone"))))
             out.append(Mark(k, on, _NOW | _PAST if perfect else _NOW))
         elif code in (PAST, PRESENT) and content[k] and not before & (_HELPING | _OWNING):
-            # "made of gold" may be what is or will be
-            out.append(Mark(k, k, _PAST if code == PAST else _NOW, plain=code == PRESENT or bool(before & _SUBJECTS)))
+            # "made of gold" may be what is or will be, and loud coughs are things
+            subject = bool(before & _SUBJECTS)
+            noun = k > 0 and not cell.mark[k] and forms.pos[cell.forms[k - 1]] in (POS.index("n"), POS.index("?"))
+            plain = subject or (code == PRESENT and noun)
+            out.append(Mark(k, k, _PAST if code == PAST else _NOW, plain=plain))
     return out
