@@ -19,6 +19,7 @@ from compare.meaning.wording import misspelt, read, skeleton
 from compare.read import from_texts
 from compare.values import Collation, Report, Span
 from tests.plant import FORM, KINDS, bed
+from tests.train.kinds import MORE
 
 ROWS = [
     {
@@ -183,9 +184,9 @@ SENTENCES = [
 ]
 
 
-@pytest.mark.parametrize("kind", sorted({**KINDS, **FORM}))
+@pytest.mark.parametrize("kind", sorted({**KINDS, **MORE, **FORM}))
 def test_planting_is_seeded_and_says_where(kind: str) -> None:
-    planter = {**KINDS, **FORM}[kind]
+    planter = {**KINDS, **MORE, **FORM}[kind]
     ground = bed(
         [*SENTENCES, "The general gave Anna a hundred roubles; Peter asked the general about Moscow and Anna."]
     )
