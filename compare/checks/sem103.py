@@ -9,7 +9,7 @@ from compare.checks import check
 from compare.meaning.coverage import coverage
 from compare.meaning.denial import Denial, Told, Voice, apart, told, voices
 from compare.meaning.telling import listed, quoted
-from compare.meaning.wording import wording
+from compare.meaning.wording import POS, wording
 from compare.values import Collation, Finding, Place, Severity
 
 #: How far from where a denial would stand its answer may be: where a text says its word, and where none does.
@@ -78,7 +78,9 @@ def _more(collation: Collation, i: int, version: str, said: Mapping[str, Told], 
         words = [_word(collation, i, t, at) for t, at in against.items()]
         yield Finding(
             check="SEM103",
-            severity=_severity(collation, version, list(against)) if denial.verbal else "minor",
+            severity=_severity(collation, i, version, against, against)
+            if denial.verbal and not denial.asked
+            else "minor",
             score=round(_score(collation, against) - 0.1 * (not denial.verbal), 3),
             places=(place, *words),
             message=f"“{place.text}” has no counterpart in {listed(others, 'or')}"
@@ -108,7 +110,7 @@ def _fewer(collation: Collation, i: int, version: str, said: Mapping[str, Told],
     place = _word(collation, i, version, next(iter(against.values())))
     yield Finding(
         check="SEM103",
-        severity=_severity(collation, version, list(against)),
+        severity=_severity(collation, i, version, against, {version: next(iter(against.values()))}),
         score=score,
         places=(place, *words),
         message=f"“{place.text}” is affirmed here and denied elsewhere by {quoted(words)}",
@@ -140,11 +142,18 @@ def _score(collation: Collation, against: Mapping[str, int]) -> float:
     return round(0.6 + 0.1 * min(_weight(collation, list(against)), 3), 3)
 
 
-def _severity(collation: Collation, version: str, against: Sequence[str]) -> Severity:
+def _severity(
+    collation: Collation, i: int, version: str, against: Mapping[str, int], affirmed: Mapping[str, int]
+) -> Severity:
     """Weigh by who says the very word: the source and another translation; two texts or the source; fewer.
 
-    Beside another translation the source alone has no weight: the two may be the other way about.
+    Beside another translation the source alone has no weight: the two may be the other way about. A noun may be denied
+    and affirmed in many ways; what is done, or how something is, but once.
     """
+    made = wording(collation)
+    words = [(cell, at) for t, at in affirmed.items() if (cell := made.cells[t][i])]
+    if not any(POS[made.forms.pos[cell.forms[at]]] in "va" for cell, at in words):
+        return "minor"
     lang = collation.work.version(version).lang
     kin = [t for t in against if collation.work.version(t).lang == lang]
     alone = not any(v.lang == lang for v in collation.work.versions if v.id != version)

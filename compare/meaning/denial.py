@@ -41,6 +41,7 @@ _IDLE = re.compile(
     r"|куда\s+ни|сколько\s+ни|ничего\b|не\s+раз\b|не\s+мог\w*\s+не|нельзя\s+не|не\s+без|не\s*то\b|то\s+ли\s+не|нет[,.!?]"
     r"|not\s+only|not\s+merely|not\s+alone|not\s+till|not\s+until|not\s+but|nothing\s+but|could\s+not\s+but|cannot\s+but"
     r"|(?:can|could)(?:not|\s+not|n['’]t)\s+help|no\s+sooner|no\s+doubt|no\s+less|no\s+more|no\s+longer"
+    r"|no\s+(?:one\s+)?other\s+than|не\s+кто\s+(?:другой|иной)|не\s+что\s+(?:другое|иное)|не\s+то\b"
     r"|no\s*[,.!?;—-]|no\s+matter|not\s+without|not\s+a\s+few|why\s+not|if\s+not\b"
     r"|whether\s+or\s+not|or\s+not\b|never\s+mind|not\s+better\b|n['’]t\s+you\b|n['’]t\s+(?:he|she|it|they|we|i)\b",
     re.I,
@@ -61,8 +62,8 @@ _JOINING, _ON = frozenset("or nor и или ни".split()), 12
 _LEADING = frozenset("nor neither".split())
 #: Words behind which a noun stands.
 _OWNING = frozenset("the a an his her my their our your this that".split())
-#: How many words from a denial its word may stand.
-_REACH = 4
+#: How many words from a denial its word may stand, and from where that would be the word in the other text.
+_REACH, _STRAY = 4, 6
 #: How surely words of two texts must say the same, in one language and across two.
 _LEAST, _ACROSS = 0.5, 0.75
 
@@ -180,7 +181,9 @@ def voices(one: Cell, mine: Told, cover: Cover, two: Cell, theirs: Told, forms: 
         across = at >= 0 and forms.cyrillic[one.forms[denial.on]] != forms.cyrillic[two.forms[at]]
         if denial.on is None or cover.share[denial.on] < (_ACROSS if across else _LEAST):
             at = -1
-        said = at >= 0 and at not in theirs.turned and _comparable(forms, one, denial.on or 0, two, at)
+        before, after = joint(cover, denial.at, denial.at + 1, len(two.words))
+        said = at >= 0 and at not in theirs.turned and max(before - at, at - after) <= _STRAY
+        said = said and _comparable(forms, one, denial.on or 0, two, at)
         out[denial] = Voice(nearest, at if said else None)
     return out
 
