@@ -21,12 +21,15 @@ from compare.words import parses
 _VERBAL = frozenset("not never cannot не никогда".split())
 #: Words that deny by halves, or that the other language leaves out: they answer a denial and raise none.
 _WEAK = frozenset(
-    "hardly scarcely barely seldom rarely little without nor unable forbear except unless otherwise too far left "
-    "fail failed fails failing refuse refused lack lacked lacking cease ceased stop stopped avoid avoided avoiding "
-    "refrain refrained prevent prevented hinder hindered forbid forbade forbidden prohibit prohibited deny denied "
-    "overlook overlooked ignore ignored neglect neglected doubt forget forgot forgotten miss missed spare spared "
-    "wonder escape escaped едва без ни ничуть мало редко слишком против вряд навряд кроме иначе нельзя нету перестать "
-    "отказаться отказать лишить запретить запрещать избегать избежать забыть пощадить".split()
+    """
+    hardly scarcely barely seldom rarely little without nor unable forbear except unless otherwise too far
+    left fail failed fails failing refuse refused lack lacked lacking cease ceased stop stopped avoid
+    avoided avoiding refrain refrained prevent prevented hinder hindered forbid forbade forbidden prohibit
+    prohibited deny denied overlook overlooked ignore ignored neglect neglected doubt forget forgot
+    forgotten miss missed spare spared wonder escape escaped нечего некого некому незачем едва без ни ничуть
+    мало редко слишком против вряд навряд кроме иначе нельзя нету перестать отказаться отказать лишить
+    запретить запрещать избегать избежать забыть пощадить
+    """.split()
 )
 #: Denials that stand in more words than one.
 _HIDDEN = re.compile(
@@ -46,6 +49,8 @@ _IDLE = re.compile(
     r"|whether\s+or\s+not|or\s+not\b|never\s+mind|not\s+better\b|n['’]t\s+you\b|n['’]t\s+(?:he|she|it|they|we|i)\b",
     re.I,
 )
+#: A denial cut from its verb.
+_CUT = re.compile(r"\b[a-z]*n ['’] ?t\b", re.I)
 #: Words behind a denial that take back what it denies: "none but girls", "no one except him", "not until noon".
 _BUT = frozenset("but except save besides until till before ere unless кроме как разве пока".split())
 #: Words of a clause that is not the speaker's own claim.
@@ -74,6 +79,7 @@ class Denial:
 
     at: int
     on: int | None
+    clause: int
     asked: bool
     claims: bool
     """Whether it denies anything: "not only" and "none but" do not."""
@@ -108,7 +114,7 @@ class Voice:
 def told(text: str, cell: Cell, forms: Forms) -> Told:
     """Read what a cell denies."""
     keys = [(forms.keys[f], forms.lemmas[f]) for f in cell.forms]
-    strong = [k for k, pair in enumerate(keys) if denies(*pair)]
+    strong = sorted(outright(text, cell, forms))
     hidden = [m.start() for m in _HIDDEN.finditer(text)]
     weak = {k for k, (form, base) in enumerate(keys) if {form, base} & _WEAK or by_beginning(base)}
     weak |= {k for k, word in enumerate(cell.words) if word.start in hidden}
@@ -125,7 +131,8 @@ def told(text: str, cell: Cell, forms: Forms) -> Told:
         on = _scope(cell, forms, clauses, k)
         doubled = on is not None and by_beginning(keys[on][1])
         claims = cell.words[k].start not in idle and not doubled and not taken_back(k)
-        denials.append(Denial(k, on, k in questions, claims, keys[k][0] in _VERBAL or keys[k][0].endswith("n't")))
+        verbal = keys[k][0] in _VERBAL or keys[k][0].endswith(("n't", "n"))
+        denials.append(Denial(k, on, clauses[k], k in questions, claims, verbal))
     polar = {k for k, (form, _) in enumerate(keys) if form in _POLAR}
     # "nor did she long survive" denies all that follows
     led = [k for k in range(len(keys)) if keys[k][0] in _LEADING]
@@ -136,9 +143,17 @@ def told(text: str, cell: Cell, forms: Forms) -> Told:
     return Told(tuple(denials), frozenset((*strong, *weak, *polar)), turned)
 
 
-def denies(form: str, base: str) -> bool:
-    """Tell whether a word by itself denies outright."""
-    return (not {form, base} & _WEAK and bool({form, base} & CLASSES["denial"])) or form.endswith("n't")
+def outright(text: str, cell: Cell, forms: Forms) -> frozenset[int]:
+    """Find the words that by themselves deny outright; "don 't" too, as texts cut into words have it."""
+    cut = {m.start() for m in _CUT.finditer(text)}
+    keys = [(forms.keys[f], forms.lemmas[f]) for f in cell.forms]
+    return frozenset(
+        k
+        for k, pair in enumerate(keys)
+        if pair[0].endswith("n't")
+        or cell.words[k].start in cut
+        or (CLASSES["denial"] & set(pair) and not _WEAK & set(pair))
+    )
 
 
 def _clauses(text: str, cell: Cell) -> list[int]:
@@ -170,13 +185,13 @@ def _scope(cell: Cell, forms: Forms, clauses: Sequence[int], k: int) -> int | No
 def voices(one: Cell, mine: Told, cover: Cover, two: Cell, theirs: Told, forms: Forms) -> dict[Denial, Voice]:
     """Ask the second text what it says in the place of each denial of the first.
 
-    A word of it answers the denial that it stands nearest to, and no other.
+    A word of it answers the denial that it stands nearest to and those of the same clause, and no other.
     """
     far = {d: {k: apart(d, k, cover, len(two.words)) for k in theirs.near} for d in mine.denials}
-    least = {k: min((far[d][k] for d in mine.denials), default=0) for k in theirs.near}
+    owners = {k: {d.clause for d in mine.denials if far[d][k] == min(f[k] for f in far.values())} for k in theirs.near}
     out = {}
     for denial, distances in far.items():
-        nearest = min((n for k, n in distances.items() if n == least[k]), default=len(two.words) + 1)
+        nearest = min((n for k, n in distances.items() if denial.clause in owners[k]), default=len(two.words) + 1)
         at = cover.at[denial.on] if denial.on is not None else -1
         across = at >= 0 and forms.cyrillic[one.forms[denial.on]] != forms.cyrillic[two.forms[at]]
         if denial.on is None or cover.share[denial.on] < (_ACROSS if across else _LEAST):

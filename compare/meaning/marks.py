@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
-from compare.meaning.denial import asked, denies
+from compare.meaning.denial import asked, outright
 from compare.meaning.wording import PAST, POS, PRESENT, Cell, Forms
 from compare.words import parses
 
@@ -77,7 +77,7 @@ _PHRASES = frozenset(
 def modality(text: str, cell: Cell, forms: Forms) -> list[Mark]:
     """List the modal words of a cell, and the Russian futures and imperatives."""
     keys = [forms.keys[form] for form in cell.forms]
-    denied = {k for k, form in enumerate(cell.forms) if denies(forms.keys[form], forms.lemmas[form])}
+    denied = outright(text, cell, forms)
     out = []
     for mark in _listed(cell, forms, _MODALITY):
         # what may not be will not be; "how shall we" is "how can we"; "may he come" is a wish
@@ -105,7 +105,7 @@ def _verbal(form: str) -> frozenset[str]:
 def quantity(text: str, cell: Cell, forms: Forms) -> list[Mark]:
     """List the words of a cell that say how much, how many or how often."""
     keys = [forms.keys[form] for form in cell.forms]
-    denied = {k for k, form in enumerate(cell.forms) if denies(forms.keys[form], forms.lemmas[form])}
+    denied = outright(text, cell, forms)
     out = []
     for mark in _listed(cell, forms, _QUANTITY):
         few = frozenset(("some",)) if keys[mark.at] == "few" and keys[mark.at - 1 : mark.at] != ["a"] else frozenset()
@@ -166,7 +166,9 @@ def tense(text: str, cell: Cell, forms: Forms) -> list[Mark]:
         if forms.cyrillic[form]:
             if code:
                 own = k if forms.lemmas[form] != "быть" else on
-                out.append(Mark(k, own, _PAST if code == PAST else _NOW))
+                # «казалось бы» is what it would seem
+                free = {"бы", "б"} & set(keys[max(k - 1, 0) : k + 2])
+                out.append(Mark(k, own, _PAST | _NOW if free else _PAST if code == PAST else _NOW))
         elif (
             before & _MODAL
             or (before == {"not"} and set(keys[max(k - 2, 0) : k]) & _MODAL)
@@ -179,8 +181,10 @@ def tense(text: str, cell: Cell, forms: Forms) -> list[Mark]:
             out.append(Mark(k, on, _PAST))
         elif key in _PRESENTS:
             # "he has come", "he is come" is as much as "he came"
-            done = on is not None and (forms.tense[cell.forms[on]] == PAST or keys[on].endswith(("ed", "en", "come")))
-            perfect = key == "have" or (done and (key.startswith("ha") or keys[on or 0].endswith(("come", "gone"))))
+            after = keys[on] if on is not None else ""
+            verb = on is not None and forms.pos[cell.forms[on]] == POS.index("v") and not after.endswith("ing")
+            perfect = key == "have" or (key.startswith("ha") and (verb or after.endswith(("ed", "en"))))
+            perfect |= after.endswith(("come", "gone")) or keys[k + 1 : k + 3] == ["going", "to"]
             out.append(Mark(k, on, _NOW | _PAST if perfect else _NOW))
         elif code in (PAST, PRESENT) and content[k] and not before & (_HELPING | _OWNING):
             # "made of gold" may be what is or will be, and loud coughs are things
