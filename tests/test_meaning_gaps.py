@@ -115,8 +115,13 @@ def found(code: str, **row: str) -> list[tuple[str, str]]:
 def test_a_phrase_that_only_one_version_lacks_or_has() -> None:
     whole = "He gave the old letter with the broken seal to his mother and left the house at once."
     lost = "He gave the old letter to his mother and left the house at once."
-    ru = "Он отдал старое письмо со сломанной печатью матери и тотчас вышел из дома."
-    assert [v for v, _ in found("OMI102", a=lost, b=whole, c=whole, ru=ru)] == ["a"]
+    told = {
+        "a": "And he sent his servants before him, and they came to the city at noon.",
+        "b": "He sent his servants on ahead with gifts for the king, and they reached the town at midday.",
+        "c": "And he sent before him his servants, bearing presents unto the king, and they came to the city at noon.",
+        "ru": "И послал он перед собою слуг своих с дарами царю, и пришли они в город в полдень.",
+    }
+    assert found("OMI102", **told) == [("a", "him, and")]
     [(version, words)] = found("OMI103", a=whole, b=lost, c=lost, ru=ROW["ru"])
     assert version == "a"
     assert "broken seal" in words

@@ -9,7 +9,7 @@ from compare.meaning.phrases import phrases
 from compare.meaning.telling import quoted
 from compare.values import Collation, Finding
 
-#: Score from which on a phrase is surely lost, or added: one sound row in three hundred passes.
+#: Score from which on a phrase is surely lost, or added: one sound cell in a thousand passes.
 GRAVE = 0.87
 
 
@@ -23,7 +23,7 @@ def run(collation: Collation) -> Iterator[Finding]:
     - a: He gave his daughter the letter and left. | b: He gave the letter to his daughter, and then he left.
 
     Score: from the likelihood that words of the source and of the other versions have no counterpart; 0.5 where
-    one sound row in fifty passes, 0.75 one in two hundred. The first place holds the words on both sides of the gap.
+    one sound cell in fifty passes, 0.75 one in three hundred. The first place holds the words on both sides of the gap.
     Source: MQM, accuracy/omission; the sign is Origen's.
     """
     for phrase in phrases(collation):

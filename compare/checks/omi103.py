@@ -22,7 +22,7 @@ def run(collation: Collation) -> Iterator[Finding]:
     - a: He gave his daughter the letter and left. | b: He gave the letter to his daughter and left.
 
     Score: from the likelihood that nothing in the source or in the other versions answers to the words; 0.5 where one
-    sound row in fifty passes, 0.75 one in two hundred. A translator's note is told, and is no fault.
+    sound cell in fifty passes, 0.75 one in three hundred. A translator's note is told, and is no fault.
     Source: MQM, accuracy/addition; the sign is Origen's.
     """
     for phrase in phrases(collation):

@@ -83,12 +83,13 @@ def coverage(collation: Collation) -> Mapping[tuple[str, str], tuple[Cover | Non
             one, two = batch([made.cells[a][i] for i in part]), batch([made.cells[b][i] for i in part])
             near = likeness(one, two, made.forms)
             for i, table in zip(part, near, strict=True):
-                here[i], there[i] = _pair(made.cells[a][i], made.cells[b][i], table, made.forms, langs[a] == langs[b])
+                here[i], there[i] = pair(made.cells[a][i], made.cells[b][i], table, made.forms, langs[a] == langs[b])
         out[a, b], out[b, a] = tuple(here), tuple(there)
     return out
 
 
-def _pair(a: Cell | None, b: Cell | None, near: Floats, forms: Forms, kin: bool) -> tuple[Cover, Cover]:
+def pair(a: Cell | None, b: Cell | None, near: Floats, forms: Forms, kin: bool) -> tuple[Cover, Cover]:
+    """Cover two cells by each other; `near`: the likeness of their words, `kin`: whether their language is the same."""
     import numpy as np
 
     assert a is not None

@@ -1,7 +1,8 @@
 """Phrases that a version lacks (※) or has alone (÷): gaps of the room of runs, and how likely each is a fault.
 
-A small model tells it from how much is uncovered, how empty the place is on the other side, the cells' lengths, how
-the version reads at the seams, and whether the sentence vectors come nearer once the run is left out.
+A small model tells it from what the network of witnesses says, how much is uncovered, how empty the place is on the
+other side, the cells' lengths, how the version reads at the seams, and whether the sentence vectors come nearer once
+the run is left out.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from compare.meaning.likeness import cell_vectors
 from compare.meaning.links import batch
 from compare.meaning.runs import Finder, Gap, Run
 from compare.meaning.trees import Trees, parse
+from compare.meaning.witnesses import witnessed
 from compare.meaning.wording import POS, Cell, Wording, wording
 from compare.once import once
 from compare.values import Collation
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 #: Rows looked at together.
 _ROWS = 128
 _FUNCTION = POS.index("f")
+#: Log-odds from which on a word in a neighbouring row is without an answer there.
+_ALONE = -1.0
 
 
 @once
@@ -98,7 +102,7 @@ def _weighed(collation: Collation, made: Wording, found: Sequence[Gap]) -> Itera
             "nearer_source": nearer.get(source.id, float("nan")) if source and gap.kind == "added" else float("nan"),
             "rest_nearer": sum(rest) / len(rest) if rest and gap.kind == "lost" else float("nan"),
             "elsewhere": _elsewhere(made, gap),
-            "moved": _moved(made, gap),
+            "moved": _moved(collation, made, gap),
             **seam,
         }
         yield replace(gap, signs={**gap.signs, **signs})
@@ -184,18 +188,25 @@ def _without(collation: Collation, made: Wording, i: int, run: Run) -> tuple[Flo
     return kept, " ".join(left.split()) or "."
 
 
-def _moved(made: Wording, gap: Gap) -> float:
-    """The share of the run's content words, two at least, that stand in a neighbouring cell of a text that lacks it."""
-    forms = made.forms
+def _moved(collation: Collation, made: Wording, gap: Gap) -> float:
+    """The share of the run's content words, two at least, that stand in a neighbouring cell where nothing answers them.
+
+    For what is lost, in the version's cells; for what is added, in those of the other texts.
+    """
+    forms, told = made.forms, witnessed(collation)[gap.version]
     run = gap.runs[0]
     cell = made.cells[run.text][gap.row]
     assert cell is not None
     lemmas = {forms.lemma[f] for f in cell.forms[run.start : run.stop] if forms.pos[f] != _FUNCTION}
     most = 0.0
-    for text in [gap.version] if gap.kind == "lost" else [t for t in made.cells if t != gap.version]:
-        cells = made.cells[text]
-        for other in (*cells[max(gap.row - 1, 0) : gap.row], *cells[gap.row + 1 : gap.row + 2]):
-            found = lemmas & {forms.lemma[f] for f in other.forms} if other else set()
+    for row in (gap.row - 1, gap.row + 1):
+        if not 0 <= row < len(told) or not (near := told[row]):
+            continue
+        alone = {gap.version: near.added} if gap.kind == "lost" else near.lost
+        for text, odds in alone.items():
+            other = made.cells[text][row]
+            assert other is not None
+            found = lemmas & {forms.lemma[f] for f, z in zip(other.forms, odds, strict=True) if z > _ALONE}
             if len(found) > 1:
                 most = max(most, len(found) / len(lemmas))
     return most

@@ -16,6 +16,7 @@ from compare.meaning.judgement import Judged, judgement, score
 from compare.meaning.lexicon import relation
 from compare.meaning.links import batch, likeness, link
 from compare.meaning.runs import Gap
+from compare.meaning.witnesses import witnessed
 from compare.meaning.wording import POS, Wording, wording
 from compare.once import once
 from compare.values import Collation, Place, Row
@@ -63,7 +64,7 @@ def phrases(collation: Collation) -> tuple[Phrase, ...]:
 
 
 #: Log-odds from which on a gap is reported, and how sharply its score rises there.
-_LIMIT, _SPREAD = -0.5, 1.6
+_LIMIT, _SPREAD = -0.75, 1.6
 #: Cosine by which the cells must come nearer without a phrase for it to be sure.
 _NEARER = 0.01
 #: Share of a run's words in a neighbouring row from which on the texts were cut apart otherwise, and nothing is wrong.
@@ -129,6 +130,8 @@ def _cell(collation: Collation, made: Wording, row: Row, i: int, version: str, j
             kind, places = "opposite", [*opposed, *(p for p in places if p not in opposed)]
         elif not _says_something(made, i, version, start, stop) or _matched(made, i, version, start, stop, list(lost)):
             continue
+        if kind == "added" and _answered(collation, i, version, start, stop):
+            continue
         value = score(odds, judged, "wrong")
         # two texts that miss something where the phrase stands bear it out
         if len({p.version for p in places}) > 1:
@@ -146,8 +149,16 @@ _COVERED = 0.3
 _TOGETHER = 0.35
 #: What scores less is not worth a phrase.
 _LEAST = 0.2
+#: Log-odds of being added below which a word surely has an answer in another text.
+_ANSWERED = -7.0
 #: A word whose mutual counterpart is at least so near says what the other text says.
 _NEAR = 0.4
+
+
+def _answered(collation: Collation, i: int, version: str, start: int, stop: int) -> bool:
+    """Tell whether the network that reads all texts at once finds an answer to every word of a stretch."""
+    told = witnessed(collation)[version][i]
+    return told is not None and bool((told.added[start:stop] < _ANSWERED).all())
 
 
 def _says_something(made: Wording, i: int, version: str, start: int, stop: int) -> bool:

@@ -1,27 +1,38 @@
-"""Where a version may lack a phrase or have one alone: runs of content words that the texts beside it cover or do not.
+"""Where a version may lack a phrase or have one alone: runs of words that the network of witnesses tells of together.
 
-A run is a maximal scoring segment (Ruzzo & Tompa 1999) of words that the other texts share and the version does not
-cover, or of the version's own words that none of them covers. What several texts say is lost at one place is one gap.
+A run is a maximal scoring segment (Ruzzo & Tompa 1999) of words that the version has lost or added, by their log-odds;
+what several texts say is lost at one place is one gap. How the words are covered one by one (Melamed 2000) tells where
+it stands, and with the lengths how well the two sides fill it.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import TYPE_CHECKING
 
 from compare.meaning.coverage import Cover, coverage, joint, rising
+from compare.meaning.witnesses import Witnessed, witnessed
 from compare.meaning.wording import POS, Wording
 from compare.values import Collation
 
-#: Share of the other texts' agreement that a lost word must show, and of emptiness that an added one must.
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+#: Share of the other texts' agreement that counts for a lost word, and of emptiness that does for an added one.
 _LOST, _ADDED = 0.35, 0.45
 #: Agreement that is taken for granted where no third text can show it.
 _ALONE = 0.75
-#: The least that a run's words must sum up to, and the words too many or too few that make a run by themselves.
+#: The least that a run's log-odds must sum up to, and the words too few that make a run by themselves.
 _LEAST, _EXCESS = 0.3, 2.5
+#: Log-odds by which a place may fall short of the likeliest one and still be where something is lost.
+_SLACK = 2.5
 #: How surely two words must say the same for a cell to be measured by them.
 _SURE = 0.6
 #: Words of Russian to a word of English where a document is too short to tell.
@@ -65,6 +76,7 @@ class Finder:
 
         self.made, self.source, self.judged = made, source, judged
         self.cover = coverage(collation)
+        self.told = witnessed(collation)
         forms = made.forms
         self.weight = np.where(forms.pos == POS.index("f"), 0.0, np.clip(forms.rarity / 8, 0.5, 1.0))
         self.ratio = _ratios(made, collation)
@@ -127,8 +139,11 @@ class Finder:
         weight = self._weights(version, i)
         shares = [self._share(version, t, i) for t in beside]
         most = [max(x) for x in zip(*shares, strict=True)]
-        scores = [w * (1 - c - _ADDED) for w, c in zip(weight, most, strict=True)]
-        for start, stop, mass in self._runs(i, version, beside, scores):
+        told = self._told(version, i)
+        scores = _scores(told.added)
+        for start, stop, mass in segments(scores):
+            if mass < _LEAST:
+                continue
             run = Run(version, start, stop, mass)
             excess = [self._excess(i, version, t, start, stop)[0] for t in beside]
             inside = [k for k in range(start, stop) if weight[k]]
@@ -136,7 +151,12 @@ class Finder:
             holes = [self._left(i, version, t, start, stop) for t in beside]
             n, longer = len(weight), self._longer(i, version, beside)
             signs = self._common(i, version, beside) | {
-                "mass": mass,
+                "mass": sum(w * (1 - c - _ADDED) for w, c in zip(weight[start:stop], most[start:stop], strict=True)),
+                "told": mass,
+                "told_most": max(scores[start:stop]),
+                "told_mean": mass / (stop - start),
+                "told_left": sum(max(s, 0) for s in scores) - mass,
+                "told_hole": float(told.hole[start : stop + 1].max()),
                 "content": len(inside),
                 "words": stop - start,
                 "part": (stop - start) / n,
@@ -147,24 +167,16 @@ class Finder:
                 "excess": min(excess),
                 "excess_mean": sum(excess) / len(excess),
                 "excess_part": min(excess) / (stop - start),
-                "other_left": sum(max(s, 0) for s in scores) - mass,
                 "back_left": self._back(i, version, beside),
                 "longer": longer,
                 "longer_mended": self._longer(i, version, beside, start - stop),
             }
             yield Gap("added", i, version, start, stop, (run,), signs)
 
-    def _runs(
-        self, i: int, version: str, beside: Sequence[str], scores: Sequence[float]
-    ) -> Iterator[tuple[int, int, float]]:
-        """Find the runs that nothing covers, and the stretches for which no text has the room."""
-        found = [s for s in segments(scores) if s[2] >= _LEAST]
-        yield from found
-        for start, stop in self._stretches(i, version, beside):
-            if stop - start < _EXCESS or any(a < stop and start < b for a, b, _ in found):
-                continue
-            if all(self._excess(i, version, t, start, stop)[0] >= _EXCESS for t in beside):
-                yield start, stop, sum(scores[start:stop])
+    def _told(self, version: str, i: int) -> Witnessed:
+        told = self.told[version][i]
+        assert told is not None
+        return told
 
     def _stretches(self, i: int, version: str, beside: Sequence[str]) -> list[tuple[int, int]]:
         """The stretches of a cell between words that at least two texts, or the only one beside it, surely have."""
@@ -178,17 +190,17 @@ class Finder:
 
     def _lost(self, i: int, version: str, beside: Sequence[str]) -> Iterator[Gap]:
         groups: list[list[Run]] = []
-        scored = {t: self._missing(i, t, version, beside) for t in beside}
+        told = self._told(version, i)
+        scored = {t: _scores(told.lost[t]) for t in beside}
         for text, scores in scored.items():
             for start, stop, mass in segments(scores):
-                if mass >= _LEAST / 2:
+                if mass >= _LEAST:
                     run = Run(text, start, stop, mass)
                     near = next((g for g in groups if any(self._same(i, run, other) for other in g)), None)
                     if near is None:
                         groups.append([run])
                     else:
                         near.append(run)
-        groups = [g for g in groups if max(r.mass for r in g) >= _LEAST]
         groups += self._missed(i, version, beside, scored, groups)
         for group in groups:
             best = {t: max((r for r in group if r.text == t), key=lambda r: r.mass) for t in {r.text for r in group}}
@@ -201,14 +213,20 @@ class Finder:
             rest = self._rest(i, top.text, version, beside)
             holes = [self._left(i, r.text, version, r.start, r.stop) for r in best.values()]
             masses = [best[t].mass if t in best else 0.0 for t in beside]
-            before, after = self._gap(i, top, version)
-            last = len(self.made.cells[version][i].words) - 1  # type: ignore[union-attr]
-            start, stop = max(min(before, after), 0), min(max(before, after), last) + 1
-            excess = [-self._excess(i, version, t, before + 1, max(after, before + 1))[0] for t in beside]
+            before, after = self._joint(version, best.values(), told.hole)
+            missing = self._missing(i, top.text, version, beside)
+            start, stop = max(before, 0), min(after + 1, len(told.added))
+            excess = [-self._excess(i, version, t, before + 1, after)[0] for t in beside]
+            open_ = float(told.hole[before + 1 : after + 1].max())
             signs = self._common(i, version, beside) | {
-                "mass": top.mass,
-                "mass_mean": sum(masses) / len(masses),
-                "mass_least": min(masses),
+                "mass": sum(missing[top.start : top.stop]),
+                "told": top.mass,
+                "told_mean": sum(masses) / len(masses),
+                "told_least": min(masses),
+                "told_most": max(scored[top.text][top.start : top.stop]),
+                "told_left": sum(max(s, 0) for s in scored[top.text]) - top.mass,
+                "told_hole": open_,
+                "told_hole_rest": float(told.hole.max()) - open_,
                 "witnesses": len(best) / len(beside),
                 "source_tells": float("nan") if self.source not in beside else float(self.source in best),
                 "content": len(inside),
@@ -222,7 +240,6 @@ class Finder:
                 "excess_mean": sum(excess) / len(excess),
                 "excess_part": min(excess) / (top.stop - top.start),
                 "hole_words": stop - start,
-                "other_left": sum(max(s, 0) for s in scored[top.text]) - top.mass,
                 "back_left": self._alone(i, version, beside),
                 "longer": self._longer(i, version, beside),
                 "longer_mended": self._longer(i, version, beside, top.stop - top.start),
@@ -271,6 +288,23 @@ class Finder:
         rest, mine = self._rest(i, text, version, beside), self._share(text, version, i)
         return [w * (r * (1 - c) - _LOST) for w, r, c in zip(self._weights(text, i), rest, mine, strict=True)]
 
+    def _joint(self, version: str, runs: Iterable[Run], hole: Floats) -> tuple[int, int]:
+        """Find between which two words of the version runs would stand; -1 or its length at the borders.
+
+        Where most texts' links leave room for them, and of that, where the network sees something missing.
+        """
+        votes = [0] * len(hole)
+        for run in runs:
+            frame = self.frames[run.text, version]
+            before = max((link for link in frame if link[0] < run.start), default=frame[0])
+            after = min((link for link in frame if link[0] >= run.stop), default=frame[-1])
+            for k in range(before[1] + 1, after[1] + 1):
+                votes[k] += 1
+        places = [k for k, n in enumerate(votes) if n == max(votes)]
+        top = max(float(hole[k]) for k in places)
+        places = [k for k in places if hole[k] > top - _SLACK]
+        return places[0] - 1, places[-1]
+
     def _same(self, i: int, one: Run, two: Run) -> bool:
         """Tell whether two runs are two texts' words for one thing: a word of the one is linked into the other."""
         if one.text == two.text:
@@ -318,6 +352,15 @@ def _ratios(made: Wording, collation: Collation) -> dict[tuple[str, str], float]
             # ten rows of the usual ratio stand in for a document too short to tell
             out[a, b] = median([*found, *[plain] * 10])
     return out
+
+
+#: Log-odds that a word must show beyond even odds to speak for a run, and the most that one word may say.
+_BIAS, _MOST = 0.5, 3.0
+
+
+def _scores(odds: Iterable[float]) -> list[float]:
+    """Turn a word's log-odds into what it adds to a run."""
+    return [min(max(float(x) + _BIAS, -_MOST), _MOST) for x in odds]
 
 
 def segments(scores: Sequence[float]) -> list[tuple[int, int, float]]:
