@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from compare.meaning import judge
+from compare.meaning import judge, review
 from compare.meaning.breaks import breaks
 from compare.meaning.columns import Columns, Table
 from compare.meaning.likeness import cell_vectors
+from compare.meaning.review import First
 from compare.meaning.states import both
 from compare.meaning.trees import Trees, load
 from compare.meaning.wording import wording
 from compare.once import once
-from compare.values import Collation
+from compare.values import Collation, Version
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,6 +61,10 @@ def deep_wanted() -> bool:
     return os.environ.get("HEXAPLA_DEEP", "") not in ("", "0")
 
 
+def _chosen() -> str:
+    return "deep" if deep_wanted() else "light"
+
+
 @functools.cache
 def path(name: str) -> Path:
     """Load the models of a path."""
@@ -70,42 +75,80 @@ def path(name: str) -> Path:
 @once
 def judgement(collation: Collation) -> Mapping[str, tuple[Judged | None, ...]]:
     """Judge every cell of every translation; None where there is no cell or nothing to hold it against."""
-    chosen = "deep" if deep_wanted() else "light"
+    first = first_looks(collation)
+    odds = second_odds(collation, first)
+    source = collation.work.source
+    out: dict[str, tuple[Judged | None, ...]] = {}
+    for version in (v.id for v in collation.work.versions if v.role != "source"):
+        found: list[Judged | None] = [None] * len(collation.rows)
+        if one := first.get(version):
+            for row, value, wrong, lost in zip(one.rows, odds[version], one.wrong, one.lost, strict=True):
+                found[row] = Judged(float(value), _family(lost, source), wrong, lost)
+        out[version] = tuple(found)
+    return out
+
+
+def _family(lost: Mapping[str, Floats], source: Version | None) -> str:
+    known = source is not None and source.id in lost
+    return ("s" if known else "") + ("o" if len(lost) > known else "")
+
+
+def second_odds(collation: Collation, first: Mapping[str, First]) -> Mapping[str, Floats]:
+    """Look at every cell again; where a path has no second look, the first one's log-odds stand."""
+    second = review.load(_chosen())
+    if second is None or not first:
+        return {version: one.odds for version, one in first.items()}
+    source = collation.work.source
+    names, tables = review.features(first, wording(collation), source.id if source else None, len(collation.rows))
+    return {
+        version: review.joined(second.model.scores(names, table), first[version].odds)
+        for version, table in tables.items()
+    }
+
+
+def first_looks(collation: Collation) -> Mapping[str, First]:
+    """Judge every cell by the texts of its row alone; versions without anything to hold them against are left out."""
     texts = {v.id: [collation.cell(row, v.id) for row in collation.rows] for v in collation.work.versions}
     broken = {v.id: breaks(v.lang, texts[v.id]) for v in collation.work.versions}
     columns = Columns(
         wording(collation), cell_vectors(collation), texts, _pair_states(collation), broken, _deep_states(collation)
     )
-    models = path(chosen)
     source = collation.work.source
-    judged = [v for v in collation.work.versions if v.role != "source"]
-    out: dict[str, tuple[Judged | None, ...]] = {}
+    judged = sorted((v for v in collation.work.versions if v.role != "source"), key=lambda v: v.id)
+    out = {}
     for version in judged:
         others = [v.id for v in judged if v is not version and v.lang == version.lang]
-        out[version.id] = _version(columns, version.id, source.id if source else None, others, models)
+        if one := _version(columns, version.id, source.id if source else None, others, path(_chosen())):
+            out[version.id] = one
     return out
 
 
-def _version(
-    columns: Columns, version: str, source: str | None, others: Sequence[str], models: Path
-) -> tuple[Judged | None, ...]:
-    found: list[Judged | None] = [None] * len(columns.texts[version])
-    if not (source or others):
-        return tuple(found)
-    for rows, own, beside, whole in judge.tables(columns, version, source, others):
+def _version(columns: Columns, version: str, source: str | None, others: Sequence[str], models: Path) -> First | None:
+    import numpy as np
+
+    names: tuple[str, ...] = ()
+    at: list[int] = []
+    tables: list[NDArray[np.float32]] = []
+    words: list[tuple[Floats, Mapping[str, Floats]]] = []
+    for rows, own, beside, whole in judge.tables(columns, version, source, others) if source or others else ():
         wrong = models.wrong.scores(own.names, own.values)
         lost = [_lost(models.lost, t) for t in beside]
         names, values = judge.summary(columns, version, source, rows, own, beside, whole, wrong, lost)
-        odds = models.cell.scores(names, values) + values[:, names.index("signs")]
+        tables.append(values)
         for n, row in enumerate(rows):
             texts = {
                 t.column: x[t.row == n]
                 for t, x in zip(beside, lost, strict=True)
                 if columns.wording.cells[t.column][row]
             }
-            family = ("s" if source in texts else "") + ("o" if any(t != source for t in texts) else "")
-            found[row] = Judged(float(odds[n]), family, wrong[own.row == n], texts)
-    return tuple(found)
+            at.append(int(row))
+            words.append((wrong[own.row == n], texts))
+    if not at:
+        return None
+    order = np.argsort(at)
+    values = np.concatenate(tables)[order]
+    odds = models.cell.scores(names, values) + values[:, names.index("signs")]
+    return First(np.array(at)[order], names, values, odds, [words[k][0] for k in order], [words[k][1] for k in order])
 
 
 def _lost(model: Trees, table: Table) -> Floats:
@@ -160,7 +203,7 @@ def probability(judged: Judged) -> float:
     """Calibrate a cell's log-odds (Platt 1999), for texts of which one cell in five is faulty."""
     import math
 
-    slope, shift = path("deep" if deep_wanted() else "light").calibration["risk"][judged.family]
+    slope, shift = _calibration("risk")[judged.family]
     return 1 / (1 + math.exp(-(slope * judged.odds + shift)))
 
 
@@ -171,5 +214,10 @@ def score(odds: float, judged: Judged, which: str) -> float:
     """
     import math
 
-    limit, spread = path("deep" if deep_wanted() else "light").calibration[which][judged.family]
+    limit, spread = _calibration(which)[judged.family]
     return 1 / (1 + math.exp(-(odds - limit) / spread))
+
+
+def _calibration(which: str) -> Mapping[str, Sequence[float]]:
+    second = review.load(_chosen())
+    return second.calibration[which] if second and which in second.calibration else path(_chosen()).calibration[which]

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from compare.meaning.judgement import Judged, judgement, probability
 from compare.meaning.natural import Quality, add, natural
 from compare.once import once
+from compare.repeats import find
 from compare.values import Collation, Row, Severity
 from compare.words import words
 
 #: Risk from which on a finding about meaning bears its kind's full weight: as likely an error as not.
 GRAVE = 0.5
-#: Risk of a cell that has no word where the row says something.
-_BARE = 0.99
+#: The highest risk, as of a cell that has no word where the row says something.
+_SURE = 0.99
 
 
 @once
@@ -21,18 +22,39 @@ def risk(collation: Collation) -> tuple[Mapping[str, float | None], ...]:
     """Return for each row a mapping version -> probability, 0 to 1.
 
     None where there is no cell or nothing to hold it against; a cell of bare marks where others have words has lost
-    them all.
+    them all, and one in which a clause returns that no other text says twice is at fault as surely as that is.
 
     The source is never judged. Calibrated on errors planted in sound translations, one cell in five; where the source
     alone speaks against a cell, what is to be expected of a machine translation of it counts too.
     """
+    judged = _by_meaning(collation)
+    again: dict[tuple[int, str], float] = {}
+    for repeat in find(collation):
+        place = repeat.extra
+        if repeat.severity == "major" and (row := collation.row_at(place.version, place.span.start)):
+            at = row.number - 1, place.version
+            again[at] = max(again.get(at, 0.0), repeat.score)
+    return tuple(
+        {
+            version: None
+            if chance is None
+            else round(min(_SURE, 1 - (1 - chance) * (1 - again.get((i, version), 0.0))), 4)
+            for version, chance in cells.items()
+        }
+        for i, cells in enumerate(judged)
+    )
+
+
+@once
+def _by_meaning(collation: Collation) -> tuple[Mapping[str, float | None], ...]:
+    """The same without what is said twice, which bears nothing out that else is doubtful in the cell."""
     judged = judgement(collation)
     alone = any(cell and cell.family == "s" for cells in judged.values() for cell in cells)
     expected = natural(collation) if alone else {}
     unknown = (None,) * len(collation.rows)
     return tuple(
         {
-            version: _BARE if _bare(collation, row, version) else _chance(cells[i], expected.get(version, unknown)[i])
+            version: _SURE if _bare(collation, row, version) else _chance(cells[i], expected.get(version, unknown)[i])
             for version, cells in judged.items()
         }
         for i, row in enumerate(collation.rows)
@@ -50,7 +72,7 @@ def _chance(cell: Judged | None, quality: Quality | None) -> float | None:
     if cell is None:
         return None
     chance = probability(cell)
-    return round(add(chance, quality) if quality and cell.family == "s" else chance, 4)
+    return add(chance, quality) if quality and cell.family == "s" else chance
 
 
 def weigh(collation: Collation, row: int, version: str, worst: Severity) -> Severity:
@@ -58,5 +80,5 @@ def weigh(collation: Collation, row: int, version: str, worst: Severity) -> Seve
 
     Free translation turns a phrase about in every paragraph; an error leaves the rest of the cell in its place too.
     """
-    odds = risk(collation)[row - 1].get(version)
-    return worst if odds is not None and odds >= GRAVE else "minor"
+    chance = _by_meaning(collation)[row - 1].get(version)
+    return worst if chance is not None and chance >= GRAVE else "minor"
