@@ -64,7 +64,7 @@ _NAMED = re.compile(
 #: Words by which a denial goes on to the next word, and how far.
 _JOINING, _ON = frozenset("or nor и или ни".split()), 12
 #: Words that deny a whole clause, standing before it.
-_LEADING = frozenset("nor neither".split())
+_LEADING, _UNTIL = frozenset("nor neither".split()), frozenset("before ere till until".split())
 #: Words behind which a noun stands.
 _OWNING = frozenset("the a an his her my their our your this that".split())
 #: How many words from a denial its word may stand, and from where that would be the word in the other text.
@@ -134,8 +134,8 @@ def told(text: str, cell: Cell, forms: Forms) -> Told:
         verbal = keys[k][0] in _VERBAL or keys[k][0].endswith(("n't", "n"))
         denials.append(Denial(k, on, clauses[k], k in questions, claims, verbal))
     polar = {k for k, (form, _) in enumerate(keys) if form in _POLAR}
-    # "nor did she long survive" denies all that follows
-    led = [k for k in range(len(keys)) if keys[k][0] in _LEADING]
+    # "nor did she long survive", "before an hour had elapsed" deny all that follows
+    led = [k for k in range(len(keys)) if keys[k][0] in _LEADING or (cell.mark[k] and keys[k][0] in _UNTIL)]
     polar |= {j for k in led for j in range(k, min(k + _ON, len(keys))) if clauses[j] == clauses[k]}
     # "do not hinder me or dissuade me" denies both
     polar |= {k for k, (form, _) in enumerate(keys) if form in _JOINING and any(0 < k - j <= _ON for j in strong)}

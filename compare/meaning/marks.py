@@ -48,7 +48,7 @@ _MODALITY = _table(
 )
 _QUANTITY = _table(
     """
-    all: all every each everything everyone everybody always whole both весь все каждый всякий всегда целый оба
+    all: all every each everything everyone everybody always whole весь все каждый всякий всегда целый
     some: some several something someone somebody sometimes few various некоторый несколько что-то кто-то
     some: иногда иной какой-то разный немного немногие
     many: many much often numerous several много многие многий часто множество
@@ -68,8 +68,8 @@ _OPENING = frozenset("what who which that because where when".split())
 _PHRASES = frozenset(
     tuple(pair.split())
     for pair in (
-        "at all,above all,after all,no longer,no sooner,no means,no doubt,no matter,no more,no less,all but,all the,"
-        "can't help,cannot help,never mind"
+        "at all,above all,after all,all but,all the,all that,no longer,no sooner,no means,no doubt,no matter,no more,"
+        "no less,can't help,cannot help,never mind"
     ).split(",")
 )
 
@@ -184,12 +184,17 @@ def tense(text: str, cell: Cell, forms: Forms) -> list[Mark]:
             after = keys[on] if on is not None else ""
             verb = on is not None and forms.pos[cell.forms[on]] == POS.index("v") and not after.endswith("ing")
             perfect = key == "have" or (key.startswith("ha") and (verb or after.endswith(("ed", "en"))))
-            perfect |= after.endswith(("come", "gone")) or keys[k + 1 : k + 3] == ["going", "to"]
+            perfect |= (
+                keys[k + 1 : k + 2] == ["been"]
+                or after.endswith(("come", "gone"))
+                or keys[k + 1 : k + 3] == ["going", "to"]
+            )
             out.append(Mark(k, on, _NOW | _PAST if perfect else _NOW))
         elif code in (PAST, PRESENT) and content[k] and not before & (_HELPING | _OWNING):
             # "made of gold" may be what is or will be, and loud coughs are things
             subject = bool(before & _SUBJECTS)
             noun = k > 0 and not cell.mark[k] and forms.pos[cell.forms[k - 1]] in (POS.index("n"), POS.index("?"))
+            noun = noun and not keys[k - 1].endswith("ed")
             plain = subject or (code == PRESENT and noun)
             out.append(Mark(k, k, _PAST if code == PAST else _NOW, plain=plain))
     return out
