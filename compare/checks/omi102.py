@@ -10,7 +10,7 @@ from compare.meaning.telling import quoted
 from compare.values import Collation, Finding
 
 #: Score from which on a phrase is surely lost, or added: one sound cell in a thousand passes.
-GRAVE = 0.87
+GRAVE = 0.89
 
 
 @check("OMI102", mqm="accuracy/omission", threshold=0.5, yields=("NAM", "NUM", "REP", "SEM103"))
