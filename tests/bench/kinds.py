@@ -26,14 +26,14 @@ def bench() -> Iterator[Figure]:
     listed = rows()
     planted = plant(listed, 7)
     alone = [
-        Aligned(r.corpus, r.source, {each[0]: r.versions[each[0]]} if each else dict([min(r.versions.items())]))
+        Aligned(r.corpus, r.source, {"en": r.versions[each[0] if each else min(r.versions)]})
         for r, each in zip(listed, planted, strict=True)
     ]
     glued = [Aligned("mlqe", r["source"], {"en": r["postedit"]}) for r in mlqe("dev")[:_GLUED]]
     settings = {
         "versions and source": (listed, planted, True),
         "versions": (listed, planted, False),
-        "source": (alone, planted, True),
+        "source": (alone, [("en", each[1]) if each else None for each in planted], True),
         "put right": (glued, plant(glued, 7), True),
     }
     found: dict[str, dict[str, list[bool]]] = {}
