@@ -34,12 +34,13 @@ _FOUND, _SURE = 0.7, -6.0
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One cell. `odds`: log-odds of an error; `wrong`: of each of its words; `lost`.
+    """One cell. `odds`: log-odds of an error, and of the `first` look alone; `wrong`: of each of its words; `lost`.
 
     Of each word of each text beside it.
     """
 
     odds: float
+    first: float
     family: str
     """What stood beside it: `s` the source, `o` other versions, `so` both."""
     wrong: Floats
@@ -82,8 +83,9 @@ def judgement(collation: Collation) -> Mapping[str, tuple[Judged | None, ...]]:
     for version in (v.id for v in collation.work.versions if v.role != "source"):
         found: list[Judged | None] = [None] * len(collation.rows)
         if one := first.get(version):
-            for row, value, wrong, lost in zip(one.rows, odds[version], one.wrong, one.lost, strict=True):
-                found[row] = Judged(float(value), _family(lost, source), wrong, lost)
+            lines = zip(one.rows, odds[version], one.odds, one.wrong, one.lost, strict=True)
+            for row, value, at_first, wrong, lost in lines:
+                found[row] = Judged(float(value), float(at_first), _family(lost, source), wrong, lost)
         out[version] = tuple(found)
     return out
 
@@ -210,11 +212,18 @@ def probability(judged: Judged) -> float:
 def score(odds: float, judged: Judged, which: str) -> float:
     """Turn log-odds into a finding's score: 0.5 where one sound row in fifty passes, 0.75 one in two hundred.
 
-    `which`: `cell`, `wrong` or `lost`.
+    `which`: `cell`, `wrong` or `lost`. A cell is scored by the surer look: the second knows more, but little of a row
+    that stands alone.
     """
+    given = [(odds, _calibration(which))]
+    if which == "cell":
+        given.append((judged.first, path(_chosen()).calibration[which]))
+    return max(_rise(value, *calibration[judged.family]) for value, calibration in given)
+
+
+def _rise(odds: float, limit: float, spread: float) -> float:
     import math
 
-    limit, spread = _calibration(which)[judged.family]
     return 1 / (1 + math.exp(-(odds - limit) / spread))
 
 

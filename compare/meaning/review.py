@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 #: What the first look still counts beside the second: it has seen other errors, and other texts.
-_FIRST = 0.75
+_FIRST = 0.5
 #: How many other places of a word weigh as much as what its part of speech bears, and as much as that the average.
 _PLACES, _WORDS = 2, 5
 #: Log-odds where a cell has no second word.
