@@ -70,7 +70,7 @@ def _absences(collation: Collation, names: NameIndex) -> Iterator[Absence]:
             strays = [
                 (e, w)
                 for e, w in held[version]
-                if not (is_common(w.text) or _in_note(collation, row, version, w))
+                if not (is_common(w.text) or _in_note(collation, row, version, w) or _is_own(e, version, witness or ""))
                 and not any(e is x or renders(w.lemma, lemma) for x, lemma in elsewhere)
                 and not any(renders(w.lemma, word) for word in said)
             ]
@@ -195,6 +195,16 @@ def _known_here(names: NameIndex, version: str, witness: str, expected: list[tup
     ) and not all(_is_possessive(names, witness, w) for _, w in expected)
 
 
+#: Rows in which a version has a name that its witness never has: its own name for somebody, put for nobody else's.
+_OWN = 3
+
+
+def _is_own(entry: Entry, version: str, witness: str) -> bool:
+    """Tell whether a version has its own word for what its witness calls otherwise: Jehovah for Господь."""
+    rows = {row for spelling in entry.spellings.get(version, ()) for row in spelling.rows}
+    return witness not in entry.spellings and len(rows) >= _OWN
+
+
 def _is_possessive(names: NameIndex, witness: str, word: NameWord) -> bool:
     """Tell whether a Russian word is another name's possessive: Моисеев, Лизин."""
     ending = next((e for e in ("ов", "ев", "ин", "ын") if word.lemma.endswith(e)), None)
@@ -233,6 +243,15 @@ def _is_only_name(word: str) -> bool:
     )
 
 
+#: Consonants that stand for one another where a name has come by way of Greek, or of another script: Reuben, Рувим.
+_KIN = str.maketrans("bpvdtszSJckghmn", "PPPTTSSSSSKKKNN")
+
+
+def _skeleton(name: str) -> str:
+    """Return the consonants of a plain name by where in the mouth they are made (after Soundex)."""
+    return sound(name.replace("th", "t").replace("j", "y").rstrip("h")).translate(_KIN)
+
+
 @functools.lru_cache(1 << 16)
 def renders(word: str, name: str) -> bool:
     """Tell whether a folded English word may well stand for a name: like it, short for it, or its people."""
@@ -241,5 +260,7 @@ def renders(word: str, name: str) -> bool:
         return True
     x, y = plain(word), plain(romanise(name, "BGN/PCGN"))
     shared = next((i for i, (a, b) in enumerate(zip(x, y, strict=False)) if a != b), min(len(x), len(y)))
-    same = len(sound(x)) > 1 and sound(x) == sound(y)
+    same = len(sound(x)) > 1 and (
+        sound(x) == sound(y) or _skeleton(x) in (_skeleton(y), _skeleton(y.replace("f", "t")))  # Tamar, Фамарь
+    )
     return same or likeness(word, name) > _MAY_BE or shared >= 4 or (shared == 3 and min(len(x), len(y)) <= 6)
