@@ -102,8 +102,9 @@ def second_odds(collation: Collation, first: Mapping[str, First]) -> Mapping[str
         return {version: one.odds for version, one in first.items()}
     source = collation.work.source
     names, tables = review.features(first, wording(collation), source.id if source else None, len(collation.rows))
+    others = names.index("o_count")
     return {
-        version: review.joined(second.model.scores(names, table), first[version].odds)
+        version: review.joined(second.model.scores(names, table), first[version].odds, table[:, others])
         for version, table in tables.items()
     }
 

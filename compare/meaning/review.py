@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     Features = NDArray[np.float32]
     Ints = NDArray[np.int64]
 
-#: What the first look still counts beside the second: it has seen other errors, and other texts.
-_FIRST = 0.5
+#: The share of the first look, which has seen other errors and other texts: where fewer than two other versions stand
+#: by, as they seldom do beside a machine translation, and where more do. Both looks together are raised by `_RAISED`.
+_FIRST, _RAISED = (1 / 2, 1 / 3), 1.5
 #: How many other places of a word weigh as much as what its part of speech bears, and as much as that the average.
 _PLACES, _WORDS = 2, 5
 #: Log-odds where a cell has no second word.
@@ -68,9 +69,12 @@ def load(name: str) -> Review | None:
     return Review(parse(raw["model"]), raw["calibration"])
 
 
-def joined(second: Floats, first: Floats) -> Floats:
-    """Weigh what the second look says of a version's cells and what the first said."""
-    return second + _FIRST * first
+def joined(second: Floats, first: Floats, others: Features) -> Floats:
+    """Weigh what the second look says of a version's cells and what the first said. `others`: versions beside each."""
+    import numpy as np
+
+    share = np.where(others < 2, *_FIRST)
+    return _RAISED * ((1 - share) * second + share * first)
 
 
 def features(

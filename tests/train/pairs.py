@@ -28,7 +28,7 @@ from tests.train.kinds import order
 DATA = Path(__file__).parents[2] / "compare" / "meaning" / "data"
 DIMENSIONS = 128
 #: How much of the texts each lesson shows, how many lessons there are and how often each is gone through.
-SCALE, LESSONS, PASSES = 1.0, 8, 2
+SCALE, LESSONS, PASSES = 1.0, 5, 3
 ATTEND, COMPARE, HIDDEN = 64, 64, 80
 BATCH, RATE = 64, 3e-3
 #: The share of faulty cells among the cases.

@@ -147,10 +147,11 @@ def fit_review(lines: Lines, use: np.ndarray) -> dict[str, Any]:
 def held_out(lines: Lines) -> np.ndarray:
     """Judge every stretch of text by trees that have not seen it."""
     held = np.zeros(len(lines.faulty))
-    first = lines.values[:, lines.names.index("first")].astype(float)
+    first, others = (lines.values[:, lines.names.index(name)] for name in ("first", "o_count"))
     for fold in range(3):
         out = lines.part % 3 == fold
-        held[out] = joined(parse(fit_review(lines, ~out)).scores(lines.names, lines.values[out]), first[out])
+        second = parse(fit_review(lines, ~out)).scores(lines.names, lines.values[out])
+        held[out] = joined(second, first[out].astype(float), others[out])
     return held
 
 
