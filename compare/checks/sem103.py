@@ -76,11 +76,11 @@ def _more(collation: Collation, i: int, version: str, said: Mapping[str, Told], 
             continue  # "Isn't it so?" asks what "Is it so?" asks
         place = _word(collation, i, version, denial.at)
         words = [_word(collation, i, t, at) for t, at in against.items()]
+        # "Why did he not?" says no less than "why did he?"
+        weighty = denial.verbal and denial.at not in said[version].asking
         yield Finding(
             check="SEM103",
-            severity=_severity(collation, i, version, against, against)
-            if denial.verbal and not denial.asked
-            else "minor",
+            severity=_severity(collation, i, version, against, against) if weighty else "minor",
             score=round(_score(collation, against) - 0.1 * (not denial.verbal), 3),
             places=(place, *words),
             message=f"“{place.text}” has no counterpart in {listed(others, 'or')}"

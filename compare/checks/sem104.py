@@ -26,6 +26,7 @@ def run(collation: Collation) -> Iterator[Finding]:
     - a: He gave his [[carpet]] the letter. | b: He gave his daughter the letter. | ru: Он отдал дочери письмо.
     Fine:
     - a: He gave his daughter the letter and left. | b: He gave the letter to his daughter, and then he left.
+    - a: An old man came in. | b: A man who was not young came in. | c: A man no longer young came in.
 
     Score: from the likelihood that the words are wrong where they stand; 0.5 where one
     sound row in fifty passes, 0.75 one in two hundred. Major where two texts speak against words that are no near

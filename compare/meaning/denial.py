@@ -95,8 +95,10 @@ class Told:
     """Those that deny outright."""
     near: frozenset[int]
     """All words that deny, by halves too, or that only live beside a denial: whatever may answer one."""
+    asking: frozenset[int]
+    """Words of questions of every kind."""
     turned: frozenset[int]
-    """Words of questions, and of clauses that are no claim: "lest he come", "before he came"."""
+    """Words of questions that want yes or no, and of clauses that are no claim: "lest he come", "before he came"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,8 @@ def told(text: str, cell: Cell, forms: Forms) -> Told:
     # "do not hinder me or dissuade me" denies both
     polar |= {k for k, (form, _) in enumerate(keys) if form in _JOINING and any(0 < k - j <= _ON for j in strong)}
     turned = questions | {k for k in range(len(keys)) if clauses[k] in turning}
-    return Told(tuple(denials), frozenset((*strong, *weak, *polar)), turned)
+    asking = frozenset(k for k in range(len(keys)) if _ends(text, cell, k) == "?")
+    return Told(tuple(denials), frozenset((*strong, *weak, *polar)), asking, turned)
 
 
 def outright(text: str, cell: Cell, forms: Forms) -> frozenset[int]:
@@ -168,9 +171,14 @@ def _clauses(text: str, cell: Cell) -> list[int]:
 
 def asked(text: str, cell: Cell, k: int) -> bool:
     """Tell whether the sentence of a word asks for yes or no: a question mark ends it, and no "why" begins it."""
-    mark = re.search(r"[.!?…]", text[cell.words[k].end :])
     begun = re.split(r"[.!?…]", text[: cell.words[k].start])[-1]
-    return bool(mark and mark.group() == "?") and not _NAMED.search(begun)
+    return _ends(text, cell, k) == "?" and not _NAMED.search(begun)
+
+
+def _ends(text: str, cell: Cell, k: int) -> str:
+    """The mark that ends the sentence of a word."""
+    mark = re.search(r"[.!?…]", text[cell.words[k].end :])
+    return mark.group() if mark else ""
 
 
 def _scope(cell: Cell, forms: Forms, clauses: Sequence[int], k: int) -> int | None:

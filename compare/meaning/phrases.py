@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compare.meaning.coverage import coverage
+from compare.meaning.denial import outright
 from compare.meaning.gaps import gaps, led
 from compare.meaning.judgement import Judged, judgement, score
 from compare.meaning.lexicon import relation
@@ -191,10 +192,11 @@ def _opposed(
 ) -> list[Place]:
     """Find the words of other versions that are the opposite (WordNet) of the one that renders them.
 
-    All versions that have a word there must have the opposite.
+    All versions that have a word there must have the opposite; "no longer young" is not the opposite of old.
     """
     here = made.cells[version][i]
     assert here is not None
+    denied = _denied(collation, made, row, i, version)
     lang = collation.work.version(version).lang
     others = [text for text in beside if collation.work.version(text).lang == lang]
     facing = {text: _facing(made, i, version, text) for text in others}
@@ -205,13 +207,26 @@ def _opposed(
             assert there is not None
             if at < 0:
                 continue
-            if relation(made.forms.lemmas[here.forms[k]], made.forms.lemmas[there.forms[at]]) != "a":
+            related = relation(made.forms.lemmas[here.forms[k]], made.forms.lemmas[there.forms[at]])
+            if related != "a" or (k in denied) != (at in _denied(collation, made, row, i, text)):
                 places = []
                 break
             places.append(_place(collation, made, row, i, text, at, at + 1))
         if places:
             return places
     return []
+
+
+#: How many words behind a denial its word may stand.
+_DENIED = 3
+
+
+def _denied(collation: Collation, made: Wording, row: Row, i: int, version: str) -> frozenset[int]:
+    """Find the words of a cell behind a denial."""
+    cell = made.cells[version][i]
+    assert cell is not None
+    found = outright(collation.cell(row, version), cell, made.forms)
+    return frozenset(k + step for k in found for step in range(1, _DENIED + 1))
 
 
 def _reading(collation: Collation, version: str, places: list[Place]) -> str | None:
