@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.meaning.phrases import phrases
+from compare.meaning.phrases import Phrase, phrases
 from compare.meaning.telling import quoted
 from compare.values import Collation, Finding
 
 #: Score from which on a phrase is surely lost, or added: one sound cell in a thousand passes.
-GRAVE = 0.89
+_GRAVE = 0.89
+#: How surely a row must be aligned: what seems lost or added may stand in the next one.
+_ALIGNED = 0.6
+
+
+def is_grave(collation: Collation, phrase: Phrase) -> bool:
+    """Tell whether a phrase is surely lost or added."""
+    return phrase.sure and phrase.score >= _GRAVE and collation.rows[phrase.row - 1].confidence >= _ALIGNED
 
 
 @check("OMI102", mqm="accuracy/omission", threshold=0.5, yields=("NAM", "NUM", "REP", "SEM103"))
@@ -30,7 +37,7 @@ def run(collation: Collation) -> Iterator[Finding]:
         if phrase.kind == "lost":
             yield Finding(
                 check="OMI102",
-                severity="major" if phrase.sure and phrase.score >= GRAVE else "minor",
+                severity="major" if is_grave(collation, phrase) else "minor",
                 score=phrase.score,
                 places=(phrase.place, *phrase.evidence),
                 message=f"※ nothing here answers to {quoted(phrase.evidence, 'or')}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.checks.omi102 import GRAVE
+from compare.checks.omi102 import is_grave
 from compare.meaning.phrases import phrases
 from compare.meaning.telling import in_note, listed
 from compare.values import Collation, Finding
@@ -31,7 +31,7 @@ def run(collation: Collation) -> Iterator[Finding]:
             note = in_note(collation, phrase.place)
             yield Finding(
                 check="OMI103",
-                severity="neutral" if note else "major" if phrase.sure and phrase.score >= GRAVE else "minor",
+                severity="neutral" if note else "major" if is_grave(collation, phrase) else "minor",
                 score=phrase.score,
                 places=(phrase.place, *phrase.evidence),
                 message=f"÷ {'a note: ' if note else ''}nothing in {listed(others, 'or')} answers to "
