@@ -196,7 +196,6 @@ def _opposed(
     """
     here = made.cells[version][i]
     assert here is not None
-    denied = _denied(collation, made, row, i, version)
     lang = collation.work.version(version).lang
     others = [text for text in beside if collation.work.version(text).lang == lang]
     facing = {text: _facing(made, i, version, text) for text in others}
@@ -208,7 +207,9 @@ def _opposed(
             if at < 0:
                 continue
             related = relation(made.forms.lemmas[here.forms[k]], made.forms.lemmas[there.forms[at]])
-            if related != "a" or (k in denied) != (at in _denied(collation, made, row, i, text)):
+            if related != "a" or _denied(collation, made, row, i, version, k) != _denied(
+                collation, made, row, i, text, at
+            ):
                 places = []
                 break
             places.append(_place(collation, made, row, i, text, at, at + 1))
@@ -221,12 +222,11 @@ def _opposed(
 _DENIED = 3
 
 
-def _denied(collation: Collation, made: Wording, row: Row, i: int, version: str) -> frozenset[int]:
-    """Find the words of a cell behind a denial."""
+def _denied(collation: Collation, made: Wording, row: Row, i: int, version: str, k: int) -> bool:
+    """Tell whether a word of a cell stands behind a denial."""
     cell = made.cells[version][i]
     assert cell is not None
-    found = outright(collation.cell(row, version), cell, made.forms)
-    return frozenset(k + step for k in found for step in range(1, _DENIED + 1))
+    return any(0 < k - at <= _DENIED for at in outright(collation.cell(row, version), cell, made.forms))
 
 
 def _reading(collation: Collation, version: str, places: list[Place]) -> str | None:

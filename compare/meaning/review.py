@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from compare.meaning.trees import Trees, parse
+from compare.meaning.whole import mean
 from compare.meaning.wording import Wording
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def _beside(one: First, siblings: Sequence[Floats]) -> Iterator[tuple[str, Float
     some = known.any(1)
     highest = np.where(some, np.where(known, odds, -np.inf).max(1), np.nan)
     yield "siblings_max", highest
-    yield "siblings_mean", np.where(some, np.where(known, odds, 0).sum(1) / np.maximum(known.sum(1), 1), np.nan)
+    yield "siblings_mean", mean(odds)
     yield "siblings_min", np.where(some, np.where(known, odds, np.inf).min(1), np.nan)
     yield "siblings_ahead", one.odds - highest
     yield "siblings_higher", np.where(some, (np.where(known, odds, -np.inf) > one.odds[:, None]).sum(1), np.nan)
@@ -150,9 +151,7 @@ def _words(version: str, one: First, made: Wording, source: str | None) -> dict[
         some = known.any(1)
         lost[f"lost_o_{name}_max"] = np.where(some, np.where(known, stacked, -np.inf).max(1), np.nan)
         lost[f"lost_o_{name}_min"] = np.where(some, np.where(known, stacked, np.inf).min(1), np.nan)
-        lost[f"lost_o_{name}"] = np.where(
-            some, np.where(known, stacked, 0).sum(1) / np.maximum(known.sum(1), 1), np.nan
-        )
+        lost[f"lost_o_{name}"] = mean(stacked)
     return wrong | lost
 
 
