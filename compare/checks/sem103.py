@@ -7,7 +7,7 @@ from itertools import permutations
 
 from compare.checks import check
 from compare.meaning.coverage import coverage
-from compare.meaning.denial import Denial, Told, Voice, apart, told, voices
+from compare.meaning.denial import Denial, Told, Voice, agreement, apart, told, voices
 from compare.meaning.telling import listed, quoted
 from compare.meaning.wording import POS, wording
 from compare.values import Collation, Finding, Place, Severity
@@ -16,6 +16,8 @@ from compare.values import Collation, Finding, Place, Severity
 _NEAR, _FAR = 2, 5
 #: How far apart two denials may stand that deny the same.
 _SAME = 4
+#: How far the words about two denied words must agree for a finding to be critical, and to be major.
+_CRITICAL, _MAJOR = 0.5, 0.4
 
 
 @check("SEM103", mqm="accuracy/mistranslation", threshold=0.6)
@@ -31,9 +33,9 @@ def run(collation: Collation) -> Iterator[Finding]:
     - a: He overlooked her in his joy. | b: He did not notice her for joy. | ru: Он не заметил её на радости.
 
     Score: 0.6 where no other text, the source among them, denies anything in the place of a denial; a tenth more for
-    each (two for the source) that says the very word and affirms it, or denies what this version affirms; 0.9 at most;
-    a tenth less for "no food", which may be famine. One text that stands with the version acquits it. "Not only",
-    "none but", a tag question and their like are let pass.
+    each (two for the source) that says the very word and affirms it, or denies what this version affirms; 0.9 at most,
+    and 0.7 where the words about it differ; a tenth less for "no food", which may be famine. One text that stands with
+    the version acquits it. "Not only", "none but", a tag question and their like are let pass.
     Source: MQM, accuracy/mistranslation; negation is a common critical error of machine translation (Tang et al. 2021).
     """
     made = wording(collation)
@@ -53,6 +55,8 @@ def run(collation: Collation) -> Iterator[Finding]:
 
 
 Heard = Mapping[tuple[str, str], Mapping[Denial, Voice]]
+#: For each text the word of the version and its own, of which one is denied and the other is not.
+Pairs = Mapping[str, tuple[int, int]]
 
 
 def _voices(collation: Collation, i: int, one: str, two: str, said: Mapping[str, Told]) -> Mapping[Denial, Voice]:
@@ -69,19 +73,19 @@ def _more(collation: Collation, i: int, version: str, said: Mapping[str, Told], 
     others = [t for t in said if t != version]
     for denial in said[version].denials:
         found = {t: heard[version, t][denial] for t in others}
-        against = {t: v.at for t, v in found.items() if v.at is not None}
+        against = {t: (denial.on, v.at) for t, v in found.items() if v.at is not None and denial.on is not None}
         if not denial.claims or not _clear(collation, found, against):
             continue
         if denial.asked and not against:
             continue  # "Isn't it so?" asks what "Is it so?" asks
         place = _word(collation, i, version, denial.at)
-        words = [_word(collation, i, t, at) for t, at in against.items()]
+        words = [_word(collation, i, t, at) for t, (_, at) in against.items()]
         # "Why did he not?" says no less than "why did he?"
         weighty = denial.verbal and denial.at not in said[version].asking
         yield Finding(
             check="SEM103",
-            severity=_severity(collation, i, version, against, against) if weighty else "minor",
-            score=round(_score(collation, against) - 0.1 * (not denial.verbal), 3),
+            severity=_severity(collation, i, version, against) if weighty else "minor",
+            score=round(_score(collation, i, version, against) - 0.1 * (not denial.verbal), 3),
             places=(place, *words),
             message=f"“{place.text}” has no counterpart in {listed(others, 'or')}"
             + (f", where {quoted(words)} is affirmed" if words else ""),
@@ -94,23 +98,24 @@ def _fewer(collation: Collation, i: int, version: str, said: Mapping[str, Told],
     others = [t for t in said if t != version]
     if any(len(said[version].denials) >= len(said[t].denials) for t in others):
         return
-    found: list[tuple[float, dict[str, int], dict[str, int]]] = []
+    found: list[tuple[float, dict[str, int], Pairs]] = []
     for text in others:
         for denial in said[text].denials:
             rest = {t: _answer(collation, i, text, t, denial, said) for t in others if t != text}
             by = {text: denial.at} | {t: k for t, k in rest.items() if k is not None}
-            mine = {t: heard[t, version][d] for t in by for d in said[t].denials if d.at == by[t]}
-            against = {t: v.at for t, v in mine.items() if v.at is not None}
-            if against and len(by) == len(others) and denial.claims and _clear(collation, mine, against):
-                found.append((_score(collation, against), by, against))
+            denials = {t: d for t in by for d in said[t].denials if d.at == by[t]}
+            mine = {t: heard[t, version][d] for t, d in denials.items()}
+            pairs = {t: (v.at, on) for t, v in mine.items() if v.at is not None and (on := denials[t].on) is not None}
+            if pairs and len(by) == len(others) and denial.claims and _clear(collation, mine, pairs):
+                found.append((_score(collation, i, version, pairs), by, pairs))
     if not found:
         return
     score, by, against = max(found, key=lambda f: f[0])
     words = [_word(collation, i, t, k) for t, k in by.items()]
-    place = _word(collation, i, version, next(iter(against.values())))
+    place = _word(collation, i, version, next(iter(against.values()))[0])
     yield Finding(
         check="SEM103",
-        severity=_severity(collation, i, version, against, {version: next(iter(against.values()))}),
+        severity=_severity(collation, i, version, against),
         score=score,
         places=(place, *words),
         message=f"“{place.text}” is affirmed here and denied elsewhere by {quoted(words)}",
@@ -118,7 +123,7 @@ def _fewer(collation: Collation, i: int, version: str, said: Mapping[str, Told],
     )
 
 
-def _clear(collation: Collation, found: Mapping[str, Voice], against: Mapping[str, int]) -> bool:
+def _clear(collation: Collation, found: Mapping[str, Voice], against: Pairs) -> bool:
     """Tell whether nothing answers a denial; where no text says its word, it takes more texts and more room."""
     if not against and not any(collation.work.version(t).role == "source" for t in found):
         return False
@@ -138,28 +143,50 @@ def _weight(collation: Collation, texts: Sequence[str]) -> int:
     return sum(2 if collation.work.version(t).role == "source" else 1 for t in texts)
 
 
-def _score(collation: Collation, against: Mapping[str, int]) -> float:
-    return round(0.6 + 0.1 * min(_weight(collation, list(against)), 3), 3)
+def _alike(collation: Collation, i: int, version: str, against: Pairs) -> float:
+    """How far the version and the texts agree about the words that one affirms and the other denies, 0 to 1.
+
+    An error leaves its neighbours in place.
+    """
+    made, covers = wording(collation), coverage(collation)
+    found = []
+    for text, (here, there) in against.items():
+        for one, two, k, j in ((version, text, here, there), (text, version, there, here)):
+            cell, cover = made.cells[one][i], covers[one, two][i]
+            assert cell is not None
+            assert cover is not None
+            found.append(agreement(cell, k, cover, j, made.forms))
+    return sum(found) / len(found) if found else 0.0
 
 
-def _severity(
-    collation: Collation, i: int, version: str, against: Mapping[str, int], affirmed: Mapping[str, int]
-) -> Severity:
+def _score(collation: Collation, i: int, version: str, against: Pairs) -> float:
+    told = min(_weight(collation, list(against)), 3)
+    return round(0.6 + 0.1 * (told if _alike(collation, i, version, against) >= _CRITICAL else min(told, 1)), 3)
+
+
+def _severity(collation: Collation, i: int, version: str, against: Pairs) -> Severity:
     """Weigh by who says the very word: the source and another translation; two texts or the source; fewer.
 
     Beside another translation the source alone has no weight: the two may be the other way about. A noun may be denied
-    and affirmed in many ways; what is done, or how something is, but once.
+    and affirmed in many ways; what is done, or how something is, but once. Where the words about it differ, the
+    sentence is turned otherwise; and "kept" may well be "did not take".
     """
-    made = wording(collation)
-    words = [(cell, at) for t, at in affirmed.items() if (cell := made.cells[t][i])]
-    if not any(POS[made.forms.pos[cell.forms[at]]] in "va" for cell, at in words):
+    forms, cells, alike = wording(collation).forms, wording(collation).cells, _alike(collation, i, version, against)
+
+    def form(text: str, at: int) -> int:
+        cell = cells[text][i]
+        assert cell is not None
+        return int(cell.forms[at])
+
+    if alike < _MAJOR or not any(POS[forms.pos[form(version, here)]] in "va" for here, _ in against.values()):
         return "minor"
     lang = collation.work.version(version).lang
     kin = [t for t in against if collation.work.version(t).lang == lang]
     alone = not any(v.lang == lang for v in collation.work.versions if v.id != version)
-    if kin and len(against) > len(kin):
+    if kin and len(against) > len(kin) and alike >= _CRITICAL:
         return "critical"
-    return "major" if len(kin) > 1 or (against and alone) else "minor"
+    same = any(forms.lemma[form(version, against[t][0])] == forms.lemma[form(t, against[t][1])] for t in kin)
+    return "major" if (len(kin) > 1 and same) or (against and alone) else "minor"
 
 
 def _word(collation: Collation, i: int, version: str, k: int) -> Place:

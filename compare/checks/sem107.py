@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.meaning.exchanged import PERSONS, exchanges, places
+from compare.meaning.coverage import coverage
+from compare.meaning.exchanged import ALIKE, PERSONS, Exchange, alike, exchanges, places
 from compare.meaning.telling import quoted
-from compare.meaning.wording import CLASSES
+from compare.meaning.wording import CLASSES, POS, wording
 from compare.values import Collation, Finding
 from compare.words import key, parses, words
 
@@ -38,10 +39,11 @@ def run(collation: Collation) -> Iterator[Finding]:
         if votes < 2:
             continue
         here = places(collation, found)
+        sure = not borne and not _named(collation, found) and alike(collation, found, found.for_) >= ALIKE
         score = min(0.95, 0.5 + 0.15 * votes - 0.2 * borne)
         yield Finding(
             check="SEM107",
-            severity="major" if score >= 0.8 and not borne else "minor",
+            severity="major" if score >= 0.8 and sure else "minor",
             score=round(score, 3),
             places=here,
             message=f"“{here[0].text}” stands in the place of {quoted(here[1:])}"
@@ -51,6 +53,18 @@ def run(collation: Collation) -> Iterator[Finding]:
             suggestion=here[1].text,
             row=found.row + 1,
         )
+
+
+def _named(collation: Collation, found: Exchange) -> bool:
+    """Tell whether the version names someone in the row whom the others do not: the pronoun may be another's."""
+    made, covers = wording(collation), coverage(collation)
+    cell = made.cells[found.version][found.row]
+    assert cell is not None
+    views = [cover for text in found.for_ if (cover := covers[found.version, text][found.row])]
+    return any(
+        cell.capital[k] and k and POS[made.forms.pos[form]] != "f" and all(v.share[k] < 0.5 for v in views)
+        for k, form in enumerate(cell.forms)
+    )
 
 
 def _speaks(text: str, gender: str) -> bool:

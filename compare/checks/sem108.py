@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.meaning.exchanged import Replaced, places, replaced, weight
+from compare.meaning.exchanged import ALIKE, Replaced, alike, places, replaced, weight
 from compare.meaning.marks import comparison, modality, quantity
 from compare.meaning.telling import quoted
 from compare.values import Collation, Finding
@@ -48,12 +48,14 @@ def _sure(collation: Collation, found: Replaced) -> bool:
 
 def _told(collation: Collation, found: Replaced, against: int) -> Finding:
     here = places(collation, found)
-    # what can be often will be
-    shade = all(mark.senses & {"power", "future"} for mark in (found.mark, *found.by.values()))
+    # what can be often will be, and what must be
+    marks = (found.mark, *found.by.values())
+    shade = any(all(mark.senses & {sense, "future"} for mark in marks) for sense in ("power", "duty"))
+    sure = found.linked and not shade and alike(collation, found, found.linked) >= ALIKE
     lang = collation.work.version(found.version).lang
     return Finding(
         check="SEM108",
-        severity="major" if against >= 3 and found.linked and not shade else "minor",
+        severity="major" if against >= 3 and sure else "minor",
         score=round(0.5 + 0.1 * min(against, 4), 3),
         places=here,
         message=f"“{here[0].text}” stands in the place of {quoted(here[1:])}",

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.meaning.exchanged import places, replaced, weight
+from compare.meaning.exchanged import ALIKE, alike, places, replaced, weight
 from compare.meaning.marks import tense
 from compare.meaning.telling import quoted
 from compare.values import Collation, Finding
 
 #: In what share of the places where all others tell of the past a version may tell of the present: some do by habit.
 _HABIT = 0.08
+#: How many rows on either side of a fault are in the right time: a passage told in the present is told so on purpose.
+_PASSAGE = 5
 
 
 @check("SEM109", mqm="accuracy/mistranslation", threshold=0.6)
@@ -29,14 +31,18 @@ def run(collation: Collation) -> Iterator[Finding]:
     may put it in the same. What a version does in one of twelve such places is its way and no fault.
     Source: MQM, accuracy/mistranslation; Russian tenses as pymorphy3 reads them.
     """
-    for found in replaced(collation, tense, _HABIT):
+    every = replaced(collation, tense, _HABIT)
+    for found in every:
         against = weight(collation, found, found.linked)
         if against < 2:
             continue
         here = places(collation, found)
+        sure = alike(collation, found, found.linked) >= ALIKE and not any(
+            found.version == other.version and 0 < abs(found.row - other.row) <= _PASSAGE for other in every
+        )
         yield Finding(
             check="SEM109",
-            severity="major" if against >= 3 else "minor",
+            severity="major" if against >= 3 and sure else "minor",
             score=round(0.5 + 0.1 * min(against, 4), 3),
             places=here,
             message=f"“{here[0].text}” is in another time than {quoted(here[1:])}",

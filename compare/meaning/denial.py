@@ -45,6 +45,7 @@ _IDLE = re.compile(
     r"|not\s+only|not\s+merely|not\s+alone|not\s+till|not\s+until|not\s+but|nothing\s+but|could\s+not\s+but|cannot\s+but"
     r"|(?:can|could)(?:not|\s+not|n['’]t)\s+help|no\s+sooner|no\s+doubt|no\s+less|no\s+more|no\s+longer"
     r"|no\s+(?:one\s+)?other\s+than|не\s+кто\s+(?:другой|иной)|не\s+что\s+(?:другое|иное)|не\s+то\b"
+    r"|(?:not|n['’]t)\s+(?:\w+\s+){0,3}more\s+than|не\s+(?:\w+\s+)?(?:больше|более)\b"
     r"|no\s*[,.!?;—-]|no\s+matter|not\s+without|not\s+a\s+few|why\s+not|if\s+not\b"
     r"|whether\s+or\s+not|or\s+not\b|never\s+mind|not\s+better\b|n['’]t\s+you\b|n['’]t\s+(?:he|she|it|they|we|i)\b",
     re.I,
@@ -63,12 +64,16 @@ _NAMED = re.compile(
 )
 #: Words by which a denial goes on to the next word, and how far.
 _JOINING, _ON = frozenset("or nor и или ни".split()), 12
+#: Words that open what is said of, and how far before them a denial of it stands.
+_THAT, _GOVERNS = frozenset("that что чтобы".split()), 4
 #: Words that deny a whole clause, standing before it.
 _LEADING, _UNTIL = frozenset("nor neither".split()), frozenset("before ere till until".split())
 #: Words behind which a noun stands.
 _OWNING = frozenset("the a an his her my their our your this that".split())
 #: How many words from a denial its word may stand, and from where that would be the word in the other text.
 _REACH, _STRAY = 4, 6
+#: How many words about a word tell whether two texts say the same there.
+_ABOUT = 4
 #: How surely words of two texts must say the same, in one language and across two.
 _LEAST, _ACROSS = 0.5, 0.75
 
@@ -128,11 +133,16 @@ def told(text: str, cell: Cell, forms: Forms) -> Told:
     def taken_back(k: int) -> bool:
         return any(clauses[j] == clauses[k] and _BUT & set(keys[j]) for j in range(k + 1, len(keys)))
 
+    def denied(k: int) -> bool:
+        """ "It is untrue that no one came" claims the contrary."""
+        that = next((j for j in range(k - 1, max(k - _ON, 0), -1) if keys[j][0] in _THAT), 0)
+        return any(j in strong or by_beginning(keys[j][1]) or keys[j][0] == "нельзя" for j in range(that)[-_GOVERNS:])
+
     denials = []
     for k in strong:
         on = _scope(cell, forms, clauses, k)
         doubled = on is not None and by_beginning(keys[on][1])
-        claims = cell.words[k].start not in idle and not doubled and not taken_back(k)
+        claims = cell.words[k].start not in idle and not doubled and not taken_back(k) and not denied(k)
         verbal = keys[k][0] in _VERBAL or keys[k][0].endswith(("n't", "n"))
         denials.append(Denial(k, on, clauses[k], k in questions, claims, verbal))
     polar = {k for k, (form, _) in enumerate(keys) if form in _POLAR}
@@ -196,7 +206,10 @@ def voices(one: Cell, mine: Told, cover: Cover, two: Cell, theirs: Told, forms: 
     A word of it answers the denial that it stands nearest to and those of the same clause, and no other.
     """
     far = {d: {k: apart(d, k, cover, len(two.words)) for k in theirs.near} for d in mine.denials}
-    owners = {k: {d.clause for d in mine.denials if far[d][k] == min(f[k] for f in far.values())} for k in theirs.near}
+    close = {d: {k: _from_word(d, k, cover, f[k]) for k in theirs.near} for d, f in far.items()}
+    owners = {
+        k: {d.clause for d in mine.denials if close[d][k] == min(c[k] for c in close.values())} for k in theirs.near
+    }
     out = {}
     for denial, distances in far.items():
         nearest = min((n for k, n in distances.items() if denial.clause in owners[k]), default=len(two.words) + 1)
@@ -215,9 +228,25 @@ def apart(denial: Denial, k: int, cover: Cover, size: int) -> int:
     """Count the words between one of the other text and where the denial would stand, by its neighbours or its word."""
     before, after = joint(cover, denial.at, denial.at + 1, size)
     words = max(before - k, k - after, 0)
-    if denial.on is not None and cover.share[denial.on] >= _LEAST:
-        words = min(words, max(abs(k - cover.at[denial.on]) - 1, 0))
-    return words
+    return min(words, _from_word(denial, k, cover, words))
+
+
+def _from_word(denial: Denial, k: int, cover: Cover, unknown: int) -> int:
+    """Count the words between one of the other text and the word that the denial bears on; `unknown` if not there."""
+    if denial.on is None or cover.share[denial.on] < _LEAST:
+        return unknown
+    return max(abs(k - cover.at[denial.on]) - 1, 0)
+
+
+def agreement(one: Cell, i: int, cover: Cover, j: int, forms: Forms) -> float:
+    """How surely the content words about word `i` have their counterparts about word `j` of the other cell, 0 to 1.
+
+    1 where there are none: nothing speaks against it.
+    """
+    around = range(max(i - _ABOUT, 0), min(i + _ABOUT + 1, len(one.words)))
+    content = [k for k in around if k != i and POS[forms.pos[one.forms[k]]] != "f"]
+    there = [cover.share[k] * (cover.at[k] >= 0 and abs(cover.at[k] - j) <= _ABOUT + 2) for k in content]
+    return sum(there) / len(there) if there else 1.0
 
 
 @functools.lru_cache(1 << 16)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from compare.meaning.coverage import Cover, coverage, joint
+from compare.meaning.denial import agreement
 from compare.meaning.marks import Mark
 from compare.meaning.wording import CLASSES, Cell, Forms, wording
 from compare.values import Collation, Place
@@ -88,6 +89,8 @@ class Replaced:
 _BY, _BORNE = 1, 4
 #: How surely the content words must be linked.
 _SURE = 0.5
+#: How far the words about must agree for an exchange to be sure.
+ALIKE = 0.5
 #: How often a version may have another mark before it may be its way.
 _OFTEN = 5
 
@@ -171,6 +174,20 @@ def places(collation: Collation, found: Exchange | Replaced) -> tuple[Place, ...
         start, word = collation.rows[found.row].spans[text].start, cell.words[at]
         out.append(collation.place(text, start + word.start, start + word.end))
     return tuple(out)
+
+
+def alike(collation: Collation, found: Exchange | Replaced, texts: Iterable[str]) -> float:
+    """How far the version and texts agree about what was exchanged, 0 to 1: an error leaves its neighbours in place."""
+    made, covers = wording(collation), coverage(collation)
+    told = []
+    for text in texts:
+        at = {found.version: found.at, text: found.for_[text]}
+        for one, two in ((found.version, text), (text, found.version)):
+            cell, cover = made.cells[one][found.row], covers[one, two][found.row]
+            assert cell is not None
+            assert cover is not None
+            told.append(agreement(cell, at[one], cover, at[two], made.forms))
+    return sum(told) / len(told) if told else 0.0
 
 
 def _parallel(cover: Cover | None, at: int, there: int) -> bool:

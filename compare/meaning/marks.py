@@ -64,12 +64,14 @@ _COMPARISON = _table(
 )
 #: Words that begin another clause.
 _OPENING = frozenset("what who which that because where when".split())
+#: Before its subject these make "to have to" owning: "what he had to say", "all I have to give".
+_OWNED = frozenset("what all nothing anything something everything much little more".split())
 #: Pairs of words that mean something of their own.
 _PHRASES = frozenset(
     tuple(pair.split())
     for pair in (
         "at all,above all,after all,all but,all the,all that,no longer,no sooner,no means,no doubt,no matter,no more,"
-        "no less,can't help,cannot help,never mind"
+        "no less,nothing but,none but,can't help,cannot help,never mind"
     ).split(",")
 )
 
@@ -127,6 +129,7 @@ def _listed(cell: Cell, forms: Forms, table: dict[str, frozenset[str]]) -> list[
         for k, form in enumerate(cell.forms)
         if (senses := _senses(table, " ".join(keys[k : k + 2]), keys[k]) or _senses(table, keys[k], forms.lemmas[form]))
         and not {tuple(keys[max(k - 1, 0) : k + 1]), tuple(keys[k : k + 2])} & _PHRASES
+        and not (keys[k + 1 : k + 2] == ["to"] and _OWNED & set(keys[max(k - 3, 0) : k]))
     ]
 
 
