@@ -8,8 +8,9 @@ from compare.checks import check
 from compare.meaning.coverage import coverage, joint
 from compare.meaning.measures import Measure, agree, converted, measures
 from compare.meaning.numbers import RUN_TOGETHER, Quantity, missing, quantities
-from compare.meaning.telling import in_note, listed, quoted
+from compare.meaning.telling import listed, quoted
 from compare.meaning.wording import wording
+from compare.notes import in_note
 from compare.values import Collation, Finding, Place, Row, Version
 
 
@@ -27,7 +28,7 @@ def run(collation: Collation) -> Iterator[Finding]:
     - a: One of them left at once. | b: A man left. | ru: Ушёл один из них.
 
     Score: 0.55 to 0.95: the share of the other texts of the row, the source counted twice, that contradict the number,
-    less where number words leave room. Judged against one text alone at most 0.8.
+    more where all of several do, less where number words leave room. Judged against one text alone at most 0.8.
     Source: MQM, accuracy/mistranslation/number.
     """
     for row in collation.rows:
@@ -148,8 +149,8 @@ def _gap(collation: Collation, row: Row, version: str, text: str, quantity: Quan
 
 
 def _score(share: float, total: int, quantity: Quantity, rival: bool) -> float:
-    """More texts against, figures rather than words, and another number in the place: surer."""
-    score = 0.45 + 0.3 * share + 0.1 * rival + 0.1 * quantity.figures
+    """More texts against, and all of several, figures rather than words, another number in the place: surer."""
+    score = 0.45 + 0.3 * share + 0.1 * (share == 1 and total > 2) + 0.1 * rival + 0.1 * quantity.figures
     return round(min(score, 0.8 if total == 1 else 0.95), 3)
 
 

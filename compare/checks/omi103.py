@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from compare.checks import check
 from compare.checks.omi102 import is_grave
 from compare.meaning.phrases import phrases
-from compare.meaning.telling import in_note, listed
+from compare.meaning.telling import listed
+from compare.notes import in_note
 from compare.values import Collation, Finding
 
 

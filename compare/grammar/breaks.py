@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from compare.grammar import Reading, Seam, read, seams
+from compare.grammar import FINITE, Reading, Seam, read, seams
 from compare.grammar.beside import Bridge, bridge, russian_verbs
 from compare.grammar.tokens import Token
 from compare.once import once
@@ -33,8 +33,15 @@ _FILLS = {
 #: Verbs that come and go with tense and mood alone.
 _AUXILIARIES = frozenset("have has had 've 'd do does did having".split())
 
+#: What it takes from the word of other versions that the clause has a finite verb, or may leave it out on purpose.
+_UNLIKELY = 3.0
 #: Words that a noun may follow and that may as well stand by themselves: "a friend of his", "such as these".
 _ALONE = frozenset("his this that these those all some any both each either neither another such".split())
+
+#: Tags that may stand between a verb and the words that belong to it.
+_ADVERBIAL = frozenset({"RB", "RBR", "IN", "JJ"})
+#: Words that join clauses, and of how many words at most the subject of a cry is.
+_AND, _SHORT = frozenset(("and", "but")), 2
 
 _BOUND = re.compile(r"[,;:.!?()\[\]\"“”«»\n—]|\s[-–]+\s|--")
 
@@ -43,7 +50,8 @@ _BOUND = re.compile(r"[,;:.!?()\[\]\"“”«»\n—]|\s[-–]+\s|--")
 class Break:
     """A broken sentence: the seam, the clause about it, the words on either side, and how sure it is, 0 to 1.
 
-    `evidence` are the other versions' words that tell it, `mended` the clause with the words of another version put in.
+    `evidence` are the other versions' words that tell it, `mended` the clause with the words of another version put in;
+    `confirmed`: another version has words of the missing kind between the same neighbours, and they are needed.
     """
 
     row: int
@@ -87,6 +95,23 @@ def _excused(tokens: Sequence[Token], seam: Seam) -> bool:
     return before == after or (after == "be" and seam.kind == "finite")
 
 
+def _needs_none(reading: Reading, at: int) -> bool:
+    """Tell whether a clause has its verb, or may leave out that of the one before it, or is a question or a cry.
+
+    "The soup was already on the table." "She drove in front; he behind." "I a coward?"
+    """
+    for tags in (reversed(reading.tags[:at]), reading.tags[at:]):
+        if next((tag for tag in tags if tag not in _ADVERBIAL), "") in FINITE:
+            return True
+    forms = [token.form for token in reading.tokens]
+    start = next((k + 1 for k in range(at - 1, -1, -1) if _BOUND.fullmatch(forms[k]) or forms[k] in _AND), 0)
+    stop = next((k for k in range(at, len(forms)) if _BOUND.fullmatch(forms[k])), len(forms))
+    if any(tag.startswith("VB") or tag == "MD" for tag in reading.tags[start:stop]):
+        return False
+    asked = forms[stop : stop + 1] in (["?"], ["!"])
+    return (asked and at - start <= _SHORT) or (start > 0 and any(tag in FINITE for tag in reading.tags[:start]))
+
+
 def _break(
     collation: Collation, row: Row, id: str, segment: int, seam: Seam, readings: dict[str, list[Reading]]
 ) -> Break:
@@ -94,23 +119,27 @@ def _break(
     base = collation.segments[id][segment].start
     text = collation.segments[id][segment].of(collation.work.version(id).text)
     clause, joint = _around(text, tokens, seam.at)
-    odds, evidence, mended = seam.odds, [], None
+    gained, evidence, mended, bridges = 0.0, [], None, False
     told = list(_evidence(collation, row, id, segment, seam, readings))
     for gain, place, bridged in told:
         # What bridges the seam speaks for itself; verbs counted in other versions are one witness, however many.
-        odds += gain if bridged else gain / len(told)
+        gained += gain if bridged else gain / len(told)
         if gain > 0:
             evidence.append(place)
+            bridges |= bridged
         if gain > 0 and bridged and mended is None:
             gap = tokens[seam.at].start if seam.at < len(tokens) else len(text)
             mended = f"{text[clause.start : gap].rstrip()} {place.text} {text[gap : clause.end].lstrip()}".strip()
+    if seam.kind == "finite" and _needs_none(readings[id][segment], seam.at):
+        gained, bridges = min(gained, max(gained - _UNLIKELY, 0.0)), False
+    odds = seam.odds + gained
     return Break(
         row.number,
         seam,
         collation.place(id, base + clause.start, base + clause.end),
         collation.place(id, base + joint.start, base + joint.end),
         round(1 / (1 + math.exp((_VERB if seam.verb >= 0.5 else _OTHER) - odds)), 4),
-        odds > seam.odds,
+        bridges,
         tuple(evidence),
         mended,
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
-from compare.values import Collation, Place
+from compare.values import Place
 
 
 def listed(items: Sequence[str], word: str = "and") -> str:
@@ -16,10 +15,3 @@ def listed(items: Sequence[str], word: str = "and") -> str:
 def quoted(places: Iterable[Place], word: str = "and") -> str:
     """Quote places, those of one version and the same words once: “no” of en-b and «не» of ru."""
     return listed(list(dict.fromkeys(f"“{' '.join(p.text.split())}” of {p.version}" for p in places)), word)
-
-
-def in_note(collation: Collation, place: Place) -> bool:
-    """Tell whether words stand in a note: in square brackets, or in a paragraph that begins with a mark in them."""
-    text = collation.work.version(place.version).text
-    paragraph = text[text.rfind("\n\n", 0, place.span.start) + 1 : place.span.start].lstrip()
-    return "[" in place.text or bool(re.match(r"\[\w{1,3}\]", paragraph)) or paragraph.rfind("[") > paragraph.rfind("]")

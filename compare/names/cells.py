@@ -13,6 +13,7 @@ from compare.names.inflection import is_people, lands, peoples
 from compare.names.likeness import score
 from compare.names.link import likeness
 from compare.names.romanise import plain, romanise, sound
+from compare.notes import in_note
 from compare.once import once
 from compare.values import Collation, Row
 from compare.words import key, parses, words
@@ -70,7 +71,8 @@ def _absences(collation: Collation, names: NameIndex) -> Iterator[Absence]:
             strays = [
                 (e, w)
                 for e, w in held[version]
-                if not (is_common(w.text) or _in_note(collation, row, version, w) or _is_own(e, version, witness or ""))
+                if not (is_common(w.text) or _is_own(e, version, witness or ""))
+                and not in_note(collation, collation.place(version, w.span.start, w.span.end))
                 and not any(e is x or renders(w.lemma, lemma) for x, lemma in elsewhere)
                 and not any(renders(w.lemma, word) for word in said)
             ]
@@ -136,12 +138,6 @@ def _is_torn(collation: Collation, row: Row, version: str, witness: str) -> bool
         return True
     here, there = (len(words(collation.cell(row, id))) for id in (version, witness))
     return here < _TORN * there
-
-
-def _in_note(collation: Collation, row: Row, version: str, word: NameWord) -> bool:
-    """Tell whether a word stands in square brackets: an editor's note."""
-    before = collation.work.version(version).text[row.spans[version].start : word.span.start]
-    return before.rfind("[") > before.rfind("]")
 
 
 def _begin_alike(word: str, name: str) -> bool:

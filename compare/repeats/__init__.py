@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from compare.notes import in_note
 from compare.once import once
 from compare.values import Place, Severity, Span
 
@@ -85,18 +86,21 @@ def _passages(collation: Collation, version: str, tokens: Tokens) -> list[Repeat
     segments, rows = collation.segments[version], judges(collation)[version].cells[version].row
     found = []
     for each in judged(collation, version):
-        extra, kept = span_of(tokens, segments, *each.extra), span_of(tokens, segments, *each.kept)
+        spans = (span_of(tokens, segments, *words) for words in (each.extra, each.kept))
+        extra, kept = (collation.place(version, span.start, span.end) for span in spans)
+        # notes are of a pattern: what the peasant paid in money, what he paid in labour
+        noted = in_note(collation, extra) and in_note(collation, kept)
         found.append(
             Repeat(
                 each.copies.scale,
-                collation.place(version, extra.start, extra.end),
-                collation.place(version, kept.start, kept.end),
+                extra,
+                kept,
                 each.score,
-                each.severity,
+                "minor" if each.severity == "major" and noted else each.severity,
                 each.copies.alike,
                 changes(tokens, each),
                 tell(each, tokens),
-                mend(tokens, segments, extra),
+                mend(tokens, segments, extra.span),
                 _counterparts(collation, version, collation.rows[rows[each.extra[0]]]) if each.evidence else (),
             )
         )
