@@ -166,7 +166,7 @@ def align(
     allow_download: Download = False,
     quiet: Quiet = False,
 ) -> None:
-    """Align two files and print their beads, or write a work's alignment for correction by hand.
+    """Print the beads of two files, or write an alignment to correct.
 
     A bead is `0,1<TAB>0<TAB>0.97`: zero-based segments of either file (empty where there is none) and the confidence.
     """
@@ -213,7 +213,10 @@ def names(
     allow_download: Download = False,
     quiet: Quiet = False,
 ) -> None:
-    """Print the index of names: every name with its spellings by version and the form proposed."""
+    """Print the index of names, or score pairs of spellings.
+
+    A name comes with its spellings by version, where they stand, and the form proposed.
+    """
     from compare import names as room
 
     if score is not None:
@@ -271,9 +274,12 @@ def worklist(
 
 @app.command()
 def repeats(
-    works: Annotated[list[Path], typer.Argument(metavar="WORK WORK…", help="Folders of works, or texts.")],
+    works: Annotated[list[Path], typer.Argument(metavar="WORK", help="Folders of works, or texts.")],
 ) -> None:
-    """List the passages that works share; what one work repeats within itself is in its report."""
+    """List the passages that two works or more share.
+
+    What one work repeats within itself is in its report.
+    """
     from compare import read
     from compare.files import table
     from compare.repeats import corpus
@@ -293,6 +299,9 @@ def main() -> None:
         code = 2
     except typer.Abort:
         code = 130
+    except OSError as error:
+        _say(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        code = 2
     except Exception as error:
         # Click's errors of usage know how to put themselves in one line; anything else is a fault of ours and shows.
         if not hasattr(error, "format_message"):

@@ -151,6 +151,13 @@ def test_unreadable_input(folder: Path, name: str, content: bytes | None, words:
     assert not (folder / "o").exists()
 
 
+def test_unwritable_output(folder: Path) -> None:
+    out = ["--select", "TYP", "--encoder", "none", "--out"]
+    refused(hexapla("report", "a.txt", *out, "b.txt", cwd=folder), "b.txt")
+    refused(hexapla("report", "a.txt", *out, "b.txt/o", cwd=folder), "b.txt")
+    assert (folder / "b.txt").read_text(encoding="utf-8") == OTHER
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -88,16 +88,20 @@ def test_bad_work(work: Path, lines: tuple[str, ...], trouble: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "trouble"),
+    ("name", "table", "trouble"),
     [
-        ("term\tterm\na\tb\n", "line 1: two columns are headed 'term'"),
-        ("term\t\na\tb\n", "line 1: a column has no heading"),
-        ("term\tpreferred\na\tb\nc\td\te\n", "line 3 has 3 columns, the header has 2"),
+        ("names", "term\tterm\na\tb\n", "line 1: two columns are headed 'term'"),
+        ("names", "term\t\na\tb\n", "line 1: a column has no heading"),
+        ("names", "term\tpreferred\na\tb\nc\td\te\n", "line 3 has 3 columns, the header has 2"),
+        ("names", "de\tproposed\na\tb\n", "line 1: no column is headed 'name' or 'en'"),
+        ("glossary", "word\tpreferred\na\tb\n", "line 1: no column is headed 'term'"),
+        ("decisions", "code\tverdict\na\tb\n", "line 1: no column is headed 'check'"),
+        ("alignment", "row\ten-b\n1\tb\n", "line 1: no column is headed 'en'"),
     ],
 )
-def test_bad_table_beside_a_work(work: Path, table: str, trouble: str) -> None:
-    (work / "names.tsv").write_text(table, encoding="utf-8")
-    with pytest.raises(InputError, match=r"names\.tsv: " + trouble):
+def test_bad_table_beside_a_work(work: Path, name: str, table: str, trouble: str) -> None:
+    (work / f"{name}.tsv").write_text(table, encoding="utf-8")
+    with pytest.raises(InputError, match=rf"{name}\.tsv: {trouble}"):
         read.load(state(work, *HEAD, *ENGLISH))
 
 

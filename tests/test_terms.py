@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import compare
 from compare.checks import run, select
 from compare.names import index, tbx
-from compare.names.terms import phrases
+from compare.names.terms import forms, phrases
 from compare.values import InputError
 
 RU = "Он жил в волости. Волость была бедна."
@@ -34,6 +34,13 @@ def test_glossary() -> None:
         ("parish", "volost", "major")
     ]
     assert [f.places[0].text for f in found if not f.suggestion] == ["The district was poor."]
+
+
+def test_forms_are_parted_by_semicolons_or_bars() -> None:
+    assert forms(" parish; canton|shire ;") == ("parish", "canton", "shire")
+    assert forms("") == ()
+    barred = {**GLOSSARY, "forbidden": "shire|parish"}
+    assert "parish" in [f.places[0].text for _, f in run(work_with(barred), select(["TRM201"])) if f.suggestion]
 
 
 def test_an_allowed_form_is_fine() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from compare.names.catalogue import NameIndex
-from compare.names.terms import lang_of
+from compare.names.terms import forms, lang_of
 from compare.read.tbx import STANDINGS, Concept, Standing, read, to_glossary
 from compare.values import Work
 
@@ -48,8 +48,8 @@ def of_glossary(table: Iterable[Mapping[str, str]]) -> list[Concept]:
             ("forbidden", "deprecated"),
         )
         for column, standing in columns:
-            forms = [form.strip() for form in (line.get(column) or "").split(";") if form.strip()]
-            terms += [(lang_of(form), form, standing) for form in forms if (lang_of(form), form, standing) not in terms]
+            told = [(lang_of(form), form, standing) for form in forms(line.get(column) or "")]
+            terms += [term for term in told if term not in terms]
         concepts.append(Concept(tuple(terms)))
     return concepts
 

@@ -89,7 +89,7 @@ class Term:
 
 
 def glossary(collation: Collation) -> list[Term]:
-    """Read the work's `glossary` table: term, preferred, allowed, forbidden; several forms are parted by semicolons."""
+    """Read the work's `glossary` table: term, preferred, allowed, forbidden."""
     return [_term(line) for line in collation.work.tables.get("glossary", ()) if line.get("term")]
 
 
@@ -101,11 +101,13 @@ def false_friends() -> tuple[Term, ...]:
 
 
 def _term(line: Mapping[str, str]) -> Term:
-    preferred, allowed, forbidden = (
-        tuple(form.strip() for form in (line.get(column) or "").split(";") if form.strip())
-        for column in ("preferred", "allowed", "forbidden")
-    )
+    preferred, allowed, forbidden = (forms(line.get(column) or "") for column in ("preferred", "allowed", "forbidden"))
     return Term(line["term"].strip(), preferred, allowed, forbidden)
+
+
+def forms(cell: str) -> tuple[str, ...]:
+    """Part the forms that a glossary's cell lists: `forms("parish; shire") == forms("parish|shire")`."""
+    return tuple(form for part in re.split(r"[;|]", cell) if (form := part.strip()))
 
 
 def lang_of(form: str) -> str:

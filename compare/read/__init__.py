@@ -129,7 +129,7 @@ def from_folder(folder: str | Path, source: str | Path | None = None) -> Work:
         title=folder.resolve().name or read.title,
         versions=tuple(versions),
         folder=folder,
-        tables=work.tables(folder),
+        tables=work.tables(folder, [version.id for version in versions]),
         warnings=(*read.warnings, *(f"{name} is no plain text, and was left out" for name in left)),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
@@ -14,9 +14,6 @@ from compare.read.text import slurp
 from compare.values import InputError, Role, Status, Table, Version, Work
 
 NAME = "work.toml"
-
-#: The tables that may stand beside `work.toml`, each `NAME.tsv` with a header; a glossary may be `glossary.tbx`.
-TABLES = ("glossary", "names", "decisions", "alignment")
 
 KEYS = ("id", "file", "lang", "role", "title", "translator", "year", "origin", "licence", "status", "scheme", "note")
 
@@ -47,7 +44,7 @@ def read(folder: Path) -> Work:
         _word(path, "the work", stated, "title") or _id(path, "the work", stated),
         versions,
         folder,
-        tables(folder),
+        tables(folder, ids),
         note=_word(path, "the work", stated, "note"),
         warnings=doubted(versions),
     )
@@ -102,9 +99,14 @@ def _known(path: Path, who: str, stated: Mapping[str, object], keys: tuple[str, 
             raise InputError(path, f"{who}: unknown key {key!r}; known are {', '.join(keys)}")
 
 
-def tables(folder: Path) -> dict[str, Table]:
-    """Read the tables that stand in a work's folder; a glossary in TBX where there is none in TSV."""
-    found = {table: _table(folder / f"{table}.tsv") for table in TABLES if (folder / f"{table}.tsv").exists()}
+def tables(folder: Path, ids: Sequence[str]) -> dict[str, Table]:
+    """Read the tables that stand in a work's folder; a glossary in TBX where there is none in TSV.
+
+    `ids`: those of the work's versions. A table without a column that is of use is refused, not passed over.
+    """
+    wanted = {"glossary": ["term"], "names": ["name", *ids], "decisions": ["check"], "alignment": ids}
+    paths = {table: folder / f"{table}.tsv" for table in wanted}
+    found = {table: _table(path, wanted[table]) for table, path in paths.items() if path.exists()}
     terms = folder / "glossary.tbx"
     if "glossary" not in found and terms.exists():
         from compare.read import tbx
@@ -113,8 +115,8 @@ def tables(folder: Path) -> dict[str, Table]:
     return found
 
 
-def _table(path: Path) -> Table:
-    """Read a table that stands beside `work.toml`; its header must name every column, each once."""
+def _table(path: Path, wanted: Sequence[str]) -> Table:
+    """Read a table that stands beside `work.toml`; its header must name every column, each once, and one wanted."""
     (number, header), *body = lines(path)
     headings = [heading.strip() for heading in header]
     for heading in headings:
@@ -123,4 +125,6 @@ def _table(path: Path) -> Table:
                 path,
                 f"line {number}: {f'two columns are headed {heading!r}' if heading else 'a column has no heading'}",
             )
+    if not set(wanted) & set(headings):
+        raise InputError(path, f"line {number}: no column is headed {' or '.join(map(repr, wanted))}")
     return tuple(dict(zip(headings, line, strict=True)) for _, line in body)
