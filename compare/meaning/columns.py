@@ -45,23 +45,14 @@ class Table:
 
 
 class Alignments:
-    """All that is found between the texts of a batch, made when first asked for."""
+    """All that is found between the texts of a batch, made when first asked for; every version is judged by it."""
 
     def __init__(
-        self,
-        batches: Mapping[str, Batch],
-        deep: Mapping[str, Batch] | None,
-        forms: Forms,
-        version: str,
-        source: str | None,
-        fluent: tuple[Array, Array],
+        self, batches: Mapping[str, Batch], deep: Mapping[str, Batch] | None, forms: Forms, source: str | None
     ) -> None:
-        self.batches, self.deep, self.forms = batches, deep, forms
-        self.version, self.source = version, source
-        self.fluent = fluent
-        """What `fluency` says of the version's words."""
+        self.batches, self.deep, self.forms, self.source = batches, deep, forms, source
         self._links: dict[tuple[str, str], Links] = {}
-        self._answers: dict[str, pairs.Answer] = {}
+        self._answers: dict[tuple[str, str], pairs.Answer] = {}
 
     def __call__(self, a: str, b: str) -> Links:
         """Return how `a` looks at `b`, by the forms' vectors."""
@@ -71,15 +62,15 @@ class Alignments:
             self._links[one, two], self._links[two, one] = link(self.batches[one], self.batches[two], near)
         return self._links[a, b]
 
-    def deeply(self, other: str) -> tuple[Links, Links]:
+    def deeply(self, version: str, other: str) -> tuple[Links, Links]:
         """Return how the version and `other` look at each other by their deep states."""
         assert self.deep is not None
-        here, there = self.deep[self.version], self.deep[other]
+        here, there = self.deep[version], self.deep[other]
         return link(here, there, likeness(here, there, self.forms, deep=True))
 
-    def answer(self, other: str) -> pairs.Answer:
+    def answer(self, version: str, other: str) -> pairs.Answer:
         """Return what the network of pairs says of the version beside `other`."""
-        if other not in self._answers:
+        if (version, other) not in self._answers:
             weights = pairs.weights("s" if other == self.source else "o")
-            self._answers[other] = pairs.read(weights, self.batches[self.version], self.batches[other])
-        return self._answers[other]
+            self._answers[version, other] = pairs.read(weights, self.batches[version], self.batches[other])
+        return self._answers[version, other]

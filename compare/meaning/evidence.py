@@ -21,16 +21,19 @@ if TYPE_CHECKING:
     Array = NDArray[Any]
 
 
-def wrong(links: Alignments, version: str, source: str | None, others: Sequence[str]) -> Table:
-    """Gather what bears on each word of the version itself."""
+def wrong(
+    links: Alignments, version: str, source: str | None, others: Sequence[str], fluent: tuple[Array, Array]
+) -> Table:
+    """Gather what bears on each word of the version itself. `fluent`: what `fluency` says of its words."""
     import numpy as np
 
     here = links.batches[version]
     forms = links.forms
     f = _own(here, forms)
-    f |= _fluent(*links.fluent)
+    f |= _fluent(*fluent)
     f |= {f"s_{k}": v for k, v in _against(links, version, source, forms).items()}
-    f |= _answers(links, source, others)
+    f |= _answers(links, version, source, others)
+    f |= _answers_apart(links, version, source, others)
     views = [_against(links, version, other, forms) | _words(links, version, other) for other in others]
     f |= _spread("o", views, here, _AGAINST + _WORDS)
     f |= _profile(links, version, source, others)
@@ -43,8 +46,11 @@ def wrong(links: Alignments, version: str, source: str | None, others: Sequence[
     return _table(f, here, version)
 
 
-def lost(links: Alignments, text: str, version: str, source: str | None, others: Sequence[str]) -> Table:
-    """Gather what bears on each word of `text`, the source or another version, being lost in `version`."""
+def lost(links: Alignments, text: str, version: str, source: str | None, others: Sequence[str], gap: Array) -> Table:
+    """Gather what bears on each word of `text`, the source or another version, being lost in `version`.
+
+    `gap`: what `fluency` says of a word missing before each of the version's.
+    """
     import numpy as np
 
     here = links.batches[text]
@@ -52,14 +58,15 @@ def lost(links: Alignments, text: str, version: str, source: str | None, others:
     f = _own(here, forms)
     f["is_source"] = np.full(here.forms.shape, float(text == source), np.float32)
     f |= {f"t_{k}": v for k, v in _against(links, text, version, forms).items()}
-    f["t_net"] = links.answer(text).lost
     rest = [o for o in others if o not in (text, version)]
+    f["t_net"] = links.answer(version, text).lost
+    f["t_net_apart"] = f["t_net"] - _mean_of([links.answer(o, text).lost for o in rest], here.forms.shape)
     f |= _spread("o", [_against(links, text, other, forms) for other in rest], here, _AGAINST)
     f |= {f"s_{k}": v for k, v in _against(links, text, source if source != text else None, forms).items()}
     f |= _profile(links, version, source, others, lost_in=text)
     beside = [o for o in (*others, *([source] if source else [])) if o not in (text, version)]
     f["t_deficit"] = _mean_of([links(text, o).best for o in beside], here.forms.shape) - links(text, version).best
-    f["t_hole"] = _hole(links(text, version), links.fluent[1])
+    f["t_hole"] = _hole(links(text, version), gap)
     if text != source:
         f |= {f"t_{k}": v for k, v in _words(links, text, version).items()}
     else:
@@ -231,14 +238,14 @@ def _spread(prefix: str, views: Sequence[Mapping[str, Array]], here: Batch, name
     return out
 
 
-def _answers(links: Alignments, source: str | None, others: Sequence[str]) -> dict[str, Array]:
+def _answers(links: Alignments, version: str, source: str | None, others: Sequence[str]) -> dict[str, Array]:
     """What the network of pairs says of each word beside the source, and beside the others together."""
     import numpy as np
 
-    here = links.batches[links.version]
+    here = links.batches[version]
     out: dict[str, Array] = {}
     for name, ids in (("s", [source] if source else []), ("o", list(others))):
-        answers = [links.answer(other) for other in ids]
+        answers = [links.answer(version, other) for other in ids]
         for what in ("wrong", "hole"):
             empty = [np.logical_not(links.batches[o].there.any(axis=1, keepdims=True)) for o in ids]
             views = [np.where(none, np.nan, getattr(a, what)) for none, a in zip(empty, answers, strict=True)]
@@ -249,6 +256,26 @@ def _answers(links: Alignments, source: str | None, others: Sequence[str]) -> di
                 for end, worst, choose in (("max", -99, np.max), ("min", 99, np.min)):
                     extreme = choose(np.where(known, stacked, worst), axis=0)
                     out[f"o_net_{what}_{end}"] = np.where(known.any(0), extreme, np.nan)
+    return out
+
+
+def _answers_apart(links: Alignments, version: str, source: str | None, others: Sequence[str]) -> dict[str, Array]:
+    """How much worse each word stands by the network than its counterparts in the others do beside the same texts."""
+    import numpy as np
+
+    shape = links.batches[version].forms.shape
+    out: dict[str, Array] = {}
+    for name, ids in (("s", [source] if source else []), ("o", list(others))):
+        gaps = []
+        for text in ids:
+            facing = []
+            for other in (o for o in others if o != text):
+                at = links(version, other).at
+                theirs = np.take_along_axis(links.answer(other, text).wrong, np.maximum(at, 0), 1)
+                facing.append(np.where(at >= 0, theirs, np.nan))
+            if facing:
+                gaps.append(links.answer(version, text).wrong - _mean_of(facing, shape))
+        out[f"{name}_net_apart"] = _mean_of(gaps, shape)
     return out
 
 

@@ -7,7 +7,9 @@ Works on plain columns, so that the same code judges a collation, trains the mod
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from compare.meaning.columns import Alignments, Columns, Table
@@ -22,41 +24,68 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
+#: What of each word is summed up by its highest three and the mean.
+_SUMMED = (
+    *("odd", "hole_before", "s_net_wrong", "s_net_hole", "o_net_wrong", "o_net_hole"),
+    *("s_net_apart", "o_net_apart"),
+)
 #: Rows judged at a time.
 _ROWS = 96
 
 
-def tables(
-    columns: Columns, version: str, source: str | None, others: Sequence[str]
-) -> Iterator[tuple[Array, Table, list[Table], Mapping[str, Array]]]:
-    """Yield batches: the rows they hold, the table of the version's words, those of the words beside it.
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What bears on some cells of a version: their `rows`, `own` words, those `beside` them, and the cells `whole`."""
 
-    What is said of whole cells.
+    version: str
+    rows: Array
+    own: Table
+    beside: Sequence[Table]
+    whole: Mapping[str, Array]
+
+
+def gather(
+    columns: Columns, source: str | None, versions: Sequence[str], judged: Sequence[str] | None = None
+) -> Iterator[Gathered]:
+    """Gather batch by batch what bears on the cells that have a text beside them; `judged`: of which versions, or all.
+
+    `versions`: all that are in one language.
     """
     import numpy as np
 
     cells, forms = columns.wording.cells, columns.wording.forms
     described, common_rows = inputs(forms), np.array([common().get(k, 0) for k in forms.keys])
-    beside = [*([source] if source else []), *others]
-    rows = [i for i, cell in enumerate(cells[version]) if cell and any(cells[o][i] for o in beside)]
-    rows.sort(key=lambda i: max(len(c.words) for o in (version, *beside) if (c := cells[o][i])))
-    texts = (version, *beside)
-    for start in range(0, len(rows), _ROWS):
-        part = rows[start : start + _ROWS]
+    for texts, rows in _stretches(columns, [*([source] if source else []), *versions]):
         batches, deep = (
-            {o: batch([cells[o][i] for i in part], [states[o][i] for i in part], _width(states)) for o in texts}
+            {o: batch([cells[o][i] for i in rows], [states[o][i] for i in rows], _width(states)) for o in texts}
             if states
             else {}
             for states in (columns.states, columns.deep)
         )
-        fluent = fluency(batches[version], described, common_rows)
-        links = Alignments(batches, deep or None, forms, version, source, fluent)
-        yield (
-            np.array(part),
-            wrong(links, version, source, others),
-            [lost(links, text, version, source, others) for text in beside],
-            cells_table(links, columns, part, version, source, others),
-        )
+        original = source if source in texts else None
+        links = Alignments(batches, deep or None, forms, original)
+        for version in (v for v in versions if v in texts and v in (judged or versions)):
+            others = [v for v in versions if v in texts and v != version]
+            fluent = fluency(batches[version], described, common_rows)
+            yield Gathered(
+                version,
+                np.array(rows),
+                wrong(links, version, original, others, fluent),
+                [lost(links, t, version, original, others, fluent[1]) for t in texts if t != version],
+                cells_table(links, columns, rows, version, original, others),
+            )
+
+
+def _stretches(columns: Columns, texts: Sequence[str]) -> Iterator[tuple[tuple[str, ...], list[int]]]:
+    """Yield rows of about one length that have the same two texts or more, and these."""
+    cells = columns.wording.cells
+    groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i in range(len(cells[texts[0]])):
+        groups[tuple(t for t in texts if cells[t][i])].append(i)
+    for there, rows in sorted(groups.items()):
+        rows.sort(key=lambda i: max((len(c.words) for t in there if (c := cells[t][i])), default=0))
+        for start in range(0, len(rows) if len(there) > 1 else 0, _ROWS):
+            yield there, rows[start : start + _ROWS]
 
 
 def _width(states: Mapping[str, Sequence[Array | None]]) -> int:
@@ -65,15 +94,7 @@ def _width(states: Mapping[str, Sequence[Array | None]]) -> int:
 
 
 def summary(
-    columns: Columns,
-    version: str,
-    source: str | None,
-    rows: Array,
-    own: Table,
-    beside: Sequence[Table],
-    whole: Mapping[str, Array],
-    wrong_odds: Array,
-    lost_odds: Sequence[Array],
+    gathered: Gathered, source: str | None, wrong_odds: Array, lost_odds: Sequence[Array]
 ) -> tuple[tuple[str, ...], Array]:
     """Sum up each cell for the model of cells: (names, (rows, names)).
 
@@ -81,7 +102,7 @@ def summary(
     """
     import numpy as np
 
-    n = len(rows)
+    own, beside, n = gathered.own, gathered.beside, len(gathered.rows)
     out: dict[str, Array] = {}
 
     def top(name: str, table: Table, odds: Array) -> dict[str, Array]:
@@ -117,7 +138,7 @@ def summary(
         out[f"lost_o_{k}_max"] = np.where(any_, np.where(known, stacked, -99).max(1), np.nan)
         out[f"lost_o_{k}_min"] = np.where(any_, np.where(known, stacked, 999).min(1), np.nan)
     out |= _uncovered(own, beside, source, n)
-    out |= whole
+    out |= gathered.whole
     return tuple(out), np.stack(list(out.values()), axis=1).astype(np.float32)
 
 
@@ -134,10 +155,11 @@ def _uncovered(own: Table, beside: Sequence[Table], source: str | None, n: int) 
     out |= _worst("bare_deficit", own, np.fmax(*(own.values[:, own.names.index(f"{x}_deficit")] for x in "so")), n)
     views: dict[str, list[dict[str, Array]]] = {"s": [], "o": []}
     for table in beside:
-        best, rest, below, net = (
-            table.values[:, table.names.index(k)] for k in ("t_best", "o_best", "t_below", "t_net")
+        best, rest, below, net, apart = (
+            table.values[:, table.names.index(k)] for k in ("t_best", "o_best", "t_below", "t_net", "t_net_apart")
         )
         found = _worst("", table, below, n) | _worst("_missed", table, rest - best, n) | _worst("_net", table, net, n)
+        found |= _worst("_net_apart", table, apart, n)
         views["s" if table.column == source else "o"].append(found)
     nothing = np.full((n, 1), np.nan, np.float32)
     for side, listed in views.items():
@@ -168,7 +190,7 @@ def _fluent(own: Table) -> dict[str, Array]:
 
     n = int(own.row.max()) + 1
     out: dict[str, Array] = {}
-    for name in ("odd", "hole_before", "s_net_wrong", "s_net_hole", "o_net_wrong", "o_net_hole"):
+    for name in _SUMMED:
         grid = np.full((n, int(own.word.max()) + 1), np.nan, np.float32)
         grid[own.row, own.word] = own.values[:, own.names.index(name)]
         ordered = np.pad(-np.sort(-np.where(np.isnan(grid), -9, grid), axis=1), ((0, 0), (0, 2)), constant_values=-9)

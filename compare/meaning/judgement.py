@@ -5,9 +5,11 @@ from __future__ import annotations
 import functools
 import json
 import os
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from compare.meaning import judge, review
@@ -116,42 +118,43 @@ def first_looks(collation: Collation) -> Mapping[str, First]:
     columns = Columns(
         wording(collation), cell_vectors(collation), texts, _pair_states(collation), broken, _deep_states(collation)
     )
-    source = collation.work.source
-    judged = sorted((v for v in collation.work.versions if v.role != "source"), key=lambda v: v.id)
-    out = {}
-    for version in judged:
-        others = [v.id for v in judged if v is not version and v.lang == version.lang]
-        if one := _version(columns, version.id, source.id if source else None, others, path(_chosen())):
-            out[version.id] = one
-    return out
+    source = collation.work.source.id if collation.work.source else None
+    listed = sorted((v.lang, v.id) for v in collation.work.versions if v.role != "source")
+    models = path(_chosen())
+    found: defaultdict[str, list[First]] = defaultdict(list)
+    for _, group in groupby(listed, key=lambda v: v[0]):
+        for gathered in judge.gather(columns, source, [version for _, version in group]):
+            found[gathered.version].append(_look(gathered, source, models))
+    return {version: _in_order(found[version]) for version in sorted(found)}
 
 
-def _version(columns: Columns, version: str, source: str | None, others: Sequence[str], models: Path) -> First | None:
+def _look(gathered: judge.Gathered, source: str | None, models: Path) -> First:
+    own, beside = gathered.own, gathered.beside
+    wrong = models.wrong.scores(own.names, own.values)
+    lost = [_lost(models.lost, t) for t in beside]
+    names, values = judge.summary(gathered, source, wrong, lost)
+    odds = models.cell.scores(names, values) + values[:, names.index("signs")]
+    lines = range(len(gathered.rows))
+    return First(
+        gathered.rows,
+        names,
+        values,
+        odds,
+        [wrong[own.row == n] for n in lines],
+        [{t.column: x[t.row == n] for t, x in zip(beside, lost, strict=True)} for n in lines],
+    )
+
+
+def _in_order(parts: Sequence[First]) -> First:
+    """Put what was said of parts of a version together, row by row."""
     import numpy as np
 
-    names: tuple[str, ...] = ()
-    at: list[int] = []
-    tables: list[NDArray[np.float32]] = []
-    words: list[tuple[Floats, Mapping[str, Floats]]] = []
-    for rows, own, beside, whole in judge.tables(columns, version, source, others) if source or others else ():
-        wrong = models.wrong.scores(own.names, own.values)
-        lost = [_lost(models.lost, t) for t in beside]
-        names, values = judge.summary(columns, version, source, rows, own, beside, whole, wrong, lost)
-        tables.append(values)
-        for n, row in enumerate(rows):
-            texts = {
-                t.column: x[t.row == n]
-                for t, x in zip(beside, lost, strict=True)
-                if columns.wording.cells[t.column][row]
-            }
-            at.append(int(row))
-            words.append((wrong[own.row == n], texts))
-    if not at:
-        return None
-    order = np.argsort(at)
-    values = np.concatenate(tables)[order]
-    odds = models.cell.scores(names, values) + values[:, names.index("signs")]
-    return First(np.array(at)[order], names, values, odds, [words[k][0] for k in order], [words[k][1] for k in order])
+    rows = np.concatenate([p.rows for p in parts])
+    order = np.argsort(rows)
+    values = np.concatenate([p.values for p in parts])[order]
+    odds = np.concatenate([p.odds for p in parts])[order]
+    wrong, lost = [w for p in parts for w in p.wrong], [x for p in parts for x in p.lost]
+    return First(rows[order], parts[0].names, values, odds, [wrong[k] for k in order], [lost[k] for k in order])
 
 
 def _lost(model: Trees, table: Table) -> Floats:

@@ -68,6 +68,9 @@ def _broken(
     }
 
 
+_APART = ("apart_alike", "apart_level", "apart_back", "net_apart")
+
+
 def _apart(
     links: Alignments, columns: Columns, rows: Sequence[int], version: str, source: str | None, others: Sequence[str]
 ) -> dict[str, Array]:
@@ -78,7 +81,7 @@ def _apart(
         there = [links.batches[x].there.any(1) for x in (a, b)]
         alike = _cosine(columns.vectors[a][rows], columns.vectors[b][rows])
         ahead, back = (level(links(x, y).best, links.batches[x], links.forms) for x, y in ((a, b), (b, a)))
-        return [np.where(there[0] & there[1], x, np.nan) for x in (alike, ahead, back)]
+        return [np.where(there[0] & there[1], x, np.nan) for x in (alike, ahead, back, links.answer(a, b).cell)]
 
     out: dict[str, Array] = {}
     kept = list(others)
@@ -87,10 +90,10 @@ def _apart(
         "o": [(stands(version, o), [stands(x, o) for x in kept if x != o]) for o in kept],
     }
     for name, found in sides.items():
-        for k, what in enumerate(("alike", "level", "back")):
+        for k, what in enumerate(_APART):
             gaps = [mine[k] - mean(np.stack([t[k] for t in theirs], axis=1)) for mine, theirs in found if theirs]
             nothing = np.full(len(rows), np.nan)
-            out[f"{name}_apart_{what}"] = mean(np.stack(gaps, axis=1)) if gaps else nothing
+            out[f"{name}_{what}"] = mean(np.stack(gaps, axis=1)) if gaps else nothing
     return out
 
 
@@ -151,15 +154,15 @@ def _beside_names() -> tuple[str, ...]:
 _DEEP = ("deep_alike", "deep_level", "deep_bare_1", "deep_bare_2", "deep_back", "deep_missed_1", "deep_missed_2")
 
 
-def _deeply(links: Alignments, other: str) -> Iterator[Array]:
+def _deeply(links: Alignments, version: str, other: str) -> Iterator[Array]:
     import numpy as np
 
     assert links.deep is not None
-    sides = [links.deep[text] for text in (links.version, other)]
+    sides = [links.deep[text] for text in (version, other)]
     sums = [side.states.sum(1) for side in sides if side.states is not None]
     norms = [np.maximum(np.linalg.norm(s, axis=1), 1e-9) for s in sums]
     yield np.einsum("id,id->i", *sums) / (norms[0] * norms[1])
-    for side, view in zip(sides, links.deeply(other), strict=True):
+    for side, view in zip(sides, links.deeply(version, other), strict=True):
         usual = level(view.best, side, links.forms)
         yield usual
         content = side.there & (links.forms.pos[side.forms] != _FUNCTION)
@@ -201,9 +204,9 @@ def _beside(links: Alignments, columns: Columns, rows: Sequence[int], version: s
     means = [b.states.sum(1) for b in (here, there) if b.states is not None]
     norms = [np.maximum(np.linalg.norm(m, axis=1), 1e-9) for m in means]
     found["states_alike"] = np.einsum("id,id->i", *means) / (norms[0] * norms[1])
-    found["net"] = links.answer(other).cell
+    found["net"] = links.answer(version, other).cell
     if links.deep:
-        found |= dict(zip(_DEEP, _deeply(links, other), strict=True))
+        found |= dict(zip(_DEEP, _deeply(links, version, other), strict=True))
     return {k: np.where(empty, np.nan, v).astype(np.float32) for k, v in found.items()}
 
 

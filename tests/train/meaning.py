@@ -40,14 +40,12 @@ SCALE = {"light": 0.8, "deep": 0.6}
 
 @dataclass(frozen=True)
 class Batch:
-    """A batch of `judge.tables`: its rows as numbers of items, the tables of words with their labels, the cells."""
+    """A batch of `judge.gather`: its rows as numbers of items, and the labels of the words in its tables."""
 
     item: np.ndarray
-    own: Table
+    gathered: judge.Gathered
     wrong: np.ndarray
-    beside: list[Table]
     lost: list[np.ndarray]
-    whole: Any
 
 
 @dataclass(frozen=True)
@@ -90,9 +88,9 @@ def made_for(path: str, listed: Sequence[Item]) -> list[Made]:
                 deep[column] = [made[k] for k in at]
         columns = Columns(wording, vectors, texts, known, broken, deep or None)
         batches = []
-        for rows, own, beside, whole in judge.tables(columns, "t", source, others):
-            wrong, lost = _labels([mine[r] for r in rows], own, beside, columns, rows)
-            batches.append(Batch(index[rows], own, wrong, beside, lost, whole))
+        for gathered in judge.gather(columns, source, ("t", *others), ("t",)):
+            wrong, lost = _labels([mine[r] for r in gathered.rows], gathered, columns)
+            batches.append(Batch(index[gathered.rows], gathered, wrong, lost))
         out.append(Made(columns, source, others, batches))
     return out
 
@@ -100,14 +98,12 @@ def made_for(path: str, listed: Sequence[Item]) -> list[Made]:
 _ROLES = ("roles", "neighbours", "shuffle", "question", "repeat")
 
 
-def _labels(
-    part: Sequence[Item], own: Table, beside: Sequence[Table], columns: Columns, rows: np.ndarray
-) -> tuple[np.ndarray, list[np.ndarray]]:
+def _labels(part: Sequence[Item], gathered: judge.Gathered, columns: Columns) -> tuple[np.ndarray, list[np.ndarray]]:
     """Label each own word wrong (1, 0, or -1 for not to be used) and each word beside lost.
 
     By way of the sound text.
     """
-    cells = columns.wording.cells
+    cells, rows, own = columns.wording.cells, gathered.rows, gathered.own
     grid = []
     changed = []
     for item, row in zip(part, rows, strict=True):
@@ -132,7 +128,7 @@ def _labels(
     wrong = np.array([grid[r][w] for r, w in zip(own.row, own.word, strict=True)])
     lost = []
     clean = batch([cells["c"][r] for r in rows])
-    for table in beside:
+    for table in gathered.beside:
         there = batch([cells[table.column][r] for r in rows])
         view, _ = link(there, clean, likeness(there, clean, columns.wording.forms))
         y = np.zeros(len(table.row), int)
@@ -153,9 +149,9 @@ def gather(made: Sequence[Made], which: str) -> tuple[tuple[str, ...], np.ndarra
         for one in made:
             for b in one.batches:
                 yield from (
-                    [(b.own, b.wrong, b.item)]
+                    [(b.gathered.own, b.wrong, b.item)]
                     if which == "own"
-                    else zip(b.beside, b.lost, [b.item] * len(b.beside), strict=True)
+                    else ((table, lost, b.item) for table, lost in zip(b.gathered.beside, b.lost, strict=True))
                 )
 
     listed = list(tables())
@@ -256,10 +252,10 @@ def cells(
     values, item = [], []
     for one in made:
         for b in one.batches:
+            own, beside = b.gathered.own, b.gathered.beside
             names, table = judge.summary(
-                one.columns, "t", one.source, np.arange(len(b.item)), b.own, b.beside, b.whole,
-                w.scores(b.own.names, b.own.values), [x.scores(t.names, t.values) for t in b.beside],
-            )  # fmt: skip
+                b.gathered, one.source, w.scores(own.names, own.values), [x.scores(t.names, t.values) for t in beside]
+            )
             values.append(table)
             item.append(b.item)
     return names, np.concatenate(values), np.concatenate(item)
