@@ -62,6 +62,22 @@ def words(text: str) -> list[Word]:
     return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
 
 
+def around(text: str, start: int, end: int, width: int) -> tuple[str, str]:
+    """Return up to `width` characters before and after a stretch of the text, cut at words, with “…” where it goes on."""
+    before, after = text[max(0, start - width) : start], text[end : end + width]
+    if start > width:
+        before = "…" + (before if text[start - width - 1].isspace() else re.sub(r"\A\S+", "", before)).lstrip()
+    if end + width < len(text):
+        after = (after if text[end + width].isspace() else re.sub(r"\S+\Z", "", after)).rstrip() + "…"
+    return before, after
+
+
+def context(text: str, start: int, end: int) -> str:
+    """Quote a stretch of the text on one line, with the words about it."""
+    before, after = around(text, start, end, 30)
+    return re.sub(r"\s*[\r\n]\s*", " ", before + text[start:end] + after).strip()
+
+
 @functools.lru_cache(1 << 18)
 def key(word: str) -> str:
     """Fold what does not distinguish words: `key("Орёл") == "орел"`, `key("People’s") == "people's"`."""

@@ -173,7 +173,7 @@ def test_pages_that_stand_twice_are_told_whole() -> None:
 def test_a_finding_says_in_a_sentence_what_is_wrong() -> None:
     collation = collate(en=KARABAKH.read_text("utf-8"))
     (found,) = compare.check(collation, select=["REP102"])
-    assert found.message == "A clause stands twice: 41 words return at once; “after” for “upon”."
+    assert found.message == "a clause stands twice: 41 words return at once; “after” for “upon”"
     assert found.suggestion == ""
 
 

@@ -424,9 +424,15 @@ def test_txt_marks_where_findings_nest_and_cross() -> None:
 
 def test_quote_cuts_at_words(report: Report) -> None:
     words = quote(report, Place("en-b", Span(17, 22), "A dog"), width=8)
-    assert (words.before, words.words, words.after) == ("…come.\n", "A dog", " slept.\n…")
+    assert (words.before, words.words, words.after) == ("…come.\n", "A dog", " slept.…")
     words = quote(report, Place("en-b", Span(17, 22), "A dog"), width=5)
-    assert (words.before, words.words, words.after) == ("…", "A dog", " …")
+    assert (words.before, words.words, words.after) == ("…", "A dog", "…")
+
+
+def test_a_long_quote_loses_its_middle_between_words() -> None:
+    text = "The envoy read the treaty aloud before the frozen bridge"
+    long = quote(build({"en": text}, []), Place("en", Span(0, len(text)), text), limit=24)
+    assert long.words == "The envoy […] bridge"
 
 
 def test_words_for_what_is_seen() -> None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from compare.checks import check
 from compare.meaning.numbers import RUN_TOGETHER, quantities
+from compare.meaning.telling import listed
 from compare.values import Collation, Finding
 
 
@@ -44,9 +45,7 @@ def run(collation: Collation) -> Iterator[Finding]:
                     v for v, values in told.items() if any(n and n / mixed in (1, 10**3, 10**6, 10**9) for n in values)
                 ]
                 against = any(n and n / improper in (1, 10**3, 10**6) for values in told.values() for n in values)
-                ground = (
-                    f"; {' and '.join(agree)} {'has' if len(agree) == 1 else 'have'} {float(mixed):g}" if agree else ""
-                )
+                ground = f"; {listed(agree)} {'has' if len(agree) == 1 else 'have'} {float(mixed):g}" if agree else ""
                 yield Finding(
                     check="NUM101",
                     severity="major",

@@ -28,4 +28,4 @@ def rep102(collation: Collation) -> Iterator[Finding]:
     """
     for repeat in find(collation):
         if repeat.kind == "clause":
-            yield word("REP102", repeat, "A clause stands twice")
+            yield word("REP102", repeat, "a clause stands twice")

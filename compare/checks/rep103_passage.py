@@ -28,4 +28,4 @@ def rep103(collation: Collation) -> Iterator[Finding]:
     """
     for repeat in find(collation):
         if repeat.kind in {"sentence", "passage"}:
-            yield word("REP103", repeat, f"A {repeat.kind} stands twice")
+            yield word("REP103", repeat, f"a {repeat.kind} stands twice")

@@ -43,7 +43,7 @@ def run(collation: Collation) -> Iterator[Finding]:
             if phrase and phrase.score >= max(0.5, value) and 2 * len(phrase.place.span) < len(span):
                 continue
             others = [id for id in row.spans if id != version]
-            doubt = f"; the most doubtful words are “{phrase.place.text}”" if phrase else ""
+            doubt = f"; the most doubtful is “{phrase.place.text}”" if phrase else ""
             yield Finding(
                 check="SEM101",
                 severity="major" if value >= 0.97 and _apart(collation, row.number - 1, version) else "minor",

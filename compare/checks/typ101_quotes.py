@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from compare.checks import check
 from compare.values import Collation, Finding
+from compare.words import context
 
 #: Characters that a quotation without a new opening at its paragraphs may run on: three pages.
 LONGEST = 6000
@@ -42,7 +43,7 @@ def unpaired_quotation_marks(collation: Collation) -> Iterator[Finding]:
                 "minor",
                 0.9 if opens else 0.8,
                 (collation.place(version.id, at, at + 1),),
-                f"nothing {what} this quotation mark: {_around(version.text, at)}",
+                f"nothing {what} this quotation mark: {context(version.text, at, at + 1)}",
             )
 
 
@@ -105,7 +106,3 @@ def _opens(text: str, at: int, open_marks: list[tuple[int, str]]) -> bool:
             return starts
         return not any(m == '"' for _, m in open_marks)
     return mark in "«„"
-
-
-def _around(text: str, at: int) -> str:
-    return "…" + " ".join(text[max(0, at - 25) : at + 40].split()) + "…"

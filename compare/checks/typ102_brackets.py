@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from compare.checks import check
 from compare.values import Collation, Finding
+from compare.words import context
 
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _BRACKET = re.compile(r"[()\[\]{}]")
@@ -33,13 +34,12 @@ def unpaired_brackets(collation: Collation) -> Iterator[Finding]:
         text = version.text
         for at in unpaired(text):
             what = "closes" if text[at] in "([{" else "opened"
-            context = " ".join(text[max(0, at - 25) : at + 40].split())
             yield Finding(
                 "TYP102",
                 "minor",
                 0.9,
                 (collation.place(version.id, at, at + 1),),
-                f"nothing {what} this bracket: …{context}…",
+                f"nothing {what} this bracket: {context(text, at, at + 1)}",
             )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from compare.checks import check
 from compare.values import Collation, Finding, Version
+from compare.words import context
 
 # A mark set off from its word; an ellipsis, a decimal and a dash may be.
 _SET_OFF = re.compile(r"(?<=\w)[^\S\n]+(?P<mark>[,;:!?]|\.(?![.\d\w]))")
@@ -45,7 +46,7 @@ def stray_punctuation(collation: Collation) -> Iterator[Finding]:
                 "minor",
                 score,
                 (collation.place(version.id, start, end),),
-                f"{why}: …{' '.join(version.text[max(0, start - 25) : end + 25].split())}…",
+                f"{why}: {context(version.text, start, end)}",
                 "",
             )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from compare.checks import check
 from compare.values import Collation, Finding
+from compare.words import context
 
 _PATTERNS = (
     # Two spaces after a full stop are an old typist's rule; between words they are a slip.
@@ -41,12 +42,11 @@ def odd_spaces(collation: Collation) -> Iterator[Finding]:
             for match in pattern.finditer(text):
                 if "://" in text[max(0, match.start() - 40) : match.end() + 3] or "\t" in match.group():
                     continue
-                context = " ".join(text[max(0, match.start() - 25) : match.end() + 25].split(" "))
                 yield Finding(
                     "TYP104",
                     "minor",
                     0.8,
                     (collation.place(version.id, match.start(), match.end()),),
-                    f"{why}: …{context.strip()}…",
+                    f"{why}: {context(text, match.start(), match.end())}",
                     match.group() + " " if instead is None else instead,
                 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from compare.checks import check
 from compare.values import Collation, Finding
+from compare.words import context
 
 # "don 't", "Turkey 's": the ending has come loose.
 _LOOSE = re.compile(
@@ -59,5 +60,5 @@ def stray_apostrophes(collation: Collation) -> Iterator[Finding]:
                     "minor",
                     score,
                     (collation.place(version.id, at, end.end() if end else at + 1),),
-                    f"{why}: …{' '.join(text[max(0, at - 25) : at + 30].split())}…",
+                    f"{why}: {context(text, at, at + 1)}",
                 )

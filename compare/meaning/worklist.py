@@ -49,8 +49,8 @@ class Worklist(Shown):
                 "donor": job.donor or "",
                 **{v: " ".join(job.cells.get(v, "").split()) for v in self.versions},
                 "findings": "; ".join(f"{f.check} {f.severity} {f.score:.2f}: {f.message}" for f in job.findings),
-                "names": "; ".join(f"{a} = {b}" for a, b in job.names.items()),
-                "terms": "; ".join(f"{a} = {b}" for a, b in job.terms.items()),
+                "names": _paired(job.names),
+                "terms": _paired(job.terms),
             }
             for job in self.jobs
         ]
@@ -65,11 +65,11 @@ class Worklist(Shown):
         out = [
             f"# Worklist: {self.title}",
             "",
-            f"{len(self.jobs)} rows to translate again, the most pressing first.",
+            f"Rows to translate again, the most pressing first: {len(self.jobs)}.",
             "",
         ]
         for job in self.jobs:
-            out += [f"## Row {job.row} · {job.weight:g}", ""]
+            out += [f"## Row {job.row} · weight {job.weight:g}", ""]
             for version in self.versions:
                 if text := " ".join(job.cells.get(version, "").split()):
                     mark = " (start from here)" if version == job.donor else ""
@@ -78,7 +78,7 @@ class Worklist(Shown):
             out += [f"- {f.check} {f.severity} {f.score:.2f}: {f.message}" for f in job.findings]
             for title, pairs in (("Names", job.names), ("Terms", job.terms)):
                 if pairs:
-                    out.append(f"- {title}: " + "; ".join(f"{a} = {b}" for a, b in pairs.items()))
+                    out.append(f"- {title}: {_paired(pairs)}")
             out.append("")
         return "\n".join(out)
 
@@ -113,6 +113,11 @@ def worklist(report: Report) -> Worklist:
         )
     jobs.sort(key=lambda job: (-job.weight, job.row))
     return Worklist(report.work.title, tuple(v.id for v in report.work.versions), tuple(jobs))
+
+
+def _paired(forms: Mapping[str, str]) -> str:
+    """Write what stands for what; a form that stands for itself is written once."""
+    return "; ".join(a if a == b else f"{a} = {b}" for a, b in forms.items())
 
 
 def _names(report: Report) -> dict[int, dict[str, str]]:

@@ -182,4 +182,5 @@ def _distance(copies: Copies, tokens: Tokens) -> str:
 
 
 def _names(versions: list[str]) -> str:
-    return ", ".join(versions[:3]) + (f" and {len(versions) - 3} more" if len(versions) > 3 else "")
+    shown = versions if len(versions) < 5 else [*versions[:3], f"{len(versions) - 3} more"]
+    return " and ".join(part for part in (", ".join(shown[:-1]), shown[-1]) if part)

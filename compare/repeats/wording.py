@@ -19,7 +19,7 @@ def word(check: str, repeat: Repeat, title: str) -> Finding:
     The second place is the copy to keep; then comes what the other versions have there.
     """
     places = (repeat.extra, repeat.kept, *repeat.counterparts)
-    return Finding(check, repeat.severity, repeat.score, places, f"{title}: {repeat.reason}{_unlike(repeat)}.", "")
+    return Finding(check, repeat.severity, repeat.score, places, f"{title}: {repeat.reason}{_unlike(repeat)}", "")
 
 
 def _unlike(repeat: Repeat) -> str:

@@ -46,7 +46,8 @@ _TITLES = {
 _NOTES = {
     "names": "The proposed form, the Russian, what each version writes, how often, and the first rows where it stands.",
     "repeats": "Both axes run from the beginning of the version to its end; a stroke stands where its words return.",
-    "drift": "From 0 below to 1 above, row by row; a dashed line marks the row at which the curve changes its level.",
+    "drift": "The risk of an error of meaning about each row, from 0 below to 1 above; a dashed line marks the row from "
+    "which on the version behaves otherwise.",
 }
 
 

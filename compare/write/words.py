@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from compare.values import SEVERITIES, Finding, Place, Report, Severity, Version
+from compare.words import around
 
 #: The families of checks, by the letters that begin a code, in the order in which they are shown.
 FAMILIES = {
@@ -78,16 +79,11 @@ class Quote:
 
 def quote(report: Report, place: Place, width: int = 40, limit: int = 400) -> Quote:
     """Quote a place with up to `width` characters on either side, cut at words; a long place loses its middle."""
-    text = report.work.version(place.version).text
-    start, end = place.span.start, place.span.end
-    before, after = text[max(0, start - width) : start], text[end : end + width]
-    if start > width:
-        cut = 0 if text[start - width - 1].isspace() else re.search(r"\s|\Z", before).end()  # type: ignore[union-attr]
-        before = "…" + before[cut:]
-    if end + width < len(text):
-        cut = width if text[end + width].isspace() else re.search(r"\S*\Z", after).start()  # type: ignore[union-attr]
-        after = after[:cut] + "…"
-    words = place.text if len(place.text) <= limit else f"{place.text[: limit // 2]} […] {place.text[-limit // 2 :]}"
+    before, after = around(report.work.version(place.version).text, place.span.start, place.span.end, width)
+    words = place.text
+    if len(words) > limit:
+        head, tail = words[: limit // 2], words[-limit // 2 :]
+        words = f"{head.rsplit(None, 1)[0]} […] {tail.split(None, 1)[-1]}"
     return Quote(before, blanks(words) if words.isspace() else words, after)
 
 
