@@ -63,7 +63,7 @@ def words(text: str) -> list[Word]:
 
 
 def around(text: str, start: int, end: int, width: int) -> tuple[str, str]:
-    """Return up to `width` characters before and after a stretch of the text, cut at words, with “…” where it goes on."""
+    """Return up to `width` characters before and after a stretch of the text, cut at words; “…” where there is more."""
     before, after = text[max(0, start - width) : start], text[end : end + width]
     if start > width:
         before = "…" + (before if text[start - width - 1].isspace() else re.sub(r"\A\S+", "", before)).lstrip()

@@ -59,12 +59,12 @@ def test_list_of_checks_is_generated(request: pytest.FixtureRequest) -> None:
             f"## {check.code} {title.rstrip('.')}",
             "",
             f"MQM: {check.mqm}. Reported from a score of {check.threshold:g}.",
+            "",
         ]
-        for line in rest.splitlines():
-            part = re.fullmatch(r"(Wrong|Fine):", line)
-            example = re.fullmatch(r"- (.*)", line)
-            lines.append(f"**{part[1]}**" if part else f"- `{example[1]}`" if example else line)
-        lines.append("")
+        # An example goes on where a line is indented further than its dash; every part is a paragraph of its own.
+        rest = re.sub(r"^( *)- (.*(?:\n\1 +(?!- ).*)*)", lambda m: f"- `{' '.join(m[2].split())}`", rest, flags=re.M)
+        rest = re.sub(r"\n*^(Wrong|Fine|Score|Source):", r"\n\n**\1:**", rest, flags=re.M)
+        lines += [*rest.strip().splitlines(), ""]
     page = "\n".join(lines)
     if request.config.getoption("--update"):
         CHECKS.write_text(page, encoding="utf-8")

@@ -46,8 +46,8 @@ _TITLES = {
 _NOTES = {
     "names": "The proposed form, the Russian, what each version writes, how often, and the first rows where it stands.",
     "repeats": "Both axes run from the beginning of the version to its end; a stroke stands where its words return.",
-    "drift": "The risk of an error of meaning about each row, from 0 below to 1 above; a dashed line marks the row from "
-    "which on the version behaves otherwise.",
+    "drift": "The risk of an error of meaning about each row, from 0 below to 1 above; from a dashed line on the version "
+    "behaves otherwise.",
 }
 
 
