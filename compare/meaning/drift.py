@@ -1,6 +1,6 @@
-"""How a version's closeness runs along the document, and where it changes for good (PELT.
+"""How a version's closeness runs along the document, and where it changes for good.
 
-Killick, Fearnhead & Eckley 2012).
+Change points: PELT (Killick, Fearnhead & Eckley 2012).
 """
 
 from __future__ import annotations
@@ -40,10 +40,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """Curves by version and measure, one value a row (None where there is no cell).
-
-    And the change points in reading order.
-    """
+    """Curves by version and measure, one value a row (None where there is no cell); changes in reading order."""
 
     curves: Mapping[str, Mapping[str, tuple[float | None, ...]]]
     changes: tuple[Change, ...]

@@ -1,7 +1,4 @@
-"""How near each cell stands to the cells beside it, corrected for its neighbourhood (margin.
-
-Artetxe & Schwenk 2019).
-"""
+"""How near each cell stands to those beside it, corrected for its neighbourhood (margin; Artetxe & Schwenk 2019)."""
 
 from __future__ import annotations
 

@@ -115,9 +115,9 @@ class Finder:
         return [(-1, -1), *rising(sure), (len(at), len(self._weights(b, i)))]
 
     def _excess(self, i: int, version: str, text: str, start: int, stop: int) -> tuple[float, int, int]:
-        """How many words more than the other text the version has about a stretch, between the nearest sure links.
+        """Return how many words more the version has about a stretch than the other text, and between which links.
 
-        And these links in the other text.
+        The links are the nearest sure ones, by their words in the other text.
         """
         frame = self.frames[version, text]
         before = max((link for link in frame if link[0] < start), default=frame[0])

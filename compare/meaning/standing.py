@@ -36,8 +36,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """A metric of one version against another as reference: score, half of its 95 % interval, and p of being no other
-    than the first version scored against the same reference (None for that first one)."""
+    """A metric of one version against another as reference.
+
+    `interval`: half of the score's 95 % interval. `p`: of being no other than the first version scored against the
+    same reference; None for that first one.
+    """
 
     version: str
     reference: str

@@ -64,10 +64,7 @@ _RU_POS = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The words of a cell: where they stand in it, the index of each form, a capital.
-
-    And what mark stands before it.
-    """
+    """The words of a cell: where each stands in it, the index of its form, its capital and the mark before it."""
 
     words: tuple[Word, ...]
     forms: NDArray[np.int32]

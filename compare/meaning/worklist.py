@@ -18,9 +18,9 @@ WEIGHTS = {"critical": 25.0, "major": 5.0, "minor": 1.0, "neutral": 0.0}
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One row. `weight`: severity × score of its open findings, summed, × its words; `names`, `terms`.
+    """One row. `weight`: severity × score of its open findings, summed, × its words.
 
-    Source form -> what to write.
+    `names`, `terms`: what to write, by the source's form.
     """
 
     row: int

@@ -46,7 +46,7 @@ _TITLES = {
 _NOTES = {
     "names": "The proposed form, the Russian, what each version writes, how often, and the first rows where it stands.",
     "repeats": "Both axes run from the beginning of the version to its end; a stroke stands where its words return.",
-    "drift": "The risk of an error of meaning about each row, from 0 below to 1 above; from a dashed line on the version "
+    "drift": "The risk of an error of meaning about each row, 0 below and 1 above; from a dashed line on the version "
     "behaves otherwise.",
 }
 

@@ -77,10 +77,7 @@ def vocabulary(wordnet: Path) -> dict[str, list[str]]:
 
 
 def vectors(listed: dict[str, list[str]]) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
-    """Make the vectors of each language's words, (n, DIMENSIONS), of unit length.
-
-    And what maps an unknown word's to them.
-    """
+    """Make the unit vectors of each language's words, (n, DIMENSIONS), and what maps an unknown word's to them."""
     together, found = [], {}
     for language in listed:
         single = np.stack([w.mean(0) if len(w) else np.zeros(384) for w in deep.model().words(listed[language])])
