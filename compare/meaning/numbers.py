@@ -1,7 +1,4 @@
-"""Find quantities in Russian and English: figures, number words, ordinals, fractions, dozens.
-
-And compare two sets of them.
-"""
+"""Quantities in Russian and English (figures, number words, ordinals, fractions, dozens), and how two sets compare."""
 
 from __future__ import annotations
 
@@ -141,6 +138,8 @@ _TOKEN = re.compile(
 )
 #: A whole number and a fraction run together, as "21/2"; 24/7 and 9/11 are no fractions.
 RUN_TOGETHER = re.compile(r"(?<![\d/.,])(\d{1,3})([1-7])/([234568])(?![\d/])")
+#: An hour by its ordinal: «в десятом часу», «часу в десятом», «десятый час».
+_HOUR = re.compile(r"\b\w+(?:ом|ый|ий|ой|го|му|ем)\s+час(?:а|у|ом|е)?\b|\bчас[ау]?\s+в\s+\w+ом\b", re.I)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -153,6 +152,8 @@ class Quantity:
     end: int
     firm: bool = True
     figures: bool = False
+    hour: bool = False
+    """Whether it counts hours begun, as Russian does: «в десятом часу» is after nine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,38 +168,40 @@ class _Piece:
 @functools.lru_cache(1 << 14)
 def quantities(text: str, lang: str) -> tuple[Quantity, ...]:
     """List the quantities of a text in order: `quantities("a loan of 2½ million", "en")[0].value == 2500000`."""
-    return tuple(_join(list(_pieces(text, lang)), text, lang))
+    found = tuple(_join(list(_pieces(text, lang)), text, lang))
+    hours = {i for m in _HOUR.finditer(text) for i in range(m.start(), m.end())} if lang == "ru" else set()
+    return tuple(replace(q, hour=True) if q.start in hours else q for q in found) if hours else found
 
 
 def missing(here: Iterable[Quantity], there: Iterable[Quantity]) -> list[Quantity]:
     """Return the firm quantities of `here` for which `there` has no counterpart, each counted as often as it stands."""
-    pool = [q.value for q in there]
+    here, there = tuple(here), tuple(there)
+    pool = list(there)
     absent: list[Quantity] = []
     # exact counterparts are taken first, so that a loose reading never steals one
     waiting: list[Quantity] = []
     for quantity in here:
-        if quantity.value in pool:
-            pool.remove(quantity.value)
-        else:
-            waiting.append(quantity)
-    kept = {q.value for q in here} | {q.value for q in there}
-    for quantity in waiting:
-        match = next((v for v in pool if _same(quantity.value, v)), None)
+        match = next((q for q in pool if q.value == quantity.value), None)
         if match is not None:
             pool.remove(match)
-        elif quantity.firm and not _composed(quantity.value, pool) and not _told_again(quantity, kept, there):
+        else:
+            waiting.append(quantity)
+    told = {q.value for q in there}  # what the other text has too, only less often, is repeated here and not lost there
+    for quantity in waiting:
+        match = next((q for q in pool if _same(quantity, q)), None)
+        if match is not None:
+            pool.remove(match)
+        elif quantity.firm and quantity.value not in told and not _composed(quantity.value, [q.value for q in pool]):
             absent.append(quantity)
     return absent
 
 
-def _told_again(quantity: Quantity, kept: set[Fraction], there: Iterable[Quantity]) -> bool:
-    """A number that the other text has, only less often, is a repetition and not a loss."""
-    return any(q.value == quantity.value for q in there)
-
-
-def _same(a: Fraction, b: Fraction) -> bool:
-    """Say the same quantity in another manner: two-digit years, the afternoon's hours."""
-    low, high = sorted((a, b))
+def _same(a: Quantity, b: Quantity) -> bool:
+    """Say the same quantity in another manner: two-digit years, the afternoon's hours, hours begun."""
+    less, more = sorted((a, b), key=lambda q: q.value)
+    low, high = less.value, more.value
+    if more.hour and high - low == 1:
+        return True
     if 1000 <= high < 2100 and high.denominator == low.denominator == 1:
         return 10 <= low < 100 and high % 100 == low
     return 13 <= high <= 23 and low == high - 12

@@ -43,7 +43,7 @@ class Phrase:
     evidence: tuple[Place, ...]
     suggestion: str | None
     sure: bool = False
-    """Several words, and the cells come nearer once they are left out."""
+    """Several words; the cells come nearer once they are left out, and hardly anything stands in their place."""
 
 
 @once
@@ -68,6 +68,10 @@ def phrases(collation: Collation) -> tuple[Phrase, ...]:
 _LIMIT, _SPREAD = -0.75, 1.6
 #: Cosine by which the cells must come nearer without a phrase for it to be sure.
 _NEARER = 0.01
+#: What the words lost must sum up to in log-odds, on average over the other texts, for it to be sure; and for what is
+#: added, how much may stand in its place, in words, how much longer the place must be for each word of it, and how
+#: surely it may stand in a neighbouring row. Else it may be said in other words.
+_TOLD, _INSTEAD, _LONGER, _ELSEWHERE = 9.5, 0.3, 0.5, 0.8
 #: Share of a run's words in a neighbouring row from which on the texts were cut apart otherwise, and nothing is wrong.
 _MOVED = 0.6
 
@@ -76,7 +80,7 @@ def _phrase(collation: Collation, made: Wording, gap: Gap) -> Phrase:
     """Say in words where a gap is."""
     row, version = collation.rows[gap.row], gap.version
     value = round(1 / (1 + math.exp(-(gap.odds - _LIMIT) / _SPREAD)), 4)
-    sure = gap.signs["nearer"] > _NEARER
+    sure = _is_sure(gap)
     if gap.kind == "added":
         start = led(made, gap.row, gap.runs[0]).start
         place = _place(collation, made, row, gap.row, version, start, gap.stop)
@@ -94,6 +98,15 @@ def _phrase(collation: Collation, made: Wording, gap: Gap) -> Phrase:
     at = joint.words[gap.start].end - joint.words[gap.start].start
     mended = f"{place.text[:at]} {reading}{place.text[at:]}" if reading else None
     return Phrase("lost", row.number, version, value, place, evidence, mended, sure)
+
+
+def _is_sure(gap: Gap) -> bool:
+    signs = gap.signs
+    if signs["nearer"] <= _NEARER:
+        return False
+    if gap.kind == "lost":
+        return signs["told_mean"] >= _TOLD
+    return signs["hole"] <= _INSTEAD and signs["excess_part"] >= _LONGER and signs["elsewhere"] < _ELSEWHERE
 
 
 def _known(phrase: Phrase, others: Sequence[Phrase]) -> bool:
