@@ -7,9 +7,10 @@ stay silent.
 
 from __future__ import annotations
 
+import functools
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -217,14 +218,15 @@ def add_phrase(text: str, bed: Bed, rng: random.Random) -> Planted | None:
     return Planted("add_phrase", f"{text[:at]} {new}{text[at:]}", ((at + 1, at + 1 + len(new)),))
 
 
-def _related(wanted: str, kind: str) -> Planter:
+def exchange(lemmas: Callable[[], Mapping[str, Sequence[str]]], kind: str) -> Planter:
+    """Put in the place of a word one that `lemmas` gives for it, in the same form."""
+
     def plant(text: str, bed: Bed, rng: random.Random) -> Planted | None:
-        table = _by_relation(wanted)
+        table = lemmas()
         fits = [
             (w, base)
             for w in words(text)
-            for base in (lemma(w.text, "en"),)
-            if base in table and w.text[0].islower() and not is_function(w.text, "en")
+            if w.text[0].islower() and not is_function(w.text, "en") and (base := lemma(w.text, "en")) in table
         ]
         if not fits:
             return None
@@ -235,17 +237,18 @@ def _related(wanted: str, kind: str) -> Planter:
     return plant
 
 
-_TABLES: dict[str, dict[str, list[str]]] = {}
+def _related(wanted: str, kind: str) -> Planter:
+    """Put a word that stands in a relation to it in the place of another."""
 
-
-def _by_relation(wanted: str) -> dict[str, list[str]]:
-    if wanted not in _TABLES:
+    @functools.cache
+    def lemmas() -> dict[str, list[str]]:
         table: dict[str, list[str]] = {}
-        for (a, b), kind in sorted(relations().items()):
-            if kind == wanted:
+        for (a, b), relation in sorted(relations().items()):
+            if relation == wanted:
                 table.setdefault(a, []).append(b)
-        _TABLES[wanted] = table
-    return _TABLES[wanted]
+        return table
+
+    return exchange(lemmas, kind)
 
 
 def other_word(text: str, bed: Bed, rng: random.Random) -> Planted | None:

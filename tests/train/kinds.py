@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import random
 from itertools import pairwise
 
 from compare.meaning.lexicon import lexicon, relations
 from compare.words import Word, is_function, key, lemma, words
 from tests import inflect
-from tests.plant import KINDS, Bed, Planted, Planter, _cut, _pos, _swap
+from tests.plant import KINDS, Bed, Planted, Planter, _cut, _pos, _swap, exchange
 
 _BE = frozenset("is are was were am".split())
 _PARTICIPLES = frozenset(inflect.PARTICIPLES)
@@ -81,26 +82,17 @@ def other_time(text: str, bed: Bed, rng: random.Random) -> Planted | None:
 
 def _kin(wanted: str, kind: str, turned: bool = False) -> Planter:
     """Put a word of the same class in the place of another that stands to it in a relation."""
-    table: dict[str, list[str]] = {}
 
-    def plant(text: str, bed: Bed, rng: random.Random) -> Planted | None:
-        if not table:
-            for (a, b), found in sorted(relations().items()):
-                a, b = (b, a) if turned else (a, b)
-                if found == wanted and lexicon().pos(a) == lexicon().pos(b):
-                    table.setdefault(a, []).append(b)
-        fits = [
-            (w, base)
-            for w in words(text)
-            if w.text[0].islower() and not is_function(w.text, "en") and (base := lemma(w.text, "en")) in table
-        ]
-        if not fits:
-            return None
-        word, base = rng.choice(fits)
-        new = inflect.like(key(word.text), base, rng.choice(table[base]))
-        return _swap(text, word.start, word.end, new, kind) if new != key(word.text) else None
+    @functools.cache
+    def lemmas() -> dict[str, list[str]]:
+        table: dict[str, list[str]] = {}
+        for (a, b), relation in sorted(relations().items()):
+            a, b = (b, a) if turned else (a, b)
+            if relation == wanted and lexicon().pos(a) == lexicon().pos(b):
+                table.setdefault(a, []).append(b)
+        return table
 
-    return plant
+    return exchange(lemmas, kind)
 
 
 def other_names(text: str, bed: Bed, rng: random.Random) -> Planted | None:
