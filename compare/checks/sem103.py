@@ -16,8 +16,8 @@ from compare.values import Collation, Finding, Place, Severity
 _NEAR, _FAR = 2, 5
 #: How far apart two denials may stand that deny the same.
 _SAME = 4
-#: How far the words about two denied words must agree for a finding to be critical, and to be major.
-_CRITICAL, _MAJOR = 0.5, 0.4
+#: How far the words about two words must agree for the one to be the other, denied.
+_ALIKE = 0.5
 
 
 @check("SEM103", mqm="accuracy/mistranslation", threshold=0.6)
@@ -161,7 +161,7 @@ def _alike(collation: Collation, i: int, version: str, against: Pairs) -> float:
 
 def _score(collation: Collation, i: int, version: str, against: Pairs) -> float:
     told = min(_weight(collation, list(against)), 3)
-    return round(0.6 + 0.1 * (told if _alike(collation, i, version, against) >= _CRITICAL else min(told, 1)), 3)
+    return round(0.6 + 0.1 * (told if _alike(collation, i, version, against) >= _ALIKE else min(told, 1)), 3)
 
 
 def _severity(collation: Collation, i: int, version: str, against: Pairs) -> Severity:
@@ -171,19 +171,20 @@ def _severity(collation: Collation, i: int, version: str, against: Pairs) -> Sev
     and affirmed in many ways; what is done, or how something is, but once. Where the words about it differ, the
     sentence is turned otherwise; and "kept" may well be "did not take".
     """
-    forms, cells, alike = wording(collation).forms, wording(collation).cells, _alike(collation, i, version, against)
+    forms, cells = wording(collation).forms, wording(collation).cells
 
     def form(text: str, at: int) -> int:
         cell = cells[text][i]
         assert cell is not None
         return int(cell.forms[at])
 
-    if alike < _MAJOR or not any(POS[forms.pos[form(version, here)]] in "va" for here, _ in against.values()):
+    done = any(POS[forms.pos[form(version, here)]] in "va" for here, _ in against.values())
+    if not done or _alike(collation, i, version, against) < _ALIKE:
         return "minor"
     lang = collation.work.version(version).lang
     kin = [t for t in against if collation.work.version(t).lang == lang]
     alone = not any(v.lang == lang for v in collation.work.versions if v.id != version)
-    if kin and len(against) > len(kin) and alike >= _CRITICAL:
+    if kin and len(against) > len(kin):
         return "critical"
     same = any(forms.lemma[form(version, against[t][0])] == forms.lemma[form(t, against[t][1])] for t in kin)
     return "major" if (len(kin) > 1 and same) or (against and alone) else "minor"

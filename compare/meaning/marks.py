@@ -71,7 +71,7 @@ _PHRASES = frozenset(
     tuple(pair.split())
     for pair in (
         "at all,above all,after all,all but,all the,all that,no longer,no sooner,no means,no doubt,no matter,no more,"
-        "no less,nothing but,none but,can't help,cannot help,never mind"
+        "no less,nothing but,none but,as many,as much,can't help,cannot help,never mind"
     ).split(",")
 )
 

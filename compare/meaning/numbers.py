@@ -315,10 +315,12 @@ def _join(pieces: list[_Piece], text: str, lang: str) -> Iterator[Quantity]:
 
 def _run(pieces: list[_Piece], index: int, text: str, lang: str) -> tuple[list[_Piece], int]:
     run = [pieces[index]]
-    low = _place(run[0])
+    low = Fraction(20) if text[: run[0].end].endswith("score") else _place(run[0])
     while (index := index + 1) < len(pieces):
         last, piece = run[-1], pieces[index]
         between = text[last.end : piece.start].strip(" -\u00a0‐‑").casefold()
+        if last.kind == "scale" and last.value >= 1000 and piece.kind == "cardinal" and _grouped(pieces, index, text):
+            between = between.removeprefix(",").strip()
         if between not in ("", "and", "and a", "and an", "и", "с", "a") or last.kind == "ordinal":
             break
         if piece.kind == "scale" and between == "":
@@ -331,7 +333,8 @@ def _run(pieces: list[_Piece], index: int, text: str, lang: str) -> tuple[list[_
         ):
             if between and (lang == "ru" or low < 10):
                 break
-            low = _place(piece)
+            # "threescore and fifteen"
+            low = Fraction(20) if text[: piece.end].endswith("score") else _place(piece)
         elif _inverted(run, piece, between) or (
             piece.kind == "more" and piece.value < 1 and last.kind != "more" and (between or lang == "ru")
         ):
@@ -342,6 +345,15 @@ def _run(pieces: list[_Piece], index: int, text: str, lang: str) -> tuple[list[_
             break
         run.append(piece)
     return run, index
+
+
+def _grouped(pieces: list[_Piece], index: int, text: str) -> bool:
+    """Tell whether hundreds or thousands begin here that a comma may part from the thousands before them."""
+    after = pieces[index + 1 : index + 2]
+    most = pieces[index - 1].value
+    return any(
+        p.kind == "scale" and p.value <= most and not text[pieces[index].end : p.start].strip(" -") for p in after
+    )
 
 
 def _inverted(run: list[_Piece], piece: _Piece, between: str) -> bool:
