@@ -105,7 +105,7 @@ def test_trees_go_left_at_the_cut_and_where_missing_goes_left() -> None:
         "missing": [1, 0, 0],
         "value": [0, -1, 2],
     }
-    trees = parse({"features": ["x"], "logistic": True, "trees": [tree]})
+    trees = parse({"features": ["x"], "trees": [tree]})
     values = np.array([[0, 1.0], [0, 1.5], [0, 2.0], [0, np.nan]], np.float32)
     assert trees.scores(["y", "x"], values).tolist() == [-1, -1, 2, -1]
 

@@ -33,7 +33,7 @@ _HALF, _SLOPE = 0.4, 0.08
 _ANCHOR, _LEAST = 0.55, 0.22
 #: What a pair loses for each word that it stands away from where the anchors would have it, and at most.
 _STRAY, _FAR = 0.025, 0.3
-#: Likeness of words that WordNet relates, and of words of one stem.
+#: Likeness of words that WordNet relates; letters that make a stem, and the likeness of words of one stem.
 _RELATED = {"s": 0.75, "h": 0.6, "w": 0.6, "a": 0.55}
 _STEM, _KIN = 5, 0.7
 

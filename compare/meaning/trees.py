@@ -28,7 +28,6 @@ class Trees:
 
     features: tuple[str, ...]
     trees: tuple[Mapping[str, NDArray[Any]], ...]
-    logistic: bool
 
     def scores(self, names: Sequence[str], values: Floats) -> NDArray[np.float64]:
         """Return the sum for each line of `values` (lines, names).
@@ -62,13 +61,6 @@ class Trees:
             total += tree["value"].take(node)
         return total
 
-    def probabilities(self, names: Sequence[str], values: Floats) -> NDArray[np.float64]:
-        """Return the probability for each line."""
-        import numpy as np
-
-        out: NDArray[np.float64] = 1 / (1 + np.exp(-self.scores(names, values)))
-        return out
-
 
 def load(name: str) -> Trees:
     """Read `data/NAME.json`."""
@@ -92,8 +84,4 @@ def parse(raw: Mapping[str, Any]) -> Trees:
         tree["depth"] = np.array(written["depth"])
         # a leaf leads to itself on both sides, so that any feature will do there
         np.maximum(tree["feature"], 0, out=tree["feature"])
-    return Trees(
-        tuple(raw["features"]),
-        tuple(trees),
-        raw["logistic"],
-    )
+    return Trees(tuple(raw["features"]), tuple(trees))

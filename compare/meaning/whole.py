@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from compare.meaning.links import Batch
 from compare.meaning.numbers import missing, quantities
-from compare.meaning.wording import CLASSES, FUTURE, ING, PAST, PRESENT, Forms
+from compare.meaning.wording import CLASSES, FUNCTION, FUTURE, ING, PAST, PRESENT, Forms
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from compare.meaning.columns import Alignments, Columns
 
     Array = NDArray[Any]
-
-_FUNCTION = 5
 
 
 def whole(
@@ -165,7 +163,7 @@ def _deeply(links: Alignments, version: str, other: str) -> Iterator[Array]:
     for side, view in zip(sides, links.deeply(version, other), strict=True):
         usual = level(view.best, side, links.forms)
         yield usual
-        content = side.there & (links.forms.pos[side.forms] != _FUNCTION)
+        content = side.there & (links.forms.pos[side.forms] != FUNCTION)
         below = np.where(content, usual[:, None] - view.best, -1)
         worst = -np.sort(-np.pad(np.where(np.isnan(below), -1, below), ((0, 0), (0, 2)), constant_values=-1), axis=1)
         yield worst[:, 0]
@@ -188,7 +186,7 @@ def _beside(links: Alignments, columns: Columns, rows: Sequence[int], version: s
     ]
     numbers, questions = (np.array(x, np.float32) for x in zip(*counted, strict=True))
     classes = counts(here, forms) - counts(there, forms)
-    named = [np.where(b.capital[:, 1:] & (forms.pos[b.forms[:, 1:]] != _FUNCTION), 1, 0).sum(1) for b in (here, there)]
+    named = [np.where(b.capital[:, 1:] & (forms.pos[b.forms[:, 1:]] != FUNCTION), 1, 0).sum(1) for b in (here, there)]
     values = [
         alike,
         np.log((lengths[0] + 1) / (lengths[1] + 1)),
@@ -222,7 +220,7 @@ def level(best: Array, here: Batch, forms: Forms) -> Array:
     """Average how well the content words of each cell are matched."""
     import numpy as np
 
-    return mean(np.where(here.there & (forms.pos[here.forms] != _FUNCTION), best, np.nan))
+    return mean(np.where(here.there & (forms.pos[here.forms] != FUNCTION), best, np.nan))
 
 
 def again(here: Batch) -> Array:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from compare.meaning.coverage import coverage
 from compare.meaning.judgement import word_states
-from compare.meaning.wording import POS, Cell, Forms, wording
+from compare.meaning.wording import FUNCTION, Cell, Forms, wording
 from compare.once import once
 from compare.values import Collation
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 #: Rows read at a time, and pairs of words at most unless one row has more.
 _ROWS, _PAIRS = 64, 1 << 20
-_FUNCTION = POS.index("f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def signs(cell: Cell, forms: Forms) -> Floats:
     """Say of each word whether it is of content, how rare, what mark stands before it, a capital; and mark the end."""
     import numpy as np
 
-    content = forms.pos[cell.forms] != _FUNCTION
+    content = forms.pos[cell.forms] != FUNCTION
     rare = np.where(content, np.clip(forms.rarity[cell.forms] / 8, 0.5, 1), 0)
     columns = [content, rare, cell.mark == 1, cell.mark == 2, cell.capital, np.zeros(len(content))]
     return np.vstack([np.stack(columns, 1), [0, 0, 0, 0, 0, 1]]).astype(np.float32)

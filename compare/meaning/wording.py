@@ -47,7 +47,9 @@ _IRREGULAR_PAST = {"was", "were", "had", "did"}
 _PRESENT = {"is", "are", "am", "has", "does", "do", "have"}
 #: Codes of `Forms.tense`.
 PAST, PRESENT, ING, FUTURE = 1, 2, 3, 4
+#: Codes of `Forms.pos` by their place: unknown, noun, verb, adjective, adverb, function word.
 POS = "?nvarf"
+FUNCTION = POS.index("f")
 _RU_POS = {
     "NOUN": "n",
     "VERB": "v",

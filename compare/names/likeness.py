@@ -71,8 +71,6 @@ def _whole(first: tuple[str, ...], second: tuple[str, ...]) -> float:
 
 def _best(short: tuple[str, ...], long: tuple[str, ...]) -> float:
     """Pair the words in order, leaving out of the longer name what pairs worst."""
-    table = [[-math.inf] * (len(long) + 1) for _ in range(len(short) + 1)]
-    table[0] = [0.0] * (len(long) + 1)
     kept: dict[tuple[int, int], list[float]] = {(0, j): [] for j in range(len(long) + 1)}
     for i, x in enumerate(short, 1):
         for j in range(i, len(long) + 1):

@@ -24,9 +24,12 @@ from compare.names.romanise import habitual, plain, romanise, sound
 
 #: Log odds that are added to the likeness of two spellings of one version: most look-alikes in a book are two names.
 _PRIOR = -3.0
+#: What is added where they keep the same company, one is rare, they share a row, or they alternate through the text.
 _COMPANY, _RARE, _TOGETHER, _INTERLEAVED = 1.5, 0.5, -2.5, -2.0
 #: Likeness, in log odds, of a frequent name and a rare spelling one slip of the pen away; of a name with a case ending.
 _SLIP, _ENDING = 3.5, 5.0
+#: The same for two spellings that differ in habits of romanisation alone.
+_HABIT = 5.0
 #: Consonants that a reader of type or handwriting takes for each other.
 _LOOK_ALIKE = (
     {"n", "u"},
@@ -39,10 +42,9 @@ _LOOK_ALIKE = (
     {"g", "q"},
     {"s", "z"},
 )
-#: The same for two spellings that differ in habits of romanisation alone.
-_HABIT = 5.0
 #: Least likeness of a spelling and a lemma or spelling of the same rows, whatever the company they keep.
 _LEAST = -5.0
+#: What an editor has joined outweighs every likeness; a spelling shared, and a known identity, come next.
 _CERTAIN = 12.0
 
 #: A version's id and a folded spelling; the source's spellings are its lemmas.

@@ -30,7 +30,7 @@ SEARCHED = 400
 #: Bounds of what one version's room may say, in log odds.
 MOST_ROOM = 6.0
 
-
+#: Fitted by `tests/train/repeats.py`; see `features`.
 WEIGHTS = {
     "constant": 1.925,
     "form": 0.766,

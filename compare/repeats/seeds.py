@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Seeds: TypeAlias = "NDArray[np.int64]"
 #: A row for each candidate: words [i, i_end) may be repeated by [j, j_end), i < j.
 Chains: TypeAlias = "NDArray[np.int32]"
+#: Bits of a packed seed that hold the place of its first word.
 _LOW = 28
 _MASK = (1 << _LOW) - 1
 

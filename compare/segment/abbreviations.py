@@ -63,30 +63,21 @@ MONTHS = _words("""
 #: Words that begin a sentence far oftener than they follow an initial or an abbreviation.
 STARTERS = _words("""
     The A An He She It They We You I This That These Those There Here His Her Its Their Our My Your In On At By For
-    From
-    With To Of As If When While After Before But And Or So Then Now Yet However Meanwhile What Who Whom Whose Where
-    Why How
-    Which Not No Yes One Two Three All Some Many Most Much Each Every Such Only Even Still Thus Therefore Moreover
-    Finally
-    Although Though Because Since Until Under Over Upon Both Between During Through Having Being Let Do Did Does Is
-    Are Was
-    Were Had Has Have Can Could Will Would Should Might Must Another Other Others Several Nothing Nobody Everything
-    Everyone Someone Suddenly Perhaps Again Once Never Soon Later Today Afterwards Nevertheless Nor Neither Either
-    Without
-    Within About Against Among According Just Like Well Oh Ah Us Me
+    From With To Of As If When While After Before But And Or So Then Now Yet However Meanwhile What Who Whom Whose
+    Where Why How Which Not No Yes One Two Three All Some Many Most Much Each Every Such Only Even Still Thus
+    Therefore Moreover Finally Although Though Because Since Until Under Over Upon Both Between During Through
+    Having Being Let Do Did Does Is Are Was Were Had Has Have Can Could Will Would Should Might Must Another Other
+    Others Several Nothing Nobody Everything Everyone Someone Suddenly Perhaps Again Once Never Soon Later Today
+    Afterwards Nevertheless Nor Neither Either Without Within About Against Among According Just Like Well Oh Ah Us
+    Me
     Он Она Оно Они Мы Вы Ты Я Это Этот Эта Эти Этим Этого Тот Та Те То Того Так Такой Такая Такие Таким Там Тут
-    Здесь Тогда
-    Теперь Потом Затем И А Но Да Нет Не Ни Или Либо Если Когда Пока Хотя Чтобы Что Кто Как Где Куда Откуда Почему
-    Зачем
-    Какой Какая В Во На Над Под По При Про Для До От Из К Ко С Со У О Об Обо За Без Через После Перед Между Его Ее
-    Её Ей Ему
-    Им Их Наш Наша Ваш Мой Моя Твой Все Всё Весь Вся Всякий Каждый Один Одна Одно Другой Другая Другие Некоторые
-    Многие
-    Никто Ничто Ничего Никогда Однако Впрочем Наконец Вдруг Уже Еще Ещё Даже Только Лишь Итак Поэтому Потому Кроме
-    Вместе
-    Вот Ведь Был Была Было Были Есть Может Можно Нужно Надо Сам Сама Меня Мне Тебя Нас Нам Вас Вам Несмотря
-    Против
-    Среди Около Вскоре Сначала Сперва Снова Опять Также Тоже Зато Ибо Хоть Пусть Неужели Разве
+    Здесь Тогда Теперь Потом Затем И А Но Да Нет Не Ни Или Либо Если Когда Пока Хотя Чтобы Что Кто Как Где Куда
+    Откуда Почему Зачем Какой Какая В Во На Над Под По При Про Для До От Из К Ко С Со У О Об Обо За Без Через После
+    Перед Между Его Ее Её Ей Ему Им Их Наш Наша Ваш Мой Моя Твой Все Всё Весь Вся Всякий Каждый Один Одна Одно
+    Другой Другая Другие Некоторые Многие Никто Ничто Ничего Никогда Однако Впрочем Наконец Вдруг Уже Еще Ещё Даже
+    Только Лишь Итак Поэтому Потому Кроме Вместе Вот Ведь Был Была Было Были Есть Может Можно Нужно Надо Сам Сама
+    Меня Мне Тебя Нас Нам Вас Вам Несмотря Против Среди Около Вскоре Сначала Сперва Снова Опять Также Тоже Зато Ибо
+    Хоть Пусть Неужели Разве
 """)
 
 #: With these a sentence opens on its time: «В 1920 г. Советское правительство …» is one.
@@ -95,11 +86,9 @@ OPENERS = _words("В Во К Ко С Со До На По После Около �
 #: What a speaker does between two pieces of direct speech: `"Who is there?" Anna asked.`
 SPEECH = _words("""
     said says asked asks cried cries replied replies answered answers exclaimed exclaims observed remarked added
-    continued
-    began repeated inquired enquired whispered muttered murmured shouted called returned rejoined retorted
-    interrupted
-    interposed demanded declared announced responded objected persisted resumed ejaculated growled screamed sobbed
-    faltered
+    continued began repeated inquired enquired whispered muttered murmured shouted called returned rejoined retorted
+    interrupted interposed demanded declared announced responded objected persisted resumed ejaculated growled
+    screamed sobbed faltered
 """)
 
 #: Languages that write an ordinal as a figure with a full stop: »am 3. Mai«, »das 19. Jahrhundert«.

@@ -18,6 +18,7 @@ from compare.write.words import warnings
 SUFFIX = ".json"
 SCHEMA = "hexapla-report/1"
 
+#: Decimal places that numbers keep.
 _DIGITS = 4
 
 

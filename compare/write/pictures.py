@@ -15,8 +15,8 @@ from compare.write.index import Head, letters
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-_BINS = 240
-_LIMIT = 2000
+#: Steps of the strip at most, and lines of a table.
+_BINS, _LIMIT = 240, 2000
 
 
 @dataclass(frozen=True, slots=True)

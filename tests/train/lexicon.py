@@ -165,14 +165,12 @@ def main(wordnet: Path) -> None:
     listed = vocabulary(wordnet)
     made, mapping = vectors(listed)
     pos = parts_of_speech(wordnet)
-    verbs = {line.split(" ", 1)[0] for line in entries(wordnet / "index.verb")}
     DATA.mkdir(exist_ok=True)
     np.savez_compressed(
         DATA / "words.npz",
         **{f"words_{x}": np.frombuffer("\n".join(listed[x]).encode(), np.uint8) for x in listed},
         **{f"vectors_{x}": np.clip(np.round(made[x] * 254), -127, 127).astype(np.int8) for x in listed},
         **mapping,
-        verbs_en=np.array([w in verbs for w in listed["en"]]),
         pos_en=np.frombuffer("".join(pos.get(w, "?") for w in listed["en"]).encode(), np.uint8),
     )
     pairs = sorted(set(relations(wordnet, set(listed["en"]))))
