@@ -22,7 +22,7 @@ _SCRIPT = frozenset({"ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg"}
 
 
 def doubtful(collation: Collation) -> list[tuple[int, int]]:
-    """Return the doubtful stretches: (first, last) row numbers of runs of rows whose mean confidence is under even."""
+    """Return the doubtful stretches: (first, last) row numbers of runs of rows that are all less sure than even odds."""
     stretches: list[tuple[int, int]] = []
     start = None
     for row in (*collation.rows, None):
@@ -64,4 +64,7 @@ def warn(collation: Collation) -> Iterator[str]:
             yield f"{version.id}: less than half of it surely corresponds to any other version; is it the same work?"
     if stretches := doubtful(collation):
         first, last = max(stretches, key=lambda stretch: (stretch[1] - stretch[0], -stretch[0]))
-        yield f"{len(stretches)} stretches are aligned doubtfully; the longest is rows {first} to {last}"
+        where = f"rows {first} to {last}"
+        if len(stretches) > 1:
+            where = f"{len(stretches)} stretches, the longest of them {where},"
+        yield f"{where} are aligned doubtfully"

@@ -23,11 +23,9 @@ def off_scheme(collation: Collation) -> Iterator[Finding]:
     has settled (Moscow, Alexander) follow no scheme.
 
     Wrong:
-    - ru: Башмачкин пришел. | en: Bashmachkin came. // ru: Акакиевич молчал. | en: Akakiyevich kept silent. // ru:
-      Обухов ушел. | en: Obukhov left. // ru: Чечин и Жилин. | en: Chechin and Zhilin. // ru: Пришел Ерошич. | en: In
-      came
-      [[Eroshitch]].
-      // ru: Пришел Хачин. | en: In came Khachin.
+    - ru: Башмачкин пришел. | en: Bashmachkin came. // ru: Акакиевич молчал. | en: Akakiyevich kept silent.
+      // ru: Обухов ушел. | en: Obukhov left. // ru: Чечин и Жилин. | en: Chechin and Zhilin.
+      // ru: Пришел Ерошич. | en: In came [[Eroshitch]]. // ru: Пришел Хачин. | en: In came Khachin.
 
     Fine:
     - ru: Башмачкин пришел в Москву. | en: Bashmachkin came to Moscow.

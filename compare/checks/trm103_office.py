@@ -88,7 +88,7 @@ def _vary(
                 "minor",
                 0.55 if len(found[kind]) == len(main) else 0.7,
                 (other[0], main[0], *other[1:]),
-                f"«{term}» is rendered with “{other[0].text}” here and with “{main[0].text}” elsewhere",
+                f"“{term}” is rendered with “{other[0].text}” here and with “{main[0].text}” elsewhere",
                 main[0].text if other[0].text[0].isupper() == main[0].text[0].isupper() else None,
             )
 

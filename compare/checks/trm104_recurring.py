@@ -147,7 +147,7 @@ def _departures(
                 "minor",
                 times / len(found),
                 (place, other, rows[number]),
-                f"«{' '.join(rows[number].text.split())}» is rendered with “{place.text}” here, with “{other.text}” in "
+                f"“{' '.join(rows[number].text.split())}” is rendered with “{place.text}” here, with “{other.text}” in "
                 f"{times} of {len(found)} places",
                 other.text if place.text[:1].isupper() == other.text[:1].isupper() else None,
                 row=number,
