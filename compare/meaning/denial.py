@@ -142,7 +142,7 @@ def told(text: str, cell: Cell, forms: Forms) -> Told:
     for k in strong:
         on = _scope(cell, forms, clauses, k)
         doubled = on is not None and by_beginning(keys[on][1])
-        claims = cell.words[k].start not in idle and not doubled and not taken_back(k) and not denied(k)
+        claims = cell.words[k].end - 1 not in idle and not doubled and not taken_back(k) and not denied(k)
         verbal = keys[k][0] in _VERBAL or keys[k][0].endswith(("n't", "n"))
         denials.append(Denial(k, on, clauses[k], k in questions, claims, verbal))
     polar = {k for k, (form, _) in enumerate(keys) if form in _POLAR}
