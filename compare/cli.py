@@ -47,13 +47,16 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def hexapla(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
     ] = False,
 ) -> None:
     """Compare the versions of a translated text sentence by sentence, and find what is wrong with them."""
+    if context.invoked_subcommand is None:
+        raise InputError("hexapla", "name a command; hexapla --help lists them")
 
 
 @app.command()

@@ -22,7 +22,7 @@ _SCRIPT = frozenset({"ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg"}
 
 
 def doubtful(collation: Collation) -> list[tuple[int, int]]:
-    """Return the doubtful stretches: (first, last) row numbers of runs of rows that are all less sure than even odds."""
+    """Return the doubtful stretches: (first, last) row numbers of runs of rows that are each less sure than even."""
     stretches: list[tuple[int, int]] = []
     start = None
     for row in (*collation.rows, None):
