@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,8 +17,9 @@ from compare.meaning.lexicon import lexicon, relation
 from compare.meaning.links import batch, likeness, link
 from compare.meaning.trees import parse
 from compare.meaning.wording import misspelt, read, skeleton
+from compare.pipeline import check
 from compare.read import from_texts
-from compare.values import Collation, Report, Span
+from compare.values import Collation, Findings, Report, Span
 from tests.plant import FORM, KINDS, bed
 from tests.train.kinds import MORE
 
@@ -167,14 +169,20 @@ def test_standings_and_overlaps(small: Collation) -> None:
 
 
 def test_worklist_puts_the_worst_row_first(small: Collation) -> None:
-    from compare.pipeline import check
-
-    report = Report("signature", small, tuple(check(small, select=["SEM", "OMI", "NUM"], everything=True)))
+    report = Report("signature", small, Findings(check(small, select=["SEM", "OMI", "NUM"], everything=True)))
     listed = worklist(report)
     assert listed.jobs[0].row == 3
     assert listed.jobs[0].donor == "b"
     assert listed.to_tsv().count("\n") == len(listed.jobs) + 1
     assert "start from here" in listed.to_md()
+
+
+def test_worklist_knows_a_term_in_any_form() -> None:
+    table = made([{"ru": "Он говорил с председателем.", "a": "He spoke with the the chairman."}])
+    glossary = ({"term": "председатель", "preferred": "President"}, {"term": "собрание", "preferred": "Assembly"})
+    table = replace(table, work=replace(table.work, tables={"glossary": glossary}))
+    (job,) = worklist(Report("signature", table, Findings(check(table, select=["REP"])))).jobs
+    assert job.terms == {"председатель": "President"}
 
 
 SENTENCES = [

@@ -36,9 +36,9 @@ _FOUND, _SURE = 0.7, -6.0
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One cell. `odds`: log-odds of an error, and of the `first` look alone; `wrong`: of each of its words; `lost`.
+    """One cell. `odds`: log-odds of an error, and of the `first` look alone.
 
-    Of each word of each text beside it.
+    `wrong`: those of each of its words; `lost`: of each word of each text beside it.
     """
 
     odds: float

@@ -16,7 +16,7 @@ from compare.words import is_function, lemmas
 
 @dataclass(frozen=True, slots=True)
 class Variety:
-    """A row. `eddy`: how far each version's words lie from those of all, 0 to 1 (none shared); `viv`: their mean."""
+    """A row. `eddy`: how far each version's words lie from the others', 0 to 1 (none shared); `viv`: their mean."""
 
     row: int
     eddy: Mapping[str, float]

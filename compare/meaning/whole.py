@@ -1,7 +1,4 @@
-"""What is said of a whole cell: likeness, length, level of the word links, and what can be counted.
-
-Numbers, denials, questions.
-"""
+"""What is said of a whole cell: likeness, length, level of the word links; numbers, denials and questions."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ def worklist(report: Report) -> Worklist:
                 chosen.get(row.number),
                 tuple(mine),
                 names.get(row.number, {}),
-                {a: b for a, b in terms.items() if any(a.casefold() in text.casefold() for text in cells.values())},
+                terms.get(row.number, {}),
             )
         )
     jobs.sort(key=lambda job: (-job.weight, job.row))
@@ -133,10 +133,13 @@ def _names(report: Report) -> dict[int, dict[str, str]]:
     return out
 
 
-def _terms(report: Report) -> dict[str, str]:
-    """Map each term of the work's glossary to its preferred rendering."""
-    return {
-        line["term"].strip(): preferred
-        for line in report.work.tables.get("glossary", ())
-        if line.get("term") and (preferred := (line.get("preferred") or "").strip())
-    }
+def _terms(report: Report) -> dict[int, dict[str, str]]:
+    """Map each row to the terms of the work's glossary that stand in it, in any form, and the rendering preferred."""
+    from compare.names.terms import glossary, occurrences
+
+    out: dict[int, dict[str, str]] = defaultdict(dict)
+    for term in glossary(report.collation):
+        for version in report.work.versions if term.preferred else ():
+            for _, row in occurrences(report.collation, version.id, term.term):
+                out[row.number][term.term] = "; ".join(term.preferred)
+    return out
