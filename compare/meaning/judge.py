@@ -133,11 +133,9 @@ def summary(
         out |= {f"lost_s_{k}": np.full(n, np.nan) for k in empty}
     for k in empty:
         stacked = np.stack([v[k] for v in views], axis=1) if views else np.full((n, 1), np.nan)
-        known = ~np.isnan(stacked)
-        any_ = known.any(1)
-        out[f"lost_o_{k}"] = np.where(any_, np.where(known, stacked, 0).sum(1) / np.maximum(known.sum(1), 1), np.nan)
-        out[f"lost_o_{k}_max"] = np.where(any_, np.where(known, stacked, -99).max(1), np.nan)
-        out[f"lost_o_{k}_min"] = np.where(any_, np.where(known, stacked, 999).min(1), np.nan)
+        out[f"lost_o_{k}"] = mean(stacked)
+        out[f"lost_o_{k}_max"] = np.fmax.reduce(stacked, axis=1)
+        out[f"lost_o_{k}_min"] = np.fmin.reduce(stacked, axis=1)
     out |= _uncovered(own, beside, source, n)
     out |= gathered.whole
     return tuple(out), np.stack(list(out.values()), axis=1).astype(np.float32)
