@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from compare.checks import check
 from compare.grammar.breaks import find
 from compare.meaning.risk import weigh
+from compare.meaning.telling import listed
 from compare.values import Collation, Finding
 
 
@@ -34,7 +35,7 @@ def sem301(collation: Collation) -> Iterator[Finding]:
     for found in find(collation):
         if found.seam.verb >= 0.5:
             by = sorted({place.version for place in found.evidence})
-            has = f"; {' and '.join(by)} {'has' if len(by) == 1 else 'have'} one" if by else ""
+            has = f"; {listed(by)} {'has' if len(by) == 1 else 'have'} one" if by else ""
             yield Finding(
                 check="SEM301",
                 severity=weigh(collation, found.row, found.clause.version, "major") if found.confirmed else "minor",

@@ -17,25 +17,7 @@ if TYPE_CHECKING:
 LONGEST = 4
 
 # Doubled by grammar: "he had had it", "the man that that is", "what it is is", "the one he did do".
-_GRAMMAR = {
-    "had",
-    "that",
-    "is",
-    "do",
-    "does",
-    "did",
-    "her",
-    "you",
-    "it",
-    "who",
-    "so",
-    "что",
-    "его",
-    "её",
-    "ее",
-    "их",
-    "то",
-}
+_GRAMMAR = set("had that is do does did her you it who so что его её ее их то".split())
 # What may not follow a rightful "that that", "is is": the second one ought to have been the last word of its phrase.
 _OPENS = set("the a an he she they we i it there his its their my our your this these those and or but of".split())
 # Doubled for emphasis in any prose.
