@@ -62,11 +62,13 @@ def _absences(collation: Collation, names: NameIndex) -> Iterator[Absence]:
             witness = names.source if names.source in held else rivals[0]
             if _is_torn(collation, row, version, witness or ""):
                 continue
-            strayed = _strayed(names, version, witness, numbers[max(0, at - 1) : at + 2])
-            missing = list(_missing(collation, names, row, version, witness or "", held, strayed))
+            around = numbers[max(0, at - 1) : at + 2]
+            missing = list(_missing(collation, names, row, version, witness or "", held))
             if not missing:
                 continue
+            strayed = _strayed(names, version, witness, around)
             elsewhere = [(e, w.lemma) for id in held if id != version for e, w in held[id]]
+            elsewhere += [(e, w.lemma) for e, w in _words(names, witness or "", around)]
             said = {key(w.text) for w in words(collation.cell(row, witness or "")) if len(w.text) > 3}
             strays = [
                 (e, w)
@@ -84,6 +86,8 @@ def _absences(collation: Collation, names: NameIndex) -> Iterator[Absence]:
                 ]
                 if (strays or not whole) and not fit:
                     continue  # another of the same person's names, or a part of his name is enough
+                if not fit and any(id(e) in strayed for e, _ in lost):
+                    continue  # the texts were cut apart otherwise
                 stray = max(fit, key=lambda s: score(lost[0][1].lemma, s[1].lemma)) if fit else None
                 if stray:
                     strays.remove(stray)
@@ -108,17 +112,16 @@ def _missing(
     version: str,
     witness: str,
     held: Mapping[str, list[tuple[Entry, NameWord]]],
-    strayed: set[int],
 ) -> Iterator[tuple[Mention, list[tuple[Entry, NameWord]], bool, int]]:
     """Yield the witness's mentions that a cell lacks: the words lacking, whether all are, how many rivals have one.
 
     A surname is lacking though the given name stands there: perhaps it is another person's.
     """
-    here = {id(e) for e, _ in held[version]} | strayed
+    here = {id(e) for e, _ in held[version]}
     cell = [key(bare(w.text)) for w in words(collation.cell(row, version)) if w.text[0].isupper()]
     rivals = [id for id in held if id not in (version, names.source)]
     for mention in names.by_row.get((witness, row.number), ()):
-        expected = [(e, w) for e, w in _entries(names, witness, mention) if not _made_anew(w)]
+        expected = [(e, w) for e, w in _entries(names, witness, mention) if len(e.spellings) > 1 or not _made_anew(w)]
         lost = [(e, w) for e, w in expected if id(e) not in here and not any(renders(c, w.lemma) for c in cell)]
         whole = len(lost) == len(expected)
         if not lost or not (whole or (lost[-1] == expected[-1] and "Patr" not in parses(lost[-1][1].text)[0].tag)):
@@ -215,7 +218,8 @@ def _made_anew(word: NameWord) -> bool:
     if word.text.isascii():
         return False
     best = parses(word.text)[0]
-    return "Orgn" in best.tag or ("ADJF" in best.tag and "Surn" not in best.tag and "Geox" not in best.tag)
+    adjective = "ADJF" in best.tag and best.is_known and "Surn" not in best.tag and "Geox" not in best.tag
+    return "Orgn" in best.tag or adjective
 
 
 def _is_surely_name(collation: Collation, witness: str, entry: Entry, word: NameWord) -> bool:
