@@ -225,13 +225,13 @@ def names(
     if score is not None:
         from compare.read import text
 
-        for number, line in enumerate(text.read(score).splitlines(), start=1):
-            if not line.strip():
-                continue
-            cells = line.split("\t")
+        lines = [(number, line.split("\t")) for number, line in enumerate(text.read(score).splitlines(), start=1)]
+        pairs = [(number, cells) for number, cells in lines if any(cell.strip() for cell in cells)]
+        for number, cells in pairs:
             if len(cells) < 2:
                 raise InputError(score, f"line {number}: two names parted by a tab are wanted")
-            typer.echo(f"{cells[0]}\t{cells[1]}\t{room.score(cells[0], cells[1]):.6f}")
+        for _, (one, other, *_) in pairs:
+            typer.echo(f"{one}\t{other}\t{room.score(one, other):.6f}")
         return
     if format not in ("tsv", "tbx", "md", "html"):
         raise InputError("--format", f"{format!r} is none of tsv, tbx, md, html")

@@ -113,6 +113,8 @@ def test_names_score(folder: Path) -> None:
     result = hexapla("names", "--score", "pairs.tsv", cwd=folder)
     (first, second) = (float(line.split("\t")[2]) for line in result.stdout.splitlines())
     assert first > 0.5 > second
+    (folder / "pairs.tsv").write_text("Халил\tKhalil\n\nХалил\n", encoding="utf-8")
+    refused(hexapla("names", "--score", "pairs.tsv", cwd=folder), "pairs.tsv", "line 3")
 
 
 def test_names_and_show_and_worklist(folder: Path) -> None:
