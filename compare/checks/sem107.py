@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from compare.checks import check
 from compare.meaning.coverage import coverage
-from compare.meaning.exchanged import ALIKE, PERSONS, Exchange, alike, exchanges, places
+from compare.meaning.exchanged import ALIKE, Person, alike, persons, places
 from compare.meaning.telling import quoted
 from compare.meaning.wording import CLASSES, POS, wording
 from compare.values import Collation, Finding
@@ -30,7 +30,7 @@ def run(collation: Collation) -> Iterator[Finding]:
     Source: MQM, accuracy/mistranslation.
     """
     source = collation.work.source
-    for found in exchanges(collation, PERSONS):
+    for found in persons(collation):
         row = collation.rows[found.row]
         borne = (
             source is not None and source.id in row.spans and _speaks(collation.cell(row, source.id), found.classes[0])
@@ -55,7 +55,7 @@ def run(collation: Collation) -> Iterator[Finding]:
         )
 
 
-def _named(collation: Collation, found: Exchange) -> bool:
+def _named(collation: Collation, found: Person) -> bool:
     """Tell whether the version names someone in the row whom the others do not: the pronoun may be another's."""
     made, covers = wording(collation), coverage(collation)
     cell = made.cells[found.version][found.row]

@@ -18,32 +18,45 @@ from compare.meaning.marks import Mark
 from compare.meaning.wording import CLASSES, Cell, Forms, wording
 from compare.values import Collation, Place
 
-#: Pairs of classes of which the one is never a free rendering of the other.
-PERSONS = (("he", "she"),)
-#: Words that belong to both ends, or to neither for sure, and prove nothing.
-_UNSURE = frozenset("any whole целый little long самый сам always всегда able can could shall need станет".split())
+#: Classes of pronouns of which the one is never a free rendering of the other.
+_PERSONS = (("he", "she"), ("she", "he"))
 #: Beside these a word says less, more or the opposite of what it says alone.
 _TURNED = frozenset("a not no n't quite не ни нет cannot than".split())
 #: How near a word must stand to bear an exchange out.
 _NEAR = 4
-#: Dictionary forms that the classes lack.
-_MORE = {"duty": frozenset(("должный",))}
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A word of a version, and for each text beside it the word that stands in its place; both by index."""
+    """A word of a version, and for each text beside it that has one the word that stands in its place; by index."""
 
     row: int
     version: str
     at: int
     for_: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Person(Exchange):
+    """A pronoun exchanged."""
+
     classes: tuple[str, str]
     """The class of the word, and that of those in its place."""
 
 
-def exchanges(collation: Collation, pairs: Sequence[tuple[str, str]]) -> Iterator[Exchange]:
-    """Find the words exchanged, the versions being asked and not the source."""
+@dataclass(frozen=True, slots=True)
+class Replaced(Exchange):
+    """A mark exchanged."""
+
+    mark: Mark
+    by: Mapping[str, Mark]
+    """The mark of each text that has one in the place."""
+    linked: frozenset[str]
+    """The texts in which that mark belongs to the same content word."""
+
+
+def persons(collation: Collation) -> Iterator[Person]:
+    """Find the pronouns exchanged, the versions being asked and not the source."""
     made, cover = wording(collation), coverage(collation)
     for i in range(len(collation.rows)):
         cells = {v.id: cell for v in collation.work.versions if v.role != "source" and (cell := made.cells[v.id][i])}
@@ -51,7 +64,7 @@ def exchanges(collation: Collation, pairs: Sequence[tuple[str, str]]) -> Iterato
             others = [t for t in cells if t != version]
             if not others:
                 continue
-            for one, two in (*pairs, *((b, a) for a, b in pairs)):
+            for one, two in _PERSONS:
                 mine = _found(cells[version], made.forms, one, two)
                 theirs = {t: _found(cells[t], made.forms, one, two) for t in others}
                 if any(
@@ -61,28 +74,8 @@ def exchanges(collation: Collation, pairs: Sequence[tuple[str, str]]) -> Iterato
                 for at in [k for k, name in mine if name == one]:
                     facing = {t: _facing(mine, x, at, one, two) for t, x in theirs.items()}
                     if all(k is not None and _parallel(cover[version, t][i], at, k) for t, k in facing.items()):
-                        yield Exchange(i, version, at, {t: k for t, k in facing.items() if k is not None}, (one, two))
+                        yield Person(i, version, at, {t: k for t, k in facing.items() if k is not None}, (one, two))
                         break
-
-
-@dataclass(frozen=True, slots=True)
-class Replaced:
-    """A mark of a version, and for each text that has one in its place the other; words by index."""
-
-    row: int
-    version: str
-    mark: Mark
-    by: Mapping[str, Mark]
-    linked: frozenset[str]
-    """The texts in which the other belongs to the same content word."""
-
-    @property
-    def at(self) -> int:
-        return self.mark.at
-
-    @property
-    def for_(self) -> Mapping[str, int]:
-        return {text: mark.at for text, mark in self.by.items()}
 
 
 #: How far from where a mark would stand another may stand in its place, and one that bears it out.
@@ -118,7 +111,8 @@ def replaced(
                     faced[version, theirs] += 1
                 if theirs and mark.plain and not any(borne for _, borne in facing.values()):
                     linked = frozenset(t for t, m in by.items() if _linked(coverage(collation)[version, t][i], mark, m))
-                    found.append((Replaced(i, version, mark, by, linked), (version, theirs)))
+                    for_ = {t: m.at for t, m in by.items()}
+                    found.append((Replaced(i, version, mark.at, for_, mark, by, linked), (version, theirs)))
     often = Counter(key for each, key in found if each.linked)
     return [each for each, key in found if often[key] <= max(_OFTEN, habit * faced[key])]
 
@@ -165,7 +159,7 @@ def _linked(link: Cover | None, mark: Mark, other: Mark) -> bool:
     return link.at[mark.on] == other.on and link.share[mark.on] >= _SURE
 
 
-def places(collation: Collation, found: Exchange | Replaced) -> tuple[Place, ...]:
+def places(collation: Collation, found: Exchange) -> tuple[Place, ...]:
     """Return the word exchanged, then what the other texts have in its place."""
     out = []
     for text, at in {found.version: found.at, **found.for_}.items():
@@ -176,7 +170,7 @@ def places(collation: Collation, found: Exchange | Replaced) -> tuple[Place, ...
     return tuple(out)
 
 
-def alike(collation: Collation, found: Exchange | Replaced, texts: Iterable[str]) -> float:
+def alike(collation: Collation, found: Exchange, texts: Iterable[str]) -> float:
     """How far the version and texts agree about what was exchanged, 0 to 1: an error leaves its neighbours in place."""
     made, covers = wording(collation), coverage(collation)
     told = []
@@ -206,12 +200,8 @@ def _found(cell: Cell, forms: Forms, one: str, two: str) -> list[tuple[int, str]
     keys = [forms.keys[form] for form in cell.forms]
     for k, form in enumerate(cell.forms):
         word, base = forms.keys[form], forms.lemmas[form]
-        if word in _UNSURE or base in _UNSURE or _TURNED & {*keys[max(k - 1, 0) : k], *keys[k + 1 : k + 2]}:
-            continue
-        for name in (one, two):
-            if {word, base} & (CLASSES[name] | _MORE.get(name, frozenset())):
-                out.append((k, name))
-                break
+        if not _TURNED & {*keys[max(k - 1, 0) : k], *keys[k + 1 : k + 2]}:
+            out += [(k, name) for name in (one, two) if {word, base} & CLASSES[name]][:1]
     return out
 
 
