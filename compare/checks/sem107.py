@@ -8,7 +8,7 @@ from compare.checks import check
 from compare.meaning.coverage import coverage
 from compare.meaning.exchanged import ALIKE, Person, alike, persons, places
 from compare.meaning.telling import quoted
-from compare.meaning.wording import CLASSES, POS, wording
+from compare.meaning.wording import CLASSES, FUNCTION, wording
 from compare.values import Collation, Finding
 from compare.words import key, parses, words
 
@@ -62,7 +62,7 @@ def _named(collation: Collation, found: Person) -> bool:
     assert cell is not None
     views = [cover for text in found.for_ if (cover := covers[found.version, text][found.row])]
     return any(
-        cell.capital[k] and k and POS[made.forms.pos[form]] != "f" and all(v.share[k] < 0.5 for v in views)
+        cell.capital[k] and k and made.forms.pos[form] != FUNCTION and all(v.share[k] < 0.5 for v in views)
         for k, form in enumerate(cell.forms)
     )
 

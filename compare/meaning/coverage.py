@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from compare.meaning.lexicon import relation
 from compare.meaning.links import batch, likeness
-from compare.meaning.wording import POS, Cell, Forms, wording
+from compare.meaning.wording import FUNCTION, Cell, Forms, wording
 from compare.once import once
 from compare.values import Collation
 
@@ -63,7 +63,7 @@ def joint(cover: Cover, start: int, stop: int, size: int) -> tuple[int, int]:
 
 def is_content(cell: Cell, forms: Forms) -> NDArray[np.bool_]:
     """Tell the words of a cell that may be covered at all: no function words."""
-    found: NDArray[np.bool_] = forms.pos[cell.forms] != POS.index("f")
+    found: NDArray[np.bool_] = forms.pos[cell.forms] != FUNCTION
     return found
 
 

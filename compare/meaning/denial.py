@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from compare.meaning.coverage import Cover, joint
 from compare.meaning.lexicon import lexicon, relation, relations
-from compare.meaning.wording import CLASSES, POS, Cell, Forms
+from compare.meaning.wording import CLASSES, FUNCTION, POS, Cell, Forms
 from compare.words import parses
 
 #: Words that deny a verb.
@@ -192,7 +192,7 @@ def _ends(text: str, cell: Cell, k: int) -> str:
 
 
 def _scope(cell: Cell, forms: Forms, clauses: Sequence[int], k: int) -> int | None:
-    content = forms.pos[cell.forms] != POS.index("f")
+    content = forms.pos[cell.forms] != FUNCTION
     after = range(k + 1, min(k + 1 + _REACH, len(clauses)))
     # "could not the king sleep" denies the sleep
     named = {j for j in after if forms.keys[cell.forms[j - 1]] in _OWNING and forms.keys[cell.forms[k]] != "no"}
@@ -244,7 +244,7 @@ def agreement(one: Cell, i: int, cover: Cover, j: int, forms: Forms) -> float:
     1 where there are none: nothing speaks against it.
     """
     around = range(max(i - _ABOUT, 0), min(i + _ABOUT + 1, len(one.words)))
-    content = [k for k in around if k != i and POS[forms.pos[one.forms[k]]] != "f"]
+    content = [k for k in around if k != i and forms.pos[one.forms[k]] != FUNCTION]
     there = [cover.share[k] * (cover.at[k] >= 0 and abs(cover.at[k] - j) <= _ABOUT + 2) for k in content]
     return sum(there) / len(there) if there else 1.0
 

@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 
 from compare.meaning.denial import asked, outright
-from compare.meaning.wording import PAST, POS, PRESENT, Cell, Forms
+from compare.meaning.wording import FUNCTION, PAST, POS, PRESENT, Cell, Forms
 from compare.words import parses
 
 #: How many words behind a mark the word may stand that it belongs to.
@@ -142,7 +142,7 @@ def _behind(cell: Cell, forms: Forms, k: int) -> int | None:
     for j in range(k + 1, min(k + 1 + _REACH, len(cell.forms))):
         if cell.mark[j] or forms.keys[cell.forms[j]] in _OPENING:
             return None
-        if forms.pos[cell.forms[j]] != POS.index("f"):
+        if forms.pos[cell.forms[j]] != FUNCTION:
             return j
     return None
 
@@ -161,7 +161,7 @@ _SUBJECTS = frozenset("i he she it they we you who which that".split())
 def tense(text: str, cell: Cell, forms: Forms) -> list[Mark]:
     """List the finite verbs of a cell, past or not; the helping verb of those that have one."""
     keys = [forms.keys[form] for form in cell.forms]
-    content = forms.pos[cell.forms] != POS.index("f")
+    content = forms.pos[cell.forms] != FUNCTION
     out = []
     for k, form in enumerate(cell.forms):
         key, code, before = keys[k], int(forms.tense[form]), set(keys[max(k - 1, 0) : k])

@@ -18,7 +18,7 @@ from compare.meaning.lexicon import relation
 from compare.meaning.links import batch, likeness, link
 from compare.meaning.runs import Gap
 from compare.meaning.witnesses import witnessed
-from compare.meaning.wording import POS, Wording, wording
+from compare.meaning.wording import FUNCTION, Wording, wording
 from compare.once import once
 from compare.values import Collation, Place, Row
 
@@ -181,7 +181,7 @@ def _says_something(made: Wording, i: int, version: str, start: int, stop: int) 
     assert cell is not None
     pos, figure = made.forms.pos[cell.forms], made.forms.figure[cell.forms]
     named = [bool(cell.capital[k] and (k or stop > 1)) for k in range(start, stop)]
-    return any(POS[pos[k]] != "f" and not named[k - start] and not figure[k] for k in range(start, stop))
+    return any(pos[k] != FUNCTION and not named[k - start] and not figure[k] for k in range(start, stop))
 
 
 def _matched(made: Wording, i: int, version: str, start: int, stop: int, beside: list[str]) -> bool:
@@ -312,7 +312,7 @@ def _instead(
     bare = [
         k
         for k in range(before + 1, after)
-        if POS[made.forms.pos[cell.forms[k]]] != "f" and not cell.capital[k] and all(s[k] < _COVERED for s in shares)
+        if made.forms.pos[cell.forms[k]] != FUNCTION and not cell.capital[k] and all(s[k] < _COVERED for s in shares)
     ]
     return (bare[0], bare[-1] + 1) if bare else None
 

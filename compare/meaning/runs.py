@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from compare.meaning.coverage import Cover, coverage, joint, rising
 from compare.meaning.witnesses import Witnessed, witnessed
-from compare.meaning.wording import POS, Wording
+from compare.meaning.wording import FUNCTION, Wording
 from compare.values import Collation
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Finder:
         self.cover = coverage(collation)
         self.told = witnessed(collation)
         forms = made.forms
-        self.weight = np.where(forms.pos == POS.index("f"), 0.0, np.clip(forms.rarity / 8, 0.5, 1.0))
+        self.weight = np.where(forms.pos == FUNCTION, 0.0, np.clip(forms.rarity / 8, 0.5, 1.0))
         self.ratio = _ratios(made, collation)
         self.frames: dict[tuple[str, str], list[tuple[int, int]]] = {}
         self.level = {
