@@ -33,6 +33,8 @@ def name_replaced(collation: Collation) -> Iterator[Finding]:
             continue
         word = absence.instead
         having, rivals = absence.others
+        # a name that no translation renders anywhere may well be this one, by another language's form
+        known = having or absence.version in absence.entry.spellings
         score = 0.9 if rivals and having == rivals else 0.7
         if rivals and not having:
             score *= 0.5  # no translation has it: the source has more names here
@@ -40,7 +42,7 @@ def name_replaced(collation: Collation) -> Iterator[Finding]:
             score -= 0.25
         yield Finding(
             "NAM501",
-            "major" if score >= _MAJOR and absence.stranger else "minor",
+            "major" if score >= _MAJOR and absence.stranger and known else "minor",
             score,
             (
                 collation.place(absence.version, word.span.start, word.span.end),

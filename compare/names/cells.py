@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -16,7 +17,7 @@ from compare.names.romanise import plain, romanise, sound
 from compare.notes import in_note
 from compare.once import once
 from compare.values import Collation, Row
-from compare.words import key, parses, words
+from compare.words import key, lemma, parses, words
 
 #: Log odds above which a word of the cell is taken to render the name, so that it is not missing.
 _MAY_BE = -1.5
@@ -73,16 +74,18 @@ def _absences(collation: Collation, names: NameIndex) -> Iterator[Absence]:
             strays = [
                 (e, w)
                 for e, w in held[version]
-                if not (is_common(w.text) or _is_own(e, version, witness or ""))
+                if not (is_common(w.text) or _is_own(collation, row, e, version, witness or ""))
                 and not in_note(collation, collation.place(version, w.span.start, w.span.end))
                 and not any(e is x or renders(w.lemma, lemma) for x, lemma in elsewhere)
                 and not any(renders(w.lemma, word) for word in said)
             ]
-            for mention, lost, whole, having in missing:
+            for mention, lost, whole, partners, having in missing:
+                beside = _beside(names, version, row, partners)
                 fit = [
                     (e, w)
                     for e, w in strays
-                    if not any((id(e), id(x)) in bearers or _begin_alike(w.lemma, y.lemma) for x, y in lost)
+                    if (not partners or w in beside)
+                    and not any((id(e), id(x)) in bearers or _begin_alike(w.lemma, y.lemma) for x, y in lost)
                 ]
                 if (strays or not whole) and not fit:
                     continue  # another of the same person's names, or a part of his name is enough
@@ -112,10 +115,11 @@ def _missing(
     version: str,
     witness: str,
     held: Mapping[str, list[tuple[Entry, NameWord]]],
-) -> Iterator[tuple[Mention, list[tuple[Entry, NameWord]], bool, int]]:
+) -> Iterator[tuple[Mention, list[tuple[Entry, NameWord]], bool, list[Entry], int]]:
     """Yield the witness's mentions that a cell lacks: the words lacking, whether all are, how many rivals have one.
 
-    A surname is lacking though the given name stands there: perhaps it is another person's.
+    A surname is lacking though the given name stands there: perhaps it is another person's. Any other part of a name is
+    lacking only if something else stands beside the parts that are there, which come before the number of rivals.
     """
     here = {id(e) for e, _ in held[version]}
     cell = [key(bare(w.text)) for w in words(collation.cell(row, version)) if w.text[0].isupper()]
@@ -123,12 +127,13 @@ def _missing(
     for mention in names.by_row.get((witness, row.number), ()):
         expected = [(e, w) for e, w in _entries(names, witness, mention) if len(e.spellings) > 1 or not _made_anew(w)]
         lost = [(e, w) for e, w in expected if id(e) not in here and not any(renders(c, w.lemma) for c in cell)]
-        whole = len(lost) == len(expected)
-        if not lost or not (whole or (lost[-1] == expected[-1] and "Patr" not in parses(lost[-1][1].text)[0].tag)):
+        if not lost:
             continue
+        kept = [e for e, _ in expected if all(e is not x for x, _ in lost)]
+        surname = lost[-1] == expected[-1] and "Patr" not in parses(lost[-1][1].text)[0].tag
         having = sum(any(e in [x for x, _ in held[id]] for e, _ in lost) for id in rivals)
         if (names.source in held or having == len(rivals)) and _known_here(names, version, witness, lost):
-            yield mention, lost, whole, having
+            yield mention, lost, not kept, [] if surname else kept, having
 
 
 #: Words that a cell must have for each of the witness's; where it has fewer, more than a name is lacking.
@@ -194,14 +199,54 @@ def _known_here(names: NameIndex, version: str, witness: str, expected: list[tup
     ) and not all(_is_possessive(names, witness, w) for _, w in expected)
 
 
-#: Rows in which a version has a name that its witness never has: its own name for somebody, put for nobody else's.
-_OWN = 3
+#: Rows in which a version has a name that its witness never has: perhaps its own name for somebody, and beyond doubt.
+_OWN, _SURELY_OWN = 3, 10
+#: In what share of a name's rows a word of the witness stands that it renders, and how much oftener than elsewhere.
+_USUAL, _OFTENER = 0.6, 2
 
 
-def _is_own(entry: Entry, version: str, witness: str) -> bool:
-    """Tell whether a version has its own word for what its witness calls otherwise: Jehovah for Господь."""
-    rows = {row for spelling in entry.spellings.get(version, ()) for row in spelling.rows}
-    return witness not in entry.spellings and len(rows) >= _OWN
+def _is_own(collation: Collation, row: Row, entry: Entry, version: str, witness: str) -> bool:
+    """Tell whether a version has its own word for what its witness calls otherwise: Jehovah for Господь.
+
+    What stands in the witness in most other rows of such a name must stand there in this row, too; but God is called by
+    so many names that this cannot be asked of Jehovah.
+    """
+    rows = {number for s in entry.spellings.get(version, ()) for number in s.rows} - {row.number}
+    if witness in entry.spellings or len(rows) + 1 < _OWN:
+        return False
+    if len(rows) >= _SURELY_OWN:
+        return True
+    said = _capitals(collation)[witness]
+    counts = Counter(word for number in rows for word in said[number - 1])
+    every = Counter(word for words_ in said for word in words_)
+    usual = {
+        word
+        for word, count in counts.items()
+        if count >= _USUAL * len(rows) and count / len(rows) >= _OFTENER * every[word] / len(said)
+    }
+    return not usual or bool(usual & said[row.number - 1])
+
+
+@once
+def _capitals(collation: Collation) -> Mapping[str, list[frozenset[str]]]:
+    """The dictionary forms of the words with a capital, version by version and row by row."""
+    return {
+        v.id: [
+            frozenset(lemma(w.text, v.lang) for w in words(collation.cell(row, v.id)) if w.text[0].isupper())
+            for row in collation.rows
+        ]
+        for v in collation.work.versions
+    }
+
+
+def _beside(names: NameIndex, version: str, row: Row, partners: Sequence[Entry]) -> set[NameWord]:
+    """The words of a cell's mentions that hold one of some names."""
+    return {
+        w
+        for m in names.by_row.get((version, row.number), ())
+        if any(names.entry(version, x) is e for x in m.words for e in partners)
+        for w in m.words
+    }
 
 
 def _is_possessive(names: NameIndex, witness: str, word: NameWord) -> bool:
