@@ -56,70 +56,74 @@ def _absences(collation: Collation, names: NameIndex) -> Iterator[Absence]:
     numbers = [row.number for row in collation.rows]
     for at, row in enumerate(collation.rows):
         held = {id: _words(names, id, [row.number]) for id in row.spans}
+        around = numbers[max(0, at - 1) : at + 2]
         for version in translations:
             rivals = [id for id in translations if id in held and id != version]
             if version not in held or (names.source not in held and len(rivals) < 2):
                 continue
             witness = names.source if names.source in held else rivals[0]
-            if _is_torn(collation, row, version, witness or ""):
+            assert witness is not None
+            if _is_torn(collation, row, version, witness):
                 continue
-            around = numbers[max(0, at - 1) : at + 2]
-            missing = list(_missing(collation, names, row, version, witness or "", held))
+            missing = list(_missing(collation, names, row, version, witness, held))
             if not missing:
                 continue
             strayed = _strayed(names, version, witness, around)
-            elsewhere = [(e, w.lemma) for id in held if id != version for e, w in held[id]]
-            elsewhere += [(e, w.lemma) for e, w in _words(names, witness or "", around)]
-            said = {key(w.text) for w in words(collation.cell(row, witness or "")) if len(w.text) > 3}
-            strays = [
-                (e, w)
-                for e, w in held[version]
-                if not (is_common(w.text) or _is_own(collation, row, e, version, witness or ""))
-                and not in_note(collation, collation.place(version, w.span.start, w.span.end))
-                and not any(e is x or renders(w.lemma, lemma) for x, lemma in elsewhere)
-                and not any(renders(w.lemma, word) for word in said)
-            ]
-            for mention, lost, whole, partners, having in missing:
-                beside = _beside(names, version, row, partners)
+            strays = _strays(collation, names, row, version, witness, held, around)
+            for lack in missing:
+                beside = _beside(names, version, row, lack.partners)
                 fit = [
                     (e, w)
                     for e, w in strays
-                    if (not partners or w in beside)
-                    and not any((id(e), id(x)) in bearers or _begin_alike(w.lemma, y.lemma) for x, y in lost)
+                    if (not lack.partners or w in beside)
+                    and not any((id(e), id(x)) in bearers or _begin_alike(w.lemma, y.lemma) for x, y in lack.lost)
                 ]
-                if (strays or not whole) and not fit:
+                if (strays or not lack.whole) and not fit:
                     continue  # another of the same person's names, or a part of his name is enough
-                if not fit and any(id(e) in strayed for e, _ in lost):
+                if not fit and any(id(e) in strayed for e, _ in lack.lost):
                     continue  # the texts were cut apart otherwise
-                stray = max(fit, key=lambda s: score(lost[0][1].lemma, s[1].lemma)) if fit else None
+                entry, word = lack.lost[0]
+                stray = max(fit, key=lambda s: score(word.lemma, s[1].lemma)) if fit else None
                 if stray:
                     strays.remove(stray)
-                sure = any(_is_surely_name(collation, witness or "", e, w) for e, w in lost)
                 yield Absence(
                     row,
                     version,
-                    lost[0][0],
-                    witness or "",
-                    mention,
+                    entry,
+                    witness,
+                    lack.mention,
                     stray[1] if stray else None,
-                    (having, len(rivals)),
-                    sure,
+                    (lack.having, len(rivals)),
+                    any(_is_surely_name(collation, witness, e, w) for e, w in lack.lost),
                     stray is not None and set(stray[0].spellings) == {version},
                 )
 
 
-def _missing(
-    collation: Collation,
-    names: NameIndex,
-    row: Row,
-    version: str,
-    witness: str,
-    held: Mapping[str, list[tuple[Entry, NameWord]]],
-) -> Iterator[tuple[Mention, list[tuple[Entry, NameWord]], bool, list[Entry], int]]:
-    """Yield the witness's mentions that a cell lacks: the words lacking, whether all are, how many rivals have one.
+#: A name with the word that stands for it in a cell, and those of each version's cell of a row.
+_Held = tuple[Entry, NameWord]
+_Row = Mapping[str, Sequence[_Held]]
 
-    A surname is lacking though the given name stands there: perhaps it is another person's. Any other part of a name is
-    lacking only if something else stands beside the parts that are there, which come before the number of rivals.
+
+@dataclass(frozen=True, slots=True)
+class _Lack:
+    """A mention of the witness that a cell lacks, or a part of it."""
+
+    mention: Mention
+    lost: Sequence[_Held]
+    whole: bool
+    """Whether all of it is lacking."""
+    partners: Sequence[Entry]
+    """The parts that the cell has, if the others are lacking only where something else stands beside these."""
+    having: int
+    """How many other translations have it."""
+
+
+def _missing(
+    collation: Collation, names: NameIndex, row: Row, version: str, witness: str, held: _Row
+) -> Iterator[_Lack]:
+    """Find the witness's mentions that a cell lacks.
+
+    A surname is lacking though the given name stands there: perhaps it is another person's.
     """
     here = {id(e) for e, _ in held[version]}
     cell = [key(bare(w.text)) for w in words(collation.cell(row, version)) if w.text[0].isupper()]
@@ -133,7 +137,30 @@ def _missing(
         surname = lost[-1] == expected[-1] and "Patr" not in parses(lost[-1][1].text)[0].tag
         having = sum(any(e in [x for x, _ in held[id]] for e, _ in lost) for id in rivals)
         if (names.source in held or having == len(rivals)) and _known_here(names, version, witness, lost):
-            yield mention, lost, not kept, [] if surname else kept, having
+            yield _Lack(mention, lost, not kept, [] if surname else kept, having)
+
+
+def _strays(
+    collation: Collation,
+    names: NameIndex,
+    row: Row,
+    version: str,
+    witness: str,
+    held: _Row,
+    around: Sequence[int],
+) -> list[_Held]:
+    """List the names of a cell that nothing in the row, nor in the witness's rows around it, answers to."""
+    elsewhere = [(e, w.lemma) for id in held if id != version for e, w in held[id]]
+    elsewhere += [(e, w.lemma) for e, w in _words(names, witness, around)]
+    said = {key(w.text) for w in words(collation.cell(row, witness)) if len(w.text) > 3}
+    return [
+        (e, w)
+        for e, w in held[version]
+        if not (is_common(w.text) or _is_own(collation, row, e, version, witness))
+        and not in_note(collation, collation.place(version, w.span.start, w.span.end))
+        and not any(e is x or renders(w.lemma, lemma) for x, lemma in elsewhere)
+        and not any(renders(w.lemma, word) for word in said)
+    ]
 
 
 #: Words that a cell must have for each of the witness's; where it has fewer, more than a name is lacking.
@@ -161,7 +188,7 @@ def _entries(names: NameIndex, version: str, mention: Mention) -> list[tuple[Ent
     return [(entry, word) for entry, word in found if entry and not is_people(word.lemma)]
 
 
-def _words(names: NameIndex, version: str, rows: list[int]) -> list[tuple[Entry, NameWord]]:
+def _words(names: NameIndex, version: str, rows: Sequence[int]) -> list[tuple[Entry, NameWord]]:
     """Return the entries of some cells of a version, each with the first word that stands for it."""
     found: dict[int, tuple[Entry, NameWord]] = {}
     for row in rows:
@@ -171,13 +198,11 @@ def _words(names: NameIndex, version: str, rows: list[int]) -> list[tuple[Entry,
     return list(found.values())
 
 
-def _strayed(names: NameIndex, version: str, witness: str | None, rows: list[int]) -> set[int]:
+def _strayed(names: NameIndex, version: str, witness: str, rows: Sequence[int]) -> set[int]:
     """Return the names that a version has in rows where its witness lacks them: the alignment may be off by a row."""
     found: set[int] = set()
     for row in rows:
-        found |= {id(e) for e, _ in _words(names, version, [row])} - {
-            id(e) for e, _ in _words(names, witness or "", [row])
-        }
+        found |= {id(e) for e, _ in _words(names, version, [row])} - {id(e) for e, _ in _words(names, witness, [row])}
     return found
 
 
