@@ -129,7 +129,7 @@ def _missing(
     cell = [key(bare(w.text)) for w in words(collation.cell(row, version)) if w.text[0].isupper()]
     rivals = [id for id in held if id not in (version, names.source)]
     for mention in names.by_row.get((witness, row.number), ()):
-        expected = [(e, w) for e, w in _entries(names, witness, mention) if len(e.spellings) > 1 or not _made_anew(w)]
+        expected = [(e, w) for e, w in _entries(names, witness, mention) if not _made_anew(e, w)]
         lost = [(e, w) for e, w in expected if id(e) not in here and not any(renders(c, w.lemma) for c in cell)]
         if not lost:
             continue
@@ -281,11 +281,11 @@ def _is_possessive(names: NameIndex, witness: str, word: NameWord) -> bool:
     return ending is not None and any((witness, stem + end) in names.homes for end in ("", "й", "ь", "а", "я", "ий"))
 
 
-def _made_anew(word: NameWord) -> bool:
+def _made_anew(entry: Entry, word: NameWord) -> bool:
     """Tell whether English makes a name anew instead of romanising it: ОАЭ, Римский, Минобороны."""
     if word.text.isupper():
         return True
-    if word.text.isascii():
+    if word.text.isascii() or len(entry.spellings) > 1:
         return False
     best = parses(word.text)[0]
     adjective = "ADJF" in best.tag and best.is_known and "Surn" not in best.tag and "Geox" not in best.tag
