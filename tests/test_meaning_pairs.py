@@ -78,3 +78,32 @@ def test_versions_that_are_never_together_are_judged_by_the_source() -> None:
     assert found[0]["a"] is not None
     assert found[1]["b"] is not None
     assert (found[0]["b"], found[1]["a"]) == (None, None)
+
+
+def test_a_row_is_judged_by_the_texts_that_it_has() -> None:
+    from compare.meaning.judgement import first_looks
+    from tests.test_meaning import made
+
+    rows = [{"a": a, "b": b, "ru": r} for a, b, r in zip(ENGLISH, reversed(ENGLISH), RUSSIAN, strict=True)]
+    lacking = [{k: t for k, t in row.items() if n != 1 or k != "b"} for n, row in enumerate(rows)]
+    alone = first_looks(made([{k: t for k, t in row.items() if k != "b"} for row in rows]))["a"]
+    among = first_looks(made(lacking))["a"]
+    assert alone.names == among.names
+    np.testing.assert_allclose(among.odds[1], alone.odds[1], atol=1e-3)
+    assert abs(among.odds[0] - alone.odds[0]) > 0.01
+
+
+def test_a_cell_stands_apart_by_the_networks_where_its_sibling_is_sound() -> None:
+    from compare.meaning.judgement import first_looks
+    from tests.test_meaning import made
+
+    rows = [{"a": t, "b": t, "ru": r} for t, r in zip(ENGLISH, RUSSIAN, strict=True)]
+    rows[1]["a"] = "He read twice."
+    found = first_looks(made(rows))
+    column = {v: dict(zip(one.names, one.values.T, strict=True)) for v, one in found.items()}
+    apart = {v: column[v]["s_net"][1] - column[{"a": "b", "b": "a"}[v]]["s_net"][1] for v in "ab"}
+    assert apart["a"] > 0
+    for v in "ab":
+        np.testing.assert_allclose(column[v]["s_net_apart"][1], apart[v], atol=1e-5)
+        np.testing.assert_allclose(column[v]["s_net_apart"][[0, 2]], 0, atol=1e-5)
+        assert np.isnan(column[v]["o_net_apart"]).all()  # two versions alone have nobody to stand beside them

@@ -27,8 +27,8 @@ from tests.train.kinds import order
 
 DATA = Path(__file__).parents[2] / "compare" / "meaning" / "data"
 DIMENSIONS = 128
-#: How much of the texts each lesson shows, how many lessons there are and how often each is gone through.
-SCALE, LESSONS, PASSES = 1.0, 5, 3
+#: How much of the texts each lesson shows.
+SCALE = 1.0
 ATTEND, COMPARE, HIDDEN = 64, 64, 80
 BATCH, RATE = 64, 3e-3
 #: The share of faulty cells among the cases.
@@ -39,6 +39,20 @@ LONGEST = 90
 KEPT = ("roles", "neighbours", "shuffle", "question", "repeat")
 
 States = Mapping[str, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course of lessons: their seeds, how often each is gone through, and the share of what is seen left out."""
+
+    seeds: range
+    passes: int
+    dropout: float
+
+
+#: The networks learn together with the axes first, then by themselves, from errors shown once and with more left out.
+#: The mean of their weights after both is kept: beside texts never seen it is better than either.
+TOGETHER, ALONE = Course(range(1, 6), 3, 0.1), Course(range(6, 18), 1, 0.25)
 
 
 @dataclass(frozen=True)
@@ -86,21 +100,29 @@ def whole_states(texts: Mapping[str, Sequence[str]], found: Frame) -> States:
     return made
 
 
-def lesson(seed: int, found: Frame) -> dict[str, list[Case]]:
-    """Plant errors anew and lay out the cases for both networks: s beside the source, o beside each other version."""
+def lesson(seed: int, found: Frame, axes: np.ndarray | None = None) -> dict[str, list[Case]]:
+    """Plant errors anew and lay out the cases for both networks: s beside the source, o beside each other version.
+
+    `axes`: what to show the states on, if these are learnt already.
+    """
     listed = corpus("networks", random.Random(seed), SCALE, 4, WHOLE, order)
     texts = {
         "ru": sorted({i.source for i in listed}),
         "en": sorted({t for i in listed for t in (i.text, i.clean, *i.others)}),
     }
     made = whole_states(texts, found)
-    return {kind: list(_cases(listed, kind, made, found.axes)) for kind in "so"}
+    shown = made if axes is None else {text: _unit(rows @ axes).astype(np.float16) for text, rows in made.items()}
+    return {kind: list(_cases(listed, kind, made, shown, found.axes)) for kind in "so"}
 
 
-def _cases(listed: Sequence[Item], kind: str, made: States, axes: np.ndarray) -> Iterator[Case]:
+def _unit(rows: np.ndarray) -> np.ndarray:
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True).clip(1e-9)
+
+
+def _cases(listed: Sequence[Item], kind: str, made: States, shown: States, axes: np.ndarray) -> Iterator[Case]:
     for item in listed:
         for other in [item.source] if kind == "s" else item.others:
-            v, x = made[item.text], made.get(other, ())
+            v, x = shown[item.text], shown.get(other, ())
             if 0 < len(v) < LONGEST and 0 < len(x) < LONGEST:
                 yield Case(v, x, *own_labels(item), lost_labels(item, other, made, axes), item.bad)
 
@@ -136,8 +158,7 @@ def lost_labels(item: Item, other: str, made: States, axes: np.ndarray) -> np.nd
             gone |= set(range(a, b))
     if not gone or not len(there):
         return out
-    one, two = (x.astype(np.float32) @ axes for x in (there, clean))
-    one, two = (x / np.linalg.norm(x, axis=1, keepdims=True).clip(1e-6) for x in (one, two))
+    one, two = (_unit(x.astype(np.float32) @ axes) for x in (there, clean))
     places = [np.arange(len(x)) / len(x) for x in (there, clean)]
     near = one @ two.T - 0.1 * np.abs(places[0][:, None] - places[1])
     at, back = near.argmax(1), near.argmax(0)
@@ -164,7 +185,7 @@ class Pair(nn.Module):
         self.second = nn.ModuleList(nn.Conv1d(HIDDEN, HIDDEN, 3, padding=1) for _ in range(2))
         self.out = nn.ModuleList([nn.Linear(HIDDEN, 2), nn.Linear(HIDDEN, 1)])
         self.cell = nn.Sequential(nn.Linear(7, 8), nn.Tanh(), nn.Linear(8, 1))
-        self.drop = nn.Dropout(0.1)
+        self.drop = nn.Dropout()
 
     def side(self, k: int, own, other, look, near, alone, claimed, there):  # type: ignore[no-untyped-def]
         facing = look @ other
@@ -219,7 +240,9 @@ class Pair(nn.Module):
 
 
 class Reader(nn.Module):
-    """Both networks and the axes that they share."""
+    """Both networks and the axes that they share; None where they are shown what stands on these already."""
+
+    axes: nn.Parameter | None
 
     def __init__(self, axes: np.ndarray) -> None:
         super().__init__()
@@ -227,7 +250,8 @@ class Reader(nn.Module):
         self.s, self.o = Pair(), Pair()
 
     def forward(self, kind, v, x, here, there):  # type: ignore[no-untyped-def]
-        v, x = (normalize(t @ self.axes, dim=2) for t in (v, x))
+        if self.axes is not None:
+            v, x = (normalize(t @ self.axes, dim=2) for t in (v, x))
         return getattr(self, kind)(v, x, here, there)
 
 
@@ -264,20 +288,22 @@ def _loss(reader: Reader, kind: str, part: Sequence[Case]) -> torch.Tensor:
     return loss
 
 
-def teach(reader: Reader, lessons: Iterator[dict[str, list[Case]]], seed: int = 0) -> None:
-    """Teach both networks and the axes, lesson by lesson; the rate falls along half a cosine."""
+def teach(reader: Reader, course: Course, lessons: Iterator[dict[str, list[Case]]], seed: int = 0) -> None:
+    """Teach both networks, and the axes if they are not held, lesson by lesson; the rate falls along half a cosine."""
     rng = random.Random(seed)
-    gentle = {"params": [reader.axes], "share": 0.1}
+    gentle = {"params": [] if reader.axes is None else [reader.axes], "share": 0.1}
     rest = {"params": [p for n, p in reader.named_parameters() if n != "axes"], "share": 1.0}
-    optimiser = torch.optim.Adam([gentle, rest], RATE)
+    optimiser = torch.optim.Adam([group for group in (gentle, rest) if group["params"]], RATE)
+    for pair in (reader.s, reader.o):
+        pair.drop.p = course.dropout
     reader.train()
     for done, cases in enumerate(lessons):
-        for again in range(PASSES):
+        for again in range(course.passes):
             batches = [(kind, b) for kind in "so" for b in _batches(cases[kind], rng)]
             rng.shuffle(batches)
             total = {"s": 0.0, "o": 0.0}
             for n, (kind, part) in enumerate(batches):
-                past = (done + (again + n / len(batches)) / PASSES) / LESSONS
+                past = (done + (again + n / len(batches)) / course.passes) / len(course.seeds)
                 for group in optimiser.param_groups:
                     group["lr"] = group["share"] * RATE * (0.5 + 0.5 * math.cos(math.pi * past)) + 1e-6
                 loss = _loss(reader, kind, part)
@@ -290,9 +316,8 @@ def teach(reader: Reader, lessons: Iterator[dict[str, list[Case]]], seed: int = 
     reader.eval()
 
 
-def write(reader: Reader, found: Frame) -> None:
+def write(reader: Reader, axes: np.ndarray, found: Frame) -> None:
     """Write the axes with the means on them, and the networks; the plain axes stay as they are, others look at them."""
-    axes = reader.axes.detach().numpy()
     plain = {name: value for name, value in states.table().items() if not name.startswith("pairs_")}
     mine = {"pairs_axes": axes, **{f"pairs_mean_{lang}": mean @ axes for lang, mean in found.means.items()}}
     np.savez_compressed(DATA / "states.npz", **{n: x.astype(np.float16) for n, x in {**plain, **mine}.items()})
@@ -301,14 +326,19 @@ def write(reader: Reader, found: Frame) -> None:
 
 
 def main() -> None:
-    """Find the frame, teach both networks and write everything."""
+    """Find the frame, teach both networks, first with the axes and then by themselves, and write everything."""
     torch.manual_seed(0)
     torch.set_num_threads(1)
     listed = corpus("networks", random.Random(1), SCALE, 1, WHOLE)
     found = frame({"ru": sorted({i.source for i in listed}), "en": sorted({i.clean for i in listed})})
     reader = Reader(found.axes)
-    teach(reader, (lesson(seed, found) for seed in range(1, LESSONS + 1)))
-    write(reader, found)
+    teach(reader, TOGETHER, (lesson(seed, found) for seed in TOGETHER.seeds))
+    assert reader.axes is not None
+    axes, reader.axes = reader.axes.detach().numpy(), None
+    before = {name: weight.clone() for name, weight in reader.state_dict().items()}
+    teach(reader, ALONE, (lesson(seed, found, axes) for seed in ALONE.seeds))
+    reader.load_state_dict({name: (weight + before[name]) / 2 for name, weight in reader.state_dict().items()})
+    write(reader, axes, found)
 
 
 if __name__ == "__main__":
