@@ -1,4 +1,4 @@
-"""SEM104: words that say something else than the other texts, or the opposite."""
+"""SEM104: words that say something else than the other texts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _KIN = 0.35
 _FARTHER = 0.03
 
 
-@check("SEM104", mqm="accuracy/mistranslation", threshold=0.5, yields=("NAM", "NUM", "REP", "TRM", "TYP"))
+@check("SEM104", mqm="accuracy/mistranslation", threshold=0.5, yields=("NAM", "NUM", "REP", "SEM110", "TRM", "TYP"))
 def run(collation: Collation) -> Iterator[Finding]:
     """Other words than the source and the other versions bear out
 
@@ -26,26 +26,22 @@ def run(collation: Collation) -> Iterator[Finding]:
     - a: He gave his [[carpet]] the letter. | b: He gave his daughter the letter. | ru: Он отдал дочери письмо.
     Fine:
     - a: He gave his daughter the letter and left. | b: He gave the letter to his daughter, and then he left.
-    - a: An old man came in. | b: A man who was not young came in. | c: A man no longer young came in.
 
     Score: from the likelihood that the words are wrong where they stand; 0.5 where one
     sound row in fifty passes, 0.75 one in two hundred. Major where two texts speak against words that are no near
-    neighbours of theirs, and the sentence vectors stand apart; an opposite (WordNet) is critical then.
+    neighbours of theirs, and the sentence vectors stand apart.
     Source: MQM, accuracy/mistranslation; a model trained on planted errors (tests/train/meaning.py).
     """
     for phrase in phrases(collation):
-        if phrase.kind in ("other", "opposite"):
-            what = "is the opposite of" if phrase.kind == "opposite" else "stands in the place of"
+        if phrase.kind == "other":
             sure = phrase.score >= 0.9 and len({p.version for p in phrase.evidence}) > 1
-            sure &= farther(collation, phrase.row - 1, phrase.version) >= _FARTHER
-            if phrase.kind == "other":
-                sure &= not _near(collation, phrase)
+            sure = sure and farther(collation, phrase.row - 1, phrase.version) >= _FARTHER
             yield Finding(
                 check="SEM104",
-                severity="critical" if sure and phrase.kind == "opposite" else "major" if sure else "minor",
+                severity="major" if sure and not _near(collation, phrase) else "minor",
                 score=phrase.score,
                 places=(phrase.place, *phrase.evidence),
-                message=f"“{phrase.place.text}” {what} {quoted(phrase.evidence)}",
+                message=f"“{phrase.place.text}” stands in the place of {quoted(phrase.evidence)}",
                 suggestion=phrase.suggestion,
                 row=phrase.row,
             )

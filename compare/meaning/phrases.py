@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compare.meaning.coverage import coverage
-from compare.meaning.denial import outright
 from compare.meaning.gaps import gaps, led
 from compare.meaning.judgement import Judged, judgement, score
-from compare.meaning.lexicon import relation
 from compare.meaning.links import batch, likeness, link
 from compare.meaning.runs import Gap
 from compare.meaning.witnesses import witnessed
@@ -32,7 +30,7 @@ _SLACK = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A doubtful phrase. `kind`: `lost`, `added`, `other` (something else stands there) or `opposite`."""
+    """A doubtful phrase. `kind`: `lost`, `added` or `other`: something else stands there."""
 
     kind: str
     row: int
@@ -111,11 +109,7 @@ def _is_sure(gap: Gap) -> bool:
 
 def _known(phrase: Phrase, others: Sequence[Phrase]) -> bool:
     """Tell whether one of the others says the same of the same words."""
-    return any(
-        phrase.place.span.touches(other.place.span) and (phrase.kind == other.kind or phrase.kind != "opposite")
-        for other in others
-        if other.score >= 0.5
-    )
+    return any(phrase.place.span.touches(other.place.span) for other in others if other.score >= 0.5)
 
 
 def _cell(collation: Collation, made: Wording, row: Row, i: int, version: str, judged: Judged) -> Iterator[Phrase]:
@@ -139,10 +133,7 @@ def _cell(collation: Collation, made: Wording, row: Row, i: int, version: str, j
                     witness = max(witness, score(run[2], judged, "lost"))
                     taken.add((text, run[0]))
                     kind = "other"
-        opposed = _opposed(collation, made, row, i, version, start, stop, list(lost))
-        if opposed:
-            kind, places = "opposite", [*opposed, *(p for p in places if p not in opposed)]
-        elif not _says_something(made, i, version, start, stop) or _matched(made, i, version, start, stop, list(lost)):
+        if not _says_something(made, i, version, start, stop) or _matched(made, i, version, start, stop, list(lost)):
             continue
         if kind == "added" and _answered(collation, i, version, start, stop):
             continue
@@ -198,48 +189,6 @@ def _matched(made: Wording, i: int, version: str, start: int, stop: int, beside:
         for k in range(start, stop):
             near[k - start] |= bool(view.mutual[0, k] == 1 and view.best[0, k] >= _NEAR)
     return all(near)
-
-
-def _opposed(
-    collation: Collation, made: Wording, row: Row, i: int, version: str, start: int, stop: int, beside: list[str]
-) -> list[Place]:
-    """Find the words of other versions that are the opposite (WordNet) of the one that renders them.
-
-    All versions that have a word there must have the opposite; "no longer young" is not the opposite of old.
-    """
-    here = made.cells[version][i]
-    assert here is not None
-    lang = collation.work.version(version).lang
-    others = [text for text in beside if collation.work.version(text).lang == lang]
-    facing = {text: _facing(made, i, version, text) for text in others}
-    for k in range(start, stop):
-        places: list[Place] = []
-        for text in others:
-            there, at = made.cells[text][i], facing[text][k]
-            assert there is not None
-            if at < 0:
-                continue
-            related = relation(made.forms.lemmas[here.forms[k]], made.forms.lemmas[there.forms[at]])
-            if related != "a" or _denied(collation, made, row, i, version, k) != _denied(
-                collation, made, row, i, text, at
-            ):
-                places = []
-                break
-            places.append(_place(collation, made, row, i, text, at, at + 1))
-        if places:
-            return places
-    return []
-
-
-#: How many words behind a denial its word may stand.
-_DENIED = 3
-
-
-def _denied(collation: Collation, made: Wording, row: Row, i: int, version: str, k: int) -> bool:
-    """Tell whether a word of a cell stands behind a denial."""
-    cell = made.cells[version][i]
-    assert cell is not None
-    return any(0 < k - at <= _DENIED for at in outright(collation.cell(row, version), cell, made.forms))
 
 
 def _reading(collation: Collation, version: str, places: list[Place]) -> str | None:
