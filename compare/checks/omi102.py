@@ -6,18 +6,17 @@ from collections.abc import Iterator
 
 from compare.checks import check
 from compare.meaning.phrases import Phrase, phrases
+from compare.meaning.risk import ALIGNED
 from compare.meaning.telling import quoted
 from compare.values import Collation, Finding
 
 #: Score from which on a phrase is surely lost, or added: one sound cell in a thousand passes.
 _GRAVE = 0.89
-#: How surely a row must be aligned: what seems lost or added may stand in the next one.
-_ALIGNED = 0.6
 
 
 def is_grave(collation: Collation, phrase: Phrase) -> bool:
     """Tell whether a phrase is surely lost or added."""
-    return phrase.sure and phrase.score >= _GRAVE and collation.rows[phrase.row - 1].confidence >= _ALIGNED
+    return phrase.sure and phrase.score >= _GRAVE and collation.rows[phrase.row - 1].confidence >= ALIGNED
 
 
 @check("OMI102", mqm="accuracy/omission", threshold=0.5, yields=("NAM", "NUM", "REP", "SEM103"))

@@ -9,7 +9,9 @@ from compare.checks import check
 from compare.meaning.judgement import judgement, score
 from compare.meaning.likeness import likeness
 from compare.meaning.phrases import phrases
+from compare.meaning.risk import ALIGNED
 from compare.meaning.telling import listed
+from compare.notes import in_note
 from compare.values import Collation, Finding
 
 
@@ -43,13 +45,15 @@ def run(collation: Collation) -> Iterator[Finding]:
             if phrase and phrase.score >= max(0.5, value) and 2 * len(phrase.place.span) < len(span):
                 continue
             others = [id for id in row.spans if id != version]
+            here = collation.place(version, span.start, span.end)
+            grave = value >= 0.97 and row.confidence >= ALIGNED and not in_note(collation, here)
             doubt = f"; the most doubtful is “{phrase.place.text}”" if phrase else ""
             yield Finding(
                 check="SEM101",
-                severity="major" if value >= 0.97 and _apart(collation, row.number - 1, version) else "minor",
+                severity="major" if grave and _apart(collation, row.number - 1, version) else "minor",
                 score=value,
                 places=(
-                    collation.place(version, span.start, span.end),
+                    here,
                     *(collation.place(id, row.spans[id].start, row.spans[id].end) for id in others),
                 ),
                 message=f"this passage stands apart from {listed(others)}{doubt}",

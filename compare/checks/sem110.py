@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from compare.checks import check
 from compare.meaning.exchanged import ALIKE, places
 from compare.meaning.opposed import opposed
+from compare.meaning.risk import ALIGNED
 from compare.meaning.telling import quoted
 from compare.values import Collation, Finding
 
@@ -35,7 +36,8 @@ def run(collation: Collation) -> Iterator[Finding]:
         if found.source is False or (told < 2 and not second):
             continue
         here = places(collation, found)
-        whole = len(found.for_) == len(kin) - 1 and found.alike >= ALIKE and told > 1
+        sure = found.alike >= ALIKE and collation.rows[found.row].confidence >= ALIGNED
+        whole = len(found.for_) == len(kin) - 1 and sure and told > 1
         yield Finding(
             check="SEM110",
             severity="critical" if whole and told > 2 else "major" if whole else "minor",

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compare.meaning.coverage import coverage, is_content, joint
-from compare.meaning.denial import agreement, outright
+from compare.meaning.denial import agreement, asked, outright
 from compare.meaning.exchanged import Exchange
 from compare.meaning.lexicon import relation
 from compare.meaning.wording import Cell, wording
@@ -26,8 +26,10 @@ _SIDES = frozenset(
 )
 #: How many words from where a word would stand its opposite may be, and any other use of itself that bears it out.
 _BY, _BORNE = 1, 4
-#: How many words behind a denial its word may stand.
-_DENIED = 3
+#: How many words behind a denial, with no mark between, its word may stand: "he was not born under a lucky star".
+_DENIED = 6
+#: Words that turn the one behind them: "down" is "from upstairs".
+_TURNING = frozenset("from than less".split())
 #: How far the words about must agree.
 _ALIKE = 0.3
 
@@ -89,7 +91,7 @@ def _facing(
         if (other := lemmas[text][j]) not in lemmas[version]
         and _opposite(word, other)
         and frozenset((word, other)) not in _SIDES
-        and _is_denied(k, denied[version]) == _is_denied(j, denied[text])
+        and _turned(collation, i, version, k, denied[version]) == _turned(collation, i, text, j, denied[text])
     ]
     return max(fits, key=lambda j: (_alike(collation, i, version, k, text, j), -j), default=None)
 
@@ -99,8 +101,14 @@ def _opposite(one: str, two: str) -> bool:
     return relation(one, two) == "a" and not any(lemma.startswith("mis") for lemma in (one, two))
 
 
-def _is_denied(k: int, denials: frozenset[int]) -> bool:
-    return any(0 < k - at <= _DENIED for at in denials)
+def _turned(collation: Collation, i: int, text: str, k: int, denials: frozenset[int]) -> tuple[bool, bool]:
+    """Tell whether what stands before a word turns it into its opposite, and whether it is asked and not said."""
+    made, row = wording(collation), collation.rows[i]
+    cell = made.cells[text][i]
+    assert cell is not None
+    before = {made.forms.keys[form] for form in cell.forms[max(k - 1, 0) : k]}
+    denied = any(0 < k - at <= _DENIED and not cell.mark[at + 1 : k + 1].any() for at in denials)
+    return denied != bool(before & _TURNING), asked(collation.cell(row, text), cell, k)
 
 
 def _borne(collation: Collation, i: int, version: str, k: int, text: str, lemmas: Mapping[str, Sequence[str]]) -> bool:

@@ -13,6 +13,8 @@ from compare.words import words
 
 #: Risk from which on a finding about meaning bears its kind's full weight: as likely an error as not.
 GRAVE = 0.5
+#: How surely a row must be aligned for what is wrong in it to be grave: else it may stand in the next one.
+ALIGNED = 0.6
 #: The highest risk, as of a cell that has no word where the row says something.
 _SURE = 0.99
 
