@@ -1,0 +1,55 @@
+"""Words that stand where other versions have their opposites."""
+
+from __future__ import annotations
+
+import pytest
+
+import compare
+from compare.checks import select
+
+#: Three versions of which the first is held against the others.
+_PAUSE = {"b": "He spoke after a long pause.", "c": "He spoke, after a long pause."}
+
+
+def found(**row: str) -> list[tuple[str, str, str]]:
+    [check] = select(["SEM110"])
+    made = compare.collate(compare.from_rows([row], source="ru" if "ru" in row else None))
+    return [(f.places[0].version, f.places[0].text, f.severity) for f in check.run(made)]
+
+
+def test_the_opposite_of_two_versions_is_told() -> None:
+    assert found(a="He spoke after a short pause.", **_PAUSE) == [("a", "short", "major")]
+
+
+def test_the_source_makes_it_critical() -> None:
+    ru = "Он заговорил после долгого молчания."
+    assert found(a="He spoke after a short pause.", **_PAUSE, ru=ru) == [("a", "short", "critical")]
+
+
+@pytest.mark.parametrize(
+    "a",
+    [
+        "He spoke after a pause that was not short.",
+        "He spoke after a long pause, and his words were short.",
+        "He spoke after no short pause.",
+        "He spoke after a pause.",
+    ],
+)
+def test_what_is_denied_or_said_besides_is_no_opposite(a: str) -> None:
+    assert not found(a=a, **_PAUSE)
+
+
+def test_another_side_of_the_same_is_no_opposite() -> None:
+    assert not found(a="Let us go to the garden now.", b="Come to the garden now.", c="Let us come to the garden now.")
+
+
+def test_down_is_from_above() -> None:
+    assert not found(
+        a="She came downstairs to dinner.",
+        b="She came from upstairs to dinner.",
+        c="She came from upstairs for dinner.",
+    )
+
+
+def test_of_two_versions_alone_the_second_is_shown() -> None:
+    assert found(a="He spoke after a short pause.", b="He spoke after a long pause.") == [("b", "long", "minor")]
