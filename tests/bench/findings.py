@@ -22,6 +22,8 @@ PLAIN = {
     "modality": "SEM108",
     "quantity": "SEM108",
     "tense": "SEM109",
+    "antonym": "SEM110",
+    "other_name": "NAM",
     "other_number": "NUM",
 }
 
