@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
 from compare.checks import check
-from compare.meaning.coverage import coverage
-from compare.meaning.denial import Denial, Told, Voice, agreement, apart, told, voices
+from compare.meaning.coverage import agreement, coverage
+from compare.meaning.denial import Denial, Told, Voice, apart, told, voices
 from compare.meaning.telling import listed, quoted
 from compare.meaning.wording import POS, wording
 from compare.values import Collation, Finding, Place, Severity
@@ -143,25 +143,9 @@ def _weight(collation: Collation, texts: Sequence[str]) -> int:
     return sum(2 if collation.work.version(t).role == "source" else 1 for t in texts)
 
 
-def _alike(collation: Collation, i: int, version: str, against: Pairs) -> float:
-    """How far the version and the texts agree about the words that one affirms and the other denies, 0 to 1.
-
-    An error leaves its neighbours in place.
-    """
-    made, covers = wording(collation), coverage(collation)
-    found = []
-    for text, (here, there) in against.items():
-        for one, two, k, j in ((version, text, here, there), (text, version, there, here)):
-            cell, cover = made.cells[one][i], covers[one, two][i]
-            assert cell is not None
-            assert cover is not None
-            found.append(agreement(cell, k, cover, j, made.forms))
-    return sum(found) / len(found) if found else 0.0
-
-
 def _score(collation: Collation, i: int, version: str, against: Pairs) -> float:
     told = min(_weight(collation, list(against)), 3)
-    return round(0.6 + 0.1 * (told if _alike(collation, i, version, against) >= _ALIKE else min(told, 1)), 3)
+    return round(0.6 + 0.1 * (told if agreement(collation, i, version, against) >= _ALIKE else min(told, 1)), 3)
 
 
 def _severity(collation: Collation, i: int, version: str, against: Pairs) -> Severity:
@@ -179,7 +163,7 @@ def _severity(collation: Collation, i: int, version: str, against: Pairs) -> Sev
         return int(cell.forms[at])
 
     done = any(POS[forms.pos[form(version, here)]] in "va" for here, _ in against.values())
-    if not done or _alike(collation, i, version, against) < _ALIKE:
+    if not done or agreement(collation, i, version, against) < _ALIKE:
         return "minor"
     lang = collation.work.version(version).lang
     kin = [t for t in against if collation.work.version(t).lang == lang]

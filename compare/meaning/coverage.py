@@ -36,6 +36,8 @@ _STRAY, _FAR = 0.025, 0.3
 #: Likeness of words that WordNet relates; letters that make a stem, and the likeness of words of one stem.
 _RELATED = {"s": 0.75, "h": 0.6, "w": 0.6, "a": 0.55}
 _STEM, _KIN = 5, 0.7
+#: How many words about a word tell whether two texts say the same there, and how much farther off these may stand.
+_ABOUT, _SHIFT = 4, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,27 @@ def joint(cover: Cover, start: int, stop: int, size: int) -> tuple[int, int]:
     if before < after:
         return before, after
     return (before, before + 1) if start else (after - 1, after)
+
+
+def agreement(collation: Collation, i: int, version: str, pairs: Mapping[str, tuple[int, int]]) -> float:
+    """How far a version and other texts agree about what may be an error of one word, 0 to 1.
+
+    `pairs`: for each text the word of the version's cell and its own. An error leaves its neighbours in place: the
+    content words about either word have their counterparts about the other. 1 where there are none of these: nothing
+    speaks against it; 0 without a text.
+    """
+    made, covers = wording(collation), coverage(collation)
+    told = []
+    for text, (here, there) in pairs.items():
+        for one, two, k, j in ((version, text, here, there), (text, version, there, here)):
+            cell, cover = made.cells[one][i], covers[one, two][i]
+            assert cell is not None
+            assert cover is not None
+            content = is_content(cell, made.forms)
+            about = [n for n in range(max(k - _ABOUT, 0), min(k + _ABOUT + 1, len(content))) if n != k and content[n]]
+            near = [cover.share[n] * (cover.at[n] >= 0 and abs(cover.at[n] - j) <= _ABOUT + _SHIFT) for n in about]
+            told.append(sum(near) / len(near) if near else 1.0)
+    return sum(told) / len(told) if told else 0.0
 
 
 def is_content(cell: Cell, forms: Forms) -> NDArray[np.bool_]:

@@ -72,8 +72,6 @@ _LEADING, _UNTIL = frozenset("nor neither".split()), frozenset("before ere till 
 _OWNING = frozenset("the a an his her my their our your this that".split())
 #: How many words from a denial its word may stand, and from where that would be the word in the other text.
 _REACH, _STRAY = 4, 6
-#: How many words about a word tell whether two texts say the same there.
-_ABOUT = 4
 #: How surely words of two texts must say the same, in one language and across two.
 _LEAST, _ACROSS = 0.5, 0.75
 
@@ -236,17 +234,6 @@ def _from_word(denial: Denial, k: int, cover: Cover, unknown: int) -> int:
     if denial.on is None or cover.share[denial.on] < _LEAST:
         return unknown
     return max(abs(k - cover.at[denial.on]) - 1, 0)
-
-
-def agreement(one: Cell, i: int, cover: Cover, j: int, forms: Forms) -> float:
-    """How surely the content words about word `i` have their counterparts about word `j` of the other cell, 0 to 1.
-
-    1 where there are none: nothing speaks against it.
-    """
-    around = range(max(i - _ABOUT, 0), min(i + _ABOUT + 1, len(one.words)))
-    content = [k for k in around if k != i and forms.pos[one.forms[k]] != FUNCTION]
-    there = [cover.share[k] * (cover.at[k] >= 0 and abs(cover.at[k] - j) <= _ABOUT + 2) for k in content]
-    return sum(there) / len(there) if there else 1.0
 
 
 @functools.lru_cache(1 << 16)

@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from compare.meaning.coverage import Cover, coverage, joint
-from compare.meaning.denial import agreement
+from compare.meaning.coverage import Cover, agreement, coverage, joint
 from compare.meaning.marks import Mark
 from compare.meaning.wording import CLASSES, Cell, Forms, wording
 from compare.values import Collation, Place
@@ -171,17 +170,8 @@ def places(collation: Collation, found: Exchange) -> tuple[Place, ...]:
 
 
 def alike(collation: Collation, found: Exchange, texts: Iterable[str]) -> float:
-    """How far the version and texts agree about what was exchanged, 0 to 1: an error leaves its neighbours in place."""
-    made, covers = wording(collation), coverage(collation)
-    told = []
-    for text in texts:
-        at = {found.version: found.at, text: found.for_[text]}
-        for one, two in ((found.version, text), (text, found.version)):
-            cell, cover = made.cells[one][found.row], covers[one, two][found.row]
-            assert cell is not None
-            assert cover is not None
-            told.append(agreement(cell, at[one], cover, at[two], made.forms))
-    return sum(told) / len(told) if told else 0.0
+    """How far the version and texts agree about what was exchanged, 0 to 1."""
+    return agreement(collation, found.row, found.version, {t: (found.at, found.for_[t]) for t in texts})
 
 
 def _parallel(cover: Cover | None, at: int, there: int) -> bool:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from compare.meaning.coverage import coverage, is_content, joint
-from compare.meaning.denial import agreement, asked, outright
+from compare.meaning.coverage import agreement, coverage, is_content, joint
+from compare.meaning.denial import asked, outright
 from compare.meaning.exchanged import Exchange
 from compare.meaning.lexicon import relation
 from compare.meaning.wording import Cell, wording
@@ -60,7 +60,7 @@ def opposed(collation: Collation) -> Iterator[Opposed]:
                 for_ = {t: at for t, at in found.items() if at is not None}
                 if not for_ or any(_borne(collation, i, version, k, t, lemmas) for t in found):
                     continue
-                alike = sum(_alike(collation, i, version, k, t, at) for t, at in for_.items()) / len(for_)
+                alike = agreement(collation, i, version, {t: (k, at) for t, at in for_.items()})
                 if alike >= _ALIKE:
                     yield Opposed(i, version, k, for_, alike, _source(collation, i, version, k, for_))
 
@@ -93,7 +93,7 @@ def _facing(
         and frozenset((word, other)) not in _SIDES
         and _turned(collation, i, version, k, denied[version]) == _turned(collation, i, text, j, denied[text])
     ]
-    return max(fits, key=lambda j: (_alike(collation, i, version, k, text, j), -j), default=None)
+    return max(fits, key=lambda j: (agreement(collation, i, version, {text: (k, j)}), -j), default=None)
 
 
 def _opposite(one: str, two: str) -> bool:
@@ -115,18 +115,6 @@ def _borne(collation: Collation, i: int, version: str, k: int, text: str, lemmas
     """Tell whether a text has the word itself near its place."""
     near = _window(collation, i, version, k, text, _BORNE)
     return lemmas[version][k] in [lemmas[text][j] for j in near]
-
-
-def _alike(collation: Collation, i: int, version: str, k: int, text: str, j: int) -> float:
-    """How far two cells agree about a word of each, 0 to 1."""
-    made, covers = wording(collation), coverage(collation)
-    told = []
-    for one, two, a, b in ((version, text, k, j), (text, version, j, k)):
-        cell, cover = made.cells[one][i], covers[one, two][i]
-        assert cell is not None
-        assert cover is not None
-        told.append(agreement(cell, a, cover, b, made.forms))
-    return sum(told) / len(told)
 
 
 def _source(collation: Collation, i: int, version: str, k: int, for_: Mapping[str, int]) -> bool | None:
