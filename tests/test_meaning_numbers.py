@@ -34,6 +34,7 @@ from compare.meaning.numbers import missing, quantities
         ("in a thousand, three of them", "en", [1000, 3]),
         ("sixscore thousand, twelve myriads", "en", [120_000, 120_000]),
         ("no numbers here", "en", []),
+        ("Третьего дня", "ru", []),
     ],
 )
 def test_values(text: str, lang: str, values: list[Fraction | int]) -> None:

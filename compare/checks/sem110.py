@@ -23,9 +23,10 @@ def run(collation: Collation) -> Iterator[Finding]:
     - a: An old man came in. | b: A man who was not young came in. | c: A man no longer young came in.
     - a: Let us go. | b: Come, let us be off. | c: Come on.
 
-    Score: 0.6 and a tenth for each other version that has the opposite (WordNet) in the place, and for the source where
-    its word lies nearer to the opposite; 0.9 at most, and 0.6 where the words about it differ. It takes two such texts,
-    if there are as many, and none that has the word itself. Of two versions alone the one read second is shown, at 0.6.
+    Score: where all other versions have the opposite (WordNet) in the place, 0.6 and a tenth for each of them, and for
+    the source if its word lies nearer to the opposite; 0.9 at most. Where one has something else there, or the words
+    about differ, 0.6. It takes two such texts, if there are as many, and none that has the word itself. Of two versions
+    alone the one read second is shown.
     Source: MQM, accuracy/mistranslation; antonyms are among the errors that DEMETR plants (Karpinska et al. 2022).
     """
     for found in opposed(collation):
@@ -41,7 +42,7 @@ def run(collation: Collation) -> Iterator[Finding]:
         yield Finding(
             check="SEM110",
             severity="critical" if whole and told > 2 else "major" if whole else "minor",
-            score=round(0.6 + 0.1 * min(told, 3), 3) if found.alike >= ALIKE and told > 1 else 0.6,
+            score=round(0.6 + 0.1 * min(told, 3), 3) if whole else 0.6,
             places=here,
             message=f"“{here[0].text}” is the opposite of {quoted(here[1:])}",
             suggestion=here[1].text,

@@ -138,6 +138,8 @@ _TOKEN = re.compile(
 )
 #: A whole number and a fraction run together, as "21/2"; 24/7 and 9/11 are no fractions.
 RUN_TOGETHER = re.compile(r"(?<![\d/.,])(\d{1,3})([1-7])/([234568])(?![\d/])")
+#: Words that only look like a number: «третьего дня» is the day before yesterday.
+_NONE = re.compile(r"\bтретьего\s+дня\b", re.I)
 #: An hour by its ordinal: «в десятом часу», «часу в десятом», «десятый час».
 _HOUR = re.compile(r"\b\w+(?:ом|ый|ий|ой|го|му|ем)\s+час(?:а|у|ом|е)?\b|\bчас[ау]?\s+в\s+\w+ом\b", re.I)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -168,7 +170,8 @@ class _Piece:
 @functools.lru_cache(1 << 14)
 def quantities(text: str, lang: str) -> tuple[Quantity, ...]:
     """List the quantities of a text in order: `quantities("a loan of 2½ million", "en")[0].value == 2500000`."""
-    found = tuple(_join(list(_pieces(text, lang)), text, lang))
+    idle = {m.start() for m in _NONE.finditer(text)}
+    found = tuple(q for q in _join(list(_pieces(text, lang)), text, lang) if q.start not in idle)
     hours = {i for m in _HOUR.finditer(text) for i in range(m.start(), m.end())} if lang == "ru" else set()
     return tuple(replace(q, hour=True) if q.start in hours else q for q in found) if hours else found
 
