@@ -23,7 +23,7 @@ PLAIN = {
     "quantity": "SEM108",
     "tense": "SEM109",
     "antonym": "SEM110",
-    "other_name": "NAM",
+    "other_name": "NAM5",
     "other_number": "NUM",
 }
 
