@@ -69,7 +69,7 @@ _THAT, _GOVERNS = frozenset("that что чтобы".split()), 4
 #: Words that deny a whole clause, standing before it.
 _LEADING, _UNTIL = frozenset("nor neither".split()), frozenset("before ere till until".split())
 #: Words behind which a noun stands.
-_OWNING = frozenset("the a an his her my their our your this that".split())
+OWNING = frozenset("the a an his her my their our your this that".split())
 #: How many words from a denial its word may stand, and from where that would be the word in the other text.
 _REACH, _STRAY = 4, 6
 #: How surely words of two texts must say the same, in one language and across two.
@@ -193,7 +193,7 @@ def _scope(cell: Cell, forms: Forms, clauses: Sequence[int], k: int) -> int | No
     content = forms.pos[cell.forms] != FUNCTION
     after = range(k + 1, min(k + 1 + _REACH, len(clauses)))
     # "could not the king sleep" denies the sleep
-    named = {j for j in after if forms.keys[cell.forms[j - 1]] in _OWNING and forms.keys[cell.forms[k]] != "no"}
+    named = {j for j in after if forms.keys[cell.forms[j - 1]] in OWNING and forms.keys[cell.forms[k]] != "no"}
     fits = [j for j in after if clauses[j] == clauses[k] and content[j]]
     return next((j for j in fits if j not in named), next(iter(fits), None))
 

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compare.meaning.coverage import agreement, coverage, is_content, joint
-from compare.meaning.denial import asked, outright
+from compare.meaning.denial import OWNING, asked, outright
 from compare.meaning.exchanged import Exchange
 from compare.meaning.lexicon import relation
-from compare.meaning.wording import Cell, wording
+from compare.meaning.wording import POS, Cell, wording
 from compare.values import Collation
 
 #: Opposites that tell the same from another side, or are such in some trade only (a batter is safe or out).
@@ -91,6 +91,7 @@ def _facing(
         if (other := lemmas[text][j]) not in lemmas[version]
         and _opposite(word, other)
         and frozenset((word, other)) not in _SIDES
+        and not _named_and_done(collation, i, version, k, text, j)
         and _turned(collation, i, version, k, denied[version]) == _turned(collation, i, text, j, denied[text])
     ]
     return max(fits, key=lambda j: (agreement(collation, i, version, {text: (k, j)}), -j), default=None)
@@ -99,6 +100,23 @@ def _facing(
 def _opposite(one: str, two: str) -> bool:
     """Tell whether two lemmas are opposites; to mistake is not the opposite of to take."""
     return relation(one, two) == "a" and not any(lemma.startswith("mis") for lemma in (one, two))
+
+
+def _named_and_done(collation: Collation, i: int, version: str, k: int, text: str, j: int) -> bool:
+    """Tell whether one of two words is a thing and the other is done: "out of their minds" and "forgot"."""
+    made = wording(collation)
+
+    def owned(text: str, at: int) -> bool:
+        cell = made.cells[text][i]
+        assert cell is not None
+        return at > 0 and not cell.mark[at] and made.forms.keys[cell.forms[at - 1]] in OWNING
+
+    def verb(text: str, at: int) -> bool:
+        cell = made.cells[text][i]
+        assert cell is not None
+        return POS[made.forms.pos[cell.forms[at]]] == "v" and not owned(text, at)
+
+    return (owned(version, k) and verb(text, j)) or (owned(text, j) and verb(version, k))
 
 
 def _turned(collation: Collation, i: int, text: str, k: int, denials: frozenset[int]) -> tuple[bool, bool]:

@@ -126,7 +126,9 @@ def _missing(
     A surname is lacking though the given name stands there: perhaps it is another person's.
     """
     here = {id(e) for e, _ in held[version]}
-    cell = [key(bare(w.text)) for w in words(collation.cell(row, version)) if w.text[0].isupper()]
+    capitals = [bare(w.text) for w in words(collation.cell(row, version)) if w.text[0].isupper()]
+    # Beth-millo is the house of Millo
+    cell = [key(part) for name in capitals for part in {name, *name.split("-")} if part]
     rivals = [id for id in held if id not in (version, names.source)]
     for mention in names.by_row.get((witness, row.number), ()):
         expected = [(e, w) for e, w in _entries(names, witness, mention) if not _made_anew(e, w)]
