@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
 from compare.checks import check
-from compare.meaning.coverage import agreement, coverage
+from compare.meaning.coverage import ALIKE, agreement, coverage
 from compare.meaning.denial import Denial, Told, Voice, apart, told, voices
 from compare.meaning.telling import listed, quoted
 from compare.meaning.wording import POS, wording
@@ -16,8 +16,6 @@ from compare.values import Collation, Finding, Place, Severity
 _NEAR, _FAR = 2, 5
 #: How far apart two denials may stand that deny the same.
 _SAME = 4
-#: How far the words about two words must agree for the one to be the other, denied.
-_ALIKE = 0.5
 
 
 @check("SEM103", mqm="accuracy/mistranslation", threshold=0.6)
@@ -145,7 +143,7 @@ def _weight(collation: Collation, texts: Sequence[str]) -> int:
 
 def _score(collation: Collation, i: int, version: str, against: Pairs) -> float:
     told = min(_weight(collation, list(against)), 3)
-    return round(0.6 + 0.1 * (told if agreement(collation, i, version, against) >= _ALIKE else min(told, 1)), 3)
+    return round(0.6 + 0.1 * (told if agreement(collation, i, version, against) >= ALIKE else min(told, 1)), 3)
 
 
 def _severity(collation: Collation, i: int, version: str, against: Pairs) -> Severity:
@@ -163,7 +161,7 @@ def _severity(collation: Collation, i: int, version: str, against: Pairs) -> Sev
         return int(cell.forms[at])
 
     done = any(POS[forms.pos[form(version, here)]] in "va" for here, _ in against.values())
-    if not done or agreement(collation, i, version, against) < _ALIKE:
+    if not done or agreement(collation, i, version, against) < ALIKE:
         return "minor"
     lang = collation.work.version(version).lang
     kin = [t for t in against if collation.work.version(t).lang == lang]

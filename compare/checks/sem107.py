@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.meaning.coverage import coverage
-from compare.meaning.exchanged import ALIKE, Person, alike, persons, places
+from compare.meaning.coverage import ALIKE, coverage
+from compare.meaning.exchanged import Person, alike, persons, places
 from compare.meaning.telling import quoted
 from compare.meaning.wording import CLASSES, FUNCTION, wording
 from compare.values import Collation, Finding

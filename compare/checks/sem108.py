@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.meaning.exchanged import ALIKE, Replaced, alike, places, replaced, weight
+from compare.meaning.coverage import ALIKE
+from compare.meaning.exchanged import Replaced, alike, places, replaced, weight
 from compare.meaning.marks import comparison, modality, quantity
 from compare.meaning.telling import quoted
 from compare.values import Collation, Finding

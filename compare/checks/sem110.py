@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.meaning.exchanged import ALIKE, places
+from compare.meaning.coverage import ALIKE
+from compare.meaning.exchanged import places
 from compare.meaning.opposed import opposed
 from compare.meaning.risk import ALIGNED
 from compare.meaning.telling import quoted

@@ -38,6 +38,8 @@ _RELATED = {"s": 0.75, "h": 0.6, "w": 0.6, "a": 0.55}
 _STEM, _KIN = 5, 0.7
 #: How many words about a word tell whether two texts say the same there, and how much farther off these may stand.
 _ABOUT, _SHIFT = 4, 2
+#: How far two texts must agree about a word for an error of that word to be sure.
+ALIKE = 0.5
 
 
 @dataclass(frozen=True, slots=True)

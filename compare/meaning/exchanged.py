@@ -81,8 +81,6 @@ def persons(collation: Collation) -> Iterator[Person]:
 _BY, _BORNE = 1, 4
 #: How surely the content words must be linked.
 _SURE = 0.5
-#: How far the words about must agree for an exchange to be sure.
-ALIKE = 0.5
 #: How often a version may have another mark before it may be its way.
 _OFTEN = 5
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
-from compare.meaning.denial import asked, outright
+from compare.meaning.denial import OWNING, asked, outright
 from compare.meaning.wording import FUNCTION, PAST, POS, PRESENT, Cell, Forms
 from compare.words import parses
 
@@ -154,7 +154,7 @@ _FUTURES = frozenset("will shall shalt wilt 'll".split())
 #: Words behind which no finite verb stands that has a tense of its own.
 _HELPING = frozenset("have has had having hath hast hadst be been being is are am was were art".split())
 _MODAL = frozenset("will would shall should can could may might must let to shalt wilt do does did never".split())
-_OWNING = frozenset("the a an his her my their our your this that these those of its no some any all".split())
+_OWNING = OWNING | frozenset("these those of its no some any all".split())
 _SUBJECTS = frozenset("i he she it they we you who which that".split())
 
 

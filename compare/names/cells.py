@@ -245,7 +245,7 @@ def _is_own(collation: Collation, row: Row, entry: Entry, version: str, witness:
         return True
     said = _capitals(collation)[witness]
     counts = Counter(word for number in rows for word in said[number - 1])
-    every = Counter(word for words_ in said for word in words_)
+    every = _usually(collation)[witness]
     usual = {
         word
         for word, count in counts.items()
@@ -264,6 +264,12 @@ def _capitals(collation: Collation) -> Mapping[str, list[frozenset[str]]]:
         ]
         for v in collation.work.versions
     }
+
+
+@once
+def _usually(collation: Collation) -> Mapping[str, Counter[str]]:
+    """In how many rows each of these words stands, version by version."""
+    return {id: Counter(word for row in rows for word in row) for id, rows in _capitals(collation).items()}
 
 
 def _beside(names: NameIndex, version: str, row: Row, partners: Sequence[Entry]) -> set[NameWord]:
