@@ -152,7 +152,6 @@ def _rank(finding: Finding) -> tuple[Any, ...]:
 def _signature(collation: Collation, select: tuple[str, ...], ignore: tuple[str, ...], everything: bool) -> str:
     """Write on one line what the report was made of, in sacrebleu's manner."""
     from compare import __version__
-    from compare.meaning.judgement import deep_wanted
 
     chosen = _checks.select(select, ignore)
     parts: Mapping[str, str] = {
@@ -160,7 +159,6 @@ def _signature(collation: Collation, select: tuple[str, ...], ignore: tuple[str,
         "texts": "+".join(f"{v.id}:{hashlib.sha256(v.text.encode()).hexdigest()[:8]}" for v in collation.work.versions),
         "rows": "given" if collation.work.rows is not None else "aligned",
         "encoder": collation.encoder.name,
-        "words": "deep" if deep_wanted() else "light",
         "checks": "+".join(f"{c.code}@{c.threshold:g}" for c in chosen),
         "thresholds": "off" if everything else "on",
     }

@@ -97,7 +97,7 @@ def test_gaussians_are_what_they_say(a: np.ndarray, b: np.ndarray) -> None:
 
 
 def test_the_kernel_machine_is_a_plain_sum_over_its_landmarks() -> None:
-    model = weights("light")
+    model = weights()
     rng = np.random.default_rng(0)
     u, v = (x / np.linalg.norm(x) for x in rng.normal(size=(2, 512)).astype(np.float32))
     point = (pairing((u[None], v[None]), model["even_centre"])[0] - model["even_mean"]) @ model["even_axes"]

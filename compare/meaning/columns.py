@@ -28,8 +28,6 @@ class Columns:
     """The states of each cell's words, None where the row is empty."""
     breaks: Mapping[str, Array]
     """What `compare.meaning.breaks` says of each cell, (rows, 3)."""
-    deep: Mapping[str, Sequence[Array | None]] | None = None
-    """Their deep states, if these are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +45,8 @@ class Table:
 class Alignments:
     """All that is found between the texts of a batch, made when first asked for; every version is judged by it."""
 
-    def __init__(
-        self, batches: Mapping[str, Batch], deep: Mapping[str, Batch] | None, forms: Forms, source: str | None
-    ) -> None:
-        self.batches, self.deep, self.forms, self.source = batches, deep, forms, source
+    def __init__(self, batches: Mapping[str, Batch], forms: Forms, source: str | None) -> None:
+        self.batches, self.forms, self.source = batches, forms, source
         self._links: dict[tuple[str, str], Links] = {}
         self._answers: dict[tuple[str, str], pairs.Answer] = {}
 
@@ -61,12 +57,6 @@ class Alignments:
             near = likeness(self.batches[one], self.batches[two], self.forms)
             self._links[one, two], self._links[two, one] = link(self.batches[one], self.batches[two], near)
         return self._links[a, b]
-
-    def deeply(self, version: str, other: str) -> tuple[Links, Links]:
-        """Return how the version and `other` look at each other by their deep states."""
-        assert self.deep is not None
-        here, there = self.deep[version], self.deep[other]
-        return link(here, there, likeness(here, there, self.forms, deep=True))
 
     def answer(self, version: str, other: str) -> pairs.Answer:
         """Return what the network of pairs says of the version beside `other`."""

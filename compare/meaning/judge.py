@@ -57,14 +57,11 @@ def gather(
     cells, forms = columns.wording.cells, columns.wording.forms
     described, common_rows = inputs(forms), np.array([common().get(k, 0) for k in forms.keys])
     for texts, rows in _stretches(columns, [*([source] if source else []), *versions]):
-        batches, deep = (
-            {o: batch([cells[o][i] for i in rows], [states[o][i] for i in rows], _width(states)) for o in texts}
-            if states
-            else {}
-            for states in (columns.states, columns.deep)
-        )
+        states = columns.states
+        width = _width(states)
+        batches = {o: batch([cells[o][i] for i in rows], [states[o][i] for i in rows], width) for o in texts}
         original = source if source in texts else None
-        links = Alignments(batches, deep or None, forms, original)
+        links = Alignments(batches, forms, original)
         for version in (v for v in versions if v in texts and v in (judged or versions)):
             others = [v for v in versions if v in texts and v != version]
             fluent = fluency(batches[version], described, common_rows)

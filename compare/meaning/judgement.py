@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import json
-import os
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -50,8 +49,8 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
-    """The models of one path, light or deep, and their calibration by family."""
+class Models:
+    """The models of words and of cells, and their calibration by family."""
 
     wrong: Trees
     lost: Trees
@@ -59,20 +58,11 @@ class Path:
     calibration: Mapping[str, Mapping[str, Any]]
 
 
-def deep_wanted() -> bool:
-    """Tell whether contextual word states are asked for, by HEXAPLA_DEEP=1; they need the extra `hexapla[deep]`."""
-    return os.environ.get("HEXAPLA_DEEP", "") not in ("", "0")
-
-
-def _chosen() -> str:
-    return "deep" if deep_wanted() else "light"
-
-
 @functools.cache
-def path(name: str) -> Path:
-    """Load the models of a path."""
-    calibration = json.loads((files("compare.meaning") / "data" / f"calibration-{name}.json").read_text("utf-8"))
-    return Path(load("wrong"), load("lost"), load(f"cell-{name}"), calibration)
+def models() -> Models:
+    """Load the models of words and of cells."""
+    calibration = json.loads((files("compare.meaning") / "data" / "calibration.json").read_text("utf-8"))
+    return Models(load("wrong"), load("lost"), load("cell"), calibration)
 
 
 @once
@@ -98,10 +88,10 @@ def _family(lost: Mapping[str, Floats], source: Version | None) -> str:
 
 
 def second_odds(collation: Collation, first: Mapping[str, First]) -> Mapping[str, Floats]:
-    """Look at every cell again; where a path has no second look, the first one's log-odds stand."""
-    second = review.load(_chosen())
-    if second is None or not first:
-        return {version: one.odds for version, one in first.items()}
+    """Look at every cell again."""
+    if not first:
+        return {}
+    second = review.load()
     source = collation.work.source
     names, tables = review.features(first, wording(collation), source.id if source else None, len(collation.rows))
     others = names.index("o_count")
@@ -115,20 +105,18 @@ def first_looks(collation: Collation) -> Mapping[str, First]:
     """Judge every cell by the texts of its row alone; versions without anything to hold them against are left out."""
     texts = {v.id: [collation.cell(row, v.id) for row in collation.rows] for v in collation.work.versions}
     broken = {v.id: breaks(v.lang, texts[v.id]) for v in collation.work.versions}
-    columns = Columns(
-        wording(collation), cell_vectors(collation), texts, _pair_states(collation), broken, _deep_states(collation)
-    )
+    columns = Columns(wording(collation), cell_vectors(collation), texts, _pair_states(collation), broken)
     source = collation.work.source.id if collation.work.source else None
     listed = sorted((v.lang, v.id) for v in collation.work.versions if v.role != "source")
-    models = path(_chosen())
+    known = models()
     found: defaultdict[str, list[First]] = defaultdict(list)
     for _, group in groupby(listed, key=lambda v: v[0]):
         for gathered in judge.gather(columns, source, [version for _, version in group]):
-            found[gathered.version].append(_look(gathered, source, models))
+            found[gathered.version].append(_look(gathered, source, known))
     return {version: _in_order(found[version]) for version in sorted(found)}
 
 
-def _look(gathered: judge.Gathered, source: str | None, models: Path) -> First:
+def _look(gathered: judge.Gathered, source: str | None, models: Models) -> First:
     own, beside = gathered.own, gathered.beside
     wrong = models.wrong.scores(own.names, own.values)
     lost = [_lost(models.lost, t) for t in beside]
@@ -184,14 +172,6 @@ def _both_states(collation: Collation) -> Mapping[str, Sequence[Any]]:
     return _each_cell(collation, both)
 
 
-def _deep_states(collation: Collation) -> Mapping[str, Sequence[Any]] | None:
-    if not deep_wanted():
-        return None
-    from compare.meaning import deep
-
-    return _each_cell(collation, lambda _, texts: deep.model().words(texts))
-
-
 def _each_cell(collation: Collation, make: Callable[[str, list[str]], list[Any]]) -> Mapping[str, Sequence[Any]]:
     cells = wording(collation).cells
     out = {}
@@ -221,7 +201,7 @@ def score(odds: float, judged: Judged, which: str) -> float:
     """
     given = [(odds, _calibration(which))]
     if which == "cell":
-        given.append((judged.first, path(_chosen()).calibration[which]))
+        given.append((judged.first, models().calibration[which]))
     return max(_rise(value, *calibration[judged.family]) for value, calibration in given)
 
 
@@ -232,5 +212,5 @@ def _rise(odds: float, limit: float, spread: float) -> float:
 
 
 def _calibration(which: str) -> Mapping[str, Sequence[float]]:
-    second = review.load(_chosen())
-    return second.calibration[which] if second and which in second.calibration else path(_chosen()).calibration[which]
+    second = review.load().calibration
+    return second[which] if which in second else models().calibration[which]

@@ -76,25 +76,17 @@ def batch(cells: Sequence[Cell | None], states: Sequence[Floats | None] | None =
     return Batch(forms, forms > 0, capital, mark, padded)
 
 
-def likeness(a: Batch, b: Batch, forms: Forms, deep: bool = False) -> Floats:
-    """Compare every word of the one side with every word of the other: (rows, longest a, longest b); -1 for padding.
-
-    `deep`: by the contextual states, which both batches then must have.
-    """
+def likeness(a: Batch, b: Batch, forms: Forms) -> Floats:
+    """Compare every word of the one side with every word of the other: (rows, longest a, longest b); -1 for padding."""
     import numpy as np
 
-    if deep:
-        assert a.states is not None
-        assert b.states is not None
-        near = a.states @ b.states.transpose(0, 2, 1)
-    else:
-        near = forms.vectors[a.forms] @ forms.vectors[b.forms].transpose(0, 2, 1)
-        same = forms.lemma[a.forms][:, :, None] == forms.lemma[b.forms][:, None, :]
-        np.maximum(near, 0.95, out=near, where=same)
-        # names are told by sound, in either script
-        one, two = (x.capital | forms.unknown[x.forms] for x in (a, b))
-        heard = np.where(one[:, :, None], forms.sound[a.forms], 0) @ forms.sound[b.forms].transpose(0, 2, 1)
-        np.maximum(near, heard, out=near, where=two[:, None, :])
+    near = forms.vectors[a.forms] @ forms.vectors[b.forms].transpose(0, 2, 1)
+    same = forms.lemma[a.forms][:, :, None] == forms.lemma[b.forms][:, None, :]
+    np.maximum(near, 0.95, out=near, where=same)
+    # names are told by sound, in either script
+    one, two = (x.capital | forms.unknown[x.forms] for x in (a, b))
+    heard = np.where(one[:, :, None], forms.sound[a.forms], 0) @ forms.sound[b.forms].transpose(0, 2, 1)
+    np.maximum(near, heard, out=near, where=two[:, None, :])
     near = near.astype(np.float32, copy=False)
     near[~a.there] = -1
     near.transpose(0, 2, 1)[~b.there] = -1

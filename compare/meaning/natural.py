@@ -102,8 +102,8 @@ def judged(collation: Collation) -> list[str]:
 
 
 def expect(seen: View) -> list[Quality]:
-    """Apply the model: the deep one where the view holds contextual states, else the light one."""
-    model = weights("deep" if "deep" in seen.sides else "light")
+    """Apply the model."""
+    model = weights()
     score = assess(seen, model)
     slope, shift = (float(x) for x in model["chance"])
     return [Quality(round(float(s), 4), 1 / (1 + math.exp(-(slope * float(s) + shift)))) for s in score]
@@ -114,30 +114,26 @@ def assess(seen: View, model: Mapping[str, Array]) -> Array:
     import numpy as np
 
     parts = [kernel(pair, name, model) for name, pair in sorted(seen.sides.items())]
-    parts += [trees("deep" if "deep" in seen.sides else "light").scores(seen.names, seen.values), seen.letters.sum(0)]
+    parts += [trees().scores(seen.names, seen.values), seen.letters.sum(0)]
     total: Array = np.stack(parts, axis=1) @ model["share"] + model["mean"]
     return total
 
 
 @functools.cache
-def weights(name: str) -> Mapping[str, Array]:
-    """Load the kernel machines, the tables of letter groups, the shares of the views and the calibration.
-
-    The deep path's file holds what it has beside the light one's, or otherwise.
-    """
+def weights() -> Mapping[str, Array]:
+    """Load the kernel machine, the tables of letter groups, the shares of the views and the calibration."""
     import numpy as np
 
-    with (files("compare.meaning") / "data" / f"natural-{name}.npz").open("rb") as file, np.load(file) as table:
+    with (files("compare.meaning") / "data" / "natural.npz").open("rb") as file, np.load(file) as table:
         stored = {key: table[key] for key in table.files}
     scales = {key.removesuffix("_scale"): stored.pop(key) for key in list(stored) if key.endswith("_scale")}
-    found = {key: value.astype(np.float32) * scales.get(key, np.float32(1)) for key, value in stored.items()}
-    return {**weights("light"), **found} if name == "deep" else found
+    return {key: value.astype(np.float32) * scales.get(key, np.float32(1)) for key, value in stored.items()}
 
 
 @functools.cache
-def trees(name: str) -> Trees:
-    """Load the trees of a path."""
-    return load(f"natural-{name}")
+def trees() -> Trees:
+    """Load the trees."""
+    return load("natural")
 
 
 # ---- the kernel machine on sentence vectors ----
@@ -217,27 +213,14 @@ def look(collation: Collation, version: str, model: Mapping[str, Array] | None =
 
     `model`: whose table of letter groups to use.
     """
-    import numpy as np
-
-    from compare.meaning.judgement import deep_wanted
-
     assert collation.work.source is not None
     columns = collation.work.source.id, version
     seen = wording(collation)
     rows = [i for i in range(len(collation.rows)) if all(seen.cells[c][i] for c in columns)]
     vectors = cell_vectors(collation)
     sides = {"even": (vectors[columns[0]][rows], vectors[columns[1]][rows])}
-    states: tuple[list[Array], ...] | None = None
-    if deep_wanted():
-        from compare.meaning import deep
-
-        states = tuple(
-            deep.model().words([collation.cell(collation.rows[i], column) for i in rows]) for column in columns
-        )
-        means = [np.stack([s.mean(0) for s in side]) if rows else np.zeros((0, 384), np.float32) for side in states]
-        sides["deep"] = (means[0], means[1])
-    names, values = _measure(collation, columns, seen, rows, states)
-    model = model or weights("deep" if states else "light")
+    names, values = _measure(collation, columns, seen, rows)
+    model = model or weights()
     return rows, View(sides, names, values, _letters(seen, columns, rows, model))
 
 
@@ -246,7 +229,6 @@ def _measure(
     columns: tuple[str, str],
     seen: Wording,
     rows: Sequence[int],
-    states: tuple[list[Array], ...] | None,
 ) -> tuple[tuple[str, ...], Array]:
     import numpy as np
 
@@ -258,13 +240,8 @@ def _measure(
     values = np.zeros((len(rows), 0), np.float32)
     for start in range(0, len(order), _CELLS):
         part = order[start : start + _CELLS]
-        pair = [
-            batch([seen.cells[column][rows[n]] for n in part], [states[k][n] for n in part] if states else None)
-            for k, column in enumerate(columns)
-        ]
-        found = _linked(pair[0], pair[1], seen.forms, deep=False)
-        if states:
-            found |= {f"deep_{k}": v for k, v in _linked(pair[0], pair[1], seen.forms, deep=True).items()}
+        pair = [batch([seen.cells[column][rows[n]] for n in part]) for column in columns]
+        found = _linked(pair[0], pair[1], seen.forms)
         for mark, side in zip("st", pair, strict=True):
             found |= {f"{mark}_{k}": v for k, v in _counted(side, seen.forms).items()}
         texts = [[collation.cell(collation.rows[rows[n]], column) for n in part] for column in columns]
@@ -276,9 +253,9 @@ def _measure(
     return names, values
 
 
-def _linked(source: Batch, version: Batch, forms: Forms, deep: bool) -> dict[str, Array]:
+def _linked(source: Batch, version: Batch, forms: Forms) -> dict[str, Array]:
     """What has a counterpart: the source's words (`s`) in the version, the version's (`t`) in the source."""
-    views = link(source, version, likeness(source, version, forms, deep))
+    views = link(source, version, likeness(source, version, forms))
     return {
         f"{mark}_{name}": value
         for mark, side, view in zip("st", (source, version), views, strict=True)

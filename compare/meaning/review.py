@@ -61,12 +61,9 @@ class Review:
 
 
 @functools.cache
-def load(name: str) -> Review | None:
-    """Read `data/review-NAME.json`; None for a path that has no second look."""
-    file = files("compare.meaning") / "data" / f"review-{name}.json"
-    if not file.is_file():
-        return None
-    raw = json.loads(file.read_text("utf-8"))
+def load() -> Review:
+    """Load the model of the second look."""
+    raw = json.loads((files("compare.meaning") / "data" / "review.json").read_text("utf-8"))
     return Review(parse(raw["model"]), raw["calibration"])
 
 

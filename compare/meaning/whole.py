@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from compare.meaning.links import Batch
@@ -28,10 +28,10 @@ def whole(
     out: dict[str, Array] = {"words": n}
     for name, ids in (("s", [source] if source else []), ("o", list(others))):
         views = [_beside(links, columns, rows, version, other) for other in ids]
-        for k in (*_beside_names(), "states_alike", "net", *(_DEEP if links.deep else ())):
+        for k in (*_beside_names(), "states_alike", "net"):
             stacked = np.stack([v[k] for v in views], axis=1) if views else np.full((len(n), 1), np.nan, np.float32)
             out[f"{name}_{k}"] = mean(stacked)
-            if name == "o" and k in ("alike", "level", "back", "number", "again", "net", "deep_level", "deep_back"):
+            if name == "o" and k in ("alike", "level", "back", "number", "again", "net"):
                 known = ~np.isnan(stacked)
                 out[f"o_{k}_max"] = np.where(known.any(1), np.where(known, stacked, -9).max(1), np.nan)
                 out[f"o_{k}_min"] = np.where(known.any(1), np.where(known, stacked, 99).min(1), np.nan)
@@ -145,28 +145,6 @@ def _beside_names() -> tuple[str, ...]:
     )
 
 
-#: What the deep states add: how alike the cells are, how well each side's words are matched, and the worst two.
-_DEEP = ("deep_alike", "deep_level", "deep_bare_1", "deep_bare_2", "deep_back", "deep_missed_1", "deep_missed_2")
-
-
-def _deeply(links: Alignments, version: str, other: str) -> Iterator[Array]:
-    import numpy as np
-
-    assert links.deep is not None
-    sides = [links.deep[text] for text in (version, other)]
-    sums = [side.states.sum(1) for side in sides if side.states is not None]
-    norms = [np.maximum(np.linalg.norm(s, axis=1), 1e-9) for s in sums]
-    yield np.einsum("id,id->i", *sums) / (norms[0] * norms[1])
-    for side, view in zip(sides, links.deeply(version, other), strict=True):
-        usual = level(view.best, side, links.forms)
-        yield usual
-        content = side.there & (links.forms.pos[side.forms] != FUNCTION)
-        below = np.where(content, usual[:, None] - view.best, -1)
-        worst = -np.sort(-np.pad(np.where(np.isnan(below), -1, below), ((0, 0), (0, 2)), constant_values=-1), axis=1)
-        yield worst[:, 0]
-        yield worst[:, 1]
-
-
 def _beside(links: Alignments, columns: Columns, rows: Sequence[int], version: str, other: str) -> dict[str, Array]:
     import numpy as np
 
@@ -200,8 +178,6 @@ def _beside(links: Alignments, columns: Columns, rows: Sequence[int], version: s
     norms = [np.maximum(np.linalg.norm(m, axis=1), 1e-9) for m in means]
     found["states_alike"] = np.einsum("id,id->i", *means) / (norms[0] * norms[1])
     found["net"] = links.answer(version, other).cell
-    if links.deep:
-        found |= dict(zip(_DEEP, _deeply(links, version, other), strict=True))
     return {k: np.where(empty, np.nan, v).astype(np.float32) for k, v in found.items()}
 
 

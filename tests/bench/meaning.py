@@ -1,6 +1,6 @@
 """What the room of meaning is held to: DEMETR's perturbations, planted errors, clean pairs, speed.
 
-`HEXAPLA_DEEP=1` measures the deep path. The word models have never seen DEMETR; the model of cells is fitted anew for
+The word models have never seen DEMETR; the model of cells is fitted anew for
 every fold, on planted errors and on the other sentences of DEMETR.
 """
 
@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from compare.encode import Encoder
-from compare.meaning.judgement import Judged, deep_wanted, judgement, path, probability, word_states
+from compare.meaning.judgement import Judged, judgement, models, probability, word_states
 from compare.meaning.phrases import Phrase, phrases
 from compare.values import Collation
 from tests.bench import Figure
@@ -34,11 +34,10 @@ def bench() -> Iterator[Figure]:
     """Measure the room; nothing without the development data."""
     if SHARED is None:
         return
-    name = "deep" if deep_wanted() else "light"
-    yield from _demetr(name)
-    yield from _planted(name)
-    yield from _clean(name)
-    yield from _speed(name)
+    yield from _demetr()
+    yield from _planted()
+    yield from _clean()
+    yield from _speed()
 
 
 def auroc(bad: Sequence[float], good: Sequence[float]) -> float:
@@ -51,14 +50,14 @@ def _demetr(name: str) -> Iterator[Figure]:
     """Detection by kind, sentence by sentence held out."""
     from tests.train import meaning as train
 
-    crossed = train.planted_cells(name)
+    crossed = train.planted_cells()
     for source, reference, target in (
-        (True, True, (0.87, 0.90)),
-        (True, False, (0.80, 0.80)),
-        (False, True, (0.87, 0.87)),
+        (True, True, 0.87),
+        (True, False, 0.80),
+        (False, True, 0.87),
     ):
         items = train.perturbed(source, reference)
-        names, values, item = train.cells(train.made_for(name, items), *train.shipped())
+        names, values, item = train.cells(train.made_for(items), *train.shipped())
         kind = np.array([items[i].kind for i in item])
         base = np.array([items[i].base for i in item])
         bad = np.array([items[i].bad for i in item])
@@ -78,7 +77,7 @@ def _demetr(name: str) -> Iterator[Figure]:
         peers = _peers([items[i] for i in item]) if reference else {}
         if source:
             peers["cosine to the source"] = -values[:, names.index("s_alike")]
-        yield from _by_kind(f"DEMETR, {beside}, {name}", kind, base, held, none, target[name == "deep"], peers)
+        yield from _by_kind(f"DEMETR, {beside}", kind, base, held, none, target, peers)
 
 
 def _peers(items: Sequence[Any]) -> dict[str, np.ndarray]:
@@ -233,7 +232,7 @@ def plant(listed: Sequence[Aligned], seed: int) -> list[tuple[str, Planted] | No
 SEEDS = (6, 7, 8)
 
 
-def _planted(name: str) -> Iterator[Figure]:
+def _planted() -> Iterator[Figure]:
     """Errors planted into one of the versions of a row: found, blamed on the right version, and pointed at?"""
     listed = rows()
     trials = [(listed[a:b], plant(listed, seed)[a:b]) for seed in SEEDS for a, b in _corpora(listed)]
@@ -257,14 +256,14 @@ def _planted(name: str) -> Iterator[Figure]:
                     families[family] += [(probability(cell), _at_fault(each, v)) for v, cell in cells]
     bad, good = ([o for o, faulty in odds if faulty == which] for which in (True, False))
     limit = limit_of(good)
-    yield Figure(f"planted, source and versions, {name}: AUROC", auroc(bad, good), 0.92)
-    yield Figure(f"planted, source and versions, {name}: recall at 5 %", float((np.array(bad) > limit).mean()), 0.6)
+    yield Figure("planted, source and versions: AUROC", auroc(bad, good), 0.92)
+    yield Figure("planted, source and versions: recall at 5 %", float((np.array(bad) > limit).mean()), 0.6)
     named = [right for value, right in highest if value > limit]
-    yield Figure(f"planted, source and versions, {name}: right version named", float(np.mean(named)), 0.9)
+    yield Figure("planted, source and versions: right version named", float(np.mean(named)), 0.9)
     for family, found in families.items():
-        figure = f"planted, {family}, {name}: calibration error, one faulty in five"
+        figure = f"planted, {family}: calibration error, one faulty in five"
         yield Figure(figure, _calibration(found), 0.05, "lower")
-    yield from _spans(name, trials[:2])
+    yield from _spans(trials[:2])
 
 
 def _corpora(listed: Sequence[Aligned]) -> list[tuple[int, int]]:
@@ -301,9 +300,7 @@ def _calibration(chances: Sequence[tuple[float, bool]]) -> float:
     return sum(abs(sum(w * (p - f) for p, f, w in group)) for group in bins.values())
 
 
-def _spans(
-    name: str, trials: Sequence[tuple[Sequence[Aligned], Sequence[tuple[str, Planted] | None]]]
-) -> Iterator[Figure]:
+def _spans(trials: Sequence[tuple[Sequence[Aligned], Sequence[tuple[str, Planted] | None]]]) -> Iterator[Figure]:
     touch, overlap = [], []
     for listed, planted in trials:
         made_of = collation(listed, [(each[0], each[1].text) if each else None for each in planted])
@@ -320,11 +317,11 @@ def _spans(
             marked = set(range(said.place.span.start, said.place.span.end))
             touch.append(bool(marked & true))
             overlap.append(2 * len(marked & true) / (len(marked) + len(true)))
-    yield Figure(f"planted, {name}: the reported span touches the true one", float(np.mean(touch)), 0.8)
-    yield Figure(f"planted, {name}: character F1 of the span", float(np.mean(overlap)), 0.6)
+    yield Figure("planted: the reported span touches the true one", float(np.mean(touch)), 0.8)
+    yield Figure("planted: character F1 of the span", float(np.mean(overlap)), 0.6)
 
 
-def _clean(name: str) -> Iterator[Figure]:
+def _clean() -> Iterator[Figure]:
     """Two sound versions and the source: how often a finding of weight is raised."""
     from compare.checks import run, select
 
@@ -332,20 +329,18 @@ def _clean(name: str) -> Iterator[Figure]:
     made_of = collation(pairs, [None] * len(pairs))
     mine = [c for c in select(["SEM", "OMI", "NUM"]) if c.code[:4] != "SEM3"]
     heavy = [f for c, f in run(made_of, mine) if f.score >= c.threshold and f.severity in ("critical", "major")]
-    yield Figure(
-        f"sound pairs, {name}: findings of major severity in 100 rows", 100 * len(heavy) / len(pairs), 1.0, "lower"
-    )
+    yield Figure("sound pairs: findings of major severity in 100 rows", 100 * len(heavy) / len(pairs), 1.0, "lower")
 
 
-def _speed(name: str) -> Iterator[Figure]:
+def _speed() -> Iterator[Figure]:
     """Judge what is encoded already, and encode the words: seconds of one core, of which two have 120 in a minute."""
     listed = rows()
     small, large = (collation(part, [None] * len(part)) for part in (listed[:100], listed))
-    path(name)
+    models()
     cells = [sum(len(r.spans) for r in c.rows) for c in (small, large)]
     for work, step, limit in (
         ("encoding the words of", word_states, None),
-        ("judging, once encoded,", judgement, 120 if name == "light" else None),
+        ("judging, once encoded,", judgement, 120),
     ):
         spent = []
         for made_of in (small, large):
@@ -353,4 +348,4 @@ def _speed(name: str) -> Iterator[Figure]:
             step(made_of)
             spent.append(time.process_time() - start)
         rate = (spent[1] - spent[0]) / (cells[1] - cells[0]) * 40_000
-        yield Figure(f"{work} 10,000 rows of four versions, {name}", rate, limit, "lower", unit="s of one core")
+        yield Figure(f"{work} 10,000 rows of four versions", rate, limit, "lower", unit="s of one core")

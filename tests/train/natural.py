@@ -1,6 +1,6 @@
 """Train `compare.meaning.natural` on the direct assessments of MLQE-PE's training part.
 
-`python -m tests.train.natural [light|deep]` writes `compare/meaning/data/natural-{light,deep}.{npz,json}`. The shares
+`python -m tests.train.natural ` writes `compare/meaning/data/natural.{npz,json}`. The shares
 of the views and the calibration come from folds held out; nothing of the dev part is looked at.
 """
 
@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -183,18 +181,15 @@ def stored(model: Model) -> bytes:
     return buffer.getvalue()
 
 
-def main(path: str) -> None:
-    """Train one path's model and write it."""
-    os.environ["HEXAPLA_DEEP"] = str(int(path == "deep"))
+def main() -> None:
+    """Train the model and write it."""
     records = mlqe("train")
     collation = table(records)
     rows, seen = look(collation, "en", {"letters": np.zeros((2, LETTERS), np.float32)})
     model, trees = train(seen, bags(collation, rows), assessments(records)[rows])
-    if path == "deep":  # the light path's own views were fitted on the same lines
-        model = {k: v for k, v in model.items() if k.startswith("deep_") or k in ("share", "mean", "chance")}
-    (DATA / f"natural-{path}.npz").write_bytes(stored(model))
-    (DATA / f"natural-{path}.json").write_text(json.dumps(trees, separators=(",", ":")) + "\n", "utf-8")
+    (DATA / "natural.npz").write_bytes(stored(model))
+    (DATA / "natural.json").write_text(json.dumps(trees, separators=(",", ":")) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "light")
+    main()

@@ -1,6 +1,6 @@
 """Train the second look of `compare.meaning.review` on errors planted into whole collations.
 
-`python -m tests.train.review [light|deep]` reads the development data and writes
+`python -m tests.train.review` reads the development data and writes
 `compare/meaning/data/review-PATH.json`. The models of the first look must be there (`tests.train.meaning`); its
 networks and models of words have seen none of these rows.
 """
@@ -8,9 +8,7 @@ networks and models of words have seen none of these rows.
 from __future__ import annotations
 
 import json
-import os
 import random
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -32,7 +30,7 @@ from tests.train.items import BOOKS, SHARES
 NEST_FRESH = (("XV", "XX"), ("XXV", "XXVI"), ("XL", "XLIII"))
 DATA = Path(__file__).parents[2] / "compare" / "meaning" / "data"
 #: Rows of a collation, and into how many each corpus is cut at most; what there is less of is planted twice.
-ROWS, PARTS = 150, {"light": 8, "deep": 1}
+ROWS, PARTS = 150, 8
 #: Errors are planted anew with each.
 SEEDS = (1, 2)
 #: How many versions, whether the source stands beside them, and the share of rows that have an error: what every part
@@ -62,7 +60,7 @@ class Lines:
     """Whether the whole row is sound."""
 
 
-def parts(path: str) -> list[tuple[str, list[Aligned]]]:
+def parts() -> list[tuple[str, list[Aligned]]]:
     """Cut stretches out of the texts."""
     low = SHARES["cells"][0]
     chapters, tale = novel("nest", NEST_TRAIN), novel("overcoat")
@@ -77,7 +75,7 @@ def parts(path: str) -> list[tuple[str, list[Aligned]]]:
     out = []
     for name, rows in corpora.items():
         starts = [k for k in range(0, len(rows), ROWS) if len(rows) - k >= ROWS / 3]
-        step = max(1, len(starts) / PARTS[path])
+        step = max(1, len(starts) / PARTS)
         out += [(name, rows[starts[int(k)] :][:ROWS]) for k in np.arange(0, len(starts), step)]
     return out
 
@@ -95,12 +93,12 @@ def plant(listed: Sequence[Aligned], rng: random.Random, share: float) -> list[t
     return out
 
 
-def gather(path: str, seed: int) -> Lines:
+def gather(seed: int) -> Lines:
     """Plant, collate and lay out the cells of all parts in all settings."""
     rng = random.Random(seed)
     names: tuple[str, ...] = ()
     values, cells = [], []
-    listed = list(enumerate(parts(path)))
+    listed = list(enumerate(parts()))
     for turn, (number, (corpus, part)) in enumerate([*listed, *(x for x in listed if x[1][0] != "bible")]):
         for count, source, share in (*ALWAYS, *(pair[turn % 2] for pair in BY_TURNS)):
             chosen = sorted(rng.sample(sorted(part[0].versions), count))
@@ -179,17 +177,15 @@ def calibrate(lines: Lines, held: np.ndarray) -> dict[str, Any]:
     return found
 
 
-def main(path: str) -> None:
-    """Train one path's second look and write it."""
-    if path == "deep":
-        os.environ["HEXAPLA_DEEP"] = "1"
-    lines = together([gather(path, seed) for seed in SEEDS])
+def main() -> None:
+    """Train the second look and write it."""
+    lines = together([gather(seed) for seed in SEEDS])
     made = {
         "calibration": calibrate(lines, held_out(lines)),
         "model": fit_review(lines, np.ones(len(lines.faulty), bool)),
     }
-    (DATA / f"review-{path}.json").write_text(json.dumps(made, separators=(",", ":")) + "\n", "utf-8")
+    (DATA / "review.json").write_text(json.dumps(made, separators=(",", ":")) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "light")
+    main()
