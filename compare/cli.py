@@ -176,7 +176,7 @@ def align(
     import json
 
     from compare import alignment
-    from compare.alignment.edit import save_edit
+    from compare.alignment.corrections import save_edit
     from compare.read import text as plain
     from compare.read.language import guess
     from compare.segment import sentences
@@ -243,7 +243,7 @@ def names(
     if format == "tbx":
         typer.echo(tbx.write(tbx.of_index(index, collation.work), collation.work.title), nl=False)
     elif format in ("md", "html"):
-        from compare.write import index as printed
+        from compare.write import names_index as printed
 
         langs = {version.id: version.lang for version in collation.work.versions}
         write = printed.to_md if format == "md" else printed.to_html
@@ -285,7 +285,7 @@ def repeats(
     """
     from compare import read
     from compare.files import table
-    from compare.repeats import corpus
+    from compare.repeats import shared_passages as corpus
 
     if len(works) < 2:
         raise InputError("repeats", "takes two works or more; what one repeats within itself is in its report")

@@ -15,8 +15,8 @@ from compare.values import Collation, Move, Place, Progress, Row, Span, Version,
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from compare.alignment.encoded_text import Side
     from compare.alignment.profile import Profile
-    from compare.alignment.side import Side
     from compare.encode import Encoder
 
     Segments = Mapping[str, tuple[Span, ...]]
@@ -27,9 +27,9 @@ def collate(work: Work, encoder: Encoder | None = None, *, progress: Progress | 
     """Segment, encode and align all versions of a work; rows that came aligned pass untouched.
 
     `encoder`: the embedded one when None. The order in which the versions are named changes nothing. Rows of the work's
-    table `alignment` (`compare.alignment.edit`) are kept as they are, and marks that versions share begin rows.
+    table `alignment` (`compare.alignment.corrections`) are kept as they are, and marks that versions share begin rows.
     """
-    from compare.alignment.doubt import warn
+    from compare.alignment.warnings import warn
     from compare.encode import get
 
     encoder = encoder or get()
@@ -53,10 +53,10 @@ def collate(work: Work, encoder: Encoder | None = None, *, progress: Progress | 
 def _align(
     work: Work, segments: Segments, texts: Mapping[str, list[str]], encoder: Encoder
 ) -> tuple[tuple[Row, ...], tuple[Move, ...]]:
-    from compare.alignment.edit import fixed_rows
-    from compare.alignment.marks import shared_headings, shared_marks
+    from compare.alignment.corrections import fixed_rows
+    from compare.alignment.encoded_text import read_side
+    from compare.alignment.landmarks import shared_headings, shared_marks
     from compare.alignment.progressive import collate_sides, unite
-    from compare.alignment.side import read_side
 
     if not texts:
         return (), ()
@@ -126,9 +126,9 @@ def _rows(profile: Profile, segments: Segments) -> tuple[Row, ...]:
 
 def _moves(work: Work, segments: Segments, profile: Profile, sides: Mapping[str, Side]) -> list[Move]:
     """Find passages that stand elsewhere: in each translation against the source, or between each two versions."""
-    from compare.alignment.chain import anchors, nearest_of
-    from compare.alignment.evidence import measure
-    from compare.alignment.moves import find_moves
+    from compare.alignment.anchors import anchors, nearest_of
+    from compare.alignment.block_matrices import measure
+    from compare.alignment.moved_passages import find_moves
 
     source = work.source
     pairs = combinations([v.id for v in work.versions], 2)

@@ -50,12 +50,12 @@ class Shown:
     __slots__ = ()
 
     def _repr_html_(self) -> str:
-        from compare.notebook import shown
+        from compare.notebook import display as shown
 
         return shown.html(self)
 
     def __repr__(self) -> str:
-        from compare.notebook import shown
+        from compare.notebook import display as shown
 
         return shown.plain(self)
 

@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.alignment import align
-from compare.alignment.chain import agreeing, heaviest_chain, nearest
+from compare.alignment.anchors import agreeing, heaviest_chain, nearest
+from compare.alignment.bead_features import BEADS, kinds
 from compare.alignment.consensus import agree
-from compare.alignment.features import BEADS, kinds
+from compare.alignment.encoded_text import CUTS, cuts, length, pack, unpack
+from compare.alignment.landmarks import heading, shared_headings, shared_marks
 from compare.alignment.lattice import Lattice, best_paths, posteriors
-from compare.alignment.lexical import keys
-from compare.alignment.marks import heading, shared_headings, shared_marks
+from compare.alignment.lexical_vectors import keys
 from compare.alignment.profile import Profile
-from compare.alignment.side import CUTS, cuts, length, pack, unpack
 from tests.bench.bible import shapes, shuffle, shuffle_many
 from tests.bench.score import f1, right
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from compare import encode
-from compare.alignment.doubt import doubtful
-from compare.alignment.edit import BAR, save_edit, write_edit
+from compare.alignment.corrections import BAR, save_edit, write_edit
+from compare.alignment.warnings import doubtful
 from compare.collation import collate
 from compare.read import from_texts
 from compare.values import Version

@@ -10,18 +10,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from compare.analysis import change_points as drift
+from compare.analysis import lexical_variety as variety
+from compare.analysis import worklist
+from compare.analysis.change_points import _cuts
 from compare.collation import collate
-from compare.meaning import donors, drift, overlaps, phrases, risk, standings, variety, worklist
-from compare.meaning.drift import _cuts
-from compare.meaning.lexicon import lexicon, relation
-from compare.meaning.links import batch, likeness, link
-from compare.meaning.trees import parse
-from compare.meaning.wording import misspelt, read, skeleton
+from compare.meaning import donors, overlaps, risk, standings
+from compare.meaning.detect import suspect_spans as phrases
+from compare.meaning.models.gbdt import parse
 from compare.pipeline import check
 from compare.read import from_texts
 from compare.values import Collation, Findings, Report, Span
-from tests.plant import FORM, KINDS, bed
-from tests.train.kinds import MORE
+from compare.wordalign.embeddings import lexicon, relation
+from compare.wordalign.links import batch, likeness, link
+from compare.wordalign.vocabulary import misspelt, read, skeleton
+from tests.planting.errors import FORM, KINDS, bed
+from tests.training.kinds import MORE
 
 ROWS = [
     {

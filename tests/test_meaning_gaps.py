@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 import compare
 from compare.checks import run, select
-from compare.meaning.coverage import coverage, joint, rising
-from compare.meaning.denial import told
-from compare.meaning.measures import agree, measures
-from compare.meaning.runs import segments
-from compare.meaning.wording import wording
+from compare.meaning.detect.negation import told
+from compare.meaning.detect.omission_candidates import segments
+from compare.quantities.measures import agree, measures
 from compare.values import Collation
+from compare.wordalign.coverage import coverage, joint, rising
+from compare.wordalign.vocabulary import wording
 
 ROW = {
     "a": "He gave the old letter to his mother and left the house at once.",

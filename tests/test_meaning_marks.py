@@ -6,9 +6,9 @@ import pytest
 
 import compare
 from compare.checks import select
-from compare.meaning.denial import outright, told
-from compare.meaning.marks import modality, quantity, tense
-from compare.meaning.wording import wording
+from compare.meaning.detect.modality import modality, quantity, tense
+from compare.meaning.detect.negation import outright, told
+from compare.wordalign.vocabulary import wording
 
 
 def found(code: str, **row: str) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.meaning.numbers import missing, quantities
+from compare.quantities.numbers import missing, quantities
 
 
 @pytest.mark.parametrize(

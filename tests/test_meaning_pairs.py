@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from compare.meaning import pairs, risk
-from compare.meaning.links import Batch, batch
-from compare.meaning.states import both, states
-from compare.meaning.wording import read
+from compare.meaning import risk
+from compare.meaning.models import pair_network as pairs
+from compare.wordalign.contextual import both, states
+from compare.wordalign.links import Batch, batch
+from compare.wordalign.vocabulary import read
 from compare.words import words
 
 ENGLISH = ["His mother was waiting by the window.", "He read the letter twice.", "Late in the evening he came home."]
@@ -81,7 +82,7 @@ def test_versions_that_are_never_together_are_judged_by_the_source() -> None:
 
 
 def test_a_row_is_judged_by_the_texts_that_it_has() -> None:
-    from compare.meaning.judgement import first_looks
+    from compare.meaning.scoring import first_looks
     from tests.test_meaning import made
 
     rows = [{"a": a, "b": b, "ru": r} for a, b, r in zip(ENGLISH, reversed(ENGLISH), RUSSIAN, strict=True)]
@@ -94,7 +95,7 @@ def test_a_row_is_judged_by_the_texts_that_it_has() -> None:
 
 
 def test_a_cell_stands_apart_by_the_networks_where_its_sibling_is_sound() -> None:
-    from compare.meaning.judgement import first_looks
+    from compare.meaning.scoring import first_looks
     from tests.test_meaning import made
 
     rows = [{"a": t, "b": t, "ru": r} for t, r in zip(ENGLISH, RUSSIAN, strict=True)]

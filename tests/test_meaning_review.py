@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare.meaning import risk
-from compare.meaning.judgement import first_looks, judgement
-from compare.meaning.review import _highest, _unusual, features
-from compare.meaning.wording import read, wording
+from compare.meaning.rescoring import _highest, _unusual, features
+from compare.meaning.scoring import first_looks, judgement
+from compare.wordalign.vocabulary import read, wording
 from tests.test_meaning import ROWS, made
 
 THREE = [{**row, "c": row["a"].replace("letter", "note").replace("late", "very late")} for row in ROWS]

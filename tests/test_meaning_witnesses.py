@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 import compare
-from compare.meaning.witnesses import Witnessed, read, sheet, weights, witnessed
+from compare.meaning.models.row_network import Witnessed, read, sheet, weights, witnessed
 from compare.values import Collation
 
 WHOLE = "He gave the old letter with the broken seal to his mother and left the house at once."

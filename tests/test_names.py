@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 import compare
 from compare.checks import run, select
-from compare.names import find, index, score
+from compare.names import detect as find
+from compare.names import index, score
 from compare.names.authority import authority, look_up, oblique
-from compare.names.cluster import cluster
+from compare.names.clustering import cluster
 from compare.names.inflection import ending_left, related, singular
-from compare.names.romanise import SCHEMES
+from compare.names.romanisation import SCHEMES
 from compare.segment import sentences
-from compare.write import index as printed
+from compare.write import names_index as printed
 from tests.data import SHARED, needs_shared
 
 GOLD = Path(__file__).parent / "gold"

@@ -12,7 +12,17 @@ from hypothesis.extra.numpy import arrays
 
 from compare.collation import collate
 from compare.encode import get
-from compare.meaning.natural import LETTERS, Quality, add, gaussians, groups, kernel, natural, pairing, weights
+from compare.meaning.models.quality_estimation import (
+    LETTERS,
+    Quality,
+    add,
+    gaussians,
+    groups,
+    kernel,
+    natural,
+    pairing,
+    weights,
+)
 from compare.read import from_texts
 from compare.values import Collation, Span
 from tests.data import SHARED
@@ -123,7 +133,7 @@ def test_groups_know_where_a_word_ends() -> None:
 @pytest.mark.skipif(SHARED is None, reason="the development data is not here")
 def test_people_agree() -> None:
     from tests.bench.meaning import auroc
-    from tests.rows import mlqe
+    from tests.planting.corpora import mlqe
 
     records = random.Random(3).sample(mlqe("dev"), 200)
     found = natural(collation([{"ru": r["source"], "en": r["machine"]} for r in records], source="ru"))["en"]

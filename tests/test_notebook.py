@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 import compare
 from compare import meaning, names
-from compare.notebook import mending, passage, progress
+from compare.notebook import corrections as mending
+from compare.notebook import passage, progress
 from compare.values import Bead, Collation, Findings, InputError, Report, Work
 
 RU = "Пришла осень. Дороги размыло. Письмо не дошло. Он приехал сам."

@@ -16,7 +16,8 @@ from tests.browser import act, needs_browser
 
 pytest.importorskip("anywidget")
 
-from compare.notebook import mending, widget
+from compare.notebook import corrections as mending
+from compare.notebook import widget
 from compare.write import html
 
 TEXTS = {

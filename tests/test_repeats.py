@@ -13,15 +13,16 @@ from hypothesis import strategies as st
 
 import compare
 import compare.encode
-from compare.repeats import Repeat, dotplot, find, form, seeds
+from compare.repeats import Repeat, dotplot, find, seeds
+from compare.repeats import form_features as form
 from compare.repeats import tokens as tokens_
 from compare.repeats.copies import Copies, cut
-from compare.repeats.corpus import shared
-from compare.repeats.local import CHANGED, MISSING, align, fill
+from compare.repeats.shared_passages import shared
+from compare.repeats.smith_waterman import CHANGED, MISSING, align, fill
 from compare.repeats.tokens import tokenize
 from compare.values import Collation, Span
-from tests import inject
 from tests.data import SHARED, needs_shared
+from tests.planting import repeats as inject
 
 NONE = compare.encode.get("none")
 KARABAKH = Path(__file__).parents[1] / "texts" / "karabakh-1920" / "en-2020.txt"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.names.romanise import SCHEMES, fits, habitual, infer, plain, romanise, scheme_called, sound
+from compare.names.romanisation import SCHEMES, fits, habitual, infer, plain, romanise, scheme_called, sound
 
 CYRILLIC = st.text(alphabet="абвгдеёжзийклмнопрстуфхцчшщъыьэюя", min_size=1, max_size=12)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from compare.segment import sentences
 from compare.segment.bounds import LONGEST
 from tests.data import SHARED, needs_shared
-from tests.sentences import ENGLISH, RUSSIAN
+from tests.planting.sentences import ENGLISH, RUSSIAN
 
 CASES = [(lang, case) for lang, cases in (("en", ENGLISH), ("ru", RUSSIAN)) for case in cases.strip().splitlines()]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import compare
 from compare.checks import run, select
 from compare.names import index, tbx
-from compare.names.terms import forms, phrases
+from compare.terms.glossary import forms, phrases
 from compare.values import InputError
 
 RU = "Он жил в волости. Волость была бедна."

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import compare.read
-from compare.names.terms import forms
+from compare.terms.glossary import forms
 from compare.values import SEVERITIES, Work
 from tests.data import SHARED, needs_shared
 

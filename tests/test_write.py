@@ -20,9 +20,9 @@ from compare.values import SEVERITIES, Collation, Finding, Move, Place, Report, 
 from compare.write import html, md
 from compare.write import json as json_
 from compare.write.differences import differences
-from compare.write.marks import cells
+from compare.write.highlights import cells
 from compare.write.markup import anchor
-from compare.write.words import blanks, family, plain, quote
+from compare.write.phrasing import blanks, family, plain, quote
 
 VOID = {"meta", "input", "br", "hr", "img", "link"}
 HOSTILE = (

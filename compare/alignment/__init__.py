@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from compare.alignment.anchors import agreeing, anchors, nearest_of, support
+from compare.alignment.block_matrices import gather, measure
 from compare.alignment.blocks import cut
-from compare.alignment.chain import agreeing, anchors, nearest_of, support
-from compare.alignment.edit import save_edit
-from compare.alignment.evidence import gather, measure
+from compare.alignment.corrections import save_edit
+from compare.alignment.encoded_text import Side, read_side
+from compare.alignment.landmarks import shared_headings, shared_marks
 from compare.alignment.lattice import Weights, best_paths, build, posteriors
-from compare.alignment.marks import shared_headings, shared_marks
-from compare.alignment.side import Side, read_side
 from compare.alignment.weights import PRICE, WEIGHTS
 from compare.threads import one_blas_thread
 from compare.values import Bead

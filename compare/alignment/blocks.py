@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compare.alignment.chain import anchors, nearest, support
-from compare.alignment.evidence import Scale
-from compare.alignment.side import Side, unpack
+from compare.alignment.anchors import anchors, nearest, support
+from compare.alignment.block_matrices import Scale
+from compare.alignment.encoded_text import Side, unpack
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from compare.alignment.side import Fixed, Parts
+    from compare.alignment.encoded_text import Fixed, Parts
 
     Indices = NDArray[np.int64]
     Block = tuple[int, int, int, int]

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compare.alignment.evidence import Evidence
-from compare.alignment.features import gaps, kinds, matches
-from compare.alignment.side import LONGEST
+from compare.alignment.bead_features import gaps, kinds, matches
+from compare.alignment.block_matrices import Evidence
+from compare.alignment.encoded_text import LONGEST
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

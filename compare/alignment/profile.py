@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compare.alignment.side import CUTS, LONGEST, Side, pack, parts_of, unpack
+from compare.alignment.encoded_text import CUTS, LONGEST, Side, pack, parts_of, unpack
 from compare.values import Bead
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from itertools import combinations
 import numpy as np
 
 from compare.alignment import align_sides
-from compare.alignment.chain import anchors, nearest_of
+from compare.alignment.anchors import anchors, nearest_of
 from compare.alignment.consensus import agree
+from compare.alignment.encoded_text import Side
 from compare.alignment.profile import Profile, join, side_of, single
-from compare.alignment.side import Side
 from compare.alignment.weights import JOINT, WEIGHTS
 
 #: Segments that must begin a row together, by version.

@@ -1,4 +1,4 @@
-"""The weights of the features, fitted by `tests/train/alignment.py`.
+"""The weights of the features, fitted by `tests/training/alignment.py`.
 
 On the verses of Genesis, Joshua and 1 Samuel, Russian with three English versions and these with one another, and on
 single sentences, joined, split and dropped by `tests/bench/bible.py`.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from compare.alignment.features import GAP, MATCH
+from compare.alignment.bead_features import GAP, MATCH
 from compare.alignment.lattice import Weights
 
 _MATCH = {

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from compare.checks import check
 from compare.names import index
-from compare.names.catalogue import settled_in_english
-from compare.names.romanise import SCHEMES, fits, romanise, scheme_called
+from compare.names.index import settled_in_english
+from compare.names.romanisation import SCHEMES, fits, romanise, scheme_called
 from compare.values import Collation, Finding
 
 #: Endings of Russian names; a name without one is not romanised from Russian but has an orthography of its own.

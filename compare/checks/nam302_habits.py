@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from compare.checks import check
 from compare.names import index
-from compare.names.catalogue import Entry, Spelling
-from compare.names.find import is_common
-from compare.names.romanise import plain
+from compare.names.detect import is_common
+from compare.names.index import Entry, Spelling
+from compare.names.romanisation import plain
 from compare.values import Collation, Finding
 
 #: Ways to write one Russian ending: -вич, -ский, -ов and -ев.

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from compare.checks import check
 from compare.names import index
 from compare.names.authority import oblique
-from compare.names.catalogue import Entry, NameIndex, Spelling
-from compare.names.find import is_known_name
+from compare.names.detect import is_known_name
+from compare.names.index import Entry, NameIndex, Spelling
 from compare.names.inflection import case_forms, ending_left, romanised
-from compare.names.romanise import fits, plain
+from compare.names.romanisation import fits, plain
 from compare.values import Collation, Finding, Place
 from compare.words import key
 

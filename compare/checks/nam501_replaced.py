@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.names.cells import Absence, absences
+from compare.names.absences import Absence, absences
 from compare.values import Collation, Finding
 
 #: The least score of what is likely the wrong person or place; a person of the work may be named in another's place.

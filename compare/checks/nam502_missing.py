@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.names.cells import Absence, absences
+from compare.names.absences import Absence, absences
 from compare.values import Collation, Finding
 
 _PRONOUN = re.compile(

@@ -10,11 +10,11 @@ from rapidfuzz.distance import OSA
 from compare.checks import check
 from compare.names import NameIndex, index
 from compare.names.authority import Known, look_up, nearest
-from compare.names.catalogue import Entry, Spelling
-from compare.names.find import is_common
+from compare.names.detect import is_common
+from compare.names.index import Entry, Spelling
 from compare.names.inflection import is_people, related, singular
-from compare.names.link import likeness
-from compare.names.romanise import plain
+from compare.names.linking import likeness
+from compare.names.romanisation import plain
 from compare.values import Collation, Finding
 
 #: Log odds above which a spelling is fit for its Cyrillic; how much fitter another version's must be.

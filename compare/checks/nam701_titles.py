@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from compare.checks import check
 from compare.names import Mention, NameIndex, index
-from compare.names.find import russian_lemma, titles
+from compare.names.detect import russian_lemma, titles
 from compare.values import Collation, Finding, Place, Row
 from compare.words import key, parses, words
 

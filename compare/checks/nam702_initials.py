@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from compare.checks import check
 from compare.names import Mention, NameIndex, index
-from compare.names.find import NameWord
-from compare.names.link import likeness
-from compare.names.romanise import SCHEMES, plain, romanise, sound
+from compare.names.detect import NameWord
+from compare.names.linking import likeness
+from compare.names.romanisation import SCHEMES, plain, romanise, sound
 from compare.values import Collation, Finding, Row
 
 _PATRONYMIC = re.compile(r"(t?ch|vna|vič|вич|вна|ична|ыч|ич)$")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from compare.checks import check
-from compare.meaning.numbers import RUN_TOGETHER, quantities
-from compare.meaning.telling import listed
+from compare.messages import listed
+from compare.quantities.numbers import RUN_TOGETHER, quantities
 from compare.values import Collation, Finding
 
 

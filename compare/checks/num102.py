@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.meaning.coverage import coverage, joint
-from compare.meaning.measures import Measure, agree, converted, measures
-from compare.meaning.numbers import RUN_TOGETHER, Quantity, missing, quantities
-from compare.meaning.telling import listed, quoted
-from compare.meaning.wording import wording
+from compare.messages import listed, quoted
 from compare.notes import in_note
+from compare.quantities.measures import Measure, agree, converted, measures
+from compare.quantities.numbers import RUN_TOGETHER, Quantity, missing, quantities
 from compare.values import Collation, Finding, Place, Row, Version
+from compare.wordalign.coverage import coverage, joint
+from compare.wordalign.vocabulary import wording
 
 
 @check("NUM102", mqm="accuracy/mistranslation/number", threshold=0.5, yields=("NUM101",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.meaning.dates import days, styles
+from compare.quantities.dates import days, styles
 from compare.values import Collation, Finding
 
 

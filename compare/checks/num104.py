@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.meaning.measures import Measure, agree, converted, measures
-from compare.meaning.telling import quoted
+from compare.messages import quoted
+from compare.quantities.measures import Measure, agree, converted, measures
 from compare.values import Collation, Finding
 
 

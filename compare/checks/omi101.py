@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from compare.checks import check
-from compare.meaning.telling import listed
+from compare.messages import listed
 from compare.values import Collation, Finding, Place, Row
 from compare.words import words
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.meaning.phrases import Phrase, phrases
+from compare.meaning.detect.suspect_spans import Phrase, phrases
 from compare.meaning.risk import ALIGNED
-from compare.meaning.telling import quoted
+from compare.messages import quoted
 from compare.values import Collation, Finding
 
 #: Score from which on a phrase is surely lost, or added: one sound cell in a thousand passes.

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from compare.checks import check
 from compare.checks.omi102 import is_grave
-from compare.meaning.phrases import phrases
-from compare.meaning.telling import listed
+from compare.meaning.detect.suspect_spans import phrases
+from compare.messages import listed
 from compare.notes import in_note
 from compare.values import Collation, Finding
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from compare.checks import check
 from compare.repeats import find
-from compare.repeats.wording import word
+from compare.repeats.messages import word
 from compare.values import Collation, Finding
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from compare.checks import check
-from compare.meaning.judgement import judgement, score
-from compare.meaning.likeness import likeness
-from compare.meaning.phrases import phrases
+from compare.meaning.detect.suspect_spans import phrases
 from compare.meaning.risk import ALIGNED
-from compare.meaning.telling import listed
+from compare.meaning.scoring import judgement, score
+from compare.messages import listed
 from compare.notes import in_note
+from compare.similarity import likeness
 from compare.values import Collation, Finding
 
 
@@ -32,7 +32,7 @@ def run(collation: Collation) -> Iterator[Finding]:
     Score: from the likelihood that the passage carries an error of meaning; 0.5 where one sound
     row in fifty passes, 0.75 one in two hundred; major where the sentence vectors stand apart too. Not raised where a
     phrase of the passage is surer (SEM104, OMI102, OMI103).
-    Source: a model trained on planted errors (tests/train/meaning.py).
+    Source: a model trained on planted errors (tests/training/meaning.py).
     """
     named = {(p.row, p.version): p for p in sorted(phrases(collation), key=lambda p: p.score)}
     for version, cells in judgement(collation).items():

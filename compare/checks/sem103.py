@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
 from compare.checks import check
-from compare.meaning.coverage import ALIKE, agreement, coverage
-from compare.meaning.denial import Denial, Told, Voice, apart, told, voices
-from compare.meaning.telling import listed, quoted
-from compare.meaning.wording import POS, wording
+from compare.meaning.detect.negation import Denial, Told, Voice, apart, told, voices
+from compare.messages import listed, quoted
 from compare.values import Collation, Finding, Place, Severity
+from compare.wordalign.coverage import ALIKE, agreement, coverage
+from compare.wordalign.vocabulary import POS, wording
 
 #: How far from where a denial would stand its answer may be: where a text says its word, and where none does.
 _NEAR, _FAR = 2, 5

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from compare.checks import check
 from compare.checks.sem101 import farther
-from compare.meaning.lexicon import lexicon, relation
-from compare.meaning.phrases import Phrase, phrases
-from compare.meaning.telling import quoted
+from compare.meaning.detect.suspect_spans import Phrase, phrases
+from compare.messages import quoted
 from compare.values import Collation, Finding, Place
+from compare.wordalign.embeddings import lexicon, relation
 from compare.words import is_function, lemma, words
 
 #: Likeness of word vectors from which on two words may render one.
@@ -30,7 +30,7 @@ def run(collation: Collation) -> Iterator[Finding]:
     Score: from the likelihood that the words are wrong where they stand; 0.5 where one
     sound row in fifty passes, 0.75 one in two hundred. Major where two texts speak against words that are no near
     neighbours of theirs, and the sentence vectors stand apart.
-    Source: MQM, accuracy/mistranslation; a model trained on planted errors (tests/train/meaning.py).
+    Source: MQM, accuracy/mistranslation; a model trained on planted errors (tests/training/meaning.py).
     """
     for phrase in phrases(collation):
         if phrase.kind == "other":

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.meaning.telling import listed
+from compare.messages import listed
 from compare.values import Collation, Finding, Row
 
 #: What may be asked or not as one likes: an exclamation, an unfinished sentence, a question told by another verb.

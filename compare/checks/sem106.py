@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from compare.checks import check
-from compare.meaning.telling import listed
-from compare.meaning.wording import POS, Cell, Forms, wording
+from compare.messages import listed
 from compare.values import Collation, Finding
+from compare.wordalign.vocabulary import POS, Cell, Forms, wording
 
 #: Words between the two at most, and how many more of the four words beside them must fit exchanged than unchanged.
 _APART, _FIT = 9, 2

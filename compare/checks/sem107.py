@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.meaning.coverage import ALIKE, coverage
-from compare.meaning.exchanged import Person, alike, persons, places
-from compare.meaning.telling import quoted
-from compare.meaning.wording import CLASSES, FUNCTION, wording
+from compare.meaning.detect.substitutions import Person, alike, persons, places
+from compare.messages import quoted
 from compare.values import Collation, Finding
+from compare.wordalign.coverage import ALIKE, coverage
+from compare.wordalign.vocabulary import CLASSES, FUNCTION, wording
 from compare.words import key, parses, words
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.meaning.coverage import ALIKE
-from compare.meaning.exchanged import Replaced, alike, places, replaced, weight
-from compare.meaning.marks import comparison, modality, quantity
-from compare.meaning.telling import quoted
+from compare.meaning.detect.modality import comparison, modality, quantity
+from compare.meaning.detect.substitutions import Replaced, alike, places, replaced, weight
+from compare.messages import quoted
 from compare.values import Collation, Finding
+from compare.wordalign.coverage import ALIKE
 
 
 @check("SEM108", mqm="accuracy/mistranslation", threshold=0.6)

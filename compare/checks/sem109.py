@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.meaning.coverage import ALIKE
-from compare.meaning.exchanged import alike, places, replaced, weight
-from compare.meaning.marks import tense
-from compare.meaning.telling import quoted
+from compare.meaning.detect.modality import tense
+from compare.meaning.detect.substitutions import alike, places, replaced, weight
+from compare.messages import quoted
 from compare.values import Collation, Finding
+from compare.wordalign.coverage import ALIKE
 
 #: In what share of the places where all others tell of the past a version may tell of the present: some do by habit.
 _HABIT = 0.08

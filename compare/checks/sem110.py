@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.meaning.coverage import ALIKE
-from compare.meaning.exchanged import places
-from compare.meaning.opposed import opposed
+from compare.meaning.detect.antonyms import opposed
+from compare.meaning.detect.substitutions import places
 from compare.meaning.risk import ALIGNED
-from compare.meaning.telling import quoted
+from compare.messages import quoted
 from compare.values import Collation, Finding
+from compare.wordalign.coverage import ALIKE
 
 
 @check("SEM110", mqm="accuracy/mistranslation", threshold=0.6, yields=("NUM", "TRM", "SEM103"))

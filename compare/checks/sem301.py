@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from compare.checks import check
 from compare.grammar.breaks import find
 from compare.meaning.risk import weigh
-from compare.meaning.telling import listed
+from compare.messages import listed
 from compare.values import Collation, Finding
 
 

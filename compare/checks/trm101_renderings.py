@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.names.terms import renderings
+from compare.terms.glossary import renderings
 from compare.values import Collation, Finding
 
 

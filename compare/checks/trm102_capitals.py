@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from compare.checks import check
 from compare.names import index
-from compare.names.find import is_common, titles
+from compare.names.detect import is_common, titles
 from compare.values import Collation, Finding, Place
 from compare.words import key, words
 

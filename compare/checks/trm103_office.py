@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.names.terms import lemmas_of, offices, renderings
+from compare.terms.glossary import lemmas_of, offices, renderings
 from compare.values import Collation, Finding, Place, Span
 from compare.words import is_function, key, lemma, words
 

@@ -9,9 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from compare.checks import check
-from compare.names.find import is_known_name
-from compare.names.terms import glossary, lemmas_of
+from compare.names.detect import is_known_name
 from compare.once import once
+from compare.terms.glossary import glossary, lemmas_of
 from compare.values import Collation, Finding, Place
 from compare.words import Word, is_function, key, parses
 
@@ -74,7 +74,7 @@ def recurring_term_varies(collation: Collation) -> Iterator[Finding]:
 
 def _terms(collation: Collation, source: str) -> list[tuple[Term, dict[int, Place]]]:
     """Find the source's terms, phrases first: for each the rows where it stands once, and its place there."""
-    from compare.meaning.lexicon import lexicon
+    from compare.wordalign.embeddings import lexicon
 
     found: defaultdict[Term, defaultdict[int, list[Place]]] = defaultdict(lambda: defaultdict(list))
     counts: Counter[str] = Counter()
@@ -224,7 +224,7 @@ def _synonym(
 
 
 def _known(russian: str, english: str) -> bool:
-    from compare.meaning.lexicon import lexicon
+    from compare.wordalign.embeddings import lexicon
 
     return lexicon().knows(russian, "ru") and lexicon().knows(english, "en")
 
@@ -232,7 +232,7 @@ def _known(russian: str, english: str) -> bool:
 @functools.lru_cache(1 << 18)
 def _cosine(russian: str, english: str) -> float:
     """Return how near two words are in meaning, -1 to 1; 0 where the lexicon lacks either."""
-    from compare.meaning.lexicon import lexicon
+    from compare.wordalign.embeddings import lexicon
 
     known = lexicon()
     if not _known(russian, english):
@@ -241,14 +241,14 @@ def _cosine(russian: str, english: str) -> float:
 
 
 def _may_be_noun(lemma: str) -> bool:
-    from compare.meaning.lexicon import lexicon
+    from compare.wordalign.embeddings import lexicon
 
     return lexicon().pos(lemma) in "n?"
 
 
 def _interchangeable(one: str, other: str) -> bool:
     """Tell whether WordNet has two words as synonyms or one as a kind of the other, or their vectors are near."""
-    from compare.meaning.lexicon import lexicon, relation
+    from compare.wordalign.embeddings import lexicon, relation
 
     known, related = lexicon(), relation(one, other)
     if related or one == other or not (known.knows(one, "en") and known.knows(other, "en")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.checks import check
-from compare.names.terms import Term, false_friends, glossary, lang_of, occurrences
+from compare.terms.glossary import Term, false_friends, glossary, lang_of, occurrences
 from compare.values import Collation, Finding, Place, Row
 
 

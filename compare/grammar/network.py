@@ -1,6 +1,6 @@
 """A small gated convolutional network (Dauphin et al. 2017) that points at the gaps of a broken sentence.
 
-Learned by `tests/train/grammar.py` from clean sentences that were spoilt in known ways; runs on numpy alone.
+Learned by `tests/training/grammar.py` from clean sentences that were spoilt in known ways; runs on numpy alone.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def _network() -> dict[str, Any]:
 
 
 def load(file: Any) -> dict[str, Any]:
-    """Read weights as `tests/train/grammar.py` writes them."""
+    """Read weights as `tests/training/grammar.py` writes them."""
     import numpy as np
 
     net: dict[str, Any] = {}

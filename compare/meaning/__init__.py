@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from compare.meaning.donor import Donor, donors
-from compare.meaning.drift import Change, Drift, drift
-from compare.meaning.phrases import Phrase, phrases
+from compare.analysis.base_version import Donor, donors
+from compare.analysis.change_points import Change, Drift, drift
+from compare.analysis.leaderboard import Overlap, Standing, overlaps, standings
+from compare.analysis.lexical_variety import Variety, variety
+from compare.analysis.worklist import Job, Worklist, worklist
+from compare.meaning.detect.suspect_spans import Phrase, phrases
 from compare.meaning.risk import risk
-from compare.meaning.standing import Overlap, Standing, overlaps, standings
-from compare.meaning.variety import Variety, variety
-from compare.meaning.worklist import Job, Worklist, worklist
 
 __all__ = [
     "Change",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from compare.meaning.judgement import Judged, judgement, probability
-from compare.meaning.natural import Quality, add, natural
+from compare.meaning.models.quality_estimation import Quality, add, natural
+from compare.meaning.scoring import Judged, judgement, probability
 from compare.once import once
 from compare.repeats import find
 from compare.values import Collation, Row, Severity

@@ -1,7 +1,7 @@
 """Names and terms: found, linked through what they come from, and listed."""
 
-from compare.names.catalogue import Entry, NameIndex, Spelling, index
-from compare.names.find import Mention, NameWord, find
-from compare.names.likeness import score
+from compare.names.detect import Mention, NameWord, find
+from compare.names.index import Entry, NameIndex, Spelling, index
+from compare.names.similarity import score
 
 __all__ = ["Entry", "Mention", "NameIndex", "NameWord", "Spelling", "find", "index", "score"]

@@ -10,9 +10,9 @@ from importlib.resources import files
 
 from rapidfuzz.distance import OSA
 
-from compare.names.edit import letters, model
+from compare.names.edit_model import letters, model
 from compare.names.inflection import case_forms, peoples, related, romanised
-from compare.names.romanise import plain
+from compare.names.romanisation import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import functools
 import math
 from collections.abc import Mapping
 
-from compare.names.romanise import plain
+from compare.names.romanisation import plain
 
 #: For each Cyrillic letter or pair its graphemes, accents off; what stands after the bar is rarer or shared.
 _WRITTEN = {

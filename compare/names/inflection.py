@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from importlib.resources import files
 
-from compare.names.romanise import plain, romanise
+from compare.names.romanisation import plain, romanise
 from compare.words import key, parses
 
 #: English endings that make another word of a name: plural, people, adjective, language, follower.

@@ -7,9 +7,9 @@ from typing import Any
 
 from lxml import etree
 
-from compare.names.catalogue import NameIndex
-from compare.names.terms import forms, lang_of
+from compare.names.index import NameIndex
 from compare.read.tbx import STANDINGS, Concept, Standing, read, to_glossary
+from compare.terms.glossary import forms, lang_of
 from compare.values import Work
 
 __all__ = ["Concept", "of_glossary", "of_index", "read", "to_glossary", "write"]

@@ -7,7 +7,7 @@ Needs the extra `notebook` for all but the values' own looks.
 
 from __future__ import annotations
 
+from compare.notebook.display import Passage, passage
 from compare.notebook.progress import progress
-from compare.notebook.shown import Passage, passage
 
 __all__ = ["Passage", "passage", "progress"]

@@ -79,7 +79,7 @@ def likeness(collation: Collation) -> Picture:
     """
     import numpy as np
 
-    from compare.meaning.likeness import likeness
+    from compare.similarity import likeness
 
     near = likeness(collation).cosine
     pairs = list(combinations([version.id for version in collation.work.versions], 2))
@@ -122,7 +122,7 @@ def drift(collation: Collation) -> Picture:
     """Draw how each version behaves along the document, by each measure, with the rows at which it changes for good."""
     import numpy as np
 
-    from compare.meaning.drift import drift
+    from compare.analysis.change_points import drift
 
     found = drift(collation)
     measures = [name for name in _MEASURES if any(name in curves for curves in found.curves.values())]

@@ -35,7 +35,7 @@ def distances(collation: Collation, *, words: bool = False) -> tuple[tuple[str, 
     """
     import numpy as np
 
-    from compare.meaning.likeness import likeness
+    from compare.similarity import likeness
 
     versions = collation.work.versions
     if words:

@@ -10,8 +10,8 @@ from typing import Any, cast
 
 from compare import decisions as _decisions
 from compare import files
-from compare.alignment.edit import write_edit
-from compare.notebook import mending
+from compare.alignment.corrections import write_edit
+from compare.notebook import corrections as mending
 from compare.values import Collation, Decision, Finding, Findings, InputError, Report, Verdict, Work
 from compare.write.html import reader, script, style
 

@@ -55,8 +55,8 @@ def find(collation: Collation) -> tuple[Repeat, ...]:
 
 
 def _words(collation: Collation, version: str, tokens: Tokens) -> list[Repeat]:
-    from compare.repeats.doubled import doubled
-    from compare.repeats.mend import mend
+    from compare.repeats.doubled_words import doubled
+    from compare.repeats.suggestions import mend
 
     found = []
     for at, size, score, reason in doubled(tokens):
@@ -79,9 +79,9 @@ def _words(collation: Collation, version: str, tokens: Tokens) -> list[Repeat]:
 
 
 def _passages(collation: Collation, version: str, tokens: Tokens) -> list[Repeat]:
-    from compare.repeats.judgement import judged, tell
-    from compare.repeats.mend import changes, mend, span_of
-    from compare.repeats.others import judges
+    from compare.repeats.other_versions import judges
+    from compare.repeats.scoring import judged, tell
+    from compare.repeats.suggestions import changes, mend, span_of
 
     segments, rows = collation.segments[version], judges(collation)[version].cells[version].row
     found = []
@@ -120,7 +120,7 @@ def dotplot(collation: Collation, version: str) -> dict[str, object]:
     A triple is where the first copy begins, where the second begins, and how many words it has, in words from the
     text's beginning. A picture draws it as a stroke, and once more mirrored.
     """
-    from compare.repeats.judgement import candidates
+    from compare.repeats.scoring import candidates
     from compare.repeats.tokens import tokens_of
 
     dots = [(c.i, c.j, c.j_end - c.j) for c, _ in candidates(collation)[version]]

@@ -11,7 +11,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from compare.repeats.local import Alignment
+    from compare.repeats.smith_waterman import Alignment
     from compare.repeats.tokens import Tokens
 
 Scale = Literal["word", "clause", "sentence", "passage"]

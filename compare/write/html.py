@@ -19,14 +19,14 @@ from compare.values import SEVERITIES, Finding, Place, Report, Row, Severity, Ve
 from compare.words import key
 from compare.write import pictures
 from compare.write.differences import differences
-from compare.write.marks import cells
+from compare.write.highlights import cells
 from compare.write.markup import anchor, cell, comment, gap, shown, string
-from compare.write.words import FAMILIES, caution, count, family, plain, quote, warnings
+from compare.write.phrasing import FAMILIES, caution, count, family, plain, quote, warnings
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from compare.write.index import Head
+    from compare.write.names_index import Head
 
 SUFFIX = ".html"
 
@@ -89,7 +89,7 @@ def reader(report: Report) -> str:
 
 
 def index_page(letters: Sequence[tuple[str, Sequence[Head]]], title: str) -> str:
-    """Return an index of names (`compare.write.index.letters`) as a page of its own."""
+    """Return an index of names (`compare.write.names_index.letters`) as a page of its own."""
     return _templates().get_template("names.html").render(letters=letters, title=title, style=style())
 
 

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from compare.values import Finding, Place, Report, Row, Version
-from compare.write.words import warnings
+from compare.write.phrasing import warnings
 
 SUFFIX = ".json"
 SCHEMA = "hexapla-report/1"

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from compare.values import Finding
-from compare.write.marks import Piece
-from compare.write.words import blanks, codepoint, family, hidden
+from compare.write.highlights import Piece
+from compare.write.phrasing import blanks, codepoint, family, hidden
 
 if TYPE_CHECKING:
     from markupsafe import Markup

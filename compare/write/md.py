@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from compare.values import SEVERITIES, Finding, Report
-from compare.write.words import caution, count, plain, quote, warnings
+from compare.write.phrasing import caution, count, plain, quote, warnings
 
 SUFFIX = ".md"
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from compare.values import SEVERITIES, Report
-from compare.write.index import Head, letters
+from compare.write.names_index import Head, letters
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare.values import Report
-from compare.write.words import plain
+from compare.write.phrasing import plain
 
 SUFFIX = ".tsv"
 

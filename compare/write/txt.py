@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.values import Report
-from compare.write.marks import Mark, Piece, cells
-from compare.write.words import blanks, caution, count, plain, warnings
+from compare.write.highlights import Mark, Piece, cells
+from compare.write.phrasing import blanks, caution, count, plain, warnings
 
 SUFFIX = ".txt"
 

@@ -11,8 +11,8 @@ import numpy as np
 
 from compare import encode
 from compare.alignment import align_sides
+from compare.alignment.encoded_text import CUTS, LONGEST, Side, pack, parts_of, read_side
 from compare.alignment.progressive import collate_sides
-from compare.alignment.side import CUTS, LONGEST, Side, pack, parts_of, read_side
 from compare.collation import collate
 from compare.values import Collation, Version, Work
 from tests import zoo

@@ -10,9 +10,9 @@ from compare.values import Collation, Finding
 from tests.bench import Figure
 from tests.bench.meaning import BOOKS, collation
 from tests.data import SHARED
-from tests.phrases import Phrase, beds, hit, plant
-from tests.plant import KINDS, bed
-from tests.rows import NEST_BENCH, Aligned, bible, novel
+from tests.planting.corpora import NEST_BENCH, Aligned, bible, novel
+from tests.planting.errors import KINDS, bed
+from tests.planting.phrases import Phrase, beds, hit, plant
 
 #: Kinds of error, and the check that tells each of them outright.
 PLAIN = {

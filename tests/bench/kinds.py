@@ -9,7 +9,7 @@ from compare.values import Finding
 from tests.bench import Figure
 from tests.bench.meaning import collation, plant, rows
 from tests.data import SHARED
-from tests.rows import Aligned, mlqe
+from tests.planting.corpora import Aligned, mlqe
 
 #: Sentences of machine translation, put right by hand, that are glued into a document.
 _GLUED = 300

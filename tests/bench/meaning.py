@@ -18,13 +18,13 @@ from typing import Any
 import numpy as np
 
 from compare.encode import Encoder
-from compare.meaning.judgement import Judged, judgement, models, probability, word_states
-from compare.meaning.phrases import Phrase, phrases
+from compare.meaning.detect.suspect_spans import Phrase, phrases
+from compare.meaning.scoring import Judged, judgement, models, probability, word_states
 from compare.values import Collation
 from tests.bench import Figure
 from tests.data import SHARED
-from tests.plant import KINDS, Planted, bed
-from tests.rows import NEST_BENCH, Aligned, bible, novel
+from tests.planting.corpora import NEST_BENCH, Aligned, bible, novel
+from tests.planting.errors import KINDS, Planted, bed
 
 #: Books that no model was trained on.
 BOOKS = ("Ruth", "Jonah", "Esther")
@@ -48,7 +48,7 @@ def auroc(bad: Sequence[float], good: Sequence[float]) -> float:
 
 def _demetr(name: str) -> Iterator[Figure]:
     """Detection by kind, sentence by sentence held out."""
-    from tests.train import meaning as train
+    from tests.training import meaning as train
 
     crossed = train.planted_cells()
     for source, reference, target in (
@@ -140,7 +140,7 @@ def _by_kind(
     target: float,
     peers: Mapping[str, np.ndarray],
 ) -> Iterator[Figure]:
-    from tests.train import meaning as train
+    from tests.training import meaning as train
 
     sound = held[kind == "sound"]
     yield Figure(

@@ -13,7 +13,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
-from compare.names.romanise import SCHEMES, romanise
+from compare.names.romanisation import SCHEMES, romanise
 from tests.bench import Figure
 from tests.data import SHARED
 
@@ -133,7 +133,7 @@ def recall(names: Names, by: Callable[[str, str], float], queries: int = 200, di
 
 def clustering(names: Names, size: int = 100_000) -> float:
     """Return the seconds of one core that it takes to cluster so many names: the spellings, and romanised Cyrillic."""
-    from compare.names.cluster import cluster
+    from compare.names.clustering import cluster
 
     pool = {s for group in names.values() for s in group}
     for scheme in SCHEMES:

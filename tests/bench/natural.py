@@ -11,14 +11,14 @@ from collections.abc import Iterator
 import numpy as np
 
 from compare.meaning import risk
-from compare.meaning.likeness import likeness
-from compare.meaning.natural import natural
-from compare.meaning.wording import wording
+from compare.meaning.models.quality_estimation import natural
+from compare.similarity import likeness
+from compare.wordalign.vocabulary import wording
 from tests.bench import Figure
 from tests.bench.meaning import auroc
 from tests.data import SHARED
-from tests.rows import mlqe
-from tests.train.natural import assessments, table
+from tests.planting.corpora import mlqe
+from tests.training.natural import assessments, table
 
 
 def bench() -> Iterator[Figure]:

@@ -15,11 +15,11 @@ import compare.encode
 from compare.repeats import Repeat, find
 from compare.values import Collation, Row, Span
 from compare.words import key, words
-from tests import inject
 from tests.bench import Figure
 from tests.bench.memory import apart, peak
 from tests.data import SHARED
-from tests.train.repeats import paraphrases, plans, verses
+from tests.planting import repeats as inject
+from tests.training.repeats import paraphrases, plans, verses
 
 Pair = tuple[Span, Span]
 TARGETS = {"exact": 0.98, "10% changed": 0.95, "25% changed": 0.85, "paraphrase": 0.6}

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from compare.segment import sentences
 from tests.bench import Figure
 from tests.data import SHARED
-from tests.sentences import ENGLISH, RUSSIAN
+from tests.planting.sentences import ENGLISH, RUSSIAN
 
 Cut = Callable[[str, str], list[str]]
 

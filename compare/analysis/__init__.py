@@ -1,0 +1,1 @@
+"""Analysis: all that is derived from a collation, each thing once."""

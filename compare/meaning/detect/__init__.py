@@ -1,0 +1,1 @@
+"""Detectors: denials, small words and opposites exchanged, omissions, suspect spans."""

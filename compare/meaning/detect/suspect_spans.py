@@ -1,0 +1,311 @@
+"""Phrases of a version that the texts beside it do not bear out, and phrases of these that it has lost.
+
+Runs of several words lost or added are told by `compare.meaning.detect.omissions`, single words by the models of words.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from compare.meaning.detect.omission_candidates import Gap
+from compare.meaning.detect.omissions import gaps, led
+from compare.meaning.models.row_network import witnessed
+from compare.meaning.scoring import Judged, judgement, score
+from compare.once import once
+from compare.values import Collation, Place, Row
+from compare.wordalign.coverage import coverage
+from compare.wordalign.links import batch, likeness, link
+from compare.wordalign.vocabulary import FUNCTION, Wording, wording
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+#: A doubtful word's neighbour joins its phrase when its log-odds are at most so much lower.
+_SLACK = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A doubtful phrase. `kind`: `lost`, `added` or `other`: something else stands there."""
+
+    kind: str
+    row: int
+    version: str
+    score: float
+    place: Place
+    """In the version; of what is lost, the words on both sides of the gap."""
+    evidence: tuple[Place, ...]
+    suggestion: str | None
+    sure: bool = False
+    """Several words; the cells come nearer once they are left out, and hardly anything stands in their place."""
+
+
+@once
+def phrases(collation: Collation) -> tuple[Phrase, ...]:
+    """List the doubtful phrases of all versions, in reading order."""
+    made = wording(collation)
+    found: dict[tuple[int, str], list[Phrase]] = {}
+    for gap in gaps(collation):
+        if gap.signs["moved"] < _MOVED and (phrase := _phrase(collation, made, gap)).score >= _LEAST:
+            found.setdefault((gap.row, gap.version), []).append(phrase)
+    out: list[Phrase] = []
+    for i, row in enumerate(collation.rows):
+        for version, cells in judgement(collation).items():
+            mine = found.get((i, version), [])
+            out.extend(mine)
+            if judged := cells[i]:
+                out.extend(p for p in _cell(collation, made, row, i, version, judged) if not _known(p, mine))
+    return tuple(out)
+
+
+#: Log-odds from which on a gap is reported, and how sharply its score rises there.
+_LIMIT, _SPREAD = -0.75, 1.6
+#: Cosine by which the cells must come nearer without a phrase for it to be sure.
+_NEARER = 0.01
+#: What the words lost must sum up to in log-odds, on average over the other texts, for it to be sure; and for what is
+#: added, how much may stand in its place, in words, how much longer the place must be for each word of it, and how
+#: surely it may stand in a neighbouring row. Else it may be said in other words.
+_TOLD, _INSTEAD, _LONGER, _ELSEWHERE = 9.5, 0.3, 0.5, 0.8
+#: Share of a run's words in a neighbouring row from which on the texts were cut apart otherwise, and nothing is wrong.
+_MOVED = 0.6
+
+
+def _phrase(collation: Collation, made: Wording, gap: Gap) -> Phrase:
+    """Say in words where a gap is."""
+    row, version = collation.rows[gap.row], gap.version
+    value = round(1 / (1 + math.exp(-(gap.odds - _LIMIT) / _SPREAD)), 4)
+    sure = _is_sure(gap)
+    if gap.kind == "added":
+        start = led(made, gap.row, gap.runs[0]).start
+        place = _place(collation, made, row, gap.row, version, start, gap.stop)
+        return Phrase("added", row.number, version, value, place, (), "", sure)
+    place = _place(collation, made, row, gap.row, version, gap.start, gap.stop)
+    best = {run.text: run for run in reversed(gap.runs)}
+    evidence = tuple(
+        _place(collation, made, row, gap.row, run.text, led(made, gap.row, run).start, run.stop)
+        for run in gap.runs
+        if best[run.text] is run
+    )
+    reading = _reading(collation, version, list(evidence)) if gap.stop - gap.start == 2 else None
+    joint = made.cells[version][gap.row]
+    assert joint is not None
+    at = joint.words[gap.start].end - joint.words[gap.start].start
+    mended = f"{place.text[:at]} {reading}{place.text[at:]}" if reading else None
+    return Phrase("lost", row.number, version, value, place, evidence, mended, sure)
+
+
+def _is_sure(gap: Gap) -> bool:
+    signs = gap.signs
+    if signs["nearer"] <= _NEARER:
+        return False
+    if gap.kind == "lost":
+        return signs["told_mean"] >= _TOLD
+    return signs["hole"] <= _INSTEAD and signs["excess_part"] >= _LONGER and signs["elsewhere"] < _ELSEWHERE
+
+
+def _known(phrase: Phrase, others: Sequence[Phrase]) -> bool:
+    """Tell whether one of the others says the same of the same words."""
+    return any(phrase.place.span.touches(other.place.span) for other in others if other.score >= 0.5)
+
+
+def _cell(collation: Collation, made: Wording, row: Row, i: int, version: str, judged: Judged) -> Iterator[Phrase]:
+    wrong = [w for w in _runs(judged.wrong) if score(w[2], judged, "wrong") >= _LEAST]
+    lost = {
+        t: [r for r in _runs(odds) if score(r[2], judged, "lost") >= _LEAST and _says_something(made, i, t, *r[:2])]
+        for t, odds in judged.lost.items()
+    }
+    if not wrong and not any(lost.values()):
+        return
+    facing = {t: _facing(made, i, t, version) for t in lost}
+    taken: set[tuple[str, int]] = set()
+    for start, stop, odds in wrong:
+        places: list[Place] = []
+        kind, witness = "added", 0.0
+        for text, runs in lost.items():
+            for run in runs:
+                gap = _gap(facing[text], run[0], run[1])
+                if gap and gap[0] <= stop and start <= gap[1]:
+                    places.append(_place(collation, made, row, i, text, run[0], run[1]))
+                    witness = max(witness, score(run[2], judged, "lost"))
+                    taken.add((text, run[0]))
+                    kind = "other"
+        if not _says_something(made, i, version, start, stop) or _matched(made, i, version, start, stop, list(lost)):
+            continue
+        if kind == "added" and _answered(collation, i, version, start, stop):
+            continue
+        value = score(odds, judged, "wrong")
+        # two texts that miss something where the phrase stands bear it out
+        if len({p.version for p in places}) > 1:
+            value = 1 - (1 - value) * (1 - witness)
+        place = _place(collation, made, row, i, version, start, stop)
+        yield Phrase(
+            kind, row.number, version, round(value, 4), place, tuple(places), _reading(collation, version, places)
+        )
+    yield from _losses(collation, made, row, i, version, judged, lost, facing, taken)
+
+
+#: A word less surely covered than this by all texts beside it says something else.
+_COVERED = 0.3
+#: What each further word of a run adds to its log-odds.
+_TOGETHER = 0.35
+#: What scores less is not worth a phrase.
+_LEAST = 0.2
+#: Log-odds of being added below which a word surely has an answer in another text.
+_ANSWERED = -7.0
+#: A word whose mutual counterpart is at least so near says what the other text says.
+_NEAR = 0.4
+
+
+def _answered(collation: Collation, i: int, version: str, start: int, stop: int) -> bool:
+    """Tell whether the network that reads all texts at once finds an answer to every word of a stretch."""
+    told = witnessed(collation)[version][i]
+    return told is not None and bool((told.added[start:stop] < _ANSWERED).all())
+
+
+def _says_something(made: Wording, i: int, version: str, start: int, stop: int) -> bool:
+    """Tell whether a stretch holds a word of content that is no name: names are the names room's to judge."""
+    cell = made.cells[version][i]
+    assert cell is not None
+    pos, figure = made.forms.pos[cell.forms], made.forms.figure[cell.forms]
+    named = [bool(cell.capital[k] and (k or stop > 1)) for k in range(start, stop)]
+    return any(pos[k] != FUNCTION and not named[k - start] and not figure[k] for k in range(start, stop))
+
+
+def _matched(made: Wording, i: int, version: str, start: int, stop: int, beside: list[str]) -> bool:
+    """Tell whether every word of the stretch is spelt well and has a near counterpart in one of the texts beside it."""
+    cell = made.cells[version][i]
+    assert cell is not None
+    odd = made.forms.misspelt[cell.forms[start:stop]] | made.forms.cyrillic[cell.forms[start:stop]]
+    if odd.any():
+        return False
+    near = [False] * (stop - start)
+    for text in beside:
+        one, two = batch([cell]), batch([made.cells[text][i]])
+        view, _ = link(one, two, likeness(one, two, made.forms))
+        for k in range(start, stop):
+            near[k - start] |= bool(view.mutual[0, k] == 1 and view.best[0, k] >= _NEAR)
+    return all(near)
+
+
+def _reading(collation: Collation, version: str, places: list[Place]) -> str | None:
+    """Choose the words of another version in the same language."""
+    lang = collation.work.version(version).lang
+    return next((p.text for p in places if collation.work.version(p.version).lang == lang), None)
+
+
+def _losses(
+    collation: Collation,
+    made: Wording,
+    row: Row,
+    i: int,
+    version: str,
+    judged: Judged,
+    lost: Mapping[str, list[tuple[int, int, float]]],
+    facing: Mapping[str, list[int]],
+    taken: set[tuple[str, int]],
+) -> Iterator[Phrase]:
+    """Join what several texts say is lost at one place."""
+    groups: list[tuple[tuple[int, int], float, list[Place]]] = []
+    for text, runs in lost.items():
+        for start, stop, odds in runs:
+            gap = _gap(facing[text], start, stop)
+            if gap is None or (text, start) in taken:
+                continue
+            place = _place(collation, made, row, i, text, start, stop)
+            for n, (other, best, places) in enumerate(groups):
+                if gap[0] <= other[1] and other[0] <= gap[1]:
+                    together = 1 - (1 - best) * (1 - score(odds, judged, "lost"))
+                    groups[n] = ((max(gap[0], other[0]), min(gap[1], other[1])), together, [*places, place])
+                    break
+            else:
+                groups.append((gap, score(odds, judged, "lost"), [place]))
+    here = made.cells[version][i]
+    assert here is not None
+    for (before, after), value, places in groups:
+        # what only one of several texts has, or the source has not, may be those texts' own addition
+        source = collation.work.source
+        if (len(lost) > 1 and len(places) == 1) or (
+            source and source.id in lost and source.id not in {p.version for p in places}
+        ):
+            value *= 0.6
+        instead = _instead(collation, made, i, version, before, after)
+        if instead and not all(p.text[0].isupper() for p in places):  # names are the names room's to judge
+            place = _place(collation, made, row, i, version, *instead)
+            told = _longest(places)
+            yield Phrase(
+                "other", row.number, version, round(value, 4), place, told, _reading(collation, version, places)
+            )
+            continue
+        first, last = max(min(before, after), 0), min(max(before, after), len(here.words) - 1)
+        place = _place(collation, made, row, i, version, first, last + 1)
+        yield Phrase("lost", row.number, version, round(value, 4), place, _longest(places), None)
+
+
+def _longest(places: Sequence[Place]) -> tuple[Place, ...]:
+    """Keep the longest place of each version."""
+    longest = {p.version: p for p in sorted(places, key=lambda p: len(p.span))}
+    return tuple(p for p in places if longest[p.version] is p)
+
+
+def _instead(
+    collation: Collation, made: Wording, i: int, version: str, before: int, after: int
+) -> tuple[int, int] | None:
+    """Find the words at a gap that nothing beside the version covers: they stand in the place of what is lost."""
+    cell, covers = made.cells[version][i], coverage(collation)
+    assert cell is not None
+    shares = [c.share for (a, _), column in covers.items() if a == version and (c := column[i])]
+    bare = [
+        k
+        for k in range(before + 1, after)
+        if made.forms.pos[cell.forms[k]] != FUNCTION and not cell.capital[k] and all(s[k] < _COVERED for s in shares)
+    ]
+    return (bare[0], bare[-1] + 1) if bare else None
+
+
+def _runs(odds: NDArray[np.float64]) -> Iterator[tuple[int, int, float]]:
+    """Grow phrases around the likeliest words: (first, past the last, the highest log-odds)."""
+    free = [True] * len(odds)
+    for top in sorted(range(len(odds)), key=lambda k: (-odds[k], k)):
+        if not free[top] or odds[top] < -6:
+            continue
+        start, stop = top, top + 1
+        while start and free[start - 1] and odds[start - 1] > odds[top] - _SLACK:
+            start -= 1
+        while stop < len(odds) and free[stop] and odds[stop] > odds[top] - _SLACK:
+            stop += 1
+        for k in range(start, stop):
+            free[k] = False
+        # words that are doubtful together are surer than one alone
+        yield start, stop, float(odds[top]) + _TOGETHER * min(stop - start - 1, 4)
+
+
+def _facing(made: Wording, i: int, a: str, b: str) -> list[int]:
+    """For each word of cell `a` the index of its counterpart in cell `b`; -1 where it has no mutual one."""
+    one, two = batch([made.cells[a][i]]), batch([made.cells[b][i]])
+    view, _ = link(one, two, likeness(one, two, made.forms))
+    return [int(at) if mutual == 1 else -1 for at, mutual in zip(view.at[0], view.mutual[0], strict=True)]
+
+
+def _gap(facing: list[int], start: int, stop: int) -> tuple[int, int] | None:
+    """The two words of the version between which a stretch of another text would stand."""
+    before = next((facing[k] for k in range(start - 1, -1, -1) if facing[k] >= 0), None)
+    after = next((facing[k] for k in range(stop, len(facing)) if facing[k] >= 0), None)
+    if before is None and after is None:
+        return None
+    if before is None:
+        assert after is not None
+        return after - 1, after
+    if after is None or not before < after <= before + 6:
+        return before, before + 1
+    return before, after
+
+
+def _place(collation: Collation, made: Wording, row: Row, i: int, version: str, start: int, stop: int) -> Place:
+    cell = made.cells[version][i]
+    assert cell is not None
+    at = row.spans[version].start
+    return collation.place(version, at + cell.words[start].start, at + cell.words[stop - 1].end)

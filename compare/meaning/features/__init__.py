@@ -1,0 +1,1 @@
+"""What is measured of words and of cells, for the models."""

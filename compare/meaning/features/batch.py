@@ -1,0 +1,66 @@
+"""Texts side by side, what links their words, and tables of what is known of each word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from compare.meaning.models import pair_network as pairs
+from compare.wordalign.links import Batch, Links, likeness, link
+from compare.wordalign.vocabulary import Forms, Wording
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Texts side by side, one a row."""
+
+    wording: Wording
+    vectors: Mapping[str, Array]
+    """For each column one sentence vector a row, zeros where the row is empty."""
+    texts: Mapping[str, Sequence[str]]
+    states: Mapping[str, Sequence[Array | None]]
+    """The states of each cell's words, None where the row is empty."""
+    breaks: Mapping[str, Array]
+    """What `compare.meaning.features.grammaticality` says of each cell, (rows, 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Features by word: `values` (words, features); `row` and `word` say which word of which row of the batch."""
+
+    names: tuple[str, ...]
+    values: Array
+    row: Array
+    word: Array
+    column: str
+    """The version whose words these are."""
+
+
+class Alignments:
+    """All that is found between the texts of a batch, made when first asked for; every version is judged by it."""
+
+    def __init__(self, batches: Mapping[str, Batch], forms: Forms, source: str | None) -> None:
+        self.batches, self.forms, self.source = batches, forms, source
+        self._links: dict[tuple[str, str], Links] = {}
+        self._answers: dict[tuple[str, str], pairs.Answer] = {}
+
+    def __call__(self, a: str, b: str) -> Links:
+        """Return how `a` looks at `b`, by the forms' vectors."""
+        if (a, b) not in self._links:
+            one, two = sorted((a, b))
+            near = likeness(self.batches[one], self.batches[two], self.forms)
+            self._links[one, two], self._links[two, one] = link(self.batches[one], self.batches[two], near)
+        return self._links[a, b]
+
+    def answer(self, version: str, other: str) -> pairs.Answer:
+        """Return what the network of pairs says of the version beside `other`."""
+        if (version, other) not in self._answers:
+            weights = pairs.weights("s" if other == self.source else "o")
+            self._answers[version, other] = pairs.read(weights, self.batches[version], self.batches[other])
+        return self._answers[version, other]

@@ -1,0 +1,231 @@
+"""What is said of a whole cell: likeness, length, level of the word links; numbers, denials and questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from compare.quantities.numbers import missing, quantities
+from compare.wordalign.links import Batch
+from compare.wordalign.vocabulary import CLASSES, FUNCTION, FUTURE, ING, PAST, PRESENT, Forms
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from compare.meaning.features.batch import Alignments, Columns
+
+    Array = NDArray[Any]
+
+
+def whole(
+    links: Alignments, columns: Columns, rows: Sequence[int], version: str, source: str | None, others: Sequence[str]
+) -> Mapping[str, Array]:
+    """Measure the cells of the rows; one value a row, NaN where the text that it needs is lacking."""
+    import numpy as np
+
+    here, forms = links.batches[version], links.forms
+    n = here.there.sum(1).astype(np.float32)
+    out: dict[str, Array] = {"words": n}
+    for name, ids in (("s", [source] if source else []), ("o", list(others))):
+        views = [_beside(links, columns, rows, version, other) for other in ids]
+        for k in (*_beside_names(), "states_alike", "net"):
+            stacked = np.stack([v[k] for v in views], axis=1) if views else np.full((len(n), 1), np.nan, np.float32)
+            out[f"{name}_{k}"] = mean(stacked)
+            if name == "o" and k in ("alike", "level", "back", "number", "again", "net"):
+                known = ~np.isnan(stacked)
+                out[f"o_{k}_max"] = np.where(known.any(1), np.where(known, stacked, -9).max(1), np.nan)
+                out[f"o_{k}_min"] = np.where(known.any(1), np.where(known, stacked, 99).min(1), np.nan)
+    out |= _apart(links, columns, rows, version, source, others)
+    out |= _broken(links, columns, rows, version, others)
+    out["o_count"] = (
+        np.stack([links.batches[o].there.any(1) for o in others], axis=1).sum(1) if others else np.zeros(len(n))
+    )
+    out["cyrillic"] = forms.cyrillic[here.forms].sum(1)
+    out["misspelt"] = (forms.misspelt[here.forms] & ~here.capital).sum(1)
+    out["signs"] = signs(out)
+    return {k: np.asarray(v, np.float32) for k, v in out.items()}
+
+
+def _broken(
+    links: Alignments, columns: Columns, rows: Sequence[int], version: str, others: Sequence[str]
+) -> dict[str, Array]:
+    """How broken the cell reads, and how much more so than the others."""
+    import numpy as np
+
+    found = columns.breaks[version][rows]
+    beside = [np.where(links.batches[o].there.any(1), columns.breaks[o][rows, 0], np.nan) for o in others]
+    usual = mean(np.stack(beside, axis=1)) if beside else np.full(len(rows), np.nan)
+    return {
+        "breaks_1": found[:, 0],
+        "breaks_2": found[:, 1],
+        "breaks_mean": found[:, 2],
+        "breaks_apart": found[:, 0] - usual,
+    }
+
+
+_APART = ("apart_alike", "apart_level", "apart_back", "net_apart")
+
+
+def _apart(
+    links: Alignments, columns: Columns, rows: Sequence[int], version: str, source: str | None, others: Sequence[str]
+) -> dict[str, Array]:
+    """Hold how near the version is to each text against how near the others are: a hard row is hard for all."""
+    import numpy as np
+
+    def stands(a: str, b: str) -> list[Array]:
+        there = [links.batches[x].there.any(1) for x in (a, b)]
+        alike = _cosine(columns.vectors[a][rows], columns.vectors[b][rows])
+        ahead, back = (level(links(x, y).best, links.batches[x], links.forms) for x, y in ((a, b), (b, a)))
+        return [np.where(there[0] & there[1], x, np.nan) for x in (alike, ahead, back, links.answer(a, b).cell)]
+
+    out: dict[str, Array] = {}
+    kept = list(others)
+    sides = {
+        "s": [(stands(version, source), [stands(o, source) for o in kept])] if source else [],
+        "o": [(stands(version, o), [stands(x, o) for x in kept if x != o]) for o in kept],
+    }
+    for name, found in sides.items():
+        for k, what in enumerate(_APART):
+            gaps = [mine[k] - mean(np.stack([t[k] for t in theirs], axis=1)) for mine, theirs in found if theirs]
+            nothing = np.full(len(rows), np.nan)
+            out[f"{name}_{what}"] = mean(np.stack(gaps, axis=1)) if gaps else nothing
+    return out
+
+
+#: What each plain sign adds to the log-odds: about how much oftener, in logarithms, faulty cells bear it.
+SIGNS = {"cyrillic": 5.0, "again": 4.0, "misspelt": 3.0, "number": 3.0, "question": 3.0, "person": 2.0, "denial": 1.5}
+
+
+def signs(out: Mapping[str, Array]) -> Array:
+    """Add up the plain signs of error; a sign that is held against other texts must hold against all of them."""
+    import numpy as np
+
+    def all_beside(name: str, low: float = 1) -> Array:
+        values = np.stack([out[f"s_{name}"], out[f"o_{name}_min" if f"o_{name}_min" in out else f"o_{name}"]])
+        known = ~np.isnan(values)
+        result: Array = (np.where(known, values, low) >= low).all(0) & known.any(0)
+        return result
+
+    def either_way(name: str) -> Array:
+        values = np.stack([out[f"s_{name}"], out[f"o_{name}"]])
+        known = ~np.isnan(values)
+        more = (np.where(known, values, 1) >= 1).all(0)
+        fewer = (np.where(known, values, -1) <= -1).all(0)
+        result: Array = (more | fewer) & known.any(0)
+        return result
+
+    borne = {
+        "cyrillic": out["cyrillic"] > 0,
+        "again": all_beside("again"),
+        "misspelt": out["misspelt"] > 0,
+        "number": all_beside("number"),
+        "question": either_way("question"),
+        "person": either_way("he") & either_way("she"),
+        "denial": either_way("denial"),
+    }
+    total: Array = np.stack([SIGNS[name] * held for name, held in borne.items()]).sum(0)
+    return total
+
+
+def _beside_names() -> tuple[str, ...]:
+    return (
+        "alike",
+        "ratio",
+        "level",
+        "back",
+        "number",
+        "question",
+        "again",
+        *CLASSES,
+        "past",
+        "present",
+        "ing",
+        "future",
+        "names",
+    )
+
+
+def _beside(links: Alignments, columns: Columns, rows: Sequence[int], version: str, other: str) -> dict[str, Array]:
+    import numpy as np
+
+    here, there, forms = links.batches[version], links.batches[other], links.forms
+    empty: Array = np.logical_not(there.there.any(1))
+    lengths = [b.there.sum(1).astype(np.float32) for b in (here, there)]
+    alike = _cosine(columns.vectors[version][rows], columns.vectors[other][rows])
+    mine, theirs = columns.texts[version], columns.texts[other]
+    language = "en" if not forms.cyrillic[there.forms].any() else "ru"
+    counted = [
+        (len(missing(a, b)) + len(missing(b, a)), mine[i].count("?") - theirs[i].count("?"))
+        for i in rows
+        for a, b in [(quantities(mine[i], "en"), quantities(theirs[i], language))]
+    ]
+    numbers, questions = (np.array(x, np.float32) for x in zip(*counted, strict=True))
+    classes = counts(here, forms) - counts(there, forms)
+    named = [np.where(b.capital[:, 1:] & (forms.pos[b.forms[:, 1:]] != FUNCTION), 1, 0).sum(1) for b in (here, there)]
+    values = [
+        alike,
+        np.log((lengths[0] + 1) / (lengths[1] + 1)),
+        level(links(version, other).best, here, forms),
+        level(links(other, version).best, there, forms),
+        numbers,
+        questions,
+        again(here) - again(there),
+        *classes.T,
+        named[0] - named[1],
+    ]
+    found = dict(zip(_beside_names(), values, strict=True))
+    means = [b.states.sum(1) for b in (here, there) if b.states is not None]
+    norms = [np.maximum(np.linalg.norm(m, axis=1), 1e-9) for m in means]
+    found["states_alike"] = np.einsum("id,id->i", *means) / (norms[0] * norms[1])
+    found["net"] = links.answer(version, other).cell
+    return {k: np.where(empty, np.nan, v).astype(np.float32) for k, v in found.items()}
+
+
+def _cosine(a: Array, b: Array) -> Array:
+    import numpy as np
+
+    # the encoder `none` has no dimensions
+    found: Array = np.einsum("id,id->i", a, b) if a.shape[1] else np.full(len(a), np.nan)
+    return found
+
+
+def level(best: Array, here: Batch, forms: Forms) -> Array:
+    """Average how well the content words of each cell are matched."""
+    import numpy as np
+
+    return mean(np.where(here.there & (forms.pos[here.forms] != FUNCTION), best, np.nan))
+
+
+def again(here: Batch) -> Array:
+    """Count the words of each cell that repeat the one, two or three before them at once."""
+    import numpy as np
+
+    ids = here.forms
+    total = np.zeros(len(ids), np.float32)
+    for size in (1, 2, 3):
+        if ids.shape[1] >= 2 * size:
+            same = (ids[:, size:] == ids[:, :-size]) & (ids[:, size:] > 0)
+            run = np.ones((len(ids), same.shape[1] - size + 1), bool)
+            for k in range(size):
+                run &= same[:, k : k + run.shape[1]]
+            total += run.sum(1)
+    return total
+
+
+def counts(batch: Batch, forms: Forms) -> Array:
+    """Count the members of each closed class and each tense in each cell: (rows, classes + 4)."""
+    import numpy as np
+
+    member, tense = forms.member[batch.forms], forms.tense[batch.forms]
+    kinds = [(member == n).sum(1) for n in range(1, len(CLASSES) + 1)]
+    kinds += [(tense == t).sum(1) for t in (PAST, PRESENT, ING, FUTURE)]
+    return np.stack(kinds, axis=1).astype(np.float32)
+
+
+def mean(values: Array) -> Array:
+    """Average along the second axis what is not NaN; NaN where nothing is."""
+    import numpy as np
+
+    known = ~np.isnan(values)
+    total: Array = np.where(known, values, 0).sum(1) / np.maximum(known.sum(1), 1)
+    return np.where(known.any(1), total, np.nan)

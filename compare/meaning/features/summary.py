@@ -1,0 +1,194 @@
+"""Judge columns of texts.
+
+For each word how likely it is wrong, for each word beside it how likely it is lost; then the cell.
+
+Works on plain columns, so that the same code judges a collation, trains the models and runs the bench.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from compare.meaning.features.batch import Alignments, Columns, Table
+from compare.meaning.features.cells import mean
+from compare.meaning.features.cells import whole as cells_table
+from compare.meaning.features.words import lost, wrong
+from compare.meaning.models.fluency_network import common, fluency, inputs
+from compare.wordalign.links import batch
+from compare.wordalign.vocabulary import FUNCTION
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[Any]
+
+#: What of each word is summed up by its highest three and the mean.
+_SUMMED = (
+    *("odd", "hole_before", "s_net_wrong", "s_net_hole", "o_net_wrong", "o_net_hole"),
+    *("s_net_apart", "o_net_apart"),
+)
+#: Rows judged at a time.
+_ROWS = 96
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What bears on some cells of a version: their `rows`, `own` words, those `beside` them, and the cells `whole`."""
+
+    version: str
+    rows: Array
+    own: Table
+    beside: Sequence[Table]
+    whole: Mapping[str, Array]
+
+
+def gather(
+    columns: Columns, source: str | None, versions: Sequence[str], judged: Sequence[str] | None = None
+) -> Iterator[Gathered]:
+    """Gather batch by batch what bears on the cells that have a text beside them; `judged`: of which versions, or all.
+
+    `versions`: all that are in one language.
+    """
+    import numpy as np
+
+    cells, forms = columns.wording.cells, columns.wording.forms
+    described, common_rows = inputs(forms), np.array([common().get(k, 0) for k in forms.keys])
+    for texts, rows in _stretches(columns, [*([source] if source else []), *versions]):
+        states = columns.states
+        width = _width(states)
+        batches = {o: batch([cells[o][i] for i in rows], [states[o][i] for i in rows], width) for o in texts}
+        original = source if source in texts else None
+        links = Alignments(batches, forms, original)
+        for version in (v for v in versions if v in texts and v in (judged or versions)):
+            others = [v for v in versions if v in texts and v != version]
+            fluent = fluency(batches[version], described, common_rows)
+            yield Gathered(
+                version,
+                np.array(rows),
+                wrong(links, version, original, others, fluent),
+                [lost(links, t, version, original, others, fluent[1]) for t in texts if t != version],
+                cells_table(links, columns, rows, version, original, others),
+            )
+
+
+def _stretches(columns: Columns, texts: Sequence[str]) -> Iterator[tuple[tuple[str, ...], list[int]]]:
+    """Yield rows of about one length that have the same two texts or more, and these."""
+    cells = columns.wording.cells
+    groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i in range(len(cells[texts[0]])):
+        groups[tuple(t for t in texts if cells[t][i])].append(i)
+    for there, rows in sorted(groups.items()):
+        rows.sort(key=lambda i: max((len(c.words) for t in there if (c := cells[t][i])), default=0))
+        for start in range(0, len(rows) if len(there) > 1 else 0, _ROWS):
+            yield there, rows[start : start + _ROWS]
+
+
+def _width(states: Mapping[str, Sequence[Array | None]]) -> int:
+    """How many numbers a state has."""
+    return next((s.shape[1] for column in states.values() for s in column if s is not None), 1)
+
+
+def summary(
+    gathered: Gathered, source: str | None, wrong_odds: Array, lost_odds: Sequence[Array]
+) -> tuple[tuple[str, ...], Array]:
+    """Sum up each cell for the model of cells: (names, (rows, names)).
+
+    Odds are the word models' log-odds, word by word.
+    """
+    import numpy as np
+
+    own, beside, n = gathered.own, gathered.beside, len(gathered.rows)
+    out: dict[str, Array] = {}
+
+    def top(name: str, table: Table, odds: Array) -> dict[str, Array]:
+        grid = np.full((n, int(table.word.max(initial=0)) + 1), np.nan)
+        grid[table.row, table.word] = odds
+        some = ~np.isnan(grid).all(1)
+        ordered = -np.sort(-np.where(np.isnan(grid), -30, grid), axis=1)
+        ordered = np.pad(ordered, ((0, 0), (0, 3)), constant_values=-30)
+        chance = np.where(np.isnan(grid), 0, 1 / (1 + np.exp(-grid)))
+        found = {f"{name}_{k + 1}": ordered[:, k] for k in range(3)}
+        found[f"{name}_sum"] = chance.sum(1)
+        found[f"{name}_mean"] = chance.sum(1) / np.maximum((~np.isnan(grid)).sum(1), 1)
+        found[f"{name}_any"] = -np.log1p(-np.minimum(chance, 0.999)).sum(1)
+        return {k: np.where(some, v, np.nan) for k, v in found.items()}
+
+    out |= top("wrong", own, wrong_odds)
+    out |= _fluent(own)
+    empty = ("1", "2", "3", "sum", "mean", "any")
+    views: list[dict[str, Array]] = []
+    for table, odds in zip(beside, lost_odds, strict=True):
+        found = {k.removeprefix("lost_"): v for k, v in top("lost", table, odds).items()}
+        if table.column == source:
+            out |= {f"lost_s_{k}": v for k, v in found.items()}
+        else:
+            views.append(found)
+    if "lost_s_1" not in out:
+        out |= {f"lost_s_{k}": np.full(n, np.nan) for k in empty}
+    for k in empty:
+        stacked = np.stack([v[k] for v in views], axis=1) if views else np.full((n, 1), np.nan)
+        out[f"lost_o_{k}"] = mean(stacked)
+        out[f"lost_o_{k}_max"] = np.fmax.reduce(stacked, axis=1)
+        out[f"lost_o_{k}_min"] = np.fmin.reduce(stacked, axis=1)
+    out |= _uncovered(own, beside, source, n)
+    out |= gathered.whole
+    return tuple(out), np.stack(list(out.values()), axis=1).astype(np.float32)
+
+
+def _uncovered(own: Table, beside: Sequence[Table], source: str | None, n: int) -> dict[str, Array]:
+    """What is left uncovered, before any model.
+
+    The worst two words and the sum, by the source, the others, and all together.
+    """
+    import numpy as np
+
+    out: dict[str, Array] = {}
+    s, o = (own.values[:, own.names.index(f"{x}_below")] for x in "so")
+    out |= _worst("bare", own, np.fmin(s, o), n)
+    out |= _worst("bare_deficit", own, np.fmax(*(own.values[:, own.names.index(f"{x}_deficit")] for x in "so")), n)
+    views: dict[str, list[dict[str, Array]]] = {"s": [], "o": []}
+    for table in beside:
+        best, rest, below, net, apart = (
+            table.values[:, table.names.index(k)] for k in ("t_best", "o_best", "t_below", "t_net", "t_net_apart")
+        )
+        found = _worst("", table, below, n) | _worst("_missed", table, rest - best, n) | _worst("_net", table, net, n)
+        found |= _worst("_net_apart", table, apart, n)
+        views["s" if table.column == source else "o"].append(found)
+    nothing = np.full((n, 1), np.nan, np.float32)
+    for side, listed in views.items():
+        for k in found:
+            out[f"bare_{side}{k}"] = mean(np.stack([v[k] for v in listed], axis=1) if listed else nothing)
+    return out
+
+
+def _worst(name: str, table: Table, values: Array, n: int) -> dict[str, Array]:
+    import numpy as np
+
+    grid = np.full((n, int(table.word.max(initial=0)) + 3), np.nan, np.float32)
+    content = table.values[:, table.names.index("pos")] != FUNCTION
+    grid[table.row[content], table.word[content]] = values[content]
+    empty = np.isnan(grid).all(1)
+    ordered = -np.sort(-np.where(np.isnan(grid), -1, grid), axis=1)
+    weight = np.where(np.isnan(grid), 0, np.maximum(grid, 0)).sum(1)
+    found = {f"{name}_1": ordered[:, 0], f"{name}_2": ordered[:, 1], f"{name}_sum": weight}
+    return {k: np.where(empty, np.nan, v).astype(np.float32) for k, v in found.items()}
+
+
+def _fluent(own: Table) -> dict[str, Array]:
+    """The worst standing words and the likeliest gaps of each cell, by the networks, and the means."""
+    import numpy as np
+
+    n = int(own.row.max()) + 1
+    out: dict[str, Array] = {}
+    for name in _SUMMED:
+        grid = np.full((n, int(own.word.max()) + 1), np.nan, np.float32)
+        grid[own.row, own.word] = own.values[:, own.names.index(name)]
+        ordered = np.pad(-np.sort(-np.where(np.isnan(grid), -9, grid), axis=1), ((0, 0), (0, 2)), constant_values=-9)
+        out |= {f"{name}_{k + 1}": ordered[:, k] for k in range(3)}
+        out[f"{name}_mean"] = np.where(np.isnan(grid), 0, grid).sum(1) / np.maximum((~np.isnan(grid)).sum(1), 1)
+        empty = np.isnan(grid).all(1)
+        out |= {k: np.where(empty, np.nan, v) for k, v in out.items() if k.startswith(name)}
+    return out

@@ -1,0 +1,1 @@
+"""The learned models of meaning, and the code that runs them."""

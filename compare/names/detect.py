@@ -1,0 +1,381 @@
+"""Find the names of a text by capitals, titles and morphology; no model is needed.
+
+English and other Latin texts: a capital that does not merely open a sentence, weighed against the same word written
+small elsewhere in the text. Russian: capitals and the readings of pymorphy3, reduced to the lemma.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+from compare.names.authority import look_up
+from compare.names.inflection import peoples
+from compare.names.romanisation import plain as unaccented
+from compare.values import Span
+from compare.words import Word, is_function, key, parses, words
+
+#: Small words that stand inside a name: "Ivan von Kraft", "Kut el Amara".
+PARTICLES = frozenset("von van der den de du des della del di da la le el al ibn bin ben abu oglu zade ogly".split())
+_OF = frozenset({"of", "of the", "and", "&"})
+_ROMAN = re.compile(r"[IVXLCDM]+")
+_INITIAL = re.compile(r"[^\W\d_]")
+_ENDS = re.compile(r"[.!?…:;]|\n\s*\n|[\"“„«(\[—–]|--|(?<!\w)['‘]")
+_DETERMINERS = frozenset("the a an his her my your our their this that every no".split())
+_FOREIGN = frozenset(
+    """le les des du un une est et à au aux pour vous je il elle ce qui que pas mon ma mes nous mais dans sur tout bien
+    ne ça cette c'est n'est der das und ist ich nicht mit ein eine zu dem auf wie doch aber""".split()
+)
+_CALENDAR = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december easter christmas lent""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NameWord:
+    """One word of a name: as written without the possessive, where it stands, and the key of its spelling.
+
+    `lemma`: for Russian the dictionary form ("карабах"); for Latin script the word itself, folded.
+    """
+
+    text: str
+    span: Span
+    lemma: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name where it stands: `titles` (folded: "pasha") come off; `particles` and initials stay among the words."""
+
+    span: Span
+    words: tuple[NameWord, ...]
+    titles: tuple[str, ...] = ()
+    common: bool = False
+    """Whether it is made of dictionary words alone ("Grand National Assembly"): a term rather than a name."""
+
+
+@functools.cache
+def titles() -> dict[str, str]:
+    """Return the titles that stand beside names, folded, each with the title that it is a form of."""
+    table = files("compare.names").joinpath("titles.tsv").read_text("utf-8").splitlines()[1:]
+    return {form: row.split("\t")[0] for row in table for form in row.split("\t")[1].split()}
+
+
+def find(text: str, segments: Sequence[Span], lang: str) -> list[Mention]:
+    """Find the mentions of a text in reading order; `segments` are its sentences."""
+    if lang in _CYRILLIC:
+        return list(_russian(text, segments))
+    return list(_latin(text, segments, lang))
+
+
+_CYRILLIC = frozenset({"ru", "uk", "be", "bg", "sr"})
+
+
+def _openings(text: str, segments: Iterable[Span], found: Sequence[Word]) -> set[int]:
+    """Return the starts of the words whose capital says nothing: first of a sentence, a quotation or a heading."""
+    weak: set[int] = set()
+    starts, i = [s.start for s in segments], 0
+    ends = [s.end for s in segments]
+    for n, start in enumerate(starts):
+        inside = []
+        while i < len(found) and found[i].start < ends[n]:
+            if found[i].start >= start:
+                inside.append(found[i])
+            i += 1
+        letters = [w for w in inside if w.text[0].isalpha()]
+        if letters and _is_heading(text[start : ends[n]], letters):
+            weak.update(w.start for w in letters)
+        for before, word in zip([None, *inside], inside, strict=False):
+            gap = text[before.end if before else start : word.start]
+            if before is None or (_ENDS.search(gap) and not (gap.startswith(".") and _abbreviates(before.text))):
+                weak.add(word.start)
+    return weak
+
+
+@functools.lru_cache(1 << 12)
+def _abbreviates(word: str) -> bool:
+    """Tell whether a word may stand before a point that ends no sentence: an initial, Dr., Gen., not general."""
+    title = titles().get(folded := key(word))
+    longer = (form for form, other in titles().items() if other == title and len(form) > len(folded) + 1)
+    vowelless = not re.search("[aeiouаеиоуыэюя]", folded)
+    return len(word) == 1 or (title is not None and (vowelless or any(form.startswith(folded) for form in longer)))
+
+
+def _is_heading(segment: str, letters: Sequence[Word]) -> bool:
+    content = [w.text for w in letters if len(w.text) > 3]
+    capitals = sum(w[0].isupper() for w in content)
+    return bool(content) and (
+        segment.upper() == segment
+        or (len(content) > 2 and capitals == len(content) and segment.rstrip()[-1] not in '.!?…”"')
+    )
+
+
+@functools.lru_cache(1 << 16)
+def is_common(word: str, lang: str = "en") -> bool:
+    """Tell whether a word is in the language's dictionary as a word that is written small."""
+    import simplemma
+
+    folded = key(word)
+    if is_function(folded, lang) or folded in _CALENDAR:
+        return True
+    try:
+        return simplemma.is_known(folded, lang) and simplemma.lemmatize(folded, lang)[:1].islower()
+    except ValueError:  # a language that simplemma does not know
+        return False
+
+
+def bare(word: str) -> str:
+    """Take the possessive off: `bare("Karabakh’s") == "Karabakh"`."""
+    return re.sub(r"['’ʼ]s?$", "", word)
+
+
+def _latin(text: str, segments: Sequence[Span], lang: str) -> Iterator[Mention]:
+    found = [part for word in words(text) for part in _split(word)]
+    weak = _openings(text, segments, found)
+    strong: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    before = ""
+    for word in found:
+        if word.text[0].isupper():
+            strong[key(bare(word.text))] += word.start not in weak
+            # "the Superintendent": what takes an article is a word, not a name.
+            article = before in _DETERMINERS and unaccented(bare(word.text)) not in peoples()
+            small[key(bare(word.text))] += article and is_common(bare(word.text), lang)
+        else:
+            small[key(bare(word.text))] += 1
+        before = key(word.text)
+
+    foreign = _foreign(found) if lang == "en" else set()
+
+    def is_name(word: Word) -> bool:
+        plain = key(bare(word.text))
+        if (
+            word.start in foreign
+            or not word.text[0].isupper()
+            or plain in _CALENDAR
+            or any(is_function(p, lang) for p in (plain, plain.split("'")[0]))
+        ):
+            return False
+        if word.start in weak:
+            return strong[plain] > small[plain] or not (strong[plain] or small[plain] or is_common(plain, lang))
+        return len(plain) > 1 and not _ROMAN.fullmatch(word.text)
+
+    run: list[Word] = []
+    for i, word in enumerate(found):
+        title = key(word.text) in titles() and word.text[0].isalpha()
+        near = not run or _joins(text[run[-1].end : word.start], run[-1])
+        initial = bool(_INITIAL.fullmatch(word.text)) and word.text.isupper() and text[word.end : word.end + 1] == "."
+        if run and not near:
+            yield from _mention(run, small, strong, lang)
+            run = []
+        following = found[i + 1] if i + 1 < len(found) else None
+        numeral = bool(run) and bool(_ROMAN.fullmatch(word.text)) and key(run[-1].text) not in titles()
+        if (
+            is_name(word)
+            or initial
+            or numeral
+            or (title and (word.text[0].isupper() or run or _leads(text, word, following)))
+        ) or (
+            key(word.text) in PARTICLES
+            and following
+            and following.text[0].isupper()
+            and (run or word.text[0].isupper())
+        ):
+            run.append(word)
+        else:
+            yield from _mention(run, small, strong, lang)
+            run = []
+            continue
+        if word.text.endswith(("'s", "’s")):
+            yield from _mention(run, small, strong, lang)
+            run = []
+    yield from _mention(run, small, strong, lang)
+
+
+def _foreign(found: Sequence[Word]) -> set[int]:
+    """Return the starts of the words that stand in a French or German phrase of an English text."""
+    signs = [key(w.text) in _FOREIGN for w in found]
+    return {w.start for i, w in enumerate(found) if sum(signs[max(0, i - 3) : i + 4]) >= 2}
+
+
+def _leads(text: str, title: Word, following: Word | None) -> bool:
+    """Tell whether a title written small stands before a name: "comrade Chicherin"."""
+    return following is not None and following.text[0].isupper() and _joins(text[title.end : following.start], title)
+
+
+def _split(word: Word) -> Iterator[Word]:
+    """Part a title that hangs on a name by a hyphen: "Sami-bey"."""
+    head, hyphen, tail = word.text.rpartition("-")
+    if hyphen and head[:1].isupper() and (key(bare(tail)) in titles() or (not tail.isascii() and _russian_title(tail))):
+        yield Word(head, word.start, word.start + len(head))
+        yield Word(tail, word.start + len(head) + 1, word.end)
+    else:
+        yield word
+
+
+def _joins(gap: str, before: Word) -> bool:
+    return gap in ("", " ", "\n", "\u00a0", "-") or (gap in (". ", ".", ".\u00a0") and _abbreviates(before.text))
+
+
+def _mention(run: list[Word], small: Counter[str], strong: Counter[str], lang: str) -> Iterator[Mention]:
+    kept = [w for w in run if key(bare(w.text)) not in titles()]
+    while kept and key(kept[-1].text) in PARTICLES and kept[-1].text[0].islower():
+        kept.pop()
+    proper = [w for w in kept if key(w.text) not in PARTICLES and len(w.text) > 1]
+    if not proper:
+        return
+    ranks = tuple(titles()[key(bare(w.text))] for w in run if key(bare(w.text)) in titles())
+    last = run[-1] if run[-1].start > kept[-1].start and key(bare(run[-1].text)) in titles() else kept[-1]
+    end = last.start + len(bare(last.text))
+    yield Mention(
+        Span(run[0].start, end),
+        tuple(NameWord(bare(w.text), Span(w.start, w.start + len(bare(w.text))), key(bare(w.text))) for w in kept),
+        ranks,
+        all(
+            is_common(bare(w.text), lang)
+            and (len(proper) > 1 or 2 * small[key(bare(w.text))] >= strong[key(bare(w.text))])
+            for w in proper
+        ),
+    )
+
+
+_NAMELY = ("Name", "Surn", "Patr", "Geox", "Orgn")
+
+
+def _russian(text: str, segments: Sequence[Span]) -> Iterator[Mention]:
+    found = [part for word in words(text) for part in _split(word)]
+    weak = _openings(text, segments, found)
+    lemmas = _choose_lemmas(Counter(key(w.text) for w in found if w.text[0].isupper()))
+    strong = Counter(_stem(w.text) for w in found if w.text[0].isupper() and w.start not in weak)
+    # Only small words that begin like a capital one can be the same word.
+    heads = {key(w.text)[:3] for w in found if w.text[0].isupper()}
+    small = Counter(_stem(w.text) for w in found if w.text[0].islower() and key(w.text)[:3] in heads)
+
+    def is_name(word: Word) -> bool:
+        if (
+            not word.text[0].isupper()
+            or (is_function(word.text, "ru") and not look_up(word.text))  # Сами is a name, сами a pronoun
+            or len(word.text) < 2
+            or _ROMAN.fullmatch(word.text)
+        ):
+            return False
+        stem = _stem(word.text)
+        if word.start not in weak:
+            return True
+        best = parses(word.text)[0]
+        namely = any(tag in best.tag for tag in _NAMELY) or (not best.is_known and len(word.text) > 4)
+        return strong[stem] > small[stem] or (namely and not small[stem])
+
+    run: list[Word] = []
+    for i, word in enumerate(found):
+        title = _title(word) is not None
+        initial = bool(_INITIAL.fullmatch(word.text)) and word.text.isupper() and text[word.end : word.end + 1] == "."
+        following = found[i + 1] if i + 1 < len(found) else None
+        if run and not _joins(text[run[-1].end : word.start], run[-1]):
+            yield from _russian_mention(run, small, lemmas)
+            run = []
+        numeral = bool(run) and bool(_ROMAN.fullmatch(word.text)) and not _title(run[-1])
+        if is_name(word) or initial or numeral or (title and (run or _leads(text, word, following))):
+            run.append(word)
+        else:
+            yield from _russian_mention(run, small, lemmas)
+            run = []
+    yield from _russian_mention(run, small, lemmas)
+
+
+def _russian_mention(run: list[Word], small: Counter[str], lemmas: Mapping[str, str]) -> Iterator[Mention]:
+    kept = [w for w in run if not _title(w)]
+    proper = [w for w in kept if len(w.text) > 1]
+    if not proper:
+        return
+    last = run[-1]
+    yield Mention(
+        Span(run[0].start, last.end),
+        tuple(NameWord(w.text, Span(w.start, w.end), lemmas.get(key(w.text), key(w.text))) for w in kept),
+        tuple(rank for w in run if (rank := _title(w))),
+        all(small[_stem(w.text)] or not _is_proper(w.text) for w in proper),
+    )
+
+
+def _is_proper(word: str) -> bool:
+    return any(tag in reading.tag for reading in parses(word) for tag in _NAMELY) or not parses(word)[0].is_known
+
+
+def _title(word: Word) -> str | None:
+    if len(word.text) == 1 and word.text.isupper():
+        return None  # an initial: Г. В. Чичерин
+    return _russian_title(word.text)
+
+
+@functools.lru_cache(1 << 16)
+def _russian_title(word: str) -> str | None:
+    """Return the title that a Russian word is a case of, or None."""
+    readings = parses(word)
+    if "NOUN" not in readings[0].tag and key(word) not in titles():
+        return None  # после is no case of посол
+    forms = [key(word), *(key(reading.normal_form) for reading in readings)]
+    return next((titles()[form] for form in forms if form in titles()), None)
+
+
+@functools.lru_cache(1 << 16)
+def russian_lemmas(word: str) -> tuple[str, ...]:
+    """Return the dictionary forms that a Russian name may have, folded, the likeliest first.
+
+    A woman's patronymic is its own lemma: `russian_lemmas("Ивановны")[0] == "ивановна"`.
+    """
+    readings = parses(word)
+    namely = [r for r in readings if any(tag in r.tag for tag in _NAMELY)]
+    found = []
+    for reading in namely or readings:
+        woman = reading.inflect({"nomn", "sing", "femn"}) if "Patr" in reading.tag and "femn" in reading.tag else None
+        found.append(key(woman.word if woman else reading.normal_form))
+    return tuple(dict.fromkeys([*_listed_stems(key(word)), *found] if not namely else found))
+
+
+def _listed_stems(word: str) -> list[str]:
+    """Return the names of the authority file of which an unknown word may be a case: Зангезура, Кемаля."""
+    stems = (word[: len(word) - cut] + end for cut in (1, 2, 3) for end in ("", "а", "я", "ь", "й"))
+    return [stem for stem in stems if len(stem) > 3 and stem != word and look_up(stem)] if not look_up(word) else []
+
+
+def russian_lemma(word: str) -> str:
+    """Return the likeliest dictionary form of a Russian name, folded: `russian_lemma("Лаврецкого") == "лаврецкий"`."""
+    return russian_lemmas(word)[0]
+
+
+def _choose_lemmas(forms: Counter[str]) -> dict[str, str]:
+    """Choose for each form the lemma that explains most of the forms of the text; the likelier one when equal.
+
+    A lemma that is no known name ("лемма" for the musician Лемм) gives way to the form that the text has most often.
+    """
+    support: Counter[str] = Counter()
+    for form, count in forms.items():
+        for each in russian_lemmas(form):
+            support[each] += count + (len(forms) if look_up(each) else 0)
+    chosen = {form: max(russian_lemmas(form), key=lambda each: (support[each], each in forms)) for form in forms}
+    commonest: dict[str, str] = {}
+    for form, count in sorted(forms.items()):
+        if count > max(2, forms.get(commonest.get(chosen[form], ""), 0)):
+            commonest[chosen[form]] = form
+
+    def shown(lemma: str) -> str:
+        common = commonest.get(lemma, lemma)
+        is_name = is_known_name(lemma) or bool(look_up(lemma)) or 3 * forms[lemma] >= forms[common]
+        return common if not is_name and (parses(lemma)[0].is_known or forms[common] >= 20) else lemma
+
+    return {form: shown(lemma) for form, lemma in chosen.items()}
+
+
+@functools.lru_cache(1 << 16)
+def is_known_name(word: str) -> bool:
+    """Tell whether a Russian word is in the dictionary as a name of a person or place."""
+    return any(r.is_known and tag in r.tag for r in parses(word) for tag in _NAMELY if tag != "Orgn")
+
+
+def _stem(word: str) -> str:
+    return russian_lemma(word)

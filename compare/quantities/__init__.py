@@ -1,0 +1,1 @@
+"""Quantities: numbers, measures and dates in Russian and English."""

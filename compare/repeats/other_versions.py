@@ -1,0 +1,254 @@
+"""Judge a repeat by the other versions: do they repeat themselves there too, and have they room for both copies?
+
+The room is Gale & Church's (1993) argument turned round: how far the lengths of the cells are from what is usual
+between the two versions, with the extra copy and without it.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from compare.once import once
+from compare.repeats.smith_waterman import align
+from compare.repeats.tokens import tokens_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from compare.repeats.copies import Copies
+    from compare.repeats.tokens import Tokens
+    from compare.values import Collation
+
+#: Log odds by form below which no other version is asked: what only another version lacks is an addition, no repeat.
+HOPELESS = -2.5
+#: Words of a cell that are searched for a repeat at most.
+SEARCHED = 400
+#: Bounds of what one version's room may say, in log odds.
+MOST_ROOM = 6.0
+
+#: Fitted by `tests/training/repeats.py`; see `features`.
+WEIGHTS = {
+    "constant": 1.925,
+    "form": 0.766,
+    "room": 0.192,
+    "room about": 0.17,
+    "echo": -0.675,
+    "mean echo": -6.033,
+    "likeness": -3.166,
+    "lost": 2.082,
+    "absent": -1.133,
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """The words of a version's cells."""
+
+    begin: NDArray[np.int64]
+    """For each row the first word of its cell; where the version lacks the row, that of the next cell."""
+    end: NDArray[np.int64]
+    row: NDArray[np.int32]
+    """For each word the row that it stands in, counted from 0."""
+
+    @property
+    def length(self) -> NDArray[np.int64]:
+        return self.end - self.begin
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one other version says of the words [a, b) as the extra copy."""
+
+    version: str
+    room: float
+    """Log odds that the version lacks the extra copy, by lengths: the cell alone, and with its neighbours."""
+    room_about: float
+    echo: float
+    """How much the version repeats itself in the same two places, as a share of what the copies tell, 0 to 1."""
+    likeness: float
+    """How much nearer the version's two places are to each other than neighbours are, by vectors; 0 without."""
+    lost: float
+    """How much less the extra copy is like what the version has there than the kept copy is, by vectors; 0 without."""
+    absent: float
+    """1 where the version has nothing beside the extra copy."""
+
+
+def _cells(collation: Collation, version: str, tokens: Tokens) -> Cells:
+    """Lay the rows of a version over its words."""
+    spans = [row.spans.get(version) for row in collation.rows]
+    has = np.array([span is not None for span in spans], bool)
+    end = np.zeros(len(spans), np.int64)
+    end[has] = np.searchsorted(tokens.start, np.array([span.end for span in spans if span], np.int32))
+    end = np.maximum.accumulate(end)
+    begin = end.copy()
+    begin[has] = np.searchsorted(tokens.start, np.array([span.start for span in spans if span], np.int32))
+    return Cells(begin, end, np.repeat(np.arange(len(spans), dtype=np.int32), end - begin))
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Weighs the repeats of one version against every other version of a collation."""
+
+    collation: Collation
+    version: str
+    tokens: dict[str, Tokens]
+    cells: dict[str, Cells]
+    usual: dict[str, tuple[float, float]]
+    """For each other version the words that stand for one word of this, and the variance for each word beside it."""
+
+    gone: NDArray[np.bool_] | None = None
+    """Words of this version that go with faults already found; they take up no room."""
+
+    def others(self) -> list[str]:
+        """Name the other versions that have words, the source first."""
+        versions = sorted(self.collation.work.versions, key=lambda v: v.role != "source")
+        return [v.id for v in versions if v.id != self.version and len(self.tokens[v.id])]
+
+    def apart(self, copies: Copies) -> bool:
+        """Tell whether the copies stand in rows of their own."""
+        row = self.cells[self.version].row
+        return bool(row[copies.i_end - 1] < row[copies.j])
+
+    def weigh(self, copies: Copies, *, extra_first: bool) -> list[Evidence]:
+        """Ask every other version about one of the two copies as the extra one."""
+        kept, extra = (copies.i, copies.i_end), (copies.j, copies.j_end)
+        if extra_first:
+            kept, extra = extra, kept
+        return [self._ask(other, copies, kept, extra) for other in self.others()]
+
+    def _ask(
+        self,
+        other: str,
+        copies: Copies,
+        kept: tuple[int, int],
+        extra: tuple[int, int],
+    ) -> Evidence:
+        here, there = self.cells[self.version], self.cells[other]
+        kept_rows, extra_rows = _rows(here, *kept), _rows(here, *extra)
+        ratio, spread = self.usual[other]
+        size = self._count(*extra)
+
+        def room(first: int, last: int) -> float:
+            ours = self._count(int(here.begin[first]), int(here.end[min(last, len(here.end)) - 1]))
+            theirs = int(there.length[first:last].sum())
+            noise = 2 * spread * max(ratio * ours, 8.0)
+            said = ((theirs - ratio * ours) ** 2 - (theirs - ratio * (ours - size)) ** 2) / noise
+            return max(-MOST_ROOM, min(MOST_ROOM, said))
+
+        return Evidence(
+            other,
+            room(*extra_rows),
+            room(max(extra_rows[0] - 1, 0), extra_rows[1] + 1),
+            self._echo(other, copies, sorted((kept_rows, extra_rows))),
+            self._likeness(other, kept_rows, extra_rows),
+            self._lost(other, kept, extra, kept_rows, extra_rows),
+            float(there.length[extra_rows[0] : extra_rows[1]].sum() == 0),
+        )
+
+    def _count(self, first: int, last: int) -> int:
+        """Count the words [first, last) that stay."""
+        return last - first - (int(self.gone[first:last].sum()) if self.gone is not None else 0)
+
+    def _echo(self, other: str, copies: Copies, rows: list[tuple[int, int]]) -> float:
+        """Align the other version's two places with each other."""
+        there, tokens = self.cells[other], self.tokens[other]
+        first, second = ((int(there.begin[a]), int(there.end[b - 1])) for a, b in rows)
+        if min(first[1] - first[0], second[1] - second[0]) < 1:
+            return 0.0
+        ends = (min(end, begin + SEARCHED) for begin, end in (first, second))
+        window = np.array([[first[0], next(ends), second[0], next(ends)]], np.int32)
+        best = max((found.bits for _, found in align(tokens, window, 1.0)), default=0.0)
+        told = (
+            copies.bits if len(copies.pairs) else float(self.tokens[self.version].bits[copies.j : copies.j_end].sum())
+        )
+        return min(best / max(told, 1.0), 1.0)
+
+    def _likeness(self, other: str, kept_rows: tuple[int, int], extra_rows: tuple[int, int]) -> float:
+        kept, extra = self._vectors(other, kept_rows), self._vectors(other, extra_rows)
+        if not len(kept) or not len(extra) or kept_rows == extra_rows:
+            return 0.0
+        return float((kept @ extra.T).max())
+
+    def _lost(
+        self,
+        other: str,
+        kept: tuple[int, int],
+        extra: tuple[int, int],
+        kept_rows: tuple[int, int],
+        extra_rows: tuple[int, int],
+    ) -> float:
+        mine = self._own(kept), self._own(extra)
+        theirs = self._vectors(other, kept_rows), self._vectors(other, extra_rows)
+        if kept_rows == extra_rows or not all(len(part) for part in (*mine, *theirs)):
+            return 0.0
+        return float((mine[0] @ theirs[0].T).max() - (mine[1] @ theirs[1].T).max())
+
+    def _own(self, words: tuple[int, int]) -> NDArray[np.float32]:
+        """Return the vectors of the segments that the words cover for the most part."""
+        tokens, vectors = self.tokens[self.version], self.collation.vectors[self.version]
+        if not vectors.shape[1]:
+            return vectors[:0]
+        covered = []
+        for segment in np.unique(tokens.segment[words[0] : words[1]]):
+            begin, end = np.searchsorted(tokens.segment, np.array([segment, segment + 1], np.int32))
+            if 2 * (min(end, words[1]) - max(begin, words[0])) > end - begin:
+                covered.append(segment)
+        return vectors[covered]
+
+    def _vectors(self, version: str, rows: tuple[int, int]) -> NDArray[np.float32]:
+        vectors = self.collation.vectors[version]
+        if not vectors.shape[1]:
+            return vectors[:0]
+        held = [row.segments[version] for row in self.collation.rows[rows[0] : rows[1]] if version in row.segments]
+        return vectors[held[0][0] : held[-1][1]] if held else vectors[:0]
+
+
+def _rows(cells: Cells, first: int, last: int) -> tuple[int, int]:
+    """Return the half-open range of rows that the words [first, last) stand in."""
+    return int(cells.row[first]), int(cells.row[last - 1]) + 1
+
+
+def _usual(ours: NDArray[np.int64], theirs: NDArray[np.int64]) -> tuple[float, float]:
+    """Measure from the lengths of the cells how two versions usually compare."""
+    both = (ours > 0) & (theirs > 0)
+    if not both.any():
+        return 1.0, 0.5
+    expected = theirs[both].sum() / ours[both].sum() * ours[both]
+    off = (theirs[both] - expected) ** 2 / np.maximum(expected, 1.0)
+    # the median of a squared normal deviate is 0.455 of its variance; a few rows tell little, hence the prior of 20
+    spread = (np.median(off) / 0.455 * len(off) + 0.5 * 20) / (len(off) + 20)
+    return float(theirs[both].sum() / ours[both].sum()), float(max(spread, 0.05))
+
+
+@once
+def judges(collation: Collation) -> dict[str, Judge]:
+    """Make the judge of every version."""
+    tokens = tokens_of(collation)
+    cells = {id: _cells(collation, id, tokens[id]) for id in tokens}
+    usual = {a: {b: _usual(cells[a].length, cells[b].length) for b in tokens if a != b} for a in tokens}
+    return {id: Judge(collation, id, tokens, cells, usual[id]) for id in tokens}
+
+
+def features(evidence: list[Evidence]) -> dict[str, float]:
+    """Sum up what the other versions say; the keys are those of `WEIGHTS`."""
+    several = math.sqrt(len(evidence))
+    return {
+        "constant": 1.0,
+        "room": sum(e.room for e in evidence) / several,
+        "room about": sum(e.room_about for e in evidence) / several,
+        "echo": max(e.echo for e in evidence),
+        "mean echo": sum(e.echo for e in evidence) / len(evidence),
+        "likeness": max(e.likeness for e in evidence),
+        "lost": sum(e.lost for e in evidence) / len(evidence),
+        "absent": sum(e.absent for e in evidence) / len(evidence),
+    }
+
+
+def log_odds(by_form: float, evidence: list[Evidence]) -> float:
+    """Return the log odds that the repeat is a fault, from those by form alone and what the other versions say."""
+    measured = {"form": by_form, **features(evidence)}
+    return sum(weight * measured[name] for name, weight in WEIGHTS.items())

@@ -1,0 +1,207 @@
+"""Which words of a cell another cell covers: content words linked one to one, each word of the other spent once.
+
+Competitive linking (Melamed 2000) by likeness of word vectors, lemmas, sounds and stems. Links that run parallel are
+anchors; what is left is linked where the anchors would have it, so that a word said twice here and once there is
+covered once.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from compare.once import once
+from compare.values import Collation
+from compare.wordalign.embeddings import relation
+from compare.wordalign.links import batch, likeness
+from compare.wordalign.vocabulary import FUNCTION, Cell, Forms, wording
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+#: Rows compared at a time.
+_ROWS = 128
+#: Likeness at which a word is as likely covered as not, and how sharply that turns; measured on true and false pairs.
+_HALF, _SLOPE = 0.4, 0.08
+#: Likeness from which a mutual best pair is an anchor, and below which no pair is linked.
+_ANCHOR, _LEAST = 0.55, 0.22
+#: What a pair loses for each word that it stands away from where the anchors would have it, and at most.
+_STRAY, _FAR = 0.025, 0.3
+#: Likeness of words that WordNet relates; letters that make a stem, and the likeness of words of one stem.
+_RELATED = {"s": 0.75, "h": 0.6, "w": 0.6, "a": 0.55}
+_STEM, _KIN = 5, 0.7
+#: How many words about a word tell whether two texts say the same there, and how much farther off these may stand.
+_ABOUT, _SHIFT = 4, 2
+#: How far two texts must agree about a word for an error of that word to be sure.
+ALIKE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """How one cell's words are covered by another; one entry a word."""
+
+    at: tuple[int, ...]
+    """Index of the word that covers it; -1 for none, and for function words."""
+    share: tuple[float, ...]
+    """How surely the meaning is there, 0 to 1; 0 for function words."""
+
+
+def joint(cover: Cover, start: int, stop: int, size: int) -> tuple[int, int]:
+    """Find between which two words of the other cell, of `size` words, a stretch would stand; -1 or `size` at its ends.
+
+    Told by the nearest words before and after the stretch that are surely covered.
+    """
+    sure = [k for k in range(len(cover.at)) if cover.share[k] >= 0.5 and not start <= k < stop]
+    before = next((cover.at[k] for k in reversed(sure) if k < start), -1)
+    after = next((cover.at[k] for k in sure if k >= stop), size)
+    if before < after:
+        return before, after
+    return (before, before + 1) if start else (after - 1, after)
+
+
+def agreement(collation: Collation, i: int, version: str, pairs: Mapping[str, tuple[int, int]]) -> float:
+    """How far a version and other texts agree about what may be an error of one word, 0 to 1.
+
+    `pairs`: for each text the word of the version's cell and its own. An error leaves its neighbours in place: the
+    content words about either word have their counterparts about the other. 1 where there are none of these: nothing
+    speaks against it; 0 without a text.
+    """
+    made, covers = wording(collation), coverage(collation)
+    told = []
+    for text, (here, there) in pairs.items():
+        for one, two, k, j in ((version, text, here, there), (text, version, there, here)):
+            cell, cover = made.cells[one][i], covers[one, two][i]
+            assert cell is not None
+            assert cover is not None
+            content = is_content(cell, made.forms)
+            about = [n for n in range(max(k - _ABOUT, 0), min(k + _ABOUT + 1, len(content))) if n != k and content[n]]
+            near = [cover.share[n] * (cover.at[n] >= 0 and abs(cover.at[n] - j) <= _ABOUT + _SHIFT) for n in about]
+            told.append(sum(near) / len(near) if near else 1.0)
+    return sum(told) / len(told) if told else 0.0
+
+
+def is_content(cell: Cell, forms: Forms) -> NDArray[np.bool_]:
+    """Tell the words of a cell that may be covered at all: no function words."""
+    found: NDArray[np.bool_] = forms.pos[cell.forms] != FUNCTION
+    return found
+
+
+@once
+def coverage(collation: Collation) -> Mapping[tuple[str, str], tuple[Cover | None, ...]]:
+    """For each ordered pair of versions, row by row, how the first one's words are covered by the second's."""
+    made = wording(collation)
+    out: dict[tuple[str, str], tuple[Cover | None, ...]] = {}
+    langs = {v.id: v.lang for v in collation.work.versions}
+    for a, b in combinations(made.cells, 2):
+        here: list[Cover | None] = [None] * len(collation.rows)
+        there: list[Cover | None] = [None] * len(collation.rows)
+        rows = [i for i in range(len(here)) if made.cells[a][i] and made.cells[b][i]]
+        rows.sort(key=lambda i: (len(made.cells[a][i].words), i))  # type: ignore[union-attr]
+        for start in range(0, len(rows), _ROWS):
+            part = rows[start : start + _ROWS]
+            one, two = batch([made.cells[a][i] for i in part]), batch([made.cells[b][i] for i in part])
+            near = likeness(one, two, made.forms)
+            for i, table in zip(part, near, strict=True):
+                here[i], there[i] = pair(made.cells[a][i], made.cells[b][i], table, made.forms, langs[a] == langs[b])
+        out[a, b], out[b, a] = tuple(here), tuple(there)
+    return out
+
+
+def pair(a: Cell | None, b: Cell | None, near: Floats, forms: Forms, kin: bool) -> tuple[Cover, Cover]:
+    """Cover two cells by each other; `near`: the likeness of their words, `kin`: whether their language is the same."""
+    import numpy as np
+
+    assert a is not None
+    assert b is not None
+    rows, columns = np.nonzero(is_content(a, forms))[0], np.nonzero(is_content(b, forms))[0]
+    near = near[np.ix_(rows, columns)].copy()
+    if kin:
+        _relate(near, a.forms[rows], b.forms[columns], forms)
+    links = _link(near, rows, columns, len(a.words), len(b.words))
+    at = [-1] * len(a.words), [-1] * len(b.words)
+    share = [0.0] * len(a.words), [0.0] * len(b.words)
+    for i, j, likely in links:
+        at[0][rows[i]], at[1][columns[j]] = int(columns[j]), int(rows[i])
+        share[0][rows[i]] = share[1][columns[j]] = surely(likely)
+    return Cover(tuple(at[0]), tuple(share[0])), Cover(tuple(at[1]), tuple(share[1]))
+
+
+def surely(likely: float) -> float:
+    """Turn likeness into how surely the meaning is there, 0 to 1."""
+    import math
+
+    return 1 / (1 + math.exp(-(likely - _HALF) / _SLOPE))
+
+
+def _relate(near: Floats, a: NDArray[np.int32], b: NDArray[np.int32], forms: Forms) -> None:
+    """Raise the likeness of words of one language that WordNet relates or that share a stem."""
+    for i, one in enumerate(a):
+        first = forms.lemmas[one]
+        for j, two in enumerate(b):
+            if near[i, j] < 0.9:
+                second = forms.lemmas[two]
+                low = _RELATED.get(relation(first, second), 0.0)
+                if len(first) > _STEM <= len(second) and first[:_STEM] == second[:_STEM]:
+                    low = max(low, _KIN)
+                if low > near[i, j]:
+                    near[i, j] = low
+
+
+def _link(
+    near: Floats, rows: NDArray[np.int64], columns: NDArray[np.int64], n: int, m: int
+) -> list[tuple[int, int, float]]:
+    """Link the surest pairs first; each word once."""
+    import numpy as np
+
+    if not near.size:
+        return []
+    slant = m / n
+    strayed = np.abs(rows[:, None] * slant - columns[None, :])
+    pulled = near - np.minimum(_STRAY * strayed / 2, _FAR / 2)
+    best, back = pulled.argmax(1), pulled.argmax(0)
+    mutual = [(int(rows[i]), int(columns[j])) for i, j in enumerate(best) if back[j] == i and near[i, j] >= _ANCHOR]
+    anchors = rising(mutual)
+    if anchors:
+        xs, ys = zip(*anchors, strict=True)
+        frame = [-1, *xs, n], [-1, *ys, m]
+        strayed = np.abs(np.interp(rows, *frame)[:, None] - columns[None, :])
+        pulled = near - np.minimum(_STRAY * strayed, _FAR)
+    order = np.argsort(-pulled, axis=None, kind="stable")
+    out: list[tuple[int, int, float]] = []
+    free_a, free_b = [True] * len(rows), [True] * len(columns)
+    flat = near.ravel()
+    for k in order:
+        i, j = divmod(int(k), len(columns))
+        if pulled[i, j] < _LEAST - _FAR / 2:
+            break
+        if free_a[i] and free_b[j] and flat[k] >= _LEAST:
+            free_a[i] = free_b[j] = False
+            out.append((i, j, float(pulled[i, j])))
+    return out
+
+
+def rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Keep the longest run of pairs that rise on both sides."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for k, (_, y) in enumerate(pairs):
+        at = bisect_left(tails, y)
+        before.append(ends[at - 1] if at else -1)
+        if at == len(tails):
+            tails.append(y)
+            ends.append(k)
+        else:
+            tails[at], ends[at] = y, k
+    out = []
+    k = ends[-1] if ends else -1
+    while k >= 0:
+        out.append(pairs[k])
+        k = before[k]
+    return out[::-1]

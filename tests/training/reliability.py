@@ -1,0 +1,38 @@
+"""Write the trial of the risk that the package keeps: errors planted into one version of four beside the Russian.
+
+python -m tests.training.reliability
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import compare.notebook
+from compare.meaning import risk
+from compare.notebook.pictures import binned
+from tests.bench.meaning import collation, plant, rows
+
+#: The share of wrong cells that the risk is calibrated for.
+RATE = 0.2
+FILE = Path(compare.notebook.__file__).with_name("assets") / "reliability.tsv"
+
+
+def main() -> None:
+    """Plant, judge and write how often cells of each risk were wrong."""
+    listed = rows()
+    planted = plant(listed, 7)
+    risks = risk(collation(listed, [(each[0], each[1].text) if each else None for each in planted]))
+    judged = [
+        (value, bool(each and each[0] == version))
+        for given, each in zip(risks, planted, strict=True)
+        for version, value in given.items()
+        if value is not None
+    ]
+    lines = [
+        f"{b.risk:.4f}\t{b.wrong:.4f}\t{b.cells}" for b in binned(*map(list, zip(*judged, strict=True)), rate=RATE)
+    ]
+    FILE.write_text("\n".join(["risk\twrong\tcells", *lines, ""]), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
