@@ -7,19 +7,24 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from compare.alignment import align
+    from compare.analysis import Analysis
     from compare.collation import collate
     from compare.pipeline import check, report
     from compare.read import from_files, from_rows, from_table, from_texts, load
+    from compare.report import Report
     from compare.segment import sentences
-    from compare.values import Bead, Collation, Decision, Finding, InputError, Place, Report, Row, Span, Version, Work
+    from compare.values import Bead, Collation, Decision, Finding, InputError, Place, Row, Span, Version, Work
 
 __version__ = "0.1.0"
 
 _HOME = {
+    "Analysis": "analysis",
+    "Report": "report",
     "align": "alignment",
     "collate": "collation",
     "check": "pipeline",
@@ -27,12 +32,13 @@ _HOME = {
     "sentences": "segment",
     **dict.fromkeys(["load", "from_files", "from_rows", "from_table", "from_texts"], "read"),
     **dict.fromkeys(
-        ["Bead", "Collation", "Decision", "Finding", "InputError", "Place", "Report", "Row", "Span", "Version", "Work"],
+        ["Bead", "Collation", "Decision", "Finding", "InputError", "Place", "Row", "Span", "Version", "Work"],
         "values",
     ),
 }
 
 __all__ = [
+    "Analysis",
     "Bead",
     "Collation",
     "Decision",
@@ -63,3 +69,7 @@ def __getattr__(name: str) -> Any:
     value = getattr(importlib.import_module(f"compare.{_HOME[name]}"), name)
     globals()[name] = value
     return value
+
+
+if "IPython" in sys.modules:  # in a notebook values show themselves
+    importlib.import_module("compare.notebook.display").register()

@@ -18,8 +18,7 @@ import typer
 from compare.values import SEVERITIES, InputError, Work
 
 if TYPE_CHECKING:
-    from compare.encode import Encoder
-    from compare.values import Progress
+    from compare.values import Encoder, Progress
 
 app = typer.Typer(
     name="hexapla",
@@ -235,11 +234,12 @@ def names(
         return
     if format not in ("tsv", "tbx", "md", "html"):
         raise InputError("--format", f"{format!r} is none of tsv, tbx, md, html")
+    from compare.analysis import Analysis
     from compare.files import table
     from compare.names import tbx
 
     collation = _collated(paths, source, rows, encoder, allow_download, quiet)
-    index = room.index(collation)
+    index = Analysis(collation).names
     if format == "tbx":
         typer.echo(tbx.write(tbx.of_index(index, collation.work), collation.work.title), nl=False)
     elif format in ("md", "html"):
@@ -263,7 +263,6 @@ def worklist(
     quiet: Quiet = False,
 ) -> None:
     """List the rows to translate again, the most pressing first."""
-    from compare import meaning
     from compare.pipeline import report as run
 
     if format not in ("md", "tsv"):
@@ -271,7 +270,7 @@ def worklist(
     work = _read(paths, source, rows)
     with _progress(quiet) as progress:
         result = run(work, encoder=_encoder(encoder, allow_download), progress=progress)
-    listed = meaning.worklist(result)
+    listed = result.worklist
     typer.echo(listed.to_md() if format == "md" else listed.to_tsv(), nl=False)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from compare.alignment.encoded_text import Side
     from compare.alignment.profile import Profile
-    from compare.encode import Encoder
+    from compare.values import Encoder
 
     Segments = Mapping[str, tuple[Span, ...]]
 

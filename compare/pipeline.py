@@ -5,17 +5,16 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Set
+from typing import Any
 
 from compare import checks as _checks
 from compare import decisions as _decisions
+from compare.analysis import Analysis
+from compare.report import Report
 from compare.threads import one_blas_thread
-from compare.values import SEVERITIES, Collation, Finding, Findings, Progress, Report, Span, Work
+from compare.values import SEVERITIES, Collation, Configuration, Encoder, Finding, Findings, Progress, Span, Work
 from compare.words import words
-
-if TYPE_CHECKING:
-    from compare.encode import Encoder
 
 
 @one_blas_thread
@@ -32,19 +31,25 @@ def check(
     `select` and `ignore` are beginnings of check codes. `everything` keeps also what lies under a check's threshold.
     Raises ValueError for a code that names no check.
     """
-    chosen = _checks.select(select, ignore)
+    return run_checks(Analysis(collation, Configuration(tuple(select), tuple(ignore), everything), progress))
+
+
+def run_checks(analysis: Analysis) -> list[Finding]:
+    """Run the checks that the analysis is configured for, as `check` does."""
+    configuration, progress = analysis.configuration, analysis.progress
+    chosen = _checks.select(configuration.select, configuration.ignore)
     found: list[Finding] = []
     for done, each in enumerate(chosen):
         if progress:
             progress(f"checking {each.code}", done / len(chosen))
-        for _, finding in _checks.run(collation, [each]):
-            if everything or finding.score >= each.threshold:
+        for _, finding in _checks.run(analysis, [each]):
+            if configuration.everything or finding.score >= each.threshold:
                 found.append(dataclasses.replace(finding, mqm=finding.mqm or each.mqm))
     if progress:
         progress("checking", 1.0)
-    if not everything:
+    if not configuration.everything:
         found = _unrepeated(found, chosen)
-    return sorted(_numbered(collation, found), key=_rank)
+    return sorted(_numbered(analysis.collation, found), key=_rank)
 
 
 def _unrepeated(findings: list[Finding], chosen: Iterable[_checks.Check]) -> list[Finding]:
@@ -88,42 +93,56 @@ def report(
     progress: Progress | None = None,
 ) -> Report:
     """Collate the work, check it, and apply its editor's decisions. Raises InputError for what cannot be used."""
-    from compare import meaning
     from compare.collation import collate
 
-    select, ignore = tuple(select), tuple(ignore)
+    configuration = Configuration(tuple(select), tuple(ignore), everything)
+    families = {each.code[:3] for each in _checks.select(configuration.select, configuration.ignore)}
     decisions = _decisions.read(work)
     collation = collate(work, encoder=encoder, progress=progress)
-    found = check(collation, select=select, ignore=ignore, everything=everything, progress=progress)
+    analysis = Analysis(collation, configuration, progress)
+    found = run_checks(analysis)
     findings = Findings(sorted(_decisions.decide(sorted(found, key=_place), decisions), key=_rank))
     return Report(
-        signature=_signature(collation, select, ignore, everything),
+        signature=_signature(analysis),
         collation=collation,
         findings=findings,
         decisions=decisions,
-        risk=meaning.risk(collation),
+        risk=analysis.risk if families & _OF_MEANING else _unjudged(collation),
         scores=_scores(collation, findings),
-        exhibits=_exhibits(collation),
+        exhibits=_exhibits(analysis, families),
+        analysis=analysis,
     )
 
 
-def _exhibits(collation: Collation) -> dict[str, Any]:
-    """Gather the plain data of the pictures and tables: drift and repeats by version, the index of names."""
-    from compare import meaning, names, repeats
+#: Families that ask how likely a cell is wrong; without them nothing does, and it is not computed.
+_OF_MEANING = frozenset(("OMI", "SEM"))
 
-    drift = meaning.drift(collation)
-    return {
-        "drift": {
+
+def _unjudged(collation: Collation) -> tuple[Mapping[str, float | None], ...]:
+    judged = [version.id for version in collation.work.versions if version.role != "source"]
+    return tuple(dict.fromkeys(judged) for _ in collation.rows)
+
+
+def _exhibits(analysis: Analysis, families: Set[str]) -> dict[str, Any]:
+    """Gather the plain data of the pictures and tables of the families that were checked.
+
+    Drift and repeats by version, the index of names.
+    """
+    shown: dict[str, Any] = {}
+    if families & _OF_MEANING:
+        shown["drift"] = {
             version: {
                 "curve": measures["risk"],
-                "changes": [change.row for change in drift.changes if change.version == version],
+                "changes": [change.row for change in analysis.drift.changes if change.version == version],
             }
-            for version, measures in drift.curves.items()
+            for version, measures in analysis.drift.curves.items()
             if "risk" in measures
-        },
-        "repeats": {version.id: repeats.dotplot(collation, version.id) for version in collation.work.versions},
-        "names": names.index(collation).to_rows(),
-    }
+        }
+    if "REP" in families:
+        shown["repeats"] = analysis.repetition.dotplots
+    if "NAM" in families:
+        shown["names"] = analysis.names.to_rows()
+    return shown
 
 
 def _numbered(collation: Collation, findings: Iterable[Finding]) -> list[Finding]:
@@ -149,20 +168,26 @@ def _rank(finding: Finding) -> tuple[Any, ...]:
     return (SEVERITIES.index(finding.severity), -round(finding.score, 4), finding.row, *_place(finding))
 
 
-def _signature(collation: Collation, select: tuple[str, ...], ignore: tuple[str, ...], everything: bool) -> str:
+def _signature(analysis: Analysis) -> str:
     """Write on one line what the report was made of, in sacrebleu's manner."""
     from compare import __version__
 
-    chosen = _checks.select(select, ignore)
+    collation, configuration = analysis.collation, analysis.configuration
+    chosen = _checks.select(configuration.select, configuration.ignore)
+    listed = "+".join(f"{each.code}@{each.threshold:g}" for each in chosen)
     parts: Mapping[str, str] = {
         "hexapla": __version__,
-        "texts": "+".join(f"{v.id}:{hashlib.sha256(v.text.encode()).hexdigest()[:8]}" for v in collation.work.versions),
+        "texts": "+".join(f"{v.id}:{_digest(v.text)}" for v in collation.work.versions),
         "rows": "given" if collation.work.rows is not None else "aligned",
         "encoder": collation.encoder.name,
-        "checks": "+".join(f"{c.code}@{c.threshold:g}" for c in chosen),
-        "thresholds": "off" if everything else "on",
+        "checks": f"{len(chosen)}:{_digest(listed)}",
+        "thresholds": "off" if configuration.everything else "on",
     }
     return "|".join(f"{name}:{value}" for name, value in parts.items())
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def _scores(collation: Collation, findings: tuple[Finding, ...]) -> dict[str, Any]:

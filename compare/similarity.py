@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from compare.once import once
 from compare.values import Collation
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ REACH = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class Similarity:
     """For each pair of versions (in the work's order) and row.
 
     Cosine, and cosine less the mean to the neighbourhood; NaN where empty.
@@ -29,7 +28,6 @@ class Likeness:
     margin: Mapping[tuple[str, str], NDArray[np.float32]]
 
 
-@once
 def cell_vectors(collation: Collation) -> Mapping[str, NDArray[np.float32]]:
     """Return for each version the vector of each row's cell (rows, d), of unit length.
 
@@ -50,12 +48,10 @@ def cell_vectors(collation: Collation) -> Mapping[str, NDArray[np.float32]]:
     return cells
 
 
-@once
-def likeness(collation: Collation) -> Likeness:
-    """Compare every pair of versions row by row; pairs in both orders."""
+def similarity(collation: Collation, cells: Mapping[str, NDArray[np.float32]]) -> Similarity:
+    """Compare every pair of versions row by row; pairs in both orders. `cells`: as `cell_vectors` gives them."""
     import numpy as np
 
-    cells = cell_vectors(collation)
     cosine, margin = {}, {}
     for a, b in combinations([v.id for v in collation.work.versions], 2):
         filled = np.array([a in row.spans and b in row.spans for row in collation.rows], bool)
@@ -63,7 +59,7 @@ def likeness(collation: Collation) -> Likeness:
         around = _around(cells[a], cells[b])
         cosine[a, b] = cosine[b, a] = near
         margin[a, b] = margin[b, a] = near - around
-    return Likeness(cosine, margin)
+    return Similarity(cosine, margin)
 
 
 def _around(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float32]:

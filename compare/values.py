@@ -9,16 +9,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
-
-from compare.once import once
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-    from compare.encode import Encoder
 
 Role = Literal["source", "translation"]
 Status = Literal["published", "revised", "reconstruction", "original"]
@@ -44,20 +41,28 @@ class InputError(ValueError):
         return [str(self)]
 
 
-class Shown:
-    """A value that shows itself: in a notebook as small, escaped HTML, in a terminal as one plain line."""
+class Encoder(Protocol):
+    """What turns texts into vectors. `name` stands in the report's signature: it says model and version."""
 
-    __slots__ = ()
+    @property
+    def name(self) -> str: ...
 
-    def _repr_html_(self) -> str:
-        from compare.notebook import display as shown
+    def encode(self, texts: Sequence[str], /) -> NDArray[np.float32]:
+        """Encode each text alone: (n, d), rows of unit length; (0, d) for no texts.
 
-        return shown.html(self)
+        A text's vector must not depend on the texts beside it, to the last bit: reports are compared byte by byte.
+        """
+        ...
 
-    def __repr__(self) -> str:
-        from compare.notebook import display as shown
 
-        return shown.plain(self)
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What a report was asked for. `select`, `ignore`: beginnings of check codes; none selected means all of them."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    everything: bool = False
+    """Keep also what lies under a check's threshold."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -85,12 +90,12 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Version(Shown):
+@dataclass(frozen=True, slots=True)
+class Version:
     """One text of a work. `id` is short and names the column everywhere; `lang` is ISO 639-1 ("en", "ru")."""
 
     id: str
-    text: str
+    text: str = field(repr=False)
     lang: str
     role: Role = "translation"
     title: str = ""
@@ -110,16 +115,16 @@ class Version(Shown):
 Table = tuple[Mapping[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Work(Shown):
+@dataclass(frozen=True, slots=True)
+class Work:
     """One text in all its versions, in the order in which its reader wants the columns."""
 
     id: str
     title: str
     versions: tuple[Version, ...]
     folder: Path | None = None
-    tables: Mapping[str, Table] = field(default_factory=dict)
-    rows: tuple[Mapping[str, Span], ...] | None = None
+    tables: Mapping[str, Table] = field(default_factory=dict, repr=False)
+    rows: tuple[Mapping[str, Span], ...] | None = field(default=None, repr=False)
     """Rows that came aligned (`--rows`, TMX, XLIFF): a span for each version that has the row. They pass untouched."""
     note: str = ""
     """What every report on this work must say of it."""
@@ -138,8 +143,8 @@ class Work(Shown):
         return next((v for v in self.versions if v.role == "source"), None)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Bead(Shown):
+@dataclass(frozen=True, slots=True)
+class Bead:
     """Source segments ↔ target segments (indices, ascending, either side may be empty); Gale & Church 1993."""
 
     source: tuple[int, ...]
@@ -148,8 +153,8 @@ class Bead(Shown):
     """Probability, 0 to 1, that exactly this bead is right."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Row(Shown):
+@dataclass(frozen=True, slots=True)
+class Row:
     """An aligned group across all versions.
 
     `segments` gives for each version that has the row the half-open range of its segments;
@@ -180,20 +185,20 @@ class Move:
     score: float
 
 
-@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True, repr=False)
-class Collation(Shown):
+@dataclass(frozen=True, eq=False)
+class Collation:
     """The rows in reading order; every segment of every version stands in exactly one row.
 
-    Compared by identity, so that what is derived from it (`compare.once`) can be kept for as long as it lives.
+    Compared by identity. What is derived from it hangs on a `compare.analysis.Analysis`.
     """
 
     work: Work
-    segments: Mapping[str, tuple[Span, ...]]
-    rows: tuple[Row, ...]
-    vectors: Mapping[str, NDArray[np.float32]]
+    segments: Mapping[str, tuple[Span, ...]] = field(repr=False)
+    rows: tuple[Row, ...] = field(repr=False)
+    vectors: Mapping[str, NDArray[np.float32]] = field(repr=False)
     """For each version (segments, d), rows of unit length, as `segments` stand; d = 0 with the encoder `none`."""
-    encoder: Encoder
-    moves: tuple[Move, ...] = ()
+    encoder: Encoder = field(repr=False)
+    moves: tuple[Move, ...] = field(default=(), repr=False)
     warnings: tuple[str, ...] = ()
 
     def cell(self, row: Row, version: str) -> str:
@@ -211,7 +216,7 @@ class Collation(Shown):
 
         None where the version has no cell at all.
         """
-        rows = _held(self).get(version)
+        rows = self._held.get(version)
         return (
             rows[min(bisect_right(rows, offset, key=lambda row: row.spans[version].end), len(rows) - 1)]
             if rows
@@ -223,21 +228,20 @@ class Collation(Shown):
         row = self.row_at(version, offset)
         return row.number if row else 0
 
+    @cached_property
+    def _held(self) -> Mapping[str, tuple[Row, ...]]:
+        """The rows that each version has, in the order of the text."""
+        return {v.id: tuple(row for row in self.rows if v.id in row.spans) for v in self.work.versions}
+
     def to_frame(self, library: str = "pandas") -> Any:
-        """Lay the rows out as a data frame; columns as `compare.notebook.frames.rows` says."""
-        from compare.notebook import frames
+        """Lay the rows out as a data frame; columns as `compare.frames.rows` says."""
+        from compare import frames
 
         return frames.rows(self, library)
 
 
-@once
-def _held(collation: Collation) -> Mapping[str, tuple[Row, ...]]:
-    """Group the rows by the versions that have them, in the order of the text."""
-    return {v.id: tuple(row for row in collation.rows if v.id in row.spans) for v in collation.work.versions}
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Finding(Shown):
+@dataclass(frozen=True, slots=True)
+class Finding:
     """Something to look at. A check fills the first group; `run` fills the second."""
 
     check: str
@@ -257,7 +261,7 @@ class Finding(Shown):
     reason: str = ""
 
 
-class Findings(Shown, tuple[Finding, ...]):
+class Findings(tuple[Finding, ...]):
     """Findings, worst first."""
 
     __slots__ = ()
@@ -267,8 +271,8 @@ class Findings(Shown, tuple[Finding, ...]):
         return Findings(finding for finding in self if finding.check.startswith(codes))
 
     def to_frame(self, library: str = "pandas") -> Any:
-        """Lay the findings out as a data frame; columns as `compare.notebook.frames.findings` says."""
-        from compare.notebook import frames
+        """Lay the findings out as a data frame; columns as `compare.frames.findings` says."""
+        from compare import frames
 
         return frames.findings(self, library)
 
@@ -286,32 +290,20 @@ class Decision:
     """Which of several findings on the same words, from 1 on; 0: all of them."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Report(Shown):
+@dataclass(frozen=True, slots=True)
+class Report:
     """All that a writer may show."""
 
     signature: str
     collation: Collation
-    findings: Findings
-    decisions: tuple[Decision, ...] = ()
-    risk: tuple[Mapping[str, float | None], ...] = ()
+    findings: Findings = field(repr=False)
+    decisions: tuple[Decision, ...] = field(default=(), repr=False)
+    risk: tuple[Mapping[str, float | None], ...] = field(default=(), repr=False)
     """For each row and version the probability that the cell carries an error of meaning; None: nothing to judge by."""
-    scores: Mapping[str, Any] = field(default_factory=dict)
-    exhibits: Mapping[str, Any] = field(default_factory=dict)
+    scores: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    exhibits: Mapping[str, Any] = field(default_factory=dict, repr=False)
     """Plain data for the pictures and tables of a writer: `names`, `repeats`, `drift`, `worklist` …"""
 
     @property
     def work(self) -> Work:
         return self.collation.work
-
-    def write(self, folder: str | Path, formats: Sequence[str] = ("html", "json", "md")) -> list[Path]:
-        """Write the report into a folder, whole files or none; return their paths. Raises ValueError for no format."""
-        from compare.write import save
-
-        return save(self, Path(folder), formats)
-
-    def explore(self) -> Any:
-        """Return the page's columns as a live widget for a notebook; what is done in it the next cell sees."""
-        from compare.notebook.widget import explore
-
-        return explore(self)

@@ -8,6 +8,7 @@ import re
 import pytest
 
 import compare
+from compare.analysis import Analysis
 from compare.checks import Check, all_checks, run, select
 from compare.values import SEVERITIES, Collation, Span
 
@@ -69,7 +70,7 @@ CASES = [(check, part, text) for check in all_checks() for part in ("Wrong", "Fi
 @pytest.mark.parametrize(("check", "part", "text"), CASES, ids=[f"{c.code}-{p}-{t[:24]}" for c, p, t in CASES])
 def test_example(check: Check, part: str, text: str) -> None:
     table, expected = collation(text)
-    found = [f for _, f in run(table, [check]) if f.score >= check.threshold]
+    found = [f for _, f in run(Analysis(table), [check]) if f.score >= check.threshold]
     assert sorted((f.places[0].version, f.places[0].span) for f in found) == sorted(expected)
     if part == "Wrong":
         assert expected, "a wrong example marks what is wrong"
@@ -93,7 +94,7 @@ def test_findings_are_whole(check: Check) -> None:
     for part in ("Wrong", "Fine"):
         for text in examples(check, part):
             table, _ = collation(text)
-            for _, finding in run(table, [check]):
+            for _, finding in run(Analysis(table), [check]):
                 assert finding.check == check.code
                 assert finding.severity in SEVERITIES
                 assert 0 <= finding.score <= 1

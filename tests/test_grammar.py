@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import compare
+from compare.analysis import Analysis
 from compare.grammar import read, seams, wholeness
 from compare.grammar.beside import bridge, russian_verbs
-from compare.grammar.breaks import find
 from compare.grammar.clauses import verbless
 from compare.grammar.tokens import cut
 
@@ -106,8 +106,8 @@ def test_another_version_confirms() -> None:
     broken = "Based on what comrade Chicherin on June 3, the Soviet Government proposed mediation."
     sound = "Based on what comrade Chicherin wrote on June 3, the Soviet Government offered its mediation."
     work = compare.from_rows([{"a": broken, "b": sound}])
-    best = max(find(compare.collate(work)), key=lambda b: b.score)
-    alone = max(find(compare.collate(compare.from_rows([{"a": broken}]))), key=lambda b: b.score)
+    best = max(Analysis(compare.collate(work)).broken_sentences, key=lambda b: b.score)
+    alone = max(Analysis(compare.collate(compare.from_rows([{"a": broken}]))).broken_sentences, key=lambda b: b.score)
     assert best.score > alone.score
     assert best.confirmed
     assert best.clause.version == "a"
@@ -118,4 +118,6 @@ def test_what_two_versions_share_is_sound() -> None:
     text = "He lived in the of Damascus for many years."
     work = compare.from_rows([{"a": text, "b": text}])
     alone = compare.from_rows([{"a": text}])
-    assert max(b.score for b in find(compare.collate(work))) < max(b.score for b in find(compare.collate(alone)))
+    assert max(b.score for b in Analysis(compare.collate(work)).broken_sentences) < max(
+        b.score for b in Analysis(compare.collate(alone)).broken_sentences
+    )

@@ -10,13 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.analysis import change_points as drift
-from compare.analysis import lexical_variety as variety
-from compare.analysis import worklist
+from compare.analysis import Analysis, worklist
 from compare.analysis.change_points import _cuts
 from compare.collation import collate
-from compare.meaning import donors, overlaps, risk, standings
-from compare.meaning.detect import suspect_spans as phrases
+from compare.meaning import overlaps, standings
 from compare.meaning.models.gbdt import parse
 from compare.pipeline import check
 from compare.read import from_texts
@@ -61,7 +58,7 @@ def small() -> Collation:
 
 
 def test_the_passage_that_stands_apart_bears_the_highest_risk(small: Collation) -> None:
-    risks = risk(small)
+    risks = Analysis(small).risk
     assert all(set(r) == {"a", "b"} for r in risks)
     assert max(range(4), key=lambda i: risks[i]["a"] or 0) == 2
     assert (risks[2]["a"] or 0) > (risks[2]["b"] or 0)
@@ -69,22 +66,22 @@ def test_the_passage_that_stands_apart_bears_the_highest_risk(small: Collation) 
 
 def test_risk_needs_something_to_hold_against() -> None:
     alone = made([{"a": "He came home."}, {"a": "It was late."}], source=None)
-    assert [r["a"] for r in risk(alone)] == [None, None]
+    assert [r["a"] for r in Analysis(alone).risk] == [None, None]
     gap = made([{"a": "He came home.", "b": "He came back."}, {"a": "It was late."}], source=None)
-    assert risk(gap)[1]["a"] is None
-    assert risk(gap)[1]["b"] is None
+    assert Analysis(gap).risk[1]["a"] is None
+    assert Analysis(gap).risk[1]["b"] is None
     bare = made([{"a": "He went home in the evening.", "b": "."}, {"a": "* * *", "b": "*"}], source=None)
-    assert risk(bare)[0]["b"] > 0.9
-    assert risk(bare)[1]["b"] is None
+    assert Analysis(bare).risk[0]["b"] > 0.9
+    assert Analysis(bare).risk[1]["b"] is None
 
 
 def test_same_input_same_judgement(small: Collation) -> None:
-    assert risk(made(ROWS)) == risk(small)
-    assert phrases(made(ROWS)) == phrases(small)
+    assert Analysis(made(ROWS)).risk == Analysis(small).risk
+    assert Analysis(made(ROWS)).phrases == Analysis(small).phrases
 
 
 def test_places_of_phrases_quote_the_text(small: Collation) -> None:
-    for phrase in phrases(small):
+    for phrase in Analysis(small).phrases:
         for place in (phrase.place, *phrase.evidence):
             assert place.span.of(small.work.version(place.version).text) == place.text
             assert small.rows[phrase.row - 1].spans[place.version].covers(place.span)
@@ -148,19 +145,19 @@ def test_a_level_run_has_no_change() -> None:
 
 
 def test_drift_has_a_value_for_every_row_of_every_version(small: Collation) -> None:
-    found = drift(small)
+    found = Analysis(small).drift
     assert set(found.curves) == {"a", "b"}
     assert len(found.to_rows()) == 2 * len(ROWS)
 
 
 def test_variety_is_nil_where_versions_agree() -> None:
     same = made([{"a": "He came home.", "b": "He came home."}], source=None)
-    assert variety(same)[0].viv == 0
-    assert variety(made([{"a": "He came home."}], source=None))[0].viv is None
+    assert Analysis(same).variety[0].viv == 0
+    assert Analysis(made([{"a": "He came home."}], source=None)).variety[0].viv is None
 
 
 def test_the_donor_is_the_version_that_agrees(small: Collation) -> None:
-    assert donors(small)[2].version == "b"
+    assert Analysis(small).donors[2].version == "b"
 
 
 def test_standings_and_overlaps(small: Collation) -> None:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from compare.wordalign.coverage import joint, rising
 from hypothesis import given
 from hypothesis import strategies as st
 
 import compare
+from compare.analysis import Analysis
 from compare.checks import run, select
 from compare.meaning.detect.negation import told
 from compare.meaning.detect.omission_candidates import segments
 from compare.quantities.measures import agree, measures
 from compare.values import Collation
-from compare.wordalign.coverage import coverage, joint, rising
-from compare.wordalign.vocabulary import wording
 
 ROW = {
     "a": "He gave the old letter to his mother and left the house at once.",
@@ -51,8 +51,8 @@ def test_rising_links_rise(pairs: list[tuple[int, int]]) -> None:
 
 def test_each_word_covers_one_and_the_two_sides_agree() -> None:
     table = made(**ROW)
-    for (a, b), covers in coverage(table).items():
-        [here], [there] = covers, coverage(table)[b, a]
+    for (a, b), covers in Analysis(table).words.covers.items():
+        [here], [there] = covers, Analysis(table).words.covers[b, a]
         assert here is not None
         assert there is not None
         taken = [k for k in here.at if k >= 0]
@@ -63,7 +63,7 @@ def test_each_word_covers_one_and_the_two_sides_agree() -> None:
 
 def test_a_stretch_stands_between_the_words_that_are_covered() -> None:
     table = made(a="He took the letter.", b="He took with trembling hands the letter.")
-    [cover], [cell] = coverage(table)["b", "a"], wording(table).cells["a"]
+    [cover], [cell] = Analysis(table).words.covers["b", "a"], Analysis(table).vocabulary.cells["a"]
     assert cover is not None
     assert cell is not None
     assert joint(cover, 2, 5, len(cell.words)) == (1, 3)
@@ -101,15 +101,17 @@ def test_measures_agree_by_amount(one: str, two: str, same: bool) -> None:
 )
 def test_what_a_text_denies(text: str, denied: list[str]) -> None:
     table = made(a=text, b=text)
-    [cell] = wording(table).cells["a"]
+    [cell] = Analysis(table).vocabulary.cells["a"]
     assert cell is not None
-    denials = [d for d in told(text, cell, wording(table).forms).denials if d.claims and not d.asked]
+    denials = [d for d in told(text, cell, Analysis(table).vocabulary.forms).denials if d.claims and not d.asked]
     assert [cell.words[d.on].text for d in denials if d.on is not None] == denied
 
 
 def found(code: str, **row: str) -> list[tuple[str, str]]:
     [check] = select([code])
-    return [(f.places[0].version, f.places[0].text) for f in check.run(made(**row)) if f.score >= check.threshold]
+    return [
+        (f.places[0].version, f.places[0].text) for f in check.run(Analysis(made(**row))) if f.score >= check.threshold
+    ]
 
 
 def test_a_phrase_that_only_one_version_lacks_or_has() -> None:
@@ -138,7 +140,7 @@ def test_the_gender_of_things_has_no_voice() -> None:
 def test_a_row_lacking_lies_in_the_version_that_lacks_it() -> None:
     rows = [{"a": "He came home.", "b": "He came home."}, {"b": "Nobody waited for him there at all."}]
     rows += [{"a": "So he went to bed.", "b": "So he went to bed."}]
-    [finding] = [f for _, f in run(compare.collate(compare.from_rows(rows)), select(["OMI101"]))]
+    [finding] = [f for _, f in run(Analysis(compare.collate(compare.from_rows(rows))), select(["OMI101"]))]
     assert [p.version for p in finding.places] == ["a", "b"]
     assert finding.places[0].text == "home.\nSo"
     assert finding.places[1].text == "Nobody waited for him there at all."

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 import compare
+from compare.analysis import Analysis
 from compare.checks import select
 from compare.meaning.detect.modality import modality, quantity, tense
 from compare.meaning.detect.negation import outright, told
-from compare.wordalign.vocabulary import wording
 
 
 def found(code: str, **row: str) -> list[tuple[str, str]]:
     [check] = select([code])
     made = compare.collate(compare.from_rows([row]))
-    return [(f.places[0].version, f.places[0].text) for f in check.run(made) if f.score >= check.threshold]
+    return [(f.places[0].version, f.places[0].text) for f in check.run(Analysis(made)) if f.score >= check.threshold]
 
 
 @pytest.mark.parametrize(
@@ -32,19 +32,19 @@ def found(code: str, **row: str) -> list[tuple[str, str]]:
 )
 def test_what_a_mark_may_mean(read, text, expected) -> None:  # type: ignore[no-untyped-def]
     made = compare.collate(compare.from_rows([{"a": text, "b": text}]))
-    [cell] = wording(made).cells["a"]
+    [cell] = Analysis(made).vocabulary.cells["a"]
     assert cell is not None
-    marks = read(text, cell, wording(made).forms)
+    marks = read(text, cell, Analysis(made).vocabulary.forms)
     assert [(cell.words[m.at].text, set(m.senses)) for m in marks] == expected
 
 
 @pytest.mark.parametrize("text", ["He hadn't come.", "He hadn 't come.", "He had not come.", "No one came."])
 def test_a_denial_in_any_writing(text: str) -> None:
     made = compare.collate(compare.from_rows([{"a": text, "b": text}]))
-    [cell] = wording(made).cells["a"]
+    [cell] = Analysis(made).vocabulary.cells["a"]
     assert cell is not None
-    assert len(outright(text, cell, wording(made).forms)) == 1
-    assert [d.claims for d in told(text, cell, wording(made).forms).denials] == [True]
+    assert len(outright(text, cell, Analysis(made).vocabulary.forms)) == 1
+    assert [d.claims for d in told(text, cell, Analysis(made).vocabulary.forms).denials] == [True]
 
 
 def test_whoever_stands_with_the_version_acquits_it() -> None:
@@ -62,5 +62,5 @@ def test_a_version_that_tells_in_the_present_has_its_way() -> None:
         for v in verbs
     ]
     [check] = select(["SEM109"])
-    assert not list(check.run(compare.collate(compare.from_rows(rows))))
+    assert not list(check.run(Analysis(compare.collate(compare.from_rows(rows)))))
     assert found("SEM109", **rows[0]) == [("a", "sees")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import compare
+from compare.analysis import Analysis
 from compare.checks import select
 
 #: Three versions of which the first is held against the others.
@@ -14,7 +15,7 @@ _PAUSE = {"b": "He spoke after a long pause.", "c": "He spoke, after a long paus
 def found(**row: str) -> list[tuple[str, str, str]]:
     [check] = select(["SEM110"])
     made = compare.collate(compare.from_rows([row], source="ru" if "ru" in row else None))
-    return [(f.places[0].version, f.places[0].text, f.severity) for f in check.run(made)]
+    return [(f.places[0].version, f.places[0].text, f.severity) for f in check.run(Analysis(made))]
 
 
 def test_the_opposite_of_two_versions_is_told() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from compare.meaning import risk
+from compare.analysis import Analysis
 from compare.meaning.models import pair_network as pairs
 from compare.wordalign.contextual import both, states
 from compare.wordalign.links import Batch, batch
@@ -64,7 +64,7 @@ def test_rows_of_any_length_are_judged() -> None:
         {"b": "Nobody answered.", "ru": "Никто не ответил."},
         {"a": "Nobody answered."},
     ]
-    found = risk(made(rows))
+    found = Analysis(made(rows)).risk
     assert all(value is None or 0 < value < 1 for row in found for value in row.values())
     assert all(found[n]["a"] is not None and found[n]["a"] < 0.5 for n in (0, 1, 3))  # type: ignore[operator]
     assert found[2]["a"] is None
@@ -75,32 +75,30 @@ def test_rows_of_any_length_are_judged() -> None:
 def test_versions_that_are_never_together_are_judged_by_the_source() -> None:
     from tests.test_meaning import made
 
-    found = risk(made([{"a": ENGLISH[0], "ru": RUSSIAN[0]}, {"b": ENGLISH[1], "ru": RUSSIAN[1]}]))
+    found = Analysis(made([{"a": ENGLISH[0], "ru": RUSSIAN[0]}, {"b": ENGLISH[1], "ru": RUSSIAN[1]}])).risk
     assert found[0]["a"] is not None
     assert found[1]["b"] is not None
     assert (found[0]["b"], found[1]["a"]) == (None, None)
 
 
 def test_a_row_is_judged_by_the_texts_that_it_has() -> None:
-    from compare.meaning.scoring import first_looks
     from tests.test_meaning import made
 
     rows = [{"a": a, "b": b, "ru": r} for a, b, r in zip(ENGLISH, reversed(ENGLISH), RUSSIAN, strict=True)]
     lacking = [{k: t for k, t in row.items() if n != 1 or k != "b"} for n, row in enumerate(rows)]
-    alone = first_looks(made([{k: t for k, t in row.items() if k != "b"} for row in rows]))["a"]
-    among = first_looks(made(lacking))["a"]
+    alone = Analysis(made([{k: t for k, t in row.items() if k != "b"} for row in rows])).first_pass["a"]
+    among = Analysis(made(lacking)).first_pass["a"]
     assert alone.names == among.names
     np.testing.assert_allclose(among.odds[1], alone.odds[1], atol=1e-3)
     assert abs(among.odds[0] - alone.odds[0]) > 0.01
 
 
 def test_a_cell_stands_apart_by_the_networks_where_its_sibling_is_sound() -> None:
-    from compare.meaning.scoring import first_looks
     from tests.test_meaning import made
 
     rows = [{"a": t, "b": t, "ru": r} for t, r in zip(ENGLISH, RUSSIAN, strict=True)]
     rows[1]["a"] = "He read twice."
-    found = first_looks(made(rows))
+    found = Analysis(made(rows)).first_pass
     column = {v: dict(zip(one.names, one.values.T, strict=True)) for v, one in found.items()}
     apart = {v: column[v]["s_net"][1] - column[{"a": "b", "b": "a"}[v]]["s_net"][1] for v in "ab"}
     assert apart["a"] > 0

@@ -6,17 +6,16 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.meaning import risk
+from compare.analysis import Analysis
 from compare.meaning.rescoring import _highest, _unusual, features
-from compare.meaning.scoring import first_looks, judgement
-from compare.wordalign.vocabulary import read, wording
+from compare.wordalign.vocabulary import read
 from tests.test_meaning import ROWS, made
 
 THREE = [{**row, "c": row["a"].replace("letter", "note").replace("late", "very late")} for row in ROWS]
 
 
 def odds(rows: list[dict[str, str]], source: str | None = "ru") -> dict[str, list[float | None]]:
-    return {v: [c.odds if c else None for c in cells] for v, cells in judgement(made(rows, source)).items()}
+    return {v: [c.odds if c else None for c in cells] for v, cells in Analysis(made(rows, source)).judged.items()}
 
 
 def test_the_order_of_the_versions_does_not_matter() -> None:
@@ -27,9 +26,9 @@ def test_the_order_of_the_versions_does_not_matter() -> None:
 
 def test_one_version_is_judged_by_the_source_alone() -> None:
     alone = [{"a": row["a"], "ru": row["ru"]} for row in ROWS]
-    cells = judgement(made(alone))["a"]
+    cells = Analysis(made(alone)).judged["a"]
     assert [c.family for c in cells if c] == ["s"] * len(ROWS)
-    chances = [r["a"] for r in risk(made(alone))]
+    chances = [r["a"] for r in Analysis(made(alone)).risk]
     assert max(range(len(ROWS)), key=lambda i: chances[i] or 0) == 2
 
 
@@ -44,8 +43,8 @@ def test_a_row_that_lacks_versions_is_judged_by_what_it_has() -> None:
 
 def test_a_cell_is_held_against_its_siblings_and_its_version() -> None:
     collation = made(THREE)
-    first = first_looks(collation)
-    names, tables = features(first, wording(collation), "ru", len(THREE))
+    first = Analysis(collation).first_pass
+    names, tables = features(first, Analysis(collation).vocabulary, "ru", len(THREE))
     column = {name: tables["a"][:, k] for k, name in enumerate(names)}
     others = np.stack([first[v].odds for v in "bc"])
     assert np.allclose(column["siblings_max"], others.max(0), atol=1e-5)
@@ -85,6 +84,6 @@ def test_a_clause_said_twice_puts_its_cell_at_risk() -> None:
             "ru": "Он остался дома, так как вечерний поезд к северной границе уже ушёл со станции без него, и уснул.",
         },
     ]
-    chances = risk(made(rows))[-1]
+    chances = Analysis(made(rows)).risk[-1]
     assert (chances["a"] or 0) > 0.9
     assert (chances["b"] or 0) < 0.5

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 import compare
-from compare.meaning.models.row_network import Witnessed, read, sheet, weights, witnessed
+from compare.analysis import Analysis
+from compare.meaning.models.row_network import Witnessed, read, sheet, weights
 from compare.values import Collation
 
 WHOLE = "He gave the old letter with the broken seal to his mother and left the house at once."
@@ -18,7 +19,7 @@ def made(*rows: dict[str, str]) -> Collation:
 
 
 def told(collation: Collation, version: str, row: int = 0) -> Witnessed:
-    found = witnessed(collation)[version][row]
+    found = Analysis(collation).row_readings[version][row]
     assert found is not None
     return found
 
@@ -68,4 +69,4 @@ def test_every_word_and_place_has_its_odds() -> None:
 
 
 def test_a_version_alone_has_no_witnesses() -> None:
-    assert witnessed(made({"a": WHOLE}))["a"] == (None,)
+    assert Analysis(made({"a": WHOLE})).row_readings["a"] == (None,)

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import compare
+from compare.analysis import Analysis
 from compare.checks import run, select
 from compare.names import detect as find
-from compare.names import index, score
+from compare.names import score
 from compare.names.authority import authority, look_up, oblique
 from compare.names.clustering import cluster
 from compare.names.inflection import ending_left, related, singular
@@ -184,7 +185,7 @@ def test_russian_names_are_lemmas() -> None:
 def test_an_empty_text_has_no_names() -> None:
     assert find("", (), "en") == []
     work = compare.from_texts({"en": "nothing here at all."})
-    assert index(compare.collate(work)).to_rows() == []
+    assert Analysis(compare.collate(work)).names.to_rows() == []
 
 
 def test_authority_file() -> None:
@@ -223,7 +224,7 @@ def test_cluster() -> None:
 
 
 def joined(collation: compare.Collation, version: str) -> set[frozenset[str]]:
-    spellings = [{s.text for s in e.spellings.get(version, ())} for e in index(collation).entries]
+    spellings = [{s.text for s in e.spellings.get(version, ())} for e in Analysis(collation).names.entries]
     return {frozenset(group) for group in spellings if len(group) > 1}
 
 
@@ -236,7 +237,9 @@ def test_the_seed_alone() -> None:
         frozenset({"Karabagh", "Karabakh"}),
     }
     found = {
-        (f.check, f.places[0].text) for check, f in run(table, select(["NAM", "TRM"])) if f.score >= check.threshold
+        (f.check, f.places[0].text)
+        for check, f in run(Analysis(table), select(["NAM", "TRM"]))
+        if f.score >= check.threshold
     }
     assert {
         ("NAM401", "Khalilon"),
@@ -259,13 +262,13 @@ def test_the_seed_alone() -> None:
 def test_an_editor_is_obeyed() -> None:
     texts = {"en": "He saw Petrovitch there. She saw Petrovich here. They saw Petrovich again."}
     table = compare.collate(compare.from_texts(texts))
-    (row,) = index(table).to_rows()
+    (row,) = Analysis(table).names.to_rows()
     assert (row["en"], row["proposed"]) == ("Petrovich (2); Petrovitch (1)", "Petrovich")
     row["proposed"] = "Petrovitch"
     edited = compare.collate(replace(table.work, tables={"names": (row,)}))
-    (entry,) = index(edited).entries
+    (entry,) = Analysis(edited).names.entries
     assert (entry.proposed, entry.settled) == ("Petrovitch", True)
-    (finding,) = [f for _, f in run(edited, select(["NAM101"]))]
+    (finding,) = [f for _, f in run(Analysis(edited), select(["NAM101"]))]
     assert finding.places[0].text == "Petrovich"
     assert finding.suggestion == "Petrovitch"
 
@@ -275,7 +278,7 @@ def test_an_editor_may_part_names() -> None:
     table = compare.collate(compare.from_texts(texts))
     rows = ({"name": "Petrovich", "en": "Petrovich (2)"}, {"name": "Petrovitch", "en": "Petrovitch (1)"})
     edited = compare.collate(replace(table.work, tables={"names": rows}))
-    assert [e.proposed for e in index(edited).entries] == ["Petrovich", "Petrovitch"]
+    assert [e.proposed for e in Analysis(edited).names.entries] == ["Petrovich", "Petrovitch"]
 
 
 def test_a_row_by_hand_is_obeyed() -> None:
@@ -283,7 +286,7 @@ def test_a_row_by_hand_is_obeyed() -> None:
     table = compare.collate(compare.from_texts(texts))
     rows = ({"name": "Petrovitch", "proposed": "Petrovitch"}, {"name": "Nobody", "proposed": "No one"})
     edited = compare.collate(replace(table.work, tables={"names": rows}))
-    (entry,) = index(edited).entries
+    (entry,) = Analysis(edited).names.entries
     assert (entry.proposed, len(entry.spellings["en"])) == ("Petrovitch", 2)
 
 
@@ -297,7 +300,7 @@ def test_overcoat_gold() -> None:
     assert SHARED is not None
     ids = ["ru", "en-pg1197", "en-pg13437", "en-field"]
     texts = {id: (SHARED / "overcoat" / f"{id}.txt").read_text("utf-8") for id in ids}
-    names = index(compare.collate(compare.from_texts(texts, source="ru")))
+    names = Analysis(compare.collate(compare.from_texts(texts, source="ru"))).names
     homes: dict[str, set[str]] = {}
     for line in gold("names-overcoat.tsv"):
         found = set()
@@ -319,7 +322,7 @@ INDEX = [
 def test_the_index_is_laid_out_as_a_book_prints_it() -> None:
     table = compare.collate(compare.from_rows(INDEX, source="ru"))
     langs = {version.id: version.lang for version in table.work.versions}
-    laid = printed.letters(index(table).to_rows(), langs)
+    laid = printed.letters(Analysis(table).names.to_rows(), langs)
     assert [(letter, [(head.word, head.see) for head in heads]) for letter, heads in laid] == [
         ("H", [("Halil", "Khalil")]),
         ("K", [("Khalil", "")]),
@@ -333,10 +336,10 @@ def test_the_index_is_laid_out_as_a_book_prints_it() -> None:
         (("en-b",), (("Khalil", 2),), (1, 2)),
     ]
     assert [line.versions for line in laid[2][1][0].lines] == [("ru",), ("en", "en-b")]
-    page = printed.to_html(index(table).to_rows(), langs, "<Work>")
+    page = printed.to_html(Analysis(table).names.to_rows(), langs, "<Work>")
     assert "&lt;Work&gt;" in page
     assert "<i>see</i> <bdi>Khalil</bdi>" in page
-    assert "- Halil: see Khalil" in printed.to_md(index(table).to_rows(), langs, "Work")
+    assert "- Halil: see Khalil" in printed.to_md(Analysis(table).names.to_rows(), langs, "Work")
 
 
 def test_an_index_of_nothing_is_empty() -> None:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 import compare
-from compare.names import gazetteer, index
+from compare.analysis import Analysis
+from compare.names import gazetteer
 
 TOWNS = {
     "1": {"name": "Lviv", "alternatenames": ["LWO", "Lemberg", "Lwów", "lbw", "Львов", "Львів"]},
@@ -38,7 +39,7 @@ def test_a_town_is_one_under_all_its_names() -> None:
     assert gazetteer.one_town("lwow", "Lviv")
     assert not gazetteer.one_town("Lemberg", "Lemgo")
     assert not gazetteer.one_town("lbw", "Львов")
-    entries = index(compare.collate(compare.from_rows(ROWS, source="ru"))).entries
+    entries = Analysis(compare.collate(compare.from_rows(ROWS, source="ru"))).names.entries
     assert [sorted(entry.spellings) for entry in entries] == [["en", "ru"]]
 
 

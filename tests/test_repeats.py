@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 import compare
 import compare.encode
-from compare.repeats import Repeat, dotplot, find, seeds
+from compare.analysis import Analysis
+from compare.repeats import Repeat, dotplot, seeds
 from compare.repeats import form_features as form
 from compare.repeats import tokens as tokens_
 from compare.repeats.copies import Copies, cut
@@ -53,7 +54,7 @@ def collate(**texts: str) -> Collation:
 
 
 def faults(collation: Collation, version: str = "en") -> list[Repeat]:
-    return [r for r in find(collation) if r.severity != "neutral" and r.extra.version == version]
+    return [r for r in Analysis(collation).repeats if r.severity != "neutral" and r.extra.version == version]
 
 
 def told(collation: Collation) -> list[tuple[str, str]]:
@@ -130,7 +131,7 @@ def test_a_refrain_that_every_version_has_is_no_fault() -> None:
         compare.from_rows([{"en": f"{a}.", "en-b": f"{b}."} for a, b in zip(ours, theirs, strict=True)]), encoder=NONE
     )
     assert not [r for r in faults(collation) if REFRAIN in r.extra.text]
-    assert [r for r in find(collation) if REFRAIN in r.extra.text and "en-b repeats itself" in r.reason]
+    assert [r for r in Analysis(collation).repeats if REFRAIN in r.extra.text and "en-b repeats itself" in r.reason]
 
 
 def test_the_other_versions_tell_which_copy_is_extra() -> None:
@@ -187,8 +188,8 @@ def test_contents_may_name_what_the_headings_say_again() -> None:
 @pytest.mark.parametrize("text", ["", "One.", "Ha!", "—", "the the"])
 def test_little_text_makes_no_trouble(text: str) -> None:
     collation = collate(en=text)
-    assert all(r.kind == "word" for r in find(collation))
-    assert dotplot(collation, "en")["dots"] == []
+    assert all(r.kind == "word" for r in Analysis(collation).repeats)
+    assert Analysis(collation).repetition.dotplots["en"]["dots"] == []
 
 
 def test_the_dot_plot_has_a_stroke_for_each_repeat() -> None:

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import compare
+from compare.analysis import Analysis
 from compare.checks import run, select
-from compare.names import index, tbx
+from compare.names import tbx
 from compare.terms.glossary import forms, phrases
 from compare.values import InputError
 
@@ -29,7 +30,7 @@ def work_with(glossary: dict[str, str]) -> compare.Collation:
 
 
 def test_glossary() -> None:
-    found = [f for _, f in run(work_with(GLOSSARY), select(["TRM201"]))]
+    found = [f for _, f in run(Analysis(work_with(GLOSSARY)), select(["TRM201"]))]
     assert [(f.places[0].text, f.suggestion, f.severity) for f in found if f.suggestion] == [
         ("parish", "volost", "major")
     ]
@@ -40,14 +41,17 @@ def test_forms_are_parted_by_semicolons_or_bars() -> None:
     assert forms(" parish; canton|shire ;") == ("parish", "canton", "shire")
     assert forms("") == ()
     barred = {**GLOSSARY, "forbidden": "shire|parish"}
-    assert "parish" in [f.places[0].text for _, f in run(work_with(barred), select(["TRM201"])) if f.suggestion]
+    assert "parish" in [
+        f.places[0].text for _, f in run(Analysis(work_with(barred)), select(["TRM201"])) if f.suggestion
+    ]
 
 
 def test_an_allowed_form_is_fine() -> None:
     assert not [
         f
         for _, f in run(
-            work_with({"term": "волость", "preferred": "volost", "allowed": "parish; district"}), select(["TRM201"])
+            Analysis(work_with({"term": "волость", "preferred": "volost", "allowed": "parish; district"})),
+            select(["TRM201"]),
         )
     ]
 
@@ -59,7 +63,7 @@ def test_a_phrase_keeps_its_rendering() -> None:
         for ru, en in zip(["прибыло", "молчало", "ушло", "село", "вернулось"], spoken, strict=True)
     ]
     rows[1]["ru"] = "Молчало значительное лицо."
-    (found,) = [f for _, f in run(compare.collate(compare.from_rows(rows, source="ru")), select(["TRM104"]))]
+    (found,) = [f for _, f in run(Analysis(compare.collate(compare.from_rows(rows, source="ru"))), select(["TRM104"]))]
     assert (found.places[0].text, found.suggestion, found.row) == ("important", "prominent", 3)
 
 
@@ -84,15 +88,15 @@ def test_an_index_put_back_as_a_glossary_is_obeyed(tmp_path: Path) -> None:
     (tmp_path / "ru.txt").write_text("Халил пришел.\n\nПотом Халил ушел.\n\nМы ждали: Халил молчал.", "utf-8")
     (tmp_path / "en.txt").write_text("Halil came.\n\nThen Halil left.\n\nWe waited: Khalil kept silent.", "utf-8")
     table = compare.collate(compare.load(tmp_path))
-    assert not [f for _, f in run(table, select(["TRM201"]))]
-    (tmp_path / "glossary.tbx").write_bytes(tbx.write(tbx.of_index(index(table), table.work), "w"))
+    assert not [f for _, f in run(Analysis(table), select(["TRM201"]))]
+    (tmp_path / "glossary.tbx").write_bytes(tbx.write(tbx.of_index(Analysis(table).names, table.work), "w"))
     work = compare.load(tmp_path)
     assert [(line["term"], line["preferred"], line["allowed"]) for line in work.tables["glossary"]] == [
         ("Халил", "Halil", "Khalil")
     ]
     text = (tmp_path / "en.txt").read_text("utf-8").replace("Then Halil", "Then Jamal")
     (tmp_path / "en.txt").write_text(text, "utf-8")
-    (found,) = [f for _, f in run(compare.collate(compare.load(tmp_path)), select(["TRM201"]))]
+    (found,) = [f for _, f in run(Analysis(compare.collate(compare.load(tmp_path))), select(["TRM201"]))]
     assert (found.places[0].text, found.places[1].text) == ("Then Jamal left.", "Халил")
 
 
@@ -126,7 +130,7 @@ def test_tbx_keeps_any_words(texts: list[str]) -> None:
 def test_tbx_of_an_index() -> None:
     rows = [{"ru": "Халил пришел.", "en": "Halil came."}, {"ru": "Халил ушел.", "en": "Then Khalil left, and Halil."}]
     table = compare.collate(compare.from_rows(rows, source="ru"))
-    (concept,) = [c for c in tbx.of_index(index(table), table.work) if c.terms[0][1] == "Халил"]
+    (concept,) = [c for c in tbx.of_index(Analysis(table).names, table.work) if c.terms[0][1] == "Халил"]
     assert concept.terms == (("ru", "Халил", "preferred"), ("en", "Halil", "preferred"), ("en", "Khalil", "admitted"))
 
 

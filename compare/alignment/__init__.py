@@ -21,7 +21,7 @@ from compare.values import Bead
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from compare.encode import Encoder
+    from compare.values import Encoder
 
 __all__ = ["align", "align_sides", "batches", "save_edit"]
 

@@ -16,7 +16,7 @@ from compare.alignment.lexical_vectors import DIMENSIONS, Lexicon
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from compare.encode import Encoder
+    from compare.values import Encoder
 
     Vectors = NDArray[np.float32]
     #: Numbers from -1 to 1 in half the room: as exact as half precision there, and ten times as fast to widen.

@@ -1,1 +1,223 @@
-"""Analysis: all that is derived from a collation, each thing once."""
+"""Analysis: all that is derived from a collation, each thing once, and what is said of whole versions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from compare.values import Collation, Configuration, Progress
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from compare.analysis.base_version import Donor
+    from compare.analysis.change_points import Drift
+    from compare.analysis.lexical_variety import Variety
+    from compare.grammar.breaks import Break
+    from compare.meaning.detect.omission_candidates import Gap
+    from compare.meaning.detect.suspect_spans import Phrase
+    from compare.meaning.models.quality_estimation import Quality
+    from compare.meaning.models.row_network import Witnessed
+    from compare.meaning.rescoring import First
+    from compare.meaning.risk import Risks
+    from compare.meaning.scoring import Judged
+    from compare.names.absences import Absence
+    from compare.names.index import NameIndex
+    from compare.repeats import Repeat, Repetition
+    from compare.repeats.tokens import Tokens
+    from compare.similarity import Similarity
+    from compare.terms.glossary import Lemmas, Term
+    from compare.wordalign.aligned_words import AlignedWords
+    from compare.wordalign.contextual import States
+    from compare.wordalign.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """A collation, and what checks, writers and notebooks want to know of it.
+
+    Every property is computed from the collation by the room that knows how, when it is first asked for, and kept as
+    long as this value lives. Nothing else keeps state: two analyses of one collation share nothing.
+    """
+
+    collation: Collation
+    configuration: Configuration = field(default_factory=Configuration)
+    progress: Progress | None = None
+
+    # ---- words ----
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of every cell as numbers, and what is known of each form."""
+        from compare.wordalign.vocabulary import vocabulary
+
+        return vocabulary(self.collation)
+
+    @cached_property
+    def words(self) -> AlignedWords:
+        """The words of every cell, linked with those of the other cells of its row."""
+        from compare.wordalign.aligned_words import align_words
+
+        return align_words(self.collation, self.vocabulary)
+
+    @cached_property
+    def states(self) -> States:
+        """The contextual states of the words."""
+        from compare.wordalign.contextual import cell_states
+
+        return cell_states(self.collation, self.vocabulary)
+
+    @cached_property
+    def cell_vectors(self) -> Mapping[str, NDArray[np.float32]]:
+        """For each version the vector of each row's cell, (rows, d)."""
+        from compare.similarity import cell_vectors
+
+        return cell_vectors(self.collation)
+
+    @cached_property
+    def similarity(self) -> Similarity:
+        """How near the cells of each two versions stand, row by row."""
+        from compare.similarity import similarity
+
+        return similarity(self.collation, self.cell_vectors)
+
+    # ---- repeats, names, terms, sentences ----
+
+    @cached_property
+    def tokens(self) -> dict[str, Tokens]:
+        """Each version as tokens, for finding what stands twice."""
+        from compare.repeats.tokens import tokens_of
+
+        return tokens_of(self.collation)
+
+    @cached_property
+    def repetition(self) -> Repetition:
+        """What stands twice, judged, and each version's self-similarity for a dot plot."""
+        from compare.repeats import find
+
+        return find(self.collation, self.tokens)
+
+    @property
+    def repeats(self) -> tuple[Repeat, ...]:
+        """What stands twice, judged, version by version."""
+        return self.repetition.repeats
+
+    @cached_property
+    def names(self) -> NameIndex:
+        """The index of names."""
+        from compare.names.index import index
+
+        return index(self.collation)
+
+    @cached_property
+    def absences(self) -> tuple[Absence, ...]:
+        """The names that cells lack, in reading order."""
+        from compare.names.absences import absences
+
+        return tuple(absences(self.collation, self.names))
+
+    @cached_property
+    def lemmas(self) -> Lemmas:
+        """The words and lemmas of every cell."""
+        from compare.terms.glossary import lemmas_of
+
+        return lemmas_of(self.collation)
+
+    @cached_property
+    def glossary(self) -> tuple[Term, ...]:
+        """The terms of the work's own glossary."""
+        from compare.terms.glossary import glossary
+
+        return tuple(glossary(self.collation.work))
+
+    @cached_property
+    def broken_sentences(self) -> tuple[Break, ...]:
+        """The English sentences that may have lost a word."""
+        from compare.grammar.breaks import find
+
+        return find(self.collation)
+
+    # ---- meaning ----
+
+    @cached_property
+    def first_pass(self) -> Mapping[str, First]:
+        """What the models say of each cell beside the texts of its own row."""
+        from compare.meaning.scoring import first_looks
+
+        return first_looks(self.collation, self.vocabulary, self.cell_vectors, self.states)
+
+    @cached_property
+    def judged(self) -> Mapping[str, tuple[Judged | None, ...]]:
+        """What the models say of each cell, once all cells were read; None where there is nothing to judge by."""
+        from compare.meaning.scoring import judgement
+
+        return judgement(self.collation, self.vocabulary, self.first_pass)
+
+    @cached_property
+    def quality(self) -> Mapping[str, tuple[Quality | None, ...]]:
+        """The quality to be expected of each cell of a translation, told from the source alone."""
+        from compare.meaning.models.quality_estimation import natural
+
+        return natural(self.collation, self.vocabulary, self.cell_vectors)
+
+    @cached_property
+    def row_readings(self) -> Mapping[str, tuple[Witnessed | None, ...]]:
+        """What the network that reads a cell beside all other texts of its row says of its words."""
+        from compare.meaning.models.row_network import witnessed
+
+        return witnessed(self.words, self.states.plain)
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Runs of words that a version seems to lack or to have alone."""
+        from compare.meaning.detect.omissions import gaps
+
+        return gaps(self.words, self.row_readings, self.cell_vectors)
+
+    @cached_property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """Doubtful phrases: lost, added, or saying something else."""
+        from compare.meaning.detect.suspect_spans import phrases
+
+        return phrases(self.words, self.gaps, self.judged, self.row_readings)
+
+    @cached_property
+    def risk_of_meaning(self) -> Risks:
+        """The probability that a cell carries an error of meaning, repeats apart."""
+        from compare.meaning.risk import risk_of_meaning
+
+        source_alone = any(cell and cell.family == "s" for cells in self.judged.values() for cell in cells)
+        return risk_of_meaning(self.collation, self.judged, self.quality if source_alone else {})
+
+    @cached_property
+    def risk(self) -> Risks:
+        """The probability that a cell carries an error of meaning."""
+        from compare.meaning.risk import risk
+
+        return risk(self.collation, self.risk_of_meaning, self.repeats)
+
+    # ---- whole versions ----
+
+    @cached_property
+    def variety(self) -> tuple[Variety, ...]:
+        """How much the versions differ in words at each row."""
+        from compare.analysis.lexical_variety import variety
+
+        return variety(self.collation)
+
+    @cached_property
+    def drift(self) -> Drift:
+        """How each version's closeness runs along the document, and where it changes."""
+        from compare.analysis.change_points import drift
+
+        return drift(self.collation, self.similarity, self.risk)
+
+    @cached_property
+    def donors(self) -> tuple[Donor, ...]:
+        """For each row the version to start from when it is translated again."""
+        from compare.analysis.base_version import donors
+
+        return donors(self.collation, self.similarity, self.risk, self.variety)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from compare.analysis.lexical_variety import variety
-from compare.meaning.risk import risk
-from compare.once import once
-from compare.similarity import likeness
+from compare.analysis.lexical_variety import Variety
+from compare.meaning.risk import Risks
+from compare.similarity import Similarity
 from compare.values import Collation
 
 
@@ -22,8 +21,9 @@ class Donor:
     gains: Mapping[str, float]
 
 
-@once
-def donors(collation: Collation) -> tuple[Donor, ...]:
+def donors(
+    collation: Collation, similarity: Similarity, risks: Risks, varieties: Sequence[Variety]
+) -> tuple[Donor, ...]:
     """Choose the donor of every row.
 
     A version gains by its mean likeness to the others, as any of them might be the true one (half by sentence vector,
@@ -33,7 +33,7 @@ def donors(collation: Collation) -> tuple[Donor, ...]:
 
     source = collation.work.source
     judged = [v.id for v in collation.work.versions if v.role != "source"]
-    near, risks, eddies = likeness(collation).cosine, risk(collation), variety(collation)
+    near, eddies = similarity.cosine, varieties
     out = []
     for i, row in enumerate(collation.rows):
         gains = {}

@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from compare.meaning.risk import risk
-from compare.once import once
-from compare.similarity import likeness
+from compare.meaning.risk import Risks
+from compare.similarity import Similarity
 from compare.values import Collation
 
 if TYPE_CHECKING:
@@ -54,8 +53,7 @@ class Drift:
         ]
 
 
-@once
-def drift(collation: Collation) -> Drift:
+def drift(collation: Collation, similarity: Similarity, risks: Risks) -> Drift:
     """Measure each translation along the document: closeness to the source and to the others, length, and risk.
 
     Closeness and length are taken against what the other versions do at the same row, so that a hard chapter, which is
@@ -63,7 +61,7 @@ def drift(collation: Collation) -> Drift:
     """
     import numpy as np
 
-    measured = _measures(collation)
+    measured = _measures(collation, similarity, risks)
     curves: dict[str, Mapping[str, tuple[float | None, ...]]] = {}
     changes: list[Change] = []
     for version, measures in measured.items():
@@ -85,13 +83,12 @@ def drift(collation: Collation) -> Drift:
     return Drift(curves, tuple(sorted(changes, key=lambda c: (c.row, c.version))))
 
 
-def _measures(collation: Collation) -> dict[str, dict[str, Floats]]:
+def _measures(collation: Collation, similarity: Similarity, risks: Risks) -> dict[str, dict[str, Floats]]:
     import numpy as np
 
     source = collation.work.source
     judged = [v.id for v in collation.work.versions if v.role != "source"]
-    near = likeness(collation).cosine
-    risks = risk(collation)
+    near = similarity.cosine
     lengths = {
         v.id: np.array([np.log(len(row.spans[v.id])) if v.id in row.spans else np.nan for row in collation.rows])
         for v in collation.work.versions

@@ -5,13 +5,13 @@ Risk, what they lost and added, closeness, and BLEU, chrF and TER of each agains
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from compare.analysis.lexical_variety import variety
-from compare.meaning.risk import risk
-from compare.similarity import likeness
+from compare.analysis.lexical_variety import Variety
+from compare.meaning.risk import Risks
+from compare.similarity import Similarity
 from compare.values import Collation, Finding
 
 #: Resamples of the paired bootstrap (Koehn 2004), and the seed that makes it give the same figures again.
@@ -51,16 +51,20 @@ class Overlap:
     signature: str
 
 
-def standings(collation: Collation, findings: Iterable[Finding] = ()) -> tuple[Standing, ...]:
+def standings(
+    collation: Collation,
+    similarity: Similarity,
+    risks: Risks,
+    varieties: Sequence[Variety],
+    findings: Iterable[Finding] = (),
+) -> tuple[Standing, ...]:
     """Sum up every translation. `findings`: what the checks found; omissions and additions are counted from them."""
     import numpy as np
 
     listed = list(findings)
     source = collation.work.source
     judged = [v.id for v in collation.work.versions if v.role != "source"]
-    near = likeness(collation).cosine
-    eddies = variety(collation)
-    risks = risk(collation)
+    near, eddies = similarity.cosine, varieties
     out = []
     for version in judged:
         mine = [f for f in listed if f.places[0].version == version and f.status != "dismissed"]

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from compare.once import once
 from compare.values import Collation
 from compare.words import is_function, lemmas
 
@@ -23,7 +22,6 @@ class Variety:
     viv: float | None
 
 
-@once
 def variety(collation: Collation) -> tuple[Variety, ...]:
     """Measure every row over the translations that have it; one alone gives no Viv."""
     judged = [v for v in collation.work.versions if v.role != "source"]

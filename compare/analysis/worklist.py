@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from compare.analysis.base_version import donors
+from compare.analysis import Analysis
 from compare.files import table
-from compare.values import Finding, Report, Shown
+from compare.values import Finding
 from compare.words import words
 
 #: What a finding of each severity weighs: MQM's usual penalties.
@@ -32,8 +32,8 @@ class Job:
     terms: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Worklist(Shown):
+@dataclass(frozen=True, slots=True)
+class Worklist:
     """Jobs by falling weight. `versions`: the columns in the work's order."""
 
     title: str
@@ -83,15 +83,15 @@ class Worklist(Shown):
         return "\n".join(out)
 
 
-def worklist(report: Report) -> Worklist:
+def worklist(analysis: Analysis, findings: Iterable[Finding]) -> Worklist:
     """List the rows that have open or accepted findings of weight."""
-    collation = report.collation
+    collation = analysis.collation
     found: dict[int, list[Finding]] = defaultdict(list)
-    for finding in report.findings:
+    for finding in findings:
         if finding.status in ("open", "accepted") and WEIGHTS[finding.severity]:
             found[finding.row].append(finding)
-    chosen = {d.row: d.version for d in donors(collation)}
-    names, terms = _names(report), _terms(report)
+    chosen = {d.row: d.version for d in analysis.donors}
+    names, terms = _names(analysis), _terms(analysis)
     jobs = []
     for row in collation.rows:
         if not (mine := found.get(row.number)):
@@ -112,7 +112,7 @@ def worklist(report: Report) -> Worklist:
             )
         )
     jobs.sort(key=lambda job: (-job.weight, job.row))
-    return Worklist(report.work.title, tuple(v.id for v in report.work.versions), tuple(jobs))
+    return Worklist(collation.work.title, tuple(v.id for v in collation.work.versions), tuple(jobs))
 
 
 def _paired(forms: Mapping[str, str]) -> str:
@@ -120,12 +120,10 @@ def _paired(forms: Mapping[str, str]) -> str:
     return "; ".join(a if a == b else f"{a} = {b}" for a, b in forms.items())
 
 
-def _names(report: Report) -> dict[int, dict[str, str]]:
+def _names(analysis: Analysis) -> dict[int, dict[str, str]]:
     """Map each row to the names that stand in it and the spelling proposed for each."""
-    from compare.names import index
-
     out: dict[int, dict[str, str]] = defaultdict(dict)
-    for entry in index(report.collation).entries:
+    for entry in analysis.names.entries:
         for spellings in entry.spellings.values():
             for spelling in spellings:
                 for row in spelling.rows:
@@ -133,13 +131,13 @@ def _names(report: Report) -> dict[int, dict[str, str]]:
     return out
 
 
-def _terms(report: Report) -> dict[int, dict[str, str]]:
+def _terms(analysis: Analysis) -> dict[int, dict[str, str]]:
     """Map each row to the terms of the work's glossary that stand in it, in any form, and the rendering preferred."""
-    from compare.terms.glossary import glossary, occurrences
+    from compare.terms.glossary import occurrences
 
     out: dict[int, dict[str, str]] = defaultdict(dict)
-    for term in glossary(report.collation):
-        for version in report.work.versions if term.preferred else ():
-            for _, row in occurrences(report.collation, version.id, term.term):
+    for term in analysis.glossary:
+        for version in analysis.collation.work.versions if term.preferred else ():
+            for _, row in occurrences(analysis.collation, analysis.lemmas, version.id, term.term):
                 out[row.number][term.term] = "; ".join(term.preferred)
     return out

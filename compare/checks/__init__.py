@@ -1,4 +1,4 @@
-"""Checks: one file each, found by discovery. A check is a decorated generator from a Collation to findings.
+"""Checks: one file each, found by discovery. A check is a decorated generator from an Analysis to findings.
 
 A new check is a new module in this folder; nothing else is edited. Its docstring is its documentation, in four parts
 that a test insists on: the title; `Wrong:` and `Fine:` examples, which are run as tests; `Score:`; `Source:`.
@@ -16,9 +16,10 @@ import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from compare.values import Collation, Finding
+from compare.analysis import Analysis
+from compare.values import Finding
 
-Run = Callable[[Collation], Iterable[Finding]]
+Run = Callable[[Analysis], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,8 @@ def select(prefixes: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Ch
     )
 
 
-def run(collation: Collation, checks: Iterable[Check]) -> Iterator[tuple[Check, Finding]]:
+def run(analysis: Analysis, checks: Iterable[Check]) -> Iterator[tuple[Check, Finding]]:
     """Yield what every check finds, whatever its score: thresholds are applied by whoever reports."""
     for each in checks:
-        for finding in each.run(collation):
+        for finding in each.run(analysis):
             yield each, finding

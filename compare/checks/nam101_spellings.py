@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
-from compare.names import index
 from compare.names.inflection import ending_left, related
-from compare.values import Collation, Finding
+from compare.values import Finding
 
 
 @check("NAM101", mqm="terminology/inconsistent-use-of-terminology", threshold=0.55)
-def several_spellings(collation: Collation) -> Iterator[Finding]:
+def several_spellings(analysis: Analysis) -> Iterator[Finding]:
     """One name with several spellings inside a version.
 
     Wrong:
@@ -26,7 +26,7 @@ def several_spellings(collation: Collation) -> Iterator[Finding]:
     Score: how sure it is, 0 to 1, that the two spellings are one name.
     Source: Chicago Manual of Style 8.1; ISO 5060 (inconsistent terminology).
     """
-    names = index(collation)
+    names = analysis.names
     for entry in names.entries:
         for version, spellings in entry.spellings.items():
             if version == names.source:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
-from compare.names import index
-from compare.values import Collation, Finding
+from compare.values import Finding
 
 
 @check("NAM201", mqm="terminology/inconsistent-use-of-terminology", yields=("NAM1", "NAM4", "NAM6"))
-def versions_differ(collation: Collation) -> Iterator[Finding]:
+def versions_differ(analysis: Analysis) -> Iterator[Finding]:
     """Versions spell one name differently: for information.
 
     Wrong:
@@ -24,7 +24,7 @@ def versions_differ(collation: Collation) -> Iterator[Finding]:
     Score: how sure it is, 0 to 1, that the spellings are one name.
     Source: Chicago Manual of Style 8.1.
     """
-    names = index(collation)
+    names = analysis.names
     for entry in names.entries:
         mains = {id: main for id in entry.spellings if id != names.source and (main := entry.main(id))}
         if len({main.text for main in mains.values()}) < 2:

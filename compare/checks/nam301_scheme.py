@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
-from compare.names import index
 from compare.names.index import settled_in_english
 from compare.names.romanisation import SCHEMES, fits, romanise, scheme_called
-from compare.values import Collation, Finding
+from compare.values import Finding
 
 #: Endings of Russian names; a name without one is not romanised from Russian but has an orthography of its own.
 _RUSSIAN = re.compile(r"(ов|ев|ёв|ин|ын|ский|цкий|ская|вич|вна|ич|нко|ово|ево|ино)$")
 
 
 @check("NAM301", mqm="terminology/inconsistent-with-terminology-resource", threshold=0.7)
-def off_scheme(collation: Collation) -> Iterator[Finding]:
+def off_scheme(analysis: Analysis) -> Iterator[Finding]:
     """Name not in the version's romanisation scheme.
 
     The scheme is the one that `work.toml` declares, else the one that most names of the version fit. Names that English
@@ -33,7 +33,8 @@ def off_scheme(collation: Collation) -> Iterator[Finding]:
     Score: 0.8 against a declared scheme; against an inferred one the share of the version's telling names that fit it.
     Source: BGN/PCGN 1947; ALA-LC 2012; ISO 9:1968; ГОСТ 7.79-2000 B; UNGEGN 1987; ICAO 9303.
     """
-    names = index(collation)
+    collation = analysis.collation
+    names = analysis.names
     if names.source is None:
         return
     for version in collation.work.versions:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
-from compare.names import index
 from compare.names.detect import is_common
 from compare.names.index import Entry, Spelling
 from compare.names.romanisation import plain
-from compare.values import Collation, Finding
+from compare.values import Finding
 
 #: Ways to write one Russian ending: -вич, -ский, -ов and -ев.
 _HABITS = {
@@ -22,7 +22,7 @@ _ONE = {"eff": "off", "ev": "ov", "ef": "of", "ew": "ow"}
 
 
 @check("NAM302", mqm="terminology/inconsistent-use-of-terminology", threshold=0.7)
-def two_habits(collation: Collation) -> Iterator[Finding]:
+def two_habits(analysis: Analysis) -> Iterator[Finding]:
     """One Russian ending written in two ways inside a version: the romanisation changes.
 
     Wrong:
@@ -35,7 +35,8 @@ def two_habits(collation: Collation) -> Iterator[Finding]:
     Score: the share of the version's names with that ending that are written the usual way.
     Source: Chicago Manual of Style 11.98 (one system of transliteration in a work).
     """
-    names = index(collation)
+    collation = analysis.collation
+    names = analysis.names
     for version in collation.work.versions:
         if version.id == names.source or version.lang != "en":
             continue

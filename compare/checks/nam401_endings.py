@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
-from compare.names import index
 from compare.names.authority import oblique
 from compare.names.detect import is_known_name
 from compare.names.index import Entry, NameIndex, Spelling
 from compare.names.inflection import case_forms, ending_left, romanised
 from compare.names.romanisation import fits, plain
-from compare.values import Collation, Finding, Place
+from compare.values import Finding, Place
 from compare.words import key
 
 
 @check("NAM401", mqm="accuracy/mistranslation")
-def ending_left_on(collation: Collation) -> Iterator[Finding]:
+def ending_left_on(analysis: Analysis) -> Iterator[Finding]:
     """Russian case ending left on a name.
 
     Told by the bare name elsewhere in the version, by the forms of the source's lemma, or by those of a place that the
@@ -35,7 +35,7 @@ def ending_left_on(collation: Collation) -> Iterator[Finding]:
     Score: 0.9 when the bare name stands elsewhere or the source has that very form, 0.75 on the authority file's word.
     Source: Мильчин и Чельцова, Справочник издателя и автора, § 17 (names are given in the nominative).
     """
-    names = index(collation)
+    names = analysis.names
     for entry in names.entries:
         for id, spellings in entry.spellings.items():
             if id == names.source:

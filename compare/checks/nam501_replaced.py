@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
-from compare.names.absences import Absence, absences
+from compare.names.absences import Absence
 from compare.values import Collation, Finding
 
 #: The least score of what is likely the wrong person or place; a person of the work may be named in another's place.
@@ -13,7 +14,7 @@ _MAJOR = 0.7
 
 
 @check("NAM501", mqm="accuracy/mistranslation", yields=("NAM702",))
-def name_replaced(collation: Collation) -> Iterator[Finding]:
+def name_replaced(analysis: Analysis) -> Iterator[Finding]:
     """Another name in the place of the source's, or of the one that the other versions have.
 
     Wrong:
@@ -28,7 +29,8 @@ def name_replaced(collation: Collation) -> Iterator[Finding]:
     Score: 0.7, and 0.9 when all other versions have the name; 0.25 less for what may be no name.
     Source: MQM, accuracy/mistranslation; DEMETR (named entity replaced).
     """
-    for absence in absences(collation):
+    collation = analysis.collation
+    for absence in analysis.absences:
         if absence.instead is None:
             continue
         word = absence.instead

@@ -6,8 +6,9 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
-from compare.names.absences import Absence, absences
+from compare.names.absences import Absence
 from compare.values import Collation, Finding
 
 _PRONOUN = re.compile(
@@ -16,7 +17,7 @@ _PRONOUN = re.compile(
 
 
 @check("NAM502", mqm="accuracy/omission")
-def name_missing(collation: Collation) -> Iterator[Finding]:
+def name_missing(analysis: Analysis) -> Iterator[Finding]:
     """Name that the source has in this row, and this version has not.
 
     A pronoun may do its work, so the score is low where one stands and high where the other versions keep the name.
@@ -32,7 +33,8 @@ def name_missing(collation: Collation) -> Iterator[Finding]:
     may be no name.
     Source: MQM, accuracy/omission; DEMETR (named entity removed).
     """
-    lacking = [absence for absence in absences(collation) if absence.instead is None]
+    collation = analysis.collation
+    lacking = [absence for absence in analysis.absences if absence.instead is None]
     for (number, version), held in itertools.groupby(
         lacking, key=lambda absence: (absence.row.number, absence.version)
     ):

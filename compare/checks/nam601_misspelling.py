@@ -7,15 +7,16 @@ from collections.abc import Iterator
 
 from rapidfuzz.distance import OSA
 
+from compare.analysis import Analysis
 from compare.checks import check
-from compare.names import NameIndex, index
+from compare.names import NameIndex
 from compare.names.authority import Known, look_up, nearest
 from compare.names.detect import is_common
 from compare.names.index import Entry, Spelling
 from compare.names.inflection import is_people, related, singular
 from compare.names.linking import likeness
 from compare.names.romanisation import plain
-from compare.values import Collation, Finding
+from compare.values import Finding
 
 #: Log odds above which a spelling is fit for its Cyrillic; how much fitter another version's must be.
 _FIT, _FITTER = 0.0, 3.0
@@ -24,7 +25,7 @@ _AT_HOME = 3
 
 
 @check("NAM601", mqm="terminology/inconsistent-with-terminology-resource")
-def misspelling(collation: Collation) -> Iterator[Finding]:
+def misspelling(analysis: Analysis) -> Iterator[Finding]:
     """Likely misspelling or misreading of a name.
 
     Either the authority file has a name of the region and period that differs slightly, or the spelling is an odd one
@@ -41,7 +42,8 @@ def misspelling(collation: Collation) -> Iterator[Finding]:
     Score: by the authority file, how likely the two spellings are one name; 0.65 by another version.
     Source: the authority file of the package, each entry with its own source.
     """
-    names = index(collation)
+    collation = analysis.collation
+    names = analysis.names
     for version in collation.work.versions:
         if version.id == names.source:
             continue

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
-from compare.names import Mention, NameIndex, index
+from compare.names import Mention, NameIndex
 from compare.names.detect import russian_lemma, titles
 from compare.values import Collation, Finding, Place, Row
 from compare.words import key, parses, words
@@ -29,7 +30,7 @@ _COURTESY = frozenset(
 
 
 @check("NAM701", mqm="accuracy/omission")
-def titles_differ(collation: Collation) -> Iterator[Finding]:
+def titles_differ(analysis: Analysis) -> Iterator[Finding]:
     """Title of a person dropped or added against the source; or a title after a name that comes and goes.
 
     Wrong:
@@ -44,7 +45,8 @@ def titles_differ(collation: Collation) -> Iterator[Finding]:
     Score: 0.6 against the source; 0.5, neutral, for a title that comes and goes inside a version.
     Source: Chicago Manual of Style 8.19–8.33.
     """
-    names = index(collation)
+    collation = analysis.collation
+    names = analysis.names
     for version in collation.work.versions:
         if version.id == names.source:
             continue

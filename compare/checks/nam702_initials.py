@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
-from compare.names import Mention, NameIndex, index
+from compare.names import Mention, NameIndex
 from compare.names.detect import NameWord
 from compare.names.linking import likeness
 from compare.names.romanisation import SCHEMES, plain, romanise, sound
-from compare.values import Collation, Finding, Row
+from compare.values import Finding, Row
 
 _PATRONYMIC = re.compile(r"(t?ch|vna|vič|вич|вна|ична|ыч|ич)$")
 #: Log odds below which two patronymics are two people's.
@@ -18,7 +19,7 @@ _OTHER = -4.0
 
 
 @check("NAM702", mqm="accuracy/mistranslation")
-def initials_disagree(collation: Collation) -> Iterator[Finding]:
+def initials_disagree(analysis: Analysis) -> Iterator[Finding]:
     """Initials or a patronymic that disagree with the source's for the same person.
 
     Wrong:
@@ -33,7 +34,8 @@ def initials_disagree(collation: Collation) -> Iterator[Finding]:
     Score: 0.8, and 0.9 where another translation agrees with the source.
     Source: MQM, accuracy/mistranslation.
     """
-    names = index(collation)
+    collation = analysis.collation
+    names = analysis.names
     source = names.source
     for version in collation.work.versions if source else ():
         if version.id == source:

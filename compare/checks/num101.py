@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from compare.analysis import Analysis
 from compare.checks import check
 from compare.messages import listed
 from compare.quantities.numbers import RUN_TOGETHER, quantities
-from compare.values import Collation, Finding
+from compare.values import Finding
 
 
 @check("NUM101", mqm="accuracy/mistranslation/number", threshold=0.5)
-def run(collation: Collation) -> Iterator[Finding]:
+def run(analysis: Analysis) -> Iterator[Finding]:
     """A whole number and a fraction run together
 
     Wrong:
@@ -26,6 +27,7 @@ def run(collation: Collation) -> Iterator[Finding]:
     number; 0.2 when another version states the same improper fraction.
     Source: Chicago Manual of Style, 9.15: a whole number and its fraction are kept apart.
     """
+    collation = analysis.collation
     for row in collation.rows:
         for version in collation.work.versions:
             if version.id not in row.spans:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
 from compare.messages import listed, quoted
 from compare.notes import in_note
 from compare.quantities.measures import Measure, agree, converted, measures
 from compare.quantities.numbers import RUN_TOGETHER, Quantity, missing, quantities
 from compare.values import Collation, Finding, Place, Row, Version
-from compare.wordalign.coverage import coverage, joint
-from compare.wordalign.vocabulary import wording
+from compare.wordalign.aligned_words import joint
 
 
 @check("NUM102", mqm="accuracy/mistranslation/number", threshold=0.5, yields=("NUM101",))
-def run(collation: Collation) -> Iterator[Finding]:
+def run(analysis: Analysis) -> Iterator[Finding]:
     """A number that the source or the other versions do not bear out
 
     Wrong:
@@ -31,6 +31,7 @@ def run(collation: Collation) -> Iterator[Finding]:
     more where all of several do, less where number words leave room. Judged against one text alone at most 0.8.
     Source: MQM, accuracy/mistranslation/number.
     """
+    collation = analysis.collation
     for row in collation.rows:
         present = [v for v in collation.work.versions if v.id in row.spans]
         told = {v.id: quantities(collation.cell(row, v.id), v.lang) for v in present}
@@ -38,12 +39,13 @@ def run(collation: Collation) -> Iterator[Finding]:
             continue
         for version in present:
             if version.role != "source":
-                yield from _judge(collation, row, version, present, told)
+                yield from _judge(analysis, row, version, present, told)
 
 
 def _judge(
-    collation: Collation, row: Row, version: Version, present: list[Version], told: dict[str, tuple[Quantity, ...]]
+    analysis: Analysis, row: Row, version: Version, present: list[Version], told: dict[str, tuple[Quantity, ...]]
 ) -> Iterator[Finding]:
+    collation = analysis.collation
     others = [v for v in present if v.id != version.id]
     mine = told[version.id]
     weight = {v.id: 2 if v.role == "source" else 1 for v in others}
@@ -109,7 +111,7 @@ def _judge(
         places = tuple(
             _place(collation, row, v.id, q) for v in bearing for q in unsaid[v.id] if q.value == quantity.value
         )
-        here = _gap(collation, row, version.id, lost.id, quantity)
+        here = _gap(analysis, row, version.id, lost.id, quantity)
         yield Finding(
             check="NUM102",
             severity="minor"
@@ -135,10 +137,11 @@ def _nearby(collation: Collation, row: Row, version: Version, quantity: Quantity
     return any(q.value == quantity.value for text in cells for q in quantities(text, version.lang))
 
 
-def _gap(collation: Collation, row: Row, version: str, text: str, quantity: Quantity) -> Place:
+def _gap(analysis: Analysis, row: Row, version: str, text: str, quantity: Quantity) -> Place:
     """The words of the version on both sides of where the number of the other text would stand."""
-    made, i = wording(collation), row.number - 1
-    here, there, cover = made.cells[version][i], made.cells[text][i], coverage(collation)[text, version][i]
+    collation = analysis.collation
+    made, i = analysis.words, row.number - 1
+    here, there, cover = made.cells[version][i], made.cells[text][i], analysis.words.covers[text, version][i]
     span = row.spans[version]
     if here is None or there is None or cover is None:
         return collation.place(version, span.start, span.end)

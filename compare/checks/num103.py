@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
 from compare.quantities.dates import days, styles
-from compare.values import Collation, Finding
+from compare.values import Finding
 
 
 @check("NUM103", mqm="accuracy/mistranslation/date-time", threshold=0.5)
-def run(collation: Collation) -> Iterator[Finding]:
+def run(analysis: Analysis) -> Iterator[Finding]:
     """One date in Old and in New Style
 
     Wrong:
@@ -22,6 +23,7 @@ def run(collation: Collation) -> Iterator[Finding]:
     Score: 0.7, where two dates of one row lie exactly 12 or 13 days apart and neither stands in the other text.
     Source: the Julian and the Gregorian calendar, 12 days apart in the nineteenth century and 13 in the twentieth.
     """
+    collation = analysis.collation
     for row in collation.rows:
         told = {
             v.id: days(collation.cell(row, v.id), v.lang)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
 from compare.messages import quoted
 from compare.quantities.measures import Measure, agree, converted, measures
-from compare.values import Collation, Finding
+from compare.values import Finding
 
 
 @check("NUM104", mqm="accuracy/mistranslation/number", threshold=0.6)
-def run(collation: Collation) -> Iterator[Finding]:
+def run(analysis: Analysis) -> Iterator[Finding]:
     """A measure turned into another unit, and the amount not with it
 
     Wrong:
@@ -26,6 +27,7 @@ def run(collation: Collation) -> Iterator[Finding]:
     size, none bearing it out; 0.9 at most. A conversion may be rounded by three tenths.
     Source: the Russian measures of 1899 and the English of 1878; MQM, accuracy/mistranslation/number.
     """
+    collation = analysis.collation
     for i, row in enumerate(collation.rows):
         told = {v.id: measures(collation.cell(row, v.id), v.lang) for v in collation.work.versions if v.id in row.spans}
         for version in told:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from compare.analysis import Analysis
 from compare.checks import check
 from compare.messages import listed
 from compare.values import Collation, Finding, Place, Row
@@ -11,7 +12,7 @@ from compare.words import words
 
 
 @check("OMI101", mqm="accuracy/omission", threshold=0.5)
-def run(collation: Collation) -> Iterator[Finding]:
+def run(analysis: Analysis) -> Iterator[Finding]:
     """A row that a version lacks
 
     Wrong:
@@ -24,6 +25,7 @@ def run(collation: Collation) -> Iterator[Finding]:
     that are missing. Rows that follow one another make one finding.
     Source: MQM, accuracy/omission.
     """
+    collation = analysis.collation
     weight = {v.id: 2 if v.role == "source" else 1 for v in collation.work.versions}
     for version in collation.work.versions:
         if version.role == "source" or not any(version.id in row.spans for row in collation.rows):

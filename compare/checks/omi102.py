@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
-from compare.meaning.detect.suspect_spans import Phrase, phrases
+from compare.meaning.detect.suspect_spans import Phrase
 from compare.meaning.risk import ALIGNED
 from compare.messages import quoted
 from compare.values import Collation, Finding
@@ -20,7 +21,7 @@ def is_grave(collation: Collation, phrase: Phrase) -> bool:
 
 
 @check("OMI102", mqm="accuracy/omission", threshold=0.5, yields=("NAM", "NUM", "REP", "SEM103"))
-def run(collation: Collation) -> Iterator[Finding]:
+def run(analysis: Analysis) -> Iterator[Finding]:
     """A phrase that is lost (※)
 
     Wrong:
@@ -32,7 +33,8 @@ def run(collation: Collation) -> Iterator[Finding]:
     one sound cell in fifty passes, 0.75 one in three hundred. The first place holds the words on both sides of the gap.
     Source: MQM, accuracy/omission; the sign is Origen's.
     """
-    for phrase in phrases(collation):
+    collation = analysis.collation
+    for phrase in analysis.phrases:
         if phrase.kind == "lost":
             yield Finding(
                 check="OMI102",

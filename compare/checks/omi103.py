@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
 from compare.checks.omi102 import is_grave
-from compare.meaning.detect.suspect_spans import phrases
 from compare.messages import listed
 from compare.notes import in_note
-from compare.values import Collation, Finding
+from compare.values import Finding
 
 
 @check("OMI103", mqm="accuracy/addition", threshold=0.5, yields=("NAM", "NUM", "REP", "SEM104", "TRM", "TYP"))
-def run(collation: Collation) -> Iterator[Finding]:
+def run(analysis: Analysis) -> Iterator[Finding]:
     """A phrase that is added (÷)
 
     Wrong:
@@ -26,7 +26,8 @@ def run(collation: Collation) -> Iterator[Finding]:
     sound cell in fifty passes, 0.75 one in three hundred. A translator's note is told, and is no fault.
     Source: MQM, accuracy/addition; the sign is Origen's.
     """
-    for phrase in phrases(collation):
+    collation = analysis.collation
+    for phrase in analysis.phrases:
         if phrase.kind == "added":
             others = [v for v in collation.rows[phrase.row - 1].spans if v != phrase.version]
             note = in_note(collation, phrase.place)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
-from compare.repeats import find
 from compare.repeats.messages import word
-from compare.values import Collation, Finding
+from compare.values import Finding
 
 
 @check("REP101", mqm="linguistic-conventions/duplication")
-def rep101(collation: Collation) -> Iterator[Finding]:
+def rep101(analysis: Analysis) -> Iterator[Finding]:
     """A word or a short phrase stands twice in a row.
 
     Wrong:
@@ -30,6 +30,6 @@ def rep101(collation: Collation) -> Iterator[Finding]:
 
     Source: none.
     """
-    for repeat in find(collation):
+    for repeat in analysis.repeats:
         if repeat.kind == "word":
             yield word("REP101", repeat, f"“{repeat.extra.text}” is doubled")

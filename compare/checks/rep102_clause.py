@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
-from compare.repeats import find
 from compare.repeats.messages import word
-from compare.values import Collation, Finding
+from compare.values import Finding
 
 
 @check("REP102", mqm="linguistic-conventions/duplication")
-def rep102(collation: Collation) -> Iterator[Finding]:
+def rep102(analysis: Analysis) -> Iterator[Finding]:
     """A clause stands twice, exactly or nearly so, in one sentence or in two that are near.
 
     Wrong:
@@ -26,6 +26,6 @@ def rep102(collation: Collation) -> Iterator[Finding]:
 
     Source: local alignment, Smith & Waterman 1981; seed, chain and extend, Li 2018.
     """
-    for repeat in find(collation):
+    for repeat in analysis.repeats:
         if repeat.kind == "clause":
             yield word("REP102", repeat, "a clause stands twice")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
-from compare.repeats import find
 from compare.repeats.messages import word
-from compare.values import Collation, Finding
+from compare.values import Finding
 
 
 @check("REP103", mqm="linguistic-conventions/duplication")
-def rep103(collation: Collation) -> Iterator[Finding]:
+def rep103(analysis: Analysis) -> Iterator[Finding]:
     """A sentence or a passage stands twice, exactly or nearly so.
 
     Wrong:
@@ -26,6 +26,6 @@ def rep103(collation: Collation) -> Iterator[Finding]:
 
     Source: local alignment, Smith & Waterman 1981; seed, chain and extend, Li 2018.
     """
-    for repeat in find(collation):
+    for repeat in analysis.repeats:
         if repeat.kind in {"sentence", "passage"}:
             yield word("REP103", repeat, f"a {repeat.kind} stands twice")

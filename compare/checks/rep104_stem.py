@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
 from compare.repeats.stems import stems
-from compare.repeats.tokens import tokens_of
-from compare.values import Collation, Finding
+from compare.values import Finding
 
 
 @check("REP104", mqm="style/awkward")
-def rep104(collation: Collation) -> Iterator[Finding]:
+def rep104(analysis: Analysis) -> Iterator[Finding]:
     """Two words of one stem stand within a few words of each other.
 
     Wrong:
@@ -26,7 +26,8 @@ def rep104(collation: Collation) -> Iterator[Finding]:
 
     Source: none.
     """
-    for version, tokens in tokens_of(collation).items():
+    collation = analysis.collation
+    for version, tokens in analysis.tokens.items():
         for first, second, score in stems(tokens):
             one, other = tokens.quote(first, first + 1), tokens.quote(second, second + 1)
             places = tuple(collation.place(version, int(tokens.start[k]), int(tokens.end[k])) for k in (second, first))

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from compare.analysis import Analysis
 from compare.checks import check
-from compare.meaning.detect.suspect_spans import phrases
 from compare.meaning.risk import ALIGNED
-from compare.meaning.scoring import judgement, score
+from compare.meaning.scoring import score
 from compare.messages import listed
 from compare.notes import in_note
-from compare.similarity import likeness
-from compare.values import Collation, Finding
+from compare.values import Finding
 
 
 @check(
@@ -21,7 +20,7 @@ from compare.values import Collation, Finding
     threshold=0.5,
     yields=("NUM", "OMI", "REP", "SEM103", "SEM104", "SEM105", "SEM301"),
 )
-def run(collation: Collation) -> Iterator[Finding]:
+def run(analysis: Analysis) -> Iterator[Finding]:
     """A passage unlike its source and unlike the other versions
 
     Wrong:
@@ -34,8 +33,9 @@ def run(collation: Collation) -> Iterator[Finding]:
     phrase of the passage is surer (SEM104, OMI102, OMI103).
     Source: a model trained on planted errors (tests/training/meaning.py).
     """
-    named = {(p.row, p.version): p for p in sorted(phrases(collation), key=lambda p: p.score)}
-    for version, cells in judgement(collation).items():
+    collation = analysis.collation
+    named = {(p.row, p.version): p for p in sorted(analysis.phrases, key=lambda p: p.score)}
+    for version, cells in analysis.judged.items():
         for row, cell in zip(collation.rows, cells, strict=True):
             phrase = named.get((row.number, version))
             if cell is None:
@@ -50,7 +50,7 @@ def run(collation: Collation) -> Iterator[Finding]:
             doubt = f"; the most doubtful is “{phrase.place.text}”" if phrase else ""
             yield Finding(
                 check="SEM101",
-                severity="major" if grave and _apart(collation, row.number - 1, version) else "minor",
+                severity="major" if grave and _apart(analysis, row.number - 1, version) else "minor",
                 score=value,
                 places=(
                     here,
@@ -65,15 +65,17 @@ def run(collation: Collation) -> Iterator[Finding]:
 _FARTHER, _NEAR = 0.2, 0.3
 
 
-def _apart(collation: Collation, i: int, version: str) -> bool:
+def _apart(analysis: Analysis, i: int, version: str) -> bool:
     """Tell whether a cell lies far from those beside it, which lie near one another."""
-    far = farther(collation, i, version)
+    collation = analysis.collation
+    far = farther(analysis, i, version)
     return far >= (_FARTHER if len(collation.rows[i].spans) > 2 else 1 - _NEAR)
 
 
-def farther(collation: Collation, i: int, version: str) -> float:
+def farther(analysis: Analysis, i: int, version: str) -> float:
     """Say how much farther a cell lies from those beside it than these from one another, in cosines; from one: of 1."""
-    near = likeness(collation).cosine
+    collation = analysis.collation
+    near = analysis.similarity.cosine
     others = [t for t in collation.rows[i].spans if t != version]
     mine = [float(near[version, t][i]) for t in others]
     theirs = [float(near[a, b][i]) for a, b in combinations(others, 2)] or [1.0]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
+from compare.analysis import Analysis
 from compare.checks import check
 from compare.meaning.detect.negation import Denial, Told, Voice, apart, told, voices
 from compare.messages import listed, quoted
 from compare.values import Collation, Finding, Place, Severity
-from compare.wordalign.coverage import ALIKE, agreement, coverage
-from compare.wordalign.vocabulary import POS, wording
+from compare.wordalign.aligned_words import ALIKE
+from compare.wordalign.vocabulary import POS
 
 #: How far from where a denial would stand its answer may be: where a text says its word, and where none does.
 _NEAR, _FAR = 2, 5
@@ -19,7 +20,7 @@ _SAME = 4
 
 
 @check("SEM103", mqm="accuracy/mistranslation", threshold=0.6)
-def run(collation: Collation) -> Iterator[Finding]:
+def run(analysis: Analysis) -> Iterator[Finding]:
     """Denied in one version, affirmed in the others
 
     Wrong:
@@ -36,7 +37,8 @@ def run(collation: Collation) -> Iterator[Finding]:
     the version acquits it. "Not only", "none but", a tag question and their like are let pass.
     Source: MQM, accuracy/mistranslation; negation is a common critical error of machine translation (Tang et al. 2021).
     """
-    made = wording(collation)
+    collation = analysis.collation
+    made = analysis.words
     for i, row in enumerate(collation.rows):
         said = {
             v.id: told(collation.cell(row, v.id), cell, made.forms)
@@ -44,12 +46,12 @@ def run(collation: Collation) -> Iterator[Finding]:
             if (cell := made.cells[v.id][i])
         }
         if len(said) > 1 and any(t.denials for t in said.values()):
-            heard = {(a, b): _voices(collation, i, a, b, said) for a, b in permutations(said, 2)}
+            heard = {(a, b): _voices(analysis, i, a, b, said) for a, b in permutations(said, 2)}
             for version in said:
                 others = [t for t in said if t != version]
                 if collation.work.version(version).role != "source" and _weight(collation, others) > 1:
-                    yield from _more(collation, i, version, said, heard)
-                    yield from _fewer(collation, i, version, said, heard)
+                    yield from _more(analysis, i, version, said, heard)
+                    yield from _fewer(analysis, i, version, said, heard)
 
 
 Heard = Mapping[tuple[str, str], Mapping[Denial, Voice]]
@@ -57,8 +59,8 @@ Heard = Mapping[tuple[str, str], Mapping[Denial, Voice]]
 Pairs = Mapping[str, tuple[int, int]]
 
 
-def _voices(collation: Collation, i: int, one: str, two: str, said: Mapping[str, Told]) -> Mapping[Denial, Voice]:
-    made, link = wording(collation), coverage(collation)[one, two][i]
+def _voices(analysis: Analysis, i: int, one: str, two: str, said: Mapping[str, Told]) -> Mapping[Denial, Voice]:
+    made, link = analysis.words, analysis.words.covers[one, two][i]
     here, there = made.cells[one][i], made.cells[two][i]
     assert here is not None
     assert there is not None
@@ -66,8 +68,9 @@ def _voices(collation: Collation, i: int, one: str, two: str, said: Mapping[str,
     return voices(here, said[one], link, there, said[two], made.forms)
 
 
-def _more(collation: Collation, i: int, version: str, said: Mapping[str, Told], heard: Heard) -> Iterator[Finding]:
+def _more(analysis: Analysis, i: int, version: str, said: Mapping[str, Told], heard: Heard) -> Iterator[Finding]:
     """Find what only this version denies."""
+    collation = analysis.collation
     others = [t for t in said if t != version]
     for denial in said[version].denials:
         found = {t: heard[version, t][denial] for t in others}
@@ -76,14 +79,14 @@ def _more(collation: Collation, i: int, version: str, said: Mapping[str, Told], 
             continue
         if denial.asked and not against:
             continue  # "Isn't it so?" asks what "Is it so?" asks
-        place = _word(collation, i, version, denial.at)
-        words = [_word(collation, i, t, at) for t, (_, at) in against.items()]
+        place = _word(analysis, i, version, denial.at)
+        words = [_word(analysis, i, t, at) for t, (_, at) in against.items()]
         # "Why did he not?" says no less than "why did he?"
         weighty = denial.verbal and denial.at not in said[version].asking
         yield Finding(
             check="SEM103",
-            severity=_severity(collation, i, version, against) if weighty else "minor",
-            score=round(_score(collation, i, version, against) - 0.1 * (not denial.verbal), 3),
+            severity=_severity(analysis, i, version, against) if weighty else "minor",
+            score=round(_score(analysis, i, version, against) - 0.1 * (not denial.verbal), 3),
             places=(place, *words),
             message=f"“{place.text}” has no counterpart in {listed(others, 'or')}"
             + (f", where {quoted(words)} is affirmed" if words else ""),
@@ -91,29 +94,30 @@ def _more(collation: Collation, i: int, version: str, said: Mapping[str, Told], 
         )
 
 
-def _fewer(collation: Collation, i: int, version: str, said: Mapping[str, Told], heard: Heard) -> Iterator[Finding]:
+def _fewer(analysis: Analysis, i: int, version: str, said: Mapping[str, Told], heard: Heard) -> Iterator[Finding]:
     """Find what all others deny and this version affirms: once a row, in the surest place."""
+    collation = analysis.collation
     others = [t for t in said if t != version]
     if any(len(said[version].denials) >= len(said[t].denials) for t in others):
         return
     found: list[tuple[float, dict[str, int], Pairs]] = []
     for text in others:
         for denial in said[text].denials:
-            rest = {t: _answer(collation, i, text, t, denial, said) for t in others if t != text}
+            rest = {t: _answer(analysis, i, text, t, denial, said) for t in others if t != text}
             by = {text: denial.at} | {t: k for t, k in rest.items() if k is not None}
             denials = {t: d for t in by for d in said[t].denials if d.at == by[t]}
             mine = {t: heard[t, version][d] for t, d in denials.items()}
             pairs = {t: (v.at, on) for t, v in mine.items() if v.at is not None and (on := denials[t].on) is not None}
             if pairs and len(by) == len(others) and denial.claims and _clear(collation, mine, pairs):
-                found.append((_score(collation, i, version, pairs), by, pairs))
+                found.append((_score(analysis, i, version, pairs), by, pairs))
     if not found:
         return
     score, by, against = max(found, key=lambda f: f[0])
-    words = [_word(collation, i, t, k) for t, k in by.items()]
-    place = _word(collation, i, version, next(iter(against.values()))[0])
+    words = [_word(analysis, i, t, k) for t, k in by.items()]
+    place = _word(analysis, i, version, next(iter(against.values()))[0])
     yield Finding(
         check="SEM103",
-        severity=_severity(collation, i, version, against),
+        severity=_severity(analysis, i, version, against),
         score=score,
         places=(place, *words),
         message=f"“{place.text}” is affirmed here and denied elsewhere by {quoted(words)}",
@@ -128,9 +132,9 @@ def _clear(collation: Collation, found: Mapping[str, Voice], against: Pairs) -> 
     return all(v.far > (_NEAR if against else _FAR) for v in found.values())
 
 
-def _answer(collation: Collation, i: int, one: str, two: str, denial: Denial, said: Mapping[str, Told]) -> int | None:
+def _answer(analysis: Analysis, i: int, one: str, two: str, denial: Denial, said: Mapping[str, Told]) -> int | None:
     """The word of the second text that denies what a denial of the first does; None where there is none."""
-    link, there = coverage(collation)[one, two][i], wording(collation).cells[two][i]
+    link, there = analysis.words.covers[one, two][i], analysis.words.cells[two][i]
     assert there is not None
     assert link is not None
     far = {d.at: apart(denial, d.at, link, len(there.words)) for d in said[two].denials}
@@ -141,19 +145,20 @@ def _weight(collation: Collation, texts: Sequence[str]) -> int:
     return sum(2 if collation.work.version(t).role == "source" else 1 for t in texts)
 
 
-def _score(collation: Collation, i: int, version: str, against: Pairs) -> float:
-    told = min(_weight(collation, list(against)), 3)
-    return round(0.6 + 0.1 * (told if agreement(collation, i, version, against) >= ALIKE else min(told, 1)), 3)
+def _score(analysis: Analysis, i: int, version: str, against: Pairs) -> float:
+    told = min(_weight(analysis.collation, list(against)), 3)
+    return round(0.6 + 0.1 * (told if analysis.words.agreement(i, version, against) >= ALIKE else min(told, 1)), 3)
 
 
-def _severity(collation: Collation, i: int, version: str, against: Pairs) -> Severity:
+def _severity(analysis: Analysis, i: int, version: str, against: Pairs) -> Severity:
     """Weigh by who says the very word: the source and another translation; two texts or the source; fewer.
 
     Beside another translation the source alone has no weight: the two may be the other way about. A noun may be denied
     and affirmed in many ways; what is done, or how something is, but once. Where the words about it differ, the
     sentence is turned otherwise; and "kept" may well be "did not take".
     """
-    forms, cells = wording(collation).forms, wording(collation).cells
+    collation = analysis.collation
+    forms, cells = analysis.words.forms, analysis.words.cells
 
     def form(text: str, at: int) -> int:
         cell = cells[text][i]
@@ -161,7 +166,7 @@ def _severity(collation: Collation, i: int, version: str, against: Pairs) -> Sev
         return int(cell.forms[at])
 
     done = any(POS[forms.pos[form(version, here)]] in "va" for here, _ in against.values())
-    if not done or agreement(collation, i, version, against) < ALIKE:
+    if not done or analysis.words.agreement(i, version, against) < ALIKE:
         return "minor"
     lang = collation.work.version(version).lang
     kin = [t for t in against if collation.work.version(t).lang == lang]
@@ -172,8 +177,9 @@ def _severity(collation: Collation, i: int, version: str, against: Pairs) -> Sev
     return "major" if (len(kin) > 1 and same) or (against and alone) else "minor"
 
 
-def _word(collation: Collation, i: int, version: str, k: int) -> Place:
-    cell = wording(collation).cells[version][i]
+def _word(analysis: Analysis, i: int, version: str, k: int) -> Place:
+    collation = analysis.collation
+    cell = analysis.words.cells[version][i]
     assert cell is not None
     start = collation.rows[i].spans[version].start
     return collation.place(version, start + cell.words[k].start, start + cell.words[k].end)

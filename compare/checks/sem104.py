@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
 from compare.checks.sem101 import farther
-from compare.meaning.detect.suspect_spans import Phrase, phrases
+from compare.meaning.detect.suspect_spans import Phrase
 from compare.messages import quoted
 from compare.values import Collation, Finding, Place
 from compare.wordalign.embeddings import lexicon, relation
@@ -19,7 +20,7 @@ _FARTHER = 0.03
 
 
 @check("SEM104", mqm="accuracy/mistranslation", threshold=0.5, yields=("NAM", "NUM", "REP", "SEM110", "TRM", "TYP"))
-def run(collation: Collation) -> Iterator[Finding]:
+def run(analysis: Analysis) -> Iterator[Finding]:
     """Other words than the source and the other versions bear out
 
     Wrong:
@@ -32,10 +33,11 @@ def run(collation: Collation) -> Iterator[Finding]:
     neighbours of theirs, and the sentence vectors stand apart.
     Source: MQM, accuracy/mistranslation; a model trained on planted errors (tests/training/meaning.py).
     """
-    for phrase in phrases(collation):
+    collation = analysis.collation
+    for phrase in analysis.phrases:
         if phrase.kind == "other":
             sure = phrase.score >= 0.9 and len({p.version for p in phrase.evidence}) > 1
-            sure = sure and farther(collation, phrase.row - 1, phrase.version) >= _FARTHER
+            sure = sure and farther(analysis, phrase.row - 1, phrase.version) >= _FARTHER
             yield Finding(
                 check="SEM104",
                 severity="major" if sure and not _near(collation, phrase) else "minor",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
 from compare.messages import listed
 from compare.values import Collation, Finding, Row
@@ -14,7 +15,7 @@ _FREE = re.compile(r"!|\.\.|…|(?:--|—|-)[\"”’')\s]*$|\b(?:wonder|whether
 
 
 @check("SEM105", mqm="accuracy/mistranslation", threshold=0.6)
-def run(collation: Collation) -> Iterator[Finding]:
+def run(analysis: Analysis) -> Iterator[Finding]:
     """A question made a statement, or a statement a question
 
     Wrong:
@@ -26,6 +27,7 @@ def run(collation: Collation) -> Iterator[Finding]:
     Score: 0.5 plus a tenth for each other text of the row (two for the source), all of which must speak against it.
     Source: MQM, accuracy/mistranslation.
     """
+    collation = analysis.collation
     for row in collation.rows:
         asked = {v: "?" in collation.cell(row, v.id) for v in collation.work.versions if v.id in row.spans}
         for version, mine in asked.items():

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from compare.analysis import Analysis
 from compare.checks import check
 from compare.messages import listed
-from compare.values import Collation, Finding
-from compare.wordalign.vocabulary import POS, Cell, Forms, wording
+from compare.values import Finding
+from compare.wordalign.vocabulary import POS, Cell, Forms
 
 #: Words between the two at most, and how many more of the four words beside them must fit exchanged than unchanged.
 _APART, _FIT = 9, 2
 
 
 @check("SEM106", mqm="accuracy/mistranslation", threshold=0.6)
-def run(collation: Collation) -> Iterator[Finding]:
+def run(analysis: Analysis) -> Iterator[Finding]:
     """Two words in each other's place: who did it, and to whom
 
     Wrong:
@@ -28,7 +29,8 @@ def run(collation: Collation) -> Iterator[Finding]:
     neighbours the other way round; none may have them as this version has. Words that are merely listed are let pass.
     Source: MQM, accuracy/mistranslation.
     """
-    made = wording(collation)
+    collation = analysis.collation
+    made = analysis.words
     for i, row in enumerate(collation.rows):
         for version in collation.work.versions:
             others = [v for v in collation.work.versions if v.lang == version.lang and v.id != version.id]

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
 from compare.meaning.detect.substitutions import Person, alike, persons, places
 from compare.messages import quoted
-from compare.values import Collation, Finding
-from compare.wordalign.coverage import ALIKE, coverage
-from compare.wordalign.vocabulary import CLASSES, FUNCTION, wording
+from compare.values import Finding
+from compare.wordalign.aligned_words import ALIKE
+from compare.wordalign.vocabulary import CLASSES, FUNCTION
 from compare.words import key, parses, words
 
 
 @check("SEM107", mqm="accuracy/mistranslation", threshold=0.6)
-def run(collation: Collation) -> Iterator[Finding]:
+def run(analysis: Analysis) -> Iterator[Finding]:
     """He for she, or she for he
 
     Wrong:
@@ -29,8 +30,9 @@ def run(collation: Collation) -> Iterator[Finding]:
     no voice by itself.
     Source: MQM, accuracy/mistranslation.
     """
+    collation = analysis.collation
     source = collation.work.source
-    for found in persons(collation):
+    for found in persons(analysis.words):
         row = collation.rows[found.row]
         borne = (
             source is not None and source.id in row.spans and _speaks(collation.cell(row, source.id), found.classes[0])
@@ -38,8 +40,8 @@ def run(collation: Collation) -> Iterator[Finding]:
         votes = len(found.for_) + int(source is not None and source.id in row.spans and not borne)
         if votes < 2:
             continue
-        here = places(collation, found)
-        sure = not borne and not _named(collation, found) and alike(collation, found, found.for_) >= ALIKE
+        here = places(analysis.words, found)
+        sure = not borne and not _named(analysis, found) and alike(analysis.words, found, found.for_) >= ALIKE
         score = min(0.95, 0.5 + 0.15 * votes - 0.2 * borne)
         yield Finding(
             check="SEM107",
@@ -55,9 +57,9 @@ def run(collation: Collation) -> Iterator[Finding]:
         )
 
 
-def _named(collation: Collation, found: Person) -> bool:
+def _named(analysis: Analysis, found: Person) -> bool:
     """Tell whether the version names someone in the row whom the others do not: the pronoun may be another's."""
-    made, covers = wording(collation), coverage(collation)
+    made, covers = analysis.words, analysis.words.covers
     cell = made.cells[found.version][found.row]
     assert cell is not None
     views = [cover for text in found.for_ if (cover := covers[found.version, text][found.row])]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
 from compare.meaning.detect.modality import comparison, modality, quantity
 from compare.meaning.detect.substitutions import Replaced, alike, places, replaced, weight
 from compare.messages import quoted
 from compare.values import Collation, Finding
-from compare.wordalign.coverage import ALIKE
+from compare.wordalign.aligned_words import ALIKE
 
 
 @check("SEM108", mqm="accuracy/mistranslation", threshold=0.6)
-def run(collation: Collation) -> Iterator[Finding]:
+def run(analysis: Analysis) -> Iterator[Finding]:
     """A duty made a leave, many made few, more made less
 
     Wrong:
@@ -29,11 +30,12 @@ def run(collation: Collation) -> Iterator[Finding]:
     none may mean the same.
     Source: MQM, accuracy/mistranslation.
     """
+    collation = analysis.collation
     for family in (modality, quantity, comparison):
-        for found in replaced(collation, family):
-            against = weight(collation, found, found.by)
+        for found in replaced(analysis.words, family):
+            against = weight(analysis.words, found, found.by)
             if against > 1 and (found.linked or _sure(collation, found)):
-                yield _told(collation, found, against)
+                yield _told(analysis, found, against)
 
 
 def _sure(collation: Collation, found: Replaced) -> bool:
@@ -47,12 +49,13 @@ def _sure(collation: Collation, found: Replaced) -> bool:
     )
 
 
-def _told(collation: Collation, found: Replaced, against: int) -> Finding:
-    here = places(collation, found)
+def _told(analysis: Analysis, found: Replaced, against: int) -> Finding:
+    collation = analysis.collation
+    here = places(analysis.words, found)
     # what can be often will be, and what must be
     marks = (found.mark, *found.by.values())
     shade = any(all(mark.senses & {sense, "future"} for mark in marks) for sense in ("power", "duty"))
-    sure = found.linked and not shade and alike(collation, found, found.linked) >= ALIKE
+    sure = found.linked and not shade and alike(analysis.words, found, found.linked) >= ALIKE
     lang = collation.work.version(found.version).lang
     return Finding(
         check="SEM108",

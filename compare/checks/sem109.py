@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
 from compare.meaning.detect.modality import tense
 from compare.meaning.detect.substitutions import alike, places, replaced, weight
 from compare.messages import quoted
-from compare.values import Collation, Finding
-from compare.wordalign.coverage import ALIKE
+from compare.values import Finding
+from compare.wordalign.aligned_words import ALIKE
 
 #: In what share of the places where all others tell of the past a version may tell of the present: some do by habit.
 _HABIT = 0.08
@@ -18,7 +19,7 @@ _PASSAGE = 5
 
 
 @check("SEM109", mqm="accuracy/mistranslation", threshold=0.6)
-def run(collation: Collation) -> Iterator[Finding]:
+def run(analysis: Analysis) -> Iterator[Finding]:
     """Past in one version, present or future in the others
 
     Wrong:
@@ -32,13 +33,13 @@ def run(collation: Collation) -> Iterator[Finding]:
     may put it in the same. What a version does in one of twelve such places is its way and no fault.
     Source: MQM, accuracy/mistranslation; Russian tenses as pymorphy3 reads them.
     """
-    every = replaced(collation, tense, _HABIT)
+    every = replaced(analysis.words, tense, _HABIT)
     for found in every:
-        against = weight(collation, found, found.linked)
+        against = weight(analysis.words, found, found.linked)
         if against < 2:
             continue
-        here = places(collation, found)
-        sure = alike(collation, found, found.linked) >= ALIKE and not any(
+        here = places(analysis.words, found)
+        sure = alike(analysis.words, found, found.linked) >= ALIKE and not any(
             found.version == other.version and 0 < abs(found.row - other.row) <= _PASSAGE for other in every
         )
         yield Finding(

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
 from compare.meaning.detect.antonyms import opposed
 from compare.meaning.detect.substitutions import places
 from compare.meaning.risk import ALIGNED
 from compare.messages import quoted
-from compare.values import Collation, Finding
-from compare.wordalign.coverage import ALIKE
+from compare.values import Finding
+from compare.wordalign.aligned_words import ALIKE
 
 
 @check("SEM110", mqm="accuracy/mistranslation", threshold=0.6, yields=("NUM", "TRM", "SEM103"))
-def run(collation: Collation) -> Iterator[Finding]:
+def run(analysis: Analysis) -> Iterator[Finding]:
     """The opposite of what the other versions say
 
     Wrong:
@@ -30,14 +31,15 @@ def run(collation: Collation) -> Iterator[Finding]:
     alone the one read second is shown.
     Source: MQM, accuracy/mistranslation; antonyms are among the errors that DEMETR plants (Karpinska et al. 2022).
     """
-    for found in opposed(collation):
+    collation = analysis.collation
+    for found in opposed(analysis.words):
         present = [v for v in collation.work.versions if v.id in collation.rows[found.row].spans]
         kin = [v.id for v in present if v.role != "source"]
         told = len(found.for_) + (found.source is True)
         second = len(present) == 2 and found.version == kin[1]
         if found.source is False or (told < 2 and not second):
             continue
-        here = places(collation, found)
+        here = places(analysis.words, found)
         sure = found.alike >= ALIKE and collation.rows[found.row].confidence >= ALIGNED
         whole = len(found.for_) == len(kin) - 1 and sure and told > 1
         yield Finding(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
-from compare.grammar.breaks import find
 from compare.meaning.risk import weigh
 from compare.messages import listed
-from compare.values import Collation, Finding
+from compare.values import Finding
 
 
 @check("SEM301", mqm="linguistic-conventions/grammar")
-def sem301(collation: Collation) -> Iterator[Finding]:
+def sem301(analysis: Analysis) -> Iterator[Finding]:
     """A clause without its verb.
 
     Wrong:
@@ -32,13 +32,15 @@ def sem301(collation: Collation) -> Iterator[Finding]:
 
     Source: a gated convolutional network (Dauphin et al. 2017) that has learned to point at what was taken out.
     """
-    for found in find(collation):
+    for found in analysis.broken_sentences:
         if found.seam.verb >= 0.5:
             by = sorted({place.version for place in found.evidence})
             has = f"; {listed(by)} {'has' if len(by) == 1 else 'have'} one" if by else ""
             yield Finding(
                 check="SEM301",
-                severity=weigh(collation, found.row, found.clause.version, "major") if found.confirmed else "minor",
+                severity=weigh(analysis.risk_of_meaning, found.row, found.clause.version, "major")
+                if found.confirmed
+                else "minor",
                 score=found.score,
                 places=(found.clause, *found.evidence),
                 message=f"a verb seems to be lost at “{' '.join(found.joint.text.split())}”{has}",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
-from compare.grammar.breaks import find
-from compare.values import Collation, Finding
+from compare.values import Finding
 
 _TROUBLE = {
     "nominal": "a noun or pronoun seems to be lost",
@@ -18,7 +18,7 @@ _TROUBLE = {
 
 
 @check("SEM302", mqm="linguistic-conventions/grammar", yields=("OMI", "REP", "SEM301"))
-def sem302(collation: Collation) -> Iterator[Finding]:
+def sem302(analysis: Analysis) -> Iterator[Finding]:
     """Words that do not join.
 
     Wrong:
@@ -36,7 +36,7 @@ def sem302(collation: Collation) -> Iterator[Finding]:
 
     Source: a gated convolutional network (Dauphin et al. 2017) that has learned to point at what was taken out.
     """
-    for found in find(collation):
+    for found in analysis.broken_sentences:
         if found.seam.verb < 0.5:
             trouble = _TROUBLE.get(found.seam.kind, "a word seems to be lost")
             yield Finding(

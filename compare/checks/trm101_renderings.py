@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
 from compare.terms.glossary import renderings
-from compare.values import Collation, Finding
+from compare.values import Finding
 
 
 @check("TRM101", mqm="terminology/inconsistent-use-of-terminology")
-def several_renderings(collation: Collation) -> Iterator[Finding]:
+def several_renderings(analysis: Analysis) -> Iterator[Finding]:
     """One institution under several names inside a version.
 
     Two capitalised phrases that differ in a single word, where both words are customary renderings of one Russian word.
@@ -26,6 +27,7 @@ def several_renderings(collation: Collation) -> Iterator[Finding]:
     Score: 0.8.
     Source: ISO 704 (one concept, one term); ISO 5060 (inconsistent terminology).
     """
+    collation = analysis.collation
     for version in collation.work.versions:
         for group in renderings(collation, version.id):
             main, *others = group

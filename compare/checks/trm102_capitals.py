@@ -7,15 +7,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
-from compare.names import index
 from compare.names.detect import is_common, titles
 from compare.values import Collation, Finding, Place
 from compare.words import key, words
 
 
 @check("TRM102", mqm="terminology/inconsistent-use-of-terminology")
-def capitals_vary(collation: Collation) -> Iterator[Finding]:
+def capitals_vary(analysis: Analysis) -> Iterator[Finding]:
     """One term with and without a capital, or with and without a hyphen, inside a version.
 
     Titles before a name, capitalised phrases, and compounds. A capital that opens a sentence or stands in a heading
@@ -34,7 +34,8 @@ def capitals_vary(collation: Collation) -> Iterator[Finding]:
     Score: 0.75; 0.6 where both ways are equally frequent.
     Source: Chicago Manual of Style 7.89 and 8.1; ISO 704.
     """
-    names = index(collation)
+    collation = analysis.collation
+    names = analysis.names
     for version in collation.work.versions:
         if version.lang != "en":
             continue

@@ -6,14 +6,15 @@ import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
-from compare.terms.glossary import lemmas_of, offices, renderings
+from compare.terms.glossary import offices, renderings
 from compare.values import Collation, Finding, Place, Span
 from compare.words import is_function, key, lemma, words
 
 
 @check("TRM103", mqm="terminology/inconsistent-use-of-terminology")
-def source_term_varies(collation: Collation) -> Iterator[Finding]:
+def source_term_varies(analysis: Analysis) -> Iterator[Finding]:
     """One term of the source with several renderings in a version.
 
     A word of office and its neighbour in the source, by lemma («народный комиссар», «съезд Советов»), met in several
@@ -31,6 +32,7 @@ def source_term_varies(collation: Collation) -> Iterator[Finding]:
     Score: 0.7; 0.55 where both renderings are equally frequent.
     Source: ISO 704 (one concept, one term); ISO 5060.
     """
+    collation = analysis.collation
     source = collation.work.source
     if source is None or source.lang != "ru":
         return
@@ -38,7 +40,7 @@ def source_term_varies(collation: Collation) -> Iterator[Finding]:
     for at, row in enumerate(collation.rows):
         if source.id not in row.spans:
             continue
-        _, lemmas = lemmas_of(collation)[source.id, row.number]
+        _, lemmas = analysis.lemmas[source.id, row.number]
         for one, two in dict.fromkeys(itertools.pairwise(lemmas)):
             if (one in offices() or two in offices()) and not is_function(one, "ru") and not is_function(two, "ru"):
                 terms[one, two].append(at)

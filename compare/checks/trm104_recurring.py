@@ -6,13 +6,12 @@ import functools
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
+from compare.analysis import Analysis
 from compare.checks import check
 from compare.names.detect import is_known_name
-from compare.once import once
-from compare.terms.glossary import glossary, lemmas_of
-from compare.values import Collation, Finding, Place
+from compare.values import Finding, Place
 from compare.words import Word, is_function, key, parses
 
 #: Rows in which a term must stand.
@@ -34,13 +33,17 @@ Term = tuple[str, ...]
 Rendering = tuple[Term, tuple[Place, ...]]
 
 
+#: For each version and lemma the rows in which it stands.
+Cells = Mapping[str, Mapping[str, set[int]]]
+
+
 @check(
     "TRM104",
     mqm="terminology/inconsistent-use-of-terminology",
     threshold=0.65,
     yields=("TRM101", "TRM103", "TRM201", "SEM", "REP"),
 )
-def recurring_term_varies(collation: Collation) -> Iterator[Finding]:
+def recurring_term_varies(analysis: Analysis) -> Iterator[Finding]:
     """One recurring term of the source with several renderings in a version.
 
     A term is a noun that the source has far more often than the language at large, or two words that belong together
@@ -60,26 +63,29 @@ def recurring_term_varies(collation: Collation) -> Iterator[Finding]:
     Score: the share of the term's rows, 0 to 1, that have the usual rendering.
     Source: ISO 704 (one concept, one term); Dunning 1993 on what is frequent for a text.
     """
+    collation = analysis.collation
     source = collation.work.source
     if source is None or source.lang != "ru":
         return
-    settled = {key(term.term) for term in glossary(collation)}
-    terms = [(term, rows) for term, rows in _terms(collation, source.id) if " ".join(term) not in settled]
+    settled = {key(term.term) for term in analysis.glossary}
+    terms = [(term, rows) for term, rows in _terms(analysis, source.id) if " ".join(term) not in settled]
+    cells = _rows_of(analysis)
     for version in collation.work.versions:
         if version.role != "source" and version.lang == "en":
             said: set[Place] = set()
             for term, rows in terms:
-                yield from _departures(collation, source.id, version.id, term, rows, said)
+                yield from _departures(analysis, cells, source.id, version.id, term, rows, said)
 
 
-def _terms(collation: Collation, source: str) -> list[tuple[Term, dict[int, Place]]]:
+def _terms(analysis: Analysis, source: str) -> list[tuple[Term, dict[int, Place]]]:
     """Find the source's terms, phrases first: for each the rows where it stands once, and its place there."""
+    collation = analysis.collation
     from compare.wordalign.embeddings import lexicon
 
     found: defaultdict[Term, defaultdict[int, list[Place]]] = defaultdict(lambda: defaultdict(list))
     counts: Counter[str] = Counter()
     for row in collation.rows:
-        standing, lemmas = lemmas_of(collation).get((source, row.number), ([], []))
+        standing, lemmas = analysis.lemmas.get((source, row.number), ([], []))
         counts.update(lemmas)
         held = list(zip(standing, lemmas, strict=True))
         for (word, lemma), (second, other) in itertools.zip_longest(held, held[1:], fillvalue=(None, "")):
@@ -115,13 +121,13 @@ def _phrase(one: Word, two: Word) -> bool:
 
 
 def _departures(
-    collation: Collation, source: str, version: str, term: Term, rows: dict[int, Place], said: set[Place]
+    analysis: Analysis, cells: Cells, source: str, version: str, term: Term, rows: dict[int, Place], said: set[Place]
 ) -> Iterator[Finding]:
     """Yield the renderings of a term that depart from the usual one."""
-    near = [_Near(collation, source, version, lemma, frozenset(rows)) for lemma in term]
+    near = [_Near(analysis, cells, source, version, lemma, frozenset(rows)) for lemma in term]
     found: dict[int, Rendering] = {}
     for number in rows:
-        rendering = _rendering(collation, version, number, near)
+        rendering = _rendering(analysis, version, number, near)
         if rendering:
             found[number] = rendering
     counts = Counter(words for words, _ in found.values())
@@ -131,10 +137,10 @@ def _departures(
     model = next(places for words, places in found.values() if words == usual)
     for number in rows:
         if len(term) == 1 and number not in found:
-            found |= _synonym(collation, source, version, number, term[0], usual[0])
+            found |= _synonym(analysis, source, version, number, term[0], usual[0])
     for number, (words, places) in found.items():
         differing = [at for at, (ours, theirs) in enumerate(zip(words, usual, strict=True)) if not _akin(ours, theirs)]
-        lemmas = lemmas_of(collation)[version, number][1]
+        lemmas = analysis.lemmas[version, number][1]
         if len(differing) != 1 or any(_akin(lemma, usual[differing[0]]) for lemma in lemmas):
             continue
         at = differing[0]
@@ -157,10 +163,12 @@ def _departures(
 class _Near:
     """How near a version's words are to one of the source: by vectors, else (Dice 1945) by the rows that they share."""
 
-    def __init__(self, collation: Collation, source: str, version: str, lemma: str, rows: frozenset[int]) -> None:
-        self._lemma, self._rows, self._cells = lemma, rows, _rows_of(collation)[version]
+    def __init__(
+        self, analysis: Analysis, cells: Cells, source: str, version: str, lemma: str, rows: frozenset[int]
+    ) -> None:
+        self._lemma, self._rows, self._cells = lemma, rows, cells[version]
         self._noun = "NOUN" in parses(lemma)[0].tag
-        self._beside = {n: _content(lemmas_of(collation)[source, n][1], "ru") for n in rows}
+        self._beside = {n: _content(analysis.lemmas[source, n][1], "ru") for n in rows}
 
     def __call__(self, number: int, other: str) -> float:
         """Return the likeness of a word in a row, 0 to 1; 0 where another word of the source's cell is nearer."""
@@ -169,28 +177,28 @@ class _Near:
         if _known(self._lemma, other):
             near = _cosine(self._lemma, other)
             return near if all(_cosine(each, other) <= near for each in self._beside[number]) else 0.0
-        there = self._cells[other]
+        there: Set[int] = self._cells.get(other, frozenset())
         both = len(self._rows & there)
         return 2 * both / (len(self._rows) + len(there)) if both >= _ROWS - 1 else 0.0
 
 
-@once
-def _rows_of(collation: Collation) -> dict[str, defaultdict[str, set[int]]]:
+def _rows_of(analysis: Analysis) -> Cells:
     """Return for each version and lemma the rows in which it stands."""
     found: dict[str, defaultdict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for (version, number), (_, lemmas) in lemmas_of(collation).items():
+    for (version, number), (_, lemmas) in analysis.lemmas.items():
         for lemma in lemmas:
             found[version][lemma].add(number)
-    return dict(found)
+    return found
 
 
 def _content(lemmas: Sequence[str], lang: str) -> list[str]:
     return [lemma for lemma in dict.fromkeys(lemmas) if len(lemma) > 2 and not is_function(lemma, lang)]
 
 
-def _rendering(collation: Collation, version: str, number: int, near: Sequence[_Near]) -> Rendering | None:
+def _rendering(analysis: Analysis, version: str, number: int, near: Sequence[_Near]) -> Rendering | None:
     """Return what renders a term in a cell; None where nothing is near enough."""
-    standing, lemmas = lemmas_of(collation).get((version, number), ([], []))
+    collation = analysis.collation
+    standing, lemmas = analysis.lemmas.get((version, number), ([], []))
     wanted = set(_content(lemmas, "en"))
     content = [i for i, lemma in enumerate(lemmas) if lemma in wanted]
     choices = []
@@ -207,12 +215,11 @@ def _rendering(collation: Collation, version: str, number: int, near: Sequence[_
     )
 
 
-def _synonym(
-    collation: Collation, source: str, version: str, number: int, term: str, usual: str
-) -> dict[int, Rendering]:
+def _synonym(analysis: Analysis, source: str, version: str, number: int, term: str, usual: str) -> dict[int, Rendering]:
     """Find in a cell a synonym of the usual rendering that no other word of the source accounts for."""
-    standing, lemmas = lemmas_of(collation).get((version, number), ([], []))
-    beside = [each for each in _content(lemmas_of(collation)[source, number][1], "ru") if each != term]
+    collation = analysis.collation
+    standing, lemmas = analysis.lemmas.get((version, number), ([], []))
+    beside = [each for each in _content(analysis.lemmas[source, number][1], "ru") if each != term]
     for word, lemma in zip(standing, lemmas, strict=True):
         if (
             _may_be_noun(lemma)

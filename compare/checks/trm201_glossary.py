@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
-from compare.terms.glossary import Term, false_friends, glossary, lang_of, occurrences
-from compare.values import Collation, Finding, Place, Row
+from compare.terms.glossary import Term, false_friends, lang_of, occurrences
+from compare.values import Finding, Place, Row
 
 
 @check("TRM201", mqm="terminology/inconsistent-with-terminology-resource")
-def against_glossary(collation: Collation) -> Iterator[Finding]:
+def against_glossary(analysis: Analysis) -> Iterator[Finding]:
     """Rendering against the glossary: one that it forbids, or none of those that it gives.
 
     The glossary is the table `glossary` of the work (term, preferred, allowed, forbidden; by lemma), followed by the
@@ -27,49 +28,53 @@ def against_glossary(collation: Collation) -> Iterator[Finding]:
     Source: the work's glossary; ISO 12616; В. В. Акуленко (ред.), Англо-русский и русско-английский словарь «ложных
     друзей переводчика» (1969).
     """
-    for term in glossary(collation):
-        yield from _forbidden(collation, term, 0.95)
-        yield from _missing(collation, term)
+    collation = analysis.collation
+    for term in analysis.glossary:
+        yield from _forbidden(analysis, term, 0.95)
+        yield from _missing(analysis, term)
     if collation.work.source and collation.work.source.lang == "ru":
         for term in false_friends():
-            yield from _forbidden(collation, term, 0.8)
+            yield from _forbidden(analysis, term, 0.8)
 
 
-def _forbidden(collation: Collation, term: Term, score: float) -> Iterator[Finding]:
+def _forbidden(analysis: Analysis, term: Term, score: float) -> Iterator[Finding]:
+    collation = analysis.collation
     source = collation.work.source
     bound = source is not None and lang_of(term.term) == source.lang
     for version in collation.work.versions:
         if version.role == "source":
             continue
         for form in term.forbidden:
-            for place, row in occurrences(collation, version.id, form):
-                if bound and source and not any(occurrences(collation, source.id, term.term, row)):
+            for place, row in occurrences(collation, analysis.lemmas, version.id, form):
+                if bound and source and not any(occurrences(collation, analysis.lemmas, source.id, term.term, row)):
                     continue
-                if not _inside_good(collation, version.id, term, place, row):
+                if not _inside_good(analysis, version.id, term, place, row):
                     right = term.preferred[0] if term.preferred else None
                     said = f"“{place.text}” is no rendering of “{term.term}”"
                     yield Finding("TRM201", "major", score, (place,), said, right)
 
 
-def _inside_good(collation: Collation, version: str, term: Term, place: Place, row: Row) -> bool:
+def _inside_good(analysis: Analysis, version: str, term: Term, place: Place, row: Row) -> bool:
     """Tell whether a forbidden form is only a part of a good one: "house" in "house of detention"."""
+    collation = analysis.collation
     return any(
         good.span != place.span and good.span.covers(place.span)
         for form in (*term.preferred, *term.allowed)
-        for good, _ in occurrences(collation, version, form, row)
+        for good, _ in occurrences(collation, analysis.lemmas, version, form, row)
     )
 
 
-def _missing(collation: Collation, term: Term) -> Iterator[Finding]:
+def _missing(analysis: Analysis, term: Term) -> Iterator[Finding]:
+    collation = analysis.collation
     source = collation.work.source
     if source is None or lang_of(term.term) != source.lang or not term.preferred:
         return
-    for place, row in occurrences(collation, source.id, term.term):
+    for place, row in occurrences(collation, analysis.lemmas, source.id, term.term):
         for version in collation.work.versions:
             if version.role == "source" or version.id not in row.spans:
                 continue
             known = (*term.preferred, *term.allowed, *term.forbidden)  # what is forbidden has been told already
-            if not any(any(occurrences(collation, version.id, form, row)) for form in known):
+            if not any(any(occurrences(collation, analysis.lemmas, version.id, form, row)) for form in known):
                 span = row.spans[version.id]
                 cell = collation.place(version.id, span.start, span.end)
                 yield Finding(

@@ -6,8 +6,9 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
-from compare.values import Collation, Finding
+from compare.values import Finding
 from compare.words import context
 
 #: Characters that a quotation without a new opening at its paragraphs may run on: three pages.
@@ -16,7 +17,7 @@ _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 @check("TYP101", mqm="linguistic-conventions/punctuation")
-def unpaired_quotation_marks(collation: Collation) -> Iterator[Finding]:
+def unpaired_quotation_marks(analysis: Analysis) -> Iterator[Finding]:
     """Quotation mark without a partner.
 
     A quotation that runs over several paragraphs may open anew at each of them, or only once: that is no fault.
@@ -35,6 +36,7 @@ def unpaired_quotation_marks(collation: Collation) -> Iterator[Finding]:
     Score: 0.9 for an opening that nothing closes, 0.8 for a closing that nothing opened.
     Source: Chicago Manual of Style 6.9, 13.30; Мильчин, Справочник издателя и автора, § 6.
     """
+    collation = analysis.collation
     for version in collation.work.versions:
         for at, opens in unpaired(version.text):
             what = "closes" if opens else "opened"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
-from compare.values import Collation, Finding
+from compare.values import Finding
 from compare.words import context
 
 _PAIRS = {")": "(", "]": "[", "}": "{"}
@@ -16,7 +17,7 @@ _ITEM = re.compile(r"(?:^|[\s(])(?:\d{1,3}|[^\W\d_])$")
 
 
 @check("TYP102", mqm="linguistic-conventions/punctuation")
-def unpaired_brackets(collation: Collation) -> Iterator[Finding]:
+def unpaired_brackets(analysis: Analysis) -> Iterator[Finding]:
     """Bracket without a partner.
 
     Wrong:
@@ -30,6 +31,7 @@ def unpaired_brackets(collation: Collation) -> Iterator[Finding]:
     Score: 0.9 always.
     Source: Chicago Manual of Style 6.95–6.101.
     """
+    collation = analysis.collation
     for version in collation.work.versions:
         text = version.text
         for at in unpaired(text):

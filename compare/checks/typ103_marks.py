@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
-from compare.values import Collation, Finding, Version
+from compare.values import Finding, Version
 from compare.words import context
 
 # A mark set off from its word; an ellipsis, a decimal and a dash may be.
@@ -23,7 +24,7 @@ HABIT = 0.2
 
 
 @check("TYP103", mqm="linguistic-conventions/punctuation")
-def stray_punctuation(collation: Collation) -> Iterator[Finding]:
+def stray_punctuation(analysis: Analysis) -> Iterator[Finding]:
     """Stray punctuation mark.
 
     Wrong:
@@ -39,6 +40,7 @@ def stray_punctuation(collation: Collation) -> Iterator[Finding]:
     Score: 0.9 where a word cannot stand before the mark, else 0.7.
     Source: Chicago Manual of Style 6.
     """
+    collation = analysis.collation
     for version in collation.work.versions:
         for start, end, score, why in stray(version):
             yield Finding(

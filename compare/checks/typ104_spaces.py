@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
-from compare.values import Collation, Finding
+from compare.values import Finding
 from compare.words import context
 
 _PATTERNS = (
@@ -20,7 +21,7 @@ _PATTERNS = (
 
 
 @check("TYP104", mqm="linguistic-conventions/whitespace")
-def odd_spaces(collation: Collation) -> Iterator[Finding]:
+def odd_spaces(analysis: Analysis) -> Iterator[Finding]:
     """Odd space.
 
     Wrong:
@@ -36,6 +37,7 @@ def odd_spaces(collation: Collation) -> Iterator[Finding]:
     Score: 0.8 always.
     Source: Chicago Manual of Style 2.11, 6.119.
     """
+    collation = analysis.collation
     for version in collation.work.versions:
         text = version.text
         for pattern, instead, why in _PATTERNS:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
-from compare.values import Collation, Finding
+from compare.values import Finding
 from compare.words import context
 
 # "don 't", "Turkey 's": the ending has come loose.
@@ -25,7 +26,7 @@ _ALONE = re.compile(r"(?<=\w)[^\S\n]+(?P<mark>['’])[^\S\n]+(?=\w)")
 
 
 @check("TYP105", mqm="linguistic-conventions/punctuation")
-def stray_apostrophes(collation: Collation) -> Iterator[Finding]:
+def stray_apostrophes(analysis: Analysis) -> Iterator[Finding]:
     """Stray apostrophe.
 
     Wrong:
@@ -41,6 +42,7 @@ def stray_apostrophes(collation: Collation) -> Iterator[Finding]:
     Score: 0.9 for an ending that has come loose, 0.8 for the rest.
     Source: Chicago Manual of Style 6.115–6.118, 7.16.
     """
+    collation = analysis.collation
     for version in collation.work.versions:
         if version.lang != "en":
             continue

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
-from compare.values import Collation, Finding
+from compare.values import Finding
 from compare.words import is_function, words
 
 _AFTER = re.compile(r";[^\S\n]+(?P<word>[^\W\d_]+)")
@@ -19,7 +20,7 @@ _INNER = re.compile(r"(?<=[^\W\d_A-Z])[,;]?[^\S\n]+([A-Z][a-z]+)")
 
 
 @check("TYP106", mqm="linguistic-conventions/capitalization")
-def capital_after_semicolon(collation: Collation) -> Iterator[Finding]:
+def capital_after_semicolon(analysis: Analysis) -> Iterator[Finding]:
     """Capital after a semicolon, on a word that the version writes small elsewhere.
 
     Wrong:
@@ -34,6 +35,7 @@ def capital_after_semicolon(collation: Collation) -> Iterator[Finding]:
     word's occurrences that are small (0 to 1); half of it in a title or in verse.
     Source: Chicago Manual of Style 6.60.
     """
+    collation = analysis.collation
     for version in collation.work.versions:
         small = Counter(w.text for w in words(version.text) if w.text.islower())
         large = Counter(w.text for w in words(version.text) if w.text.istitle())

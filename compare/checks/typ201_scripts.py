@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from compare.analysis import Analysis
 from compare.checks import check
-from compare.values import Collation, Finding
+from compare.values import Finding
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
@@ -14,7 +15,7 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 
 @check("TYP201", mqm="linguistic-conventions/character-encoding")
-def mixed_scripts(collation: Collation) -> Iterator[Finding]:
+def mixed_scripts(analysis: Analysis) -> Iterator[Finding]:
     """Cyrillic letters in an English word, or a word left in Cyrillic.
 
     Wrong:
@@ -29,6 +30,7 @@ def mixed_scripts(collation: Collation) -> Iterator[Finding]:
     Score: 1 for two scripts in one word, 0.8 for a whole word of the other script.
     Source: Unicode Technical Standard 39, mixed-script detection.
     """
+    collation = analysis.collation
     for version in collation.work.versions:
         for match in _WORD.finditer(version.text):
             word = match.group()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from compare.values import InputError
+from compare.values import Encoder, InputError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,20 +17,6 @@ if TYPE_CHECKING:
 
 #: Texts between two words of progress.
 _STEP = 512
-
-
-class Encoder(Protocol):
-    """What turns texts into vectors. `name` stands in the report's signature: it says model and version."""
-
-    @property
-    def name(self) -> str: ...
-
-    def encode(self, texts: Sequence[str], /) -> Vectors:
-        """Encode each text alone: (n, d), rows of unit length; (0, d) for no texts.
-
-        A text's vector must not depend on the texts beside it, to the last bit: reports are compared byte by byte.
-        """
-        ...
 
 
 @runtime_checkable

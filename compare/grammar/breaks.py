@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from compare.grammar import FINITE, Reading, Seam, read, seams
 from compare.grammar.beside import Bridge, bridge, russian_verbs
 from compare.grammar.tokens import Token
-from compare.once import once
 from compare.values import Collation, Place, Row, Span
 
 #: Log-odds at which a sentence alone is called broken, for a lost verb and for all else: together one false alarm in
@@ -64,7 +63,6 @@ class Break:
     mended: str | None
 
 
-@once
 def find(collation: Collation) -> tuple[Break, ...]:
     """Find what may be broken, in the order of the versions and of their text; most of the scores are low."""
     readings = {

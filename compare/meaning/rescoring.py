@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from compare.meaning.features.cells import mean
 from compare.meaning.models.gbdt import Trees, parse
-from compare.wordalign.vocabulary import Wording
+from compare.wordalign.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     import numpy as np
@@ -76,7 +76,7 @@ def joined(second: Floats, first: Floats, others: Features) -> Floats:
 
 
 def features(
-    first: Mapping[str, First], made: Wording, source: str | None, count: int
+    first: Mapping[str, First], made: Vocabulary, source: str | None, count: int
 ) -> tuple[tuple[str, ...], Mapping[str, Features]]:
     """Lay out what the second look goes by: the names, and for each version (lines, names). `count`: of rows."""
     import numpy as np
@@ -131,7 +131,7 @@ def _beside(one: First, siblings: Sequence[Floats]) -> Iterator[tuple[str, Float
     yield "siblings_higher", np.where(some, (np.where(known, odds, -np.inf) > one.odds[:, None]).sum(1), np.nan)
 
 
-def _words(version: str, one: First, made: Wording, source: str | None) -> dict[str, Floats]:
+def _words(version: str, one: First, made: Vocabulary, source: str | None) -> dict[str, Floats]:
     """How the doubtful words of the cell, and those that it seems to have lost, stand to how they fare elsewhere."""
     import numpy as np
 
@@ -152,7 +152,7 @@ def _words(version: str, one: First, made: Wording, source: str | None) -> dict[
     return wrong | lost
 
 
-def _unusual(text: str, rows: Ints, odds: Sequence[Floats], made: Wording) -> dict[str, Floats]:
+def _unusual(text: str, rows: Ints, odds: Sequence[Floats], made: Vocabulary) -> dict[str, Floats]:
     """By how much the words of each line exceed what the same words bear in the other lines.
 
     The first two, and the first of what a word bears here and above the usual, averaged.

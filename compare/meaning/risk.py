@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from compare.meaning.models.quality_estimation import Quality, add, natural
-from compare.meaning.scoring import Judged, judgement, probability
-from compare.once import once
-from compare.repeats import find
+from compare.meaning.models.quality_estimation import Quality, add
+from compare.meaning.scoring import Judged, probability
+from compare.repeats import Repeat
 from compare.values import Collation, Row, Severity
 from compare.words import words
 
@@ -19,8 +18,11 @@ ALIGNED = 0.6
 _SURE = 0.99
 
 
-@once
-def risk(collation: Collation) -> tuple[Mapping[str, float | None], ...]:
+#: For each row a mapping version -> probability, 0 to 1; None where there is nothing to judge or to judge by.
+Risks = tuple[Mapping[str, float | None], ...]
+
+
+def risk(collation: Collation, by_meaning: Risks, repeats: Sequence[Repeat]) -> Risks:
     """Return for each row a mapping version -> probability, 0 to 1.
 
     None where there is no cell or nothing to hold it against; a cell of bare marks where others have words has lost
@@ -29,9 +31,8 @@ def risk(collation: Collation) -> tuple[Mapping[str, float | None], ...]:
     The source is never judged. Calibrated on errors planted in sound translations, one cell in five; where the source
     alone speaks against a cell, what is to be expected of a machine translation of it counts too.
     """
-    judged = _by_meaning(collation)
     again: dict[tuple[int, str], float] = {}
-    for repeat in find(collation):
+    for repeat in repeats:
         place = repeat.extra
         if repeat.severity == "major" and (row := collation.row_at(place.version, place.span.start)):
             at = row.number - 1, place.version
@@ -43,20 +44,20 @@ def risk(collation: Collation) -> tuple[Mapping[str, float | None], ...]:
             else round(min(_SURE, 1 - (1 - chance) * (1 - again.get((i, version), 0.0))), 4)
             for version, chance in cells.items()
         }
-        for i, cells in enumerate(judged)
+        for i, cells in enumerate(by_meaning)
     )
 
 
-@once
-def _by_meaning(collation: Collation) -> tuple[Mapping[str, float | None], ...]:
+def risk_of_meaning(
+    collation: Collation,
+    judged: Mapping[str, Sequence[Judged | None]],
+    quality: Mapping[str, Sequence[Quality | None]],
+) -> Risks:
     """The same without what is said twice, which bears nothing out that else is doubtful in the cell."""
-    judged = judgement(collation)
-    alone = any(cell and cell.family == "s" for cells in judged.values() for cell in cells)
-    expected = natural(collation) if alone else {}
     unknown = (None,) * len(collation.rows)
     return tuple(
         {
-            version: _SURE if _bare(collation, row, version) else _chance(cells[i], expected.get(version, unknown)[i])
+            version: _SURE if _bare(collation, row, version) else _chance(cells[i], quality.get(version, unknown)[i])
             for version, cells in judged.items()
         }
         for i, row in enumerate(collation.rows)
@@ -77,10 +78,10 @@ def _chance(cell: Judged | None, quality: Quality | None) -> float | None:
     return add(chance, quality) if quality and cell.family == "s" else chance
 
 
-def weigh(collation: Collation, row: int, version: str, worst: Severity) -> Severity:
+def weigh(by_meaning: Risks, row: int, version: str, worst: Severity) -> Severity:
     """Give a finding about meaning its kind's severity where the cell's risk bears it out, else minor.
 
     Free translation turns a phrase about in every paragraph; an error leaves the rest of the cell in its place too.
     """
-    chance = _by_meaning(collation)[row - 1].get(version)
+    chance = by_meaning[row - 1].get(version)
     return worst if chance is not None and chance >= GRAVE else "minor"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import groupby
@@ -17,11 +17,9 @@ from compare.meaning.features.batch import Columns, Table
 from compare.meaning.features.grammaticality import breaks
 from compare.meaning.models.gbdt import Trees, load
 from compare.meaning.rescoring import First
-from compare.once import once
-from compare.similarity import cell_vectors
 from compare.values import Collation, Version
-from compare.wordalign.contextual import both
-from compare.wordalign.vocabulary import wording
+from compare.wordalign.contextual import States
+from compare.wordalign.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,11 +64,11 @@ def models() -> Models:
     return Models(load("wrong"), load("lost"), load("cell"), calibration)
 
 
-@once
-def judgement(collation: Collation) -> Mapping[str, tuple[Judged | None, ...]]:
+def judgement(
+    collation: Collation, vocabulary: Vocabulary, first: Mapping[str, First]
+) -> Mapping[str, tuple[Judged | None, ...]]:
     """Judge every cell of every translation; None where there is no cell or nothing to hold it against."""
-    first = first_looks(collation)
-    odds = second_odds(collation, first)
+    odds = second_odds(collation, vocabulary, first)
     source = collation.work.source
     out: dict[str, tuple[Judged | None, ...]] = {}
     for version in (v.id for v in collation.work.versions if v.role != "source"):
@@ -88,13 +86,13 @@ def _family(lost: Mapping[str, Floats], source: Version | None) -> str:
     return ("s" if known else "") + ("o" if len(lost) > known else "")
 
 
-def second_odds(collation: Collation, first: Mapping[str, First]) -> Mapping[str, Floats]:
+def second_odds(collation: Collation, vocabulary: Vocabulary, first: Mapping[str, First]) -> Mapping[str, Floats]:
     """Look at every cell again."""
     if not first:
         return {}
     second = review.load()
     source = collation.work.source
-    names, tables = review.features(first, wording(collation), source.id if source else None, len(collation.rows))
+    names, tables = review.features(first, vocabulary, source.id if source else None, len(collation.rows))
     others = names.index("o_count")
     return {
         version: review.joined(second.model.scores(names, table), first[version].odds, table[:, others])
@@ -102,11 +100,13 @@ def second_odds(collation: Collation, first: Mapping[str, First]) -> Mapping[str
     }
 
 
-def first_looks(collation: Collation) -> Mapping[str, First]:
+def first_looks(
+    collation: Collation, vocabulary: Vocabulary, cells: Mapping[str, NDArray[np.float32]], states: States
+) -> Mapping[str, First]:
     """Judge every cell by the texts of its row alone; versions without anything to hold them against are left out."""
     texts = {v.id: [collation.cell(row, v.id) for row in collation.rows] for v in collation.work.versions}
     broken = {v.id: breaks(v.lang, texts[v.id]) for v in collation.work.versions}
-    columns = Columns(wording(collation), cell_vectors(collation), texts, _pair_states(collation), broken)
+    columns = Columns(vocabulary, cells, texts, states.paired, broken)
     source = collation.work.source.id if collation.work.source else None
     listed = sorted((v.lang, v.id) for v in collation.work.versions if v.role != "source")
     known = models()
@@ -155,35 +155,6 @@ def _lost(model: Trees, table: Table) -> Floats:
     odds = np.full(len(table.values), _SURE)
     odds[doubtful] = model.scores(table.names, table.values[doubtful])
     return odds
-
-
-@once
-def word_states(collation: Collation) -> Mapping[str, Sequence[Any]]:
-    """Return for each version and row the states of its cell's words, None where the cell is empty."""
-    return {version: [each and each[0] for each in column] for version, column in _both_states(collation).items()}
-
-
-def _pair_states(collation: Collation) -> Mapping[str, Sequence[Any]]:
-    """Return the states that the networks of pairs look at."""
-    return {version: [each and each[1] for each in column] for version, column in _both_states(collation).items()}
-
-
-@once
-def _both_states(collation: Collation) -> Mapping[str, Sequence[Any]]:
-    return _each_cell(collation, both)
-
-
-def _each_cell(collation: Collation, make: Callable[[str, list[str]], list[Any]]) -> Mapping[str, Sequence[Any]]:
-    cells = wording(collation).cells
-    out = {}
-    for version in collation.work.versions:
-        filled = [i for i, cell in enumerate(cells[version.id]) if cell]
-        made = make(version.lang, [collation.cell(collation.rows[i], version.id) for i in filled])
-        column: list[Any] = [None] * len(collation.rows)
-        for i, state in zip(filled, made, strict=True):
-            column[i] = state
-        out[version.id] = column
-    return out
 
 
 def probability(judged: Judged) -> float:

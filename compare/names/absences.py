@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from compare.names.detect import Mention, NameWord, bare, is_common, is_known_name
-from compare.names.index import Entry, NameIndex, index
+from compare.names.index import Entry, NameIndex
 from compare.names.inflection import is_people, lands, peoples
 from compare.names.linking import likeness
 from compare.names.romanisation import plain, romanise, sound
 from compare.names.similarity import score
 from compare.notes import in_note
-from compare.once import once
 from compare.values import Collation, Row
 from compare.words import key, lemma, parses, words
 
@@ -44,13 +43,9 @@ class Absence:
     stranger: bool
 
 
-@once
-def absences(collation: Collation) -> list[Absence]:
+def absences(collation: Collation, names: NameIndex) -> Iterator[Absence]:
     """Find the names that cells lack, in reading order."""
-    return list(_absences(collation, index(collation)))
-
-
-def _absences(collation: Collation, names: NameIndex) -> Iterator[Absence]:
+    capitals = _Capitals(collation)
     translations = [v.id for v in collation.work.versions if v.id != names.source]
     bearers = _bearers(names)
     numbers = [row.number for row in collation.rows]
@@ -69,7 +64,7 @@ def _absences(collation: Collation, names: NameIndex) -> Iterator[Absence]:
             if not missing:
                 continue
             strayed = _strayed(names, version, witness, around)
-            strays = _strays(collation, names, row, version, witness, held, around)
+            strays = _strays(collation, capitals, names, row, version, witness, held, around)
             for lack in missing:
                 beside = _beside(names, version, row, lack.partners)
                 fit = [
@@ -144,6 +139,7 @@ def _missing(
 
 def _strays(
     collation: Collation,
+    capitals: _Capitals,
     names: NameIndex,
     row: Row,
     version: str,
@@ -158,7 +154,7 @@ def _strays(
     return [
         (e, w)
         for e, w in held[version]
-        if not (is_common(w.text) or _is_own(collation, row, e, version, witness))
+        if not (is_common(w.text) or _is_own(capitals, row, e, version, witness))
         and not in_note(collation, collation.place(version, w.span.start, w.span.end))
         and not any(e is x or renders(w.lemma, lemma) for x, lemma in elsewhere)
         and not any(renders(w.lemma, word) for word in said)
@@ -232,7 +228,7 @@ _OWN, _SURELY_OWN = 3, 10
 _USUAL, _OFTENER = 0.6, 2
 
 
-def _is_own(collation: Collation, row: Row, entry: Entry, version: str, witness: str) -> bool:
+def _is_own(capitals: _Capitals, row: Row, entry: Entry, version: str, witness: str) -> bool:
     """Tell whether a version has its own word for what its witness calls otherwise: Jehovah for Господь.
 
     What stands in the witness in most other rows of such a name must stand there in this row, too; but God is called by
@@ -243,9 +239,9 @@ def _is_own(collation: Collation, row: Row, entry: Entry, version: str, witness:
         return False
     if len(rows) >= _SURELY_OWN:
         return True
-    said = _capitals(collation)[witness]
+    said = capitals.rows[witness]
     counts = Counter(word for number in rows for word in said[number - 1])
-    every = _usually(collation)[witness]
+    every = capitals.counts[witness]
     usual = {
         word
         for word, count in counts.items()
@@ -254,22 +250,27 @@ def _is_own(collation: Collation, row: Row, entry: Entry, version: str, witness:
     return not usual or bool(usual & said[row.number - 1])
 
 
-@once
-def _capitals(collation: Collation) -> Mapping[str, list[frozenset[str]]]:
-    """The dictionary forms of the words with a capital, version by version and row by row."""
-    return {
-        v.id: [
-            frozenset(lemma(w.text, v.lang) for w in words(collation.cell(row, v.id)) if w.text[0].isupper())
-            for row in collation.rows
-        ]
-        for v in collation.work.versions
-    }
+class _Capitals:
+    """The dictionary forms of the words with a capital, version by version."""
 
+    def __init__(self, collation: Collation) -> None:
+        self._collation = collation
 
-@once
-def _usually(collation: Collation) -> Mapping[str, Counter[str]]:
-    """In how many rows each of these words stands, version by version."""
-    return {id: Counter(word for row in rows for word in row) for id, rows in _capitals(collation).items()}
+    @functools.cached_property
+    def rows(self) -> Mapping[str, list[frozenset[str]]]:
+        """The forms of each row."""
+        return {
+            v.id: [
+                frozenset(lemma(w.text, v.lang) for w in words(self._collation.cell(row, v.id)) if w.text[0].isupper())
+                for row in self._collation.rows
+            ]
+            for v in self._collation.work.versions
+        }
+
+    @functools.cached_property
+    def counts(self) -> Mapping[str, Counter[str]]:
+        """In how many rows each form stands."""
+        return {id: Counter(word for row in rows for word in row) for id, rows in self.rows.items()}
 
 
 def _beside(names: NameIndex, version: str, row: Row, partners: Sequence[Entry]) -> set[NameWord]:

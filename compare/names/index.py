@@ -16,8 +16,7 @@ from compare.names.inflection import derived, ending_left, is_people, lands, peo
 from compare.names.linking import Form, Group, Node, link
 from compare.names.romanisation import fits, habitual, infer, romanise, scheme_called
 from compare.names.similarity import word_logit
-from compare.once import once
-from compare.values import Collation, Place, Shown, Version
+from compare.values import Collation, Place, Version
 from compare.words import key as fold
 from compare.words import parses
 
@@ -83,7 +82,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class NameIndex(Shown):
+class NameIndex:
     """All names of a work in alphabetical order, the mentions they were gathered from, each version's scheme."""
 
     entries: tuple[Entry, ...]
@@ -104,10 +103,16 @@ class NameIndex(Shown):
         return ["name", "kind", *self.mentions, "schemes", "places", "proposed", "why"]
 
     def to_frame(self, library: str = "pandas") -> Any:
-        """Return the index as a frame, a row for each name; needs the extra `hexapla[notebook]`."""
-        from compare.notebook import frames
+        """Lay the index out as a data frame, one name a line.
 
-        return frames.names(self, library)
+        - `name`: its Cyrillic lemma where that is known, else the proposed form; `kind`: person, place, people …
+        - one column for each version, by its id: the spellings, each with its count, parted by `; `
+        - `schemes`: the romanisation schemes that the spellings fit; `places`: the rows, version by version
+        - `proposed`: the form to print; `why`: the ground for it
+        """
+        from compare.frames import frame
+
+        return frame(self.to_rows(), self.columns, library)
 
     def to_rows(self) -> list[dict[str, str]]:
         """Write the index as plain rows: name, kind, a column for each version, schemes, places, proposed, why.
@@ -132,7 +137,6 @@ class NameIndex(Shown):
         return rows
 
 
-@once
 def index(collation: Collation) -> NameIndex:
     """Gather the names of all versions and link their spellings. No names give an empty index."""
     work = collation.work

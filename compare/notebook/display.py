@@ -1,4 +1,4 @@
-"""How values look: `html` for a notebook, small and escaped, readable without its style; `plain` for a terminal."""
+"""How values look in a notebook: small, escaped HTML, readable without its style."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from compare.analysis.worklist import Worklist
-from compare.names import NameIndex
-from compare.values import SEVERITIES, Bead, Collation, Finding, Findings, Report, Row, Shown, Version, Work
+from compare.names.index import NameIndex
+from compare.values import SEVERITIES, Bead, Collation, Finding, Findings, Report, Row, Version, Work
 from compare.write.differences import differences
 from compare.write.highlights import Piece, cells
 from compare.write.markup import shown
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 _ROWS, _FINDINGS, _CELL, _SAID = 5, 10, 180, 220
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Passage(Shown):
+@dataclass(frozen=True, slots=True)
+class Passage:
     """Some rows of a collation with all their words; of a report also what was found in them, marked."""
 
     collation: Collation
@@ -41,19 +41,24 @@ def passage(of: Collation | Report, first: int, last: int | None = None) -> Pass
     return Passage(collation, rows, report)
 
 
-def html(value: Shown) -> str:
+def html(value: object) -> str:
     """Return the value as one HTML element."""
     return str(_templates().get_template("shown.html").render(kind=type(value).__name__, **_facts(value)))
 
 
-@functools.singledispatch
-def plain(value: Shown) -> str:
-    """Return the value as a plain line; findings take one each."""
-    raise TypeError(f"nothing says how a {type(value).__name__} looks")
+def register() -> None:
+    """Let the shell that runs, if there is one, show our values by `html`."""
+    from IPython.core.getipython import get_ipython
+
+    if shell := get_ipython():
+        formatter = shell.display_formatter.formatters["text/html"]
+        for kind in _facts.registry:
+            if kind is not object:
+                formatter.for_type(kind, html)
 
 
 @functools.singledispatch
-def _facts(value: Shown) -> dict[str, Any]:
+def _facts(value: object) -> dict[str, Any]:
     """Gather what the template shows of a value."""
     raise TypeError(f"nothing says how a {type(value).__name__} looks")
 
@@ -73,11 +78,6 @@ def _templates() -> Environment:
     return made
 
 
-@plain.register
-def _(version: Version) -> str:
-    return f"<Version {version.id}: {version.role}, {version.lang}, {len(version.text):,} characters>"
-
-
 @_facts.register
 def _(version: Version) -> dict[str, Any]:
     return {
@@ -88,20 +88,10 @@ def _(version: Version) -> dict[str, Any]:
     }
 
 
-@plain.register
-def _(work: Work) -> str:
-    return f"<Work {work.id}: {_counted(len(work.versions), 'version')}, {', '.join(v.id for v in work.versions)}>"
-
-
 @_facts.register
 def _(work: Work) -> dict[str, Any]:
     lines = [(version, byline(version), caution(version)) for version in work.versions]
     return {"work": work, "lines": lines, "warnings": work.warnings}
-
-
-@plain.register
-def _(bead: Bead) -> str:
-    return f"<Bead {_listed(bead.source)} ↔ {_listed(bead.target)}; confidence {bead.confidence:.2f}>"
 
 
 @_facts.register
@@ -109,21 +99,9 @@ def _(bead: Bead) -> dict[str, Any]:
     return {"bead": bead, "source": _listed(bead.source), "target": _listed(bead.target)}
 
 
-@plain.register
-def _(row: Row) -> str:
-    cells = ", ".join(f"{id} {_range(*held)}" for id, held in row.segments.items())
-    return f"<Row {row.number}: sentences {cells}; confidence {row.confidence:.2f}>"
-
-
 @_facts.register
 def _(row: Row) -> dict[str, Any]:
     return {"row": row, "lines": [(id, _range(*held), row.spans[id]) for id, held in row.segments.items()]}
-
-
-@plain.register
-def _(collation: Collation) -> str:
-    versions = ", ".join(version.id for version in collation.work.versions)
-    return f"<Collation of {collation.work.id}: {_counted(len(collation.rows), 'row')}, {versions}>"
 
 
 @_facts.register
@@ -131,15 +109,6 @@ def _(collation: Collation) -> dict[str, Any]:
     first = collation.rows[:_ROWS]
     lines = [(row, [shown(cut(collation.cell(row, v.id), _CELL)) for v in collation.work.versions]) for row in first]
     return _table(collation, lines) | {"more": len(collation.rows) - len(first)}
-
-
-@plain.register
-def _(passage: Passage) -> str:
-    versions = passage.collation.work.versions
-    return "\n\n".join(
-        "\n".join(f"{row.number} {v.id}: {_line(passage.collation.cell(row, v.id)) or '※'}" for v in versions)
-        for row in passage.rows
-    )
 
 
 @_facts.register
@@ -157,22 +126,10 @@ def _(passage: Passage) -> dict[str, Any]:
     return _table(collation, lines) | {"more": 0}
 
 
-@plain.register
-def _(finding: Finding) -> str:
-    where = f"{finding.places[0].version} row {finding.row}"
-    return f"{finding.severity:8} {finding.check} {where}: {cut(finding.message, _SAID)}"
-
-
 @_facts.register
 def _(finding: Finding) -> dict[str, Any]:
     change = differences(finding.places[0].text, finding.suggestion) if finding.suggestion is not None else ()
     return {"finding": finding, "words": _words, "change": change}
-
-
-@plain.register
-def _(findings: Findings) -> str:
-    more = [f"… and {len(findings) - _FINDINGS} more"] if len(findings) > _FINDINGS else []
-    return "\n".join([*map(plain, findings[:_FINDINGS]), *more]) or "no findings"
 
 
 @_facts.register
@@ -184,12 +141,6 @@ def _(findings: Findings) -> dict[str, Any]:
         "words": _words,
         "said": lambda finding: cut(finding.message, _SAID),
     }
-
-
-@plain.register
-def _(report: Report) -> str:
-    counts = ", ".join(f"{n} {severity}" for severity, n in _counts(report.findings)) or "no findings"
-    return f"<Report on {report.work.id}: {_counted(len(report.collation.rows), 'row')}; {counts}>"
 
 
 @_facts.register
@@ -206,20 +157,10 @@ def _(report: Report) -> dict[str, Any]:
     }
 
 
-@plain.register
-def _(index: NameIndex) -> str:
-    return f"<NameIndex: {_counted(len(index.entries), 'name')} in {', '.join(index.mentions)}>"
-
-
 @_facts.register
 def _(index: NameIndex) -> dict[str, Any]:
     columns = ["name", *index.mentions, "proposed"]
     return _listing(columns, [[row[column] for column in columns] for row in index.to_rows()])
-
-
-@plain.register
-def _(todo: Worklist) -> str:
-    return f"<Worklist of {todo.title}: {_counted(len(todo.jobs), 'row')} to translate again>"
 
 
 @_facts.register

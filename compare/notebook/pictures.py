@@ -8,6 +8,7 @@ from importlib.resources import files
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
+from compare.analysis import Analysis
 from compare.notebook.picture import BLUE, INK, LINES, PALE, RED, SOFT, Picture, broken, canvas, legend, styled
 from compare.values import Collation
 
@@ -72,17 +73,15 @@ def path(collation: Collation, down: str, across: str) -> Picture:
     return Picture(figure, f"alignment of {down} with {across}: {beads}")
 
 
-def likeness(collation: Collation) -> Picture:
+def likeness(analysis: Analysis) -> Picture:
     """Draw how alike the versions are row by row.
 
     A band stands for a pair of versions; it is dark where they part, and hatched where one of them lacks the row.
     """
     import numpy as np
 
-    from compare.similarity import likeness
-
-    near = likeness(collation).cosine
-    pairs = list(combinations([version.id for version in collation.work.versions], 2))
+    near = analysis.similarity.cosine
+    pairs = list(combinations([version.id for version in analysis.collation.work.versions], 2))
     bands = np.stack([_coarse(near[pair][None, :], np.nanmean)[0] for pair in pairs])
     with styled():
         figure, axes = canvas(0.9 + (0.34 if len(pairs) < 12 else 0.22) * len(pairs))
@@ -93,7 +92,7 @@ def likeness(collation: Collation) -> Picture:
             vmax=1.0,
             aspect="auto",
             interpolation="none",
-            extent=(0.5, len(collation.rows) + 0.5, len(pairs), 0),
+            extent=(0.5, len(analysis.collation.rows) + 0.5, len(pairs), 0),
         )
         for edge in range(1, len(pairs)):
             axes.axhline(edge, color="white", linewidth=2)
@@ -105,7 +104,7 @@ def likeness(collation: Collation) -> Picture:
         bar = figure.colorbar(drawn, ax=axes, pad=0.01, ticks=[0.2, 0.6, 1.0], aspect=12)
         bar.outline.set_visible(False)
         bar.set_label("cosine")
-    return Picture(figure, f"likeness of {len(pairs)} pairs of versions over {len(collation.rows)} rows")
+    return Picture(figure, f"likeness of {len(pairs)} pairs of versions over {len(analysis.collation.rows)} rows")
 
 
 #: What the measures of the drift curve mean, in the order in which they are drawn, and the least height of an axis:
@@ -118,13 +117,11 @@ _MEASURES = {
 }
 
 
-def drift(collation: Collation) -> Picture:
+def drift(analysis: Analysis) -> Picture:
     """Draw how each version behaves along the document, by each measure, with the rows at which it changes for good."""
     import numpy as np
 
-    from compare.analysis.change_points import drift
-
-    found = drift(collation)
+    found = analysis.drift
     measures = [name for name in _MEASURES if any(name in curves for curves in found.curves.values())]
     looks = dict(zip(found.curves, LINES * len(found.curves), strict=False))
     with styled():
@@ -159,21 +156,19 @@ def drift(collation: Collation) -> Picture:
     return Picture(figure, f"drift of {', '.join(found.curves)} along the document; change points: {changes}")
 
 
-def repeats(collation: Collation, version: str) -> Picture:
+def repeats(analysis: Analysis, version: str) -> Picture:
     """Draw a version against itself: a stroke where its words return, a ring where that is held for a fault."""
     from matplotlib.collections import LineCollection
 
-    from compare.repeats import dotplot, find
-
-    plot: Mapping[str, Any] = dotplot(collation, version)
+    plot: Mapping[str, Any] = analysis.repetition.dotplots[version]
     size = plot["size"]
     strokes = [
         [(a, b), (a + n, b + n)] for x, y, length in plot["dots"] for a, b, n in ((x, y, length), (y, x, length))
     ]
-    text = collation.work.version(version).text
+    text = analysis.collation.work.version(version).text
     faults = [
         (_word_at(text, one.kept.span.start), _word_at(text, one.extra.span.start))
-        for one in find(collation)
+        for one in analysis.repeats
         if one.extra.version == version and one.severity != "neutral" and one.score >= 0.5
     ]
     with styled():
@@ -205,18 +200,16 @@ def _word_at(text: str, offset: int) -> int:
     return len(words(text[:offset]))
 
 
-def names(collation: Collation, most: int = 24) -> Picture:
+def names(analysis: Analysis, most: int = 24) -> Picture:
     """Draw the names that vary most: a line for each, a column for each version, in the cell its spellings and counts.
 
     Hatched: the version spells the name in several ways.
     """
     from matplotlib.patches import Rectangle
 
-    from compare.names import index
-
-    versions = [version.id for version in collation.work.versions]
+    versions = [version.id for version in analysis.collation.work.versions]
     entries = sorted(
-        index(collation).entries,
+        analysis.names.entries,
         key=lambda e: (
             -sum(len(s) - 1 for s in e.spellings.values()),
             -sum(map(len, sum(e.spellings.values(), ()))),

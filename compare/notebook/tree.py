@@ -35,7 +35,7 @@ def distances(collation: Collation, *, words: bool = False) -> tuple[tuple[str, 
     """
     import numpy as np
 
-    from compare.similarity import likeness
+    from compare.similarity import cell_vectors, similarity
 
     versions = collation.work.versions
     if words:
@@ -43,7 +43,7 @@ def distances(collation: Collation, *, words: bool = False) -> tuple[tuple[str, 
         ids = tuple(v.id for v in versions if v.role == "translation" and v.lang == lang)
     else:
         ids = tuple(v.id for v in versions)
-    near = _shared(collation, ids) if words else likeness(collation).cosine
+    near = _shared(collation, ids) if words else similarity(collation, cell_vectors(collation)).cosine
     found = np.zeros((len(ids), len(ids)))
     for i, a in enumerate(ids):
         for j, b in enumerate(ids):
@@ -192,3 +192,16 @@ def _frame(axes: Any, spots: Spots, furthest: float) -> float:
     axes.text(at, level + 0.05 * inch, f"{size:g}", va="bottom", fontsize=7, color=SOFT)
     axes.axis("off")
     return float(inch)
+
+
+def to_frame(collation: Collation, *, words: bool = False, library: str = "pandas") -> Any:
+    """Lay out `distances` as a data frame, a line and a column for each version.
+
+    - `version`: its id
+    - one column for each version, by its id: the distance to it
+    """
+    from compare.frames import frame
+
+    ids, apart = distances(collation, words=words)
+    lines = [{"version": a} | dict(zip(ids, line, strict=True)) for a, line in zip(ids, apart.tolist(), strict=True)]
+    return frame(lines, ["version", *ids], library)

@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from compare.notes import in_note
-from compare.once import once
 from compare.values import Place, Severity, Span
 
 if TYPE_CHECKING:
+    from compare.repeats.other_versions import Judge
+    from compare.repeats.scoring import Candidates
     from compare.repeats.tokens import Tokens
     from compare.values import Collation, Row
 
@@ -41,17 +43,35 @@ class Repeat:
     """What the other versions have where the extra copy stands."""
 
 
-@once
-def find(collation: Collation) -> tuple[Repeat, ...]:
-    """Find and judge the repeats, version by version, doubled words first; () where nothing is repeated."""
-    from compare.repeats.tokens import tokens_of
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """What stands twice in the versions of a collation."""
 
+    repeats: tuple[Repeat, ...]
+    """Judged, version by version, doubled words first."""
+    dotplots: Mapping[str, Mapping[str, object]]
+    """For each version its self-similarity as plain data: `size`, its words, and `dots`, a triple for each repeat.
+
+    A triple is where the first copy begins, where the second begins, and how many words it has, in words from the
+    text's beginning. A picture draws it as a stroke, and once more mirrored.
+    """
+
+
+def find(collation: Collation, tokens: dict[str, Tokens]) -> Repetition:
+    """Find and judge the repeats. `tokens`: as `compare.repeats.tokens.tokens_of` gives them."""
+    from compare.repeats.other_versions import judges
+    from compare.repeats.scoring import candidates
+
+    twice, judge = candidates(collation, tokens), judges(collation, tokens)
     found: list[Repeat] = []
+    plots = {}
     for version in collation.work.versions:
-        tokens = tokens_of(collation)[version.id]
-        found.extend(_words(collation, version.id, tokens))
-        found.extend(_passages(collation, version.id, tokens))
-    return tuple(found)
+        mine = tokens[version.id]
+        found.extend(_words(collation, version.id, mine))
+        found.extend(_passages(collation, version.id, mine, judge[version.id], twice[version.id]))
+        dots = sorted((copies.i, copies.j, copies.j_end - copies.j) for copies, _ in twice[version.id])
+        plots[version.id] = {"size": len(mine), "dots": dots}
+    return Repetition(tuple(found), plots)
 
 
 def _words(collation: Collation, version: str, tokens: Tokens) -> list[Repeat]:
@@ -78,14 +98,13 @@ def _words(collation: Collation, version: str, tokens: Tokens) -> list[Repeat]:
     return found
 
 
-def _passages(collation: Collation, version: str, tokens: Tokens) -> list[Repeat]:
-    from compare.repeats.other_versions import judges
+def _passages(collation: Collation, version: str, tokens: Tokens, judge: Judge, candidates: Candidates) -> list[Repeat]:
     from compare.repeats.scoring import judged, tell
     from compare.repeats.suggestions import changes, mend, span_of
 
-    segments, rows = collation.segments[version], judges(collation)[version].cells[version].row
+    segments, rows = collation.segments[version], judge.cells[version].row
     found = []
-    for each in judged(collation, version):
+    for each in judged(tokens, judge, candidates):
         spans = (span_of(tokens, segments, *words) for words in (each.extra, each.kept))
         extra, kept = (collation.place(version, span.start, span.end) for span in spans)
         # notes are of a pattern: what the peasant paid in money, what he paid in labour
@@ -112,16 +131,3 @@ def _counterparts(collation: Collation, version: str, row: Row) -> tuple[Place, 
     versions = sorted((v for v in collation.work.versions if v.id != version), key=lambda v: v.role != "source")
     spans = [(v.id, row.spans[v.id]) for v in versions if v.id in row.spans]
     return tuple(collation.place(id, span.start, span.end) for id, span in spans)
-
-
-def dotplot(collation: Collation, version: str) -> dict[str, object]:
-    """Return the self-similarity of a version as plain data: `size`, its words, and `dots`, a triple for each repeat.
-
-    A triple is where the first copy begins, where the second begins, and how many words it has, in words from the
-    text's beginning. A picture draws it as a stroke, and once more mirrored.
-    """
-    from compare.repeats.scoring import candidates
-    from compare.repeats.tokens import tokens_of
-
-    dots = [(c.i, c.j, c.j_end - c.j) for c, _ in candidates(collation)[version]]
-    return {"size": len(tokens_of(collation)[version]), "dots": sorted(dots)}

@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compare.once import once
 from compare.repeats.smith_waterman import align
-from compare.repeats.tokens import tokens_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -224,10 +222,8 @@ def _usual(ours: NDArray[np.int64], theirs: NDArray[np.int64]) -> tuple[float, f
     return float(theirs[both].sum() / ours[both].sum()), float(max(spread, 0.05))
 
 
-@once
-def judges(collation: Collation) -> dict[str, Judge]:
+def judges(collation: Collation, tokens: dict[str, Tokens]) -> dict[str, Judge]:
     """Make the judge of every version."""
-    tokens = tokens_of(collation)
     cells = {id: _cells(collation, id, tokens[id]) for id in tokens}
     usual = {a: {b: _usual(cells[a].length, cells[b].length) for b in tokens if a != b} for a in tokens}
     return {id: Judge(collation, id, tokens, cells, usual[id]) for id in tokens}

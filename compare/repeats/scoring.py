@@ -6,15 +6,13 @@ import dataclasses
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from compare.once import once
 from compare.repeats import form_features as form
 from compare.repeats import lexical_matches as matches
 from compare.repeats import other_versions as others
 from compare.repeats import paraphrases as paraphrase
-from compare.repeats.other_versions import Evidence, Judge, judges
-from compare.repeats.tokens import tokens_of
+from compare.repeats.other_versions import Evidence, Judge
 
 if TYPE_CHECKING:
     from compare.repeats.copies import Copies
@@ -79,11 +77,14 @@ class Judged:
         return (c.j, c.j_end) if self.extra_first else (c.i, c.i_end)
 
 
-@once
-def candidates(collation: Collation) -> dict[str, list[tuple[Copies, float]]]:
+#: What stands twice in a version, with the log odds by form alone that it is a fault.
+Candidates: TypeAlias = "list[tuple[Copies, float]]"
+
+
+def candidates(collation: Collation, tokens_by: dict[str, Tokens]) -> dict[str, Candidates]:
     """Find for each version what stands twice, with the log odds by form alone that it is a fault."""
     found = {}
-    for version, tokens in tokens_of(collation).items():
+    for version, tokens in tokens_by.items():
         lexical = matches.candidates(tokens)
         habit = form.habit(tokens, lexical)
         found[version] = [(copies, form.log_odds(tokens, copies, habit)) for copies in lexical]
@@ -94,16 +95,15 @@ def candidates(collation: Collation) -> dict[str, list[tuple[Copies, float]]]:
     return found
 
 
-def judged(collation: Collation, version: str) -> list[Judged]:
+def judged(tokens: Tokens, judge: Judge, found: Candidates) -> list[Judged]:
     """Judge the repeats of a version, the surest fault first.
 
     A repeat that is but the shadow of one already judged a fault, because it shares the extra copy, is left out.
     """
-    tokens, judge = tokens_of(collation)[version], judges(collation)[version]
     weigh: Callable[[Copies, float, Judge], Judged] = _with_others if judge.others() else _alone
     first = [
         weigh(copies, by_form, judge)
-        for copies, by_form in candidates(collation)[version]
+        for copies, by_form in found
         if by_form > (others.HOPELESS if judge.others() else UNTOLD)
     ]
     first.sort(key=lambda each: (-each.log_odds, each.copies.i, each.copies.j))

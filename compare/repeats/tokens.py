@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from compare.once import once
 from compare.words import is_function, key, lemma, words
 
 if TYPE_CHECKING:
@@ -133,9 +132,8 @@ def _formula(key: NDArray[np.int32]) -> NDArray[np.bool_]:
     return held
 
 
-@once
 def tokens_of(collation: Collation) -> dict[str, Tokens]:
-    """Tokenize every version of a collation, once."""
+    """Tokenize every version of a collation."""
     return {v.id: tokenize(v.text, collation.segments[v.id], v.lang) for v in collation.work.versions}
 
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from compare.names.inflection import singular
-from compare.once import once
-from compare.values import Collation, Place, Row
+from compare.values import Collation, Place, Row, Work
 from compare.words import Word, is_function, key, lemma, words
 
 _LINKS = frozenset({"of", "the", "for", "and", "to", "on", "in"})
@@ -88,9 +87,9 @@ class Term:
     forbidden: tuple[str, ...]
 
 
-def glossary(collation: Collation) -> list[Term]:
+def glossary(work: Work) -> list[Term]:
     """Read the work's `glossary` table: term, preferred, allowed, forbidden."""
-    return [_term(line) for line in collation.work.tables.get("glossary", ()) if line.get("term")]
+    return [_term(line) for line in work.tables.get("glossary", ()) if line.get("term")]
 
 
 @functools.cache
@@ -115,14 +114,16 @@ def lang_of(form: str) -> str:
     return "ru" if re.search("[а-яё]", form.lower()) else "en"
 
 
-def occurrences(collation: Collation, version: str, form: str, row: Row | None = None) -> Iterator[tuple[Place, Row]]:
+def occurrences(
+    collation: Collation, lemmas_by: Lemmas, version: str, form: str, row: Row | None = None
+) -> Iterator[tuple[Place, Row]]:
     """Find a form in a version, or in one of its cells, by lemma: each place with its row."""
     lang = collation.work.version(version).lang
     wanted = [_base(w.text, lang) for w in words(form)]
     for each in [row] if row else collation.rows:
         if not wanted or version not in each.spans:
             continue
-        standing, lemmas = lemmas_of(collation)[version, each.number]
+        standing, lemmas = lemmas_by[version, each.number]
         if wanted[0] not in lemmas:
             continue
         for i in range(len(standing) - len(wanted) + 1):
@@ -131,8 +132,11 @@ def occurrences(collation: Collation, version: str, form: str, row: Row | None =
                 yield collation.place(version, standing[i].start, last.end), each
 
 
-@once
-def lemmas_of(collation: Collation) -> dict[tuple[str, int], tuple[list[Word], list[str]]]:
+#: The words of a cell, standing in the version's text, and their lemmas, by version and row number.
+Lemmas = Mapping[tuple[str, int], tuple[list[Word], list[str]]]
+
+
+def lemmas_of(collation: Collation) -> Lemmas:
     """Return the words of every cell, standing in the version's text, and their lemmas."""
     found = {}
     for row in collation.rows:

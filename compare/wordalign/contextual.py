@@ -6,10 +6,13 @@ They are what the embedded sentence encoder adds up to a text's vector, and see 
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from compare.values import Collation
+from compare.wordalign.vocabulary import Vocabulary
 from compare.words import words
 
 if TYPE_CHECKING:
@@ -17,6 +20,29 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """For each version, row by row, the states of the cell's words, (words, d); None where the cell has none."""
+
+    plain: Mapping[str, Sequence[Floats | None]]
+    """What the network of rows looks at."""
+    paired: Mapping[str, Sequence[Floats | None]]
+    """What the networks of pairs look at."""
+
+
+def cell_states(collation: Collation, vocabulary: Vocabulary) -> States:
+    """Compute the states of the words of every cell."""
+    plain: dict[str, list[Floats | None]] = {}
+    paired: dict[str, list[Floats | None]] = {}
+    for version in collation.work.versions:
+        filled = [i for i, cell in enumerate(vocabulary.cells[version.id]) if cell]
+        made = both(version.lang, [collation.cell(collation.rows[i], version.id) for i in filled])
+        plain[version.id], paired[version.id] = [None] * len(collation.rows), [None] * len(collation.rows)
+        for i, (one, two) in zip(filled, made, strict=True):
+            plain[version.id][i], paired[version.id][i] = one, two
+    return States(plain, paired)
 
 
 @functools.cache

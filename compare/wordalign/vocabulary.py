@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from compare.once import once
 from compare.values import Collation
 from compare.words import Word, is_function, key, lemma, parses, words
 
@@ -104,22 +103,21 @@ class Forms:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """The cells of each version, row by row, None where empty, and what is known of the forms."""
+class Vocabulary:
+    """The words of each version's cells, row by row, None where empty, and what is known of the forms."""
 
     cells: Mapping[str, tuple[Cell | None, ...]]
     forms: Forms
 
 
-@once
-def wording(collation: Collation) -> Wording:
+def vocabulary(collation: Collation) -> Vocabulary:
     """Read the words of every cell."""
     return read(
         {v.id: (v.lang, [collation.cell(row, v.id) for row in collation.rows]) for v in collation.work.versions}
     )
 
 
-def read(texts: Mapping[str, tuple[str, Sequence[str]]]) -> Wording:
+def read(texts: Mapping[str, tuple[str, Sequence[str]]]) -> Vocabulary:
     """Read columns of texts: for each its language and one text a row, empty where the row is lacking."""
     import numpy as np
 
@@ -141,7 +139,7 @@ def read(texts: Mapping[str, tuple[str, Sequence[str]]]) -> Wording:
                 else None
             )
         cells[column] = tuple(made)
-    return Wording(cells, _forms(list(index)))
+    return Vocabulary(cells, _forms(list(index)))
 
 
 def _marks(text: str, found: Sequence[Word]) -> Iterator[int]:

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import compare
+from compare.analysis import Analysis
 from compare.encode import get
 from compare.grammar import FINITE, Reading, read, wholeness
-from compare.grammar.breaks import find
 from compare.segment import sentences
 from compare.values import Collation
 from tests.bench import Figure
@@ -48,7 +48,7 @@ def alarms(texts: Sequence[str]) -> list[bool]:
 
 def _alarms(rows: Sequence[dict[str, str]]) -> list[bool]:
     table: Collation = compare.collate(compare.from_rows(rows), get("none"))
-    told = {b.row for b in find(table) if b.score >= 0.5 and b.clause.version == "en"}
+    told = {b.row for b in Analysis(table).broken_sentences if b.score >= 0.5 and b.clause.version == "en"}
     return [row.number in told for row in table.rows]
 
 

@@ -17,8 +17,9 @@ from typing import Any
 
 import numpy as np
 
+from compare.analysis import Analysis
 from compare.encode import Encoder
-from compare.meaning.detect.suspect_spans import Phrase, phrases
+from compare.meaning.detect.suspect_spans import Phrase
 from compare.meaning.scoring import Judged, judgement, models, probability, word_states
 from compare.values import Collation
 from tests.bench import Figure
@@ -285,7 +286,7 @@ def _judged(
         (each[0], each[1].text) if each and each[0] in row.versions else None
         for each, row in zip(planted, listed, strict=True)
     ]
-    judged = judgement(collation(listed, changed, source))
+    judged = Analysis(collation(listed, changed, source)).judged
     for i in range(len(listed)):
         yield [(version, cell) for version, cells in judged.items() if (cell := cells[i])]
 
@@ -305,7 +306,7 @@ def _spans(trials: Sequence[tuple[Sequence[Aligned], Sequence[tuple[str, Planted
     for listed, planted in trials:
         made_of = collation(listed, [(each[0], each[1].text) if each else None for each in planted])
         best: dict[tuple[int, str], Phrase] = {}
-        for phrase in phrases(made_of):
+        for phrase in Analysis(made_of).phrases:
             at = phrase.row, phrase.version
             if phrase.score >= 0.35 and (at not in best or phrase.score > best[at].score):
                 best[at] = phrase
@@ -328,7 +329,9 @@ def _clean() -> Iterator[Figure]:
     pairs = [Aligned(r.corpus, r.source, dict(list(r.versions.items())[:2])) for r in rows()]
     made_of = collation(pairs, [None] * len(pairs))
     mine = [c for c in select(["SEM", "OMI", "NUM"]) if c.code[:4] != "SEM3"]
-    heavy = [f for c, f in run(made_of, mine) if f.score >= c.threshold and f.severity in ("critical", "major")]
+    heavy = [
+        f for c, f in run(Analysis(made_of), mine) if f.score >= c.threshold and f.severity in ("critical", "major")
+    ]
     yield Figure("sound pairs: findings of major severity in 100 rows", 100 * len(heavy) / len(pairs), 1.0, "lower")
 
 

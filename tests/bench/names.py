@@ -13,6 +13,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
+from compare.analysis import Analysis
 from compare.names.romanisation import SCHEMES, romanise
 from tests.bench import Figure
 from tests.data import SHARED
@@ -166,7 +167,7 @@ def demetr(kind: str, beside: bool) -> tuple[float, float]:
         ]
         table = compare.collate(compare.from_rows(rows, source="ru"), encoder=get("none"))
         found: list[set[str]] = [set() for _ in items]
-        for check, finding in run(table, select(["NAM"])):
+        for check, finding in run(Analysis(table), select(["NAM"])):
             place = finding.places[0]
             if finding.score >= check.threshold and finding.severity != "neutral" and place.version == "en":
                 found[table.number_at("en", place.span.start) - 1].add(finding.message)
@@ -191,5 +192,5 @@ def nest_precision() -> float:
     table = compare.collate(compare.from_texts(texts, source="ru"))
     lines = (Path(__file__).parents[1] / "gold" / "names-nest.tsv").read_text("utf-8").splitlines()[1:]
     right = {tuple(line.split("\t")[:2]) for line in lines if line.split("\t")[3] == "yes"}
-    found = [f.places[0] for check, f in run(table, select(["NAM101"])) if f.score >= check.threshold]
+    found = [f.places[0] for check, f in run(Analysis(table), select(["NAM101"])) if f.score >= check.threshold]
     return sum((place.version, place.text) in right for place in found) / len(found)

@@ -10,10 +10,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from compare.meaning import risk
-from compare.meaning.models.quality_estimation import natural
-from compare.similarity import likeness
-from compare.wordalign.vocabulary import wording
+from compare.analysis import Analysis
 from tests.bench import Figure
 from tests.bench.meaning import auroc
 from tests.data import SHARED
@@ -28,12 +25,12 @@ def bench() -> Iterator[Figure]:
     records = mlqe("dev")
     true = assessments(records)
     collation = table(records)
-    cosine = likeness(collation).cosine["ru", "en"]
-    wording(collation)
+    cosine = Analysis(collation).similarity.cosine["ru", "en"]
+    Analysis(collation).vocabulary
     start = time.process_time()
-    expected = [quality for quality in natural(collation)["en"] if quality]
+    expected = [quality for quality in Analysis(collation).quality["en"] if quality]
     spent = time.process_time() - start
-    risky = np.array([row["en"] or 0 for row in risk(collation)])
+    risky = np.array([row["en"] or 0 for row in Analysis(collation).risk])
     score, bad = (np.array([getattr(q, field) for q in expected]) for field in ("score", "bad"))
     ours = {"assessment expected": score, "risk of the report": -risky}
     for what, values in ours.items():

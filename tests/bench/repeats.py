@@ -12,7 +12,8 @@ import numpy as np
 
 import compare
 import compare.encode
-from compare.repeats import Repeat, find
+from compare.analysis import Analysis
+from compare.repeats import Repeat
 from compare.values import Collation, Row, Span
 from compare.words import key, words
 from tests.bench import Figure
@@ -100,7 +101,7 @@ def _recall(
 
 
 def _flagged(collation: Collation, version: str) -> list[Pair]:
-    return [_pair(r) for r in find(collation) if r.severity != "neutral" and r.extra.version == version]
+    return [_pair(r) for r in Analysis(collation).repeats if r.severity != "neutral" and r.extra.version == version]
 
 
 def _pair(repeat: Repeat) -> Pair:
@@ -153,7 +154,9 @@ def _seconds(
     def by(peer: Callable[[str, Sequence[Span]], list[Pair]]) -> Callable[[Collation, str], object]:
         return lambda collation, version: peer(collation.work.version(version).text, collation.segments[version])
 
-    ours = took(lambda collation, _: find(dataclasses.replace(collation)))  # anew: what was found is remembered
+    ours = took(
+        lambda collation, _: Analysis(dataclasses.replace(collation)).repeats
+    )  # anew: what was found is remembered
     others = {name: took(by(peer)) for name, peer in peers.items()}
     return Figure("seconds for nest's three versions", ours, better="lower", peers=others)
 
@@ -166,7 +169,7 @@ def _karabakh() -> Iterator[Figure]:
     """The doubled clause of the text that the project began from, alone: its second copy, and nothing else at major."""
     assert SHARED
     text = (SHARED / "seed" / "karabakh-1920.en.txt").read_text("utf-8")
-    major = [r for r in find(compare.collate(compare.from_texts({"en": text}))) if r.severity == "major"]
+    major = [r for r in Analysis(compare.collate(compare.from_texts({"en": text}))).repeats if r.severity == "major"]
     right = [r for r in major if r.extra.text.startswith("he reported") and r.kept.text.startswith("He reported")]
     yield Figure("major findings in the karabakh text", len(major), 1, "lower")
     yield Figure("of them the doubled clause", len(right), 1)
@@ -223,7 +226,7 @@ def _scale(sentences: int) -> list[Figure]:
     """Measure a made-up version and scale to a million sentences; the repeats are sought in all of it."""
     collation = made_up(sentences)
     begin = time.process_time()
-    found = [r for r in find(collation) if r.kind == "sentence" and r.severity != "neutral"]
+    found = [r for r in Analysis(collation).repeats if r.kind == "sentence" and r.severity != "neutral"]
     minutes = (time.process_time() - begin) / 60 * 1e6 / sentences
     memory = peak() * 1e6 / sentences
     return [

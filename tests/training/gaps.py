@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 
+from compare.analysis import Analysis
 from compare.meaning.detect.omission_candidates import Gap
 from compare.meaning.detect.omissions import candidates, table
-from compare.wordalign.vocabulary import wording
 from tests.bench.meaning import collation
 from tests.planting.corpora import NEST_TRAIN, Aligned, bible, novel
 from tests.planting.phrases import Phrase, beds, hit, plant
@@ -57,7 +57,7 @@ def labelled(
     made = collation(rows, beds(rows, planted), source)
     out = []
     for gap in candidates(made):
-        cell, phrase = wording(made).cells[gap.version][gap.row], planted[gap.row]
+        cell, phrase = Analysis(made).vocabulary.cells[gap.version][gap.row], planted[gap.row]
         assert cell is not None
         base = made.rows[gap.row].spans[gap.version].start
         start, end = base + cell.words[gap.start].start, base + cell.words[gap.stop - 1].end

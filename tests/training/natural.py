@@ -14,12 +14,12 @@ from typing import Any
 
 import numpy as np
 
+from compare.analysis import Analysis
 from compare.collation import collate
 from compare.meaning.models.gbdt import parse
 from compare.meaning.models.quality_estimation import LETTERS, View, gaussians, groups, look, pairing
 from compare.read import from_texts
 from compare.values import Collation, Span
-from compare.wordalign.vocabulary import wording
 from tests.planting.corpora import mlqe
 from tests.training.boosting import fit as boost
 
@@ -88,7 +88,7 @@ def bags(collation: Collation, rows: Sequence[int]) -> list[Any]:
     """Count the letter groups of each cell, as `natural` weighs them: for each side (cells, LETTERS)."""
     from scipy import sparse
 
-    seen = wording(collation)
+    seen = Analysis(collation).vocabulary
     out = []
     for column in ("ru", "en"):
         data, at, ends = [], [], [0]

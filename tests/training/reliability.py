@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import compare.notebook
-from compare.meaning import risk
+from compare.analysis import Analysis
 from compare.notebook.pictures import binned
 from tests.bench.meaning import collation, plant, rows
 
@@ -21,7 +21,7 @@ def main() -> None:
     """Plant, judge and write how often cells of each risk were wrong."""
     listed = rows()
     planted = plant(listed, 7)
-    risks = risk(collation(listed, [(each[0], each[1].text) if each else None for each in planted]))
+    risks = Analysis(collation(listed, [(each[0], each[1].text) if each else None for each in planted])).risk
     judged = [
         (value, bool(each and each[0] == version))
         for given, each in zip(risks, planted, strict=True)

@@ -16,10 +16,9 @@ from typing import Any
 
 import numpy as np
 
+from compare.analysis import Analysis
 from compare.meaning.models.gbdt import parse
 from compare.meaning.rescoring import features, joined
-from compare.meaning.scoring import first_looks
-from compare.wordalign.vocabulary import wording
 from tests.bench.meaning import collation
 from tests.planting.corpora import NEST_TRAIN, Aligned, bible, novel
 from tests.planting.errors import KINDS, Planted, bed
@@ -105,8 +104,8 @@ def gather(seed: int) -> Lines:
             rows = [Aligned(r.corpus, r.source, {v: r.versions[v] for v in chosen}) for r in part]
             planted = plant(rows, rng, share)
             made = collation(rows, [(each[0], each[1].text) if each else None for each in planted], source)
-            first = first_looks(made)
-            names, tables = features(first, wording(made), "ru" if source else None, len(rows))
+            first = Analysis(made).first_pass
+            names, tables = features(first, Analysis(made).vocabulary, "ru" if source else None, len(rows))
             family = ("s" if source else "") + ("o" if count > 1 else "")
             for version, table in tables.items():
                 values.append(table)

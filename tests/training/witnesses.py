@@ -12,16 +12,16 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from compare.wordalign.coverage import Cover, pair
 from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits as loss_of
 from torch.nn.functional import normalize
 
+from compare.analysis import Analysis
 from compare.meaning.models.row_network import signs
-from compare.meaning.scoring import word_states
 from compare.wordalign.contextual import states
-from compare.wordalign.coverage import Cover, coverage, pair
 from compare.wordalign.links import batch, likeness
-from compare.wordalign.vocabulary import Cell, read, wording
+from compare.wordalign.vocabulary import Cell, read
 from tests.bench.meaning import collation
 from tests.planting.corpora import NEST_TRAIN, Aligned, bible, mlqe, novel
 from tests.planting.phrases import Phrase, plant
@@ -78,8 +78,8 @@ class Ground:
     def __init__(self, listed: Sequence[Aligned]) -> None:
         self.listed = listed
         made = collation(listed, [None] * len(listed))
-        self.cover, self.states = coverage(made), word_states(made)
-        self.cells, self.forms = wording(made).cells, wording(made).forms
+        self.cover, self.states = Analysis(made).words.covers, Analysis(made).states.plain
+        self.cells, self.forms = Analysis(made).vocabulary.cells, Analysis(made).vocabulary.forms
         self.index = {form: k for k, form in reversed(list(enumerate(self.forms.keys)))}
 
     def lessons(self, source: bool, dropped: int, seed: int) -> Iterator[Lesson]:

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 
 from compare.meaning.detect.negation import OWNING, asked, outright
 from compare.meaning.detect.substitutions import Exchange
-from compare.values import Collation
-from compare.wordalign.coverage import agreement, coverage, is_content, joint
+from compare.wordalign.aligned_words import AlignedWords, is_content, joint
 from compare.wordalign.embeddings import relation
-from compare.wordalign.vocabulary import POS, Cell, wording
+from compare.wordalign.vocabulary import POS, Cell
 
 #: Opposites that tell the same from another side, or are such in some trade only (a batter is safe or out).
 _SIDES = frozenset(
@@ -44,30 +43,33 @@ class Opposed(Exchange):
     """Whether the source's word lies nearer to the others'; None where that cannot be told."""
 
 
-def opposed(collation: Collation) -> Iterator[Opposed]:
+def opposed(aligned: AlignedWords) -> Iterator[Opposed]:
     """Find the words that stand where other versions have their opposites, in the order of rows and versions."""
-    made = wording(collation)
-    for i, row in enumerate(collation.rows):
-        cells = {v.id: cell for v in collation.work.versions if v.role != "source" and (cell := made.cells[v.id][i])}
-        lemmas = {t: [made.forms.lemmas[form] for form in cell.forms] for t, cell in cells.items()}
-        denied = {t: outright(collation.cell(row, t), cell, made.forms) for t, cell in cells.items()}
+    for i, row in enumerate(aligned.collation.rows):
+        cells = {
+            v.id: cell
+            for v in aligned.collation.work.versions
+            if v.role != "source" and (cell := aligned.cells[v.id][i])
+        }
+        lemmas = {t: [aligned.forms.lemmas[form] for form in cell.forms] for t, cell in cells.items()}
+        denied = {t: outright(aligned.collation.cell(row, t), cell, aligned.forms) for t, cell in cells.items()}
         for version, cell in cells.items():
-            content = is_content(cell, made.forms)
+            content = is_content(cell, aligned.forms)
             for k in range(len(cell.words)):
                 if not content[k]:
                     continue
-                found = {t: _facing(collation, i, version, k, t, lemmas, denied) for t in cells if t != version}
+                found = {t: _facing(aligned, i, version, k, t, lemmas, denied) for t in cells if t != version}
                 for_ = {t: at for t, at in found.items() if at is not None}
-                if not for_ or any(_borne(collation, i, version, k, t, lemmas) for t in found):
+                if not for_ or any(_borne(aligned, i, version, k, t, lemmas) for t in found):
                     continue
-                alike = agreement(collation, i, version, {t: (k, at) for t, at in for_.items()})
+                alike = aligned.agreement(i, version, {t: (k, at) for t, at in for_.items()})
                 if alike >= _ALIKE:
-                    yield Opposed(i, version, k, for_, alike, _source(collation, i, version, k, for_))
+                    yield Opposed(i, version, k, for_, alike, _source(aligned, i, version, k, for_))
 
 
-def _window(collation: Collation, i: int, version: str, k: int, text: str, reach: int) -> range:
+def _window(aligned: AlignedWords, i: int, version: str, k: int, text: str, reach: int) -> range:
     """The words of a text at most so many from where a word of the version would stand."""
-    here, there = wording(collation).cells[text][i], coverage(collation)[version, text][i]
+    here, there = aligned.cells[text][i], aligned.covers[version, text][i]
     assert here is not None
     assert there is not None
     before, after = joint(there, k, k + 1, len(here.words))
@@ -75,7 +77,7 @@ def _window(collation: Collation, i: int, version: str, k: int, text: str, reach
 
 
 def _facing(
-    collation: Collation,
+    aligned: AlignedWords,
     i: int,
     version: str,
     k: int,
@@ -87,14 +89,14 @@ def _facing(
     word = lemmas[version][k]
     fits = [
         j
-        for j in _window(collation, i, version, k, text, _BY)
+        for j in _window(aligned, i, version, k, text, _BY)
         if (other := lemmas[text][j]) not in lemmas[version]
         and _opposite(word, other)
         and frozenset((word, other)) not in _SIDES
-        and not _named_and_done(collation, i, version, k, text, j)
-        and _turned(collation, i, version, k, denied[version]) == _turned(collation, i, text, j, denied[text])
+        and not _named_and_done(aligned, i, version, k, text, j)
+        and _turned(aligned, i, version, k, denied[version]) == _turned(aligned, i, text, j, denied[text])
     ]
-    return max(fits, key=lambda j: (agreement(collation, i, version, {text: (k, j)}), -j), default=None)
+    return max(fits, key=lambda j: (aligned.agreement(i, version, {text: (k, j)}), -j), default=None)
 
 
 def _opposite(one: str, two: str) -> bool:
@@ -102,43 +104,39 @@ def _opposite(one: str, two: str) -> bool:
     return relation(one, two) == "a" and not any(lemma.startswith("mis") for lemma in (one, two))
 
 
-def _named_and_done(collation: Collation, i: int, version: str, k: int, text: str, j: int) -> bool:
+def _named_and_done(aligned: AlignedWords, i: int, version: str, k: int, text: str, j: int) -> bool:
     """Tell whether one of two words is a thing and the other is done: "out of their minds" and "forgot"."""
-    made = wording(collation)
 
     def owned(text: str, at: int) -> bool:
-        cell = made.cells[text][i]
-        assert cell is not None
-        return at > 0 and not cell.mark[at] and made.forms.keys[cell.forms[at - 1]] in OWNING
+        cell = aligned.cell(text, i)
+        return at > 0 and not cell.mark[at] and aligned.forms.keys[cell.forms[at - 1]] in OWNING
 
     def verb(text: str, at: int) -> bool:
-        cell = made.cells[text][i]
-        assert cell is not None
-        return POS[made.forms.pos[cell.forms[at]]] == "v" and not owned(text, at)
+        cell = aligned.cell(text, i)
+        return POS[aligned.forms.pos[cell.forms[at]]] == "v" and not owned(text, at)
 
     return (owned(version, k) and verb(text, j)) or (owned(text, j) and verb(version, k))
 
 
-def _turned(collation: Collation, i: int, text: str, k: int, denials: frozenset[int]) -> tuple[bool, bool]:
+def _turned(aligned: AlignedWords, i: int, text: str, k: int, denials: frozenset[int]) -> tuple[bool, bool]:
     """Tell whether what stands before a word turns it into its opposite, and whether it is asked and not said."""
-    made, row = wording(collation), collation.rows[i]
-    cell = made.cells[text][i]
-    assert cell is not None
-    before = {made.forms.keys[form] for form in cell.forms[max(k - 1, 0) : k]}
+    row = aligned.collation.rows[i]
+    cell = aligned.cell(text, i)
+    before = {aligned.forms.keys[form] for form in cell.forms[max(k - 1, 0) : k]}
     denied = any(0 < k - at <= _DENIED and not cell.mark[at + 1 : k + 1].any() for at in denials)
-    return denied != bool(before & _TURNING), asked(collation.cell(row, text), cell, k)
+    return denied != bool(before & _TURNING), asked(aligned.collation.cell(row, text), cell, k)
 
 
-def _borne(collation: Collation, i: int, version: str, k: int, text: str, lemmas: Mapping[str, Sequence[str]]) -> bool:
+def _borne(aligned: AlignedWords, i: int, version: str, k: int, text: str, lemmas: Mapping[str, Sequence[str]]) -> bool:
     """Tell whether a text has the word itself near its place."""
-    near = _window(collation, i, version, k, text, _BORNE)
+    near = _window(aligned, i, version, k, text, _BORNE)
     return lemmas[version][k] in [lemmas[text][j] for j in near]
 
 
-def _source(collation: Collation, i: int, version: str, k: int, for_: Mapping[str, int]) -> bool | None:
+def _source(aligned: AlignedWords, i: int, version: str, k: int, for_: Mapping[str, int]) -> bool | None:
     """Tell whether every word of the source that is linked to the word or its opposites lies nearer to these."""
-    made, covers, source = wording(collation), coverage(collation), collation.work.source
-    there = made.cells[source.id][i] if source else None
+    source = aligned.collation.work.source
+    there = aligned.cells[source.id][i] if source else None
     if source is None or there is None:
         return None
 
@@ -146,13 +144,13 @@ def _source(collation: Collation, i: int, version: str, k: int, for_: Mapping[st
         assert cell is not None
         return int(cell.forms[at])
 
-    vectors = made.forms.vectors
-    mine = vectors[form(made.cells[version][i], k)]
+    vectors = aligned.forms.vectors
+    mine = vectors[form(aligned.cells[version][i], k)]
     nearer = []
     for text, at in for_.items():
-        theirs = vectors[form(made.cells[text][i], at)]
+        theirs = vectors[form(aligned.cells[text][i], at)]
         for one, word in ((version, k), (text, at)):
-            cover = covers[one, source.id][i]
+            cover = aligned.covers[one, source.id][i]
             if cover is not None and cover.at[word] >= 0:
                 said = vectors[form(there, cover.at[word])]
                 nearer.append(float(said @ theirs) > float(said @ mine))

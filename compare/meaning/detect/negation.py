@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from compare.wordalign.coverage import Cover, joint
+from compare.wordalign.aligned_words import Cover, joint
 from compare.wordalign.embeddings import lexicon, relation, relations
 from compare.wordalign.vocabulary import CLASSES, FUNCTION, POS, Cell, Forms
 from compare.words import parses

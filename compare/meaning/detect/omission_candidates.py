@@ -14,10 +14,9 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from compare.meaning.models.row_network import Witnessed, witnessed
-from compare.values import Collation
-from compare.wordalign.coverage import Cover, coverage, joint, rising
-from compare.wordalign.vocabulary import FUNCTION, Wording
+from compare.meaning.models.row_network import Witnessed
+from compare.wordalign.aligned_words import AlignedWords, Cover, joint, rising
+from compare.wordalign.vocabulary import FUNCTION
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,15 +70,21 @@ class Gap:
 class Finder:
     """Looks for gaps row by row."""
 
-    def __init__(self, collation: Collation, made: Wording, source: str | None, judged: Sequence[str]) -> None:
+    def __init__(
+        self,
+        aligned: AlignedWords,
+        read: Mapping[str, Sequence[Witnessed | None]],
+        source: str | None,
+        judged: Sequence[str],
+    ) -> None:
         import numpy as np
 
-        self.made, self.source, self.judged = made, source, judged
-        self.cover = coverage(collation)
-        self.told = witnessed(collation)
-        forms = made.forms
+        self.aligned, self.source, self.judged = aligned, source, judged
+        self.cover = aligned.covers
+        self.told = read
+        forms = aligned.forms
         self.weight = np.where(forms.pos == FUNCTION, 0.0, np.clip(forms.rarity / 8, 0.5, 1.0))
-        self.ratio = _ratios(made, collation)
+        self.ratio = _ratios(aligned)
         self.frames: dict[tuple[str, str], list[tuple[int, int]]] = {}
         self.level = {
             pair: median([self._level(c, pair[0], i) for i, c in enumerate(covers) if c] or [0.6])
@@ -93,14 +98,13 @@ class Finder:
         return sum(w * c for w, c in zip(weight, cover.share, strict=True)) / total if total else 1.0
 
     def _weights(self, text: str, i: int) -> list[float]:
-        cell = self.made.cells[text][i]
-        assert cell is not None
+        cell = self.aligned.cell(text, i)
         weights: list[float] = self.weight[cell.forms].tolist()
         return weights
 
     def row(self, i: int) -> Iterator[Gap]:
         """Find what each version of the row lacks and has alone."""
-        present = [t for t, cells in self.made.cells.items() if cells[i]]
+        present = [t for t, cells in self.aligned.cells.items() if cells[i]]
         self.frames = {(a, b): self._frame(i, a, b) for a in present for b in present if a != b}
         for version in self.judged:
             beside = [t for t in present if t != version]
@@ -341,12 +345,12 @@ class Finder:
         return math.log((max(size, 0) + 2) / (sum(foretold) / len(foretold) + 2))
 
 
-def _ratios(made: Wording, collation: Collation) -> dict[tuple[str, str], float]:
+def _ratios(aligned: AlignedWords) -> dict[tuple[str, str], float]:
     """How many words of the first version a word of the second gives: the median over the document."""
-    langs = {v.id: v.lang for v in collation.work.versions}
+    langs = {v.id: v.lang for v in aligned.collation.work.versions}
     out = {}
-    for a, ours in made.cells.items():
-        for b, theirs in made.cells.items():
+    for a, ours in aligned.cells.items():
+        for b, theirs in aligned.cells.items():
             found = [len(x.words) / len(y.words) for x, y in zip(ours, theirs, strict=True) if x and y]
             plain = {("en", "ru"): _RATIO, ("ru", "en"): 1 / _RATIO}.get((langs[a], langs[b]), 1.0)
             # ten rows of the usual ratio stand in for a document too short to tell

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from compare.meaning.detect.modality import Mark
-from compare.values import Collation, Place
-from compare.wordalign.coverage import Cover, agreement, coverage, joint
-from compare.wordalign.vocabulary import CLASSES, Cell, Forms, wording
+from compare.values import Place
+from compare.wordalign.aligned_words import AlignedWords, Cover, joint
+from compare.wordalign.vocabulary import CLASSES, Cell, Forms
 
 #: Classes of pronouns of which the one is never a free rendering of the other.
 _PERSONS = (("he", "she"), ("she", "he"))
@@ -54,18 +54,22 @@ class Replaced(Exchange):
     """The texts in which that mark belongs to the same content word."""
 
 
-def persons(collation: Collation) -> Iterator[Person]:
+def persons(aligned: AlignedWords) -> Iterator[Person]:
     """Find the pronouns exchanged, the versions being asked and not the source."""
-    made, cover = wording(collation), coverage(collation)
-    for i in range(len(collation.rows)):
-        cells = {v.id: cell for v in collation.work.versions if v.role != "source" and (cell := made.cells[v.id][i])}
+    cover = aligned.covers
+    for i in range(len(aligned.collation.rows)):
+        cells = {
+            v.id: cell
+            for v in aligned.collation.work.versions
+            if v.role != "source" and (cell := aligned.cells[v.id][i])
+        }
         for version in cells:
             others = [t for t in cells if t != version]
             if not others:
                 continue
             for one, two in _PERSONS:
-                mine = _found(cells[version], made.forms, one, two)
-                theirs = {t: _found(cells[t], made.forms, one, two) for t in others}
+                mine = _found(cells[version], aligned.forms, one, two)
+                theirs = {t: _found(cells[t], aligned.forms, one, two) for t in others}
                 if any(
                     _count(mine, one) <= _count(x, one) or _count(mine, two) >= _count(x, two) for x in theirs.values()
                 ):
@@ -86,7 +90,7 @@ _OFTEN = 5
 
 
 def replaced(
-    collation: Collation, read: Callable[[str, Cell, Forms], list[Mark]], habit: float = 1.0
+    aligned: AlignedWords, read: Callable[[str, Cell, Forms], list[Mark]], habit: float = 1.0
 ) -> list[Replaced]:
     """Find the marks that all other texts which have one in the place replace.
 
@@ -94,12 +98,11 @@ def replaced(
     """
     found: list[tuple[Replaced, tuple[str, frozenset[str]]]] = []
     faced: Counter[tuple[str, frozenset[str]]] = Counter()
-    made = wording(collation)
-    for i, row in enumerate(collation.rows):
-        cells = {v.id: cell for v in collation.work.versions if (cell := made.cells[v.id][i])}
-        marks = {t: read(collation.cell(row, t), cell, made.forms) for t, cell in cells.items()}
-        for version in (v for v in cells if collation.work.version(v).role != "source"):
-            faces = {t: _faced(collation, i, version, t, marks) for t in cells if t != version}
+    for i, row in enumerate(aligned.collation.rows):
+        cells = {v.id: cell for v in aligned.collation.work.versions if (cell := aligned.cells[v.id][i])}
+        marks = {t: read(aligned.collation.cell(row, t), cell, aligned.forms) for t, cell in cells.items()}
+        for version in (v for v in cells if aligned.collation.work.version(v).role != "source"):
+            faces = {t: _faced(aligned, i, version, t, marks) for t in cells if t != version}
             for mark in marks[version]:
                 facing = {t: faces[t][mark] for t in faces}
                 by = {t: near for t, (near, _) in facing.items() if near}
@@ -107,27 +110,27 @@ def replaced(
                 if theirs:
                     faced[version, theirs] += 1
                 if theirs and mark.plain and not any(borne for _, borne in facing.values()):
-                    linked = frozenset(t for t, m in by.items() if _linked(coverage(collation)[version, t][i], mark, m))
+                    linked = frozenset(t for t, m in by.items() if _linked(aligned.covers[version, t][i], mark, m))
                     for_ = {t: m.at for t, m in by.items()}
                     found.append((Replaced(i, version, mark.at, for_, mark, by, linked), (version, theirs)))
     often = Counter(key for each, key in found if each.linked)
     return [each for each, key in found if often[key] <= max(_OFTEN, habit * faced[key])]
 
 
-def weight(collation: Collation, found: Replaced, texts: Iterable[str]) -> int:
+def weight(aligned: AlignedWords, found: Replaced, texts: Iterable[str]) -> int:
     """Weigh what speaks against a mark: two for a word of the source, one for a form of it or another translation."""
-    of_source = {t: collation.work.version(t).role == "source" for t in texts}
+    of_source = {t: aligned.collation.work.version(t).role == "source" for t in texts}
     return sum(2 if source and found.by[t].plain else 1 for t, source in of_source.items())
 
 
 def _faced(
-    collation: Collation, i: int, version: str, text: str, marks: Mapping[str, Sequence[Mark]]
+    aligned: AlignedWords, i: int, version: str, text: str, marks: Mapping[str, Sequence[Mark]]
 ) -> dict[Mark, tuple[Mark | None, bool]]:
     """Choose for each mark the one of a text that stands in its place, and tell whether another there bears it out.
 
     Of the version's marks the nearest has it.
     """
-    link, there = coverage(collation)[version, text][i], wording(collation).cells[text][i]
+    link, there = aligned.covers[version, text][i], aligned.cells[text][i]
     if link is None or there is None:
         return dict.fromkeys(marks[version], (None, False))
     far = {(m, n): _apart(m, n, link, len(there.words)) for m in marks[version] for n in marks[text]}
@@ -156,20 +159,15 @@ def _linked(link: Cover | None, mark: Mark, other: Mark) -> bool:
     return link.at[mark.on] == other.on and link.share[mark.on] >= _SURE
 
 
-def places(collation: Collation, found: Exchange) -> tuple[Place, ...]:
+def places(aligned: AlignedWords, found: Exchange) -> tuple[Place, ...]:
     """Return the word exchanged, then what the other texts have in its place."""
-    out = []
-    for text, at in {found.version: found.at, **found.for_}.items():
-        cell = wording(collation).cells[text][found.row]
-        assert cell is not None
-        start, word = collation.rows[found.row].spans[text].start, cell.words[at]
-        out.append(collation.place(text, start + word.start, start + word.end))
-    return tuple(out)
+    words = {found.version: found.at, **found.for_}
+    return tuple(aligned.place(text, found.row, at, at + 1) for text, at in words.items())
 
 
-def alike(collation: Collation, found: Exchange, texts: Iterable[str]) -> float:
+def alike(aligned: AlignedWords, found: Exchange, texts: Iterable[str]) -> float:
     """How far the version and texts agree about what was exchanged, 0 to 1."""
-    return agreement(collation, found.row, found.version, {t: (found.at, found.for_[t]) for t in texts})
+    return aligned.agreement(found.row, found.version, {t: (found.at, found.for_[t]) for t in texts})
 
 
 def _parallel(cover: Cover | None, at: int, there: int) -> bool:

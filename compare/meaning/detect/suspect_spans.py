@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compare.meaning.detect.omission_candidates import Gap
-from compare.meaning.detect.omissions import gaps, led
-from compare.meaning.models.row_network import witnessed
-from compare.meaning.scoring import Judged, judgement, score
-from compare.once import once
-from compare.values import Collation, Place, Row
-from compare.wordalign.coverage import coverage
+from compare.meaning.detect.omissions import led
+from compare.meaning.models.row_network import Witnessed
+from compare.meaning.scoring import Judged, score
+from compare.values import Place, Row
+from compare.wordalign.aligned_words import AlignedWords
 from compare.wordalign.links import batch, likeness, link
-from compare.wordalign.vocabulary import FUNCTION, Wording, wording
+from compare.wordalign.vocabulary import FUNCTION
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,21 +43,25 @@ class Phrase:
     """Several words; the cells come nearer once they are left out, and hardly anything stands in their place."""
 
 
-@once
-def phrases(collation: Collation) -> tuple[Phrase, ...]:
+def phrases(
+    aligned: AlignedWords,
+    gaps: Sequence[Gap],
+    judged: Mapping[str, Sequence[Judged | None]],
+    read: Mapping[str, Sequence[Witnessed | None]],
+) -> tuple[Phrase, ...]:
     """List the doubtful phrases of all versions, in reading order."""
-    made = wording(collation)
     found: dict[tuple[int, str], list[Phrase]] = {}
-    for gap in gaps(collation):
-        if gap.signs["moved"] < _MOVED and (phrase := _phrase(collation, made, gap)).score >= _LEAST:
+    for gap in gaps:
+        if gap.signs["moved"] < _MOVED and (phrase := _phrase(aligned, gap)).score >= _LEAST:
             found.setdefault((gap.row, gap.version), []).append(phrase)
     out: list[Phrase] = []
-    for i, row in enumerate(collation.rows):
-        for version, cells in judgement(collation).items():
+    for i, row in enumerate(aligned.collation.rows):
+        for version, cells in judged.items():
             mine = found.get((i, version), [])
             out.extend(mine)
-            if judged := cells[i]:
-                out.extend(p for p in _cell(collation, made, row, i, version, judged) if not _known(p, mine))
+            if cell := cells[i]:
+                told = read[version][i]
+                out.extend(p for p in _cell(aligned, row, i, version, cell, told) if not _known(p, mine))
     return tuple(out)
 
 
@@ -74,25 +77,24 @@ _TOLD, _INSTEAD, _LONGER, _ELSEWHERE = 9.5, 0.3, 0.5, 0.8
 _MOVED = 0.6
 
 
-def _phrase(collation: Collation, made: Wording, gap: Gap) -> Phrase:
+def _phrase(aligned: AlignedWords, gap: Gap) -> Phrase:
     """Say in words where a gap is."""
-    row, version = collation.rows[gap.row], gap.version
+    row, version = aligned.collation.rows[gap.row], gap.version
     value = round(1 / (1 + math.exp(-(gap.odds - _LIMIT) / _SPREAD)), 4)
     sure = _is_sure(gap)
     if gap.kind == "added":
-        start = led(made, gap.row, gap.runs[0]).start
-        place = _place(collation, made, row, gap.row, version, start, gap.stop)
+        start = led(aligned, gap.row, gap.runs[0]).start
+        place = aligned.place(version, gap.row, start, gap.stop)
         return Phrase("added", row.number, version, value, place, (), "", sure)
-    place = _place(collation, made, row, gap.row, version, gap.start, gap.stop)
+    place = aligned.place(version, gap.row, gap.start, gap.stop)
     best = {run.text: run for run in reversed(gap.runs)}
     evidence = tuple(
-        _place(collation, made, row, gap.row, run.text, led(made, gap.row, run).start, run.stop)
+        aligned.place(run.text, gap.row, led(aligned, gap.row, run).start, run.stop)
         for run in gap.runs
         if best[run.text] is run
     )
-    reading = _reading(collation, version, list(evidence)) if gap.stop - gap.start == 2 else None
-    joint = made.cells[version][gap.row]
-    assert joint is not None
+    reading = _reading(aligned, version, list(evidence)) if gap.stop - gap.start == 2 else None
+    joint = aligned.cell(version, gap.row)
     at = joint.words[gap.start].end - joint.words[gap.start].start
     mended = f"{place.text[:at]} {reading}{place.text[at:]}" if reading else None
     return Phrase("lost", row.number, version, value, place, evidence, mended, sure)
@@ -112,15 +114,17 @@ def _known(phrase: Phrase, others: Sequence[Phrase]) -> bool:
     return any(phrase.place.span.touches(other.place.span) for other in others if other.score >= 0.5)
 
 
-def _cell(collation: Collation, made: Wording, row: Row, i: int, version: str, judged: Judged) -> Iterator[Phrase]:
+def _cell(
+    aligned: AlignedWords, row: Row, i: int, version: str, judged: Judged, told: Witnessed | None
+) -> Iterator[Phrase]:
     wrong = [w for w in _runs(judged.wrong) if score(w[2], judged, "wrong") >= _LEAST]
     lost = {
-        t: [r for r in _runs(odds) if score(r[2], judged, "lost") >= _LEAST and _says_something(made, i, t, *r[:2])]
+        t: [r for r in _runs(odds) if score(r[2], judged, "lost") >= _LEAST and _says_something(aligned, i, t, *r[:2])]
         for t, odds in judged.lost.items()
     }
     if not wrong and not any(lost.values()):
         return
-    facing = {t: _facing(made, i, t, version) for t in lost}
+    facing = {t: _facing(aligned, i, t, version) for t in lost}
     taken: set[tuple[str, int]] = set()
     for start, stop, odds in wrong:
         places: list[Place] = []
@@ -129,23 +133,25 @@ def _cell(collation: Collation, made: Wording, row: Row, i: int, version: str, j
             for run in runs:
                 gap = _gap(facing[text], run[0], run[1])
                 if gap and gap[0] <= stop and start <= gap[1]:
-                    places.append(_place(collation, made, row, i, text, run[0], run[1]))
+                    places.append(aligned.place(text, i, run[0], run[1]))
                     witness = max(witness, score(run[2], judged, "lost"))
                     taken.add((text, run[0]))
                     kind = "other"
-        if not _says_something(made, i, version, start, stop) or _matched(made, i, version, start, stop, list(lost)):
+        if not _says_something(aligned, i, version, start, stop) or _matched(
+            aligned, i, version, start, stop, list(lost)
+        ):
             continue
-        if kind == "added" and _answered(collation, i, version, start, stop):
+        if kind == "added" and _answered(told, start, stop):
             continue
         value = score(odds, judged, "wrong")
         # two texts that miss something where the phrase stands bear it out
         if len({p.version for p in places}) > 1:
             value = 1 - (1 - value) * (1 - witness)
-        place = _place(collation, made, row, i, version, start, stop)
+        place = aligned.place(version, i, start, stop)
         yield Phrase(
-            kind, row.number, version, round(value, 4), place, tuple(places), _reading(collation, version, places)
+            kind, row.number, version, round(value, 4), place, tuple(places), _reading(aligned, version, places)
         )
-    yield from _losses(collation, made, row, i, version, judged, lost, facing, taken)
+    yield from _losses(aligned, row, i, version, judged, lost, facing, taken)
 
 
 #: A word less surely covered than this by all texts beside it says something else.
@@ -160,46 +166,42 @@ _ANSWERED = -7.0
 _NEAR = 0.4
 
 
-def _answered(collation: Collation, i: int, version: str, start: int, stop: int) -> bool:
+def _answered(told: Witnessed | None, start: int, stop: int) -> bool:
     """Tell whether the network that reads all texts at once finds an answer to every word of a stretch."""
-    told = witnessed(collation)[version][i]
     return told is not None and bool((told.added[start:stop] < _ANSWERED).all())
 
 
-def _says_something(made: Wording, i: int, version: str, start: int, stop: int) -> bool:
+def _says_something(aligned: AlignedWords, i: int, version: str, start: int, stop: int) -> bool:
     """Tell whether a stretch holds a word of content that is no name: names are the names room's to judge."""
-    cell = made.cells[version][i]
-    assert cell is not None
-    pos, figure = made.forms.pos[cell.forms], made.forms.figure[cell.forms]
+    cell = aligned.cell(version, i)
+    pos, figure = aligned.forms.pos[cell.forms], aligned.forms.figure[cell.forms]
     named = [bool(cell.capital[k] and (k or stop > 1)) for k in range(start, stop)]
     return any(pos[k] != FUNCTION and not named[k - start] and not figure[k] for k in range(start, stop))
 
 
-def _matched(made: Wording, i: int, version: str, start: int, stop: int, beside: list[str]) -> bool:
+def _matched(aligned: AlignedWords, i: int, version: str, start: int, stop: int, beside: list[str]) -> bool:
     """Tell whether every word of the stretch is spelt well and has a near counterpart in one of the texts beside it."""
-    cell = made.cells[version][i]
-    assert cell is not None
-    odd = made.forms.misspelt[cell.forms[start:stop]] | made.forms.cyrillic[cell.forms[start:stop]]
+    cell = aligned.cell(version, i)
+    odd = aligned.forms.misspelt[cell.forms[start:stop]] | aligned.forms.cyrillic[cell.forms[start:stop]]
     if odd.any():
         return False
     near = [False] * (stop - start)
     for text in beside:
-        one, two = batch([cell]), batch([made.cells[text][i]])
-        view, _ = link(one, two, likeness(one, two, made.forms))
+        one, two = batch([cell]), batch([aligned.cells[text][i]])
+        view, _ = link(one, two, likeness(one, two, aligned.forms))
         for k in range(start, stop):
             near[k - start] |= bool(view.mutual[0, k] == 1 and view.best[0, k] >= _NEAR)
     return all(near)
 
 
-def _reading(collation: Collation, version: str, places: list[Place]) -> str | None:
+def _reading(aligned: AlignedWords, version: str, places: list[Place]) -> str | None:
     """Choose the words of another version in the same language."""
-    lang = collation.work.version(version).lang
-    return next((p.text for p in places if collation.work.version(p.version).lang == lang), None)
+    lang = aligned.collation.work.version(version).lang
+    return next((p.text for p in places if aligned.collation.work.version(p.version).lang == lang), None)
 
 
 def _losses(
-    collation: Collation,
-    made: Wording,
+    aligned: AlignedWords,
     row: Row,
     i: int,
     version: str,
@@ -215,7 +217,7 @@ def _losses(
             gap = _gap(facing[text], start, stop)
             if gap is None or (text, start) in taken:
                 continue
-            place = _place(collation, made, row, i, text, start, stop)
+            place = aligned.place(text, i, start, stop)
             for n, (other, best, places) in enumerate(groups):
                 if gap[0] <= other[1] and other[0] <= gap[1]:
                     together = 1 - (1 - best) * (1 - score(odds, judged, "lost"))
@@ -223,25 +225,22 @@ def _losses(
                     break
             else:
                 groups.append((gap, score(odds, judged, "lost"), [place]))
-    here = made.cells[version][i]
-    assert here is not None
+    here = aligned.cell(version, i)
     for (before, after), value, places in groups:
         # what only one of several texts has, or the source has not, may be those texts' own addition
-        source = collation.work.source
+        source = aligned.collation.work.source
         if (len(lost) > 1 and len(places) == 1) or (
             source and source.id in lost and source.id not in {p.version for p in places}
         ):
             value *= 0.6
-        instead = _instead(collation, made, i, version, before, after)
+        instead = _instead(aligned, i, version, before, after)
         if instead and not all(p.text[0].isupper() for p in places):  # names are the names room's to judge
-            place = _place(collation, made, row, i, version, *instead)
+            place = aligned.place(version, i, *instead)
             told = _longest(places)
-            yield Phrase(
-                "other", row.number, version, round(value, 4), place, told, _reading(collation, version, places)
-            )
+            yield Phrase("other", row.number, version, round(value, 4), place, told, _reading(aligned, version, places))
             continue
         first, last = max(min(before, after), 0), min(max(before, after), len(here.words) - 1)
-        place = _place(collation, made, row, i, version, first, last + 1)
+        place = aligned.place(version, i, first, last + 1)
         yield Phrase("lost", row.number, version, round(value, 4), place, _longest(places), None)
 
 
@@ -251,17 +250,15 @@ def _longest(places: Sequence[Place]) -> tuple[Place, ...]:
     return tuple(p for p in places if longest[p.version] is p)
 
 
-def _instead(
-    collation: Collation, made: Wording, i: int, version: str, before: int, after: int
-) -> tuple[int, int] | None:
+def _instead(aligned: AlignedWords, i: int, version: str, before: int, after: int) -> tuple[int, int] | None:
     """Find the words at a gap that nothing beside the version covers: they stand in the place of what is lost."""
-    cell, covers = made.cells[version][i], coverage(collation)
+    cell, covers = aligned.cells[version][i], aligned.covers
     assert cell is not None
     shares = [c.share for (a, _), column in covers.items() if a == version and (c := column[i])]
     bare = [
         k
         for k in range(before + 1, after)
-        if made.forms.pos[cell.forms[k]] != FUNCTION and not cell.capital[k] and all(s[k] < _COVERED for s in shares)
+        if aligned.forms.pos[cell.forms[k]] != FUNCTION and not cell.capital[k] and all(s[k] < _COVERED for s in shares)
     ]
     return (bare[0], bare[-1] + 1) if bare else None
 
@@ -283,10 +280,10 @@ def _runs(odds: NDArray[np.float64]) -> Iterator[tuple[int, int, float]]:
         yield start, stop, float(odds[top]) + _TOGETHER * min(stop - start - 1, 4)
 
 
-def _facing(made: Wording, i: int, a: str, b: str) -> list[int]:
+def _facing(aligned: AlignedWords, i: int, a: str, b: str) -> list[int]:
     """For each word of cell `a` the index of its counterpart in cell `b`; -1 where it has no mutual one."""
-    one, two = batch([made.cells[a][i]]), batch([made.cells[b][i]])
-    view, _ = link(one, two, likeness(one, two, made.forms))
+    one, two = batch([aligned.cells[a][i]]), batch([aligned.cells[b][i]])
+    view, _ = link(one, two, likeness(one, two, aligned.forms))
     return [int(at) if mutual == 1 else -1 for at, mutual in zip(view.at[0], view.mutual[0], strict=True)]
 
 
@@ -302,10 +299,3 @@ def _gap(facing: list[int], start: int, stop: int) -> tuple[int, int] | None:
     if after is None or not before < after <= before + 6:
         return before, before + 1
     return before, after
-
-
-def _place(collation: Collation, made: Wording, row: Row, i: int, version: str, start: int, stop: int) -> Place:
-    cell = made.cells[version][i]
-    assert cell is not None
-    at = row.spans[version].start
-    return collation.place(version, at + cell.words[start].start, at + cell.words[stop - 1].end)

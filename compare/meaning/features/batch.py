@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from compare.meaning.models import pair_network as pairs
 from compare.wordalign.links import Batch, Links, likeness, link
-from compare.wordalign.vocabulary import Forms, Wording
+from compare.wordalign.vocabulary import Forms, Vocabulary
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Columns:
     """Texts side by side, one a row."""
 
-    wording: Wording
+    wording: Vocabulary
     vectors: Mapping[str, Array]
     """For each column one sentence vector a row, zeros where the row is empty."""
     texts: Mapping[str, Sequence[str]]

@@ -17,11 +17,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from compare.meaning.models.gbdt import Trees, load
-from compare.once import once
-from compare.similarity import cell_vectors
 from compare.values import Collation
 from compare.wordalign.links import Batch, Links, batch, likeness, link
-from compare.wordalign.vocabulary import FUNCTION, PAST, Forms, Wording, wording
+from compare.wordalign.vocabulary import FUNCTION, PAST, Forms, Vocabulary
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -62,8 +60,9 @@ class View:
     """(2, n): what `spell` says of the source and of the version."""
 
 
-@once
-def natural(collation: Collation) -> Mapping[str, tuple[Quality | None, ...]]:
+def natural(
+    collation: Collation, vocabulary: Vocabulary, cells: Mapping[str, Array]
+) -> Mapping[str, tuple[Quality | None, ...]]:
     """Expect a quality of each cell of each English version that stands beside its Russian source.
 
     None where either is lacking; no versions at all when the source is not Russian or the encoder is not the embedded
@@ -71,7 +70,7 @@ def natural(collation: Collation) -> Mapping[str, tuple[Quality | None, ...]]:
     """
     found = {}
     for version in judged(collation):
-        rows, seen = look(collation, version)
+        rows, seen = look(collation, vocabulary, cells, version)
         qualities: list[Quality | None] = [None] * len(collation.rows)
         for row, quality in zip(rows, expect(seen), strict=True):
             qualities[row] = quality
@@ -186,7 +185,7 @@ def groups(form: str) -> list[int]:
     ]
 
 
-def _letters(seen: Wording, columns: tuple[str, str], rows: Sequence[int], model: Mapping[str, Array]) -> Array:
+def _letters(seen: Vocabulary, columns: tuple[str, str], rows: Sequence[int], model: Mapping[str, Array]) -> Array:
     """Weigh the letter groups of each cell: (2, rows)."""
     import numpy as np
 
@@ -208,17 +207,22 @@ def _letters(seen: Wording, columns: tuple[str, str], rows: Sequence[int], model
 # ---- what the word links leave uncovered, and what can be counted ----
 
 
-def look(collation: Collation, version: str, model: Mapping[str, Array] | None = None) -> tuple[list[int], View]:
+def look(
+    collation: Collation,
+    vocabulary: Vocabulary,
+    cells: Mapping[str, Array],
+    version: str,
+    model: Mapping[str, Array] | None = None,
+) -> tuple[list[int], View]:
     """Look at a version beside the source: the indices of the rows that both have, and the view of these.
 
     `model`: whose table of letter groups to use.
     """
     assert collation.work.source is not None
     columns = collation.work.source.id, version
-    seen = wording(collation)
+    seen = vocabulary
     rows = [i for i in range(len(collation.rows)) if all(seen.cells[c][i] for c in columns)]
-    vectors = cell_vectors(collation)
-    sides = {"even": (vectors[columns[0]][rows], vectors[columns[1]][rows])}
+    sides = {"even": (cells[columns[0]][rows], cells[columns[1]][rows])}
     names, values = _measure(collation, columns, seen, rows)
     model = model or weights()
     return rows, View(sides, names, values, _letters(seen, columns, rows, model))
@@ -227,7 +231,7 @@ def look(collation: Collation, version: str, model: Mapping[str, Array] | None =
 def _measure(
     collation: Collation,
     columns: tuple[str, str],
-    seen: Wording,
+    seen: Vocabulary,
     rows: Sequence[int],
 ) -> tuple[tuple[str, ...], Array]:
     import numpy as np

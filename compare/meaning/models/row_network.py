@@ -15,11 +15,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from compare.meaning.scoring import word_states
-from compare.once import once
-from compare.values import Collation
-from compare.wordalign.coverage import coverage
-from compare.wordalign.vocabulary import FUNCTION, Cell, Forms, wording
+from compare.wordalign.aligned_words import AlignedWords
+from compare.wordalign.vocabulary import FUNCTION, Cell, Forms
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,13 +63,12 @@ def weights() -> Mapping[str, Floats]:
         return {name: table[name].astype(np.float32) for name in table.files}
 
 
-def sheet(collation: Collation, i: int) -> Sheet:
-    """Lay out a row."""
-    made, states, covers = wording(collation), word_states(collation), coverage(collation)
-    texts = tuple(t for t, cells in made.cells.items() if cells[i])
-    shares = {(a, b): c.share for a in texts for b in texts if a != b and (c := covers[a, b][i])}
-    marks = {t: signs(cell, made.forms) for t in texts if (cell := made.cells[t][i])}
-    return Sheet(texts, {t: states[t][i] for t in texts}, marks, shares)
+def sheet(aligned: AlignedWords, states: Mapping[str, Sequence[Floats | None]], i: int) -> Sheet:
+    """Lay out a row. `states`: of each cell's words."""
+    texts = tuple(t for t, cells in aligned.cells.items() if cells[i])
+    shares = {(a, b): c.share for a in texts for b in texts if a != b and (c := aligned.covers[a, b][i])}
+    marks = {t: signs(cell, aligned.forms) for t in texts if (cell := aligned.cells[t][i])}
+    return Sheet(texts, {t: known for t in texts if (known := states[t][i]) is not None}, marks, shares)
 
 
 def signs(cell: Cell, forms: Forms) -> Floats:
@@ -85,14 +81,15 @@ def signs(cell: Cell, forms: Forms) -> Floats:
     return np.vstack([np.stack(columns, 1), [0, 0, 0, 0, 0, 1]]).astype(np.float32)
 
 
-@once
-def witnessed(collation: Collation) -> Mapping[str, tuple[Witnessed | None, ...]]:
+def witnessed(
+    aligned: AlignedWords, states: Mapping[str, Sequence[Floats | None]]
+) -> Mapping[str, tuple[Witnessed | None, ...]]:
     """Read each version's cells beside all other texts of their rows; None where it stands alone."""
+    collation, cells = aligned.collation, aligned.cells
     source = collation.work.source
     judged = [v.id for v in collation.work.versions if v.role != "source"]
     out: dict[str, list[Witnessed | None]] = {v: [None] * len(collation.rows) for v in judged}
     together: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    cells = wording(collation).cells
     for i in range(len(collation.rows)):
         together[tuple(t for t in cells if cells[t][i])].append(i)
     for texts, rows in together.items():
@@ -105,7 +102,7 @@ def witnessed(collation: Collation) -> Mapping[str, tuple[Witnessed | None, ...]
             start, last = stop, rows[min(stop + _ROWS, len(rows)) - 1]
             stop += max(min(_ROWS, _PAIRS // longest[last] ** 2), 1)
             part = rows[start:stop]
-            found = read(weights(), [sheet(collation, i) for i in part], judged, source.id if source else None)
+            found = read(weights(), [sheet(aligned, states, i) for i in part], judged, source.id if source else None)
             for version, told in found:
                 for i, one in zip(part, told, strict=True):
                     out[version][i] = one

@@ -8,16 +8,15 @@ covered once.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from compare.once import once
-from compare.values import Collation
+from compare.values import Collation, Place
 from compare.wordalign.embeddings import relation
 from compare.wordalign.links import batch, likeness
-from compare.wordalign.vocabulary import FUNCTION, Cell, Forms, wording
+from compare.wordalign.vocabulary import FUNCTION, Cell, Forms, Vocabulary
 
 if TYPE_CHECKING:
     import numpy as np
@@ -65,37 +64,74 @@ def joint(cover: Cover, start: int, stop: int, size: int) -> tuple[int, int]:
     return (before, before + 1) if start else (after - 1, after)
 
 
-def agreement(collation: Collation, i: int, version: str, pairs: Mapping[str, tuple[int, int]]) -> float:
-    """How far a version and other texts agree about what may be an error of one word, 0 to 1.
-
-    `pairs`: for each text the word of the version's cell and its own. An error leaves its neighbours in place: the
-    content words about either word have their counterparts about the other. 1 where there are none of these: nothing
-    speaks against it; 0 without a text.
-    """
-    made, covers = wording(collation), coverage(collation)
-    told = []
-    for text, (here, there) in pairs.items():
-        for one, two, k, j in ((version, text, here, there), (text, version, there, here)):
-            cell, cover = made.cells[one][i], covers[one, two][i]
-            assert cell is not None
-            assert cover is not None
-            content = is_content(cell, made.forms)
-            about = [n for n in range(max(k - _ABOUT, 0), min(k + _ABOUT + 1, len(content))) if n != k and content[n]]
-            near = [cover.share[n] * (cover.at[n] >= 0 and abs(cover.at[n] - j) <= _ABOUT + _SHIFT) for n in about]
-            told.append(sum(near) / len(near) if near else 1.0)
-    return sum(told) / len(told) if told else 0.0
-
-
 def is_content(cell: Cell, forms: Forms) -> NDArray[np.bool_]:
     """Tell the words of a cell that may be covered at all: no function words."""
     found: NDArray[np.bool_] = forms.pos[cell.forms] != FUNCTION
     return found
 
 
-@once
-def coverage(collation: Collation) -> Mapping[tuple[str, str], tuple[Cover | None, ...]]:
+@dataclass(frozen=True, slots=True, eq=False)
+class AlignedWords:
+    """The words of a collation and how they are linked: what every detector of meaning reads. Rows count from 0."""
+
+    collation: Collation
+    vocabulary: Vocabulary
+    covers: Mapping[tuple[str, str], tuple[Cover | None, ...]]
     """For each ordered pair of versions, row by row, how the first one's words are covered by the second's."""
-    made = wording(collation)
+
+    @property
+    def cells(self) -> Mapping[str, Sequence[Cell | None]]:
+        return self.vocabulary.cells
+
+    @property
+    def forms(self) -> Forms:
+        return self.vocabulary.forms
+
+    def cell(self, version: str, i: int) -> Cell:
+        """Return the words of a cell that has some; raises ValueError for one that has none."""
+        cell = self.vocabulary.cells[version][i]
+        if cell is None:
+            raise ValueError(f"{version} has no words in row {i + 1}")
+        return cell
+
+    def cover(self, one: str, two: str, i: int) -> Cover:
+        """Return how the first version's words are covered by the second's, where both have words."""
+        cover = self.covers[one, two][i]
+        if cover is None:
+            raise ValueError(f"{one} or {two} has no words in row {i + 1}")
+        return cover
+
+    def form(self, version: str, i: int, k: int) -> int:
+        """Return the index in `forms` of a word of a cell."""
+        return int(self.cell(version, i).forms[k])
+
+    def place(self, version: str, i: int, start: int, stop: int) -> Place:
+        """Quote the words [start, stop) of a cell where they stand in the version's text."""
+        words, base = self.cell(version, i).words, self.collation.rows[i].spans[version].start
+        return self.collation.place(version, base + words[start].start, base + words[stop - 1].end)
+
+    def agreement(self, i: int, version: str, pairs: Mapping[str, tuple[int, int]]) -> float:
+        """How far a version and other texts agree about what may be an error of one word, 0 to 1.
+
+        `pairs`: for each text the word of the version's cell and its own. An error leaves its neighbours in place: the
+        content words about either word have their counterparts about the other. 1 where there are none of these:
+        nothing speaks against it; 0 without a text.
+        """
+        told = []
+        for text, (here, there) in pairs.items():
+            for one, two, k, j in ((version, text, here, there), (text, version, there, here)):
+                cover, content = self.cover(one, two, i), is_content(self.cell(one, i), self.forms)
+                about = [
+                    n for n in range(max(k - _ABOUT, 0), min(k + _ABOUT + 1, len(content))) if n != k and content[n]
+                ]
+                near = [cover.share[n] * (cover.at[n] >= 0 and abs(cover.at[n] - j) <= _ABOUT + _SHIFT) for n in about]
+                told.append(sum(near) / len(near) if near else 1.0)
+        return sum(told) / len(told) if told else 0.0
+
+
+def align_words(collation: Collation, vocabulary: Vocabulary) -> AlignedWords:
+    """Link the words of every pair of versions, row by row."""
+    made = vocabulary
     out: dict[tuple[str, str], tuple[Cover | None, ...]] = {}
     langs = {v.id: v.lang for v in collation.work.versions}
     for a, b in combinations(made.cells, 2):
@@ -110,7 +146,7 @@ def coverage(collation: Collation) -> Mapping[tuple[str, str], tuple[Cover | Non
             for i, table in zip(part, near, strict=True):
                 here[i], there[i] = pair(made.cells[a][i], made.cells[b][i], table, made.forms, langs[a] == langs[b])
         out[a, b], out[b, a] = tuple(here), tuple(there)
-    return out
+    return AlignedWords(collation, vocabulary, out)
 
 
 def pair(a: Cell | None, b: Cell | None, near: Floats, forms: Forms, kin: bool) -> tuple[Cover, Cover]:

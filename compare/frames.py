@@ -6,10 +6,8 @@ import importlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from compare.values import Collation, Finding
-
 if TYPE_CHECKING:
-    from compare.names import NameIndex
+    from compare.values import Collation, Finding
 
 
 def frame(lines: Iterable[Mapping[str, Any]], columns: Sequence[str], library: str = "pandas") -> Any:
@@ -58,28 +56,3 @@ def findings(found: Iterable[Finding], library: str = "pandas") -> Any:
         where = {"version": place.version, "start": place.span.start, "end": place.span.end, "words": place.text}
         lines.append(own | where | {"evidence": " | ".join(f"{p.version}: {p.text}" for p in proofs)})
     return frame(lines, FINDINGS, library)
-
-
-def names(index: NameIndex, library: str = "pandas") -> Any:
-    """Lay out an index of names, one name a line.
-
-    - `name`: its Cyrillic lemma where that is known, else the proposed form; `kind`: person, place, people …
-    - one column for each version, by its id: the spellings, each with its count, parted by `; `
-    - `schemes`: the romanisation schemes that the spellings fit; `places`: the rows, version by version
-    - `proposed`: the form to print; `why`: the ground for it
-    """
-    columns = ["name", "kind", *index.mentions, "schemes", "places", "proposed", "why"]
-    return frame(index.to_rows(), columns, library)
-
-
-def distances(collation: Collation, *, words: bool = False, library: str = "pandas") -> Any:
-    """Lay out how far apart the versions are, 0 to 1, a line and a column for each; `compare.notebook.tree` says how.
-
-    - `version`: its id
-    - one column for each version, by its id: the distance to it
-    """
-    from compare.notebook.tree import distances
-
-    ids, apart = distances(collation, words=words)
-    lines = [{"version": a} | dict(zip(ids, line, strict=True)) for a, line in zip(ids, apart.tolist(), strict=True)]
-    return frame(lines, ["version", *ids], library)
