@@ -73,7 +73,7 @@ def natural(collation: Collation) -> Mapping[str, tuple[Quality | None, ...]]:
     for version in judged(collation):
         rows, seen = look(collation, version)
         qualities: list[Quality | None] = [None] * len(collation.rows)
-        for row, quality in zip(rows, expect(seen), strict=True):
+        for row, quality in zip(rows, expect(seen) if rows else (), strict=True):
             qualities[row] = quality
         found[version] = tuple(qualities)
     return found
