@@ -1,7 +1,7 @@
 """The command line: reads what a person typed, calls the pipeline, says in one line what went wrong.
 
-Exit codes: 0 done; 1 findings at or above `--fail-on`; 2 misuse or unreadable input. Nothing heavy is imported before a
-command runs, so that `--help` answers at once.
+Exit codes: 0 done; 1 findings at or above `--fail-on`; 2 misuse or unreadable input; 3 a fault of the program; 130
+interrupted. Nothing heavy is imported before a command runs, so that `--help` answers at once.
 """
 
 from __future__ import annotations
@@ -299,18 +299,35 @@ def main() -> None:
     except InputError as error:
         _say(str(error))
         code = 2
-    except typer.Abort:
+    except (typer.Abort, KeyboardInterrupt):
         code = 130
     except OSError as error:
         _say(f"{error.filename}: {error.strerror}" if error.filename else str(error))
         code = 2
     except Exception as error:
-        # Click's errors of usage know how to put themselves in one line; anything else is a fault of ours and shows.
-        if not hasattr(error, "format_message"):
-            raise
-        _say(error.format_message())
-        code = 2
+        # Click's errors of usage know how to put themselves in one line; anything else is a fault of ours.
+        if hasattr(error, "format_message"):
+            _say(error.format_message())
+            code = 2
+        else:
+            _say(f"a fault of the program, {type(error).__name__}: {error}"[:200] + f"; {_details(error)}")
+            code = 3
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _details(error: Exception) -> str:
+    """Write down how the program came to fail, and say where that lies."""
+    import tempfile
+    import traceback
+
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="hexapla-", suffix=".log", delete=False, encoding="utf-8", errors="backslashreplace"
+        ) as file:
+            file.write(f"{sys.argv}\n{''.join(traceback.format_exception(error))}")
+    except OSError as trouble:
+        return f"the details could not be written ({trouble.strerror or trouble})"
+    return f"the details are in {file.name}"
 
 
 def _lines(text: str) -> list[str]:

@@ -5,7 +5,7 @@ Risk, what they lost and added, closeness, and BLEU, chrF and TER of each agains
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,47 +98,57 @@ def overlaps(collation: Collation, samples: int = SAMPLES) -> tuple[Overlap, ...
 
     Intervals and p by paired bootstrap over rows. No such row gives none.
     """
-    import os
     from collections import defaultdict
 
     from sacrebleu.metrics.bleu import BLEU
     from sacrebleu.metrics.chrf import CHRF
     from sacrebleu.metrics.ter import TER
-    from sacrebleu.significance import PairedTest
 
     columns: dict[str, list[str]] = defaultdict(list)
     for version in collation.work.versions:
         if version.role != "source":
             columns[version.lang].append(version.id)
     out: list[Overlap] = []
-    os.environ.setdefault("SACREBLEU_SEED", str(SEED))
     for ids in columns.values():
         rows = [row for row in collation.rows if all(id in row.spans for id in ids)]
         texts = {id: [collation.cell(row, id).replace("\n", " ") for row in rows] for id in ids}
         if not rows or len(ids) < 2:
             continue
         for reference in ids:
-            systems = [(id, texts[id]) for id in ids if id != reference]
-            metrics = {
-                "BLEU": BLEU(references=[texts[reference]]),
-                "chrF": CHRF(references=[texts[reference]]),
-                "TER": TER(references=[texts[reference]]),
-            }
-            test = PairedTest(systems, metrics, references=None, test_type="bs", n_samples=samples)  # type: ignore[arg-type]
-            signatures, scores = test()
-            for metric, signature in signatures.items():
-                for (id, _), result in zip(systems, scores[metric], strict=True):
-                    out.append(_overlap(id, reference, metric, result, str(signature)))
+            systems = {id: texts[id] for id in ids if id != reference}
+            for kind in (BLEU, CHRF, TER):
+                out += _scored(kind(references=[texts[reference]]), systems, reference, samples)
     return tuple(out)
 
 
-def _overlap(id: str, reference: str, metric: str, result: Any, signature: str) -> Overlap:
-    def rounded(value: float | None) -> float | None:
-        return None if value is None else round(float(value), 4)
+def _scored(metric: Any, systems: Mapping[str, list[str]], reference: str, samples: int) -> Iterator[Overlap]:
+    """Score each system; all are judged by the same resamples, and each but the first is held against the first.
 
-    return Overlap(
-        id, reference, metric, round(float(result.score), 2), rounded(result.ci), rounded(result.p_value), signature
-    )
+    sacrebleu's own test takes its seed from the environment alone, which is the whole process's.
+    """
+    import numpy as np
+    from sacrebleu.significance import estimate_ci
+
+    rows = len(next(iter(systems.values())))
+    draws = np.random.default_rng(SEED).choice(rows, size=(samples, rows))
+    signature = metric.get_signature()
+    signature.update("seed", SEED)
+    signature.update("bs", samples)
+    first: tuple[float, Any] | None = None
+    for id, texts in systems.items():
+        statistics = metric._extract_corpus_statistics(texts, None)
+        score = metric._aggregate_and_compute(statistics)
+        each = np.array(statistics, np.float32)
+        drawn = np.array([metric._compute_score_from_stats(each[draw].sum(0)).score for draw in draws])
+        _, interval = estimate_ci(drawn)
+        p = None
+        if first is None:
+            first = score.score, drawn
+        else:
+            gaps = np.abs(drawn - first[1])
+            further = int((gaps - gaps.mean() > abs(score.score - first[0])).sum())
+            p = round((further + 1) / (samples + 1), 4)
+        yield Overlap(id, reference, score.name, round(score.score, 2), round(float(interval), 4), p, str(signature))
 
 
 def to_rows(values: Iterable[Standing] | Iterable[Overlap]) -> list[dict[str, Any]]:

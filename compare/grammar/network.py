@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Sequence
-from importlib import resources
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+
+from compare import artefacts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -109,18 +110,14 @@ def _norm(x: Any, scale: NDArray[np.float32]) -> Any:
 
 @functools.cache
 def _network() -> dict[str, Any]:
-    with resources.files(__package__).joinpath("weights.npz").open("rb") as file:
-        return load(file)
+    return load(artefacts.arrays("grammar.npz"))
 
 
-def load(file: Any) -> dict[str, Any]:
-    """Read weights as `tests/training/grammar.py` writes them."""
+def load(stored: Mapping[str, NDArray[Any]]) -> dict[str, Any]:
+    """Make the network of weights as `tests/training/grammar.py` writes them."""
     import numpy as np
 
-    net: dict[str, Any] = {}
-    with np.load(file, allow_pickle=False) as stored:
-        for name in stored.files:
-            net[name] = stored[name]
+    net: dict[str, Any] = dict(stored)
     keys = json.loads(net.pop("keys").tobytes())
     scales = {name.removesuffix("_scale"): net.pop(name) for name in list(net) if name.endswith("_scale")}
     net = {name: value.astype(np.float32) * scales.get(name, 1) for name, value in net.items()}

@@ -9,12 +9,11 @@ lost nothing by it. Trained by `tests/training/review.py`.
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from compare import artefacts
 from compare.meaning.features.cells import mean
 from compare.meaning.models.gbdt import Trees, parse
 from compare.wordalign.vocabulary import Vocabulary
@@ -63,7 +62,7 @@ class Review:
 @functools.cache
 def load() -> Review:
     """Load the model of the second look."""
-    raw = json.loads((files("compare.meaning") / "data" / "review.json").read_text("utf-8"))
+    raw = artefacts.record("rescoring.json")
     return Review(parse(raw["model"]), raw["calibration"])
 
 

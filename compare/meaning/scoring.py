@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import functools
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from compare import artefacts
 from compare.meaning import rescoring as review
 from compare.meaning.features import summary as judge
 from compare.meaning.features.batch import Columns, Table
@@ -60,8 +59,7 @@ class Models:
 @functools.cache
 def models() -> Models:
     """Load the models of words and of cells."""
-    calibration = json.loads((files("compare.meaning") / "data" / "calibration.json").read_text("utf-8"))
-    return Models(load("wrong"), load("lost"), load("cell"), calibration)
+    return Models(load("wrong_words"), load("lost_words"), load("cells"), artefacts.record("calibration.json"))
 
 
 def judgement(

@@ -73,16 +73,65 @@ def scheme_called(name: str) -> str:
     return next((s for s in SCHEMES if re.sub(r"[^a-z0-9]", "", s.casefold()) in said), "")
 
 
+#: Letters of other alphabets and other times, in the Russian letters that come next to them; of the rest, `russian`.
+_ELSEWHERE = dict(
+    zip(
+        "ѣ ѳ ѵ ѕ ѡ ѧ ѩ ꙗ ѫ ѭ ѥ ѯ ѱ ѹ ѻ ѿ ј љ њ ђ ћ џ ә һ ӡ ԛ ԝ".split(),
+        "е ф и з о я я я у ю е кс пс у о от й ль нь дж ч дж а х дз к в".split(),
+        strict=True,
+    )
+)
+#: The Cyrillic blocks of Unicode, marks and all.
+CYRILLIC = "\u0400-\u052f\u1c80-\u1c8f\u1d2b\u1d78\u2de0-\u2dff\ua640-\ua69f\ufe2e\ufe2f\U0001e030-\U0001e08f"
+_OTHER = re.compile(f"(?![а-яёА-ЯЁ])[{CYRILLIC}]")
+
+
+@functools.cache
+def _letters_by_name() -> Mapping[str, str]:
+    """Return the Russian letters by what Unicode calls them: `{"KA": "к", …}`."""
+    return {unicodedata.name(c).removeprefix("CYRILLIC SMALL LETTER "): c for c in "абвгдеёжзийклмнопрстуфхцчшщыэюя"}
+
+
+def russian(name: str) -> str:
+    """Write with Russian letters alone what another Cyrillic alphabet or an older spelling writes: Ѳедоръ, Қазақ.
+
+    A letter that has no line of its own goes by its name in Unicode: KA WITH DESCENDER is a к, LIGATURE EN GHE is нг.
+    What no Russian letter answers to, a mark or a sign of numbers, is left out.
+    """
+    return _OTHER.sub(lambda found: _russian(found[0]), name)
+
+
+@functools.cache
+def _russian(letter: str) -> str:
+    low = letter.lower()
+    if low in _ELSEWHERE:
+        return _cased(_ELSEWHERE[low], letter)
+    base = unicodedata.normalize("NFKD", letter)[0]
+    if base != letter:
+        return russian(base)
+    called = unicodedata.name(low, "").partition(" WITH ")[0]
+    return _cased("".join(_letters_by_name().get(word, "") for word in called.split()), letter)
+
+
+def _cased(written: str, like: str) -> str:
+    return written.capitalize() if like.isupper() else written
+
+
 @functools.lru_cache(1 << 16)
 def romanise(name: str, scheme: str) -> str:
-    """Write a Cyrillic name in Latin letters: `romanise("Юсуф", "Turkish") == "Yusuf"`. Raises KeyError."""
+    """Write a Cyrillic name in Latin letters: `romanise("Юсуф", "Turkish") == "Yusuf"`. Raises KeyError.
+
+    No Cyrillic letter is left, whatever alphabet it is of.
+    """
+    name = russian(name)
     if scheme in _STANDARD:
         import iuliia
 
         # Some of the library's tables leave ё as it is.
         written: str = getattr(iuliia, _STANDARD[scheme].upper()).translate(name)
         return written.replace("ё", "ë").replace("Ё", "Ë")
-    table, low, out, i = _HABITS[scheme], name.lower(), "", 0
+    # Letter by letter, as İ in lower case is two characters.
+    table, low, out, i = _HABITS[scheme], "".join(c.lower()[0] for c in name), "", 0
     while i < len(low):
         for size in (2, 1):
             piece = low[i : i + size]

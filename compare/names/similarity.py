@@ -12,10 +12,10 @@ from compare.names.authority import one_name
 from compare.names.detect import bare, titles
 from compare.names.edit_model import letters, model
 from compare.names.graphemes import strangeness
-from compare.names.romanisation import habitual, romanise
+from compare.names.romanisation import CYRILLIC, habitual, romanise, russian
 from compare.words import key
 
-_CYRILLIC = re.compile(r"[Ѐ-ӿ]")
+_CYRILLIC = re.compile(f"[{CYRILLIC}]")
 #: Two equal forms are one name unless the world plays tricks; the scale is that of the logits below.
 _EQUAL = 7.0
 #: A known historical identity (Angora, Ankara) is as good as proof.
@@ -96,7 +96,12 @@ def word_logit(a: str, b: str) -> float:
     cyrillic = bool(_CYRILLIC.search(a)), bool(_CYRILLIC.search(b))
     if cyrillic == (True, True):
         a, b = (letters(romanise(x, "BGN/PCGN")) for x in (a, b))
-        return word_logit(a, b) if a != b else _EQUAL
+        return word_logit(a, b) if a or b else -_EQUAL
+    if any(cyrillic):
+        # The model was trained on Russian letters and takes any other for a stranger.
+        a, b = russian(a), russian(b)
+        if not a or not b:
+            return -_EQUAL
     if min(len(a), len(b)) == 1:
         x, y = (letters(romanise(x, "BGN/PCGN"))[:1] for x in (a, b))
         return _INITIAL if x == y else _OTHER_INITIAL

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compare.read.columns import Columns, identify, name, work_of
-from compare.read.language import guess, tag
+from compare.read.language import settle
 from compare.values import InputError, Span, Version, Work
 
 ReadProse = Callable[[Path, str], str]
@@ -91,7 +91,7 @@ def from_files(paths: Iterable[str | Path], source: str | Path | None = None) ->
     texts = [read_text(file) for file in files]
     ids = identify(file.stem for file in files)
     versions = tuple(
-        Version(id, words, guess(words) or tag(file.stem) or "en", title=file.stem, file=str(file))
+        Version(id, words, settle(file.stem, words), title=file.stem, file=str(file))
         for id, words, file in zip(ids, texts, files, strict=True)
     )
     chosen = None if source is None else ids[files.index(Path(source))]
@@ -154,12 +154,12 @@ def from_texts(
 ) -> Work:
     """Make a work of texts in hand, by id: `{"ru": "…", "en": "…", "en-b": "…"}`.
 
-    The language is what stands before the hyphen of the id, else it is guessed. A single Russian text beside others is
-    the source unless another is named.
+    The language is what stands before the hyphen of the id, unless the text is plainly in another. A single Russian
+    text beside others is the source unless another is named.
     """
     if not texts:
         raise InputError("no text", "give at least one")
-    versions = tuple(Version(id, words, tag(id) or guess(words) or "en", title=id) for id, words in texts.items())
+    versions = tuple(Version(id, words, settle(id, words), title=id) for id, words in texts.items())
     return work_of("texts", " · ".join(texts), versions, source, None if rows is None else tuple(rows))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compare.read.encoding import doubts
-from compare.read.language import guess, tag
+from compare.read.language import doubt, settle, tag
 from compare.values import InputError, Span, Version, Work
 
 #: An id is short, and safe in a file name, an anchor and a table's heading.
@@ -70,9 +70,10 @@ class Columns:
     headings: tuple[str, ...]
     cells: tuple[tuple[str, ...], ...]
     langs: tuple[str, ...] = ()
-    """Of each column, where the format declares it; otherwise empty, and guessed."""
+    """Of each column, as the format states it; empty where it states none: then the text and the heading tell."""
     source: str | None = None
     """The heading of the source, where the format declares it."""
+    warnings: tuple[str, ...] = ()
 
     def work(self, path: Path | None, source: str | None = None) -> Work:
         """Make the work. A version's text is its cells joined by line ends; a column without letters is left out."""
@@ -82,14 +83,16 @@ class Columns:
             raise InputError(file, "holds no row with words in it")
         spans: list[dict[str, Span]] = [{} for _ in self.cells]
         versions = []
+        warnings = self.warnings
         headings = [self.headings[k] for k in kept]
         ids = identify(headings)
         for id, heading, k in zip(ids, headings, kept, strict=True):
             text = _lay(id, [row[k] for row in self.cells], spans)
-            declared = self.langs[k] if self.langs else tag(heading)
-            versions.append(
-                Version(id, text, declared or guess(text) or "en", title=heading, file=str(path) if path else "")
-            )
+            stated = tag(self.langs[k]) if self.langs else ""
+            if stated:
+                warnings += doubt(id, stated, text)
+            lang = stated or settle(heading, text)
+            versions.append(Version(id, text, lang, title=heading, file=str(path) if path else ""))
         wanted = self.source if source is None else source
         if wanted is not None:
             same = [
@@ -105,7 +108,7 @@ class Columns:
             tuple(versions),
             wanted,
             tuple(row for row in spans if row),
-            (f"{file}: no text in column {', '.join(left)}",) if left else (),
+            (*warnings, *([f"{file}: no text in column {', '.join(left)}"] if left else [])),
         )
 
 

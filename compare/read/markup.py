@@ -9,6 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from compare.read.columns import Columns
+from compare.read.language import primary
 from compare.read.text import slurp
 from compare.values import InputError
 
@@ -66,7 +67,31 @@ def words(element: etree._Element) -> str:
     return "".join(parts)
 
 
-def columns(units: list[Unit], source: str | None) -> Columns:
-    """Lay units, each a text by language tag, into columns in the order in which the languages first come."""
+def columns(path: Path, units: list[Unit], source: str | None) -> Columns:
+    """Lay units, each a text by language tag, into columns in the order in which the languages first come.
+
+    Tags of one language that never meet in a unit, `ru` and `ru-RU`, are one column, as tools write now this, now that.
+    """
     tags = tuple(dict.fromkeys(tag for unit in units for tag in unit))
-    return Columns(tags, tuple(tuple(unit.get(tag, "") for tag in tags) for unit in units), source=source)
+    heading = {tag: tag for tag in tags}
+    warnings = []
+    for lang in dict.fromkeys(map(primary, tags)):
+        alike = [tag for tag in tags if primary(tag) == lang]
+        alone = [
+            tag for tag in alike if not any(tag in unit and any(o in unit for o in alike if o != tag) for unit in units)
+        ]
+        if alone == alike and len(alike) > 1:
+            heading |= dict.fromkeys(alike, lang)
+        elif alone and len(alike) > 1:
+            warnings.append(
+                f"{path}: one language stands under the tags {', '.join(alike)}; each is taken for a version"
+            )
+    headings = tuple(dict.fromkeys(heading.values()))
+    merged = [{heading[tag]: text for tag, text in unit.items()} for unit in units]
+    return Columns(
+        headings,
+        tuple(tuple(unit.get(h, "") for h in headings) for unit in merged),
+        headings,
+        source and heading.get(source, source),
+        tuple(warnings),
+    )

@@ -33,4 +33,4 @@ def tmx(path: Path) -> Columns:
         units.append(unit)
     if not any(units):
         raise InputError(path, "holds no translation unit")
-    return columns(units, source if any(source in unit for unit in units) else None)
+    return columns(path, units, source if any(source in unit for unit in units) else None)

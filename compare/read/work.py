@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from compare.read.columns import ID, doubted
-from compare.read.language import guess, tag
+from compare.read.language import doubt, settle, tag
 from compare.read.table import lines
 from compare.read.text import slurp
 from compare.values import InputError, Role, Status, Table, Version, Work
@@ -39,6 +39,7 @@ def read(folder: Path) -> Work:
     sources = [v.id for v in versions if v.role == "source"]
     if len(sources) > 1:
         raise InputError(path, f"names two sources, {sources[0]} and {sources[1]}")
+    stating = [version for version, table in zip(versions, named, strict=True) if "lang" in table]
     return Work(
         _id(path, "the work", stated),
         _word(path, "the work", stated, "title") or _id(path, "the work", stated),
@@ -46,7 +47,7 @@ def read(folder: Path) -> Work:
         folder,
         tables(folder, ids),
         note=_word(path, "the work", stated, "note"),
-        warnings=doubted(versions),
+        warnings=doubted(versions) + tuple(line for v in stating for line in doubt(v.id, v.lang, v.text)),
     )
 
 
@@ -72,7 +73,7 @@ def _version(path: Path, number: int, stated: object) -> Version:
         raise InputError(path, f"{who}: file {words['file']!r} lies outside the work's folder")
     words["lang"] = tag(words["lang"])
     body = read_text(path.parent / words["file"], words["lang"])
-    words["lang"] = words["lang"] or guess(body) or "en"
+    words["lang"] = words["lang"] or settle(words["id"], body)
     stated_words: dict[str, Any] = {key: word for key, word in words.items() if word}
     if stated_words.get("status") == "reconstruction":
         stated_words.setdefault("note", "A reconstruction, not a source of evidence about the original.")

@@ -25,7 +25,7 @@ def xliff(path: Path) -> Columns:
             units.append({ours: original, theirs if theirs != ours else f"{theirs}-2": translation})
     if not units:
         raise InputError(path, "holds no translation unit")
-    return columns(units, source)
+    return columns(path, units, source)
 
 
 def _languages(path: Path, element: etree._Element) -> tuple[str, str]:

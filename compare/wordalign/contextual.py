@@ -8,9 +8,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from compare import artefacts
 from compare.values import Collation
 from compare.wordalign.vocabulary import Vocabulary
 from compare.words import words
@@ -50,8 +50,7 @@ def table() -> dict[str, Floats]:
     """Load the axes and each language's mean on them; `pairs_` begins those of the networks of pairs."""
     import numpy as np
 
-    with (files("compare.meaning") / "data" / "states.npz").open("rb") as file, np.load(file) as stored:
-        return {name: stored[name].astype(np.float32) for name in stored.files}
+    return {name: value.astype(np.float32) for name, value in artefacts.arrays("contextual.npz").items()}
 
 
 def states(lang: str, texts: Sequence[str]) -> list[Floats]:

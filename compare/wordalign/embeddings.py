@@ -7,11 +7,11 @@ through the same axes.
 from __future__ import annotations
 
 import functools
-import gzip
 import math
 from collections.abc import Sequence
-from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from compare import artefacts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,15 +26,14 @@ class Lexicon:
     def __init__(self) -> None:
         import numpy as np
 
-        with (files("compare.meaning") / "data" / "words.npz").open("rb") as file, np.load(file) as table:
-            self._rows = {
-                x: {w: i for i, w in enumerate(table[f"words_{x}"].tobytes().decode().split("\n"))}
-                for x in ("ru", "en")
-            }
-            self._vectors = {x: table[f"vectors_{x}"].astype(np.float32) for x in ("ru", "en")}
-            self._pos = table["pos_en"].tobytes().decode()
-            self._axes = table["axes"].astype(np.float32)
-            self._means = {x: table[f"mean_{x}"].astype(np.float32) for x in ("ru", "en")}
+        table = artefacts.arrays("embeddings.npz")
+        self._rows = {
+            x: {w: i for i, w in enumerate(table[f"words_{x}"].tobytes().decode().split("\n"))} for x in ("ru", "en")
+        }
+        self._vectors = {x: table[f"vectors_{x}"].astype(np.float32) for x in ("ru", "en")}
+        self._pos = table["pos_en"].tobytes().decode()
+        self._axes = table["axes"].astype(np.float32)
+        self._means = {x: table[f"mean_{x}"].astype(np.float32) for x in ("ru", "en")}
         for vectors in self._vectors.values():
             vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
 
@@ -89,9 +88,8 @@ def relations() -> dict[tuple[str, str], str]:
     `a` antonyms, `s` synonyms, `h` the second is the wider, `w` the first.
     """
     found: dict[tuple[str, str], str] = {}
-    data = gzip.decompress((files("compare.meaning") / "data" / "relations.tsv.gz").read_bytes()).decode()
     # Antonyms win over hypernyms, hypernyms over synonyms.
-    for line in sorted(data.splitlines(), key=lambda line: "shaw".index(line[0])):
+    for line in sorted(artefacts.lines("wordnet.tsv.gz"), key=lambda line: "shaw".index(line[0])):
         kind, a, b = line.split("\t")
         found[a, b], found[b, a] = (kind, kind) if kind in "as" else ("h", "w")
     return found

@@ -1,6 +1,6 @@
-"""Teach the networks of `compare.meaning.models.fluency_network` what sound English looks like, on the development texts alone.
+"""Teach the networks of `fluency_network` what sound English looks like, on the development texts alone.
 
-`python -m tests.training.fluency` writes `compare/meaning/data/fluency.npz`. The word network learns to tell the word
+`python -m tests.training.fluency` writes `compare/artefacts/fluency.npz`. The word network learns to tell the word
 that stands in a place from another: any word, another form of it, another common word, a neighbour. The gap network
 learns to tell two neighbours from two words between which one to three words have been taken out.
 """
@@ -19,7 +19,7 @@ from tests.planting.corpora import mlqe
 from tests.training.items import untokenized
 from tests.training.lexicon import texts
 
-DATA = Path(__file__).parents[2] / "compare" / "meaning" / "data"
+DATA = Path(__file__).parents[2] / "compare" / "artefacts"
 COMMON, HIDDEN, SECOND = 500, 64, 16
 
 
@@ -198,7 +198,7 @@ def main(epochs: int = 2) -> None:
                 flush=True,
             )
     np.savez_compressed(
-        DATA / "fluency.npz",
+        DATA / "fluency_network.npz",
         common=np.frombuffer("\n".join(forms.keys[i] for i in ranked[:COMMON]).encode(), np.uint8),
         **{f"{n}_{k}": v.astype(np.float16) for n, net in nets.items() for k, v in net.p.items()},
     )

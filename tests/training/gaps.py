@@ -1,6 +1,6 @@
 """Train the models of `compare.meaning.detect.omissions`: phrases planted in sound translations, told from free turns.
 
-`python -m tests.training.gaps` reads the development data and writes `compare/meaning/data/gaps.json`.
+`python -m tests.training.gaps` reads the development data and writes `compare/artefacts/gaps.json`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from tests.planting.phrases import Phrase, beds, hit, plant
 from tests.training.boosting import fit
 from tests.training.witnesses import NEST, OVERCOAT
 
-DATA = Path(__file__).parents[2] / "compare" / "meaning" / "data"
+DATA = Path(__file__).parents[2] / "compare" / "artefacts"
 #: Books that `tests/training/witnesses.py` has not seen, and how many rows of each are taken at a time.
 BOOKS, STRETCH = ("Judges", "ISamuel", "IISamuel"), 200
 #: What may only raise or only lower the odds, whatever the data seem to say.
@@ -81,7 +81,7 @@ def train(pairs: Sequence[tuple[Gap, bool]]) -> dict[str, Any]:
 def main() -> None:
     """Train the models and write them."""
     pairs = [pair for seed, one in enumerate(sets(), 1) for pair in labelled(*one, seed)[0]]
-    (DATA / "gaps.json").write_text(json.dumps(train(pairs), separators=(",", ":")) + "\n", "utf-8")
+    (DATA / "omissions.json").write_text(json.dumps(train(pairs), separators=(",", ":")) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Learn `compare/grammar/weights.npz`: which words of an English sentence have lost a neighbour.
+"""Learn `compare/artefacts/grammar.npz`: which words of an English sentence have lost a neighbour.
 
-    python -m tests.training.grammar PARSED... --out compare/grammar/weights.npz [--epochs N]
+    python -m tests.training.grammar PARSED... --out compare/artefacts/grammar.npz [--epochs N]
 
 PARSED are pickles of clean sentences, each (text, forms, Penn tags, dependencies, heads), made once with any parser.
 In each epoch they are spoilt anew in ways whose place and kind are known, and a small gated convolutional network

@@ -1,4 +1,4 @@
-"""Kinds of error that only the training plants, beside those of `tests.planting.errors`, and how often each is tried."""
+"""Kinds of error that only training plants, beside those of `tests.planting.errors`, and how often each is tried."""
 
 from __future__ import annotations
 

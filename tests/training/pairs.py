@@ -1,6 +1,6 @@
 """Teach the networks of `compare.meaning.models.pair_network`, and with them the axes of the states that they look at.
 
-`python -m tests.training.pairs` writes `compare/meaning/data/{states,pairs}.npz`. Needs torch; the program does not. The
+`python -m tests.training.pairs` writes `compare/artefacts/{states,pairs}.npz`. Needs torch; the program does not. The
 errors are planted anew for every lesson, so that no sentence is learnt by heart.
 """
 
@@ -25,7 +25,7 @@ from compare.words import key, words
 from tests.training.items import WHOLE, Item, corpus
 from tests.training.kinds import order
 
-DATA = Path(__file__).parents[2] / "compare" / "meaning" / "data"
+DATA = Path(__file__).parents[2] / "compare" / "artefacts"
 DIMENSIONS = 128
 #: How much of the texts each lesson shows.
 SCALE = 1.0
@@ -320,9 +320,9 @@ def write(reader: Reader, axes: np.ndarray, found: Frame) -> None:
     """Write the axes with the means on them, and the networks; the plain axes stay as they are, others look at them."""
     plain = {name: value for name, value in states.table().items() if not name.startswith("pairs_")}
     mine = {"pairs_axes": axes, **{f"pairs_mean_{lang}": mean @ axes for lang, mean in found.means.items()}}
-    np.savez_compressed(DATA / "states.npz", **{n: x.astype(np.float16) for n, x in {**plain, **mine}.items()})
+    np.savez_compressed(DATA / "contextual.npz", **{n: x.astype(np.float16) for n, x in {**plain, **mine}.items()})
     weights = {f"{kind}.{n}": w for kind in "so" for n, w in getattr(reader, kind).plain().items()}
-    np.savez_compressed(DATA / "pairs.npz", **weights)
+    np.savez_compressed(DATA / "pair_network.npz", **weights)
 
 
 def main() -> None:

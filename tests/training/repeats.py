@@ -1,6 +1,7 @@
 """Fit the weights by which repeats are judged: `python -m tests.training.repeats`.
 
-What should be flagged is prose with repeats put in (`tests/planting/repeats.py`), what should not is the same prose clean.
+What should be flagged is prose with repeats put in (`tests/planting/repeats.py`), what should not is the
+same prose clean.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Train the second look of `compare.meaning.rescoring` on errors planted into whole collations.
 
 `python -m tests.training.review` reads the development data and writes
-`compare/meaning/data/review-PATH.json`. The models of the first look must be there (`tests.training.meaning`); its
+`compare/artefacts/review-PATH.json`. The models of the first look must be there (`tests.training.meaning`); its
 networks and models of words have seen none of these rows.
 """
 
@@ -27,7 +27,7 @@ from tests.training.items import BOOKS, SHARES
 
 #: Chapters of the novel that nothing has been trained on.
 NEST_FRESH = (("XV", "XX"), ("XXV", "XXVI"), ("XL", "XLIII"))
-DATA = Path(__file__).parents[2] / "compare" / "meaning" / "data"
+DATA = Path(__file__).parents[2] / "compare" / "artefacts"
 #: Rows of a collation, and into how many each corpus is cut at most; what there is less of is planted twice.
 ROWS, PARTS = 150, 8
 #: Errors are planted anew with each.
@@ -183,7 +183,7 @@ def main() -> None:
         "calibration": calibrate(lines, held_out(lines)),
         "model": fit_review(lines, np.ones(len(lines.faulty), bool)),
     }
-    (DATA / "review.json").write_text(json.dumps(made, separators=(",", ":")) + "\n", "utf-8")
+    (DATA / "rescoring.json").write_text(json.dumps(made, separators=(",", ":")) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

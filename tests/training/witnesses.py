@@ -1,6 +1,6 @@
-"""Teach the network of `compare.meaning.models.row_network`: phrases lost and added, told from the free turns of sound texts.
+"""Teach the network of `row_network`: phrases lost and added, told from the free turns of sound texts.
 
-`python -m tests.training.witnesses` writes `compare/meaning/data/witnesses.npz`. Needs torch; the program does not.
+`python -m tests.training.witnesses` writes `compare/artefacts/witnesses.npz`. Needs torch; the program does not.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from tests.planting.corpora import NEST_TRAIN, Aligned, bible, mlqe, novel
 from tests.planting.phrases import Phrase, plant
 from tests.training.items import untokenized
 
-DATA = Path(__file__).parents[2] / "compare" / "meaning" / "data"
+DATA = Path(__file__).parents[2] / "compare" / "artefacts"
 BOOKS = ("Genesis", "Exodus", "Joshua")
 #: Rows of the novels that are learned from; the rest is left for tests/training/gaps.py.
 NEST, OVERCOAT = 300, 155
@@ -357,7 +357,7 @@ def lessons() -> Iterator[Lesson]:
 
 def main() -> None:
     """Teach the network and write it."""
-    np.savez_compressed(DATA / "witnesses.npz", **fit(list(lessons())).plain())  # type: ignore[arg-type]
+    np.savez_compressed(DATA / "row_network.npz", **fit(list(lessons())).plain())  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

@@ -8,12 +8,11 @@ the run is left out.
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from compare import artefacts
 from compare.meaning.detect.omission_candidates import Finder, Gap, Run
 from compare.meaning.models.fluency_network import common, fluency, inputs
 from compare.meaning.models.gbdt import Trees, parse
@@ -53,7 +52,7 @@ def gaps(aligned: AlignedWords, read: Read, vectors: Mapping[str, Floats]) -> tu
 @functools.cache
 def models() -> Mapping[str, Trees]:
     """Load the models of what is lost and of what is added; aligned by tests/training/gaps.py."""
-    raw = json.loads((files("compare.meaning") / "data" / "gaps.json").read_text("utf-8"))
+    raw = artefacts.record("omissions.json")
     return {kind: parse(model) for kind, model in raw.items()}
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from compare import artefacts
 from compare.wordalign.links import Batch
 from compare.wordalign.vocabulary import Forms
 
@@ -33,8 +33,8 @@ def weights() -> Mapping[str, NDArray[np.float32]]:
     """Load the networks; `common` is the list of forms that have a row of their own."""
     import numpy as np
 
-    with (files("compare.meaning") / "data" / "fluency.npz").open("rb") as file, np.load(file) as table:
-        return {name: table[name] if name == "common" else table[name].astype(np.float32) for name in table.files}
+    stored = artefacts.arrays("fluency_network.npz")
+    return {name: value if name == "common" else value.astype(np.float32) for name, value in stored.items()}
 
 
 @functools.cache

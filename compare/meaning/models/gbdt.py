@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+
+from compare import artefacts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,8 +63,8 @@ class Trees:
 
 
 def load(name: str) -> Trees:
-    """Read `data/NAME.json`."""
-    return parse(json.loads((files("compare.meaning") / "data" / f"{name}.json").read_text("utf-8")))
+    """Read `compare/artefacts/NAME.json`."""
+    return parse(artefacts.record(f"{name}.json"))
 
 
 def parse(raw: Mapping[str, Any]) -> Trees:

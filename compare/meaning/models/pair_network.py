@@ -10,8 +10,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+
+from compare import artefacts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,9 +45,9 @@ def weights(kind: str) -> Weights:
     """Load a network: `kind` s (beside the source) or o (beside another version)."""
     import numpy as np
 
-    with (files("compare.meaning") / "data" / "pairs.npz").open("rb") as file, np.load(file) as table:
-        mine = [name for name in table.files if name.startswith(f"{kind}.")]
-        return {name.removeprefix(f"{kind}."): table[name].astype(np.float32) for name in mine}
+    stored = artefacts.arrays("pair_network.npz")
+    mine = [name for name in stored if name.startswith(f"{kind}.")]
+    return {name.removeprefix(f"{kind}."): stored[name].astype(np.float32) for name in mine}
 
 
 def read(w: Weights, version: Batch, other: Batch) -> Answer:

@@ -1,7 +1,7 @@
 """How well a sentence is likely to have been translated by machine, told from it and its Russian source alone.
 
 Quality estimation (Specia et al. 2018) without a reference, learned from direct assessments (MLQE-PE, Fomicheva et al.
-2022) by `tests/training/natural.py`. Views of a cell, each a regression of its own, are added up: the sentence vectors of
+2022) by `tests/training/natural.py`. Views of a cell, each a regression of its own, are added up: the vectors of
 both sides in a kernel machine on fixed landmarks (Quiñonero-Candela & Rasmussen 2005, subset of regressors), what the
 word links leave uncovered in boosted trees, and the letters of the words (proverbs, slang and old forms come out ill).
 """
@@ -13,9 +13,9 @@ import math
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from compare import artefacts
 from compare.meaning.models.gbdt import Trees, load
 from compare.values import Collation
 from compare.wordalign.links import Batch, Links, batch, likeness, link
@@ -72,7 +72,7 @@ def natural(
     for version in judged(collation):
         rows, seen = look(collation, vocabulary, cells, version)
         qualities: list[Quality | None] = [None] * len(collation.rows)
-        for row, quality in zip(rows, expect(seen), strict=True):
+        for row, quality in zip(rows, expect(seen) if rows else (), strict=True):
             qualities[row] = quality
         found[version] = tuple(qualities)
     return found
@@ -123,8 +123,7 @@ def weights() -> Mapping[str, Array]:
     """Load the kernel machine, the tables of letter groups, the shares of the views and the calibration."""
     import numpy as np
 
-    with (files("compare.meaning") / "data" / "natural.npz").open("rb") as file, np.load(file) as table:
-        stored = {key: table[key] for key in table.files}
+    stored = artefacts.arrays("quality_estimation.npz")
     scales = {key.removesuffix("_scale"): stored.pop(key) for key in list(stored) if key.endswith("_scale")}
     return {key: value.astype(np.float32) * scales.get(key, np.float32(1)) for key, value in stored.items()}
 
@@ -132,7 +131,7 @@ def weights() -> Mapping[str, Array]:
 @functools.cache
 def trees() -> Trees:
     """Load the trees."""
-    return load("natural")
+    return load("quality_estimation")
 
 
 # ---- the kernel machine on sentence vectors ----

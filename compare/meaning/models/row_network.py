@@ -12,9 +12,9 @@ import functools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from compare import artefacts
 from compare.wordalign.aligned_words import AlignedWords
 from compare.wordalign.vocabulary import FUNCTION, Cell, Forms
 
@@ -59,8 +59,7 @@ def weights() -> Mapping[str, Floats]:
     """Load the network."""
     import numpy as np
 
-    with (files("compare.meaning") / "data" / "witnesses.npz").open("rb") as file, np.load(file) as table:
-        return {name: table[name].astype(np.float32) for name in table.files}
+    return {name: value.astype(np.float32) for name, value in artefacts.arrays("row_network.npz").items()}
 
 
 def sheet(aligned: AlignedWords, states: Mapping[str, Sequence[Floats | None]], i: int) -> Sheet:
