@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from compare.alignment import align
     from compare.analysis import Analysis
     from compare.collation import collate
-    from compare.pipeline import check, report
+    from compare.pipeline import Report, check, report
     from compare.read import from_files, from_rows, from_table, from_texts, load
-    from compare.report import Report
     from compare.segment import sentences
     from compare.values import Bead, Collation, Decision, Finding, InputError, Place, Row, Span, Version, Work
 
@@ -24,7 +23,7 @@ __version__ = "0.1.0"
 
 _HOME = {
     "Analysis": "analysis",
-    "Report": "report",
+    "Report": "pipeline",
     "align": "alignment",
     "collate": "collation",
     "check": "pipeline",

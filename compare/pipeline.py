@@ -5,16 +5,42 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from compare import checks as _checks
 from compare import decisions as _decisions
+from compare import values as _values
 from compare.analysis import Analysis
-from compare.report import Report
+from compare.analysis.worklist import Worklist, worklist
 from compare.threads import one_blas_thread
 from compare.values import SEVERITIES, Collation, Configuration, Encoder, Finding, Findings, Progress, Span, Work
 from compare.words import words
+from compare.write import save
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report(_values.Report):
+    """A report, with the analysis that it was made from."""
+
+    analysis: Analysis = field(repr=False)
+
+    @property
+    def worklist(self) -> Worklist:
+        """The rows to translate again, the most pressing first."""
+        return worklist(self.analysis, self.findings)
+
+    def write(self, folder: str | Path, formats: Sequence[str] = ("html", "json", "md")) -> list[Path]:
+        """Write the report into a folder, whole files or none; return their paths. Raises ValueError for no format."""
+        return save(self, Path(folder), formats)
+
+    def explore(self) -> Any:
+        """Return the page's columns as a live widget for a notebook; what is done in it the next cell sees."""
+        from compare.notebook.widget import explore
+
+        return explore(self)
 
 
 @one_blas_thread

@@ -7,8 +7,7 @@ import os
 import pytest
 
 import compare
-from compare.analysis.leaderboard import SEED
-from compare.meaning import overlaps
+from compare.analysis.leaderboard import SEED, overlaps
 
 ROWS = [
     {"a": "He went to the old house.", "b": "He walked to the old house.", "c": "To the old house he went."},

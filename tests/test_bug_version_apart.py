@@ -8,8 +8,6 @@ import pytest
 
 import compare
 from compare import read
-from compare.analysis import worklist
-from compare.meaning.models.quality_estimation import natural
 
 RU = ["Гуров приехал в Ялту весной.", "Он снял номер у моря."]
 EN = ["Gurov came to Yalta in spring.", "He took a room by the sea."]
@@ -18,16 +16,16 @@ EN = ["Gurov came to Yalta in spring.", "He took a room by the sea."]
 def test_a_version_without_a_row_of_the_source() -> None:
     rows = [{"ru": RU[0], "en": EN[0]}, {"en-b": EN[1]}]
     report = compare.report(compare.from_rows(rows, source="ru"))
-    expected = natural(report.collation)
+    expected = report.analysis.quality
     assert expected["en"][0] is not None
     assert expected["en-b"] == (None, None)
-    assert "en" in worklist(report).to_md()
+    assert "en" in report.worklist.to_md()
 
 
 def test_no_version_has_a_row_of_the_source() -> None:
     rows = [{"ru": RU[0]}, {"en": EN[0], "en-b": EN[1]}]
     report = compare.report(compare.from_rows(rows, source="ru"))
-    assert set(natural(report.collation).values()) == {(None, None)}
+    assert set(report.analysis.quality.values()) == {(None, None)}
 
 
 def test_a_stub_beside_a_whole_version() -> None:

@@ -10,14 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.analysis import Analysis, worklist
+from compare.analysis import Analysis
 from compare.analysis.change_points import _cuts
+from compare.analysis.leaderboard import overlaps
+from compare.analysis.worklist import worklist
 from compare.collation import collate
-from compare.meaning import overlaps, standings
 from compare.meaning.models.gbdt import parse
 from compare.pipeline import check
 from compare.read import from_texts
-from compare.values import Collation, Findings, Report, Span
+from compare.values import Collation, Span
 from compare.wordalign.embeddings import lexicon, relation
 from compare.wordalign.links import batch, likeness, link
 from compare.wordalign.vocabulary import misspelt, read, skeleton
@@ -161,7 +162,7 @@ def test_the_donor_is_the_version_that_agrees(small: Collation) -> None:
 
 
 def test_standings_and_overlaps(small: Collation) -> None:
-    assert [s.version for s in standings(small)] == ["a", "b"]
+    assert [s.version for s in Analysis(small).leaderboard()] == ["a", "b"]
     scores = overlaps(small, samples=50)
     assert {(o.version, o.reference, o.metric) for o in scores} == {
         (v, r, m) for v, r in (("a", "b"), ("b", "a")) for m in ("BLEU", "chrF2", "TER")
@@ -170,8 +171,7 @@ def test_standings_and_overlaps(small: Collation) -> None:
 
 
 def test_worklist_puts_the_worst_row_first(small: Collation) -> None:
-    report = Report("signature", small, Findings(check(small, select=["SEM", "OMI", "NUM"], everything=True)))
-    listed = worklist(report)
+    listed = worklist(Analysis(small), check(small, select=["SEM", "OMI", "NUM"], everything=True))
     assert listed.jobs[0].row == 3
     assert listed.jobs[0].donor == "b"
     assert listed.to_tsv().count("\n") == len(listed.jobs) + 1
@@ -182,7 +182,7 @@ def test_worklist_knows_a_term_in_any_form() -> None:
     table = made([{"ru": "Он говорил с председателем.", "a": "He spoke with the the chairman."}])
     glossary = ({"term": "председатель", "preferred": "President"}, {"term": "собрание", "preferred": "Assembly"})
     table = replace(table, work=replace(table.work, tables={"glossary": glossary}))
-    (job,) = worklist(Report("signature", table, Findings(check(table, select=["REP"])))).jobs
+    (job,) = worklist(Analysis(table), check(table, select=["REP"])).jobs
     assert job.terms == {"председатель": "President"}
 
 

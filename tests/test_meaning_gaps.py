@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from compare.wordalign.coverage import joint, rising
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from compare.meaning.detect.negation import told
 from compare.meaning.detect.omission_candidates import segments
 from compare.quantities.measures import agree, measures
 from compare.values import Collation
+from compare.wordalign.aligned_words import joint, rising
 
 ROW = {
     "a": "He gave the old letter to his mother and left the house at once.",

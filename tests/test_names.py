@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 import compare
 from compare.analysis import Analysis
 from compare.checks import run, select
-from compare.names import detect as find
 from compare.names import score
 from compare.names.authority import authority, look_up, oblique
 from compare.names.clustering import cluster
+from compare.names.detect import find
 from compare.names.inflection import ending_left, related, singular
 from compare.names.romanisation import SCHEMES
 from compare.segment import sentences

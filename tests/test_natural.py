@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from compare.analysis import Analysis
 from compare.collation import collate
 from compare.encode import get
 from compare.meaning.models.quality_estimation import (
@@ -19,7 +20,6 @@ from compare.meaning.models.quality_estimation import (
     gaussians,
     groups,
     kernel,
-    natural,
     pairing,
     weights,
 )
@@ -54,7 +54,7 @@ def rows() -> list[dict[str, str]]:
 
 
 def test_a_translation_that_says_something_else_is_expected_to_be_worse() -> None:
-    found = natural(collation(rows(), source="ru"))
+    found = Analysis(collation(rows(), source="ru")).quality
     for good, bad in zip(found["en"], found["en-b"], strict=True):
         assert good is not None
         assert bad is not None
@@ -63,16 +63,18 @@ def test_a_translation_that_says_something_else_is_expected_to_be_worse() -> Non
 
 
 def test_other_rows_change_nothing() -> None:
-    together = natural(collation(rows(), source="ru"))["en"]
+    together = Analysis(collation(rows(), source="ru")).quality["en"]
     for row, there in zip(rows(), together, strict=True):
-        (alone,) = natural(collation([row], source="ru"))["en"]
+        (alone,) = Analysis(collation([row], source="ru")).quality["en"]
         assert alone is not None
         assert there is not None
         assert alone.score == pytest.approx(there.score, abs=1e-3)
 
 
 def test_empty_cells_are_not_judged() -> None:
-    found = natural(collation([*rows(), {"ru": "Он ушёл."}, {"en": "He left."}, {"ru": "…", "en": "…"}], source="ru"))
+    found = Analysis(
+        collation([*rows(), {"ru": "Он ушёл."}, {"en": "He left."}, {"ru": "…", "en": "…"}], source="ru")
+    ).quality
     assert [q is None for q in found["en"]] == [False] * 4 + [True] * 3
     assert [q is None for q in found["en-b"]] == [False] * 4 + [True] * 3
 
@@ -86,7 +88,7 @@ def test_empty_cells_are_not_judged() -> None:
     ],
 )
 def test_without_a_russian_source_or_the_embedded_encoder_nothing_is_judged(made: object) -> None:
-    assert natural(made()) == {}  # type: ignore[operator]
+    assert Analysis(made()).quality == {}  # type: ignore[operator]
 
 
 @given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
@@ -136,7 +138,7 @@ def test_people_agree() -> None:
     from tests.planting.corpora import mlqe
 
     records = random.Random(3).sample(mlqe("dev"), 200)
-    found = natural(collation([{"ru": r["source"], "en": r["machine"]} for r in records], source="ru"))["en"]
+    found = Analysis(collation([{"ru": r["source"], "en": r["machine"]} for r in records], source="ru")).quality["en"]
     true = np.array([float(r["da_z"]) for r in records])
     score = np.array([q.score if q else 0.0 for q in found])
     assert auroc(-score[true < -1], -score[true >= -1]) > 0.8

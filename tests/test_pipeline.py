@@ -8,6 +8,7 @@ import pytest
 
 import compare
 from compare import pipeline
+from compare.analysis import Analysis
 from compare.checks import Check, all_checks
 from compare.values import SEVERITIES, Collation, Finding
 
@@ -20,8 +21,8 @@ def collation() -> Collation:
 
 
 def fake(code: str, score: float = 0.9, start: int = 5, end: int = 10, yields: tuple[str, ...] = ()) -> Check:
-    def run(collation: Collation) -> list[Finding]:
-        return [Finding(code, "minor", score, (collation.place("en", start, end),), code)]
+    def run(analysis: Analysis) -> list[Finding]:
+        return [Finding(code, "minor", score, (analysis.collation.place("en", start, end),), code)]
 
     return Check(code, "accuracy", 0.5, run, code, yields)
 

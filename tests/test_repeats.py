@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import compare
 import compare.encode
 from compare.analysis import Analysis
-from compare.repeats import Repeat, dotplot, seeds
+from compare.repeats import Repeat, seeds
 from compare.repeats import form_features as form
 from compare.repeats import tokens as tokens_
 from compare.repeats.copies import Copies, cut
@@ -194,7 +194,7 @@ def test_little_text_makes_no_trouble(text: str) -> None:
 
 def test_the_dot_plot_has_a_stroke_for_each_repeat() -> None:
     sentence = "The weary captain buried a golden compass near his ruined chimney. "
-    plot = dotplot(collate(en=sentence + prose(10, 10) + " " + sentence), "en")
+    plot = Analysis(collate(en=sentence + prose(10, 10) + " " + sentence)).repetition.dotplots["en"]
     assert any(x == 0 and size == 11 for x, _, size in plot["dots"])  # type: ignore[attr-defined]
 
 

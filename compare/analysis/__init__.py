@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from compare.values import Collation, Configuration, Progress
+from compare.values import Collation, Configuration, Finding, Progress
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from compare.analysis.base_version import Donor
     from compare.analysis.change_points import Drift
+    from compare.analysis.leaderboard import Standing
     from compare.analysis.lexical_variety import Variety
     from compare.grammar.breaks import Break
     from compare.meaning.detect.omission_candidates import Gap
@@ -221,3 +222,9 @@ class Analysis:
         from compare.analysis.base_version import donors
 
         return donors(self.collation, self.similarity, self.risk, self.variety)
+
+    def leaderboard(self, findings: Iterable[Finding] = ()) -> tuple[Standing, ...]:
+        """Return a line for each translation. `findings`: omissions and additions are counted from them."""
+        from compare.analysis.leaderboard import standings
+
+        return standings(self.collation, self.similarity, self.risk, self.variety, findings)

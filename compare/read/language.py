@@ -187,7 +187,7 @@ def _hits(sample: str) -> dict[str, int]:
 def _latin(sample: str) -> str:
     hits = _hits(sample)
     best = max(hits, key=hits.__getitem__)
-    return best if hits[best] else ""
+    return best if hits[best] >= _FEW else ""
 
 
 def _clear(sample: str) -> str:

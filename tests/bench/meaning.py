@@ -20,7 +20,7 @@ import numpy as np
 from compare.analysis import Analysis
 from compare.encode import Encoder
 from compare.meaning.detect.suspect_spans import Phrase
-from compare.meaning.scoring import Judged, judgement, models, probability, word_states
+from compare.meaning.scoring import Judged, models, probability
 from compare.values import Collation
 from tests.bench import Figure
 from tests.data import SHARED
@@ -341,14 +341,12 @@ def _speed() -> Iterator[Figure]:
     small, large = (collation(part, [None] * len(part)) for part in (listed[:100], listed))
     models()
     cells = [sum(len(r.spans) for r in c.rows) for c in (small, large)]
-    for work, step, limit in (
-        ("encoding the words of", word_states, None),
-        ("judging, once encoded,", judgement, 120),
-    ):
+    analyses = Analysis(small), Analysis(large)
+    for work, derived, limit in (("encoding the words of", "states", None), ("judging, once encoded,", "judged", 120)):
         spent = []
-        for made_of in (small, large):
+        for analysis in analyses:
             start = time.process_time()
-            step(made_of)
+            getattr(analysis, derived)
             spent.append(time.process_time() - start)
         rate = (spent[1] - spent[0]) / (cells[1] - cells[0]) * 40_000
         yield Figure(f"{work} 10,000 rows of four versions", rate, limit, "lower", unit="s of one core")

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from compare.wordalign.coverage import Cover, pair
 from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits as loss_of
 from torch.nn.functional import normalize
 
 from compare.analysis import Analysis
 from compare.meaning.models.row_network import signs
+from compare.wordalign.aligned_words import Cover, pair
 from compare.wordalign.contextual import states
 from compare.wordalign.links import batch, likeness
 from compare.wordalign.vocabulary import Cell, read
