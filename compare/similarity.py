@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -26,6 +26,16 @@ class Similarity:
 
     cosine: Mapping[tuple[str, str], NDArray[np.float32]]
     margin: Mapping[tuple[str, str], NDArray[np.float32]]
+
+    def farther(self, cells: Iterable[str], i: int, version: str) -> float:
+        """Return how much farther a version's cell lies from the other `cells` of row `i` than these from one another.
+
+        In cosines; beside a single other cell, how far from 1.
+        """
+        others = [other for other in cells if other != version]
+        mine = [float(self.cosine[version, other][i]) for other in others]
+        theirs = [float(self.cosine[a, b][i]) for a, b in combinations(others, 2)] or [1.0]
+        return sum(theirs) / len(theirs) - sum(mine) / len(mine)
 
 
 def cell_vectors(collation: Collation) -> Mapping[str, NDArray[np.float32]]:

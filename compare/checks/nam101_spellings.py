@@ -11,7 +11,7 @@ from compare.values import Finding
 
 
 @check("NAM101", mqm="terminology/inconsistent-use-of-terminology", threshold=0.55)
-def several_spellings(analysis: Analysis) -> Iterator[Finding]:
+def spellings(analysis: Analysis) -> Iterator[Finding]:
     """One name with several spellings inside a version.
 
     Wrong:
@@ -38,12 +38,12 @@ def several_spellings(analysis: Analysis) -> Iterator[Finding]:
                 if any(ending_left(base.key, other.key) for base in spellings):  # NAM401's
                     continue
                 yield Finding(
-                    "NAM101",
-                    "minor",
-                    entry.likely((version, main.key), (version, other.key))
+                    check="NAM101",
+                    severity="minor",
+                    score=entry.likely((version, main.key), (version, other.key))
                     * (0.5 if entry.two_bearers(main, other) else 1.0),
-                    (other.places[0], main.places[0], *other.places[1:]),
-                    f"“{other.text}” ({len(other)}×) and “{main.text}” ({len(main)}×) are one name"
+                    places=(other.places[0], main.places[0], *other.places[1:]),
+                    message=f"“{other.text}” ({len(other)}×) and “{main.text}” ({len(main)}×) are one name"
                     + (f", {entry.name}" if entry.name != entry.proposed else ""),
-                    main.text,
+                    suggestion=main.text,
                 )

@@ -10,7 +10,7 @@ from compare.values import Finding
 
 
 @check("NAM201", mqm="terminology/inconsistent-use-of-terminology", yields=("NAM1", "NAM4", "NAM6"))
-def versions_differ(analysis: Analysis) -> Iterator[Finding]:
+def versions(analysis: Analysis) -> Iterator[Finding]:
     """Versions spell one name differently: for information.
 
     Wrong:
@@ -32,4 +32,10 @@ def versions_differ(analysis: Analysis) -> Iterator[Finding]:
         first, *others = mains.items()
         sure = min(entry.likely((first[0], first[1].key), (id, main.key)) for id, main in others)
         said = ", ".join(f"{id} “{main.text}”" for id, main in mains.items())
-        yield Finding("NAM201", "neutral", sure, tuple(m.places[0] for m in mains.values()), f"one name: {said}")
+        yield Finding(
+            check="NAM201",
+            severity="neutral",
+            score=sure,
+            places=tuple(m.places[0] for m in mains.values()),
+            message=f"one name: {said}",
+        )

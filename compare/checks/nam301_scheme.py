@@ -16,7 +16,7 @@ _RUSSIAN = re.compile(r"(ов|ев|ёв|ин|ын|ский|цкий|ская|в�
 
 
 @check("NAM301", mqm="terminology/inconsistent-with-terminology-resource", threshold=0.7)
-def off_scheme(analysis: Analysis) -> Iterator[Finding]:
+def scheme(analysis: Analysis) -> Iterator[Finding]:
     """Name not in the version's romanisation scheme.
 
     The scheme is the one that `work.toml` declares, else the one that most names of the version fit. Names that English
@@ -58,10 +58,10 @@ def off_scheme(analysis: Analysis) -> Iterator[Finding]:
                 right = romanise(entry.group.lemma, scheme).capitalize()
                 how = "declared" if declared else "followed by most names"
                 yield Finding(
-                    "NAM301",
-                    "minor",
-                    share,
-                    main.places,
-                    f"“{main.text}” ({entry.name}) is not in the scheme {how}, {scheme}",
-                    right,
+                    check="NAM301",
+                    severity="minor",
+                    score=share,
+                    places=main.places,
+                    message=f"“{main.text}” ({entry.name}) is not in the scheme {how}, {scheme}",
+                    suggestion=right,
                 )

@@ -22,7 +22,7 @@ _ONE = {"eff": "off", "ev": "ov", "ef": "of", "ew": "ow"}
 
 
 @check("NAM302", mqm="terminology/inconsistent-use-of-terminology", threshold=0.7)
-def two_habits(analysis: Analysis) -> Iterator[Finding]:
+def habits(analysis: Analysis) -> Iterator[Finding]:
     """One Russian ending written in two ways inside a version: the romanisation changes.
 
     Wrong:
@@ -59,9 +59,10 @@ def two_habits(analysis: Analysis) -> Iterator[Finding]:
             for way, held in ways.items():
                 for _, spelling in held if way != usual else []:
                     yield Finding(
-                        "NAM302",
-                        "minor",
-                        share,
-                        (spelling.places[0], example.places[0], *spelling.places[1:]),
-                        f"{russian} is -{way} in “{spelling.text}” and -{usual} in most names, as “{example.text}”",
+                        check="NAM302",
+                        severity="minor",
+                        score=share,
+                        places=(spelling.places[0], example.places[0], *spelling.places[1:]),
+                        message=f"{russian} is -{way} in “{spelling.text}” and -{usual} in most names, "
+                        f"as “{example.text}”",
                     )

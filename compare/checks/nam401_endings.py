@@ -16,7 +16,7 @@ from compare.words import key
 
 
 @check("NAM401", mqm="accuracy/mistranslation")
-def ending_left_on(analysis: Analysis) -> Iterator[Finding]:
+def endings(analysis: Analysis) -> Iterator[Finding]:
     """Russian case ending left on a name.
 
     Told by the bare name elsewhere in the version, by the forms of the source's lemma, or by those of a place that the
@@ -45,7 +45,12 @@ def ending_left_on(analysis: Analysis) -> Iterator[Finding]:
                 if told:
                     score, bare, why, evidence = told
                     yield Finding(
-                        "NAM401", "major", score, (spelling.places[0], *evidence, *spelling.places[1:]), why, bare
+                        check="NAM401",
+                        severity="major",
+                        score=score,
+                        places=(spelling.places[0], *evidence, *spelling.places[1:]),
+                        message=why,
+                        suggestion=bare,
                     )
 
 

@@ -14,7 +14,7 @@ _MAJOR = 0.7
 
 
 @check("NAM501", mqm="accuracy/mistranslation", yields=("NAM702",))
-def name_replaced(analysis: Analysis) -> Iterator[Finding]:
+def replaced(analysis: Analysis) -> Iterator[Finding]:
     """Another name in the place of the source's, or of the one that the other versions have.
 
     Wrong:
@@ -43,15 +43,15 @@ def name_replaced(analysis: Analysis) -> Iterator[Finding]:
         if not absence.sure:
             score -= 0.25
         yield Finding(
-            "NAM501",
-            "major" if score >= _MAJOR and absence.stranger and known else "minor",
-            score,
-            (
+            check="NAM501",
+            severity="major" if score >= _MAJOR and absence.stranger and known else "minor",
+            score=score,
+            places=(
                 collation.place(absence.version, word.span.start, word.span.end),
                 collation.place(absence.witness, absence.mention.span.start, absence.mention.span.end),
             ),
-            f"“{word.text}” stands where {absence.witness} has {_quote(collation, absence)}",
-            main.text if (main := absence.entry.main(absence.version)) else None,
+            message=f"“{word.text}” stands where {absence.witness} has {_quote(collation, absence)}",
+            suggestion=main.text if (main := absence.entry.main(absence.version)) else None,
         )
 
 

@@ -17,7 +17,7 @@ _PRONOUN = re.compile(
 
 
 @check("NAM502", mqm="accuracy/omission")
-def name_missing(analysis: Analysis) -> Iterator[Finding]:
+def missing(analysis: Analysis) -> Iterator[Finding]:
     """Name that the source has in this row, and this version has not.
 
     A pronoun may do its work, so the score is low where one stands and high where the other versions keep the name.
@@ -45,11 +45,11 @@ def name_missing(analysis: Analysis) -> Iterator[Finding]:
         *names, last = reversed(named.values())
         listed = f"{', '.join(names)} and {last}" if names else last
         yield Finding(
-            "NAM502",
-            "minor",
-            max(_score(collation, each) for each in missing),
-            (collation.place(version, span.start, span.end), *quoted),
-            f"{missing[0].witness} names {listed} here; this version does not",
+            check="NAM502",
+            severity="minor",
+            score=max(_score(collation, each) for each in missing),
+            places=(collation.place(version, span.start, span.end), *quoted),
+            message=f"{missing[0].witness} names {listed} here; this version does not",
             row=number,
         )
 

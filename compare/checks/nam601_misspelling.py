@@ -57,21 +57,22 @@ def misspelling(analysis: Analysis) -> Iterator[Finding]:
             if told:
                 score, form, known = told
                 yield Finding(
-                    "NAM601",
-                    "minor",
-                    score,
-                    spelling.places,
-                    f"“{spelling.text}” is likely a slip for “{form}”; see {known.source}",
-                    form,
+                    check="NAM601",
+                    severity="minor",
+                    score=score,
+                    places=spelling.places,
+                    message=f"“{spelling.text}” is likely a slip for “{form}”; see {known.source}",
+                    suggestion=form,
                 )
             elif right := _by_other(names, entry, version.id, spelling):
                 yield Finding(
-                    "NAM601",
-                    "minor",
-                    0.65,
-                    (spelling.places[0], right.places[0], *spelling.places[1:]),
-                    f"“{spelling.text}” is an odd form of {entry.name}; {right.places[0].version} has “{right.text}”",
-                    right.text,
+                    check="NAM601",
+                    severity="minor",
+                    score=0.65,
+                    places=(spelling.places[0], right.places[0], *spelling.places[1:]),
+                    message=f"“{spelling.text}” is an odd form of {entry.name}; "
+                    f"{right.places[0].version} has “{right.text}”",
+                    suggestion=right.text,
                 )
 
 

@@ -19,7 +19,7 @@ _OTHER = -4.0
 
 
 @check("NAM702", mqm="accuracy/mistranslation")
-def initials_disagree(analysis: Analysis) -> Iterator[Finding]:
+def initials(analysis: Analysis) -> Iterator[Finding]:
     """Initials or a patronymic that disagree with the source's for the same person.
 
     Wrong:
@@ -55,11 +55,11 @@ def initials_disagree(analysis: Analysis) -> Iterator[Finding]:
                     ours = collation.place(version.id, wrong[0].span.start, wrong[0].span.end)
                     right = collation.place(source or "", theirs.span.start, theirs.span.end)
                     yield Finding(
-                        "NAM702",
-                        "major",
-                        0.9 if borne else 0.8,
-                        (ours, right),
-                        f"“{ours.text}” stands for {right.text}",
+                        check="NAM702",
+                        severity="major",
+                        score=0.9 if borne else 0.8,
+                        places=(ours, right),
+                        message=f"“{ours.text}” stands for {right.text}",
                     )
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from compare.analysis import Analysis
 from compare.checks import check
-from compare.repeats.messages import word
+from compare.repeats.messages import finding
 from compare.values import Finding
 
 
 @check("REP102", mqm="linguistic-conventions/duplication")
-def rep102(analysis: Analysis) -> Iterator[Finding]:
+def clause(analysis: Analysis) -> Iterator[Finding]:
     """A clause stands twice, exactly or nearly so, in one sentence or in two that are near.
 
     Wrong:
@@ -28,4 +28,4 @@ def rep102(analysis: Analysis) -> Iterator[Finding]:
     """
     for repeat in analysis.repeats:
         if repeat.kind == "clause":
-            yield word("REP102", repeat, "a clause stands twice")
+            yield finding("REP102", repeat, "a clause stands twice")

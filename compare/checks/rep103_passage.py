@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from compare.analysis import Analysis
 from compare.checks import check
-from compare.repeats.messages import word
+from compare.repeats.messages import finding
 from compare.values import Finding
 
 
 @check("REP103", mqm="linguistic-conventions/duplication")
-def rep103(analysis: Analysis) -> Iterator[Finding]:
+def passage(analysis: Analysis) -> Iterator[Finding]:
     """A sentence or a passage stands twice, exactly or nearly so.
 
     Wrong:
@@ -28,4 +28,4 @@ def rep103(analysis: Analysis) -> Iterator[Finding]:
     """
     for repeat in analysis.repeats:
         if repeat.kind in {"sentence", "passage"}:
-            yield word("REP103", repeat, f"a {repeat.kind} stands twice")
+            yield finding("REP103", repeat, f"a {repeat.kind} stands twice")

@@ -11,7 +11,7 @@ from compare.values import Finding
 
 
 @check("REP104", mqm="style/awkward")
-def rep104(analysis: Analysis) -> Iterator[Finding]:
+def stem(analysis: Analysis) -> Iterator[Finding]:
     """Two words of one stem stand within a few words of each other.
 
     Wrong:
@@ -31,4 +31,10 @@ def rep104(analysis: Analysis) -> Iterator[Finding]:
         for first, second, score in stems(tokens):
             one, other = tokens.quote(first, first + 1), tokens.quote(second, second + 1)
             places = tuple(collation.place(version, int(tokens.start[k]), int(tokens.end[k])) for k in (second, first))
-            yield Finding("REP104", "neutral", score, places, f"“{one}” and “{other}” share a stem")
+            yield Finding(
+                check="REP104",
+                severity="neutral",
+                score=score,
+                places=places,
+                message=f"“{one}” and “{other}” share a stem",
+            )

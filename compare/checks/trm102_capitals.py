@@ -15,7 +15,7 @@ from compare.words import key, words
 
 
 @check("TRM102", mqm="terminology/inconsistent-use-of-terminology")
-def capitals_vary(analysis: Analysis) -> Iterator[Finding]:
+def capitals(analysis: Analysis) -> Iterator[Finding]:
     """One term with and without a capital, or with and without a hyphen, inside a version.
 
     Titles before a name, capitalised phrases, and compounds. A capital that opens a sentence or stands in a heading
@@ -57,12 +57,12 @@ def capitals_vary(analysis: Analysis) -> Iterator[Finding]:
                 for way in order[1:]:
                     other = forms[way]
                     yield Finding(
-                        "TRM102",
-                        "minor",
-                        0.6 if len(other) == len(main) else 0.75,
-                        (other[0], main[0], *other[1:]),
-                        f"“{way}” ({len(other)}×) and “{order[0]}” ({len(main)}×)",
-                        order[0],
+                        check="TRM102",
+                        severity="minor",
+                        score=0.6 if len(other) == len(main) else 0.75,
+                        places=(other[0], main[0], *other[1:]),
+                        message=f"“{way}” ({len(other)}×) and “{order[0]}” ({len(main)}×)",
+                        suggestion=order[0],
                     )
 
 

@@ -14,7 +14,7 @@ from compare.words import is_function, key, lemma, words
 
 
 @check("TRM103", mqm="terminology/inconsistent-use-of-terminology")
-def source_term_varies(analysis: Analysis) -> Iterator[Finding]:
+def office(analysis: Analysis) -> Iterator[Finding]:
     """One term of the source with several renderings in a version.
 
     A word of office and its neighbour in the source, by lemma («народный комиссар», «съезд Советов»), met in several
@@ -86,12 +86,12 @@ def _vary(
         other = [place for place in other if not any(span.covers(place.span) for span in phrased)]
         if other:
             yield Finding(
-                "TRM103",
-                "minor",
-                0.55 if len(found[kind]) == len(main) else 0.7,
-                (other[0], main[0], *other[1:]),
-                f"“{term}” is rendered with “{other[0].text}” here and with “{main[0].text}” elsewhere",
-                main[0].text if other[0].text[0].isupper() == main[0].text[0].isupper() else None,
+                check="TRM103",
+                severity="minor",
+                score=0.55 if len(found[kind]) == len(main) else 0.7,
+                places=(other[0], main[0], *other[1:]),
+                message=f"“{term}” is rendered with “{other[0].text}” here and with “{main[0].text}” elsewhere",
+                suggestion=main[0].text if other[0].text[0].isupper() == main[0].text[0].isupper() else None,
             )
 
 

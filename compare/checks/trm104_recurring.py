@@ -43,7 +43,7 @@ Cells = Mapping[str, Mapping[str, set[int]]]
     threshold=0.65,
     yields=("TRM101", "TRM103", "TRM201", "SEM", "REP"),
 )
-def recurring_term_varies(analysis: Analysis) -> Iterator[Finding]:
+def recurring(analysis: Analysis) -> Iterator[Finding]:
     """One recurring term of the source with several renderings in a version.
 
     A term is a noun that the source has far more often than the language at large, or two words that belong together
@@ -149,13 +149,13 @@ def _departures(
         if place not in said and (again or _interchangeable(words[at], usual[at])):
             said.add(place)
             yield Finding(
-                "TRM104",
-                "minor",
-                times / len(found),
-                (place, other, rows[number]),
-                f"“{' '.join(rows[number].text.split())}” is rendered with “{place.text}” here, with “{other.text}” in "
-                f"{times} of {len(found)} places",
-                other.text if place.text[:1].isupper() == other.text[:1].isupper() else None,
+                check="TRM104",
+                severity="minor",
+                score=times / len(found),
+                places=(place, other, rows[number]),
+                message=f"“{' '.join(rows[number].text.split())}” is rendered with “{place.text}” here, "
+                f"with “{other.text}” in {times} of {len(found)} places",
+                suggestion=other.text if place.text[:1].isupper() == other.text[:1].isupper() else None,
                 row=number,
             )
 

@@ -11,7 +11,7 @@ from compare.values import Finding, Place, Row
 
 
 @check("TRM201", mqm="terminology/inconsistent-with-terminology-resource")
-def against_glossary(analysis: Analysis) -> Iterator[Finding]:
+def glossary(analysis: Analysis) -> Iterator[Finding]:
     """Rendering against the glossary: one that it forbids, or none of those that it gives.
 
     The glossary is the table `glossary` of the work (term, preferred, allowed, forbidden; by lemma), followed by the
@@ -51,7 +51,9 @@ def _forbidden(analysis: Analysis, term: Term, score: float) -> Iterator[Finding
                 if not _inside_good(analysis, version.id, term, place, row):
                     right = term.preferred[0] if term.preferred else None
                     said = f"“{place.text}” is no rendering of “{term.term}”"
-                    yield Finding("TRM201", "major", score, (place,), said, right)
+                    yield Finding(
+                        check="TRM201", severity="major", score=score, places=(place,), message=said, suggestion=right
+                    )
 
 
 def _inside_good(analysis: Analysis, version: str, term: Term, place: Place, row: Row) -> bool:
@@ -78,9 +80,9 @@ def _missing(analysis: Analysis, term: Term) -> Iterator[Finding]:
                 span = row.spans[version.id]
                 cell = collation.place(version.id, span.start, span.end)
                 yield Finding(
-                    "TRM201",
-                    "minor",
-                    0.65,
-                    (cell, place),
-                    f"“{place.text}” should be “{term.preferred[0]}”, which is not here",
+                    check="TRM201",
+                    severity="minor",
+                    score=0.65,
+                    places=(cell, place),
+                    message=f"“{place.text}” should be “{term.preferred[0]}”, which is not here",
                 )

@@ -17,7 +17,7 @@ _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 @check("TYP101", mqm="linguistic-conventions/punctuation")
-def unpaired_quotation_marks(analysis: Analysis) -> Iterator[Finding]:
+def quotes(analysis: Analysis) -> Iterator[Finding]:
     """Quotation mark without a partner.
 
     A quotation that runs over several paragraphs may open anew at each of them, or only once: that is no fault.
@@ -41,11 +41,11 @@ def unpaired_quotation_marks(analysis: Analysis) -> Iterator[Finding]:
         for at, opens in unpaired(version.text):
             what = "closes" if opens else "opened"
             yield Finding(
-                "TYP101",
-                "minor",
-                0.9 if opens else 0.8,
-                (collation.place(version.id, at, at + 1),),
-                f"nothing {what} this quotation mark: {context(version.text, at, at + 1)}",
+                check="TYP101",
+                severity="minor",
+                score=0.9 if opens else 0.8,
+                places=(collation.place(version.id, at, at + 1),),
+                message=f"nothing {what} this quotation mark: {context(version.text, at, at + 1)}",
             )
 
 

@@ -17,7 +17,7 @@ _ITEM = re.compile(r"(?:^|[\s(])(?:\d{1,3}|[^\W\d_])$")
 
 
 @check("TYP102", mqm="linguistic-conventions/punctuation")
-def unpaired_brackets(analysis: Analysis) -> Iterator[Finding]:
+def brackets(analysis: Analysis) -> Iterator[Finding]:
     """Bracket without a partner.
 
     Wrong:
@@ -37,11 +37,11 @@ def unpaired_brackets(analysis: Analysis) -> Iterator[Finding]:
         for at in unpaired(text):
             what = "closes" if text[at] in "([{" else "opened"
             yield Finding(
-                "TYP102",
-                "minor",
-                0.9,
-                (collation.place(version.id, at, at + 1),),
-                f"nothing {what} this bracket: {context(text, at, at + 1)}",
+                check="TYP102",
+                severity="minor",
+                score=0.9,
+                places=(collation.place(version.id, at, at + 1),),
+                message=f"nothing {what} this bracket: {context(text, at, at + 1)}",
             )
 
 

@@ -24,7 +24,7 @@ HABIT = 0.2
 
 
 @check("TYP103", mqm="linguistic-conventions/punctuation")
-def stray_punctuation(analysis: Analysis) -> Iterator[Finding]:
+def marks(analysis: Analysis) -> Iterator[Finding]:
     """Stray punctuation mark.
 
     Wrong:
@@ -44,12 +44,12 @@ def stray_punctuation(analysis: Analysis) -> Iterator[Finding]:
     for version in collation.work.versions:
         for start, end, score, why in stray(version):
             yield Finding(
-                "TYP103",
-                "minor",
-                score,
-                (collation.place(version.id, start, end),),
-                f"{why}: {context(version.text, start, end)}",
-                "",
+                check="TYP103",
+                severity="minor",
+                score=score,
+                places=(collation.place(version.id, start, end),),
+                message=f"{why}: {context(version.text, start, end)}",
+                suggestion="",
             )
 
 

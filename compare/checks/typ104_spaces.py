@@ -21,7 +21,7 @@ _PATTERNS = (
 
 
 @check("TYP104", mqm="linguistic-conventions/whitespace")
-def odd_spaces(analysis: Analysis) -> Iterator[Finding]:
+def spaces(analysis: Analysis) -> Iterator[Finding]:
     """Odd space.
 
     Wrong:
@@ -45,10 +45,10 @@ def odd_spaces(analysis: Analysis) -> Iterator[Finding]:
                 if "://" in text[max(0, match.start() - 40) : match.end() + 3] or "\t" in match.group():
                     continue
                 yield Finding(
-                    "TYP104",
-                    "minor",
-                    0.8,
-                    (collation.place(version.id, match.start(), match.end()),),
-                    f"{why}: {context(text, match.start(), match.end())}",
-                    match.group() + " " if instead is None else instead,
+                    check="TYP104",
+                    severity="minor",
+                    score=0.8,
+                    places=(collation.place(version.id, match.start(), match.end()),),
+                    message=f"{why}: {context(text, match.start(), match.end())}",
+                    suggestion=match.group() + " " if instead is None else instead,
                 )

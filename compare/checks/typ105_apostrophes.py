@@ -26,7 +26,7 @@ _ALONE = re.compile(r"(?<=\w)[^\S\n]+(?P<mark>['’])[^\S\n]+(?=\w)")
 
 
 @check("TYP105", mqm="linguistic-conventions/punctuation")
-def stray_apostrophes(analysis: Analysis) -> Iterator[Finding]:
+def apostrophes(analysis: Analysis) -> Iterator[Finding]:
     """Stray apostrophe.
 
     Wrong:
@@ -58,9 +58,9 @@ def stray_apostrophes(analysis: Analysis) -> Iterator[Finding]:
                 at = next(start for start, _ in map(match.span, match.groupdict()) if start >= 0)
                 end = re.compile(r".\w*[^\S\n]?" if pattern is _ALONE else r".\w*").match(text, at)
                 yield Finding(
-                    "TYP105",
-                    "minor",
-                    score,
-                    (collation.place(version.id, at, end.end() if end else at + 1),),
-                    f"{why}: {context(text, at, at + 1)}",
+                    check="TYP105",
+                    severity="minor",
+                    score=score,
+                    places=(collation.place(version.id, at, end.end() if end else at + 1),),
+                    message=f"{why}: {context(text, at, at + 1)}",
                 )

@@ -20,7 +20,7 @@ _INNER = re.compile(r"(?<=[^\W\d_A-Z])[,;]?[^\S\n]+([A-Z][a-z]+)")
 
 
 @check("TYP106", mqm="linguistic-conventions/capitalization")
-def capital_after_semicolon(analysis: Analysis) -> Iterator[Finding]:
+def capitals(analysis: Analysis) -> Iterator[Finding]:
     """Capital after a semicolon, on a word that the version writes small elsewhere.
 
     Wrong:
@@ -55,12 +55,12 @@ def capital_after_semicolon(analysis: Analysis) -> Iterator[Finding]:
                 score *= 0.5
             if score:
                 yield Finding(
-                    "TYP106",
-                    "minor",
-                    score,
-                    (collation.place(version.id, *match.span("word")),),
-                    "a capital inside the sentence, on a word that is no name",
-                    lower,
+                    check="TYP106",
+                    severity="minor",
+                    score=score,
+                    places=(collation.place(version.id, *match.span("word")),),
+                    message="a capital inside the sentence, on a word that is no name",
+                    suggestion=lower,
                 )
 
 

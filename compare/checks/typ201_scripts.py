@@ -15,7 +15,7 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 
 @check("TYP201", mqm="linguistic-conventions/character-encoding")
-def mixed_scripts(analysis: Analysis) -> Iterator[Finding]:
+def scripts(analysis: Analysis) -> Iterator[Finding]:
     """Cyrillic letters in an English word, or a word left in Cyrillic.
 
     Wrong:
@@ -39,9 +39,9 @@ def mixed_scripts(analysis: Analysis) -> Iterator[Finding]:
             if not (left or (cyrillic and latin)):
                 continue
             yield Finding(
-                "TYP201",
-                "minor",
-                0.8 if left else 1.0,
-                (collation.place(version.id, *match.span()),),
-                f"“{word}” is left in Cyrillic" if left else f"“{word}” mixes Latin and Cyrillic letters",
+                check="TYP201",
+                severity="minor",
+                score=0.8 if left else 1.0,
+                places=(collation.place(version.id, *match.span()),),
+                message=f"“{word}” is left in Cyrillic" if left else f"“{word}” mixes Latin and Cyrillic letters",
             )

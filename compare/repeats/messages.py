@@ -13,13 +13,20 @@ if TYPE_CHECKING:
 LISTED = 2
 
 
-def word(check: str, repeat: Repeat, title: str) -> Finding:
+def finding(check: str, repeat: Repeat, title: str) -> Finding:
     """Make the finding of a repeat; the suggestion is the empty string: delete the first place.
 
     The second place is the copy to keep; then comes what the other versions have there.
     """
     places = (repeat.extra, repeat.kept, *repeat.counterparts)
-    return Finding(check, repeat.severity, repeat.score, places, f"{title}: {repeat.reason}{_unlike(repeat)}", "")
+    return Finding(
+        check=check,
+        severity=repeat.severity,
+        score=repeat.score,
+        places=places,
+        message=f"{title}: {repeat.reason}{_unlike(repeat)}",
+        suggestion="",
+    )
 
 
 def _unlike(repeat: Repeat) -> str:

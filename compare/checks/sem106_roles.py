@@ -15,7 +15,7 @@ _APART, _FIT = 9, 2
 
 
 @check("SEM106", mqm="accuracy/mistranslation", threshold=0.6)
-def run(analysis: Analysis) -> Iterator[Finding]:
+def roles(analysis: Analysis) -> Iterator[Finding]:
     """Two words in each other's place: who did it, and to whom
 
     Wrong:

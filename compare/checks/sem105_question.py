@@ -15,7 +15,7 @@ _FREE = re.compile(r"!|\.\.|…|(?:--|—|-)[\"”’')\s]*$|\b(?:wonder|whether
 
 
 @check("SEM105", mqm="accuracy/mistranslation", threshold=0.6)
-def run(analysis: Analysis) -> Iterator[Finding]:
+def question(analysis: Analysis) -> Iterator[Finding]:
     """A question made a statement, or a statement a question
 
     Wrong:

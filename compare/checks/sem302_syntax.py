@@ -18,7 +18,7 @@ _TROUBLE = {
 
 
 @check("SEM302", mqm="linguistic-conventions/grammar", yields=("OMI", "REP", "SEM301"))
-def sem302(analysis: Analysis) -> Iterator[Finding]:
+def syntax(analysis: Analysis) -> Iterator[Finding]:
     """Words that do not join.
 
     Wrong:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from compare.analysis import Analysis
 from compare.checks import check
-from compare.checks.omi102 import is_grave
+from compare.meaning.risk import is_grave
 from compare.messages import listed
 from compare.notes import in_note
 from compare.values import Finding
 
 
 @check("OMI103", mqm="accuracy/addition", threshold=0.5, yields=("NAM", "NUM", "REP", "SEM104", "TRM", "TYP"))
-def run(analysis: Analysis) -> Iterator[Finding]:
+def addition(analysis: Analysis) -> Iterator[Finding]:
     """A phrase that is added (÷)
 
     Wrong:

@@ -30,7 +30,7 @@ _COURTESY = frozenset(
 
 
 @check("NAM701", mqm="accuracy/omission")
-def titles_differ(analysis: Analysis) -> Iterator[Finding]:
+def title(analysis: Analysis) -> Iterator[Finding]:
     """Title of a person dropped or added against the source; or a title after a name that comes and goes.
 
     Wrong:
@@ -72,11 +72,11 @@ def _against_source(collation: Collation, names: NameIndex, version: str, row: R
             if (dropped or added) and not (theirs.titles and ours.titles):
                 what = f"drops the title {min(dropped)}" if dropped else f"adds the title {min(added)}"
                 yield Finding(
-                    "NAM701",
-                    "minor",
-                    0.6,
-                    (_place(collation, version, ours), _place(collation, source, theirs)),
-                    f"{version} {what} of {theirs.span.of(collation.work.version(source).text)}",
+                    check="NAM701",
+                    severity="minor",
+                    score=0.6,
+                    places=(_place(collation, version, ours), _place(collation, source, theirs)),
+                    message=f"{version} {what} of {theirs.span.of(collation.work.version(source).text)}",
                 )
 
 
@@ -97,11 +97,12 @@ def _comes_and_goes(collation: Collation, names: NameIndex, version: str) -> Ite
             places = [_place(collation, version, m) for m in bare]
             with_title = _place(collation, version, titled[0])
             yield Finding(
-                "NAM701",
-                "neutral",
-                0.5,
-                (places[0], with_title, *places[1:]),
-                f"“{with_title.text}” ({len(titled)}×) and “{places[0].text}” ({len(bare)}×): the title comes and goes",
+                check="NAM701",
+                severity="neutral",
+                score=0.5,
+                places=(places[0], with_title, *places[1:]),
+                message=f"“{with_title.text}” ({len(titled)}×) and “{places[0].text}” ({len(bare)}×): "
+                "the title comes and goes",
             )
 
 

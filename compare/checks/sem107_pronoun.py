@@ -15,7 +15,7 @@ from compare.words import key, parses, words
 
 
 @check("SEM107", mqm="accuracy/mistranslation", threshold=0.6)
-def run(analysis: Analysis) -> Iterator[Finding]:
+def pronoun(analysis: Analysis) -> Iterator[Finding]:
     """He for she, or she for he
 
     Wrong:

@@ -15,7 +15,7 @@ from compare.wordalign.aligned_words import joint
 
 
 @check("NUM102", mqm="accuracy/mistranslation/number", threshold=0.5, yields=("NUM101",))
-def run(analysis: Analysis) -> Iterator[Finding]:
+def number(analysis: Analysis) -> Iterator[Finding]:
     """A number that the source or the other versions do not bear out
 
     Wrong:

@@ -12,7 +12,7 @@ from compare.words import words
 
 
 @check("OMI101", mqm="accuracy/omission", threshold=0.5)
-def run(analysis: Analysis) -> Iterator[Finding]:
+def row(analysis: Analysis) -> Iterator[Finding]:
     """A row that a version lacks
 
     Wrong:

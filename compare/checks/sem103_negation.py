@@ -20,7 +20,7 @@ _SAME = 4
 
 
 @check("SEM103", mqm="accuracy/mistranslation", threshold=0.6)
-def run(analysis: Analysis) -> Iterator[Finding]:
+def negation(analysis: Analysis) -> Iterator[Finding]:
     """Denied in one version, affirmed in the others
 
     Wrong:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from compare.analysis import Analysis
 from compare.checks import check
-from compare.repeats.messages import word
+from compare.repeats.messages import finding
 from compare.values import Finding
 
 
 @check("REP101", mqm="linguistic-conventions/duplication")
-def rep101(analysis: Analysis) -> Iterator[Finding]:
+def word(analysis: Analysis) -> Iterator[Finding]:
     """A word or a short phrase stands twice in a row.
 
     Wrong:
@@ -32,4 +32,4 @@ def rep101(analysis: Analysis) -> Iterator[Finding]:
     """
     for repeat in analysis.repeats:
         if repeat.kind == "word":
-            yield word("REP101", repeat, f"“{repeat.extra.text}” is doubled")
+            yield finding("REP101", repeat, f"“{repeat.extra.text}” is doubled")

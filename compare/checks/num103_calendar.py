@@ -11,7 +11,7 @@ from compare.values import Finding
 
 
 @check("NUM103", mqm="accuracy/mistranslation/date-time", threshold=0.5)
-def run(analysis: Analysis) -> Iterator[Finding]:
+def calendar(analysis: Analysis) -> Iterator[Finding]:
     """One date in Old and in New Style
 
     Wrong:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from compare.analysis import Analysis
 from compare.checks import check
-from compare.meaning.detect.modality import tense
+from compare.meaning.detect import modality as markers
 from compare.meaning.detect.substitutions import alike, places, replaced, weight
 from compare.messages import quoted
 from compare.values import Finding
@@ -19,7 +19,7 @@ _PASSAGE = 5
 
 
 @check("SEM109", mqm="accuracy/mistranslation", threshold=0.6)
-def run(analysis: Analysis) -> Iterator[Finding]:
+def tense(analysis: Analysis) -> Iterator[Finding]:
     """Past in one version, present or future in the others
 
     Wrong:
@@ -33,7 +33,7 @@ def run(analysis: Analysis) -> Iterator[Finding]:
     may put it in the same. What a version does in one of twelve such places is its way and no fault.
     Source: MQM, accuracy/mistranslation; Russian tenses as pymorphy3 reads them.
     """
-    every = replaced(analysis.words, tense, _HABIT)
+    every = replaced(analysis.words, markers.tense, _HABIT)
     for found in every:
         against = weight(analysis.words, found, found.linked)
         if against < 2:

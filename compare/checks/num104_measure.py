@@ -12,7 +12,7 @@ from compare.values import Finding
 
 
 @check("NUM104", mqm="accuracy/mistranslation/number", threshold=0.6)
-def run(analysis: Analysis) -> Iterator[Finding]:
+def measure(analysis: Analysis) -> Iterator[Finding]:
     """A measure turned into another unit, and the amount not with it
 
     Wrong:

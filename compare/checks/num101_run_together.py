@@ -13,7 +13,7 @@ from compare.values import Finding
 
 
 @check("NUM101", mqm="accuracy/mistranslation/number", threshold=0.5)
-def run(analysis: Analysis) -> Iterator[Finding]:
+def run_together(analysis: Analysis) -> Iterator[Finding]:
     """A whole number and a fraction run together
 
     Wrong:

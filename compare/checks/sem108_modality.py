@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from compare.analysis import Analysis
 from compare.checks import check
-from compare.meaning.detect.modality import comparison, modality, quantity
+from compare.meaning.detect import modality as markers
 from compare.meaning.detect.substitutions import Replaced, alike, places, replaced, weight
 from compare.messages import quoted
 from compare.values import Collation, Finding
@@ -14,7 +14,7 @@ from compare.wordalign.aligned_words import ALIKE
 
 
 @check("SEM108", mqm="accuracy/mistranslation", threshold=0.6)
-def run(analysis: Analysis) -> Iterator[Finding]:
+def modality(analysis: Analysis) -> Iterator[Finding]:
     """A duty made a leave, many made few, more made less
 
     Wrong:
@@ -31,7 +31,7 @@ def run(analysis: Analysis) -> Iterator[Finding]:
     Source: MQM, accuracy/mistranslation.
     """
     collation = analysis.collation
-    for family in (modality, quantity, comparison):
+    for family in (markers.modality, markers.quantity, markers.comparison):
         for found in replaced(analysis.words, family):
             against = weight(analysis.words, found, found.by)
             if against > 1 and (found.linked or _sure(collation, found)):

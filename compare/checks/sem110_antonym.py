@@ -15,7 +15,7 @@ from compare.wordalign.aligned_words import ALIKE
 
 
 @check("SEM110", mqm="accuracy/mistranslation", threshold=0.6, yields=("NUM", "TRM", "SEM103"))
-def run(analysis: Analysis) -> Iterator[Finding]:
+def antonym(analysis: Analysis) -> Iterator[Finding]:
     """The opposite of what the other versions say
 
     Wrong:

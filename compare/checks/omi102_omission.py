@@ -6,22 +6,13 @@ from collections.abc import Iterator
 
 from compare.analysis import Analysis
 from compare.checks import check
-from compare.meaning.detect.suspect_spans import Phrase
-from compare.meaning.risk import ALIGNED
+from compare.meaning.risk import is_grave
 from compare.messages import quoted
-from compare.values import Collation, Finding
-
-#: Score from which on a phrase is surely lost, or added: one sound cell in a thousand passes.
-_GRAVE = 0.89
-
-
-def is_grave(collation: Collation, phrase: Phrase) -> bool:
-    """Tell whether a phrase is surely lost or added."""
-    return phrase.sure and phrase.score >= _GRAVE and collation.rows[phrase.row - 1].confidence >= ALIGNED
+from compare.values import Finding
 
 
 @check("OMI102", mqm="accuracy/omission", threshold=0.5, yields=("NAM", "NUM", "REP", "SEM103"))
-def run(analysis: Analysis) -> Iterator[Finding]:
+def omission(analysis: Analysis) -> Iterator[Finding]:
     """A phrase that is lost (※)
 
     Wrong:

@@ -11,7 +11,7 @@ from compare.values import Finding
 
 
 @check("TRM101", mqm="terminology/inconsistent-use-of-terminology")
-def several_renderings(analysis: Analysis) -> Iterator[Finding]:
+def institution(analysis: Analysis) -> Iterator[Finding]:
     """One institution under several names inside a version.
 
     Two capitalised phrases that differ in a single word, where both words are customary renderings of one Russian word.
@@ -33,10 +33,10 @@ def several_renderings(analysis: Analysis) -> Iterator[Finding]:
             main, *others = group
             for other in others:
                 yield Finding(
-                    "TRM101",
-                    "minor",
-                    0.8,
-                    (other[0], main[0], *other[1:]),
-                    f"“{other[0].text}” ({len(other)}×) and “{main[0].text}” ({len(main)}×) look like one body",
-                    main[0].text,
+                    check="TRM101",
+                    severity="minor",
+                    score=0.8,
+                    places=(other[0], main[0], *other[1:]),
+                    message=f"“{other[0].text}” ({len(other)}×) and “{main[0].text}” ({len(main)}×) look like one body",
+                    suggestion=main[0].text,
                 )

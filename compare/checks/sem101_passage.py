@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from compare.analysis import Analysis
 from compare.checks import check
@@ -20,7 +19,7 @@ from compare.values import Finding
     threshold=0.5,
     yields=("NUM", "OMI", "REP", "SEM103", "SEM104", "SEM105", "SEM301"),
 )
-def run(analysis: Analysis) -> Iterator[Finding]:
+def passage(analysis: Analysis) -> Iterator[Finding]:
     """A passage unlike its source and unlike the other versions
 
     Wrong:
@@ -68,15 +67,5 @@ _FARTHER, _NEAR = 0.2, 0.3
 def _apart(analysis: Analysis, i: int, version: str) -> bool:
     """Tell whether a cell lies far from those beside it, which lie near one another."""
     collation = analysis.collation
-    far = farther(analysis, i, version)
+    far = analysis.similarity.farther(collation.rows[i].spans, i, version)
     return far >= (_FARTHER if len(collation.rows[i].spans) > 2 else 1 - _NEAR)
-
-
-def farther(analysis: Analysis, i: int, version: str) -> float:
-    """Say how much farther a cell lies from those beside it than these from one another, in cosines; from one: of 1."""
-    collation = analysis.collation
-    near = analysis.similarity.cosine
-    others = [t for t in collation.rows[i].spans if t != version]
-    mine = [float(near[version, t][i]) for t in others]
-    theirs = [float(near[a, b][i]) for a, b in combinations(others, 2)] or [1.0]
-    return sum(theirs) / len(theirs) - sum(mine) / len(mine)

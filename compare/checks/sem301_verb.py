@@ -12,7 +12,7 @@ from compare.values import Finding
 
 
 @check("SEM301", mqm="linguistic-conventions/grammar")
-def sem301(analysis: Analysis) -> Iterator[Finding]:
+def verb(analysis: Analysis) -> Iterator[Finding]:
     """A clause without its verb.
 
     Wrong:

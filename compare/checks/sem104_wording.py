@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from compare.analysis import Analysis
 from compare.checks import check
-from compare.checks.sem101 import farther
 from compare.meaning.detect.suspect_spans import Phrase
 from compare.messages import quoted
 from compare.values import Collation, Finding, Place
@@ -20,7 +19,7 @@ _FARTHER = 0.03
 
 
 @check("SEM104", mqm="accuracy/mistranslation", threshold=0.5, yields=("NAM", "NUM", "REP", "SEM110", "TRM", "TYP"))
-def run(analysis: Analysis) -> Iterator[Finding]:
+def wording(analysis: Analysis) -> Iterator[Finding]:
     """Other words than the source and the other versions bear out
 
     Wrong:
@@ -37,7 +36,9 @@ def run(analysis: Analysis) -> Iterator[Finding]:
     for phrase in analysis.phrases:
         if phrase.kind == "other":
             sure = phrase.score >= 0.9 and len({p.version for p in phrase.evidence}) > 1
-            sure = sure and farther(analysis, phrase.row - 1, phrase.version) >= _FARTHER
+            cells = collation.rows[phrase.row - 1].spans
+            farther = analysis.similarity.farther(cells, phrase.row - 1, phrase.version)
+            sure = sure and farther >= _FARTHER
             yield Finding(
                 check="SEM104",
                 severity="major" if sure and not _near(collation, phrase) else "minor",
