@@ -236,7 +236,7 @@ def names(
         raise InputError("--format", f"{format!r} is none of tsv, tbx, md, html")
     from compare.analysis import Analysis
     from compare.files import table
-    from compare.names import tbx
+    from compare.terms import tbx
 
     collation = _collated(paths, source, rows, encoder, allow_download, quiet)
     index = Analysis(collation).names

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from compare.values import Collation, Finding
+from typing import Any
 
 
 def frame(lines: Iterable[Mapping[str, Any]], columns: Sequence[str], library: str = "pandas") -> Any:
@@ -20,7 +17,7 @@ def frame(lines: Iterable[Mapping[str, Any]], columns: Sequence[str], library: s
     return made.DataFrame({column: [line.get(column) for line in lines] for column in columns})
 
 
-def rows(collation: Collation, library: str = "pandas") -> Any:
+def rows(collation: Any, library: str = "pandas") -> Any:
     """Lay out a collation, one line a row.
 
     - `row`: its number, from 1 on
@@ -42,7 +39,7 @@ FINDINGS = (
 )
 
 
-def findings(found: Iterable[Finding], library: str = "pandas") -> Any:
+def findings(found: Iterable[Any], library: str = "pandas") -> Any:
     """Lay out findings, one a line, in the order given.
 
     - `id`, `check`, `mqm`, `severity`, `score`, `row`, `message`, `suggestion`, `status`, `reason`: the finding's own

@@ -125,6 +125,8 @@ def report(
     families = {each.code[:3] for each in _checks.select(configuration.select, configuration.ignore)}
     decisions = _decisions.read(work)
     collation = collate(work, encoder=encoder, progress=progress)
+    unread = _unread(collation, _checks.select(configuration.select, configuration.ignore))
+    collation = dataclasses.replace(collation, warnings=(*collation.warnings, *unread))
     analysis = Analysis(collation, configuration, progress)
     found = run_checks(analysis)
     findings = Findings(sorted(_decisions.decide(sorted(found, key=_place), decisions), key=_rank))
@@ -133,7 +135,7 @@ def report(
         collation=collation,
         findings=findings,
         decisions=decisions,
-        risk=analysis.risk if families & _OF_MEANING else _unjudged(collation),
+        risk=_risk(analysis) if families & _OF_MEANING else _unjudged(collation),
         scores=_scores(collation, findings),
         exhibits=_exhibits(analysis, families),
         analysis=analysis,
@@ -142,6 +144,25 @@ def report(
 
 #: Families that ask how likely a cell is wrong; without them nothing does, and it is not computed.
 _OF_MEANING = frozenset(("OMI", "SEM"))
+
+
+def _risk(analysis: Analysis) -> tuple[Mapping[str, float | None], ...]:
+    """Give the risk of every cell that the models can read, None for the others."""
+    read = analysis.reading(_checks.LANGUAGES).risk
+    return tuple({**cells, **known} for cells, known in zip(_unjudged(analysis.collation), read, strict=True))
+
+
+def _unread(collation: Collation, chosen: Iterable[_checks.Check]) -> tuple[str, ...]:
+    """Say which families could not judge which versions, once for each version."""
+    said = []
+    for version in collation.work.versions:
+        cannot = sorted({c.code[:3] for c in chosen if c.languages is not None and version.lang not in c.languages})
+        if cannot:
+            said.append(
+                f"{version.id}: {', '.join(cannot)} do not read {version.lang}; they neither judge this version "
+                "nor judge others by it"
+            )
+    return tuple(said)
 
 
 def _unjudged(collation: Collation) -> tuple[Mapping[str, float | None], ...]:
@@ -156,12 +177,13 @@ def _exhibits(analysis: Analysis, families: Set[str]) -> dict[str, Any]:
     """
     shown: dict[str, Any] = {}
     if families & _OF_MEANING:
+        drift = analysis.reading(_checks.LANGUAGES).drift
         shown["drift"] = {
             version: {
                 "curve": measures["risk"],
-                "changes": [change.row for change in analysis.drift.changes if change.version == version],
+                "changes": [change.row for change in drift.changes if change.version == version],
             }
-            for version, measures in analysis.drift.curves.items()
+            for version, measures in drift.curves.items()
             if "risk" in measures
         }
     if "REP" in families:

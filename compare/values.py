@@ -7,16 +7,17 @@ points of a version's text exactly as it was read.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+T = TypeVar("T")
 Role = Literal["source", "translation"]
 Status = Literal["published", "revised", "reconstruction", "original"]
 Severity = Literal["critical", "major", "minor", "neutral"]
@@ -227,6 +228,17 @@ class Collation:
         """Return the number of `row_at`, 0 where the version has no cell."""
         row = self.row_at(version, offset)
         return row.number if row else 0
+
+    def only(self, ids: Collection[str]) -> Collation:
+        """Return the collation without the other versions; its rows keep their numbers, and may be empty."""
+
+        def kept(mapping: Mapping[str, T]) -> dict[str, T]:
+            return {id: value for id, value in mapping.items() if id in ids}
+
+        work = replace(self.work, versions=tuple(v for v in self.work.versions if v.id in ids))
+        rows = tuple(replace(row, segments=kept(row.segments), spans=kept(row.spans)) for row in self.rows)
+        moves = tuple(move for move in self.moves if {move.here.version, move.there.version} <= set(ids))
+        return Collation(work, kept(self.segments), rows, kept(self.vectors), self.encoder, moves, self.warnings)
 
     @cached_property
     def _held(self) -> Mapping[str, tuple[Row, ...]]:

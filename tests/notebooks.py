@@ -3,8 +3,8 @@
     python -m tests.notebooks [--update] [NAME…]
     HEXAPLA_ENCODER=st:FOLDER python -m tests.notebooks
 
-A box that fails ends the run with exit code 1. What differs from the outputs that are kept is named; `--update` keeps
-the new ones. Kept is what reads the same everywhere: no times, no state of widgets, no versions of the kernel.
+A box that fails, or that answers otherwise than is kept, ends the run with exit code 1; `--update` keeps the new
+answers. Kept is what reads the same everywhere: no times, no state of widgets, no versions of the kernel.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ def main(*arguments: str) -> int:
         print(f"{path.name}: {time.monotonic() - started:.0f} s{note}", flush=True)
         if update:
             path.write_text(nbformat.writes(new) + "\n", "utf-8")
+        else:
+            failed |= bool(differs)
     return int(failed)
 
 

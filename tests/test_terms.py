@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import compare
 from compare.analysis import Analysis
 from compare.checks import run, select
-from compare.names import tbx
+from compare.terms import tbx
 from compare.terms.glossary import forms, phrases
 from compare.values import InputError
 

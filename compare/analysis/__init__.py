@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -47,6 +47,23 @@ class Analysis:
     collation: Collation
     configuration: Configuration = field(default_factory=Configuration)
     progress: Progress | None = None
+
+    def reading(self, languages: Set[str] | None) -> Analysis:
+        """Return this analysis as one sees it who reads only these languages: other versions are not there.
+
+        Row numbers stay; None reads everything. The same languages give the same analysis again.
+        """
+        versions = [v for v in self.collation.work.versions if languages is None or v.lang in languages]
+        if len(versions) == len(self.collation.work.versions):
+            return self
+        key = frozenset(v.id for v in versions)
+        if key not in self._readings:
+            self._readings[key] = Analysis(self.collation.only(key), self.configuration, self.progress)
+        return self._readings[key]
+
+    @cached_property
+    def _readings(self) -> dict[frozenset[str], Analysis]:
+        return {}
 
     # ---- words ----
 

@@ -33,20 +33,37 @@ class Check:
     doc: str
     yields: tuple[str, ...] = ()
     """Beginnings of the codes of checks that know better what is wrong with the same words."""
+    languages: frozenset[str] | None = None
+    """The languages (ISO 639-1) that it can read, of sources and of translations; None: any."""
 
     @property
     def title(self) -> str:
         return self.doc.strip().split("\n", 1)[0].rstrip(".")
 
 
-def check(code: str, *, mqm: str, threshold: float = 0.5, yields: Iterable[str] = ()) -> Callable[[Run], Check]:
+#: What the checks that know words can read, and the families that look at letters and marks alone and read any text.
+LANGUAGES = frozenset(("en", "ru"))
+_ANY = ("REP", "TYP")
+
+
+def check(
+    code: str,
+    *,
+    mqm: str,
+    threshold: float = 0.5,
+    yields: Iterable[str] = (),
+    languages: Iterable[str] | None = None,
+) -> Callable[[Run], Check]:
     """Make a generator a check. `code`: three letters and three digits, never reused; `mqm`: its MQM error type.
 
     `yields`: what it finds on words that a check of one of these beginnings has found too is left out of a report.
+    `languages`: what it can read, else its family's: versions in other languages are hidden from it, so that it neither
+    judges them nor takes them for evidence.
     """
+    read = frozenset(languages) if languages is not None else None if code[:3] in _ANY else LANGUAGES
 
     def decorate(run: Run) -> Check:
-        return Check(code, mqm, threshold, run, run.__doc__ or "", tuple(yields))
+        return Check(code, mqm, threshold, run, run.__doc__ or "", tuple(yields), read)
 
     return decorate
 
@@ -82,5 +99,5 @@ def select(prefixes: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Ch
 def run(analysis: Analysis, checks: Iterable[Check]) -> Iterator[tuple[Check, Finding]]:
     """Yield what every check finds, whatever its score: thresholds are applied by whoever reports."""
     for each in checks:
-        for finding in each.run(analysis):
+        for finding in each.run(analysis.reading(each.languages)):
             yield each, finding

@@ -1,0 +1,54 @@
+"""No room imports one that stands above it, at the start or later, to run or for types."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[1] / "compare"
+
+#: The rooms of ARCHITECTURE.md from the ground up; what shares a line may not import its neighbours, but itself.
+LAYERS = (
+    "threads files artefacts frames",
+    "values",
+    "words messages notes",
+    "encode read segment",
+    "alignment",
+    "collation similarity quantities",
+    "wordalign",
+    "names grammar repeats",
+    "terms",
+    "meaning",
+    "analysis",
+    "checks decisions",
+    "write",
+    "notebook",
+    "pipeline",
+    "cli",
+)
+RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms.split()}
+
+
+def room(module: str) -> str:
+    """Return the room of a module: `room("compare.names.detect") == "names"`."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def arrows() -> set[tuple[str, str]]:
+    """List which room imports which, wherever in a file the import stands."""
+    found = set()
+    for path in PACKAGE.rglob("*.py"):
+        here = path.relative_to(PACKAGE.parent).with_suffix("").as_posix().replace("/", ".")
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "compare":
+                for name in node.names:
+                    found.add((room(here), room(f"{node.module}.{name.name}")))
+    return {(one, two) for one, two in found if one not in ("", "__init__", two)}
+
+
+def test_no_arrow_climbs() -> None:
+    rooms = {path.stem if path.is_file() else path.name for path in PACKAGE.iterdir() if path.suffix in ("", ".py")}
+    assert rooms - {"__init__", "__pycache__", "__main__"} == set(RANK)
+    climbing = {(a, b) for a, b in arrows() if b in RANK and RANK[b] >= RANK[a]}
+    assert not climbing

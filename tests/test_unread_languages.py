@@ -1,0 +1,40 @@
+"""A language that the checks of words cannot read is neither judged nor taken for evidence, and the report says so."""
+
+import compare
+from compare.values import SEVERITIES
+
+FRENCH = "Il ne voulait pas partir. La maison était vieille et grande. Personne n'est venu ce soir."
+ENGLISH = "He did not want to leave. The house was old and big. Nobody came that evening."
+
+
+def test_a_sound_translation_of_a_french_source_has_no_false_finding() -> None:
+    report = compare.report(compare.from_texts({"fr": FRENCH, "en": ENGLISH}, source="fr"))
+    assert report.work.version("fr").lang == "fr"
+    assert not [f for f in report.findings if f.severity in SEVERITIES[:3]]
+    assert all(row["en"] is None for row in report.risk)
+    told = [warning for warning in report.collation.warnings if warning.startswith("fr: ")]
+    assert len(told) == 1
+    assert "SEM" in told[0]
+
+
+def test_translations_are_still_judged_by_each_other() -> None:
+    rows = [
+        {"fr": "Il paya quarante roubles.", "en-a": "He paid forty roubles.", "en-b": "He paid forty roubles."},
+        {"fr": "Il partit en 1842.", "en-a": "He left in 1842.", "en-b": "He left in 1824."},
+    ]
+    report = compare.report(compare.from_rows(rows, source="fr"))
+    assert [(f.check, f.row) for f in report.findings if f.check == "NUM102"]
+
+
+def test_both_languages_read_are_the_whole_analysis() -> None:
+    analysis = compare.Analysis(compare.collate(compare.from_texts({"ru": "Он ушёл.", "en": "He left."})))
+    assert analysis.reading(frozenset(("en", "ru"))) is analysis
+    assert analysis.reading(frozenset(("en",))).collation.work.source is None
+    assert analysis.reading(frozenset(("en",))) is analysis.reading(frozenset(("en",)))
+
+
+def test_only_what_is_asked_for_is_computed() -> None:
+    report = compare.report(compare.from_texts({"ru": "Он ушёл.", "en": "He left. ."}), select=["TYP"])
+    assert report.exhibits == {}
+    assert "judged" not in vars(report.analysis)
+    assert "names" not in vars(report.analysis)
