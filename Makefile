@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: report test test-transformers lint bench notebooks lab clean
+.PHONY: report test test-transformers lint bench train notebooks lab clean
 
 report: $(VENV)/.core
 	$(BIN)/hexapla report texts/karabakh-1920
@@ -22,6 +22,10 @@ lint: $(VENV)/.test
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m tests.bench $(ROOMS)
+
+# Learned files anew: `make train STEP=fluency`, or every step in order; hours, and the development data.
+train: $(VENV)/.bench $(VENV)/.transformers
+	$(BIN)/python -m tests.training $(STEP)
 
 notebooks: $(VENV)/.notebook
 	$(BIN)/python -m pytest tests/test_notebook.py tests/test_notebook_widget.py tests/test_notebooks.py

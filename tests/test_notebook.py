@@ -165,12 +165,13 @@ def draw(collation: Collation, down: str = "ru", across: str = "en-free") -> dic
     pytest.importorskip("matplotlib")
     from compare.notebook import pictures, tree
 
+    analysis = Analysis(collation)
     return {
         "path": pictures.path(collation, down, across),
-        "likeness": pictures.likeness(collation),
-        "drift": pictures.drift(collation),
-        "repeats": pictures.repeats(collation, across),
-        "names": pictures.names(collation),
+        "likeness": pictures.likeness(analysis),
+        "drift": pictures.drift(analysis),
+        "repeats": pictures.repeats(analysis, across),
+        "names": pictures.names(analysis),
         "meaning": tree.tree(collation),
         "words": tree.tree(collation, words=True),
         "reliability": pictures.reliability(),
@@ -235,7 +236,7 @@ def test_drawing_leaves_matplotlib_as_it_was(collation: Collation) -> None:
     from compare.notebook import pictures
 
     before = dict(matplotlib.rcParams)
-    pictures.names(collation)
+    pictures.names(Analysis(collation))
     assert dict(matplotlib.rcParams) == before
 
 
