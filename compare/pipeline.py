@@ -30,7 +30,10 @@ class Report(_values.Report):
     @property
     def worklist(self) -> Worklist:
         """The rows to translate again, the most pressing first."""
-        return worklist(self.analysis, self.findings)
+        analysis = self.analysis
+        if analysis.collation is not self.collation:  # rows were mended by hand since
+            analysis = Analysis(self.collation, analysis.configuration)
+        return worklist(analysis, self.findings)
 
     def write(self, folder: str | Path, formats: Sequence[str] = ("html", "json", "md")) -> list[Path]:
         """Write the report into a folder, whole files or none; return their paths. Raises ValueError for no format."""

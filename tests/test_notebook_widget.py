@@ -78,7 +78,7 @@ def table(path: Path) -> list[dict[str, str]]:
 
 
 def test_it_is_the_page_s_own_element_and_script(report: Report) -> None:
-    reader = report.explore()
+    reader = widget.explore(report)
     assert reader.html == html.reader(report)
     assert reader._esm == html.script()
     assert (reader.finding, reader.decisions, reader.report.findings) == (None, [], report.findings)
@@ -93,7 +93,7 @@ def test_it_is_the_page_s_own_element_and_script(report: Report) -> None:
 
 
 def test_what_is_followed_and_decided_is_known(report: Report, tmp_path: Path) -> None:
-    reader = report.explore()
+    reader = widget.explore(report)
     reader.set_state({"selected": "SEM101-0", "decisions": [line(report, 0, "dismissed", reason="a matter of taste")]})
     assert reader.finding == report.findings[0]
     assert [(f.status, f.reason) for f in reader.report.findings][:2] == [
@@ -131,7 +131,7 @@ def test_what_is_followed_and_decided_is_known(report: Report, tmp_path: Path) -
 def test_a_sentence_goes_where_the_page_says(
     report: Report, how: str, column: int, sentence: int, rows: list[tuple[tuple[int, int] | None, ...]]
 ) -> None:
-    reader = report.explore()
+    reader = widget.explore(report)
     told(reader, how, column, sentence)
     wanted = [{id: held for id, held in zip(TEXTS, row, strict=True) if held} for row in rows]
     assert cells(reader.collation.rows) == wanted
@@ -146,7 +146,7 @@ def test_a_sentence_goes_where_the_page_says(
 
 
 def test_what_cannot_be_is_not_done(report: Report) -> None:
-    reader = report.explore()
+    reader = widget.explore(report)
     told(reader, "up", RU, 0)
     told(reader, "merge", RU, 0)
     told(reader, "down", RU, 3)
@@ -157,7 +157,7 @@ def test_what_cannot_be_is_not_done(report: Report) -> None:
 
 
 def test_decisions_hold_when_rows_are_mended(report: Report) -> None:
-    reader = report.explore()
+    reader = widget.explore(report)
     reader.decisions = [line(report, 1, "accepted")]
     told(reader, "split", CLOSE, 3)
     assert [f.status for f in reader.report.findings] == ["open", "accepted", "open"]
@@ -172,7 +172,7 @@ def test_the_next_report_obeys_what_was_done(report: Report) -> None:
         (home / f"{id}.txt").write_text(text, "utf-8")
     work = compare.load(home)
     before = compare.report(work)
-    reader = before.explore()
+    reader = widget.explore(before)
     reader.mend(mending.join(reader.collation, 1, 2))
     reader.mend(mending.unlink(reader.collation, 1, "ru", 1))
     reader.decisions = [
@@ -193,7 +193,7 @@ def test_the_next_report_obeys_what_was_done(report: Report) -> None:
 def test_rows_that_came_aligned_are_mended_too() -> None:
     rows = [{"ru": "Осень.", "en": "Autumn."}, {"ru": "Зима пришла."}, {"en": "Winter came."}]
     given = compare.report(compare.from_rows(rows))
-    reader = given.explore()
+    reader = widget.explore(given)
     reader.mend(mending.join(reader.collation, 2, 3))
     again = compare.collate(reader.work)
     assert [set(row.segments) for row in again.rows] == [{"ru", "en"}, {"ru", "en"}]
@@ -288,7 +288,7 @@ def seen(collated: compare.Collation, tmp_path_factory: pytest.TempPathFactory) 
         places = (collated.place(id, at, at + len(words)),)
         told = {"id": f"SEM101-{number}", "row": collated.number_at(id, at), "status": status}
         found.append(compare.Finding("SEM101", severity, 0.9, places, f"message {number}", **told))  # type: ignore[arg-type]
-    reader = Report("signature", collated, Findings(found)).explore()
+    reader = widget.explore(Report("signature", collated, Findings(found)))
     first = {"html": reader.html, "sentences": reader.sentences, "selected": "", "decisions": []}
     reader._told(reader, {"mend": "split", "column": CLOSE, "sentence": 1}, [])
     second = {"html": reader.html, "sentences": reader.sentences}
