@@ -19,6 +19,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+from tests.data import SHARED
+
 FOLDER = Path(__file__).parents[1] / "notebooks"
 
 
@@ -42,7 +44,8 @@ def main(*arguments: str) -> int:
         if update:
             path.write_text(nbformat.writes(new) + "\n", "utf-8")
         else:
-            failed |= bool(differs)
+            # one notebook shows development texts, and says so where these are not
+            failed |= bool(differs) and SHARED is not None
     return int(failed)
 
 
