@@ -125,11 +125,11 @@ def report(
     from compare.collation import collate
 
     configuration = Configuration(tuple(select), tuple(ignore), everything)
-    families = {each.code[:3] for each in _checks.select(configuration.select, configuration.ignore)}
+    chosen = _checks.select(configuration.select, configuration.ignore)
+    families = {each.code[:3] for each in chosen}
     decisions = _decisions.read(work)
     collation = collate(work, encoder=encoder, progress=progress)
-    unread = _unread(collation, _checks.select(configuration.select, configuration.ignore))
-    collation = dataclasses.replace(collation, warnings=(*collation.warnings, *unread))
+    collation = dataclasses.replace(collation, warnings=(*collation.warnings, *_unread(collation, chosen)))
     analysis = Analysis(collation, configuration, progress)
     found = run_checks(analysis)
     findings = Findings(sorted(_decisions.decide(sorted(found, key=_place), decisions), key=_rank))

@@ -148,7 +148,7 @@ def _gap(analysis: Analysis, row: Row, version: str, text: str, quantity: Quanti
     inside = [k for k, w in enumerate(there.words) if quantity.start < w.end and w.start < quantity.end]
     before, after = joint(cover, inside[0], inside[-1] + 1, len(here.words)) if inside else (-1, len(here.words))
     first, last = max(before, 0), min(after, len(here.words) - 1)
-    return collation.place(version, span.start + here.words[first].start, span.start + here.words[last].end)
+    return made.place(version, i, first, last + 1)
 
 
 def _score(share: float, total: int, quantity: Quantity, rival: bool) -> float:

@@ -9,8 +9,8 @@ from compare.analysis import Analysis
 from compare.checks import check
 from compare.meaning.detect.negation import Denial, Told, Voice, apart, told, voices
 from compare.messages import listed, quoted
-from compare.values import Collation, Finding, Place, Severity
-from compare.wordalign.aligned_words import ALIKE
+from compare.values import Collation, Finding, Severity
+from compare.wordalign.aligned_words import ALIKE, AlignedWords
 from compare.wordalign.vocabulary import POS
 
 #: How far from where a denial would stand its answer may be: where a text says its word, and where none does.
@@ -46,7 +46,7 @@ def negation(analysis: Analysis) -> Iterator[Finding]:
             if (cell := made.cells[v.id][i])
         }
         if len(said) > 1 and any(t.denials for t in said.values()):
-            heard = {(a, b): _voices(analysis, i, a, b, said) for a, b in permutations(said, 2)}
+            heard = {(a, b): _voices(made, i, a, b, said) for a, b in permutations(said, 2)}
             for version in said:
                 others = [t for t in said if t != version]
                 if collation.work.version(version).role != "source" and _weight(collation, others) > 1:
@@ -59,13 +59,9 @@ Heard = Mapping[tuple[str, str], Mapping[Denial, Voice]]
 Pairs = Mapping[str, tuple[int, int]]
 
 
-def _voices(analysis: Analysis, i: int, one: str, two: str, said: Mapping[str, Told]) -> Mapping[Denial, Voice]:
-    made, link = analysis.words, analysis.words.covers[one, two][i]
-    here, there = made.cells[one][i], made.cells[two][i]
-    assert here is not None
-    assert there is not None
-    assert link is not None
-    return voices(here, said[one], link, there, said[two], made.forms)
+def _voices(aligned: AlignedWords, i: int, one: str, two: str, said: Mapping[str, Told]) -> Mapping[Denial, Voice]:
+    link = aligned.cover(one, two, i)
+    return voices(aligned.cell(one, i), said[one], link, aligned.cell(two, i), said[two], aligned.forms)
 
 
 def _more(analysis: Analysis, i: int, version: str, said: Mapping[str, Told], heard: Heard) -> Iterator[Finding]:
@@ -79,8 +75,8 @@ def _more(analysis: Analysis, i: int, version: str, said: Mapping[str, Told], he
             continue
         if denial.asked and not against:
             continue  # "Isn't it so?" asks what "Is it so?" asks
-        place = _word(analysis, i, version, denial.at)
-        words = [_word(analysis, i, t, at) for t, (_, at) in against.items()]
+        place = analysis.words.place(version, i, denial.at, denial.at + 1)
+        words = [analysis.words.place(t, i, at, at + 1) for t, (_, at) in against.items()]
         # "Why did he not?" says no less than "why did he?"
         weighty = denial.verbal and denial.at not in said[version].asking
         yield Finding(
@@ -113,8 +109,9 @@ def _fewer(analysis: Analysis, i: int, version: str, said: Mapping[str, Told], h
     if not found:
         return
     score, by, against = max(found, key=lambda f: f[0])
-    words = [_word(analysis, i, t, k) for t, k in by.items()]
-    place = _word(analysis, i, version, next(iter(against.values()))[0])
+    words = [analysis.words.place(t, i, k, k + 1) for t, k in by.items()]
+    at, _ = next(iter(against.values()))
+    place = analysis.words.place(version, i, at, at + 1)
     yield Finding(
         check="SEM103",
         severity=_severity(analysis, i, version, against),
@@ -134,9 +131,7 @@ def _clear(collation: Collation, found: Mapping[str, Voice], against: Pairs) -> 
 
 def _answer(analysis: Analysis, i: int, one: str, two: str, denial: Denial, said: Mapping[str, Told]) -> int | None:
     """The word of the second text that denies what a denial of the first does; None where there is none."""
-    link, there = analysis.words.covers[one, two][i], analysis.words.cells[two][i]
-    assert there is not None
-    assert link is not None
+    link, there = analysis.words.cover(one, two, i), analysis.words.cell(two, i)
     far = {d.at: apart(denial, d.at, link, len(there.words)) for d in said[two].denials}
     return min((k for k in far if far[k] <= _SAME), key=lambda k: (far[k], k), default=None)
 
@@ -158,14 +153,8 @@ def _severity(analysis: Analysis, i: int, version: str, against: Pairs) -> Sever
     sentence is turned otherwise; and "kept" may well be "did not take".
     """
     collation = analysis.collation
-    forms, cells = analysis.words.forms, analysis.words.cells
-
-    def form(text: str, at: int) -> int:
-        cell = cells[text][i]
-        assert cell is not None
-        return int(cell.forms[at])
-
-    done = any(POS[forms.pos[form(version, here)]] in "va" for here, _ in against.values())
+    forms = analysis.words.forms
+    done = any(POS[forms.pos[analysis.words.form(version, i, here)]] in "va" for here, _ in against.values())
     if not done or analysis.words.agreement(i, version, against) < ALIKE:
         return "minor"
     lang = collation.work.version(version).lang
@@ -173,13 +162,9 @@ def _severity(analysis: Analysis, i: int, version: str, against: Pairs) -> Sever
     alone = not any(v.lang == lang for v in collation.work.versions if v.id != version)
     if kin and len(against) > len(kin):
         return "critical"
-    same = any(forms.lemma[form(version, against[t][0])] == forms.lemma[form(t, against[t][1])] for t in kin)
+    lemma = {
+        t: [forms.lemma[analysis.words.form(*at)] for at in ((version, i, against[t][0]), (t, i, against[t][1]))]
+        for t in kin
+    }
+    same = any(mine == theirs for mine, theirs in lemma.values())
     return "major" if (len(kin) > 1 and same) or (against and alone) else "minor"
-
-
-def _word(analysis: Analysis, i: int, version: str, k: int) -> Place:
-    collation = analysis.collation
-    cell = analysis.words.cells[version][i]
-    assert cell is not None
-    start = collation.rows[i].spans[version].start
-    return collation.place(version, start + cell.words[k].start, start + cell.words[k].end)

@@ -43,13 +43,15 @@ def roles(analysis: Analysis) -> Iterator[Finding]:
                 against = [t for t, fit in fits.items() if fit is not None and fit >= _FIT]
                 if not against or any(fit is not None and fit < _FIT for fit in fits.values()):
                     continue
-                start = row.spans[version.id].start
-                place = collation.place(version.id, start + here.words[p].start, start + here.words[q].end)
+                facing = [collation.place(t, row.spans[t].start, row.spans[t].end) for t in against]
                 yield Finding(
                     check="SEM106",
                     severity="major" if len(against) > 1 else "minor",
                     score=round(0.5 + 0.1 * min(len(against), 4), 3),
-                    places=(place, *(collation.place(t, row.spans[t].start, row.spans[t].end) for t in against)),
+                    places=(
+                        made.place(version.id, i, p, q + 1),
+                        *facing,
+                    ),
                     message=f"“{here.words[p].text}” and “{here.words[q].text}” stand in each other's place, "
                     f"says {listed(against)}",
                     row=i + 1,

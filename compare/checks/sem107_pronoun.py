@@ -60,8 +60,7 @@ def pronoun(analysis: Analysis) -> Iterator[Finding]:
 def _named(analysis: Analysis, found: Person) -> bool:
     """Tell whether the version names someone in the row whom the others do not: the pronoun may be another's."""
     made, covers = analysis.words, analysis.words.covers
-    cell = made.cells[found.version][found.row]
-    assert cell is not None
+    cell = made.cell(found.version, found.row)
     views = [cover for text in found.for_ if (cover := covers[found.version, text][found.row])]
     return any(
         cell.capital[k] and k and made.forms.pos[form] != FUNCTION and all(v.share[k] < 0.5 for v in views)

@@ -10,8 +10,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from compare import artefacts
-from compare.meaning import rescoring as review
-from compare.meaning.features import summary as judge
+from compare.meaning import rescoring
+from compare.meaning.features import summary
 from compare.meaning.features.batch import Columns, Table
 from compare.meaning.features.grammaticality import breaks
 from compare.meaning.models.gbdt import Trees, load
@@ -88,12 +88,12 @@ def second_odds(collation: Collation, vocabulary: Vocabulary, first: Mapping[str
     """Look at every cell again."""
     if not first:
         return {}
-    second = review.load()
+    second = rescoring.load()
     source = collation.work.source
-    names, tables = review.features(first, vocabulary, source.id if source else None, len(collation.rows))
+    names, tables = rescoring.features(first, vocabulary, source.id if source else None, len(collation.rows))
     others = names.index("o_count")
     return {
-        version: review.joined(second.model.scores(names, table), first[version].odds, table[:, others])
+        version: rescoring.joined(second.model.scores(names, table), first[version].odds, table[:, others])
         for version, table in tables.items()
     }
 
@@ -110,16 +110,16 @@ def first_looks(
     known = models()
     found: defaultdict[str, list[First]] = defaultdict(list)
     for _, group in groupby(listed, key=lambda v: v[0]):
-        for gathered in judge.gather(columns, source, [version for _, version in group]):
+        for gathered in summary.gather(columns, source, [version for _, version in group]):
             found[gathered.version].append(_look(gathered, source, known))
     return {version: _in_order(found[version]) for version in sorted(found)}
 
 
-def _look(gathered: judge.Gathered, source: str | None, models: Models) -> First:
+def _look(gathered: summary.Gathered, source: str | None, models: Models) -> First:
     own, beside = gathered.own, gathered.beside
     wrong = models.wrong.scores(own.names, own.values)
     lost = [_lost(models.lost, t) for t in beside]
-    names, values = judge.summary(gathered, source, wrong, lost)
+    names, values = summary.summary(gathered, source, wrong, lost)
     odds = models.cell.scores(names, values) + values[:, names.index("signs")]
     lines = range(len(gathered.rows))
     return First(
@@ -182,5 +182,5 @@ def _rise(odds: float, limit: float, spread: float) -> float:
 
 
 def _calibration(which: str) -> Mapping[str, Sequence[float]]:
-    second = review.load().calibration
+    second = rescoring.load().calibration
     return second[which] if which in second else models().calibration[which]

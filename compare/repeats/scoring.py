@@ -8,10 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from compare.repeats import form_features as form
-from compare.repeats import lexical_matches as matches
-from compare.repeats import other_versions as others
-from compare.repeats import paraphrases as paraphrase
+from compare.repeats import form_features, lexical_matches, other_versions, paraphrases
 from compare.repeats.other_versions import Evidence, Judge
 
 if TYPE_CHECKING:
@@ -85,13 +82,13 @@ def candidates(collation: Collation, tokens_by: dict[str, Tokens]) -> dict[str, 
     """Find for each version what stands twice, with the log odds by form alone that it is a fault."""
     found = {}
     for version, tokens in tokens_by.items():
-        lexical = matches.candidates(tokens)
-        habit = form.habit(tokens, lexical)
-        found[version] = [(copies, form.log_odds(tokens, copies, habit)) for copies in lexical]
+        lexical = lexical_matches.candidates(tokens)
+        habit = form_features.habit(tokens, lexical)
+        found[version] = [(copies, form_features.log_odds(tokens, copies, habit)) for copies in lexical]
         vectors = collation.vectors.get(version)
         if vectors is not None:
-            semantic = paraphrase.candidates(tokens, vectors)
-            found[version] += [(copies, paraphrase.log_odds(tokens, copies, habit)) for copies in semantic]
+            semantic = paraphrases.candidates(tokens, vectors)
+            found[version] += [(copies, paraphrases.log_odds(tokens, copies, habit)) for copies in semantic]
     return found
 
 
@@ -104,7 +101,7 @@ def judged(tokens: Tokens, judge: Judge, found: Candidates) -> list[Judged]:
     first = [
         weigh(copies, by_form, judge)
         for copies, by_form in found
-        if by_form > (others.HOPELESS if judge.others() else UNTOLD)
+        if by_form > (other_versions.HOPELESS if judge.others() else UNTOLD)
     ]
     first.sort(key=lambda each: (-each.log_odds, each.copies.i, each.copies.j))
     taken = _Taken(len(tokens))
@@ -147,11 +144,11 @@ def _alone(copies: Copies, by_form: float, judge: Judge) -> Judged:
 def _with_others(copies: Copies, by_form: float, judge: Judge) -> Judged:
     """Let the other versions speak of either copy; where both stand in one row they cannot tell the two apart."""
     second = judge.weigh(copies, extra_first=False)
-    odds = others.log_odds(by_form, second)
+    odds = other_versions.log_odds(by_form, second)
     if not judge.apart(copies):
         return Judged(copies, by_form, odds, False, tuple(second))
     first = judge.weigh(copies, extra_first=True)
-    odds_first = others.log_odds(by_form, first)
+    odds_first = other_versions.log_odds(by_form, first)
     if odds_first > odds + FIRST:
         return Judged(copies, by_form, odds_first, True, tuple(first))
     return Judged(copies, by_form, odds, False, tuple(second))

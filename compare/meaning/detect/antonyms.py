@@ -14,7 +14,7 @@ from compare.meaning.detect.negation import OWNING, asked, outright
 from compare.meaning.detect.substitutions import Exchange
 from compare.wordalign.aligned_words import AlignedWords, is_content, joint
 from compare.wordalign.embeddings import relation
-from compare.wordalign.vocabulary import POS, Cell
+from compare.wordalign.vocabulary import POS
 
 #: Opposites that tell the same from another side, or are such in some trade only (a batter is safe or out).
 _SIDES = frozenset(
@@ -69,10 +69,8 @@ def opposed(aligned: AlignedWords) -> Iterator[Opposed]:
 
 def _window(aligned: AlignedWords, i: int, version: str, k: int, text: str, reach: int) -> range:
     """The words of a text at most so many from where a word of the version would stand."""
-    here, there = aligned.cells[text][i], aligned.covers[version, text][i]
-    assert here is not None
-    assert there is not None
-    before, after = joint(there, k, k + 1, len(here.words))
+    here = aligned.cell(text, i)
+    before, after = joint(aligned.cover(version, text, i), k, k + 1, len(here.words))
     return range(max(before - reach, 0), min(after + reach + 1, len(here.words)))
 
 
@@ -136,22 +134,16 @@ def _borne(aligned: AlignedWords, i: int, version: str, k: int, text: str, lemma
 def _source(aligned: AlignedWords, i: int, version: str, k: int, for_: Mapping[str, int]) -> bool | None:
     """Tell whether every word of the source that is linked to the word or its opposites lies nearer to these."""
     source = aligned.collation.work.source
-    there = aligned.cells[source.id][i] if source else None
-    if source is None or there is None:
+    if source is None or aligned.cells[source.id][i] is None:
         return None
-
-    def form(cell: Cell | None, at: int) -> int:
-        assert cell is not None
-        return int(cell.forms[at])
-
     vectors = aligned.forms.vectors
-    mine = vectors[form(aligned.cells[version][i], k)]
+    mine = vectors[aligned.form(version, i, k)]
     nearer = []
     for text, at in for_.items():
-        theirs = vectors[form(aligned.cells[text][i], at)]
+        theirs = vectors[aligned.form(text, i, at)]
         for one, word in ((version, k), (text, at)):
             cover = aligned.covers[one, source.id][i]
             if cover is not None and cover.at[word] >= 0:
-                said = vectors[form(there, cover.at[word])]
+                said = vectors[aligned.form(source.id, i, cover.at[word])]
                 nearer.append(float(said @ theirs) > float(said @ mine))
     return all(nearer) if nearer and len(set(nearer)) == 1 else None

@@ -130,13 +130,11 @@ class Finder:
         return mine - self.ratio[version, text] * theirs, before[1], after[1]
 
     def _share(self, a: str, b: str, i: int) -> tuple[float, ...]:
-        cover = self.cover[a, b][i]
-        assert cover is not None
+        cover = self.aligned.cover(a, b, i)
         return cover.share
 
     def _at(self, a: str, b: str, i: int) -> tuple[int, ...]:
-        cover = self.cover[a, b][i]
-        assert cover is not None
+        cover = self.aligned.cover(a, b, i)
         return cover.at
 
     def _added(self, i: int, version: str, beside: Sequence[str]) -> Iterator[Gap]:
@@ -318,8 +316,7 @@ class Finder:
 
     def _gap(self, i: int, run: Run, other: str) -> tuple[int, int]:
         """The two words of another text between which a run would stand there; -1 and its length at the borders."""
-        cover = self.cover[run.text, other][i]
-        assert cover is not None
+        cover = self.aligned.cover(run.text, other, i)
         return joint(cover, run.start, run.stop, len(self._weights(other, i)))
 
     def _left(self, i: int, text: str, other: str, start: int, stop: int) -> float:

@@ -167,10 +167,8 @@ def _without(aligned: AlignedWords, i: int, run: Run) -> tuple[Floats, str]:
     """Leave a run out: the sum of the vectors of the cell's other segments, and what is left of those that it is in."""
     import numpy as np
 
-    row, cell = aligned.collation.rows[i], aligned.cells[run.text][i]
-    assert cell is not None
-    base = row.spans[run.text].start
-    start, end = base + cell.words[run.start].start, base + cell.words[run.stop - 1].end
+    row, left_out = aligned.collation.rows[i], aligned.place(run.text, i, run.start, run.stop).span
+    start, end = left_out.start, left_out.end
     text = aligned.collation.work.version(run.text).text
     vectors = aligned.collation.vectors[run.text]
     kept = np.zeros(vectors.shape[1], np.float32)

@@ -252,8 +252,7 @@ def _longest(places: Sequence[Place]) -> tuple[Place, ...]:
 
 def _instead(aligned: AlignedWords, i: int, version: str, before: int, after: int) -> tuple[int, int] | None:
     """Find the words at a gap that nothing beside the version covers: they stand in the place of what is lost."""
-    cell, covers = aligned.cells[version][i], aligned.covers
-    assert cell is not None
+    cell, covers = aligned.cell(version, i), aligned.covers
     shares = [c.share for (a, _), column in covers.items() if a == version and (c := column[i])]
     bare = [
         k
