@@ -50,9 +50,9 @@ def test_rising_links_rise(pairs: list[tuple[int, int]]) -> None:
 
 
 def test_each_word_covers_one_and_the_two_sides_agree() -> None:
-    table = made(**ROW)
-    for (a, b), covers in Analysis(table).words.covers.items():
-        [here], [there] = covers, Analysis(table).words.covers[b, a]
+    every = Analysis(made(**ROW)).words.covers
+    for (a, b), covers in every.items():
+        [here], [there] = covers, every[b, a]
         assert here is not None
         assert there is not None
         taken = [k for k in here.at if k >= 0]
@@ -62,8 +62,8 @@ def test_each_word_covers_one_and_the_two_sides_agree() -> None:
 
 
 def test_a_stretch_stands_between_the_words_that_are_covered() -> None:
-    table = made(a="He took the letter.", b="He took with trembling hands the letter.")
-    [cover], [cell] = Analysis(table).words.covers["b", "a"], Analysis(table).vocabulary.cells["a"]
+    aligned = Analysis(made(a="He took the letter.", b="He took with trembling hands the letter.")).words
+    [cover], [cell] = aligned.covers["b", "a"], aligned.cells["a"]
     assert cover is not None
     assert cell is not None
     assert joint(cover, 2, 5, len(cell.words)) == (1, 3)
@@ -100,10 +100,10 @@ def test_measures_agree_by_amount(one: str, two: str, same: bool) -> None:
     ],
 )
 def test_what_a_text_denies(text: str, denied: list[str]) -> None:
-    table = made(a=text, b=text)
-    [cell] = Analysis(table).vocabulary.cells["a"]
+    vocabulary = Analysis(made(a=text, b=text)).vocabulary
+    [cell] = vocabulary.cells["a"]
     assert cell is not None
-    denials = [d for d in told(text, cell, Analysis(table).vocabulary.forms).denials if d.claims and not d.asked]
+    denials = [d for d in told(text, cell, vocabulary.forms).denials if d.claims and not d.asked]
     assert [cell.words[d.on].text for d in denials if d.on is not None] == denied
 
 

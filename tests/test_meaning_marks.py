@@ -32,19 +32,21 @@ def found(code: str, **row: str) -> list[tuple[str, str]]:
 )
 def test_what_a_mark_may_mean(read, text, expected) -> None:  # type: ignore[no-untyped-def]
     made = compare.collate(compare.from_rows([{"a": text, "b": text}]))
-    [cell] = Analysis(made).vocabulary.cells["a"]
+    vocabulary = Analysis(made).vocabulary
+    [cell] = vocabulary.cells["a"]
     assert cell is not None
-    marks = read(text, cell, Analysis(made).vocabulary.forms)
+    marks = read(text, cell, vocabulary.forms)
     assert [(cell.words[m.at].text, set(m.senses)) for m in marks] == expected
 
 
 @pytest.mark.parametrize("text", ["He hadn't come.", "He hadn 't come.", "He had not come.", "No one came."])
 def test_a_denial_in_any_writing(text: str) -> None:
     made = compare.collate(compare.from_rows([{"a": text, "b": text}]))
-    [cell] = Analysis(made).vocabulary.cells["a"]
+    vocabulary = Analysis(made).vocabulary
+    [cell] = vocabulary.cells["a"]
     assert cell is not None
-    assert len(outright(text, cell, Analysis(made).vocabulary.forms)) == 1
-    assert [d.claims for d in told(text, cell, Analysis(made).vocabulary.forms).denials] == [True]
+    assert len(outright(text, cell, vocabulary.forms)) == 1
+    assert [d.claims for d in told(text, cell, vocabulary.forms).denials] == [True]
 
 
 def test_whoever_stands_with_the_version_acquits_it() -> None:

@@ -14,7 +14,7 @@ from compare.alignment import align_sides
 from compare.alignment.encoded_text import CUTS, LONGEST, Side, pack, parts_of, read_side
 from compare.alignment.progressive import collate_sides
 from compare.collation import collate
-from compare.values import Collation, Version, Work
+from compare.values import Collation, Encoder, Version, Work
 from tests import zoo
 from tests.bench import Figure
 from tests.bench.bible import Many, Parallel, shapes, shuffle, shuffle_many, verses
@@ -56,7 +56,7 @@ def bench() -> Iterator[Figure]:
         yield Figure(f"memory, {size} segments a side", memory, 1.5 if long else None, "lower", unit="GB")
 
 
-def scored(name: str, text: Parallel, encoder: encode.Encoder, least: float | None) -> Iterator[Figure]:
+def scored(name: str, text: Parallel, encoder: Encoder, least: float | None) -> Iterator[Figure]:
     """Align one text and score it as vecalign does."""
     found = align_sides(read_side(text.source, encoder), read_side(text.target, encoder))
     strict, lax = f1(text.gold, [(bead.source, bead.target) for bead in found])
@@ -65,7 +65,7 @@ def scored(name: str, text: Parallel, encoder: encode.Encoder, least: float | No
     yield Figure(f"lax F1, {name}", lax)
 
 
-def collated(many: Many, encoder: encode.Encoder) -> Iterator[Figure]:
+def collated(many: Many, encoder: Encoder) -> Iterator[Figure]:
     """Count the rows of several versions that are exactly right, aligned together and each with the first alone."""
     sides = {str(n): read_side(text, encoder) for n, text in enumerate(many.texts)}
     profile = collate_sides(sides)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from compare.encode import Encoder, get, windows
+from compare.encode import get, windows
 from compare.encode.network import Body, cores
+from compare.values import Encoder
 from tests.bench import Figure
 from tests.data import SHARED
 

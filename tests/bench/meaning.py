@@ -18,10 +18,9 @@ from typing import Any
 import numpy as np
 
 from compare.analysis import Analysis
-from compare.encode import Encoder
 from compare.meaning.detect.suspect_spans import Phrase
 from compare.meaning.scoring import Judged, models, probability
-from compare.values import Collation
+from compare.values import Collation, Encoder
 from tests.bench import Figure
 from tests.data import SHARED
 from tests.planting.corpora import NEST_BENCH, Aligned, bible, novel
@@ -47,7 +46,7 @@ def auroc(bad: Sequence[float], good: Sequence[float]) -> float:
     return float((lower + upper).mean() / (2 * len(good)))
 
 
-def _demetr(name: str) -> Iterator[Figure]:
+def _demetr() -> Iterator[Figure]:
     """Detection by kind, sentence by sentence held out."""
     from tests.training import meaning as train
 

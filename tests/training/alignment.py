@@ -21,13 +21,12 @@ import numpy as np
 
 from compare.alignment import batches
 from compare.alignment.anchors import anchors, nearest_of, support
-from compare.alignment.bead_features import GAP, MATCH, kinds, matches
+from compare.alignment.bead_features import GAP, MATCH, gaps, kinds, matches
 from compare.alignment.block_matrices import gather, measure
 from compare.alignment.blocks import cut
 from compare.alignment.encoded_text import Side, read_side
 from compare.alignment.lattice import Weights, build, posteriors
 from compare.alignment.weights import WEIGHTS
-from compare.analysis import Analysis
 from tests.bench.bible import Parallel, halves, relay, shuffle, verses
 from tests.data import SHARED
 
@@ -105,7 +104,7 @@ class Batch:
     def __init__(self, known, blocks, gold: Sequence[tuple[int, int, int, int]]) -> None:
         self.known = known
         self.features = [(kind, m, n, found) for kind, (m, n, found) in enumerate(matches(known))]
-        self.gaps = Analysis(known).gaps
+        self.gaps = gaps(known)
         count, high, wide = known.starts.shape
         beads = kinds(high - 1, wide - 1)
         self.right = np.zeros((count, len(beads), high, wide), np.float32)

@@ -56,13 +56,11 @@ def labelled(
     planted = plant(rows, random.Random(seed))
     made = collation(rows, beds(rows, planted), source)
     out = []
-    for gap in candidates(made):
-        cell, phrase = Analysis(made).vocabulary.cells[gap.version][gap.row], planted[gap.row]
-        assert cell is not None
-        base = made.rows[gap.row].spans[gap.version].start
-        start, end = base + cell.words[gap.start].start, base + cell.words[gap.stop - 1].end
+    analysis = Analysis(made)
+    for gap in candidates(analysis.words, analysis.row_readings, analysis.cell_vectors):
+        phrase, span = planted[gap.row], analysis.words.place(gap.version, gap.row, gap.start, gap.stop).span
         mine = phrase is not None and (phrase.version, phrase.kind) == (gap.version, gap.kind)
-        out.append((gap, bool(mine and phrase and hit(made, phrase, gap.row, start, end))))
+        out.append((gap, bool(mine and phrase and hit(made, phrase, gap.row, span.start, span.end))))
     return out, planted
 
 

@@ -338,9 +338,8 @@ def main() -> None:
 
 def begin(net: Network, path: Path, at: list[dict[str, int]]) -> None:
     """Go on from weights learned before, on other words."""
-    with path.open("rb") as file:
-        old = load(file)
-    keys = json.loads(np.load(path)["keys"].tobytes())
+    with np.load(path, allow_pickle=False) as stored:
+        old, keys = load(dict(stored)), json.loads(stored["keys"].tobytes())
     state = {name: value.numpy().copy() for name, value in net.state_dict().items()}
     for name, list_, index in (("word", "words", at[0]), ("three", "threes", at[1]), ("two", "twos", at[2])):
         for row, entry in enumerate(keys[list_]):

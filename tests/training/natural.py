@@ -20,6 +20,7 @@ from compare.meaning.models.gbdt import parse
 from compare.meaning.models.quality_estimation import LETTERS, View, gaussians, groups, look, pairing
 from compare.read import from_texts
 from compare.values import Collation, Span
+from compare.wordalign.vocabulary import Vocabulary
 from tests.planting.corpora import mlqe
 from tests.training.boosting import fit as boost
 
@@ -84,11 +85,10 @@ def _steps(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.round(values / scale).astype(np.int8), scale
 
 
-def bags(collation: Collation, rows: Sequence[int]) -> list[Any]:
+def bags(seen: Vocabulary, rows: Sequence[int]) -> list[Any]:
     """Count the letter groups of each cell, as `natural` weighs them: for each side (cells, LETTERS)."""
     from scipy import sparse
 
-    seen = Analysis(collation).vocabulary
     out = []
     for column in ("ru", "en"):
         data, at, ends = [], [], [0]
@@ -184,9 +184,10 @@ def stored(model: Model) -> bytes:
 def main() -> None:
     """Train the model and write it."""
     records = mlqe("train")
-    collation = table(records)
-    rows, seen = look(collation, "en", {"letters": np.zeros((2, LETTERS), np.float32)})
-    model, trees = train(seen, bags(collation, rows), assessments(records)[rows])
+    analysis = Analysis(table(records))
+    letters = {"letters": np.zeros((2, LETTERS), np.float32)}
+    rows, seen = look(analysis.collation, analysis.vocabulary, analysis.cell_vectors, "en", letters)
+    model, trees = train(seen, bags(analysis.vocabulary, rows), assessments(records)[rows])
     (DATA / "quality_estimation.npz").write_bytes(stored(model))
     (DATA / "quality_estimation.json").write_text(json.dumps(trees, separators=(",", ":")) + "\n", "utf-8")
 

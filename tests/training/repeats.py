@@ -122,7 +122,8 @@ def paraphrases(collation: Collation, version: str, donor: str) -> dict[int, str
 
 def weighed(collation: Collation, version: str, put: Sequence[inject.Repeat] | None = None) -> Iterator[Weighed]:
     """Yield what is measured of every candidate, or of those that were put in: same words first, then same meaning."""
-    tokens, judge = tokens_of(collation)[version], judges(collation)[version]
+    every = tokens_of(collation)
+    tokens, judge = every[version], judges(collation, every)[version]
     lexical = candidates(tokens)
     habit = form.habit(tokens, lexical)
     semantic = paraphrase.candidates(tokens, collation.vectors[version])

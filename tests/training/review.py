@@ -103,9 +103,11 @@ def gather(seed: int) -> Lines:
             chosen = sorted(rng.sample(sorted(part[0].versions), count))
             rows = [Aligned(r.corpus, r.source, {v: r.versions[v] for v in chosen}) for r in part]
             planted = plant(rows, rng, share)
-            made = collation(rows, [(each[0], each[1].text) if each else None for each in planted], source)
-            first = Analysis(made).first_pass
-            names, tables = features(first, Analysis(made).vocabulary, "ru" if source else None, len(rows))
+            analysis = Analysis(
+                collation(rows, [(each[0], each[1].text) if each else None for each in planted], source)
+            )
+            first = analysis.first_pass
+            names, tables = features(first, analysis.vocabulary, "ru" if source else None, len(rows))
             family = ("s" if source else "") + ("o" if count > 1 else "")
             for version, table in tables.items():
                 values.append(table)

@@ -78,8 +78,9 @@ class Ground:
     def __init__(self, listed: Sequence[Aligned]) -> None:
         self.listed = listed
         made = collation(listed, [None] * len(listed))
-        self.cover, self.states = Analysis(made).words.covers, Analysis(made).states.plain
-        self.cells, self.forms = Analysis(made).vocabulary.cells, Analysis(made).vocabulary.forms
+        analysis = Analysis(made)
+        self.cover, self.states = analysis.words.covers, analysis.states.plain
+        self.cells, self.forms = analysis.vocabulary.cells, analysis.vocabulary.forms
         self.index = {form: k for k, form in reversed(list(enumerate(self.forms.keys)))}
 
     def lessons(self, source: bool, dropped: int, seed: int) -> Iterator[Lesson]:
