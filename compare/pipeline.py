@@ -138,7 +138,7 @@ def report(
         collation=collation,
         findings=findings,
         decisions=decisions,
-        risk=_risk(analysis) if families & _OF_MEANING else _unjudged(collation),
+        risk=analysis.risk if families & _OF_MEANING else _unjudged(collation),
         scores=_scores(collation, findings),
         exhibits=_exhibits(analysis, families),
         analysis=analysis,
@@ -147,12 +147,6 @@ def report(
 
 #: Families that ask how likely a cell is wrong; without them nothing does, and it is not computed.
 _OF_MEANING = frozenset(("OMI", "SEM"))
-
-
-def _risk(analysis: Analysis) -> tuple[Mapping[str, float | None], ...]:
-    """Give the risk of every cell that the models can read, None for the others."""
-    read = analysis.reading(_checks.LANGUAGES).risk
-    return tuple({**cells, **known} for cells, known in zip(_unjudged(analysis.collation), read, strict=True))
 
 
 def _unread(collation: Collation, chosen: Iterable[_checks.Check]) -> tuple[str, ...]:
@@ -180,13 +174,12 @@ def _exhibits(analysis: Analysis, families: Set[str]) -> dict[str, Any]:
     """
     shown: dict[str, Any] = {}
     if families & _OF_MEANING:
-        drift = analysis.reading(_checks.LANGUAGES).drift
         shown["drift"] = {
             version: {
                 "curve": measures["risk"],
-                "changes": [change.row for change in drift.changes if change.version == version],
+                "changes": [change.row for change in analysis.drift.changes if change.version == version],
             }
-            for version, measures in drift.curves.items()
+            for version, measures in analysis.drift.curves.items()
             if "risk" in measures
         }
     if "REP" in families:

@@ -48,6 +48,10 @@ _FUNCTION = {
 }
 
 
+#: The languages whose words the program knows; what it says of words it says of texts in these.
+LANGUAGES = frozenset(("en", "ru"))
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of a text and the half-open range of characters that it covers."""

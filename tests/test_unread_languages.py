@@ -33,6 +33,13 @@ def test_both_languages_read_are_the_whole_analysis() -> None:
     assert analysis.reading(frozenset(("en",))) is analysis.reading(frozenset(("en",)))
 
 
+def test_the_worklist_takes_no_risk_from_what_cannot_be_read() -> None:
+    report = compare.report(compare.from_texts({"fr": FRENCH, "en": ENGLISH}, source="fr"))
+    assert report.analysis.risk == report.risk
+    assert "judged" not in vars(report.analysis)
+    assert report.worklist.jobs == ()
+
+
 def test_only_what_is_asked_for_is_computed() -> None:
     report = compare.report(compare.from_texts({"ru": "Он ушёл.", "en": "He left. ."}), select=["TYP"])
     assert report.exhibits == {}

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from compare.values import Collation, Configuration, Finding, Progress
+from compare.words import LANGUAGES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -212,9 +213,12 @@ class Analysis:
 
     @cached_property
     def risk(self) -> Risks:
-        """The probability that a cell carries an error of meaning."""
+        """The probability that a cell carries an error of meaning; None for versions that the models cannot read."""
         from compare.meaning.risk import risk
 
+        if (read := self.reading(LANGUAGES)) is not self:
+            judged = [v.id for v in self.collation.work.versions if v.role != "source"]
+            return tuple({version: cells.get(version) for version in judged} for cells in read.risk)
         return risk(self.collation, self.risk_of_meaning, self.repeats)
 
     # ---- whole versions ----

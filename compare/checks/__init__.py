@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from compare.analysis import Analysis
 from compare.values import Finding
+from compare.words import LANGUAGES
 
 Run = Callable[[Analysis], Iterable[Finding]]
 
@@ -41,8 +42,7 @@ class Check:
         return self.doc.strip().split("\n", 1)[0].rstrip(".")
 
 
-#: What the checks that know words can read, and the families that look at letters and marks alone and read any text.
-LANGUAGES = frozenset(("en", "ru"))
+#: The families that look at letters and marks alone and read any text.
 _ANY = ("REP", "TYP")
 
 
