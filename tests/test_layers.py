@@ -18,6 +18,7 @@ LAYERS = (
     "wordalign",
     "names grammar repeats",
     "terms",
+    "variants",
     "meaning",
     "analysis",
     "checks decisions",

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from compare.lang import language
-from compare.values import Collation, Configuration, Finding, Progress
+from compare.values import Collation, Configuration, Finding, Progress, Sites
 
 if TYPE_CHECKING:
     import numpy as np
@@ -167,6 +167,14 @@ class Analysis:
         from compare.grammar.breaks import find
 
         return find(self.collation)
+
+    @cached_property
+    def variants(self) -> Sites:
+        """Every place where translations into one language differ, in reading order."""
+        from compare.variants import find_sites
+        from compare.variants.language import language
+
+        return find_sites(self.collation, self.words, self.names, self.renderings, language)
 
     # ---- meaning ----
 

@@ -58,3 +58,10 @@ def likeness(one: Sequence[Token], two: Sequence[Token], near: Floats | None = N
     out = np.where(same, np.where(content, _CONTENT, _FUNCTION), out)
     marks = np.where(mark[0] & mark[1], np.where(same, _MARK, _MARK / 2), NEVER)
     return np.asarray(np.where(mark[0] | mark[1], marks, out), np.float64)
+
+
+def spelling(one: str, two: str) -> float:
+    """Return the share of letters that two words have in common and in order, 0 to 1 (Indel)."""
+    from rapidfuzz.distance import Indel
+
+    return Indel.normalized_similarity(one, two)
