@@ -18,7 +18,7 @@ LAYERS = (
     "wordalign",
     "names grammar repeats",
     "terms",
-    "variants",
+    "apparatus",
     "meaning",
     "analysis",
     "checks decisions",

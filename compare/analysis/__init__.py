@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from compare.analysis.change_points import Drift
     from compare.analysis.leaderboard import Standing
     from compare.analysis.lexical_variety import Variety
+    from compare.apparatus.sites import Words
     from compare.grammar.breaks import Break
     from compare.meaning.detect.omission_candidates import Gap
     from compare.meaning.detect.suspect_spans import Phrase
@@ -169,12 +170,18 @@ class Analysis:
         return find(self.collation)
 
     @cached_property
+    def columns(self) -> tuple[Words, ...]:
+        """The words of each row in columns, for each language that two translations or more share."""
+        from compare.apparatus.sites import collate_words
+
+        return tuple(collate_words(self.collation, self.words))
+
+    @cached_property
     def variants(self) -> Sites:
         """Every place where translations into one language differ, in reading order."""
-        from compare.variants import find_sites
-        from compare.variants.language import language
+        from compare.apparatus import find_sites
 
-        return find_sites(self.collation, self.words, self.names, self.renderings, language)
+        return find_sites(self.collation, self.columns, self.words, self.names, self.renderings)
 
     # ---- meaning ----
 

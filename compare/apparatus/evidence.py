@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from compare.apparatus.sites import Passage
 from compare.values import Collation, Place
-from compare.variants.sites import Passage
 from compare.wordalign.renderings import english_lemma, source_lemma
 
 if TYPE_CHECKING:
@@ -71,7 +71,9 @@ def evidence(collation: Collation, words: AlignedWords, renderings: Renderings, 
         return Evidence((), {}, True)
     chosen = sorted(linked)
     lemmas = [source_lemma(cell.words[k].text) for k in chosen]
-    near = {v: _closeness(words, renderings, passage, v, inside[v], source.id, chosen, lemmas) for v in range(len(inside))}
+    near = {
+        v: _closeness(words, renderings, passage, v, inside[v], source.id, chosen, lemmas) for v in range(len(inside))
+    }
     return Evidence(tuple(words.place(source.id, i, k, k + 1) for k in chosen), near, True)
 
 

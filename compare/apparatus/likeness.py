@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from compare.variants.columns import NEVER
-from compare.variants.tokens import Token
+from compare.apparatus.columns import NEVER
+from compare.apparatus.tokens import Token
 
 if TYPE_CHECKING:
     import numpy as np

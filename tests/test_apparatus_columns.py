@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.variants.columns import align
-from compare.variants.likeness import likeness
-from compare.variants.tokens import tokens
+from compare.apparatus.columns import align
+from compare.apparatus.likeness import likeness
+from compare.apparatus.tokens import tokens
 
 CASES = {
     "one version lacks a word": """
@@ -164,7 +164,7 @@ def _table(versions: list[str]) -> list[list[str]]:
 
 
 def _wanted(case: str) -> list[list[str]]:
-    return [[each for each in line.split()] for line in case.strip().splitlines()]
+    return [line.split() for line in case.strip().splitlines()]
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -6,15 +6,16 @@ of a site are classed pair by pair (`classes`) and held against the source's wor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from compare.apparatus.classes import KINDS, Compared, Kind, Language, compare_readings
+from compare.apparatus.evidence import Evidence, evidence, weight
+from compare.apparatus.language import language
+from compare.apparatus.sites import Passage, Words, grouped, passages
+from compare.apparatus.tokens import Token
 from compare.values import Collation, Place, Reading, Site, Sites
-from compare.variants.classes import KINDS, Compared, Kind, Language, compare_readings
-from compare.variants.evidence import Evidence, evidence, weight
-from compare.variants.sites import Passage, Words, collate_words, grouped, passages
-from compare.variants.tokens import Token
 
 if TYPE_CHECKING:
     from compare.names.index import NameIndex
@@ -26,20 +27,10 @@ _CONTEXT = 30
 
 
 def find_sites(
-    collation: Collation,
-    words: AlignedWords,
-    names: NameIndex,
-    renderings: Renderings,
-    language: Callable[[str], Language],
+    collation: Collation, rows: Iterable[Words], words: AlignedWords, names: NameIndex, renderings: Renderings
 ) -> Sites:
-    """Find the sites of every language that two translations or more share, in reading order."""
-    langs = dict.fromkeys(v.lang for v in collation.work.versions if v.role != "source")
-    found = [
-        site
-        for lang in langs
-        for row in collate_words(collation, words, lang)
-        for site in _row(collation, words, names, renderings, language(lang), row)
-    ]
+    """Find the sites of rows whose words stand in columns, in reading order."""
+    found = (site for row in rows for site in _row(collation, words, names, renderings, language(row.lang), row))
     return Sites(sorted(found, key=lambda site: (site.row, site.number, site.readings[0].versions)))
 
 

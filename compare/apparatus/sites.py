@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from compare.apparatus.columns import Column, align
+from compare.apparatus.likeness import likeness
+from compare.apparatus.tokens import Token, tokens
 from compare.values import Collation, Row
-from compare.variants.columns import Column, align
-from compare.variants.likeness import likeness
-from compare.variants.tokens import Token, tokens
 
 if TYPE_CHECKING:
     from compare.wordalign.aligned_words import AlignedWords
@@ -20,6 +20,7 @@ class Words:
     """A row's words in columns: for each version its tokens, and for each column which of them stand there."""
 
     row_index: int
+    lang: str
     versions: tuple[str, ...]
     tokens: tuple[tuple[Token, ...], ...]
     columns: tuple[Column, ...]
@@ -52,16 +53,17 @@ class Passage:
         return end, end
 
 
-def collate_words(collation: Collation, words: AlignedWords, lang: str) -> Iterator[Words]:
-    """Lay the words of each row that two versions or more of a language have in columns, row by row.
+def collate_words(collation: Collation, words: AlignedWords) -> Iterator[Words]:
+    """Lay the words of each row in columns, for each language that two translations of it or more share, row by row.
 
     Words that have a likeness of meaning, or that render one word of the source, draw one another.
     """
-    ids = [v.id for v in collation.work.versions if v.lang == lang and v.role != "source"]
+    translations = [v for v in collation.work.versions if v.role != "source"]
     for row_index, row in enumerate(collation.rows):
-        present = tuple(id for id in ids if id in row.spans)
-        if len(present) > 1:
-            yield _columns(collation, words, row, row_index, present, lang)
+        for lang in dict.fromkeys(v.lang for v in translations):
+            present = tuple(v.id for v in translations if v.lang == lang and v.id in row.spans)
+            if len(present) > 1:
+                yield _columns(collation, words, row, row_index, present, lang)
 
 
 def _columns(
@@ -75,7 +77,7 @@ def _columns(
         return likeness(cells[a], cells[b], near)
 
     columns = align([len(c) for c in cells], alike, [[t.text for t in c] for c in cells])
-    return Words(row_index, versions, cells, tuple(columns))
+    return Words(row_index, lang, versions, cells, tuple(columns))
 
 
 def _near(

@@ -41,7 +41,9 @@ class _Profile:
     """For each column the members that have a token there, and its index."""
 
 
-def align(lengths: Sequence[int], likeness: Callable[[int, int], Floats], keys: Sequence[Sequence[str]]) -> list[Column]:
+def align(
+    lengths: Sequence[int], likeness: Callable[[int, int], Floats], keys: Sequence[Sequence[str]]
+) -> list[Column]:
     """Lay sequences together in columns.
 
     `lengths`: of each sequence; `likeness`: of two sequences, the earlier first, (n, m), 1 for the same word, `NEVER`
@@ -99,7 +101,9 @@ def _likest(
                 values.append(2 * best / max(lengths[a] + lengths[b], 1))
         return sum(values) / len(values)
 
-    return max(combinations(range(len(profiles)), 2), key=lambda p: (alike(profiles[p[0]], profiles[p[1]]), -p[0], -p[1]))
+    return max(
+        combinations(range(len(profiles)), 2), key=lambda p: (alike(profiles[p[0]], profiles[p[1]]), -p[0], -p[1])
+    )
 
 
 def _pair(pairs: Mapping[tuple[int, int], Floats], a: int, b: int) -> Floats:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from compare.variants.likeness import spelling
-from compare.variants.tokens import Token
+from compare.apparatus.likeness import spelling
+from compare.apparatus.tokens import Token
 from compare.wordalign.embeddings import relation
 
 if TYPE_CHECKING:
@@ -103,10 +103,10 @@ def compare_readings(one: Sequence[Token], two: Sequence[Token], language: Langu
     lemmas = [[t.lemma for t in side] for side in content]
     if Counter(lemmas[0]) == Counter(lemmas[1]):
         keys = [[t.key for t in side] for side in content]
-        return Compared("order" if lemmas[0] != lemmas[1] else "inflection" if keys[0] != keys[1] else "function word", 0.95)
-    if len(content[0]) == len(content[1]) and all(
-        _is_spelling(x, y, language) for x, y in zip(*content, strict=True)
-    ):
+        return Compared(
+            "order" if lemmas[0] != lemmas[1] else "inflection" if keys[0] != keys[1] else "function word", 0.95
+        )
+    if len(content[0]) == len(content[1]) and all(_is_spelling(x, y, language) for x, y in zip(*content, strict=True)):
         return Compared("spelling", 0.95)
     likeness = meaning(content[0], content[1], language)
     return Compared("synonym" if likeness >= _SAME else "near" if likeness >= _NEAR else "meaning", likeness)

@@ -33,7 +33,9 @@ def tokens(text: str, lang: str) -> tuple[Token, ...]:
         found += _marks(text, end, word.start)
         form = key(word.text)
         function = is_function(word.text, lang)
-        found.append(Token(text[word.start : word.end], word.start, word.end, form, lemma(word.text, lang), False, function))
+        found.append(
+            Token(text[word.start : word.end], word.start, word.end, form, lemma(word.text, lang), False, function)
+        )
         end = word.end
     return (*found, *_marks(text, end, len(text)))
 

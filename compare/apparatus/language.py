@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 from collections import Counter
 
+from compare.apparatus.classes import Language
 from compare.quantities.numbers import quantities
-from compare.variants.classes import Language
 from compare.wordalign.vocabulary import CLASSES
 from compare.words import lemma
 
