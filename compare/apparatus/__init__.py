@@ -15,7 +15,7 @@ from compare.apparatus.evidence import Evidence, evidence, weight
 from compare.apparatus.language import language
 from compare.apparatus.sites import Passage, Words, grouped, passages
 from compare.apparatus.tokens import Token
-from compare.values import Collation, Place, Reading, Site, Sites
+from compare.values import Collation, Reading, Site, Sites
 
 if TYPE_CHECKING:
     from compare.names.index import NameIndex

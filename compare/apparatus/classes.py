@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from compare.apparatus.likeness import spelling
 from compare.apparatus.tokens import Token
 from compare.wordalign.embeddings import relation
-
-if TYPE_CHECKING:
-    pass
 
 Kind = Literal[
     "punctuation",
@@ -53,6 +50,10 @@ KINDS: tuple[Kind, ...] = (
 _SAME, _NEAR = 0.72, 0.5
 #: The share of letters from which two unrelated-looking words are one word spelled twice.
 _SPELT = 0.8
+
+
+#: From a token to the name that it stands for, or None.
+NameOf = Callable[[Token], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +111,6 @@ def compare_readings(one: Sequence[Token], two: Sequence[Token], language: Langu
         return Compared("spelling", 0.95)
     likeness = meaning(content[0], content[1], language)
     return Compared("synonym" if likeness >= _SAME else "near" if likeness >= _NEAR else "meaning", likeness)
-
-
-NameOf = Callable[[Token], "str | None"]
 
 
 def meaning(one: Sequence[Token], two: Sequence[Token], language: Language) -> float:

@@ -47,8 +47,8 @@ def align(
     """Lay sequences together in columns.
 
     `lengths`: of each sequence; `likeness`: of two sequences, the earlier first, (n, m), 1 for the same word, `NEVER`
-    for what may not meet; `keys`: what each sequence says, to sort by. Every token stands in exactly one column, and the
-    columns keep the order of every sequence. No sequences give no columns.
+    for what may not meet; `keys`: what each sequence says, to sort by. Every token stands in exactly one column, and
+    the columns keep the order of every sequence. No sequences give no columns.
     """
     order = sorted(range(len(lengths)), key=lambda s: (keys[s], s))
     if len(order) < 2:

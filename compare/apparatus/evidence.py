@@ -112,7 +112,7 @@ def _closeness(
 def weight(kind: str, likeness: float, closeness: Sequence[float | None]) -> float:
     """Return how much an editor would want to see a site, 0 to 1.
 
-    By its kind, by how unlike its readings are, and by how far one of them stands from the source while another is near.
+    By its kind, by how unlike its readings are, and by how far one of them is from the source while another is near.
     """
     known = [value for value in closeness if value is not None]
     contrast = max(known) - min(known) if len(known) > 1 else 0.5
