@@ -39,9 +39,12 @@ def run_together(analysis: Analysis) -> Iterator[Finding]:
                 if not whole or above >= below:
                     continue
                 mixed, improper = whole + Fraction(above, below), Fraction(10 * whole + above, below)
-                stated = {o: {q.value for q in analysis.quantities[o][i]} for o in row.spans if o != version.id}
-                agree = [o for o, values in stated.items() if values & {mixed * scale for scale in _SCALES}]
-                against = any(values & {improper * scale for scale in _SCALES} for values in stated.values())
+                stated = {o: analysis.quantities[o][i] for o in row.spans if o != version.id}
+                against = any(
+                    q.value / scale == improper for found in stated.values() for q in found for scale in _SCALES
+                )
+                meant = {mixed * scale for scale in _SCALES}
+                agree = [o for o, found in stated.items() if not against and any(meant & {*q.readings} for q in found)]
                 ground = f"; {listed(agree)} {'has' if len(agree) == 1 else 'have'} {float(mixed):g}" if agree else ""
                 yield Finding(
                     check="NUM101",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from compare.analysis import Analysis
 from compare.checks import check
@@ -24,8 +23,6 @@ _ALIGNED = 0.3
 _AROUND = 2
 #: How many words about a lost number must have their counterparts, and the share of them that is enough.
 _ABOUT, _KEPT = 3, 0.5
-#: A dozen may be said for ten.
-_ROUND = Fraction(5, 4)
 
 
 @check("NUM102", mqm="accuracy/mistranslation/number", threshold=0.5, yields=("NUM101",))
@@ -102,12 +99,6 @@ class _Cell:
         start = collation.rows[self.i].spans[version].start
         return collation.place(version, start + quantity.start, start + quantity.end)
 
-    def apart(self, reference: str, mine: Quantity, theirs: Quantity) -> float:
-        """How far apart two numbers stand in their cells, as a share of these."""
-        collation, row = self.analysis.collation, self.analysis.collation.rows[self.i]
-        here, there = len(collation.cell(row, self.version)), len(collation.cell(row, reference))
-        return abs(mine.start / here - theirs.start / there)
-
     def has(self, version: str, quantity: Quantity) -> bool:
         return any(same(quantity, q) for q in self.stated(version))
 
@@ -141,18 +132,12 @@ def _unexplained(cell: _Cell, reference: str) -> tuple[list[Quantity], list[Quan
     mine, theirs = (cell.analysis.measures[v][cell.i] for v in (cell.version, reference))
     text = cell.analysis.collation.cell(cell.analysis.collation.rows[cell.i], cell.version)
     if any(_restyled(q, lost) for q in added):
-        added, lost = ([q for q in found if not q.month and q.kind != "month"] for found in (added, lost))
-    added, lost = (
-        [q for q in one if not _measured(q, *measures)]
-        for one, measures in ((added, (mine, theirs)), (lost, (theirs, mine)))
-    )
+        added, lost = (tuple(q for q in found if not q.month and q.kind != "month") for found in (added, lost))
     collation = cell.analysis.collation
+    added = tuple(q for q in added if not _measured(q, mine, theirs) and not RUN_TOGETHER.search(text, q.start, q.end))
+    lost = tuple(q for q in lost if not _measured(q, theirs, mine))
     return (
-        [
-            q
-            for q in added
-            if not RUN_TOGETHER.search(text, q.start, q.end) and not in_note(collation, cell.place(cell.version, q))
-        ],
+        [q for q in added if not in_note(collation, cell.place(cell.version, q))],
         [q for q in lost if not in_note(collation, cell.place(reference, q))],
     )
 
@@ -177,10 +162,15 @@ def _faults(cell: _Cell, reference: str, added: Sequence[Quantity], lost: Sequen
     """
     shifted = {id(q) for q in added if any(same(q, other) for other in cell.around(reference))}
     shifted |= {id(q) for q in lost if any(same(q, other) for other in cell.around(cell.version))}
-    pairs = [(a, b) for a in added for b in lost if _comparable(a, b) and not {id(a), id(b)} <= shifted]
-    pairs.sort(key=lambda p: (-p[0].firm - p[1].firm, id(p[0]) in shifted, id(p[1]) in shifted, cell.apart(reference, *p)))
+    pairs = [
+        ((-a.firm - b.firm, (id(a) in shifted) + (id(b) in shifted), abs(i / len(added) - k / len(lost))), a, b)
+        for i, a in enumerate(added)
+        for k, b in enumerate(lost)
+        if _comparable(a, b) and not {id(a), id(b)} <= shifted
+    ]
+    pairs.sort(key=lambda pair: pair[0])
     paired: set[int] = set()
-    for mine, theirs in pairs:
+    for _, mine, theirs in pairs:
         if not {id(mine), id(theirs)} & paired:
             paired |= {id(mine), id(theirs)}
             yield _exchanged(cell, mine, theirs)
@@ -194,13 +184,12 @@ def _faults(cell: _Cell, reference: str, added: Sequence[Quantity], lost: Sequen
 
 
 def _comparable(mine: Quantity, theirs: Quantity) -> bool:
-    """Tell whether one number may stand for the other: not a round one for one that is about as much."""
+    """Tell whether one number may stand for the other."""
     if mine.firm and theirs.firm:
         return True
     if mine.firm or theirs.firm:
         loose = theirs if mine.firm else mine
-        low, high = sorted((mine.value, theirs.value))
-        return loose.value >= 2 and loose.kind in ("number", "hour") and high > _ROUND * low
+        return loose.value >= 2 and loose.kind in ("number", "hour")
     return mine.kind == theirs.kind and mine.kind in ("ordinal", "month", "label")
 
 
@@ -230,11 +219,15 @@ def _kept(cell: _Cell, quantity: Quantity) -> bool:
         return False
     inside = [k for k, w in enumerate(there.words) if quantity.start < w.end and w.start < quantity.end]
     content = is_content(there, words.forms)
-    about = [
-        k
-        for k in range(max(inside[0] - _ABOUT, 0), min(inside[-1] + _ABOUT + 1, len(there.words)))
-        if k not in inside and content[k]
-    ] if inside else []
+    about = (
+        [
+            k
+            for k in range(max(inside[0] - _ABOUT, 0), min(inside[-1] + _ABOUT + 1, len(there.words)))
+            if k not in inside and content[k]
+        ]
+        if inside
+        else []
+    )
     return sum(cover.share[k] for k in about) >= _KEPT * len(about)
 
 

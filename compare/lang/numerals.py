@@ -6,8 +6,6 @@ beside its lemma. Patterns are regular expressions on lower-case text.
 
 from __future__ import annotations
 
-import functools
-import importlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -106,14 +104,3 @@ class Numerals:
     """Between a unit and a round number that follows it: «вёрст за пятьдесят»."""
     units: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """Units of measure by dimension, in metres, kilograms, square metres, minutes or the least coin."""
-
-
-@functools.cache
-def numerals(code: str) -> Numerals | None:
-    """Return the tables of a language by its ISO 639-1 code; None where it has none."""
-    try:
-        module = importlib.import_module(f"compare.lang.{code}.numerals")
-    except ModuleNotFoundError:
-        return None
-    found: Numerals = module.NUMERALS
-    return found

@@ -10,6 +10,8 @@ from compare.quantities.numbers import Quantity
 
 #: How far from each other two numbers may stand that together make one: "one hour and thirty minutes".
 _NEAR = 24
+#: A dozen may be said for ten.
+_ROUND = Fraction(5, 4)
 
 
 def missing(here: Iterable[Quantity], there: Iterable[Quantity]) -> list[Quantity]:
@@ -57,13 +59,15 @@ def _exactly(a: Quantity, b: Quantity) -> bool:
 
 
 def same(a: Quantity, b: Quantity) -> bool:
-    """Tell whether two quantities may say the same: by what either may mean, by the clock, the century left out."""
+    """Tell whether two quantities may say the same: by what either may mean, by the clock, a round number, the century left out."""
     if (a.kind == "month") != (b.kind == "month"):
         return False
     if a.value in b.readings or b.value in a.readings:
         return True
     low, high = sorted((a.value, b.value))
     if "hour" in (a.kind, b.kind) and high - low == 12:
+        return True
+    if not (a.firm and b.firm) and a.kind == b.kind == "number" and low >= 10 and high <= _ROUND * low:
         return True
     if low > 0 and low * high == 1:  # a third, «третья часть»
         return True

@@ -126,7 +126,7 @@ def _years(text: str, start: int) -> Iterator[Figure]:
 
 def expanded(first: int, last: str) -> int:
     """Write the end of a range in full: `expanded(1914, "18") == 1918`, `expanded(1999, "00") == 2000`."""
-    base = 10 ** len(last)
+    base = int("1" + "0" * len(last))
     whole = first - first % base + int(last)
     return whole if whole >= first else whole + base
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from compare.lang.numerals import HALF, Number, Numerals, numerals
-from compare.words import key, lemma
+from compare.lang import language
+from compare.lang.numerals import HALF, Number, Numerals
+from compare.words import key, readings
 
 Kind = Literal["cardinal", "ordinal", "scale", "doubtful scale", "fraction", "decade", "implied", "hour"]
 
@@ -40,14 +42,25 @@ def entry(word: str, lang: str) -> Entry | None:
 
     A language without tables has none.
     """
-    tables = numerals(lang)
+    tables = language(lang).numerals
     if tables is None:
         return None
+    form = respelled(word, tables)
+    listed = (_listed(each, tables) for each in (form, *_likely(form, lang)))
+    return next(filter(None, listed), None) or _compound(form, tables) or _halved(form, tables, lang)
+
+
+def respelled(word: str, tables: Numerals) -> str:
+    """Return the key of a word as the tables spell it: «двѣнадцать», «осьмой»."""
     form = key(word)
     for old, new in tables.respelling:
         form = re.sub(old, new, form)
-    base = lemma(form, lang)
-    return _listed(form, tables) or _listed(base, tables) or _compound(form, tables) or _halved(form, tables, lang)
+    return form
+
+
+def _likely(form: str, lang: str) -> Iterator[str]:
+    """A word is a number if its likeliest reading is: «три» is no imperative, but «семью» is a family."""
+    yield readings(form, lang)[0]
 
 
 def _listed(form: str, tables: Numerals) -> Entry | None:

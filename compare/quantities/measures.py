@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from compare.lang.numerals import Numerals, numerals
+from compare.lang import language
+from compare.lang.numerals import Numerals
+from compare.quantities.lexicon import respelled
 from compare.quantities.numbers import Quantity, quantities
-from compare.quantities.text import unmarked
-from compare.words import Word, key, lemma, words
+from compare.words import Word, readings, words
 
 #: By how much a sound conversion may be rounded: "forty miles" for fifty versts.
 _ROUND = {"length": 1.3, "weight": 1.3, "area": 1.3, "money": 1.001, "time": 1.15}
@@ -45,7 +46,7 @@ def measures(text: str, lang: str, counted: Sequence[Quantity] | None = None) ->
 
     `counted`: its quantities, where they are known.
     """
-    tables = numerals(lang)
+    tables = language(lang).numerals
     if tables is None:
         return ()
     found = []
@@ -65,15 +66,17 @@ def measures(text: str, lang: str, counted: Sequence[Quantity] | None = None) ->
 
 @functools.lru_cache(1 << 16)
 def _unit(word: str, lang: str) -> tuple[str, str, float] | None:
-    tables = numerals(lang)
-    form = key(unmarked(word).text)
-    for old, new in tables.respelling if tables else ():
-        form = re.sub(old, new, form)
-    names = (lemma(form, lang), form, form.removesuffix("s"))
-    for dimension, units in tables.units.items() if tables else ():
+    tables = language(lang).numerals
+    if tables is None:
+        return None
+    form = respelled(word, tables)
+    names = (*readings(form, lang), form, form.removesuffix("s"))
+    for dimension, units in tables.units.items():
         name = next((n for n in names if n in units), None)
         if name:
             return dimension, name, float(units[name])
+    if tables.half and form.startswith(tables.half) and (whole := _unit(form.removeprefix(tables.half), lang)):
+        return whole[0], whole[1], whole[2] / 2
     return None
 
 

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal
 
-from compare.lang.numerals import HALF, Numerals, numerals
+from compare.lang import language
+from compare.lang.numerals import HALF, Numerals
 from compare.quantities import figures
 from compare.quantities.lexicon import entry
 from compare.quantities.text import Unmarked, unmarked
@@ -74,7 +76,7 @@ def quantities(text: str, lang: str) -> tuple[Quantity, ...]:
 
     None in a language that has no tables.
     """
-    tables = numerals(lang)
+    tables = language(lang).numerals
     if tables is None:
         return ()
     clean = unmarked(text)
@@ -124,8 +126,8 @@ def _roman(clean: Unmarked, start: int, end: int, tables: Numerals) -> int | Non
     placed = labelled or _numbers_line(clean, start, end) or re.match(rf"[-\s]+{tables.after_roman}", clean.lower[end:])
     if len(letters) > 1 and (set(letters) <= _PLAIN_ROMAN or len(letters) > 3):
         return value
-    named = letters in ("V", "X") and re.search(r"[^\W\d_]{3,}\s$", clean.text[:start])
-    named = named and clean.text[end : end + 1] != "."  # an initial
+    initial = clean.text[end : end + 1] == "."
+    named = letters in ("V", "X") and not initial and re.search(r"[^\W\d_]{3,}\s$", clean.text[:start])
     return value if placed or named else None
 
 
@@ -196,7 +198,7 @@ def _joined(
     if piece.kind not in ("cardinal", "ordinal") or last.kind == "fraction" or run[0][0].kind == "figure":
         return None
     if piece.value < low and (adjacent or (joiner and low >= 10)):
-        return "add", piece.low
+        return "add" if adjacent else "and", piece.low
     if adjacent and _over(last, piece, clean, tables):
         return "over", Fraction(0)
     if joiner and (len(run) == 1 or run[-2][0].value >= 100) and _inverted(last, piece):
@@ -230,6 +232,7 @@ def _over(last: _Piece, piece: _Piece, clean: Unmarked, tables: Numerals) -> boo
 def _value(run: Sequence[tuple[_Piece, str]]) -> Quantity:
     total, group = Fraction(0), Fraction(0)
     others: set[Fraction] = set()
+    last, joined = run[0]
     for piece, manner in run:
         value = piece.value
         if manner == "over":
@@ -237,15 +240,20 @@ def _value(run: Sequence[tuple[_Piece, str]]) -> Quantity:
             group *= value if piece.kind == "fraction" else 1 / value
         elif manner == "pair":
             group = group * 100 + value
-        elif manner == "add" and piece.kind != "scale":
+        elif manner in ("add", "and") and piece.kind != "scale":
             group += HALF if len(run) > 1 and HALF in piece.readings else value
         elif value >= 1000:
             others |= {total + group} if piece.kind == "doubtful scale" else set()
             total, group = total + (group or 1) * value, Fraction(0)
+        elif manner == "add" and group:
+            group += value
         else:
-            group = group + value if manner == "add" and group else (group or 1) * value
+            # "two hundred and three score", "fifty and two hundred"
+            part = group % 100 if value < 100 < group else last.value if joined == "and" and value == 100 else group
+            group += (part or 1) * value - part
+        last, joined = piece, manner
     total += group
-    first, last = run[0][0], run[-1][0]
+    first = run[0][0]
     if len(run) == 1:
         others.update(first.readings[1:])
     if run[0][0].trailing and len(run) > 1 and total < 2 * run[0][0].value:
@@ -270,7 +278,9 @@ def _halves(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Ite
             before = clean.lower[out[-1].end if out else 0 : quantity.start]
             if out and re.fullmatch(rf"\s+[^\W\d_]+\s+(?:{joiners})\s+", before) and out[-1].value >= 1:
                 whole = out.pop()
-                quantity = replace(whole, value=whole.value + part, end=quantity.end, others=(*whole.others, whole.value))
+                quantity = replace(
+                    whole, value=whole.value + part, end=quantity.end, others=(*whole.others, whole.value)
+                )
             elif re.search(rf"\s(?:{joiners})\s+$", before):
                 quantity = replace(quantity, others=(*quantity.others, 1 + part))
         out.append(quantity)
@@ -335,7 +345,9 @@ def _days(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Itera
         before = next((k for k in reversed(range(len(out))) if out[k].end <= start), None)
         after = next((k for k in range(len(out)) if out[k].start >= end), None)
         bound: list[int] = []
-        if before is not None and re.fullmatch(rf"(?:{tables.day_before_month}|[)\s]+)", clean.lower[out[before].end : start]):
+        if before is not None and re.fullmatch(
+            rf"(?:{tables.day_before_month}|[)\s]+)", clean.lower[out[before].end : start]
+        ):
             bound = [before]
         elif after is not None and re.fullmatch(tables.day_after_month, clean.lower[end : out[after].start]):
             bound = [after]
@@ -394,12 +406,12 @@ def _ranges(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Ite
 def _alternatives(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Iterator[Quantity]:
     """Two small numbers in a row, "two or three", only say that there are few."""
     near: set[int] = set()
-    for k, (a, b) in enumerate(zip(found, found[1:], strict=False)):
+    for k, (a, b) in enumerate(pairwise(found)):
         between = clean.lower[a.end : b.start]
-        words = not a.figures and not b.figures and a.kind == b.kind == "number"
-        if words and 0 < b.value - a.value <= 2 and b.value <= 10:
-            if re.fullmatch(rf"[-–—\s,]*(?:{tables.alternatives})?[-–—\s,]*", between):
-                near |= {k, k + 1}
+        few = 0 < b.value - a.value <= 2 and b.value <= 10 and a.kind == b.kind == "number"
+        written = not a.figures and not b.figures
+        if few and written and re.fullmatch(rf"[-–—\s,]*(?:{tables.alternatives})?[-–—\s,]*", between):
+            near |= {k, k + 1}
     for k, quantity in enumerate(found):
         yield replace(quantity, firm=False) if k in near else quantity
 
@@ -411,7 +423,7 @@ def _unfirm(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Ite
         loose = quantity.start in idle
         if quantity.figures:
             bare = not clean.text[quantity.end - 1].isalpha() or clean.text[quantity.end - 1].isupper()
-            loose |= bare and _apart(clean, quantity.start, quantity.end) or _labelled(clean, quantity.start, tables)
+            loose |= (bare and _apart(clean, quantity.start, quantity.end)) or _labelled(clean, quantity.start, tables)
             loose |= clean.text[quantity.start - 1 : quantity.start].isalpha()
             loose |= quantity.value.denominator == 1 and clean.text[quantity.start] == "0"  # a code, a scanner's slip
         if quantity.figures and _labelled(clean, quantity.start, tables):

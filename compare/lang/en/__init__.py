@@ -1,1 +1,21 @@
 """English."""
+
+from __future__ import annotations
+
+from compare.lang import Language
+from compare.lang.en import numerals, sentences, words
+
+LANGUAGE = Language(
+    code="en",
+    alphabet="abcdefghijklmnopqrstuvwxyz",
+    vowels="aeiouy",
+    folds={"æ": "ae", "œ": "oe"},
+    frequent=words.FREQUENT,
+    stated_by_name=True,
+    function_words=words.FUNCTION,
+    lemmatise=words.lemmatise,
+    knows=words.knows,
+    sentences=sentences.SENTENCES,
+    numerals=numerals.NUMERALS,
+    models=True,
+)

@@ -27,7 +27,16 @@ NUMERALS = Numerals(
     | {"billion": 10**9, "bn": 10**9, "bln": 10**9, "trillion": 10**12, "tn": 10**12, "trn": 10**12, "k": 1000},
     doubtful_scales={"m": 10**6, "b": 10**9, "t": 10**12, "thou": 1000},
     fractions={"half": HALF, "halves": HALF, "quarter": Fraction(1, 4)},
-    implied={"once": (1,), "twice": (2,), "thrice": (3,), "both": (2,), "couple": (2,), "pair": (2,), "double": (2,), "twofold": (2,)}
+    implied={
+        "once": (1,),
+        "twice": (2,),
+        "thrice": (3,),
+        "both": (2,),
+        "couple": (2,),
+        "pair": (2,),
+        "double": (2,),
+        "twofold": (2,),
+    }
     | {"treble": (3,), "triple": (3,), "trio": (3,), "quadruple": (4,), "quartet": (4,), "quintet": (5,)}
     | {"twin": (2,), "triplet": (3,), "noon": (12,), "midday": (12,), "noonday": (12,), "noontide": (12,)}
     | {"midnight": (12, 0, 24), "fortnight": (14, 2), "fortnightly": (14, 2), "sennight": (7,), "twelvemonth": (12,)}

@@ -1,1 +1,23 @@
 """Russian."""
+
+from __future__ import annotations
+
+from compare.lang import Language
+from compare.lang.ru import morphology, numerals, sentences, words
+
+LANGUAGE = Language(
+    code="ru",
+    scripts=("CYRILLIC",),
+    alphabet="абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+    old_letters="ѣіѳѵ",
+    vowels="аеёиоуъыьэюя",
+    folds={"ё": "е"},
+    stated_by_name=True,
+    function_words=words.FUNCTION,
+    lemmatise=morphology.lemmatise,
+    readings=morphology.readings,
+    knows=morphology.knows,
+    sentences=sentences.SENTENCES,
+    numerals=numerals.NUMERALS,
+    models=True,
+)
