@@ -79,6 +79,9 @@ def test_english_words(text: str, expected: list[Fraction | int]) -> None:
         ("двадцатитысячный отряд, полуторачасовой", [20_000, F(3, 2)]),
         ("осьмь, осемь, осьмнадцать, осьмнадцатый, осьмого, осьмидесяти", [8, 8, 18, 18, 8, 80]),
         ("двадесять, дванадесять", [20, 12]),
+        ("стадвадцатипятирублевая, трехколейный, девятиглавый, полуторный", [125, 3, 9]),
+        ("тысячи три, мильон, мильонов пять", [3000, 10**6, 5 * 10**6]),
+        ("Сто-о-ой! Ста-а-аканов", []),
         ("двѣнадцать, тысячъ, милліоновъ, пятьдесятъ, третьяго, третій", [12, 1000, 10**6, 50, 3, 3]),
         ("семинар, столица, сторож, пятиться, трепет, двуличный, сорочка", []),
         ("в сорок втором, сто первый, двухсотый", [42, 101, 200]),
@@ -179,6 +182,7 @@ def test_roman_in_a_text(text: str, lang: str, expected: list[int]) -> None:
         ("twenty minutes to one", "en", F(2, 3)),
         ("в половине пятого", "ru", F(9, 2)),
         ("четверть пятого", "ru", F(17, 4)),
+        ("twenty past eleven", "en", F(34, 3)),
         ("без четверти пять", "ru", F(19, 4)),
         ("без десяти минут пять", "ru", F(29, 6)),
         ("десять минут седьмого", "ru", F(37, 6)),
@@ -208,7 +212,11 @@ def test_hours(text: str, lang: str, expected: Fraction) -> None:
         ("третьего дня, на седьмом небе, со всех четырех сторон", "ru"),
         ("полдень, полночь, втроём, вчетверо, гривенник, двугривенный", "ru"),
         ("на стр. 25, глава 7, § 3", "ru"),
-        ("часу в десятом, шёл десятый час", "ru"),
+        ("часу в десятом, шёл десятый час, третий уже час, в начале девятого, Семой час давно", "ru"),
+        ("во-вторых, в-третьих; иные, третьи; тот, другой, третий; сто миллионов раз", "ru"),
+        ("Часть третья\nНачало", "ru"),
+        ("Part Three begins", "en"),
+        ("He came early.3 She left.", "en"),
     ],
 )
 def test_what_a_faithful_version_need_not_have(text: str, lang: str) -> None:
@@ -286,6 +294,10 @@ def test_old_and_new_style(one: str, two: str, apart: int) -> None:
         ("the twenties", "1920-е годы"),
         ("in the 1860s", "в шестидесятых годах"),
         ("the nineteenth century", "XIX век"),
+        ("two or three hundred paces", "двести – триста шагов"),
+        ("ten to twenty thousand", "десять-двадцать тысяч"),
+        ("a dozen pages", "десять страниц"),
+        ("half past seven", "в половине осьмого"),
         ("the three of us", "мы втроём"),
         ("there were three of us", "нас было трое"),
         ("at twelve", "в полночь"),
@@ -393,11 +405,31 @@ def test_a_language_without_tables_has_no_numbers() -> None:
         ("twenty kopecks", "двугривенничек", True),
         ("seven feet", "саженный", True),
         ("three roubles", "три копейки", False),
+        ("two hundred and fifty feet", "тридцать пять сажен", True),
+        ("six feet", "десяти вершков росту", True),
+        ("six feet", "десяти вершков длины", False),
+        ("fifty years", "полвека", True),
+        ("twenty-four hours", "суточной", True),
+        ("sixteen inches", "вершков в восемь", True),
         ("thirty-two and a half roubles", "тридцать два рубля с полтиною", True),
     ],
 )
 def test_measures_agree_by_amount(one: str, two: str, same: bool) -> None:
     assert agree(measures(one, "en")[0], measures(two, "ru")[0]) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "size"),
+    [
+        ("рубль пятьдесят копеек", "ru", 150),
+        ("a rouble and a half", "en", 150),
+        ("two roubles and twenty kopecks", "en", 220),
+        ("рубль пятьдесят", "ru", 100),
+        ("рублей пятьдесят", "ru", 5000),
+    ],
+)
+def test_the_parts_of_a_measure_are_added(text: str, lang: str, size: float) -> None:
+    assert measures(text, lang)[-1].size == pytest.approx(size)
 
 
 def test_units_of_one_size_are_not_converted() -> None:

@@ -20,7 +20,7 @@ from compare.wordalign.aligned_words import is_content, joint
 #: Below this an alignment is too doubtful for what it puts side by side to be compared.
 _ALIGNED = 0.3
 #: How many rows before and after may hold what a row seems to lack: the texts were cut apart otherwise.
-_AROUND = 2
+_AROUND = 4
 #: How many words about a lost number must have their counterparts, and the share of them that is enough.
 _ABOUT, _KEPT = 3, 0.5
 
@@ -149,9 +149,11 @@ def _restyled(quantity: Quantity, others: Sequence[Quantity]) -> bool:
 
 def _measured(quantity: Quantity, mine: Sequence[Measure], theirs: Sequence[Measure]) -> bool:
     """Tell whether the other text gives the number's measure as much in another unit, or in one that NUM104 judges."""
-    measure = next((m for m in mine if m.number == quantity), None)
-    return measure is not None and any(
-        agree(measure, m) or (m.number and converted(measure, m) and m.dimension != "time") for m in theirs
+    return any(
+        agree(measure, m) or (m.number and converted(measure, m) and m.dimension != "time")
+        for measure in mine
+        if measure.number and (measure.number.start, measure.number.end) == (quantity.start, quantity.end)
+        for m in theirs
     )
 
 
@@ -175,9 +177,9 @@ def _faults(cell: _Cell, reference: str, added: Sequence[Quantity], lost: Sequen
             paired |= {id(mine), id(theirs)}
             yield _exchanged(cell, mine, theirs)
     for quantity in added:
-        if quantity.firm and id(quantity) not in shifted | paired:
-            if not any(cell.has(other, quantity) for other in cell.others):
-                yield _Fault(quantity, None, "minor", 0.6)
+        alone = not any(cell.has(other, quantity) for other in cell.others)
+        if quantity.firm and alone and id(quantity) not in shifted | paired:
+            yield _Fault(quantity, None, "minor", 0.6)
     for quantity in lost:
         if quantity.firm and id(quantity) not in shifted | paired and (fault := _lost(cell, quantity)):
             yield fault

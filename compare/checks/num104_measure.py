@@ -8,7 +8,7 @@ from compare.analysis import Analysis
 from compare.checks import check
 from compare.messages import listed, quoted
 from compare.quantities.measures import Measure, agree, converted
-from compare.values import Finding, Place
+from compare.values import Collation, Finding, Place, Row
 
 #: Below this an alignment is too doubtful for what it puts side by side to be compared.
 _ALIGNED = 0.3
@@ -44,12 +44,8 @@ def measure(analysis: Analysis) -> Iterator[Finding]:
             if heaviest < 2:
                 continue
 
-            def placed(version: str, measures: Sequence[Measure]) -> list[Place]:
-                start = row.spans[version].start
-                return [collation.place(version, start + m.start, start + m.end) for m in measures]
-
-            mine = placed(version, [m for m, _ in differing])
-            evidence = [p for _, rivals in differing for v, m in rivals.items() for p in placed(v, [m])]
+            mine = [_place(collation, row, version, m) for m, _ in differing]
+            evidence = [_place(collation, row, v, m) for _, rivals in differing for v, m in rivals.items()]
             told = listed([f"“{place.text}”" for place in mine])
             yield Finding(
                 check="NUM104",
@@ -61,12 +57,17 @@ def measure(analysis: Analysis) -> Iterator[Finding]:
             )
 
 
+def _place(collation: Collation, row: Row, version: str, measure: Measure) -> Place:
+    start = row.spans[version].start
+    return collation.place(version, start + measure.start, start + measure.end)
+
+
 def _rivals(mine: Measure, ours: Sequence[Measure], others: Mapping[str, Sequence[Measure]]) -> dict[str, Measure]:
     """Choose for each text the measure that gives another amount in another unit; none if any text agrees.
 
     A measure of the other text that agrees with another one of ours is no rival.
     """
-    if mine.number is None or mine.dimension == "time":
+    if mine.number is None or not mine.number.firm or mine.dimension == "time":
         return {}
     rivals = {}
     for text, theirs in others.items():

@@ -24,6 +24,11 @@ def series(words: str, first: int, step: int = 1) -> dict[str, int]:
     return {word: first + i * step for i, word in enumerate(words.split())}
 
 
+def phrases(lines: str) -> str:
+    """Join patterns, one a line, into one that finds any of them as whole words."""
+    return rf"\b(?:{'|'.join(line.strip() for line in lines.splitlines() if line.strip())})\b"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numerals:
     """The number words of a language and what stands about numbers in it; a table that is empty is not needed."""
@@ -48,6 +53,8 @@ class Numerals:
     """First members of compound words: «семнадцати-»."""
     heads: Numbers = field(default_factory=dict)
     """Beginnings of their last members, and what these multiply by: «-летний» 1, «-тысячный» 1000."""
+    compound_ending: str = NEVER
+    """Ending of a last member whatever it is, after a first member of four letters or more: «трёхколейный»."""
     half: str = ""
     """First member that halves a scale or an ordinal hour: «полдюжины», «полпятого»."""
 
@@ -76,10 +83,10 @@ class Numerals:
     alternatives: str = NEVER
     """Between two numbers of which either may be meant: "two or three"."""
     clock: Sequence[tuple[str, str, int, int]] = ()
-    """Minutes and an hour: what stands before and between, whether minutes add or take away, and what is added to the
-    hour: "ten minutes to five" is ("", "minutes to", -1, 0); «десять минут пятого» is ("", "минут", 1, -1)."""
-    minute: str = NEVER
-    """After whole minutes; without it, and with nothing before, "five to ten" is no hour."""
+    """A half or quarter and an hour: what stands before and between, whether it is added or taken away, and what is
+    added to the hour: "half past five" is ("", "past", 1, 0); «половина пятого» is ("", "", 1, -1)."""
+    clock_minutes: Sequence[tuple[str, str, int, int]] = ()
+    """The same for whole minutes: "ten minutes to five" is ("", "minutes to", -1, 0)."""
     hour: str = NEVER
     """After a number that is an hour of the day: "o'clock"."""
     percent: str = NEVER
@@ -101,6 +108,9 @@ class Numerals:
     respelling: Sequence[tuple[str, str]] = ()
     """From older spellings to the tables'."""
     number_after_unit: str = NEVER
-    """Between a unit and a round number that follows it: «вёрст за пятьдесят»."""
+    """A unit, and what may stand between it and a round number that follows: «вёрст за пятьдесят»."""
+    heights: Mapping[str, tuple[str, float]] = field(default_factory=dict)
+    """Units that, before such a word, leave a part of the height unsaid: «восьми вершков росту» has two arshins more.
+    """
     units: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """Units of measure by dimension, in metres, kilograms, square metres, minutes or the least coin."""

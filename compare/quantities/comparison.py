@@ -59,7 +59,7 @@ def _exactly(a: Quantity, b: Quantity) -> bool:
 
 
 def same(a: Quantity, b: Quantity) -> bool:
-    """Tell whether two quantities may say the same: by what either may mean, by the clock, a round number, the century left out."""
+    """Tell whether two quantities may say the same: by what either may mean, the clock, what is left out or round."""
     if (a.kind == "month") != (b.kind == "month"):
         return False
     if a.value in b.readings or b.value in a.readings:

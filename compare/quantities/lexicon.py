@@ -17,6 +17,8 @@ Kind = Literal["cardinal", "ordinal", "scale", "doubtful scale", "fraction", "de
 
 #: Compound words that count less than this are often said otherwise: four-cornered, square.
 _COUNTED = 5
+#: Letters of first members that are hardly anything else.
+_CLEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +93,18 @@ def _low(value: Fraction) -> Fraction:
 def _compound(form: str, tables: Numerals) -> Entry | None:
     """Read a word whose first members are a number: «семнадцатилетний», "threescore"."""
     total, rest = Fraction(0), form
+    members = ""
     while first := max((p for p in tables.combining if rest.startswith(p)), key=len, default=None):
         total += tables.combining[first]
-        rest = rest.removeprefix(first)
+        members, rest = members + first, rest.removeprefix(first)
     head = max((h for h in tables.heads if rest.startswith(h)), key=len, default=None)
-    if not total or head is None:
+    if head is None and not (len(members) >= _CLEAR and re.match(tables.compound_ending, rest)):
         return None
-    value = total * tables.heads[head]
-    low = Fraction(tables.heads[head]) if tables.heads[head] in (20, 1000) else Fraction(0)
+    if not total:
+        return None
+    factor = Fraction(tables.heads[head]) if head else Fraction(1)
+    value = total * factor
+    low = factor if factor in (20, 1000) else Fraction(0)
     return Entry("cardinal", (value,), value < _COUNTED or value.denominator > 1, low)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from compare.lang import language
 from compare.lang.numerals import Numerals
@@ -17,6 +18,8 @@ from compare.words import Word, readings, words
 _ROUND = {"length": 1.3, "weight": 1.3, "area": 1.3, "money": 1.001, "time": 1.15}
 #: In one unit nothing is rounded.
 _EXACT = 1.001
+#: Between the parts of one measure there is no more than "and".
+_BESIDE = 6
 #: Between a number and its unit: "forty of the best miles" is none, "half a mile", "forty long miles" are.
 _BETWEEN = re.compile(r"[\s\u00a0-]*(?:(?:of\s+)?an?\s+|\w+\s+)?")
 
@@ -60,8 +63,18 @@ def measures(text: str, lang: str, counted: Sequence[Quantity] | None = None) ->
         start = min(word.start, number.start) if number else word.start
         end = max(word.end, number.end) if number else word.end
         value = float(number.value) if number and (number.start, number.end) != (word.start, word.end) else 1.0
-        found.append(Measure(dimension, name, value * size, number, start, end))
-    return tuple(found)
+        after, more = tables.heights.get(name, ("(?!)", 0.0))
+        more = more if re.match(after, text[word.end :].lower()) else 0.0
+        found.append(Measure(dimension, name, value * size + more, number, start, end))
+    return (*found, *_sums(found))
+
+
+def _sums(found: Sequence[Measure]) -> Iterator[Measure]:
+    """Add up a measure and a smaller one beside it: "two roubles fifty kopecks"."""
+    for a, b in pairwise(found):
+        small = a.dimension == b.dimension and b.unit_size < a.unit_size and b.number
+        if small and 0 <= b.start - a.end <= _BESIDE:
+            yield Measure(b.dimension, b.unit, a.size + b.size, b.number, a.start, b.end)
 
 
 @functools.lru_cache(1 << 16)
@@ -91,8 +104,12 @@ def _number(text: str, word: Word, counted: Iterable[Quantity], tables: Numerals
             return quantity
         if quantity.end <= word.start and _BETWEEN.fullmatch(text[quantity.end : word.start]):
             return quantity
-        if quantity.start >= word.end and re.fullmatch(tables.number_after_unit, text[word.end : quantity.start]):
-            return quantity
+        if quantity.start >= word.end:
+            between = text[word.start : quantity.start].lower().replace("ё", "е")
+            if quantity.value < 1 and re.fullmatch(rf"\w+\s+(?:{'|'.join(tables.fraction_joiners)})\s+", between):
+                return replace(quantity, value=1 + quantity.value)  # "a rouble and a half"
+            if re.fullmatch(tables.number_after_unit, between):
+                return quantity
     return None
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 from compare.lang import language
 from compare.lang.numerals import HALF, Numerals
 from compare.quantities import figures
-from compare.quantities.lexicon import entry
+from compare.quantities.lexicon import entry, respelled
 from compare.quantities.text import Unmarked, unmarked
 
 #: A `day` or `month` of a date, an `hour` of the clock, a `decade`, the number of a part of a book (`label`), what a
@@ -24,6 +24,8 @@ _TOKEN = re.compile(rf"{figures.FIGURE.pattern}|(?P<letters>[^\W\d_]+)", re.VERB
 #: Between the parts of one number there is nothing but these and a joining word.
 _GAP = " -\t\n\r\u00a0\u2009\u202f"
 _DASH = r"\s*[-–—‒−/]\s*"
+#: What the first of two numbers may leave to the second: "two or three hundred".
+_SCALES = (10**9, 10**6, 1000, 100)
 #: Letters whose Roman numerals are seldom anything else.
 _PLAIN_ROMAN = frozenset("IVX")
 
@@ -100,11 +102,13 @@ def _pieces(clean: Unmarked, tables: Numerals, lang: str) -> Iterator[_Piece]:
                 role: Kind = "label" if _labelled(clean, start, tables) else "number"
                 loose = role == "label" or end - start == 1
                 yield _Piece("figure", (Fraction(value),), start, end, loose, Fraction(0), role)
+            elif text[end : end + 3] == f"-{word[-1]}-":
+                continue  # «сто-о-ой»
             elif known := entry(word, lang):
                 role = {"decade": "decade", "implied": "implied", "hour": "hour", "ordinal": "ordinal"}.get(
                     known.kind, "number"
                 )  # type: ignore[assignment]
-                trailing = clean.lower[start:end] in tables.trailing_scales
+                trailing = respelled(word, tables) in tables.trailing_scales
                 yield _Piece(known.kind, known.readings, start, end, known.loose, known.low, role, trailing)
         elif text[start - 1 : start] != "[" or text[end : end + 1] != "]":  # the mark of a note
             for figure in figures.read(match):
@@ -134,6 +138,11 @@ def _roman(clean: Unmarked, start: int, end: int, tables: Numerals) -> int | Non
 def _labelled(clean: Unmarked, start: int, tables: Numerals) -> bool:
     before = clean.lower[max(0, start - 24) : start]
     return bool(re.search(rf"(?:\b|(?<=\W)|^)(?:{tables.labels}|{tables.pages})\.?\s*$", before))
+
+
+def _titled(clean: Unmarked, start: int) -> bool:
+    """Tell whether the word before begins with a capital: Part Three, «Часть третья»."""
+    return bool(re.search(r"(?<!\w)[^\W\d_a-zа-я]\w*\.?\s*$", clean.text[max(0, start - 24) : start]))
 
 
 def _numbers_line(clean: Unmarked, start: int, end: int) -> bool:
@@ -232,7 +241,8 @@ def _over(last: _Piece, piece: _Piece, clean: Unmarked, tables: Numerals) -> boo
 def _value(run: Sequence[tuple[_Piece, str]]) -> Quantity:
     total, group = Fraction(0), Fraction(0)
     others: set[Fraction] = set()
-    last, joined = run[0]
+    first = last = run[0][0]
+    joined = "add"
     for piece, manner in run:
         value = piece.value
         if manner == "over":
@@ -253,13 +263,13 @@ def _value(run: Sequence[tuple[_Piece, str]]) -> Quantity:
             group += (part or 1) * value - part
         last, joined = piece, manner
     total += group
-    first = run[0][0]
     if len(run) == 1:
         others.update(first.readings[1:])
     if run[0][0].trailing and len(run) > 1 and total < 2 * run[0][0].value:
         others.add(total)
         total = (total - run[0][0].value) * run[0][0].value
-    firm = not all(p.loose or p.kind in ("fraction", "scale") for p, _ in run) and total != 1
+    counted = [p for p, _ in run if p.kind not in ("fraction", "scale")]
+    firm = total != 1 and bool(counted) and not (len(run) == 1 and first.loose)
     kind = first.role if len(run) == 1 else "ordinal" if last.kind == "ordinal" else "number"
     figure = first.kind in ("figure", "date")
     return Quantity(total, first.start, last.end, firm, figure, kind, tuple(sorted(others - {total})))
@@ -325,10 +335,8 @@ def _hour(minutes: Quantity, hour: Quantity, clean: Unmarked, tables: Numerals) 
     part = minutes.value if minutes.value < 1 else minutes.value / 60
     if not (0 < part < 1 and hour.value.denominator == 1 and 1 <= hour.value <= 24):
         return None
-    for before, joiner, sign, shift in tables.clock:
+    for before, joiner, sign, shift in tables.clock if minutes.value < 1 else tables.clock_minutes:
         if not re.fullmatch(joiner, between) or not re.search(before, clean.lower[: minutes.start]):
-            continue
-        if minutes.value >= 1 and not before and not re.match(tables.minute, between):
             continue
         if shift and hour.kind not in ("ordinal", "hour"):
             continue
@@ -404,14 +412,19 @@ def _ranges(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Ite
 
 
 def _alternatives(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Iterator[Quantity]:
-    """Two small numbers in a row, "two or three", only say that there are few."""
+    """Two small numbers in a row, "two or three", only say that there are few; of "two or three hundred" either is."""
+    found = list(found)
     near: set[int] = set()
     for k, (a, b) in enumerate(pairwise(found)):
         between = clean.lower[a.end : b.start]
         few = 0 < b.value - a.value <= 2 and b.value <= 10 and a.kind == b.kind == "number"
-        written = not a.figures and not b.figures
-        if few and written and re.fullmatch(rf"[-–—\s,]*(?:{tables.alternatives})?[-–—\s,]*", between):
+        if not re.fullmatch(rf"[-–—\s,]*(?:{tables.alternatives})?[-–—\s,]*", between):
+            continue
+        if few and not a.figures and not b.figures:
             near |= {k, k + 1}
+        scale = next((s for s in _SCALES if b.value % s == 0 and a.value < b.value / s), None)
+        if scale:
+            found[k] = replace(a, others=(*a.others, a.value * scale))
     for k, quantity in enumerate(found):
         yield replace(quantity, firm=False) if k in near else quantity
 
@@ -423,11 +436,13 @@ def _unfirm(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Ite
         loose = quantity.start in idle
         if quantity.figures:
             bare = not clean.text[quantity.end - 1].isalpha() or clean.text[quantity.end - 1].isupper()
-            loose |= (bare and _apart(clean, quantity.start, quantity.end)) or _labelled(clean, quantity.start, tables)
-            loose |= clean.text[quantity.start - 1 : quantity.start].isalpha()
+            loose |= bare and _apart(clean, quantity.start, quantity.end)
+            loose |= bool(
+                re.search(r"[^\W\d_][.,;:!?”\"]?$", clean.text[: quantity.start][-2:])
+            )  # a code, a note's mark
             loose |= quantity.value.denominator == 1 and clean.text[quantity.start] == "0"  # a code, a scanner's slip
-        if quantity.figures and _labelled(clean, quantity.start, tables):
-            quantity = replace(quantity, kind="label")
+        if _labelled(clean, quantity.start, tables) and (quantity.figures or _titled(clean, quantity.start)):
+            quantity, loose = replace(quantity, kind="label"), True
         yield replace(quantity, firm=False) if loose and quantity.kind != "day" else quantity
 
 

@@ -1,10 +1,10 @@
-"""English numbers. Measures as the Weights and Measures Act of 1878 fixed them; Russian ones by their usual spellings."""
+"""English numbers. Measures as the Weights and Measures Act of 1878 fixed them; Russian ones as English spells them."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from compare.lang.numerals import HALF, Numerals, series
+from compare.lang.numerals import HALF, Numerals, phrases, series
 
 _UNITS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen"""
@@ -42,6 +42,7 @@ NUMERALS = Numerals(
     | {"midnight": (12, 0, 24), "fortnight": (14, 2), "fortnightly": (14, 2), "sennight": (7,), "twelvemonth": (12,)}
     | {"dime": (10,), "tuppence": (2,), "teens": (13, 19)}
     | {"firstly": (1,), "secondly": (2,), "thirdly": (3,), "fourthly": (4,), "fifthly": (5,), "singly": (1,)}
+    | {"sixthly": (6,), "seventhly": (7,), "eighthly": (8,), "ninthly": (9,), "tenthly": (10,)}
     | {"solo": (1,), "duo": (2,), "duet": (2,), "bicycle": (2,), "quadruped": (4,), "tithe": (10,)}
     | {"triangle": (3,), "triangular": (3,), "quadrangle": (4,), "semester": (2,), "jubilee": (50,)}
     | {f"{word}{coin}": (n,) for word, n in _SMALL.items() for coin in ("pence", "pences", "penny") if n > 1},
@@ -67,11 +68,8 @@ NUMERALS = Numerals(
     decade_suffix=r"['’]?s\b",
     ordinal_suffix=r"(?:st|nd|rd|th|d)\b",
     alternatives=r"(?:or|to|and)",
-    clock=(
-        ("", r"(?:minutes?\s+)?(?:past|after)", 1, 0),
-        ("", r"(?:minutes?\s+)?(?:to|before)", -1, 0),
-    ),
-    minute=r"minutes?",
+    clock=(("", "past|after", 1, 0), ("", "to|before", -1, 0)),
+    clock_minutes=(("", r"past|minutes?\s+(?:past|after)", 1, 0), ("", r"minutes?\s+(?:to|before)", -1, 0)),
     hour=r"(?:o['’]?\s?clock|[ap]\.?\s?m\b|hours\b|in the (?:morning|afternoon|evening)|at night)",
     percent=r"(?:%|per\s?cent|percent)",
     begun=r"(?:hour|year|decade)\b",
@@ -79,13 +77,34 @@ NUMERALS = Numerals(
     r"|no|nos|numbers?|fig|plate|letter|appendix|stanza|verse|psalm|class|form|grade|type|item|paragraph|par|clause|§)",
     after_roman=r"(?:century|centuries|congress|dynasty|olympi\w+|corps|century's)",
     pages=r"(?:pp?|pages?|note|notes|footnote|ibid|op\. cit)",
-    idioms=r"\bat sixes and sevens\b|\bsix of one\b.{1,20}\bthe other\b|\bnine times out of ten\b|\bten to one\b"
-    r"|\bon all fours\b|\bfour[- ]in[- ]hand\b|\bin (?:two|three) words\b|\bseventh heaven\b|\bsecond to none\b"
-    r"|\bdressed up to the nines\b|\btwo by two\b|\ba (?:hundred|thousand) (?:pardons|apologies|thanks)\b"
-    r"|\bthird (?:person|party|parties)\b|\bhundred and one\b|\bone or two\b|\b(?:hundred|thousand|million) times\b"
-    r"|\b(?:hundred|thousand|million) and one\b|\btwos and threes\b|\bsixth sense\b|\bten thousand times\b"
-    r"|\bone in a (?:hundred|thousand|million)\b|\bfour corners\b|\bfive fingers\b|\bfour winds\b|\bfour quarters\b"
-    r"|\beleventh hour\b|\bforty winks\b|\btwenty times\b|\bseven[- ]league\b|\bthird[- ]rate\b|\bthe third degree\b|\b(?:for )?four hands\b",
+    idioms=phrases(r"""
+        at sixes and sevens
+        six of one\b.{1,20}\bthe other
+        nine times out of ten
+        ten to one
+        on all fours
+        four[- ]in[- ]hand
+        in (?:two|three) words
+        seventh heaven
+        second to none
+        dressed up to the nines
+        two by two
+        twos and threes
+        third (?:person|party|parties)
+        third[- ]rate
+        third degree
+        sixth sense
+        four (?:corners|winds|quarters|hands)
+        five fingers
+        eleventh hour
+        forty winks
+        seven[- ]league
+        one or two
+        a (?:hundred|thousand) (?:pardons|apologies|thanks)
+        (?:hundred|thousand|million) and one
+        (?:ten |twenty |hundred |a )?(?:twenty|hundred|thousand|million) times
+        one in a (?:hundred|thousand|million)
+    """),
     units={
         "length": _spelled(_VERST, "verst werst viorst")
         | _spelled(_SAZHEN, "sazhen sagene sajen sazhene")
