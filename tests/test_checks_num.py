@@ -58,6 +58,8 @@ def told(*rows: dict[str, str]) -> list[tuple[str, str, str, str]]:
         ("Центральный Комитет решил.", "The CC decided."),
         ("Глава 1. Сад", "Chapter I. The Garden"),
         ("Он исписал десять страниц.", "He filled a dozen pages."),
+        ("Четыре он пересчитал, пятую тысячу нет.", "Four thousand he counted, the fifth he did not."),
+        ("Был первым и, во-вторых, смел.", "He was first, and brave."),
     ],
 )
 def test_silent(ru: str, a: str) -> None:

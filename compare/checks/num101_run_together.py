@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from compare.analysis import Analysis
 from compare.checks import check
 from compare.messages import listed
-from compare.quantities.figures import RUN_TOGETHER
+from compare.quantities import figures
 from compare.values import Finding
 
 #: Another text may state the number with its scale written out: "2½ million".
@@ -34,24 +33,24 @@ def run_together(analysis: Analysis) -> Iterator[Finding]:
     for i, row in enumerate(collation.rows):
         for version in (v for v in collation.work.versions if v.id in row.spans):
             start = row.spans[version.id].start
-            for match in RUN_TOGETHER.finditer(collation.cell(row, version.id)):
-                whole, above, below = (int(g) for g in match.groups())
-                if not whole or above >= below:
-                    continue
-                mixed, improper = whole + Fraction(above, below), Fraction(10 * whole + above, below)
+            for number in figures.run_together(collation.cell(row, version.id)):
                 stated = {o: analysis.quantities[o][i] for o in row.spans if o != version.id}
                 against = any(
-                    q.value / scale == improper for found in stated.values() for q in found for scale in _SCALES
+                    q.value / scale == number.improper for found in stated.values() for q in found for scale in _SCALES
                 )
-                meant = {mixed * scale for scale in _SCALES}
-                agree = [o for o, found in stated.items() if not against and any(meant & {*q.readings} for q in found)]
-                ground = f"; {listed(agree)} {'has' if len(agree) == 1 else 'have'} {float(mixed):g}" if agree else ""
+                meant = {number.mixed * scale for scale in _SCALES}
+                agree = [o for o, found in stated.items() if any(meant & {*q.readings} for q in found)]
+                ground = (
+                    f"; {listed(agree)} {'has' if len(agree) == 1 else 'have'} {float(number.mixed):g}" if agree else ""
+                )
+                place = collation.place(version.id, start + number.start, start + number.end)
+                above, below = number.part.as_integer_ratio()
                 yield Finding(
                     check="NUM101",
                     severity="major",
                     score=0.97 if agree else 0.2 if against else 0.8,
-                    places=(collation.place(version.id, start + match.start(), start + match.end()),),
-                    message=f"“{match.group()}” reads as {10 * whole + above} divided by {below}; "
-                    f"{whole} {above}/{below} is meant, it seems{ground}",
-                    suggestion=f"{whole} {above}/{below}",
+                    places=(place,),
+                    message=f"“{place.text}” reads as {number.improper.numerator} divided by {below}; "
+                    f"{number.whole} {above}/{below} is meant, it seems{ground}",
+                    suggestion=f"{number.whole} {above}/{below}",
                 )

@@ -11,7 +11,7 @@ from compare.messages import listed
 from compare.notes import in_note
 from compare.quantities.comparison import differences, same
 from compare.quantities.dates import styles
-from compare.quantities.figures import RUN_TOGETHER
+from compare.quantities.figures import run_together
 from compare.quantities.measures import Measure, agree, converted
 from compare.quantities.numbers import Quantity
 from compare.values import Finding, Place, Severity
@@ -23,6 +23,8 @@ _ALIGNED = 0.3
 _AROUND = 4
 #: How many words about a lost number must have their counterparts, and the share of them that is enough.
 _ABOUT, _KEPT = 3, 0.5
+#: What may be left out where it is understood.
+_SCALES = (1000, 10**6)
 
 
 @check("NUM102", mqm="accuracy/mistranslation/number", threshold=0.5, yields=("NUM101",))
@@ -134,8 +136,12 @@ def _unexplained(cell: _Cell, reference: str) -> tuple[list[Quantity], list[Quan
     if any(_restyled(q, lost) for q in added):
         added, lost = (tuple(q for q in found if not q.month and q.kind != "month") for found in (added, lost))
     collation = cell.analysis.collation
-    added = tuple(q for q in added if not _measured(q, mine, theirs) and not RUN_TOGETHER.search(text, q.start, q.end))
-    lost = tuple(q for q in lost if not _measured(q, theirs, mine))
+    understood = [(a, b) for a in added for b in lost if _elliptical(cell, reference, a, b)]
+    added = tuple(q for q in added if not any(q is a for a, _ in understood))
+    lost = tuple(q for q in lost if not any(q is b for _, b in understood))
+    merged = {number.start: number.mixed for number in run_together(text)}  # NUM101 tells it
+    added = tuple(q for q in added if not _measured(q, mine, theirs) and q.start not in merged)
+    lost = tuple(q for q in lost if not _measured(q, theirs, mine) and q.value not in merged.values())
     return (
         [q for q in added if not in_note(collation, cell.place(cell.version, q))],
         [q for q in lost if not in_note(collation, cell.place(reference, q))],
@@ -193,6 +199,13 @@ def _comparable(mine: Quantity, theirs: Quantity) -> bool:
         loose = theirs if mine.firm else mine
         return loose.value >= 2 and loose.kind in ("number", "hour")
     return mine.kind == theirs.kind and mine.kind in ("ordinal", "month", "label")
+
+
+def _elliptical(cell: _Cell, reference: str, mine: Quantity, theirs: Quantity) -> bool:
+    """Tell whether one text leaves out a scale that stands nearby: "four he counted, the fifth thousand he did not"."""
+    (less, short), (more, _) = sorted(((mine.value, cell.version), (theirs.value, reference)))
+    scale = more / less if 0 < less < _SCALES[0] else 0
+    return scale in _SCALES and any(q.value >= scale for q in (*cell.stated(short), *cell.around(short)))
 
 
 def _exchanged(cell: _Cell, mine: Quantity, theirs: Quantity) -> _Fault:

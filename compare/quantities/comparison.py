@@ -64,6 +64,10 @@ def same(a: Quantity, b: Quantity) -> bool:
         return False
     if a.value in b.readings or b.value in a.readings:
         return True
+    if any(
+        begun.kind == "hour" and not begun.firm and 0 <= begun.value - at.value <= 1 for begun, at in ((a, b), (b, a))
+    ):
+        return True
     low, high = sorted((a.value, b.value))
     if "hour" in (a.kind, b.kind) and high - low == 12:
         return True

@@ -31,13 +31,41 @@ FIGURE = re.compile(
     |(?P<bare>[½⅓⅔¼¾⅕⅛⅜⅝⅞])""",
     re.VERBOSE,
 )
-#: A whole number and a fraction run together, as "21/2"; 24/7 and 9/11 are no fractions.
-RUN_TOGETHER = re.compile(r"(?<![\d/.,])(\d{1,3})([1-7])/([234568])(?![\d/])")
+#: What may be a whole number and a fraction run together, as "21/2"; 24/7 and 9/11 are no fractions.
+_RUN_TOGETHER = re.compile(r"(?<![\d/.,])(\d{1,3})([1-7])/([234568])(?![\d/])")
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _ROMAN_TEXT = re.compile(
     r"(?P<M>M{0,3})(?P<C>CM|CD|D?C{0,3})(?P<X>XC|XL|L?X{0,3})(?P<I>IX|IV|V?I{0,3})",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class RunTogether:
+    """A whole number and a fraction between which no space stands: "21/2"; and where."""
+
+    whole: int
+    part: Fraction
+    start: int
+    end: int
+
+    @property
+    def mixed(self) -> Fraction:
+        """What is meant: 2½."""
+        return self.whole + self.part
+
+    @property
+    def improper(self) -> Fraction:
+        """What is written: 21 halves."""
+        return Fraction(10 * self.whole + self.part.numerator, self.part.denominator)
+
+
+def run_together(text: str) -> Iterator[RunTogether]:
+    """Yield whole numbers and fractions that may have run together."""
+    for match in _RUN_TOGETHER.finditer(text):
+        whole, above, below = map(int, match.groups())
+        if whole and above < below and Fraction(above, below).denominator == below:
+            yield RunTogether(whole, Fraction(above, below), *match.span())
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +133,14 @@ def _numbers(figures: str, plain: bool) -> tuple[Fraction, ...]:
 
 
 def _slashed(text: str) -> tuple[Fraction, ...]:
-    """Read a fraction, or two numbers that a slash parts: "2 1/2", "5/18"; a run-together "21/2" may be 2 1/2."""
+    """Read a fraction, or two numbers that a slash parts: "2 1/2", "5/18"."""
     whole, _, part = text.rpartition(" ")
     above, below = map(int, part.split("/"))
     if not below:
         return (Fraction(above), Fraction(0))
     if whole:
         return (int(whole) + Fraction(above, below),)
-    merged = RUN_TOGETHER.fullmatch(text)
-    mixed = (int(merged[1]) + Fraction(int(merged[2]), int(merged[3])),) if merged else ()
-    return (Fraction(above, below), *mixed, Fraction(above), Fraction(below))
+    return (Fraction(above, below), Fraction(above), Fraction(below))
 
 
 def _years(text: str, start: int) -> Iterator[Figure]:

@@ -434,6 +434,8 @@ def _unfirm(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Ite
     idle = {i for m in re.finditer(tables.idioms, clean.lower) for i in range(*m.span())} if found else set()
     for quantity in found:
         loose = quantity.start in idle
+        if loose:
+            quantity = replace(quantity, kind="implied")
         if quantity.figures:
             bare = not clean.text[quantity.end - 1].isalpha() or clean.text[quantity.end - 1].isupper()
             loose |= bare and _apart(clean, quantity.start, quantity.end)
