@@ -157,12 +157,13 @@ def _unread(collation: Collation, chosen: Iterable[_checks.Check]) -> tuple[str,
         pack = language(version.lang)
         silent = [each for each in chosen if not pack.offers(each.needs)]
         if silent:
-            families = ", ".join(sorted({each.code[:3] for each in silent}))
+            heard = {each.code[:3] for each in chosen if each not in silent}
+            unable = sorted({each.code if each.code[:3] in heard else each.code[:3] for each in silent})
             missing = ", ".join(sorted({part for each in silent for part in each.needs if not pack.offers([part])}))
             what = f"lacks {missing}" if version.lang in codes() else "does not exist"
             said.append(
-                f"{version.id}: the language pack {version.lang} {what}; {families} neither judge this version nor "
-                "judge others by it"
+                f"{version.id}: the language pack {version.lang} {what}; "
+                f"{', '.join(unable)} judge neither this version nor others by it"
             )
     model = _word_model(collation, chosen)
     if model not in ("none", collation.encoder.name):

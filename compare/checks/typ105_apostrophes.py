@@ -20,7 +20,7 @@ _QUOTED = re.compile(r"[^'’\n]*(?:[.,;:!?]|[^\Ws])['’]")
 _ALONE = re.compile(r"(?<=\w)[^\S\n]+(?P<mark>['’])[^\S\n]+(?=\w)")
 
 
-@check("TYP105", mqm="linguistic-conventions/punctuation", needs={"clitics"})
+@check("TYP105", mqm="linguistic-conventions/punctuation")
 def apostrophes(analysis: Analysis) -> Iterator[Finding]:
     """Stray apostrophe.
 
@@ -51,7 +51,9 @@ def apostrophes(analysis: Analysis) -> Iterator[Finding]:
 
 
 def stray(text: str, lang: str) -> Iterator[tuple[int, int, float, str]]:
-    """Yield (start, end, score, reason) of each apostrophe that is out of its place."""
+    """Yield (start, end, score, reason) of apostrophes out of their place, in languages that join endings by one."""
+    if not language(lang).clitics:
+        return
     for match in _loose(lang).finditer(text):
         at = match.start() + len(match[0]) - len(match[0].lstrip())
         yield at, _end(text, at), 0.9, "an ending parted from its word"
