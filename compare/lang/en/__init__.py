@@ -17,5 +17,7 @@ LANGUAGE = Language(
     knows=words.knows,
     sentences=sentences.SENTENCES,
     numerals=numerals.NUMERALS,
+    never_before=dict.fromkeys(("the", "The", "an", "An", "a"), ",;:.!?") | dict.fromkeys(("and", "or"), ";.?!"),
+    clitics=frozenset("'s 'll 're 've 'd 'm n't".split()),
     models=True,
 )
