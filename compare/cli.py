@@ -10,6 +10,7 @@ import re
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -288,7 +289,7 @@ def variants(
         "tsv": apparatus.to_tsv,
         "json": apparatus.to_json,
         "md": apparatus.to_md,
-        "tei": lambda sites, collation: apparatus.to_tei(sites, collation, base),
+        "tei": partial(apparatus.to_tei, base=base),
     }
     if format not in writers:
         raise InputError("--format", f"{format!r} is none of {', '.join(writers)}")

@@ -116,7 +116,7 @@ def to_tei(sites: Sequence[Site], collation: Collation, base: str | None = None)
     if chosen is None:
         raise ValueError(f"no translation is called {base!r}; there are {', '.join(v.id for v in translations)}")
     witnesses = [v for v in translations if v.lang == chosen.lang]
-    root = etree.Element("TEI", nsmap={None: _TEI})
+    root = etree.Element(f"{{{_TEI}}}TEI", nsmap={None: _TEI})  # type: ignore[dict-item]
     header = _child(root, "teiHeader")
     description = _child(header, "fileDesc")
     _child(_child(description, "titleStmt"), "title").text = _legal(collation.work.title or collation.work.id)
