@@ -34,6 +34,7 @@ def collate(work: Work, encoder: Encoder | None = None, *, progress: Progress | 
 
     encoder = encoder or get()
     tell = progress or (lambda _, __: None)
+    named, work = work, in_order(work)
     segments = {version.id: _segments(work, version) for version in work.versions}
     texts = {v.id: [span.of(v.text) for span in segments[v.id]] for v in work.versions}
     vectors = {}
@@ -47,7 +48,16 @@ def collate(work: Work, encoder: Encoder | None = None, *, progress: Progress | 
         rows, moves = _align(work, segments, texts, encoder)
         collation = replace(collation, rows=rows, moves=moves)
     tell("aligning", 1.0)
-    return replace(collation, warnings=(*work.warnings, *warn(collation)))
+    return replace(collation, work=named, warnings=(*work.warnings, *warn(collation)))
+
+
+def in_order(work: Work) -> Work:
+    """Return the work with its versions in the order in which all is computed: the source, then the others by id.
+
+    A work's own order is the reader's wish for the columns; nothing that is found may depend on it.
+    """
+    versions = tuple(sorted(work.versions, key=lambda version: (version.role != "source", version.id)))
+    return work if versions == work.versions else replace(work, versions=versions)
 
 
 def _align(

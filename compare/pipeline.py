@@ -31,7 +31,7 @@ class Report(_values.Report):
     def worklist(self) -> Worklist:
         """The rows to translate again, the most pressing first."""
         analysis = self.analysis
-        if analysis.collation is not self.collation:  # rows were mended by hand since
+        if analysis.collation.rows is not self.collation.rows:  # rows were mended by hand since
             analysis = Analysis(self.collation, analysis.configuration)
         return worklist(analysis, self.findings)
 

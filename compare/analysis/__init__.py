@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from compare.collation import in_order
 from compare.values import Collation, Configuration, Finding, Progress
 from compare.words import LANGUAGES
 
@@ -42,12 +43,17 @@ class Analysis:
     """A collation, and what checks, writers and notebooks want to know of it.
 
     Every property is computed from the collation by the room that knows how, when it is first asked for, and kept as
-    long as this value lives. Nothing else keeps state: two analyses of one collation share nothing.
+    long as this value lives. Nothing else keeps state: two analyses of one collation share nothing. The versions stand
+    in the order of `compare.collation.in_order`, so that the order in which they were named changes nothing.
     """
 
     collation: Collation
     configuration: Configuration = field(default_factory=Configuration)
     progress: Progress | None = None
+
+    def __post_init__(self) -> None:
+        if (work := in_order(self.collation.work)) is not self.collation.work:
+            object.__setattr__(self, "collation", replace(self.collation, work=work))
 
     def reading(self, languages: Set[str] | None) -> Analysis:
         """Return this analysis as one sees it who reads only these languages: other versions are not there.
