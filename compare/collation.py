@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from compare.alignment.profile import Profile
     from compare.values import Encoder
 
-    Segments = Mapping[str, tuple[Span, ...]]
+    Segments = Mapping[str, Sequence[Span]]
 
 
 @one_blas_thread
@@ -61,17 +61,21 @@ def in_order(work: Work) -> Work:
 
 
 def _align(
-    work: Work, segments: Segments, texts: Mapping[str, list[str]], encoder: Encoder
+    work: Work, segments: Segments, texts: Mapping[str, Sequence[str]], encoder: Encoder
 ) -> tuple[tuple[Row, ...], tuple[Move, ...]]:
     from compare.alignment.corrections import fixed_rows
+    from compare.alignment.doubled_pages import doubled_pages, put_back, without
     from compare.alignment.encoded_text import read_side
     from compare.alignment.landmarks import shared_headings, shared_marks
     from compare.alignment.progressive import collate_sides, unite
 
     if not texts:
         return (), ()
-    sides = {id: read_side(lines, encoder, _opens(work.version(id), segments[id])) for id, lines in texts.items()}
     fixed = fixed_rows(work.tables.get("alignment", ()), texts)
+    doubled = {} if fixed else doubled_pages(texts)
+    once = {id: without(spans, doubled.get(id, ())) for id, spans in segments.items()}
+    texts = {id: without(lines, doubled.get(id, ())) for id, lines in texts.items()}
+    sides = {id: read_side(lines, encoder, _opens(work.version(id), once[id])) for id, lines in texts.items()}
     if not fixed:
         fixed = [{id: (at, at + 1) for id, at in mark.items()} for mark in shared_marks(texts)]
         corners = [{id: start for id, (start, _) in row.items()} for row in fixed]
@@ -80,7 +84,10 @@ def _align(
     headings = shared_headings(texts)
     likely = [{id: at + step for id, at in heading.items()} for heading in headings for step in (0, 1)]
     profile = unite(collate_sides(sides, corners, likely), fixed)
-    return _rows(profile, segments), tuple(_moves(work, segments, profile, sides))
+    moves = tuple(_moves(work, once, profile, sides))
+    for id, stretches in doubled.items():
+        profile = put_back(profile, id, stretches)
+    return _rows(profile, segments), moves
 
 
 def _opens(version: Version, spans: Sequence[Span]) -> list[bool]:

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from compare.analysis.base_version import Donor
+    from compare.analysis.base_version import BaseVersion
     from compare.analysis.change_points import Drift
+    from compare.analysis.coverage import Coverage
     from compare.analysis.leaderboard import Standing
     from compare.analysis.lexical_variety import Variety
     from compare.grammar.breaks import Break
@@ -237,6 +238,13 @@ class Analysis:
         return variety(self.collation)
 
     @cached_property
+    def coverage(self) -> Mapping[str, Coverage]:
+        """How much of the source each translation has."""
+        from compare.analysis.coverage import coverage
+
+        return coverage(self.collation)
+
+    @cached_property
     def drift(self) -> Drift:
         """How each version's closeness runs along the document, and where it changes."""
         from compare.analysis.change_points import drift
@@ -244,14 +252,14 @@ class Analysis:
         return drift(self.collation, self.similarity, self.risk)
 
     @cached_property
-    def donors(self) -> tuple[Donor, ...]:
+    def base_versions(self) -> tuple[BaseVersion, ...]:
         """For each row the version to start from when it is translated again."""
-        from compare.analysis.base_version import donors
+        from compare.analysis.base_version import base_versions
 
-        return donors(self.collation, self.similarity, self.risk, self.variety)
+        return base_versions(self.collation, self.similarity, self.risk, self.variety)
 
     def leaderboard(self, findings: Iterable[Finding] = ()) -> tuple[Standing, ...]:
         """Return a line for each translation. `findings`: omissions and additions are counted from them."""
         from compare.analysis.leaderboard import standings
 
-        return standings(self.collation, self.similarity, self.risk, self.variety, findings)
+        return standings(self.collation, self.coverage, self.similarity, self.risk, self.variety, findings)

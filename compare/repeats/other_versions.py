@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from compare.repeats.counterparts import said_twice
 from compare.repeats.smith_waterman import align
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from compare.repeats.copies import Copies
@@ -117,6 +120,10 @@ class Judge:
         if extra_first:
             kept, extra = extra, kept
         return [self._ask(other, copies, kept, extra) for other in self.others()]
+
+    def said_twice(self, repeats: Sequence[Copies]) -> list[dict[str, float]]:
+        """Ask every other version whether it says twice what this one has twice; as `counterparts.said_twice` tells."""
+        return said_twice(self.collation, self.version, self.tokens[self.version], self.cells[self.version], repeats)
 
     def _ask(
         self,
