@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compare.threads import one_blas_thread
-from compare.values import Collation, Move, Place, Progress, Row, Span, Version, Work
+from compare.values import Collation, Kind, Move, Place, Progress, Row, Span, Version, Work
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,6 +29,7 @@ def collate(work: Work, encoder: Encoder | None = None, *, progress: Progress | 
     `encoder`: the embedded one when None. The order in which the versions are named changes nothing. Rows of the work's
     table `alignment` (`compare.alignment.corrections`) are kept as they are, and marks that versions share begin rows.
     """
+    from compare.alignment.kinds import kinds
     from compare.alignment.warnings import warn
     from compare.encode import get
 
@@ -41,11 +42,12 @@ def collate(work: Work, encoder: Encoder | None = None, *, progress: Progress | 
     for done, (id, lines) in enumerate(texts.items()):
         vectors[id] = encoder.encode(lines)
         tell("encoding", (done + 1) / len(texts))
-    collation = Collation(work, segments, (), vectors, encoder)
+    of_segments = {v.id: kinds(v.text, segments[v.id]) for v in work.versions}
+    collation = Collation(work, segments, (), vectors, encoder, kinds=of_segments)
     if work.rows is not None:
         collation = replace(collation, rows=_given(work, segments))
     else:
-        rows, moves = _align(work, segments, texts, encoder)
+        rows, moves = _align(work, segments, texts, of_segments, encoder)
         collation = replace(collation, rows=rows, moves=moves)
     tell("aligning", 1.0)
     return replace(collation, work=named, warnings=(*work.warnings, *warn(collation)))
@@ -61,21 +63,26 @@ def in_order(work: Work) -> Work:
 
 
 def _align(
-    work: Work, segments: Segments, texts: Mapping[str, Sequence[str]], encoder: Encoder
+    work: Work,
+    segments: Segments,
+    texts: Mapping[str, Sequence[str]],
+    kinds: Mapping[str, Sequence[Kind]],
+    encoder: Encoder,
 ) -> tuple[tuple[Row, ...], tuple[Move, ...]]:
     from compare.alignment.corrections import fixed_rows
-    from compare.alignment.doubled_pages import doubled_pages, put_back, without
     from compare.alignment.encoded_text import read_side
+    from compare.alignment.excluded import put_back, without
     from compare.alignment.landmarks import shared_headings, shared_marks
     from compare.alignment.progressive import collate_sides, unite
 
     if not texts:
         return (), ()
     fixed = fixed_rows(work.tables.get("alignment", ()), texts)
-    doubled = {} if fixed else doubled_pages(texts)
-    once = {id: without(spans, doubled.get(id, ())) for id, spans in segments.items()}
-    texts = {id: without(lines, doubled.get(id, ())) for id, lines in texts.items()}
-    sides = {id: read_side(lines, encoder, _opens(work.version(id), once[id])) for id, lines in texts.items()}
+    # a table that a person corrected says where everything stands
+    excluded = {} if fixed else _excluded(texts, kinds, work.source.id if work.source else None)
+    kept = {id: without(spans, excluded.get(id, ())) for id, spans in segments.items()}
+    texts = {id: without(lines, excluded.get(id, ())) for id, lines in texts.items()}
+    sides = {id: read_side(lines, encoder, _opens(work.version(id), kept[id])) for id, lines in texts.items()}
     if not fixed:
         fixed = [{id: (at, at + 1) for id, at in mark.items()} for mark in shared_marks(texts)]
         corners = [{id: start for id, (start, _) in row.items()} for row in fixed]
@@ -84,10 +91,27 @@ def _align(
     headings = shared_headings(texts)
     likely = [{id: at + step for id, at in heading.items()} for heading in headings for step in (0, 1)]
     profile = unite(collate_sides(sides, corners, likely), fixed)
-    moves = tuple(_moves(work, once, profile, sides))
-    for id, stretches in doubled.items():
+    moves = tuple(_moves(work, kept, profile, sides))
+    for id, stretches in excluded.items():
         profile = put_back(profile, id, stretches)
     return _rows(profile, segments), moves
+
+
+def _excluded(
+    texts: Mapping[str, Sequence[str]], kinds: Mapping[str, Sequence[Kind]], source: str | None
+) -> dict[str, list[tuple[int, int]]]:
+    """Return the stretches of each version that no other version is to be aligned with, rising."""
+    from compare.alignment.doubled_pages import doubled_pages
+    from compare.alignment.excluded import apparatus
+
+    twice, lone = doubled_pages(texts), apparatus(kinds, source)
+    found = {}
+    for id in texts:
+        own = twice.get(id, [])
+        more = [(a, b) for a, b in lone.get(id, []) if all(b <= start or stop <= a for start, stop in own)]
+        if own or more:
+            found[id] = sorted(own + more)
+    return found
 
 
 def _opens(version: Version, spans: Sequence[Span]) -> list[bool]:

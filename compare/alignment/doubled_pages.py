@@ -7,11 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
 
-import numpy as np
-
-from compare.alignment.profile import Profile
+from compare.alignment.excluded import Stretch
 
 #: The least of a doubled stretch: segments that stand in both copies to the letter, and words in them.
 SEGMENTS, WORDS = 6, 80
@@ -19,10 +16,6 @@ SEGMENTS, WORDS = 6, 80
 LEAST, TIMES = 4, 3
 #: Segments that may differ between two that return.
 GAP = 3
-
-T = TypeVar("T")
-#: The segments [first, last) of a second copy.
-Stretch = tuple[int, int]
 
 
 def doubled_pages(texts: Mapping[str, Sequence[str]]) -> dict[str, list[Stretch]]:
@@ -74,37 +67,3 @@ def _whole(words: Sequence[list[str]], run: Sequence[tuple[int, int]]) -> Stretc
     while last + far + 1 < len(words) and last + 1 < first + distance and words[last + 1] == words[last + far + 1]:
         last += 1
     return first + distance, last + far + 1
-
-
-def without(items: Sequence[T], stretches: Sequence[Stretch]) -> tuple[T, ...]:
-    """Return the items, one a segment, that lie in none of the stretches."""
-    gone = {index for start, stop in stretches for index in range(start, stop)}
-    return tuple(item for index, item in enumerate(items) if index not in gone)
-
-
-def put_back(profile: Profile, version: str, stretches: Sequence[Stretch]) -> Profile:
-    """Return the rows with the segments of the stretches again, each in a row that no other version has.
-
-    A row that would run across a stretch is parted there: what it has beyond stands in a row of its own.
-    """
-    for start, stop in stretches:
-        profile = _put_back(profile, version, start, stop - start)
-    return profile
-
-
-def _put_back(profile: Profile, version: str, start: int, count: int) -> Profile:
-    at = profile.borders[version]
-    row = int(np.searchsorted(at, start))  # the first row that begins at the stretch or beyond
-    parted = at[row] > start
-    alone = np.arange(start, start + count + 1 + parted)
-    if parted:
-        alone[-1] = at[row] + count
-    borders = {
-        id: np.concatenate([own[:row], alone, own[row + 1 :] + count])
-        if id == version
-        else np.concatenate([own[:row], np.full(len(alone), own[row]), own[row + 1 :]])
-        for id, own in profile.borders.items()
-    }
-    sure = np.ones(len(alone) - 1)
-    confidence = np.concatenate([profile.confidence[:row], sure, profile.confidence[row:]])
-    return Profile(borders, confidence)
