@@ -235,9 +235,7 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def _scores(
-    collation: Collation, coverage: Mapping[str, Coverage], findings: tuple[Finding, ...]
-) -> dict[str, Any]:
+def _scores(collation: Collation, coverage: Mapping[str, Coverage], findings: tuple[Finding, ...]) -> dict[str, Any]:
     """Count words and findings by version and severity, dismissed ones left out; and each translation's coverage."""
     scores: dict[str, Any] = {}
     for version in collation.work.versions:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from compare.alignment.landmarks import heading
 from compare.values import Kind, Span
@@ -24,9 +25,15 @@ BODY = 120
 
 _GAP = re.compile(r"\n\s*\n")
 _DASHED = re.compile(r"\s*(?:[-–—\[(]+\s*\d{1,4}\s*[-–—\])]+|(?:page|p\.|стр\.|с\.)\s*\d{1,4})\.?\s*", re.IGNORECASE)
-_NOTE = re.compile(r"\s*(?:\[\s*(?:foot)?note\b|\[\w{1,3}\]\s*\S|\*{1,3}\)?\s+\S|сноска\b|примечание\b|note\s*\d*\s*[:.])", re.IGNORECASE)
+_NOTE = re.compile(
+    r"\s*(?:\[\s*(?:foot)?note\b|\[\w{1,3}\]\s*\S|\*{1,3}\)?\s+\S|сноска\b|примечание\b|note\s*\d*\s*[:.])",
+    re.IGNORECASE,
+)
+_ENCLOSED = re.compile(r"\s*(?:\[[^\]]*\]|\{[^}]*\})\s*")
 _NOTES = re.compile(r"[\W_]*(?:foot|end)?notes?[\W_]*|[\W_]*примечани[ея][\W_]*|[\W_]*сноски[\W_]*", re.IGNORECASE)
-_TITLE_OF_CONTENTS = re.compile(r"[\W_]*(?:table of )?contents[\W_]*|[\W_]*(?:содержание|оглавление)[\W_]*", re.IGNORECASE)
+_TITLE_OF_CONTENTS = re.compile(
+    r"[\W_]*(?:table of )?contents[\W_]*|[\W_]*(?:содержание|оглавление)[\W_]*", re.IGNORECASE
+)
 _ENTRY = re.compile(r".*?\S(?:\s*\.{2,}|\s*…|\s{2,}|\t|,\s)\s*\d{1,4}\s*")
 _INITIALS = re.compile(r"[\W_]*(?:[^\W\d_]\.\s*){2,3}[\W_]*")
 _HEAD = re.compile(
@@ -88,7 +95,7 @@ def _alone(block: str) -> Kind:
     lines = [part.strip() for part in block.splitlines() if part.strip()]
     if _DASHED.fullmatch(line):
         return "page number"
-    if _NOTE.match(block):
+    if _NOTE.match(block) or _ENCLOSED.fullmatch(block):
         return "note"
     if len(line) <= HEADING and (heading(line) or _HEAD.fullmatch(line) or _shouted(line)):
         return "heading"
@@ -114,7 +121,7 @@ def _mark_numbered_notes(kinds: list[Kind], blocks: Sequence[str]) -> None:
     """Mark notes that stand one after the other, each under its number alone: chapters are longer."""
     bare = [(n, int(match[1])) for n, block in enumerate(blocks) if (match := _BARE.fullmatch(block))]
     sizes = [len(block) for block in blocks]
-    for (n, number), (following, next_number) in zip(bare, bare[1:], strict=False):
+    for (n, number), (following, next_number) in pairwise(bare):
         if next_number == number + 1 and 0 < sum(sizes[n + 1 : following]) <= NOTE:
             kinds[n : following + 1] = ["note"] * (following + 1 - n)
             if kinds[following + 1 : following + 2] == ["prose"] and sizes[following + 1] <= NOTE:

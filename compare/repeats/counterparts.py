@@ -31,20 +31,18 @@ def said_twice(
     """Return for each repeat how far each other version has a counterpart of its own for either copy, 0 to 1.
 
     The mean over the content words: of those that return, the lesser of how surely the one copy's and the other's are
-    covered; of what either copy has besides, as much as the copy of which less is covered. A version that lacks the rows has 0; one in a language whose words cannot be linked is left out, and so is
-    all where `version` is in such a language.
+    covered; of what either copy has besides, as much as the copy of which less is covered. A version that lacks the
+    rows has 0; one in a language whose words cannot be linked is left out, and so is all where `version` is in such a
+    language.
     """
     langs = {v.id: v.lang for v in collation.work.versions}
     others = [id for id in langs if id != version and langs[id] in LANGUAGES]
     if not repeats or langs[version] not in LANGUAGES or not others:
         return [{} for _ in repeats]
-    words = np.unique(np.concatenate([_words(copies) for copies in repeats]))
-    share = _shares(collation, version, others, tokens, np.unique(cells.row[words]))
+    places = [part for copies in repeats for part in ((copies.i, copies.i_end), (copies.j, copies.j_end))]
+    rows = np.unique(np.concatenate([cells.row[first:last] for first, last in places]))
+    share = _shares(collation, version, others, tokens, rows)
     return [{id: _twice(tokens, copies, share[id]) for id in others} for copies in repeats]
-
-
-def _words(copies: Copies) -> NDArray[np.int64]:
-    return np.r_[copies.i : copies.i_end, copies.j : copies.j_end].astype(np.int64)
 
 
 def _twice(tokens: Tokens, copies: Copies, share: Floats) -> float:
@@ -62,18 +60,28 @@ def _twice(tokens: Tokens, copies: Copies, share: Floats) -> float:
 def _shares(
     collation: Collation, version: str, others: Sequence[str], tokens: Tokens, rows: NDArray[np.int32]
 ) -> Mapping[str, Floats]:
-    """For each other version how surely each word of `version` is covered by it; 0 outside the rows."""
+    """For each other version how surely each word of `version` is covered by it; 0 outside the rows.
+
+    Where another version lacks a row, its cells in the rows next to it are asked.
+    """
     from compare.wordalign.aligned_words import align_words
+    from compare.wordalign.neighbouring_rows import merged
     from compare.wordalign.vocabulary import vocabulary
 
-    part = replace(collation, rows=tuple(collation.rows[row] for row in rows.tolist())).only({version, *others})
+    asked = []
+    for i in rows.tolist():
+        whole = all(id in collation.rows[i].spans for id in others)
+        around = collation.rows[i : i + 1] if whole else collation.rows[max(i - 1, 0) : i + 2]
+        asked.append(merged(around, (version, *others)))
+    part = replace(collation, rows=tuple(asked)).only({version, *others})
     linked = align_words(part, vocabulary(part))
     shares = {id: np.zeros(len(tokens), np.float32) for id in others}
-    for row, held in enumerate(part.rows):
-        span = held.spans[version]
+    for n, i in enumerate(rows.tolist()):
+        own, base = collation.rows[i].spans[version], part.rows[n].spans[version].start
+        starts = np.array([base + word.start for word in linked.cell(version, n).words])
+        inside = (own.start <= starts) & (starts < own.end)
+        at = np.searchsorted(tokens.start, starts[inside])
         for id in others:
-            if cover := linked.covers[version, id][row]:
-                starts = np.array([span.start + word.start for word in linked.cell(version, row).words])
-                at = np.searchsorted(tokens.start, starts)
-                shares[id][at] = cover.share
+            if cover := linked.covers[version, id][n]:
+                shares[id][at] = np.array(cover.share)[inside]
     return shares

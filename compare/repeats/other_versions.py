@@ -114,6 +114,20 @@ class Judge:
         row = self.cells[self.version].row
         return bool(row[copies.i_end - 1] < row[copies.j])
 
+    def rightful(self, copies: Copies) -> bool:
+        """Tell whether copies stand twice by right: verse, headings, notes and the like in both places.
+
+        So does what the source repeats, where it has translations, but for words doubled to the letter on the spot: the
+        source is what the others are judged by.
+        """
+        kinds, segment = self.collation.kinds.get(self.version, ()), self.tokens[self.version].segment
+        covered = {*segment[copies.i : copies.i_end].tolist(), *segment[copies.j : copies.j_end].tolist()}
+        if kinds and all(kinds[k] != "prose" for k in covered):
+            return True
+        source = self.collation.work.source
+        on_the_spot = copies.alike == 1.0 and not copies.cosine and copies.j - copies.i_end <= 2
+        return bool(source and source.id == self.version and self.others() and not on_the_spot)
+
     def weigh(self, copies: Copies, *, extra_first: bool) -> list[Evidence]:
         """Ask every other version about one of the two copies as the extra one."""
         kept, extra = (copies.i, copies.i_end), (copies.j, copies.j_end)

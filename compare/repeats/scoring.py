@@ -46,10 +46,13 @@ class Judged:
     twice: Mapping[str, float] = field(default_factory=dict)
     """How far each other version has a counterpart of its own for either copy, where that was asked."""
 
+    rightful: bool = False
+    """Whether it stands twice by right whatever the other versions have: see `Judge.rightful`."""
+
     @property
     def log_odds(self) -> float:
         """The log odds that the repeat is a fault; what the source or another version repeats as well is none."""
-        return min(self.odds, SHARED) if self.echoing else self.odds
+        return min(self.odds, SHARED) if self.rightful or self.echoing else self.odds
 
     @property
     def score(self) -> float:
@@ -112,8 +115,13 @@ def judged(tokens: Tokens, judge: Judge, found: Candidates) -> list[Judged]:
         if by_form > (other_versions.HOPELESS if judge.others() else UNTOLD)
     ]
     faults = [each for each in first if each.score >= MINOR]
-    asked = {id(each.copies): said for each, said in zip(faults, judge.said_twice([f.copies for f in faults]), strict=True)}
-    first = [dataclasses.replace(each, twice=asked.get(id(each.copies), {})) for each in first]
+    asked = {
+        id(each.copies): said for each, said in zip(faults, judge.said_twice([f.copies for f in faults]), strict=True)
+    }
+    first = [
+        dataclasses.replace(each, twice=asked.get(id(each.copies), {}), rightful=judge.rightful(each.copies))
+        for each in first
+    ]
     first.sort(key=_order)
     taken = _Taken(len(tokens))
     told = []
@@ -122,7 +130,7 @@ def judged(tokens: Tokens, judge: Judge, found: Candidates) -> list[Judged]:
             continue
         if each.score >= MINOR and taken.any:
             again = weigh(each.copies, each.form, dataclasses.replace(judge, gone=taken.words))
-            each = dataclasses.replace(again, twice=each.twice)
+            each = dataclasses.replace(again, twice=each.twice, rightful=each.rightful)
         if each.score >= MINOR:
             taken.take(each)
         if max(each.odds - UNTOLD, each.form) >= 0:  # what form alone would flag is told even when it is rightful
@@ -189,7 +197,7 @@ def _with_others(copies: Copies, by_form: float, judge: Judge) -> Judged:
 def tell(judgement: Judged, tokens: Tokens) -> str:
     """Say in a few words why."""
     copies, evidence = judgement.copies, judgement.evidence
-    if not evidence:
+    if not evidence or judgement.rightful:
         return _distance(copies, tokens)
     if echoing := judgement.echoing:
         repeat = "repeats itself" if len(echoing) == 1 else "repeat themselves"

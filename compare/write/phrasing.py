@@ -36,7 +36,7 @@ _BLANK = {" ": "␣", "\t": "⇥", "\n": "⏎", "\r": "␍", "\u00a0": "⍽", "\
 
 
 def covers(report: Report, version: str) -> str:
-    """Say how much of the source a version has: `98 % of the rows, 95.5 % of the words`; nothing where it is unknown."""
+    """Say how much of the source a version has: `98 % of the rows, 95.5 % of the words`; nothing where unknown."""
     shares = report.scores.get(version, {}).get("coverage", {})
     return ", ".join(f"{100 * shares[what]:.1f}".removesuffix(".0") + f" % of the {what}" for what in shares)
 

@@ -47,7 +47,8 @@ _NOTES = {
     "names": "The proposed form, the Russian, what each version writes, how often, and the first rows where it stands.",
     "repeats": "Both axes run from the beginning of the version to its end; a stroke stands where its words return.",
     "drift": "The risk of an error of meaning about each row, 0 below and 1 above; from a dashed line on the version "
-    "behaves otherwise. That a version drifts little does not make it good: a literal machine translation drifts least.",
+    "behaves otherwise. That a version drifts little does not make it good: a literal machine translation drifts "
+    "least.",
     "scores": "Coverage is the share of the source's rows that a version has, and of the source's words in them.",
 }
 
