@@ -6,7 +6,7 @@ covered once, whatever words the other version has for it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -39,49 +39,69 @@ def said_twice(
     others = [id for id in langs if id != version and langs[id] in LANGUAGES]
     if not repeats or langs[version] not in LANGUAGES or not others:
         return [{} for _ in repeats]
-    places = [part for copies in repeats for part in ((copies.i, copies.i_end), (copies.j, copies.j_end))]
-    rows = np.unique(np.concatenate([cells.row[first:last] for first, last in places]))
-    share = _shares(collation, version, others, tokens, rows)
-    return [{id: _twice(tokens, copies, share[id]) for id in others} for copies in repeats]
+    ranges = [_ranges(collation, others, cells, copies) for copies in repeats]
+    shares = _shares(collation, version, others, tokens, sorted({each for own in ranges for each in own}))
+    said = []
+    for copies, own in zip(repeats, ranges, strict=True):
+        known = {id: np.zeros(copies.j_end - copies.i, np.float32) for id in others}
+        for each in own:
+            at, of_words = shares[each]
+            inside = (copies.i <= at) & (at < copies.j_end)
+            for id in others:
+                known[id][at[inside] - copies.i] = of_words[id][inside]
+        said.append({id: _twice(tokens, copies, known[id]) for id in others})
+    return said
+
+
+def _ranges(collation: Collation, others: Sequence[str], cells: Cells, copies: Copies) -> list[tuple[int, int]]:
+    """Return the rows, as half-open ranges of indices, in which the words of both copies are to be linked.
+
+    Those of each copy, and where another version lacks one of them, the rows next to them; ranges that meet are one, so
+    that no word of another version is spent on both copies.
+    """
+    found = []
+    for first, last in ((copies.i, copies.i_end), (copies.j, copies.j_end)):
+        start, stop = int(cells.row[first]), int(cells.row[last - 1]) + 1
+        if not all(id in row.spans for row in collation.rows[start:stop] for id in others):
+            start, stop = max(start - 1, 0), min(stop + 1, len(collation.rows))
+        found.append((start, stop))
+    (start, stop), (start_too, stop_too) = found
+    return [(start, max(stop, stop_too))] if start_too <= stop else found
 
 
 def _twice(tokens: Tokens, copies: Copies, share: Floats) -> float:
-    """Weigh the words that return pair by pair, and what either copy has besides by the copy that is covered less."""
+    """Weigh the words that return pair by pair, and what either copy has besides by the copy that is covered less.
+
+    `share`: how surely each word from the first copy's beginning to the second's end is covered.
+    """
     here, there = (np.arange(a, b) for a, b in ((copies.i, copies.i_end), (copies.j, copies.j_end)))
     pairs = copies.pairs[tokens.content[copies.pairs[:, 0]]]
     own = [part[tokens.content[part] & ~np.isin(part, copies.pairs)] for part in (here, there)]
     count = min(len(part) for part in own)
-    total = float(np.minimum(share[pairs[:, 0]], share[pairs[:, 1]]).sum())
+    total = float(np.minimum(share[pairs[:, 0] - copies.i], share[pairs[:, 1] - copies.i]).sum())
     if count:
-        total += count * min(float(share[part].mean()) for part in own)
+        total += count * min(float(share[part - copies.i].mean()) for part in own)
     return total / max(len(pairs) + count, 1)
 
 
 def _shares(
-    collation: Collation, version: str, others: Sequence[str], tokens: Tokens, rows: NDArray[np.int32]
-) -> Mapping[str, Floats]:
-    """For each other version how surely each word of `version` is covered by it; 0 outside the rows.
-
-    Where another version lacks a row, its cells in the rows next to it are asked.
-    """
+    collation: Collation, version: str, others: Sequence[str], tokens: Tokens, ranges: Sequence[tuple[int, int]]
+) -> dict[tuple[int, int], tuple[NDArray[np.int64], dict[str, Floats]]]:
+    """Return for each range of rows the words of `version` in it, and how surely each other version covers each."""
     from compare.wordalign.aligned_words import align_words
     from compare.wordalign.neighbouring_rows import merged
     from compare.wordalign.vocabulary import vocabulary
 
-    asked = []
-    for i in rows.tolist():
-        whole = all(id in collation.rows[i].spans for id in others)
-        around = collation.rows[i : i + 1] if whole else collation.rows[max(i - 1, 0) : i + 2]
-        asked.append(merged(around, (version, *others)))
-    part = replace(collation, rows=tuple(asked)).only({version, *others})
+    rows = tuple(merged(collation.rows[start:stop], (version, *others)) for start, stop in ranges)
+    part = replace(collation, rows=rows).only({version, *others})
     linked = align_words(part, vocabulary(part))
-    shares = {id: np.zeros(len(tokens), np.float32) for id in others}
-    for n, i in enumerate(rows.tolist()):
-        own, base = collation.rows[i].spans[version], part.rows[n].spans[version].start
-        starts = np.array([base + word.start for word in linked.cell(version, n).words])
-        inside = (own.start <= starts) & (starts < own.end)
-        at = np.searchsorted(tokens.start, starts[inside])
-        for id in others:
-            if cover := linked.covers[version, id][n]:
-                shares[id][at] = np.array(cover.share)[inside]
-    return shares
+    found = {}
+    for n, each in enumerate(ranges):
+        base = part.rows[n].spans[version].start
+        at = np.searchsorted(tokens.start, [base + word.start for word in linked.cell(version, n).words])
+        covers = {id: linked.covers[version, id][n] for id in others}
+        found[each] = (
+            at,
+            {id: np.array(cover.share if cover else np.zeros(len(at)), np.float32) for id, cover in covers.items()},
+        )
+    return found

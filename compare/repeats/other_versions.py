@@ -31,7 +31,10 @@ SEARCHED = 400
 #: Bounds of what one version's room may say, in log odds.
 MOST_ROOM = 6.0
 
-#: Fitted by `tests/training/repeats.py`; see `features`.
+#: Log odds by which a repeat is less often a fault among a translator's own words than where the weights were fitted.
+PRIOR = 2.5
+
+#: Fitted by `tests/training/repeats.py`, on texts into which faults were put; see `features`.
 WEIGHTS = {
     "constant": 1.925,
     "form": 0.766,
@@ -76,6 +79,8 @@ class Evidence:
     """How much less the extra copy is like what the version has there than the kept copy is, by vectors; 0 without."""
     absent: float
     """1 where the version has nothing beside the extra copy."""
+    source: bool = False
+    """Whether the version is the source."""
 
 
 def _cells(collation: Collation, version: str, tokens: Tokens) -> Cells:
@@ -166,6 +171,7 @@ class Judge:
             self._likeness(other, kept_rows, extra_rows),
             self._lost(other, kept, extra, kept_rows, extra_rows),
             float(there.length[extra_rows[0] : extra_rows[1]].sum() == 0),
+            self.collation.work.version(other).role == "source",
         )
 
     def _count(self, first: int, last: int) -> int:
@@ -268,4 +274,4 @@ def features(evidence: list[Evidence]) -> dict[str, float]:
 def log_odds(by_form: float, evidence: list[Evidence]) -> float:
     """Return the log odds that the repeat is a fault, from those by form alone and what the other versions say."""
     measured = {"form": by_form, **features(evidence)}
-    return sum(weight * measured[name] for name, weight in WEIGHTS.items())
+    return sum(weight * measured[name] for name, weight in WEIGHTS.items()) - PRIOR

@@ -24,8 +24,10 @@ MINOR = 0.5
 MAJOR = 0.95
 #: Words that an extra copy must have to be major.
 MAJOR_WORDS = 6
-#: Share of what the copies tell, or of their words, from which on another version repeats itself there as well.
+#: Share of what the copies tell, or of their words, from which on another version repeats itself there as well; of the
+#: source's words less is enough.
 ECHO = 0.4
+SOURCE = 0.3
 #: Log odds that a repeat has at the most where another version repeats itself there: it is the work's own.
 SHARED = -1.0
 #: Log odds by which the first copy must be the likelier one to be extra; else the second is taken out.
@@ -70,7 +72,11 @@ class Judged:
     @property
     def echoing(self) -> list[str]:
         """The versions that repeat themselves in the same places."""
-        return [e.version for e in self.evidence if max(e.echo, self.twice.get(e.version, 0.0)) >= ECHO]
+        return [
+            e.version
+            for e in self.evidence
+            if e.echo >= ECHO or self.twice.get(e.version, 0.0) >= (SOURCE if e.source else ECHO)
+        ]
 
     @property
     def extra(self) -> tuple[int, int]:
