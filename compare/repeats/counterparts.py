@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compare.words import LANGUAGES
+from compare.lang import language
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,9 +35,9 @@ def said_twice(
     rows has 0; one in a language whose words cannot be linked is left out, and so is all where `version` is in such a
     language.
     """
-    langs = {v.id: v.lang for v in collation.work.versions}
-    others = [id for id in langs if id != version and langs[id] in LANGUAGES]
-    if not repeats or langs[version] not in LANGUAGES or not others:
+    linkable = [v.id for v in collation.work.versions if language(v.lang).offers({"models"})]
+    others = [id for id in linkable if id != version]
+    if not repeats or version not in linkable or not others:
         return [{} for _ in repeats]
     ranges = [_ranges(collation, others, cells, copies) for copies in repeats]
     shares = _shares(collation, version, others, tokens, sorted({each for own in ranges for each in own}))

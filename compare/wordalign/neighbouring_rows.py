@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from compare.lang import language
 from compare.values import Collation, Row, Span
-from compare.words import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,10 +28,10 @@ def share_beside(collation: Collation, version: str, other: str, first: int, las
     from compare.wordalign.aligned_words import align_words, is_content
     from compare.wordalign.vocabulary import vocabulary
 
-    langs = {v.id: v.lang for v in collation.work.versions}
     around = range(max(first - 1, 0), min(last + 1, len(collation.rows)))
     joined = merged([collation.rows[i] for i in around], (version, other))
-    if not {langs[version], langs[other]} <= LANGUAGES or len(joined.spans) < 2:
+    known = all(language(collation.work.version(id).lang).offers({"models"}) for id in (version, other))
+    if not known or len(joined.spans) < 2:
         return 0.0
     part = replace(collation, rows=(joined,)).only({version, other})
     linked = align_words(part, vocabulary(part))
