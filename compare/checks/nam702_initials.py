@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from compare.analysis import Analysis
 from compare.checks import check
 from compare.names import Mention, NameIndex
+from compare.names.agreement import likeness
 from compare.names.detect import NameWord
-from compare.names.linking import likeness
 from compare.names.romanisation import SCHEMES, plain, romanise, sound
 from compare.values import Finding, Row
 

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from compare.names.agreement import differs
 from compare.names.authority import Known, look_up
 from compare.names.detect import Mention, NameWord, find, is_common, is_known_name
 from compare.names.edit_model import letters
+from compare.names.exonyms import settled_form
 from compare.names.inflection import derived, ending_left, is_people, lands, peoples
 from compare.names.linking import Form, Group, Node, link
 from compare.names.romanisation import fits, habitual, infer, romanise, scheme_called
@@ -172,6 +174,21 @@ def index(collation: Collation) -> NameIndex:
             by_row[id, collation.number_at(id, mention.span.start)].append(mention)
     cells = {cell: tuple(held) for cell, held in by_row.items()}
     return NameIndex(tuple(entries), mentions, schemes, homes, source, cells)
+
+
+def right_form(names: NameIndex, entry: Entry, version: str) -> str | None:
+    """Return how a version should write a name: as it does elsewhere, as other versions do, by its scheme.
+
+    None where there is no source to go by.
+    """
+    mains = [entry.main(id) for id in (version, *sorted(names.mentions)) if id != names.source]
+    lemma = entry.group.lemma
+    for main in mains:
+        if main and not (lemma and differs(main.key, lemma)):
+            return main.text
+    if not lemma or names.source is None:
+        return None
+    return settled_form(lemma) or romanise(lemma, names.schemes.get(version) or "modern English").capitalize()
 
 
 def _is_word(entry: Entry, source: str | None) -> bool:
