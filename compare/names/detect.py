@@ -12,8 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import pairwise
 
 from compare.names.authority import look_up
+from compare.names.exonyms import is_given_name
 from compare.names.inflection import peoples
 from compare.names.romanisation import plain as unaccented
 from compare.values import Span
@@ -151,6 +153,7 @@ def _latin(text: str, segments: Sequence[Span], lang: str) -> Iterator[Mention]:
         before = key(word.text)
 
     foreign = _foreign(found) if lang == "en" else set()
+    follows = {a.start: b.text for a, b in pairwise(found) if text[a.end : b.start] == " "}
 
     def is_name(word: Word) -> bool:
         plain = key(bare(word.text))
@@ -162,7 +165,9 @@ def _latin(text: str, segments: Sequence[Span], lang: str) -> Iterator[Mention]:
         ):
             return False
         if word.start in weak:
-            return strong[plain] > small[plain] or not (strong[plain] or small[plain] or is_common(plain, lang))
+            if strong[plain] > small[plain] or not (strong[plain] or small[plain] or is_common(plain, lang)):
+                return True
+            return not small[plain] and is_given_name(plain) and follows.get(word.start, "")[:1].isupper()
         return len(plain) > 1 and not _ROMAN.fullmatch(word.text)
 
     run: list[Word] = []

@@ -11,12 +11,13 @@ from importlib.resources import files
 from compare.names.authority import authority, fold
 from compare.names.gazetteer import one_town
 from compare.names.inflection import lands, peoples
+from compare.names.romanisation import SCHEMES, plain, romanise
 from compare.words import key
 
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """What bears a settled name: `kind` (place, figure, given) and its folded forms in Russian and in English."""
+    """What bears a settled name: `kind` (place, figure, given), its forms in Russian, small, and in English, folded."""
 
     kind: str
     russian: tuple[str, ...]
@@ -26,17 +27,25 @@ class Bearer:
 
 
 @functools.cache
-def _bearers() -> Mapping[str, frozenset[Bearer]]:
-    """Map each folded form to what bears it; the places of the authority file stand beside those of the table."""
+def _all() -> tuple[Bearer, ...]:
+    """Read the table; the places and given names of the authority file stand beside its own."""
     lines = files("compare.names").joinpath("exonyms.tsv").read_text("utf-8").splitlines()
     _, *rows = (line.split("\t") for line in lines if not line.startswith("#"))
     listed = [(kind, russian.split("; "), english.split("; ")) for kind, russian, english in rows]
-    listed += [("place", [*known.cyrillic], [*known.latin]) for known in authority() if known.kind == "place"]
+    listed += [(known.kind, [*known.cyrillic], [*known.latin]) for known in authority() if known.kind != "person"]
+    return tuple(
+        Bearer(kind, tuple(map(str.lower, russian)), tuple(map(fold, english)), english[0])
+        for kind, russian, english in listed
+    )
+
+
+@functools.cache
+def _bearers() -> Mapping[str, frozenset[Bearer]]:
+    """Map each folded form to what bears it."""
     found: defaultdict[str, set[Bearer]] = defaultdict(set)
-    for kind, russian, english in listed:
-        bearer = Bearer(kind, tuple(map(fold, russian)), tuple(map(fold, english)), english[0])
+    for bearer in _all():
         for form in (*bearer.russian, *bearer.english):
-            found[form].add(bearer)
+            found[fold(form)].add(bearer)
     return {form: frozenset(bearers) for form, bearers in found.items()}
 
 
@@ -76,3 +85,16 @@ def two_places(a: str, b: str) -> bool:
         return False
     mine, theirs = (lands().get(key(name)) or peoples().get(fold(name)) for name in (a, b))
     return mine is None or mine != theirs
+
+
+@functools.cache
+def _given_names() -> frozenset[str]:
+    given = [each for each in _all() if each.kind == "given"]
+    russian = {form for each in given for form in each.russian}
+    english = {form for each in given for form in each.english}
+    return frozenset(english | {plain(romanise(form, scheme)) for form in russian for scheme in SCHEMES})
+
+
+def is_given_name(word: str) -> bool:
+    """Tell whether a Latin word writes a Russian given name or its pet form in some scheme: Semen, Yuri."""
+    return plain(word) in _given_names()

@@ -63,10 +63,8 @@ class Entry:
         """Tell whether two forms of a given name may be two people's: the names beside them differ."""
         if not self.known or self.known.kind != "given":
             return False
-        listed = {form.casefold() for form in self.known.latin}
-        if (a.schemes and b.schemes) or habitual(a.key) == habitual(b.key):
-            return False
-        if not (a.key in listed or b.key in listed):
+        foreign = {form.casefold() for form in self.known.latin if not any(fits(x, form) for x in self.known.cyrillic)}
+        if habitual(a.key) == habitual(b.key) or not {a.key, b.key} & foreign:
             return False
         return not any(x == y or word_logit(letters(x), letters(y)) > 0 for x in a.company for y in b.company)
 
