@@ -26,7 +26,7 @@ def versions(analysis: Analysis) -> Iterator[Finding]:
     """
     names = analysis.names
     for entry in names.entries:
-        mains = {id: main for id in entry.spellings if id != names.source and (main := entry.main(id))}
+        mains = {id: main for id in sorted(entry.spellings) if id != names.source and (main := entry.main(id))}
         if len({main.text for main in mains.values()}) < 2:
             continue
         first, *others = mains.items()

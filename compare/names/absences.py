@@ -12,7 +12,7 @@ from itertools import combinations
 from compare.names.agreement import differs, is_russian, renders
 from compare.names.authority import fold
 from compare.names.detect import Mention, NameWord, bare, is_common, is_known_name
-from compare.names.exonyms import english_forms, is_place, two_places
+from compare.names.exonyms import bearers, english_forms, is_place, two_places
 from compare.names.index import Entry, NameIndex
 from compare.names.inflection import is_people
 from compare.names.romanisation import plain, romanise, sound
@@ -122,9 +122,11 @@ def _is_other(word: NameWord, lack: _Lack, newcomer: bool) -> bool:
     """Tell whether what stands in a name's stead is another name, not a foreign spelling of it or another person.
 
     Somebody of the work stands in another's place only where the rest of the name stands beside him (Лизавета
-    Николаевна, Nadezhda Nikolaevna); else a speaker is named for clearness, or the texts were cut apart otherwise.
+    Николаевна, Nadezhda Nikolaevna); else a speaker is named for clearness, or the texts were cut apart otherwise. A
+    surname may stand for a patronymic.
     """
-    if not newcomer and not lack.partners and not all(is_place(w.lemma) for _, w in lack.lost):
+    patronymic = any("Patr" in parses(w.text)[0].tag for _, w in lack.lost)
+    if not newcomer and (patronymic or not (lack.partners or all(is_place(w.lemma) for _, w in lack.lost))):
         return False
     return lack.agreeing > 0 or all(differs(word.lemma, w.lemma) for _, w in lack.lost)
 
@@ -202,10 +204,9 @@ def _missing(
     rivals = [id for id in held if id not in (version, names.source)]
 
     def has(entry: Entry, word: NameWord) -> bool:
-        written = {word.lemma} if is_place(word.lemma) else {word.lemma, key(word.text)}
         return (
             id(entry) in here
-            or any(renders(form, name) for form in cell for name in written)
+            or any(renders(form, name) for form in cell for name in _written(word))
             or any(f" {form}" in said for form in english_forms(word.lemma))
         )
 
@@ -234,8 +235,8 @@ def _strays(
     around: Sequence[int],
 ) -> list[_Held]:
     """List the names of a cell that nothing in the row, nor in the reference's rows around it, answers to."""
-    elsewhere = [(e, w.lemma) for id in held if id != version for e, w in held[id]]
-    elsewhere += [(e, w.lemma) for e, w in _words(names, reference, around)]
+    others = [each for id in held if id != version for each in held[id]] + _words(names, reference, around)
+    elsewhere = [(e, form) for e, w in others for form in (w.lemma, *_possessors(w.lemma))]
     named = {w.text for _, w in held[reference]}
     said = {key(w.text) for w in words(collation.cell(row, reference)) if len(w.text) > 3 and w.text not in named}
     return [
@@ -256,6 +257,20 @@ def _is_coined(word: str) -> bool:
     """Tell whether a word with a capital is one of the language, made anew or drawled: cloakless, wha-at."""
     joined = word.replace("-", "")
     return any(is_common(form) for form in (word, re.sub(r"(.)\1+", r"\1", joined), _SUFFIX.sub("", joined)))
+
+
+def _written(word: NameWord) -> set[str]:
+    """Return the forms of a Russian name that an English one may write: as it stands, its lemma, whose it is."""
+    if is_place(word.lemma):
+        return {word.lemma}
+    return {word.lemma, key(word.text), *_possessors(word.lemma)}
+
+
+def _possessors(lemma: str) -> set[str]:
+    """Return the names of which a Russian word may be the possessive: Моисеев, Лизин."""
+    if not lemma.endswith(("ов", "ев", "ин", "ын")):
+        return set()
+    return {lemma[:-2] + end for end in ("", "й", "ь", "а", "я", "ий")}
 
 
 #: Words that a cell must have for each of the reference's; where it has fewer, more than a name is lacking.
@@ -383,10 +398,8 @@ def _beside(names: NameIndex, version: str, row: Row, partners: Sequence[Entry])
 
 
 def _is_possessive(names: NameIndex, reference: str, word: NameWord) -> bool:
-    """Tell whether a Russian word is another name's possessive: Моисеев, Лизин."""
-    ending = next((e for e in ("ов", "ев", "ин", "ын") if word.lemma.endswith(e)), None)
-    stem = word.lemma[:-2]
-    return ending is not None and any((reference, stem + end) in names.homes for end in ("", "й", "ь", "а", "я", "ий"))
+    """Tell whether a Russian word is the possessive of a name that the reference has, or that is settled in English."""
+    return any((reference, name) in names.homes or bearers(name) for name in _possessors(word.lemma))
 
 
 def _is_translated(entry: Entry, word: NameWord) -> bool:

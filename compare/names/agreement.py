@@ -55,7 +55,7 @@ def renders(word: str, name: str) -> bool:
 
 @functools.lru_cache(1 << 18)
 def _writes(word: str, name: str) -> bool:
-    x, y = plain(word), plain(romanise(name, "BGN/PCGN"))
+    x, y = (plain(form).replace("x", "ks") for form in (word, romanise(name, "BGN/PCGN")))
     shared = next((i for i, (a, b) in enumerate(zip(x, y, strict=False)) if a != b), min(len(x), len(y)))
     same = len(sound(x)) > 1 and (
         sound(x) == sound(y) or _skeleton(x) in (_skeleton(y), _skeleton(y.replace("f", "t")))  # Tamar, Фамарь
