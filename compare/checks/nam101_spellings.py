@@ -76,7 +76,7 @@ def _as_the_source(names: NameIndex, entry: Entry, main: Spelling, other: Spelli
 
     def follows(row: int) -> bool:
         return any(
-            word_logit(letters(other.key), letters(word)) > max(word_logit(letters(main.key), letters(word)), 0.0)
+            word_logit(letters(other.key), letters(word)) > max(word_logit(letters(main.key), letters(word)), _UNLIKE)
             for word in _lemmas(names, [row]) - usual
         )
 
