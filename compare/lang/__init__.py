@@ -95,6 +95,12 @@ class Language:
     ordinals: bool = False
     """Whether an ordinal is a figure with a full stop: »am 3. Mai«."""
     sentences: Sentences | None = None
+    spaced_marks: str = ""
+    """Marks that a space parts from the word before them, as French typesetting does: ";:!?"."""
+    never_before: Mapping[str, str] = field(default_factory=dict)
+    """Words, as written, that cannot stand before a mark, with these marks: `{"the": ",;:.!?"}`."""
+    clitics: frozenset[str] = _NONE
+    """What an apostrophe joins to a word, with the letters that must stand before it: "'s", "n't"."""
     models: bool = False
     """Whether the learned files, word vectors and what judges meaning by them, were made with texts in it."""
 

@@ -16,5 +16,7 @@ LANGUAGE = Language(
     lemmatise=words.lemmatise,
     knows=words.knows,
     sentences=sentences.SENTENCES,
+    never_before=dict.fromkeys(("the", "The", "an", "An", "a"), ",;:.!?") | dict.fromkeys(("and", "or"), ";.?!"),
+    clitics=frozenset("'s 'll 're 've 'd 'm n't".split()),
     models=True,
 )
