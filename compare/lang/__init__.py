@@ -14,6 +14,8 @@ import pkgutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from compare.lang.numerals import Numerals
+
 #: The language of a text that neither its name nor its words give away.
 DEFAULT = "en"
 
@@ -88,6 +90,8 @@ class Language:
     """Keys of its closed classes: articles, pronouns, prepositions, auxiliaries."""
     lemmatise: Callable[[str], str] | None = None
     """From a word's key to its dictionary form; the word itself where the dictionary lacks it."""
+    readings: Callable[[str], Iterable[str]] | None = None
+    """From a word's key to every dictionary form that it may be a form of, the likeliest first."""
     knows: Callable[[str], bool] | None = None
     """Whether its dictionary has a word, by its key."""
     stated_by_name: bool = False
@@ -95,6 +99,8 @@ class Language:
     ordinals: bool = False
     """Whether an ordinal is a figure with a full stop: »am 3. Mai«."""
     sentences: Sentences | None = None
+    numerals: Numerals | None = None
+    """Its number words and units of measure."""
     spaced_marks: str = ""
     """Marks that a space parts from the word before them, as French typesetting does: ";:!?"."""
     never_before: Mapping[str, str] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare.lang import Language
-from compare.lang.ru import morphology, sentences, words
+from compare.lang.ru import morphology, numerals, sentences, words
 
 LANGUAGE = Language(
     code="ru",
@@ -15,7 +15,9 @@ LANGUAGE = Language(
     stated_by_name=True,
     function_words=words.FUNCTION,
     lemmatise=morphology.lemmatise,
+    readings=morphology.readings,
     knows=morphology.knows,
     sentences=sentences.SENTENCES,
+    numerals=numerals.NUMERALS,
     models=True,
 )
