@@ -44,7 +44,7 @@ class Check:
 
 
 #: What each family needs of a language, by the beginning of its codes; others need nothing and read any text.
-NEEDS = {"NAM": {"models"}, "TRM": {"models"}, "NUM": {"models"}, "OMI": {"models"}, "SEM": {"models"}}
+NEEDS = {"NAM": {"models"}, "TRM": {"models"}, "NUM": {"numerals"}, "OMI": {"models"}, "SEM": {"models"}}
 
 
 def check(

@@ -14,6 +14,8 @@ import pkgutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from compare.lang.numerals import Numerals
+
 #: The language of a text that neither its name nor its words give away.
 DEFAULT = "en"
 #: The language of the source where several versions stand together and none is named as the source.
@@ -101,6 +103,8 @@ class Language:
     """Keys of its closed classes: articles, pronouns, prepositions, auxiliaries."""
     lemmatise: Callable[[str], str] | None = None
     """From a word's key to its dictionary form; the word itself where the dictionary lacks it."""
+    readings: Callable[[str], Iterable[str]] | None = None
+    """From a word's key to every dictionary form that it may be a form of, the likeliest first."""
     knows: Callable[[str], bool] | None = None
     """Whether its dictionary has a word, by its key."""
     stated_by_name: bool = False
@@ -116,6 +120,8 @@ class Language:
     """Closed classes of meaning by their names in `compare.wordalign.vocabulary.CLASSES`, as keys or lemmas."""
     inflected: bool = False
     """Whether two forms of one word stand together as a matter of course: «друг друга»."""
+    numerals: Numerals | None = None
+    """Its number words and units of measure."""
     spaced_marks: str = ""
     """Marks that a space parts from the word before them, as French typesetting does: ";:!?"."""
     never_before: Mapping[str, str] = field(default_factory=dict)

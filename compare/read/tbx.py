@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,23 @@ STANDINGS: Mapping[str, Standing] = {
     "deprecatedTerm-admn-sts": "deprecated",
     "supersededTerm-admn-sts": "deprecated",
 }
+#: Words that other tools write for the same, letters alone.
+_STATUSES: Mapping[str, Standing] = {
+    **dict.fromkeys("preferred recommended approved standardized standardised legal mandatory".split(), "preferred"),
+    **dict.fromkeys("admitted allowed permitted accepted acceptable".split(), "admitted"),
+    **dict.fromkeys(
+        """deprecated superseded forbidden obsolete prohibited notrecommended rejected banned invalid outdated archaic
+        donotuse avoid negative blacklisted""".split(),
+        "deprecated",
+    ),
+}
+
+
+def _standing(status: str) -> Standing:
+    """Return the standing that a status gives a term; none is *preferred*, one that is not known only *admitted*."""
+    letters = re.sub("[^a-z]", "", status.casefold())
+    plain = letters.removesuffix("admnsts").removesuffix("term")
+    return _STATUSES.get(plain, "admitted") if letters else "preferred"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +74,7 @@ def _terms(entry: etree._Element) -> Iterator[tuple[str, str, Standing]]:
             text = next((" ".join("".join(map(str, t.itertext())).split()) for t in _below(term, "term")), "")
             notes = [n.text or "" for n in _below(term, "termNote") if n.get("type") == "administrativeStatus"]
             if text:
-                yield lang, text, STANDINGS.get(notes[0].strip() if notes else "", "preferred")
+                yield lang, text, _standing(notes[0] if notes else "")
 
 
 def _below(root: etree._Element, *names: str) -> Iterator[etree._Element]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare.lang import Language
-from compare.lang.ru import morphology, sentences, words
+from compare.lang.ru import morphology, numerals, sentences, words
 
 LANGUAGE = Language(
     code="ru",
@@ -20,7 +20,9 @@ LANGUAGE = Language(
     inflected=True,
     function_words=words.FUNCTION,
     lemmatise=morphology.lemmatise,
+    readings=morphology.readings,
     knows=morphology.knows,
     sentences=sentences.SENTENCES,
+    numerals=numerals.NUMERALS,
     models=True,
 )
