@@ -185,6 +185,7 @@ def align(
 
     from compare import alignment
     from compare.alignment.corrections import save_edit
+    from compare.lang import DEFAULT
     from compare.read import text as plain
     from compare.read.language import guess
     from compare.segment import sentences
@@ -202,7 +203,7 @@ def align(
     sides = []
     for path in paths:
         text = plain.read(path)
-        lang = guess(text) or "en"
+        lang = guess(text) or DEFAULT
         sides.append(_lines(text) if lines else [span.of(text) for span in sentences(text, lang)])
     beads = alignment.align(sides[0], sides[1], encoder=_encoder(encoder, allow_download))
     if format == "json":
