@@ -111,7 +111,7 @@ NUMERALS = Numerals(
         | _spelled(_ARSHIN, "arshin arsheen archine arshine")
         | _spelled(_VERSHOK, "vershok vershock verchok")
         | {"fathom": 1.8288, "mile": 1609.34, "league": 4828.0, "yard": 0.9144, "foot": 0.3048, "feet": 0.3048}
-        | {"inch": 0.0254, "furlong": 201.17, "ell": 1.143}
+        | {"inch": 0.0254, "furlong": 201.17, "ell": 1.143, "cubit": 0.4572, "stadium": 185.0}
         | _spelled(1000.0, "kilometre kilometer km")
         | _spelled(1.0, "metre meter")
         | _spelled(0.01, "centimetre centimeter cm")
