@@ -24,8 +24,8 @@ NUMERALS = Numerals(
     ordinals=series(_ORDINALS, 0) | series(_TENS.replace("ty", "tieth"), 20, 10) | {"hundredth": 100},
     scales={"dozen": 12, "score": 20, "hundred": 100, "thousand": 1000, "thousandth": 1000, "myriad": 10_000}
     | {"million": 10**6, "mln": 10**6, "mn": 10**6, "mio": 10**6, "millionth": 10**6, "milliard": 10**9}
-    | {"billion": 10**9, "bn": 10**9, "bln": 10**9, "trillion": 10**12, "tn": 10**12, "trn": 10**12, "k": 1000},
-    doubtful_scales={"m": 10**6, "b": 10**9, "t": 10**12, "thou": 1000},
+    | {"billion": 10**9, "bn": 10**9, "bln": 10**9, "trillion": 10**12, "tn": 10**12, "trn": 10**12},
+    doubtful_scales={"m": 10**6, "b": 10**9, "t": 10**12, "thou": 1000, "k": 1000},
     fractions={"half": HALF, "halves": HALF, "quarter": Fraction(1, 4)},
     implied={
         "once": (1,),
