@@ -268,7 +268,10 @@ def worklist(
     allow_download: Download = False,
     quiet: Quiet = False,
 ) -> None:
-    """List the rows to translate again, the most pressing first."""
+    """List what to translate again, the most pressing first.
+
+    Example: `hexapla worklist texts/karabakh-1920 --format tsv`.
+    """
     from compare.pipeline import report as run
 
     if format not in ("md", "tsv"):
@@ -278,6 +281,40 @@ def worklist(
         result = run(work, encoder=_encoder(encoder, allow_download), progress=progress)
     listed = result.worklist
     typer.echo(listed.to_md() if format == "md" else listed.to_tsv(), nl=False)
+
+
+@app.command()
+def top(
+    paths: Paths = None,
+    count: Annotated[int, typer.Option("--count", "-n", min=1, help="How many to print.")] = 10,
+    source: Source = None,
+    rows: Rows = None,
+    format: Annotated[str, typer.Option(metavar="txt|tsv", help="How they are printed.")] = "txt",
+    encoder: EncoderName = "use",
+    allow_download: Download = False,
+    quiet: Quiet = False,
+) -> None:
+    """Print what to look at first: of the gravest passages, each the finding that weighs most.
+
+    Example: `hexapla top texts/karabakh-1920 --count 5`.
+    """
+    from compare.analysis.worklist import TOP
+    from compare.files import table
+    from compare.pipeline import report as run
+
+    if format not in ("txt", "tsv"):
+        raise InputError("--format", f"{format!r} is none of txt, tsv")
+    work = _read(paths, source, rows)
+    with _progress(quiet) as progress:
+        result = run(work, encoder=_encoder(encoder, allow_download), progress=progress)
+    lines = result.worklist.top(count)
+    if format == "tsv":
+        typer.echo(table(TOP, lines), nl=False)
+    for number, line in enumerate(lines, start=1) if format == "txt" else ():
+        more = f" (and {line['more']} more there)" if line["more"] else ""
+        typer.echo(f"{number}. row {line['rows']} · {line['version']} · {line['check']} {line['severity']}{more}")
+        typer.echo(f"   {line['message']}")
+        typer.echo(f"   “{line['words']}”")
 
 
 @app.command()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compare.words import key
+from compare.wordalign.vocabulary import part_of_speech
+from compare.words import key, lemma
 
 if TYPE_CHECKING:
     from compare.repeats.tokens import Tokens
@@ -27,14 +29,46 @@ _EMPHASIS = set(
     да нет ну очень так вот едва чуть еле давно далеко долго много ох ах ха хе хи хо ой эй еще скоро тихо вон раз
     мало всё все прочь только""".split()
 )
-# "Ran and ran and ran": a phrase that begins with one of the first may be said again, one that has another may be
-# where it goes on in the same way.
-_ADDS = {"and", "or", "nor", "и", "да", "или", "ни"}
-_JOINS = {"and", "or", "by", "after", "to", "upon", "и", "за", "да", "по", "в", "с"}
+# "Ran and ran and ran", "thinner and thinner and": what is joined is said again on purpose.
+_CONJUNCTIONS = {"and", "or", "nor", "и", "да", "или", "ни"}
+# A phrase that has another of these may be said again where it goes on in the same way: "step by step by step".
+_JOINS = {*_CONJUNCTIONS, "by", "after", "to", "upon", "за", "по", "в", "с"}
+# "All it was was", "those who can can", "what must be must be": a clause that begins with one of the first is the
+# subject of the verb that follows its own.
+_RELATIVES = set("what who whom whoever whatever which whichever all everything".split())
+_VERBS = set(
+    """is was are were be am has have had do does did can could will would shall should may might must seems seemed goes
+    went comes came knows knew""".split()
+)
+# "Came in in the evening": the first belongs to its verb, the second to what follows.
+_PARTICLES = set("in on up by off over out down through about around along across under back".split())
+_PHRASAL = set(
+    """come go get look pass put take give bring turn carry call break pick set run walk drop move hand send let keep
+    hold stay fill log step fly drive ride sail blow flow pour burst rush cut close dig fit sink settle move march climb
+    crawl creep lock join check drag pull push throw lead
+    follow show sweep swim slip wander stroll hurry""".split()
+)
+_PREPOSITIONS = {*_PARTICLES, "with", "of", "for", "to", "at", "from", "after", "into", "upon"}
+# "The man he came with with such haste": a clause without its relative begins with one of these after a noun.
+_SUBJECTS = set("i he she we they you it".split())
+#: Words before a doubled one that are asked for the clause that it ends.
+BEFORE = 6
 
 
-def doubled(tokens: Tokens) -> Iterator[tuple[int, int, float, str]]:
-    """Yield the first word of the first copy, the words in the phrase, how surely it is a slip (0 to 1), and why.
+@dataclass(frozen=True, slots=True)
+class Doubled:
+    """`size` words from `at` on that stand again right after; how surely that is a slip (0 to 1), and why."""
+
+    at: int
+    size: int
+    score: float
+    reason: str
+    emphatic: bool
+    """Whether it may be said twice on purpose: a content word is in it."""
+
+
+def doubled(tokens: Tokens) -> Iterator[Doubled]:
+    """Yield the doubled words and phrases in reading order.
 
     Only copies with nothing but white space between them may be slips; a mark between them is emphasis.
     """
@@ -43,7 +77,8 @@ def doubled(tokens: Tokens) -> Iterator[tuple[int, int, float, str]]:
     for at, size in sorted(runs):
         if at >= taken:
             taken = at + 2 * size
-            yield at, size, *_judge(tokens, at, size)
+            score, reason = _judge(tokens, at, size)
+            yield Doubled(at, size, score, reason, bool(tokens.content[at : at + size].any()))
 
 
 def _runs(tokens: Tokens, size: int) -> np.ndarray:
@@ -58,24 +93,36 @@ def _runs(tokens: Tokens, size: int) -> np.ndarray:
 
 
 def _judge(tokens: Tokens, at: int, size: int) -> tuple[float, str]:
-    words = [key(tokens.text[tokens.start[k] : tokens.end[k]]) for k in range(at, at + size)]
+    words = _keys(tokens, at, at + size)
     between = [tokens.text[tokens.end[k] : tokens.start[k + 1]] for k in range(at, at + 2 * size - 1)]
     end = int(tokens.end[at + 2 * size - 1])
     after = re.match(r"\s+([^\W\d_]+)", tokens.text[end : end + 40])
     next_word = key(after.group(1)) if after else ""
     if any(gap.strip() for gap in between):
         return 0.1, "a mark parts the two: emphasis, a stammer or a list"
+    opens = int(np.searchsorted(tokens.segment, tokens.segment[at]))
+    before = _keys(tokens, max(opens, at - BEFORE), at)
+    if words[0] in _VERBS and _RELATIVES.intersection(before):
+        return 0.2, "a clause that ends with the verb may be its subject"
     if size == 1:
-        return _judge_word(tokens, at, words[0], next_word)
-    if words[0] in _ADDS or (next_word == words[0] and _JOINS & set(words)):
+        return _judge_word(tokens, at, words[0], before, next_word)
+    if (size == 2 and _CONJUNCTIONS.intersection(words)) or words[0] in _CONJUNCTIONS:
         return 0.1, "joined again and again: emphasis"
+    if next_word == words[0] and _JOINS.intersection(words):
+        return 0.1, "joined again and again: emphasis"
+    if before[-1:] == ["from"] and words[-1] in _JOINS:
+        return 0.2, "an idiom: from time to time"
     if all(word in _EMPHASIS for word in words):
         return 0.2, "emphasis"
     return (0.9, "the phrase stands twice in a row") if len(set(words)) > 1 else (0.3, "emphasis")
 
 
-def _judge_word(tokens: Tokens, at: int, word: str, next_word: str) -> tuple[float, str]:
-    forms = tokens.text[tokens.start[at] : tokens.end[at]], tokens.text[tokens.start[at + 1] : tokens.end[at + 1]]
+def _keys(tokens: Tokens, first: int, last: int) -> list[str]:
+    return [key(tokens.quote(k, k + 1)) for k in range(first, last)]
+
+
+def _judge_word(tokens: Tokens, at: int, word: str, before: list[str], next_word: str) -> tuple[float, str]:
+    forms = tokens.quote(at, at + 1), tokens.quote(at + 1, at + 2)
     if word[0].isdigit():
         return 0.2, "figures may stand twice"
     if word in _EMPHASIS:
@@ -83,8 +130,30 @@ def _judge_word(tokens: Tokens, at: int, word: str, next_word: str) -> tuple[flo
     if word in _GRAMMAR:
         slip = next_word in _OPENS and word not in {"had", "do", "does", "did"}
         return (0.8, "what follows leaves the second without a part") if slip else (0.2, "grammar allows it")
+    if word in _PARTICLES and _PHRASAL.intersection(lemma(each, "en") for each in before[-3:]):
+        return 0.3, "the first may belong to the verb before it"
+    if word in _PREPOSITIONS and _stranded(tokens, at, before):
+        return 0.3, "the first may end a relative clause"
     if all(form[0].isupper() for form in forms) and tokens.content[at]:
         return 0.3, "a name may be doubled"
     if tokens.content[at]:
         return 0.75, "the word stands twice in a row"
     return 0.95, "grammar does not allow the word twice in a row"
+
+
+def _stranded(tokens: Tokens, at: int, before: list[str]) -> bool:
+    """Tell whether the word may end a relative clause, with its pronoun or without it: "the man he came with"."""
+    if _RELATIVES.intersection(before):
+        return True
+    first = at - len(before)
+    return any(
+        before[k + 1] in _SUBJECTS
+        and part_of_speech(before[k], tokens.lang) == "n"
+        and not _PREPOSITIONS.intersection(before[max(k - 2, 0) : k])
+        and not _gap(tokens, first + k).strip()
+        for k in range(len(before) - 1)
+    )
+
+
+def _gap(tokens: Tokens, word: int) -> str:
+    return tokens.text[tokens.end[word] : tokens.start[word + 1]]
