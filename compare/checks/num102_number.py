@@ -18,8 +18,6 @@ from compare.values import Finding, Place, Severity
 from compare.wordalign.aligned_words import is_content, joint
 from compare.wordalign.vocabulary import Cell as Words
 
-#: Below this an alignment is too doubtful for what it puts side by side to be compared.
-_ALIGNED = 0.3
 #: How many rows before and after may hold what a row seems to lack: the texts were cut apart otherwise.
 _AROUND = 4
 #: How many words about a lost number must have their counterparts, and the share of them that is enough.
@@ -50,8 +48,6 @@ def number(analysis: Analysis) -> Iterator[Finding]:
     """
     collation = analysis.collation
     for i, row in enumerate(collation.rows):
-        if row.confidence < _ALIGNED:
-            continue
         for version in collation.work.versions:
             if version.role != "source" and version.id in row.spans:
                 yield from _judge(_Cell(analysis, i, version.id))
@@ -182,7 +178,8 @@ def _faults(cell: _Cell, reference: str, added: Sequence[Quantity], lost: Sequen
         if i in mine and k in theirs:
             mine.remove(i)
             theirs.remove(k)
-            yield _exchanged(cell, added[i], lost[k])
+            if fault := _exchanged(cell, added[i], lost[k]):
+                yield fault
     for i in sorted(mine):
         if added[i].firm and not stray[i] and not any(cell.has(other, added[i]) for other in cell.others):
             yield _Fault(added[i], None, "minor", 0.6)
@@ -208,10 +205,13 @@ def _elliptical(cell: _Cell, reference: str, mine: Quantity, theirs: Quantity) -
     return scale in _SCALES and any(q.value >= scale for q in (*cell.stated(short), *cell.around(short)))
 
 
-def _exchanged(cell: _Cell, mine: Quantity, theirs: Quantity) -> _Fault:
+def _exchanged(cell: _Cell, mine: Quantity, theirs: Quantity) -> _Fault | None:
+    """Grade a number in the place of another; where several versions all have it, the source is of another edition."""
     alike = [other for other in cell.others if cell.has(other, mine) and not cell.has(other, theirs)]
     against = [other for other in cell.others if cell.has(other, theirs)]
     sure = (mine.firm and theirs.firm) or "month" in (mine.kind, theirs.kind)
+    if len(alike) == len(cell.others) > 1:
+        return None
     if alike:
         return _Fault(mine, theirs, "minor", 0.6)
     return _Fault(mine, theirs, "major" if sure else "minor", 0.65 + 0.15 * sure + 0.1 * bool(against))

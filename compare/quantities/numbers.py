@@ -262,6 +262,8 @@ def _value(run: Sequence[tuple[_Piece, str]]) -> Quantity:
             group = group * 100 + value
         elif manner in ("add", "and") and piece.kind != "scale":
             group += HALF if len(run) > 1 and HALF in piece.readings else value
+        elif value >= 1000 and total and not group:
+            total *= value  # a thousand thousand
         elif value >= 1000:
             others |= {total + group} if piece.kind == "doubtful scale" else set()
             total, group = total + (group or 1) * value, Fraction(0)
