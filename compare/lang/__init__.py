@@ -14,6 +14,7 @@ import pkgutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from compare.lang.doubling import Doubling
 from compare.lang.numerals import Numerals
 
 #: The language of a text that neither its name nor its words give away.
@@ -120,6 +121,8 @@ class Language:
     """Closed classes of meaning by their names in `compare.wordalign.vocabulary.CLASSES`, as keys or lemmas."""
     inflected: bool = False
     """Whether two forms of one word stand together as a matter of course: «друг друга»."""
+    doubling: Doubling | None = None
+    """What it says twice by right."""
     numerals: Numerals | None = None
     """Its number words and units of measure."""
     spaced_marks: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare.lang import Language
-from compare.lang.en import numerals, sentences, words
+from compare.lang.en import doubling, numerals, sentences, words
 
 LANGUAGE = Language(
     code="en",
@@ -22,5 +22,6 @@ LANGUAGE = Language(
     numerals=numerals.NUMERALS,
     never_before=dict.fromkeys(("the", "The", "an", "An", "a"), ",;:.!?") | dict.fromkeys(("and", "or"), ";.?!"),
     clitics=frozenset("'s 'll 're 've 'd 'm n't".split()),
+    doubling=doubling.DOUBLING,
     models=True,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare.lang import Language
-from compare.lang.ru import morphology, numerals, sentences, words
+from compare.lang.ru import doubling, morphology, numerals, sentences, words
 
 LANGUAGE = Language(
     code="ru",
@@ -24,5 +24,6 @@ LANGUAGE = Language(
     knows=morphology.knows,
     sentences=sentences.SENTENCES,
     numerals=numerals.NUMERALS,
+    doubling=doubling.DOUBLING,
     models=True,
 )
