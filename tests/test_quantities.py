@@ -444,6 +444,7 @@ def test_measures_agree_by_amount(one: str, two: str, same: bool) -> None:
         ("two roubles and twenty kopecks", "en", 220),
         ("рубль пятьдесят", "ru", 100),
         ("рублей пятьдесят", "ru", 5000),
+        ("four ten-rouble notes", "en", 1000),
     ],
 )
 def test_the_parts_of_a_measure_are_added(text: str, lang: str, size: float) -> None:
