@@ -104,9 +104,7 @@ def _pieces(clean: Unmarked, tables: Numerals, lang: str) -> Iterator[_Piece]:
                 role: Kind = "label" if _labelled(clean, start, tables) else "number"
                 loose = role == "label" or end - start == 1
                 yield _Piece("figure", (Fraction(value),), start, end, loose, Fraction(0), role)
-            elif _syllable(text, start, end, tables, lang):
-                continue
-            elif known := entry(word, lang):
+            elif (known := entry(word, lang)) and not _syllable(text, start, end, tables, lang):
                 role = {"decade": "decade", "implied": "implied", "hour": "hour", "ordinal": "ordinal"}.get(
                     known.kind, "number"
                 )  # type: ignore[assignment]
