@@ -145,13 +145,16 @@ def _may_be_finite(reading: Reading, k: int) -> bool:
     """Tell whether a word is a finite verb, or may be one that the network took for something else."""
     form, tag = reading.tokens[k].form.casefold(), reading.tags[k]
     before = reading.tokens[k - 1].form.casefold() if k else ""
-    if before == "thou" or form.startswith(("'t", "tis", "twas", "twere", "twill")) or form.endswith("est") and (
-        reading.tokens[k + 1].form.casefold() if k + 1 < len(reading.tokens) else ""
-    ) in ("thou", "ye"):
+    if (
+        before == "thou"
+        or form.startswith(("'t", "tis", "twas", "twere", "twill"))
+        or (form.endswith("est")
+        and (reading.tokens[k + 1].form.casefold() if k + 1 < len(reading.tokens) else "") in ("thou", "ye"))
+    ):
         return True
     if tag in FINITE:
         return True
-    if k and reading.tags[k - 1] in _BEFORE_NOUNS or before in _AUXILIARIES or before == "to":
+    if (k and reading.tags[k - 1] in _BEFORE_NOUNS) or before in _AUXILIARIES or before == "to":
         return False
     follows = tag != "NN" or (k > 0 and reading.tags[k - 1] in _OF_SUBJECTS)
     return follows and _verb_form(form) and not tag.startswith("NNP")

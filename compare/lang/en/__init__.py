@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare.lang import Language
-from compare.lang.en import sentences, words
+from compare.lang.en import negation, sentences, words
 
 LANGUAGE = Language(
     code="en",
@@ -16,5 +16,6 @@ LANGUAGE = Language(
     lemmatise=words.lemmatise,
     knows=words.knows,
     sentences=sentences.SENTENCES,
+    negation=negation.NEGATION,
     models=True,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare.lang import Language
-from compare.lang.ru import morphology, sentences, words
+from compare.lang.ru import morphology, negation, sentences, words
 
 LANGUAGE = Language(
     code="ru",
@@ -17,5 +17,6 @@ LANGUAGE = Language(
     lemmatise=morphology.lemmatise,
     knows=morphology.knows,
     sentences=sentences.SENTENCES,
+    negation=negation.NEGATION,
     models=True,
 )
