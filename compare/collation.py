@@ -11,6 +11,7 @@ import numpy as np
 
 from compare.threads import one_blas_thread
 from compare.values import Collation, Move, Place, Progress, Row, Span, Version, Work
+from compare.words import plain
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,7 +39,7 @@ def collate(work: Work, encoder: Encoder | None = None, *, progress: Progress | 
     texts = {v.id: [span.of(v.text) for span in segments[v.id]] for v in work.versions}
     vectors = {}
     for done, (id, lines) in enumerate(texts.items()):
-        vectors[id] = encoder.encode(lines)
+        vectors[id] = encoder.encode([plain(line) for line in lines])
         tell("encoding", (done + 1) / len(texts))
     collation = Collation(work, segments, (), vectors, encoder)
     if work.rows is not None:

@@ -151,20 +151,32 @@ _OF_MEANING = frozenset(("OMI", "SEM"))
 
 
 def _unread(collation: Collation, chosen: Iterable[_checks.Check]) -> tuple[str, ...]:
-    """Say which families could not judge which versions for want of what in their language's pack."""
+    """Say which families could not judge which versions, and by what else than the encoder words are read."""
     said = []
     for version in collation.work.versions:
         pack = language(version.lang)
         silent = [each for each in chosen if not pack.offers(each.needs)]
         if silent:
-            families = ", ".join(sorted({each.code[:3] for each in silent}))
+            heard = {each.code[:3] for each in chosen if each not in silent}
+            unable = sorted({each.code if each.code[:3] in heard else each.code[:3] for each in silent})
             missing = ", ".join(sorted({part for each in silent for part in each.needs if not pack.offers([part])}))
             what = f"lacks {missing}" if version.lang in codes() else "does not exist"
             said.append(
-                f"{version.id}: the language pack {version.lang} {what}; {families} neither judge this version nor "
-                "judge others by it"
+                f"{version.id}: the language pack {version.lang} {what}; "
+                f"{', '.join(unable)} judge neither this version nor others by it"
             )
+    model = _word_model(collation, chosen)
+    if model not in ("none", collation.encoder.name):
+        said.append(f"sentences are aligned by the encoder {collation.encoder.name}, but words are read by {model}")
     return tuple(said)
+
+
+def _word_model(collation: Collation, chosen: Iterable[_checks.Check]) -> str:
+    """Name the model that reads words, whatever encoder the sentences have; "none" where no check asks for it."""
+    from compare.wordalign.contextual import model
+
+    read = any(language(version.lang).models for version in collation.work.versions)
+    return model() if read and any("models" in each.needs for each in chosen) else "none"
 
 
 def _unjudged(collation: Collation) -> tuple[Mapping[str, float | None], ...]:
@@ -229,6 +241,7 @@ def _signature(analysis: Analysis) -> str:
         "texts": "+".join(f"{v.id}:{_digest(v.text)}" for v in collation.work.versions),
         "rows": "given" if collation.work.rows is not None else "aligned",
         "encoder": collation.encoder.name,
+        "words": _word_model(collation, chosen),
         "checks": f"{len(chosen)}:{_digest(listed)}",
         "thresholds": "off" if configuration.everything else "on",
     }

@@ -116,6 +116,13 @@ def lemma(word: str, lang: str) -> str:
     return key(lemmatise(key(word))) if lemmatise else key(word)
 
 
+@functools.lru_cache(1 << 18)
+def readings(word: str, lang: str) -> tuple[str, ...]:
+    """Return every dictionary form that a word may be a form of, as keys, the likeliest first; at least its lemma."""
+    every = language(lang).readings
+    return tuple(key(form) for form in every(key(word))) if every else (lemma(word, lang),)
+
+
 def lemmas(text: str, lang: str) -> list[str]:
     """Return the lemma of each word of the text."""
     return [lemma(word.text, lang) for word in words(text)]

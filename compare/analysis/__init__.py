@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from compare.meaning.scoring import Judged
     from compare.names.absences import Absence
     from compare.names.index import NameIndex
+    from compare.quantities.measures import Measure
+    from compare.quantities.numbers import Quantity
     from compare.repeats import Repeat, Repetition
     from compare.repeats.tokens import Tokens
     from compare.similarity import Similarity
@@ -111,6 +113,31 @@ class Analysis:
         from compare.similarity import similarity
 
         return similarity(self.collation, self.cell_vectors)
+
+    # ---- numbers ----
+
+    @cached_property
+    def quantities(self) -> Mapping[str, tuple[tuple[Quantity, ...], ...]]:
+        """For each version the numbers that its cell of each row states; offsets count from the cell's beginning."""
+        from compare.quantities.numbers import quantities
+
+        return {
+            v.id: tuple(quantities(self.collation.cell(row, v.id), v.lang) for row in self.collation.rows)
+            for v in self.collation.work.versions
+        }
+
+    @cached_property
+    def measures(self) -> Mapping[str, tuple[tuple[Measure, ...], ...]]:
+        """For each version the measures of its cell of each row."""
+        from compare.quantities.measures import measures
+
+        return {
+            v.id: tuple(
+                measures(self.collation.cell(row, v.id), v.lang, counted)
+                for row, counted in zip(self.collation.rows, self.quantities[v.id], strict=True)
+            )
+            for v in self.collation.work.versions
+        }
 
     # ---- repeats, names, terms, sentences ----
 

@@ -14,6 +14,8 @@ import pkgutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from compare.lang.numerals import Numerals
+
 #: The language of a text that neither its name nor its words give away.
 DEFAULT = "en"
 
@@ -110,6 +112,8 @@ class Language:
     """Keys of its closed classes: articles, pronouns, prepositions, auxiliaries."""
     lemmatise: Callable[[str], str] | None = None
     """From a word's key to its dictionary form; the word itself where the dictionary lacks it."""
+    readings: Callable[[str], Iterable[str]] | None = None
+    """From a word's key to every dictionary form that it may be a form of, the likeliest first."""
     knows: Callable[[str], bool] | None = None
     """Whether its dictionary has a word, by its key."""
     stated_by_name: bool = False
@@ -118,6 +122,14 @@ class Language:
     """Whether an ordinal is a figure with a full stop: »am 3. Mai«."""
     sentences: Sentences | None = None
     negation: Negation | None = None
+    numerals: Numerals | None = None
+    """Its number words and units of measure."""
+    spaced_marks: str = ""
+    """Marks that a space parts from the word before them, as French typesetting does: ";:!?"."""
+    never_before: Mapping[str, str] = field(default_factory=dict)
+    """Words, as written, that cannot stand before a mark, with these marks: `{"the": ",;:.!?"}`."""
+    clitics: frozenset[str] = _NONE
+    """What an apostrophe joins to a word, with the letters that must stand before it: "'s", "n't"."""
     models: bool = False
     """Whether the learned files, word vectors and what judges meaning by them, were made with texts in it."""
 

@@ -11,7 +11,6 @@ from compare.lang import Language
 #: to another here the words that the two share, and those that English has, are left out.
 _FREQUENT = {
     "de": "der die und das den nicht von zu mit sich des auf für ist im dem ein eine als auch er sie war wie",
-    "fr": "le la les de et des que qui dans une est pas pour il elle ce au sur ne se plus par avec du",
     "es": "el la los de que y en las del se por con una no para su al lo como más pero sus había era",
     "it": "il che di la non per un una si del con della dei alla sono più nel gli anche come era ma lo le",
     "pt": "o que de não um uma os para com do da em se na no por mais as dos como mas ao ele era",

@@ -113,8 +113,7 @@ def decode(data: bytes, lang: str = "") -> str:
     except UnicodeDecodeError as trouble:
         return _eight_bit(data, trouble.start, lang)
     garbled, runs = _garbled(text)
-    swapped = sum(map(len, re.findall(r"[À-ÿ]{4,}", text)))
-    if garbled > max(2, runs // 2) or swapped > len(text) // 4:
+    if garbled > max(2, runs // 2) or _swapped(text):
         raise EncodingError("was garbled by an earlier conversion (it was taken for another encoding)")
     return text
 
@@ -234,6 +233,12 @@ def _garbled(text: str) -> tuple[int, int]:
     runs = re.findall(r"[^\x00-\x7f]{2,}", text)
     suspects = [run for run in runs if _LEADS.match(run)]
     return sum(any(_is_utf8(run, encoding, least) for encoding, least in _GARBLERS) for run in suspects), len(runs)
+
+
+def _swapped(text: str) -> bool:
+    """Tell whether Russian in an eight-bit encoding was taken for Latin-1: `Ïðèâåò`, but not `éééé`."""
+    runs = [run for run in re.findall(r"[À-ÿ]{4,}", text) if len(set(run)) > 2]
+    return sum(map(len, runs)) > len(text) // 4
 
 
 def _is_utf8(run: str, encoding: str, least: int) -> bool:

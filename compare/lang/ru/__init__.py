@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare.lang import Language
-from compare.lang.ru import morphology, negation, sentences, words
+from compare.lang.ru import morphology, negation, numerals, sentences, words
 
 LANGUAGE = Language(
     code="ru",
@@ -15,8 +15,10 @@ LANGUAGE = Language(
     stated_by_name=True,
     function_words=words.FUNCTION,
     lemmatise=morphology.lemmatise,
+    readings=morphology.readings,
     knows=morphology.knows,
     sentences=sentences.SENTENCES,
     negation=negation.NEGATION,
+    numerals=numerals.NUMERALS,
     models=True,
 )

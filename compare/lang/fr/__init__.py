@@ -1,0 +1,19 @@
+"""French."""
+
+from __future__ import annotations
+
+from compare.lang import Language
+from compare.lang.fr import sentences, words
+
+LANGUAGE = Language(
+    code="fr",
+    alphabet="abcdefghijklmnopqrstuvwxyzàâæçéèêëîïôœùûüÿ",
+    vowels="aeiouyàâæéèêëîïôœùûüÿ",
+    frequent=words.FREQUENT,
+    function_words=words.FUNCTION,
+    lemmatise=words.lemmatise,
+    knows=words.knows,
+    stated_by_name=True,
+    sentences=sentences.SENTENCES,
+    spaced_marks=";:!?",
+)
