@@ -138,6 +138,9 @@ def test_what_two_versions_share_is_sound() -> None:
         "You save space.",
         "He will go as you--as you wish.",
         "They invited me to tea with them.",
+        "Him, and him alone, he blamed for everything.",
+        "I The morning that followed brought sobering influences to bear.",
+        "I gave it up because I'd a life to live.",
     ],
 )
 def test_a_clause_that_has_its_verb_is_sound(text: str) -> None:

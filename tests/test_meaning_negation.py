@@ -146,13 +146,20 @@ def test_an_answered_denial_is_unlikely_to_be_unanswered() -> None:
     assert odds("a", "b", a="He did not want to go home.", b="He never wanted to go home.") < 0
 
 
-def test_a_neighbour_s_denial_may_be_the_answer() -> None:
-    [check] = named(["SEM103"])
-    rows = [
-        {"a": "He did not wish to go home.", "ru": "Он желал"},
-        {"a": "The evening came.", "ru": "не идти домой. Настал вечер."},
-    ]
-    assert not [f for f in check.run(Analysis(compare.collate(compare.from_rows(rows)))) if f.row == 1]
+@pytest.mark.parametrize("before", [True, False])
+def test_a_neighbours_denial_may_be_the_answer(before: bool) -> None:
+    row = {"a": "He did not wish it.", "ru": "Он желал этого."}
+
+    def judged(other: str) -> float:
+        rows = (
+            [{"a": "The evening came.", "ru": other}, row] if before else [row, {"a": "The evening came.", "ru": other}]
+        )
+        made = Analysis(compare.collate(compare.from_rows(rows)))
+        return max(
+            f.odds for f in reversals(made.words, made.renderings, -9.0) if f.row_index == int(before) and f.denied
+        )
+
+    assert judged("Не было, нет.") < judged("Настал вечер.") - 0.1
 
 
 def test_the_source_has_the_word_for_a_critical_finding() -> None:
@@ -198,14 +205,14 @@ def test_what_says_the_same_another_way_is_sound(row: dict[str, str]) -> None:
 
 def test_thresholds_and_scores() -> None:
     made = analysis(ru="Он не хотел ехать домой.", a="He wanted to go home.", b="He did not want to go home.")
-    [surest] = reversals(made.words, made.renderings, 4.0)
+    [surest] = reversals(made.words, made.renderings, 3.7)
     assert not surest.denied
     assert surest.agreed
     assert surest.often is not None
     assert surest.often > 0.2
     assert not list(reversals(made.words, made.renderings, surest.odds + 0.01))
     [finding] = found(ru="Он не хотел ехать домой.", a="He wanted to go home.", b="He did not want to go home.")
-    assert finding.score == pytest.approx(min(0.95, 0.6 + (surest.odds - 4) / 10), abs=1e-3)
+    assert finding.score == pytest.approx(min(0.95, 0.6 + (surest.odds - 3.7) / 10), abs=1e-3)
 
 
 def test_planters_plant() -> None:

@@ -43,7 +43,9 @@ def passage(analysis: Analysis) -> Iterator[Finding]:
             here = collation.place(version, row.spans[version].start, row.spans[version].end)
             if share > _SHARED or len(lacking) < _WORDS or in_note(collation, here):
                 continue
-            missed, _ = _unshared(analysis, i, others[0], [version])
+            # the source's words, or those of the first version without one
+            first = min(others, key=lambda id: collation.work.version(id).role != "source")
+            missed, _ = _unshared(analysis, i, first, [version])
             yield Finding(
                 check="SEM101",
                 severity="major",

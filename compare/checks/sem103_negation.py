@@ -12,9 +12,9 @@ from compare.messages import listed, quoted
 from compare.values import Finding, Severity
 
 #: Log-odds from which on a reversal is told, is grave, and is critical.
-_TOLD, _GRAVE, _CRITICAL = 4.0, 4.5, 5.0
-#: How often the source's word must be rendered by the version's for a critical finding.
-_RENDERED = 0.05
+_TOLD, _GRAVE, _CRITICAL = 3.7, 4.2, 4.6
+#: How often the source's word must be rendered by the version's, 0 to 1, to be the same that is denied and affirmed.
+_RENDERED = 0.03
 
 
 @check("SEM103", mqm="accuracy/mistranslation", threshold=0.6, needs=("models", "negation"))
@@ -31,15 +31,15 @@ def negation(analysis: Analysis) -> Iterator[Finding]:
     - a: He overlooked her in his joy. | b: He did not notice her for joy. | ru: Он не заметил её на радости.
     - a: Not until noon did he come home. | b: He came home at noon. | ru: Он пришёл домой лишь в полдень.
 
-    Score: 0.6 at log-odds of 4 that no text answers a denial, the source's word first and the other versions' after it;
-    a tenth more for each further unit of log-odds; 0.95 at most. Critical only where the source has the very word.
+    Score: 0.6 at log-odds of 3.7 that no text answers a denial, the source's word first and the other versions' after
+    it; a tenth more for each further unit of log-odds; 0.95 at most. Critical only where the source has the very word.
     Source: MQM, accuracy/mistranslation; negation is a common critical error of machine translation (Tang et al. 2021);
     a logistic regression learned from sound rows and planted errors (tests/training/negation.py).
     """
     collation = analysis.collation
     for found in reversals(analysis.words, analysis.renderings, _TOLD):
         row = collation.rows[found.row_index]
-        if row.confidence < ALIGNED:
+        if row.confidence < ALIGNED or (found.often is not None and found.often < _RENDERED):
             continue
         words = [analysis.words.place(t, found.row_index, k, k + 1) for t, k in found.against.items()]
         place = analysis.words.place(found.version, found.row_index, found.at, found.at + 1)
@@ -57,7 +57,7 @@ def negation(analysis: Analysis) -> Iterator[Finding]:
 
 
 def _severity(found: Reversal) -> Severity:
-    """Weigh how sure it is, and whether the source has the very word and every other version speaks for it."""
+    """Weigh how sure it is, whether the source was asked, and whether every other version stands with it."""
     if found.odds < _GRAVE or found.often is None:
         return "minor"
-    return "critical" if found.agreed and found.odds >= _CRITICAL and found.often >= _RENDERED else "major"
+    return "critical" if found.agreed and found.odds >= _CRITICAL else "major"

@@ -14,8 +14,9 @@ from compare.grammar.tokens import Token
 from compare.values import Collation, Place, Row, Span
 from compare.words import lemma
 
-#: What share of a break must be a lost verb's, and the log-odds at which a sentence alone is called broken.
-_OF_VERB, _VERB = 0.5, 1.9
+#: What share of a break must be a lost verb's, and the log-odds at which a sentence is called broken: by itself, and
+#: where another version has words of the missing kind between the same neighbours.
+_OF_VERB, _VERB, _CONFIRMED = 0.5, 3.7, 1.9
 #: Log-odds below which nothing is held against the other versions.
 _LEAST = -3.0
 #: What another version adds to the log-odds for each neighbour that agrees beyond the first, when it has words between
@@ -32,11 +33,15 @@ _FILLS = {
 }
 #: Verbs that come and go with tense and mood alone.
 _OF_TENSE = frozenset("have has had 've 'd do does did having".split())
+#: Words behind "have" that say what one has.
+_OWNED = frozenset("a an the no some any my your his her its our their two three many much".split())
 #: Verbs behind which another may be lost.
 _AUXILIARIES = _OF_TENSE | frozenset(
     "be is are was were am been being will would shall should can could may might must".split()
 )
 
+#: Pronouns that are no subjects.
+_OBJECTS = frozenset("him me us them whom thee".split())
 #: Words before a pronoun that has no verb of its own.
 _COMPARING = frozenset("than as like but except save".split())
 #: Words that begin a clause which the next one does not run parallel to.
@@ -103,8 +108,10 @@ def _excused(tokens: Sequence[Token], seam: Seam) -> bool:
     if not 0 < seam.at < len(tokens):
         return False
     before, after = tokens[seam.at - 1].form.casefold(), tokens[seam.at].form.casefold()
-    if seam.kind == "loose" and before not in _AUXILIARIES:
+    if seam.kind == "loose" and (before not in _AUXILIARIES or (before in _OF_TENSE and after in _OWNED)):
         return True
+    if seam.kind == "finite" and (before in _OBJECTS or (before == "i" and tokens[seam.at].form[0].isupper())):
+        return True  # whom something is done to needs no verb; nor does the number of a chapter
     broken_off = {before, after} & {"--", "..", "...", "…"} or (after == "." and seam.at + 1 < len(tokens))
     compared = seam.at > 1 and tokens[seam.at - 2].form.casefold() in _COMPARING
     return before == after or bool(broken_off) or compared or (after == "be" and seam.kind == "finite")
@@ -148,8 +155,10 @@ def _may_be_finite(reading: Reading, k: int) -> bool:
     if (
         before == "thou"
         or form.startswith(("'t", "tis", "twas", "twere", "twill"))
-        or (form.endswith("est")
-        and (reading.tokens[k + 1].form.casefold() if k + 1 < len(reading.tokens) else "") in ("thou", "ye"))
+        or (
+            form.endswith("est")
+            and (reading.tokens[k + 1].form.casefold() if k + 1 < len(reading.tokens) else "") in ("thou", "ye")
+        )
     ):
         return True
     if tag in FINITE:
@@ -196,7 +205,7 @@ def _break(
         seam,
         collation.place(id, base + clause.start, base + clause.end),
         collation.place(id, base + joint.start, base + joint.end),
-        round(1 / (1 + math.exp(_VERB - odds)), 4),
+        round(1 / (1 + math.exp((_CONFIRMED if bridges else _VERB) - odds)), 4),
         bridges,
         tuple(evidence),
         mended,

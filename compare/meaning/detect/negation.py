@@ -218,7 +218,7 @@ def distance(k: int, here: tuple[int, int]) -> int:
 class Facing:
     """A denial before another text: the word there that renders the denied one, if any, and how often it does.
 
-    `answered`: whether that word is denied by halves: "far from happy", "unhappy".
+    `answered`: whether that word is denied by halves ("far from happy", "unhappy") or asked for, which affirms nothing.
     """
 
     at: int | None
@@ -309,7 +309,7 @@ def face(
         if k not in theirs.at:
             out[f"there {theirs.lemmas[k]}"] = 1.0
     by = {k for k in theirs.halves if theirs.clauses[k] in clauses and at - _HALF <= k < at}
-    answered = at >= 0 and (bool(by) or (at in theirs.halves) != (on in mine.halves))
+    answered = at >= 0 and (bool(by) or (at in theirs.halves) != (on in mine.halves) or theirs.marks[at] == "?")
     return Facing(at if at >= 0 else None, often, answered, out)
 
 
