@@ -17,7 +17,7 @@ _TOLD, _GRAVE, _CRITICAL = 3.7, 4.2, 4.6
 _RENDERED = 0.03
 
 
-@check("SEM103", mqm="accuracy/mistranslation", threshold=0.6, needs=("models", "negation"))
+@check("SEM103", mqm="accuracy/mistranslation", threshold=0.6)
 def negation(analysis: Analysis) -> Iterator[Finding]:
     """Denied in one version, affirmed in the others
 
