@@ -16,6 +16,8 @@ from compare.wordalign.aligned_words import is_content
 _FARTHER, _NEAR = 0.2, 0.3
 #: Of how many words of content at least another passage is made, and what share of them the others may have.
 _WORDS, _SHARED = 3, 0.35
+#: How many times longer or shorter a passage may be that is not another row's.
+_LONGER = 2.5
 #: How many words are quoted.
 _QUOTED = 4
 
@@ -41,11 +43,15 @@ def passage(analysis: Analysis) -> Iterator[Finding]:
                 continue
             lacking, share = _unshared(analysis, i, version, others)
             here = collation.place(version, row.spans[version].start, row.spans[version].end)
-            if share > _SHARED or len(lacking) < _WORDS or in_note(collation, here):
-                continue
             # the source's words, or those of the first version without one
             first = min(others, key=lambda id: collation.work.version(id).role != "source")
             missed, _ = _unshared(analysis, i, first, [version])
+            ratio = len(row.spans[version]) / len(row.spans[first])
+            if share > _SHARED or min(len(lacking), len(missed)) < _WORDS or not 1 / _LONGER <= ratio <= _LONGER:
+                continue
+            alone = len(others) < 2 and collation.work.version(first).role != "source"
+            if alone or in_note(collation, here):
+                continue
             yield Finding(
                 check="SEM101",
                 severity="major",
