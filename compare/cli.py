@@ -67,7 +67,12 @@ def report(
     formats: Annotated[
         str, typer.Option(metavar="LIST", help="Of html, json, md, tsv, txt; parted by commas.")
     ] = "html,json,md",
-    select: Annotated[str, typer.Option(metavar="CODES", help="Only checks that begin so: REP,NAM1.")] = "",
+    select: Annotated[
+        str,
+        typer.Option(
+            metavar="CODES", help="Only checks that begin so: REP,NAM1; one that is off by default, by its code."
+        ),
+    ] = "",
     ignore: Annotated[str, typer.Option(metavar="CODES", help="No checks that begin so.")] = "",
     everything: Annotated[bool, typer.Option("--all", help="Keep also what lies under a check's threshold.")] = False,
     fail_on: Annotated[str | None, typer.Option(metavar="SEVERITY", help="Exit 1 for findings at or above it.")] = None,
@@ -145,14 +150,15 @@ def checks(
     """List every check with its title, or explain some."""
     import inspect
 
-    from compare.checks import select
+    from compare.checks import named
 
     try:
-        chosen = select(codes or ())
+        chosen = named(codes or ())
     except ValueError as error:
         raise InputError("checks", str(error)) from None
     for each in chosen:
-        typer.echo(f"{each.code}  {inspect.cleandoc(each.doc)}\n" if codes else f"{each.code}  {each.title}")
+        code = each.code if each.default else f"{each.code} (off by default)"
+        typer.echo(f"{code}  {inspect.cleandoc(each.doc)}\n" if codes else f"{code}  {each.title}")
 
 
 @app.command()

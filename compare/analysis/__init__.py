@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from compare.terms.glossary import Lemmas, Term
     from compare.wordalign.aligned_words import AlignedWords
     from compare.wordalign.contextual import States
+    from compare.wordalign.renderings import Renderings
     from compare.wordalign.vocabulary import Vocabulary
 
 
@@ -81,6 +82,13 @@ class Analysis:
         from compare.wordalign.aligned_words import align_words
 
         return align_words(self.collation, self.vocabulary)
+
+    @cached_property
+    def renderings(self) -> Renderings:
+        """How Russian words are rendered, in the works that were learned from and by the work's own table."""
+        from compare.wordalign.renderings import load
+
+        return load(self.collation.work.folder)
 
     @cached_property
     def states(self) -> States:

@@ -36,6 +36,8 @@ class Check:
     """Beginnings of the codes of checks that know better what is wrong with the same words."""
     languages: frozenset[str] | None = None
     """The languages (ISO 639-1) that it can read, of sources and of translations; None: any."""
+    default: bool = True
+    """Whether it is run without being asked for by its whole code."""
 
     @property
     def title(self) -> str:
@@ -53,17 +55,18 @@ def check(
     threshold: float = 0.5,
     yields: Iterable[str] = (),
     languages: Iterable[str] | None = None,
+    default: bool = True,
 ) -> Callable[[Run], Check]:
     """Make a generator a check. `code`: three letters and three digits, never reused; `mqm`: its MQM error type.
 
     `yields`: what it finds on words that a check of one of these beginnings has found too is left out of a report.
     `languages`: what it can read, else its family's: versions in other languages are hidden from it, so that it neither
-    judges them nor takes them for evidence.
+    judges them nor takes them for evidence. `default`: False for one that is wrong too often to be run unasked.
     """
     read = frozenset(languages) if languages is not None else None if code[:3] in _ANY else LANGUAGES
 
     def decorate(run: Run) -> Check:
-        return Check(code, mqm, threshold, run, run.__doc__ or "", tuple(yields), read)
+        return Check(code, mqm, threshold, run, run.__doc__ or "", tuple(yields), read, default)
 
     return decorate
 
@@ -80,20 +83,24 @@ def all_checks() -> tuple[Check, ...]:
     return tuple(found[code] for code in sorted(found))
 
 
-def select(prefixes: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Check, ...]:
-    """Return the checks whose code begins with one of `prefixes` (none: all) and with none of `ignore`.
-
-    Raises ValueError for a prefix that names no check.
-    """
-    wanted, unwanted = tuple(p.upper() for p in prefixes), tuple(p.upper() for p in ignore)
-    for prefix in wanted + unwanted:
+def named(prefixes: Iterable[str] = ()) -> tuple[Check, ...]:
+    """Return the checks whose code begins with one of `prefixes` (none: all). Raises ValueError for one of no check."""
+    wanted = tuple(prefix.upper() for prefix in prefixes)
+    for prefix in wanted:
         if not any(c.code.startswith(prefix) for c in all_checks()):
             raise ValueError(f"no check begins with {prefix!r}")
-    return tuple(
-        c
-        for c in all_checks()
-        if (not wanted or c.code.startswith(wanted)) and not (unwanted and c.code.startswith(unwanted))
-    )
+    return tuple(c for c in all_checks() if not wanted or c.code.startswith(wanted))
+
+
+def select(prefixes: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Check, ...]:
+    """Return the checks to run: those whose code begins with one of `prefixes` (none: all) and with none of `ignore`.
+
+    A check that is off by default is run only where its whole code stands among `prefixes`. Raises ValueError for a
+    prefix that names no check.
+    """
+    asked = tuple(prefix.upper() for prefix in prefixes)
+    ignored = frozenset(c.code for prefix in ignore for c in named([prefix]))
+    return tuple(c for c in named(asked) if c.code not in ignored and (c.default or c.code in asked))
 
 
 def run(analysis: Analysis, checks: Iterable[Check]) -> Iterator[tuple[Check, Finding]]:
