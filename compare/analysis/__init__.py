@@ -202,7 +202,7 @@ class Analysis:
         """What the versions have lost and added, in reading order."""
         from compare.meaning.detect.omissions import omissions
 
-        return omissions(self.words, self.row_readings)
+        return omissions(self.words, self.renderings, self.row_readings)
 
     @cached_property
     def phrases(self) -> tuple[Phrase, ...]:

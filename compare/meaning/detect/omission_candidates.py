@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from compare.meaning.detect.coverage import Coverage
 from compare.meaning.models.row_network import Witnessed
 from compare.wordalign.aligned_words import AlignedWords, rising
-from compare.wordalign.vocabulary import FUNCTION
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,8 +29,6 @@ Kind = Literal["lost", "added"]
 _BIAS, _COVER, _MOST = 0.5, 4.0, 3.0
 #: The least that a run's log-odds must sum up to.
 _LEAST = 0.3
-#: Letters that a word of content has at least.
-_SHORT = 3
 #: How surely two words must say the same to show where a run would stand in the other cell.
 _SURE = 0.6
 #: Log-odds by which a place may fall short of the likeliest one and still be where something is lost.
@@ -64,35 +62,15 @@ class Candidate:
     """The words lost, in the texts that have them, the weightiest first; of what is added, its own run."""
 
 
-def candidates(aligned: AlignedWords, readings: Readings) -> Iterator[Candidate]:
+def candidates(coverage: Coverage, readings: Readings) -> Iterator[Candidate]:
     """List what each version may have lost and added, in reading order."""
-    for i in range(len(aligned.collation.rows)):
-        present = [t for t, cells in aligned.cells.items() if cells[i]]
+    for i in range(len(coverage.aligned.collation.rows)):
+        present = coverage.present(i)
         for version, column in readings.items():
             if (reading := column[i]) is not None:
                 references = [t for t in present if t != version]
-                yield from _added(aligned, i, version, references, reading)
-                yield from _lost(aligned, i, version, references, reading)
-
-
-def content(aligned: AlignedWords, i: int, version: str) -> list[float]:
-    """Return for each word of a cell its weight: 0.5 to 1, the rarer the more; 0 for function words and single letters.
-
-    A single letter, or two, is an initial or the end of a number ("20-го"), unless it is a figure.
-    """
-    import numpy as np
-
-    forms, ids = aligned.forms, aligned.cell(version, i).forms
-    empty = (forms.pos[ids] == FUNCTION) | ((forms.length[ids] < _SHORT) & ~forms.figure[ids])
-    weights: list[float] = np.where(empty, 0.0, np.clip(forms.rarity[ids] / 8, 0.5, 1.0)).tolist()
-    return weights
-
-
-def covered(aligned: AlignedWords, i: int, run: Run, other: str) -> float:
-    """Return the share of a run's content, by weight, that the other version's cell of the row has too; 0 of none."""
-    weight = content(aligned, i, run.version)[run.start : run.stop]
-    share = aligned.cover(run.version, other, i).share[run.start : run.stop]
-    return sum(w * c for w, c in zip(weight, share, strict=True)) / (sum(weight) or 1.0)
+                yield from _added(coverage, i, version, references, reading)
+                yield from _lost(coverage, i, version, references, reading)
 
 
 def frame(aligned: AlignedWords, i: int, one: str, two: str) -> list[tuple[int, int]]:
@@ -132,10 +110,10 @@ def segments(scores: Sequence[float]) -> list[tuple[int, int, float]]:
     return [(a, b, round(high - low, 6)) for a, b, low, high in found]
 
 
-def _runs(aligned: AlignedWords, i: int, version: str, odds: Iterable[float], facing: Iterable[str]) -> Iterator[Run]:
+def _runs(coverage: Coverage, i: int, version: str, odds: Iterable[float], facing: Iterable[str]) -> Iterator[Run]:
     """Yield the runs of a cell that hold a word of content and that the cells facing it seem to lack."""
-    weight = content(aligned, i, version)
-    shares = [aligned.cover(version, t, i).share for t in facing]
+    weight = coverage.weights(i, version)
+    shares = [coverage.shares(i, version, t) for t in facing]
     scores = [
         min(max(float(x) + _BIAS + bool(w) * _COVER * (0.5 - max(share)), -_MOST), _MOST)
         for x, w, *share in zip(odds, weight, *shares, strict=True)
@@ -146,36 +124,40 @@ def _runs(aligned: AlignedWords, i: int, version: str, odds: Iterable[float], fa
 
 
 def _added(
-    aligned: AlignedWords, i: int, version: str, references: Sequence[str], reading: Witnessed
+    coverage: Coverage, i: int, version: str, references: Sequence[str], reading: Witnessed
 ) -> Iterator[Candidate]:
-    source = aligned.collation.work.source
-    for run in _runs(aligned, i, version, reading.added, references):
-        if source and source.id in references and covered(aligned, i, run, source.id) >= _HAS:
-            continue
-        yield Candidate("added", i, version, run.start, run.stop, (run,))
+    for run in _runs(coverage, i, version, reading.added, references):
+        if not _source_has(coverage, i, run, references):
+            yield Candidate("added", i, version, run.start, run.stop, (run,))
 
 
 def _lost(
-    aligned: AlignedWords, i: int, version: str, references: Sequence[str], reading: Witnessed
+    coverage: Coverage, i: int, version: str, references: Sequence[str], reading: Witnessed
 ) -> Iterator[Candidate]:
-    source = aligned.collation.work.source
+    aligned = coverage.aligned
     groups: list[list[Run]] = []
     for text in references:
-        for run in _runs(aligned, i, text, reading.lost[text], [version]):
+        for run in _runs(coverage, i, text, reading.lost[text], [version]):
             near = next((g for g in groups if any(_same(aligned, i, run, other) for other in g)), None)
             if near is None:
                 groups.append([run])
             else:
                 near.append(run)
     for group in groups:
-        if source and source.id in references:
-            has = [run.version == source.id or covered(aligned, i, run, source.id) >= _HAS for run in group]
-            if not any(has):
-                continue
+        if coverage.source in references and not any(_source_has(coverage, i, run, references) for run in group):
+            continue
         before, after = _place(aligned, i, version, group, reading.hole)
         start, stop = max(before, 0), min(after + 1, len(reading.added))
         runs = sorted(group, key=lambda r: (-r.mass, r.version, r.start))
         yield Candidate("lost", i, version, start, stop, tuple(runs))
+
+
+def _source_has(coverage: Coverage, i: int, run: Run, references: Sequence[str]) -> bool:
+    """Tell whether the source, if it stands among the references, has a run's words or says the same."""
+    source = coverage.source
+    if source is None or source not in references:
+        return False
+    return run.version == source or coverage.covered(i, run.version, run.start, run.stop, source) >= _HAS
 
 
 def _same(aligned: AlignedWords, i: int, one: Run, two: Run) -> bool:

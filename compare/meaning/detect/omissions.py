@@ -13,11 +13,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from compare import artefacts
+from compare.meaning.detect.coverage import Coverage
 from compare.meaning.detect.omission_candidates import Candidate, Kind, Readings, Run, candidates
 from compare.meaning.detect.omission_features import Measures
 from compare.meaning.models.gbdt import Trees, parse
 from compare.values import Place, Severity
 from compare.wordalign.aligned_words import AlignedWords
+from compare.wordalign.renderings import Renderings
 from compare.wordalign.vocabulary import CLASSES, FUNCTION
 
 if TYPE_CHECKING:
@@ -93,10 +95,11 @@ def table(features: Sequence[Mapping[str, float]], names: Sequence[str]) -> Floa
     )
 
 
-def omissions(aligned: AlignedWords, readings: Readings) -> tuple[Omission, ...]:
+def omissions(aligned: AlignedWords, renderings: Renderings, readings: Readings) -> tuple[Omission, ...]:
     """List what the versions have lost and added, in reading order. `readings`: what the network of rows says."""
-    found = [c for c in candidates(aligned, readings) if aligned.collation.rows[c.row_index].confidence >= _ALIGNED]
-    measures = Measures(aligned, readings)
+    coverage = Coverage(aligned, renderings)
+    found = [c for c in candidates(coverage, readings) if aligned.collation.rows[c.row_index].confidence >= _ALIGNED]
+    measures = Measures(coverage, readings)
     measured = [measures.features(candidate) for candidate in found]
     scores = [0.0] * len(found)
     for kind, ranker in rankers().items():
