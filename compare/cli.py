@@ -65,7 +65,7 @@ def report(
     rows: Rows = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where to write; else out/<work>.")] = None,
     formats: Annotated[
-        str, typer.Option(metavar="LIST", help="Of html, json, md, tsv, txt; parted by commas.")
+        str, typer.Option(metavar="LIST", help="Of html, json, md, tsv, txt; separated by commas.")
     ] = "html,json,md",
     select: Annotated[
         str,
@@ -234,7 +234,7 @@ def names(
         pairs = [(number, cells) for number, cells in lines if any(cell.strip() for cell in cells)]
         for number, cells in pairs:
             if len(cells) < 2:
-                raise InputError(score, f"line {number}: two names parted by a tab are wanted")
+                raise InputError(score, f"line {number}: expected two names separated by a tab")
         for _, (one, other, *_) in pairs:
             typer.echo(f"{one}\t{other}\t{room.score(one, other):.6f}")
         return

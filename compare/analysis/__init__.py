@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from compare.lang import language
 from compare.values import Collation, Configuration, Finding, Progress
-from compare.words import LANGUAGES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,12 +50,13 @@ class Analysis:
     configuration: Configuration = field(default_factory=Configuration)
     progress: Progress | None = None
 
-    def reading(self, languages: Set[str] | None) -> Analysis:
-        """Return this analysis as one sees it who reads only these languages: other versions are not there.
+    def reading(self, needs: Set[str]) -> Analysis:
+        """Return this analysis as one sees it who needs these parts of a language's pack.
 
-        Row numbers stay; None reads everything. The same languages give the same analysis again.
+        Versions in a language whose pack lacks one are not there; row numbers stay. The same versions give the same
+        analysis again.
         """
-        versions = [v for v in self.collation.work.versions if languages is None or v.lang in languages]
+        versions = [v for v in self.collation.work.versions if language(v.lang).offers(needs)]
         if len(versions) == len(self.collation.work.versions):
             return self
         key = frozenset(v.id for v in versions)
@@ -224,7 +225,7 @@ class Analysis:
         """The probability that a cell carries an error of meaning; None for versions that the models cannot read."""
         from compare.meaning.risk import risk
 
-        if (read := self.reading(LANGUAGES)) is not self:
+        if (read := self.reading({"models"})) is not self:
             judged = [v.id for v in self.collation.work.versions if v.role != "source"]
             return tuple({version: cells.get(version) for version in judged} for cells in read.risk)
         return risk(self.collation, self.risk_of_meaning, self.repeats)

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 
 from compare.analysis import Analysis
 from compare.values import Finding
-from compare.words import LANGUAGES
 
 Run = Callable[[Analysis], Iterable[Finding]]
 
@@ -34,8 +33,8 @@ class Check:
     doc: str
     yields: tuple[str, ...] = ()
     """Beginnings of the codes of checks that know better what is wrong with the same words."""
-    languages: frozenset[str] | None = None
-    """The languages (ISO 639-1) that it can read, of sources and of translations; None: any."""
+    needs: frozenset[str] = frozenset()
+    """What a language's pack must offer (fields of `compare.lang.Language`) for a version to be seen, source or not."""
     default: bool = True
     """Whether it is run without being asked for by its whole code."""
 
@@ -44,8 +43,8 @@ class Check:
         return self.doc.strip().split("\n", 1)[0].rstrip(".")
 
 
-#: The families that look at letters and marks alone and read any text.
-_ANY = ("REP", "TYP")
+#: What each family needs of a language, by the beginning of its codes; others need nothing and read any text.
+NEEDS = {"NAM": {"models"}, "TRM": {"models"}, "NUM": {"models"}, "OMI": {"models"}, "SEM": {"models"}}
 
 
 def check(
@@ -54,19 +53,20 @@ def check(
     mqm: str,
     threshold: float = 0.5,
     yields: Iterable[str] = (),
-    languages: Iterable[str] | None = None,
+    needs: Iterable[str] | None = None,
     default: bool = True,
 ) -> Callable[[Run], Check]:
     """Make a generator a check. `code`: three letters and three digits, never reused; `mqm`: its MQM error type.
 
     `yields`: what it finds on words that a check of one of these beginnings has found too is left out of a report.
-    `languages`: what it can read, else its family's: versions in other languages are hidden from it, so that it neither
-    judges them nor takes them for evidence. `default`: False for one that is wrong too often to be run unasked.
+    `needs`: the parts that a language's pack must offer, else its family's: versions in other languages are hidden from
+    it, so that it neither judges them nor takes them for evidence. `default`: False for one that is wrong too often to
+    be run unasked.
     """
-    read = frozenset(languages) if languages is not None else None if code[:3] in _ANY else LANGUAGES
+    parts = frozenset(NEEDS.get(code[:3], ()) if needs is None else needs)
 
     def decorate(run: Run) -> Check:
-        return Check(code, mqm, threshold, run, run.__doc__ or "", tuple(yields), read, default)
+        return Check(code, mqm, threshold, run, run.__doc__ or "", tuple(yields), parts, default)
 
     return decorate
 
@@ -106,5 +106,5 @@ def select(prefixes: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Ch
 def run(analysis: Analysis, checks: Iterable[Check]) -> Iterator[tuple[Check, Finding]]:
     """Yield what every check finds, whatever its score: thresholds are applied by whoever reports."""
     for each in checks:
-        for finding in each.run(analysis.reading(each.languages)):
+        for finding in each.run(analysis.reading(each.needs)):
             yield each, finding
