@@ -9,7 +9,7 @@ from itertools import pairwise
 from compare.wordalign.embeddings import lexicon, relations
 from compare.words import Word, is_function, key, lemma, words
 from tests.planting import inflection as inflect
-from tests.planting.errors import KINDS, Bed, Planted, Planter, lose_stretch, _pos, _swap, exchange
+from tests.planting.errors import KINDS, Bed, Planted, Planter, _pos, _swap, exchange, lose_stretch
 
 _BE = frozenset("is are was were am".split())
 _PARTICIPLES = frozenset(inflect.PARTICIPLES)

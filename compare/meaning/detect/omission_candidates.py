@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from compare.lang import language
 from compare.meaning.detect.coverage import Coverage
 from compare.meaning.models.row_network import Witnessed
 from compare.wordalign.aligned_words import AlignedWords, rising
@@ -35,6 +36,10 @@ _SURE = 0.6
 _SLACK = 2.5
 #: Share of a run's content from which on a text has it too.
 _HAS = 0.5
+#: How surely an abbreviation must be covered by a single word to be answered by it.
+_ANSWERED = 0.75
+#: Words with a capital that an abbreviation stands for, at least.
+_CAPITALS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ def _added(
     coverage: Coverage, i: int, version: str, references: Sequence[str], reading: Witnessed
 ) -> Iterator[Candidate]:
     for run in _runs(coverage, i, version, reading.added, references):
-        if not _source_has(coverage, i, run, references):
+        if not _source_has(coverage, i, run, references) and not _is_written_out(coverage, i, run, references):
             yield Candidate("added", i, version, run.start, run.stop, (run,))
 
 
@@ -146,10 +151,40 @@ def _lost(
     for group in groups:
         if coverage.source in references and not any(_source_has(coverage, i, run, references) for run in group):
             continue
+        if any(_is_tag(coverage, i, run) for run in group):
+            continue
         before, after = _place(aligned, i, version, group, reading.hole)
         start, stop = max(before, 0), min(after + 1, len(reading.added))
         runs = sorted(group, key=lambda r: (-r.mass, r.version, r.start))
         yield Candidate("lost", i, version, start, stop, tuple(runs))
+
+
+def _is_tag(coverage: Coverage, i: int, run: Run) -> bool:
+    """Tell whether a run but names the speaker: "said Ivan". Who speaks is often plain without it."""
+    aligned = coverage.aligned
+    speech = language(aligned.collation.work.version(run.version).lang).sentences.speech
+    cell, weight = aligned.cell(run.version, i), coverage.weights(i, run.version)
+    words = [(cell.words[k].text.casefold(), cell.capital[k]) for k in range(run.start, run.stop) if weight[k]]
+    spoken = [word in speech for word, _ in words]
+    return any(spoken) and all(said or capital for said, (_, capital) in zip(spoken, words, strict=True))
+
+
+def _is_written_out(coverage: Coverage, i: int, run: Run, references: Sequence[str]) -> bool:
+    """Tell whether a run of capitals may be what an abbreviation of a reference stands for: РСФСР, Наркоминдел.
+
+    Such a word is all in capitals, or has one and is in no dictionary; and nothing else answers it.
+    """
+    aligned = coverage.aligned
+    cell = aligned.cell(run.version, i)
+    if cell.capital[run.start : run.stop].sum() < _CAPITALS:
+        return False
+    for text in references:
+        facing = aligned.cell(text, i)
+        for k, (word, share) in enumerate(zip(facing.words, coverage.shares(i, text, run.version), strict=True)):
+            unknown = facing.capital[k] and aligned.forms.unknown[facing.forms[k]]
+            if share < _ANSWERED and len(word.text) > 1 and (word.text.isupper() or unknown):
+                return True
+    return False
 
 
 def _source_has(coverage: Coverage, i: int, run: Run, references: Sequence[str]) -> bool:

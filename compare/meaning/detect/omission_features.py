@@ -83,6 +83,7 @@ class Measures:
         coverage, i, version = self.coverage, candidate.row_index, candidate.version
         references, run = self.references(candidate), candidate.runs[0]
         agree = [coverage.covered(i, run.version, run.start, run.stop, t) for t in references if t != run.version]
+        weight = sum(coverage.weights(i, run.version)[run.start : run.stop])
         open_ = [self._open(i, t, version) for t in references]
         if candidate.kind == "added":
             excess = [self._excess(i, run, t) for t in references]
@@ -92,10 +93,10 @@ class Measures:
         return {
             "covered": max(coverage.covered(i, run.version, run.start, run.stop, t) for t in self._facing(candidate)),
             "agree": sum(agree) / len(agree) if agree and candidate.kind == "lost" else math.nan,
-            "instead": min(self._instead(i, run, t) for t in self._facing(candidate)),
-            "open_least": min(open_),
-            "open_most": max(open_),
-            "open_own": self._open(i, version, None),
+            "instead": min(self._instead(i, run, t) for t in self._facing(candidate)) / weight,
+            "open_least": min(open_) / weight,
+            "open_most": max(open_) / weight,
+            "open_own": self._open(i, version, None) / weight,
             "excess": min(excess),
             "excess_part": min(excess) / (run.stop - run.start),
         }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -29,13 +30,13 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 #: Confidence of a row under which nothing is said of it: what seems lost may stand anywhere.
-_ALIGNED = 0.3
+SURE_ROW = 0.3
 #: Share of a run's content that stands elsewhere, where nothing answers it, from which on it was moved.
-_MOVED = 0.75
+_MOVED = 0.65
 #: Probability from which on what is lost is grave, if it is much of the cell or holds what must not be lost.
 _GRAVE = 0.75
 #: Share of a cell's content, and how many words of content, that are much.
-_PART, _CONTENT = 0.3, 3
+_PART, _CONTENT = 0.25, 3
 #: How many function words may lead up to what is quoted.
 _LEADING = 3
 #: Index in `Forms.member` of words that deny.
@@ -98,7 +99,7 @@ def table(features: Sequence[Mapping[str, float]], names: Sequence[str]) -> Floa
 def omissions(aligned: AlignedWords, renderings: Renderings, readings: Readings) -> tuple[Omission, ...]:
     """List what the versions have lost and added, in reading order. `readings`: what the network of rows says."""
     coverage = Coverage(aligned, renderings)
-    found = [c for c in candidates(coverage, readings) if aligned.collation.rows[c.row_index].confidence >= _ALIGNED]
+    found = [c for c in candidates(coverage, readings) if aligned.collation.rows[c.row_index].confidence >= SURE_ROW]
     measures = Measures(coverage, readings)
     measured = [measures.features(candidate) for candidate in found]
     scores = [0.0] * len(found)
@@ -205,12 +206,11 @@ def _mended(aligned: AlignedWords, candidate: Candidate, place: Place, run: Run)
 
 
 def _sentence(aligned: AlignedWords, place: Place, instead: str) -> str:
-    """Return the sentences about a place with other words in it."""
+    """Return the sentences about a place with other words in it, and no comma left before another mark."""
     text = aligned.collation.work.version(place.version).text
     spans = [s for s in aligned.collation.segments[place.version] if s.touches(place.span)]
-    return (
-        f"{text[spans[0].start : place.span.start].rstrip()} {instead} {text[place.span.end : spans[-1].end].lstrip()}"
-    )
+    before, after = text[spans[0].start : place.span.start], text[place.span.end : spans[-1].end]
+    return re.sub(r"[\s,]+(?=[.,;:!?])", "", f"{before} {instead} {after}")
 
 
 def _is_whole(sentence: str) -> bool:
