@@ -134,8 +134,6 @@ def test_rows_that_are_hardly_aligned_say_nothing() -> None:
     analysis = analysed(CLAUSE)
     [row] = analysis.collation.rows
     for confidence, count in ((0.29, 0), (0.3, 1)):
-        collation = dataclasses.replace(
-            analysis.collation, rows=(dataclasses.replace(row, confidence=confidence),)
-        )
+        collation = dataclasses.replace(analysis.collation, rows=(dataclasses.replace(row, confidence=confidence),))
         aligned = dataclasses.replace(analysis.words, collation=collation)
         assert len(omissions(aligned, analysis.renderings, analysis.row_readings)) == count
