@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import pytest
@@ -11,11 +12,10 @@ from hypothesis import strategies as st
 
 import compare
 from compare.analysis import Analysis
-from compare.checks import select
 from compare.meaning.detect.coverage import Coverage
-from compare.meaning.detect.omission_candidates import Candidate, candidates, segments
+from compare.meaning.detect.omission_candidates import Candidate, Run, candidates, segments
 from compare.meaning.detect.omission_features import Measures
-from compare.meaning.detect.omissions import Omission, omissions, rankers
+from compare.meaning.detect.omissions import Omission, omissions
 from compare.values import Collation
 
 PLAIN = {
@@ -90,9 +90,13 @@ def test_what_the_source_has_is_never_added_but_lost_by_the_others() -> None:
 
 
 def test_what_the_source_lacks_is_never_lost() -> None:
-    row = {"ru": "Она села у окна.", "a": "She sat down at the window, proud as a queen of old.", "b": "She sat down."}
-    assert ("lost", "b", "proud as a queen of old") not in found(row)
-    assert all("queen" not in words or kind == "added" for kind, _, words in found(row))
+    more = "He gave the old letter with the broken seal to his mother and left the house at once."
+    analysis = analysed({**PLAIN, "b": more})
+    listed = candidates(Coverage(analysis.words, analysis.renderings), analysis.row_readings)
+    assert not [c for c in listed if (c.kind, c.version) == ("lost", "a")]
+    analysis = analysed({"a": PLAIN["a"], "b": more})  # nobody knows better
+    listed = candidates(Coverage(analysis.words, analysis.renderings), analysis.row_readings)
+    assert [c for c in listed if (c.kind, c.version) == ("lost", "a")]
 
 
 def test_a_clause_that_stands_elsewhere_in_the_cell_is_not_lost() -> None:
@@ -137,3 +141,98 @@ def test_rows_that_are_hardly_aligned_say_nothing() -> None:
         collation = dataclasses.replace(analysis.collation, rows=(dataclasses.replace(row, confidence=confidence),))
         aligned = dataclasses.replace(analysis.words, collation=collation)
         assert len(omissions(aligned, analysis.renderings, analysis.row_readings)) == count
+
+
+# ---- what is said of it ----
+
+
+class Always:
+    """A ranker that gives every candidate one probability."""
+
+    def __init__(self, probability: float) -> None:
+        self.probability = probability
+
+    def probabilities(self, features: Sequence[object]) -> list[float]:
+        return [self.probability] * len(features)
+
+
+@pytest.fixture
+def certain(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Omission]]:
+    """Judge rows with rankers that give every candidate one probability."""
+
+    def judge(*rows: dict[str, str], probability: float = 0.9) -> list[Omission]:
+        always = {kind: Always(probability) for kind in ("lost", "added")}
+        monkeypatch.setattr("compare.meaning.detect.omissions.rankers", lambda: always)
+        return list(analysed(*rows).omissions)
+
+    return judge
+
+
+Judge = Callable[..., list[Omission]]
+
+
+@pytest.mark.parametrize(("probability", "count"), [(0.19, 0), (0.2, 1)])
+def test_what_is_hardly_likely_is_not_said(certain: Judge, probability: float, count: int) -> None:
+    assert len(certain(CLAUSE, probability=probability)) == count
+
+
+@pytest.mark.parametrize(("probability", "severity"), [(0.75, "major"), (0.74, "minor")])
+def test_much_of_a_cell_lost_for_certain_is_major(certain: Judge, probability: float, severity: str) -> None:
+    [omission] = certain(CLAUSE, probability=probability)
+    assert (omission.severity, omission.score) == (severity, probability)
+
+
+@pytest.mark.parametrize(
+    ("word", "severity"),
+    [("", "minor"), ("Petrovsky ", "major"), ("20 ", "major"), ("never ", "major")],
+)
+def test_little_lost_is_minor_unless_it_denies_counts_or_names(
+    monkeypatch: pytest.MonkeyPatch, word: str, severity: str
+) -> None:
+    rest = ", as the old miller had told us on that evening by the river, and then went back to the town by the wood."
+    row = {"a": f"We saw it{rest}", "b": f"We saw {word}heavy sacks{rest}", "c": f"We saw {word}heavy sacks{rest}"}
+    analysis = analysed(row)
+    start = 2
+    run = Run("b", start, start + len(word.split()) + 2, 5.0)
+    candidate = Candidate("lost", 0, "a", 1, 3, (run,))
+    monkeypatch.setattr("compare.meaning.detect.omissions.candidates", lambda *_: iter([candidate]))
+    always = {kind: Always(0.9) for kind in ("lost", "added")}
+    monkeypatch.setattr("compare.meaning.detect.omissions.rankers", lambda: always)
+    [omission] = omissions(analysis.words, analysis.renderings, analysis.row_readings)
+    assert omission.evidence[0].text == f"{word}heavy sacks"
+    assert omission.severity == severity
+
+
+def test_what_one_version_adds_without_a_source_is_neutral(certain: Judge) -> None:
+    more = "He gave the old letter with the broken seal to his mother and left the house at once."
+    pair = {"a": more, "b": PLAIN["b"]}
+    [added] = [o for o in certain(pair) if o.kind == "added"]
+    assert (added.severity, added.suggestion) == ("neutral", None)
+    [added] = [o for o in certain({**pair, "c": PLAIN["a"]}) if o.kind == "added"]
+    assert (added.severity, added.suggestion) == ("major", None)
+    [added] = [o for o in certain({**pair, "c": PLAIN["a"], "ru": PLAIN["ru"]}) if o.kind == "added"]
+    assert (added.version, added.suggestion) == ("a", "")
+    assert added.place.text == "with the broken seal"
+
+
+def test_words_are_put_in_where_their_neighbours_are_the_same(certain: Judge) -> None:
+    [lost] = [o for o in certain(CLAUSE) if o.kind == "lost"]
+    row = {**CLAUSE, "a": "He gave her the letter, locked the door behind him and sat down."}
+    assert lost.suggestion is None  # "letter, went out of the room and locked" stands, but not between the same words
+    row = {
+        "ru": "Он купил двадцать пять десятин земли у соседа.",
+        "a": "He bought land from a neighbour.",
+        "b": "He bought twenty-five acres of land from a neighbour.",
+    }
+    [lost] = [o for o in certain(row) if o.kind == "lost"]
+    assert lost.place.text == "bought land"
+    assert lost.suggestion == "bought twenty-five acres of land"
+    assert all(o.suggestion is None for o in certain({k: v for k, v in row.items() if k != "b"}))
+
+
+def test_places_quote_the_text() -> None:
+    collation = made(CLAUSE, PLAIN)
+    for omission in Analysis(collation).omissions:
+        for place in (omission.place, *omission.evidence):
+            assert place.span.of(collation.work.version(place.version).text) == place.text
+            assert collation.rows[omission.row - 1].spans[place.version].covers(place.span)

@@ -73,11 +73,15 @@ class Ranker:
     trees: Trees
     slope: float
     shift: float
+    alone: float
+    """What is added to the shift where a single text speaks against the cell."""
 
     def probabilities(self, features: Sequence[Mapping[str, float]]) -> list[float]:
         """Return for each candidate the probability that an editor would agree."""
-        odds = self.trees.scores(self.trees.features, table(features, self.trees.features))
-        return [round(1 / (1 + math.exp(-(self.slope * x + self.shift))), 4) for x in odds.tolist()]
+        odds = self.trees.scores(self.trees.features, table(features, self.trees.features)).tolist()
+        alone = [self.alone * (each["source"] + each["others"] == 1) for each in features]
+        lines = [self.slope * x + self.shift + y for x, y in zip(odds, alone, strict=True)]
+        return [round(1 / (1 + math.exp(-x)), 4) for x in lines]
 
 
 @functools.cache
