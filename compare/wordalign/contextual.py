@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 from compare import artefacts
 from compare.values import Collation
 from compare.wordalign.vocabulary import Vocabulary
-from compare.words import words
+from compare.words import plain, words
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from compare.encode.embedded import Embedded
 
     Floats = NDArray[np.float32]
 
@@ -30,6 +32,11 @@ class States:
     """What the network of rows looks at."""
     paired: Mapping[str, Sequence[Floats | None]]
     """What the networks of pairs look at."""
+
+
+def model() -> str:
+    """Name the model that gives the states: the embedded one, whatever encoder a collation has."""
+    return _encoder().name
 
 
 def cell_states(collation: Collation, vocabulary: Vocabulary) -> States:
@@ -86,6 +93,7 @@ def use(texts: Sequence[str], axes: Floats) -> list[Floats]:
     import numpy as np
 
     out = []
+    texts = [plain(text) for text in texts]
     for text, (spans, rows) in zip(texts, _encoder().states(texts, axes), strict=True):
         found = words(text)
         pooled = np.zeros((len(found), axes.shape[1]), np.float32)
@@ -104,7 +112,7 @@ def use(texts: Sequence[str], axes: Floats) -> list[Floats]:
 
 
 @functools.cache
-def _encoder():  # type: ignore[no-untyped-def]
+def _encoder() -> Embedded:
     from compare.encode.embedded import Embedded
 
     return Embedded()
