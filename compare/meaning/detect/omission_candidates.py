@@ -30,6 +30,8 @@ Kind = Literal["lost", "added"]
 _BIAS, _COVER, _MOST = 0.5, 4.0, 3.0
 #: The least that a run's log-odds must sum up to.
 _LEAST = 0.3
+#: Share of a run's content that must be more than names.
+_PLAIN = 0.4
 #: How surely two words must say the same to show where a run would stand in the other cell.
 _SURE = 0.6
 #: Log-odds by which a place may fall short of the likeliest one and still be where something is lost.
@@ -116,15 +118,20 @@ def segments(scores: Sequence[float]) -> list[tuple[int, int, float]]:
 
 
 def _runs(coverage: Coverage, i: int, version: str, odds: Iterable[float], facing: Iterable[str]) -> Iterator[Run]:
-    """Yield the runs of a cell that hold a word of content and that the cells facing it seem to lack."""
+    """Yield the runs of a cell that the cells facing it seem to lack, and that are more than function words and names.
+
+    Names are the names room's to judge, and forms of address come and go.
+    """
     weight = coverage.weights(i, version)
     shares = [coverage.shares(i, version, t) for t in facing]
     scores = [
         min(max(float(x) + _BIAS + bool(w) * _COVER * (0.5 - max(share)), -_MOST), _MOST)
         for x, w, *share in zip(odds, weight, *shares, strict=True)
     ]
+    cell = coverage.aligned.cell(version, i)
+    plain = [w * (not cell.capital[k] or cell.mark[k] == 1) for k, w in enumerate(weight)]
     for start, stop, mass in segments(scores):
-        if mass >= _LEAST and any(weight[start:stop]):
+        if mass >= _LEAST and sum(plain[start:stop]) > _PLAIN * sum(weight[start:stop]):
             yield Run(version, start, stop, mass)
 
 
