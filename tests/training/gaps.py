@@ -1,7 +1,7 @@
 """Train the rankers of `compare.meaning.detect.omissions`: what was planted in running text, told from free turns.
 
-`python -m tests.training gaps` reads the development data, writes `compare/artefacts/omissions.json`, and prints how well
-each work is judged by what was learned from the others.
+`python -m tests.training gaps` reads the development data, writes `compare/artefacts/omissions.json`, and prints how
+well each work is judged by what was learned from the others.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from typing import Any
 import numpy as np
 
 from compare.analysis import Analysis
+from compare.checks import ALIGNED
 from compare.collation import collate
 from compare.meaning.detect.coverage import Coverage
 from compare.meaning.detect.omission_candidates import Candidate, candidates
 from compare.meaning.detect.omission_features import Measures
-from compare.meaning.detect.omissions import SURE_ROW, table
+from compare.meaning.detect.omissions import table
 from compare.meaning.models.gbdt import parse
 from compare.read import from_rows, from_texts
 from compare.values import Work
@@ -131,7 +132,7 @@ def samples(part: Part, seed: int) -> Iterator[Sample]:
     coverage = Coverage(analysis.words, analysis.renderings)
     measures = Measures(coverage, analysis.row_readings)
     for candidate in candidates(coverage, analysis.row_readings):
-        if analysis.collation.rows[candidate.row_index].confidence >= SURE_ROW:
+        if analysis.collation.rows[candidate.row_index].confidence >= ALIGNED:
             planted = any(_touches(analysis, candidate, passage) for passage in passages)
             yield Sample(part.work, candidate.kind, measures.features(candidate), planted)
 

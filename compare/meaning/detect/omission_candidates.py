@@ -31,7 +31,7 @@ _BIAS, _COVER, _MOST = 0.5, 4.0, 3.0
 #: The least that a run's log-odds must sum up to.
 _LEAST = 0.3
 #: Share of a run's content that must be more than names.
-_PLAIN = 0.4
+_PLAIN = 0.5
 #: How surely two words must say the same to show where a run would stand in the other cell.
 _SURE = 0.6
 #: Log-odds by which a place may fall short of the likeliest one and still be where something is lost.
@@ -169,7 +169,8 @@ def _lost(
 def _is_tag(coverage: Coverage, i: int, run: Run) -> bool:
     """Tell whether a run but names the speaker: "said Ivan". Who speaks is often plain without it."""
     aligned = coverage.aligned
-    speech = language(aligned.collation.work.version(run.version).lang).sentences.speech
+    sentences = language(aligned.collation.work.version(run.version).lang).sentences
+    speech = sentences.speech if sentences else frozenset()
     cell, weight = aligned.cell(run.version, i), coverage.weights(i, run.version)
     words = [(cell.words[k].text.casefold(), cell.capital[k]) for k in range(run.start, run.stop) if weight[k]]
     spoken = [word in speech for word, _ in words]

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-#: Confidence of a row under which nothing is said of it: what seems lost may stand anywhere.
-SURE_ROW = 0.3
 #: Share of a run's content that stands elsewhere, where nothing answers it, from which on it was moved.
 _MOVED = 0.65
 #: Probability from which on what is lost is grave, if it is much of the cell or holds what must not be lost.
@@ -103,7 +101,7 @@ def table(features: Sequence[Mapping[str, float]], names: Sequence[str]) -> Floa
 def omissions(aligned: AlignedWords, renderings: Renderings, readings: Readings) -> tuple[Omission, ...]:
     """List what the versions have lost and added, in reading order. `readings`: what the network of rows says."""
     coverage = Coverage(aligned, renderings)
-    found = [c for c in candidates(coverage, readings) if aligned.collation.rows[c.row_index].confidence >= SURE_ROW]
+    found = list(candidates(coverage, readings))
     measures = Measures(coverage, readings)
     measured = [measures.features(candidate) for candidate in found]
     scores = [0.0] * len(found)
