@@ -49,7 +49,7 @@ _ALONE = ("REP", "TYP", "NAM1", "NAM3", "NAM4", "NAM6", "NUM101", "SEM3")
 #: A row of less confidence is more likely wrong than right: what its cells say of one another is no evidence.
 ALIGNED = 0.3
 #: What each family needs of a language, by the beginning of its codes; others need nothing and read any text.
-NEEDS = {"NAM": {"models"}, "TRM": {"models"}, "NUM": {"models"}, "OMI": {"models"}, "SEM": {"models"}}
+NEEDS = {"NAM": {"models"}, "TRM": {"models"}, "NUM": {"numerals"}, "OMI": {"models"}, "SEM": {"models"}}
 
 
 def check(

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from compare.lang import language
+from compare.lang.doubling import Doubling
 from compare.wordalign.vocabulary import part_of_speech
 from compare.words import key, lemma
 
@@ -17,40 +19,6 @@ if TYPE_CHECKING:
 
 #: The longest phrase that is looked for, in words.
 LONGEST = 4
-
-# Doubled by grammar: "he had had it", "the man that that is", "what it is is", "the one he did do".
-_GRAMMAR = set("had that is do does did her you it who so что его её ее их то".split())
-# What may not follow a rightful "that that", "is is": the second one ought to have been the last word of its phrase.
-_OPENS = set("the a an he she they we i it there his its their my our your this these those and or but of".split())
-# Doubled for emphasis in any prose.
-_EMPHASIS = set(
-    """very so too much many far long old ever never no yes ha he ho hi hee oh ah o hey tut bye now there well come hush
-    knock tick ding dong bow wow la tra blah pooh pretty such really more again over on round please dear quick quickly
-    да нет ну очень так вот едва чуть еле давно далеко долго много ох ах ха хе хи хо ой эй еще скоро тихо вон раз
-    мало всё все прочь только""".split()
-)
-# "Ran and ran and ran", "thinner and thinner and": what is joined is said again on purpose.
-_CONJUNCTIONS = {"and", "or", "nor", "и", "да", "или", "ни"}
-# A phrase that has another of these may be said again where it goes on in the same way: "step by step by step".
-_JOINS = {*_CONJUNCTIONS, "by", "after", "to", "upon", "за", "по", "в", "с"}
-# "All it was was", "those who can can", "what must be must be": a clause that begins with one of the first is the
-# subject of the verb that follows its own.
-_RELATIVES = set("what who whom whoever whatever which whichever all everything".split())
-_VERBS = set(
-    """is was are were be am has have had do does did can could will would shall should may might must seems seemed goes
-    went comes came knows knew""".split()
-)
-# "Came in in the evening": the first belongs to its verb, the second to what follows.
-_PARTICLES = set("in on up by off over out down through about around along across under back".split())
-_PHRASAL = set(
-    """come go get look pass put take give bring turn carry call break pick set run walk drop move hand send let keep
-    hold stay fill log step fly drive ride sail blow flow pour burst rush cut close dig fit sink settle move march climb
-    crawl creep lock join check drag pull push throw lead
-    follow show sweep swim slip wander stroll hurry""".split()
-)
-_PREPOSITIONS = {*_PARTICLES, "with", "of", "for", "to", "at", "from", "after", "into", "upon"}
-# "The man he came with with such haste": a clause without its relative begins with one of these after a noun.
-_SUBJECTS = set("i he she we they you it".split())
 #: Words before a doubled one that are asked for the clause that it ends.
 BEFORE = 6
 
@@ -70,8 +38,11 @@ class Doubled:
 def doubled(tokens: Tokens) -> Iterator[Doubled]:
     """Yield the doubled words and phrases in reading order.
 
-    Only copies with nothing but white space between them may be slips; a mark between them is emphasis.
+    None where the language's pack does not say what may be doubled. Only copies with nothing but white space between
+    them may be slips; a mark between them is emphasis.
     """
+    if language(tokens.lang).doubling is None:
+        return
     taken = -1
     runs = [(int(at), size) for size in range(1, LONGEST + 1) for at in _runs(tokens, size)]
     for at, size in sorted(runs):
@@ -93,6 +64,7 @@ def _runs(tokens: Tokens, size: int) -> np.ndarray:
 
 
 def _judge(tokens: Tokens, at: int, size: int) -> tuple[float, str]:
+    facts = _facts(tokens)
     words = _keys(tokens, at, at + size)
     between = [tokens.text[tokens.end[k] : tokens.start[k + 1]] for k in range(at, at + 2 * size - 1)]
     end = int(tokens.end[at + 2 * size - 1])
@@ -104,17 +76,17 @@ def _judge(tokens: Tokens, at: int, size: int) -> tuple[float, str]:
         return 0.2, "the one ends a block, a heading it may be, and the other begins the next"
     opens = int(np.searchsorted(tokens.segment, tokens.segment[at]))
     before = _keys(tokens, max(opens, at - BEFORE), at)
-    if words[0] in _VERBS and _RELATIVES.intersection(before):
+    if words[0] in facts.verbs and facts.relatives.intersection(before):
         return 0.2, "a clause that ends with the verb may be its subject"
     if size == 1:
         return _judge_word(tokens, at, words[0], before, next_word)
-    if (size == 2 and _CONJUNCTIONS.intersection(words)) or words[0] in _CONJUNCTIONS:
+    if (size == 2 and facts.conjunctions.intersection(words)) or words[0] in facts.conjunctions:
         return 0.1, "joined again and again: emphasis"
-    if next_word == words[0] and _JOINS.intersection(words):
+    if next_word == words[0] and facts.joining.intersection(words):
         return 0.1, "joined again and again: emphasis"
-    if before[-1:] == ["from"] and words[-1] in _JOINS:
+    if facts.departing.intersection(before[-1:]) and words[-1] in facts.joining:
         return 0.2, "an idiom: from time to time"
-    if all(word in _EMPHASIS for word in words):
+    if all(word in facts.emphatic for word in words):
         return 0.2, "emphasis"
     return (0.9, "the phrase stands twice in a row") if len(set(words)) > 1 else (0.3, "emphasis")
 
@@ -124,22 +96,23 @@ def _keys(tokens: Tokens, first: int, last: int) -> list[str]:
 
 
 def _judge_word(tokens: Tokens, at: int, word: str, before: list[str], next_word: str) -> tuple[float, str]:
+    facts = _facts(tokens)
     forms = tokens.quote(at, at + 1), tokens.quote(at + 1, at + 2)
     if word[0].isdigit():
         return 0.2, "figures may stand twice"
-    if word in _EMPHASIS:
+    if word in facts.emphatic:
         return 0.2, "emphasis"
     first, second = (form[0].isupper() for form in forms)
     if (first != second and before) or (first and second and tokens.content[at]):
         return 0.3, "one of the two may be a name"
-    if word in _GRAMMAR and before and before[-1] in _PREPOSITIONS:
+    if word in facts.grammatical and before and before[-1] in facts.prepositions:
         return 0.2, "grammar allows it"
-    if word in _GRAMMAR:
-        slip = next_word in _OPENS and word not in {"had", "do", "does", "did"}
+    if word in facts.grammatical:
+        slip = next_word in facts.openers and word not in facts.auxiliary
         return (0.8, "what follows leaves the second without a part") if slip else (0.2, "grammar allows it")
-    if word in _PARTICLES and _PHRASAL.intersection(lemma(each, "en") for each in before[-3:]):
+    if word in facts.particles and facts.phrasal.intersection(lemma(each, tokens.lang) for each in before[-3:]):
         return 0.3, "the first may belong to the verb before it"
-    if word in _PREPOSITIONS and _stranded(tokens, at, before):
+    if word in facts.prepositions and _stranded(tokens, at, before):
         return 0.3, "the first may end a relative clause"
     if tokens.content[at]:
         return 0.75, "the word stands twice in a row"
@@ -148,16 +121,21 @@ def _judge_word(tokens: Tokens, at: int, word: str, before: list[str], next_word
 
 def _stranded(tokens: Tokens, at: int, before: list[str]) -> bool:
     """Tell whether the word may end a relative clause, with its pronoun or without it: "the man he came with"."""
-    if _RELATIVES.intersection(before):
+    facts = _facts(tokens)
+    if facts.relatives.intersection(before):
         return True
     first = at - len(before)
     return any(
-        before[k + 1] in _SUBJECTS
+        before[k + 1] in facts.subjects
         and part_of_speech(before[k], tokens.lang) == "n"
-        and not _PREPOSITIONS.intersection(before[max(k - 2, 0) : k])
+        and not facts.prepositions.intersection(before[max(k - 2, 0) : k])
         and not _gap(tokens, first + k).strip()
         for k in range(len(before) - 1)
     )
+
+
+def _facts(tokens: Tokens) -> Doubling:
+    return language(tokens.lang).doubling or Doubling()
 
 
 def _gap(tokens: Tokens, word: int) -> str:
