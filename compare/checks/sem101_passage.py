@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from compare.analysis import Analysis
 from compare.checks import check
+from compare.meaning.detect.omissions import Omission
+from compare.meaning.detect.suspect_spans import Phrase
 from compare.meaning.risk import ALIGNED
 from compare.meaning.scoring import score
 from compare.messages import listed
@@ -33,7 +35,8 @@ def passage(analysis: Analysis) -> Iterator[Finding]:
     Source: a model trained on planted errors (tests/training/meaning.py).
     """
     collation = analysis.collation
-    named = {(p.row, p.version): p for p in sorted(analysis.phrases, key=lambda p: p.score)}
+    doubtful: list[Phrase | Omission] = [*analysis.phrases, *analysis.omissions]
+    named = {(p.row, p.version): p for p in sorted(doubtful, key=lambda p: p.score)}
     for version, cells in analysis.judged.items():
         for row, cell in zip(collation.rows, cells, strict=True):
             phrase = named.get((row.number, version))
