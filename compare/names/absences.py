@@ -197,6 +197,25 @@ class _Lack:
     """Whether a version that has nothing in its stead lacks it: one that it renders elsewhere, and no address."""
 
 
+class _Cell:
+    """What a cell has of names."""
+
+    def __init__(self, text: str, held: Sequence[_Held]) -> None:
+        self._entries = {id(entry) for entry, _ in held}
+        capitals = [bare(w.text) for w in words(text) if w.text[0].isupper()]
+        # Beth-millo is the house of Millo
+        self.capitals = [key(part) for name in capitals for part in {name, *name.split("-")} if part]
+        self._said = f" {' '.join(fold(w.text) for w in words(text))}"
+
+    def has(self, entry: Entry, word: NameWord) -> bool:
+        """Tell whether it has a name of the reference: linked with it, like it, or in its settled English form."""
+        return (
+            id(entry) in self._entries
+            or any(renders(form, name) for form in self.capitals for name in _written(word))
+            or any(f" {form}" in self._said for form in english_forms(word.lemma))
+        )
+
+
 def _missing(
     collation: Collation, names: NameIndex, row: Row, version: str, reference: str, held: _Row
 ) -> Iterator[_Lack]:
@@ -204,35 +223,22 @@ def _missing(
 
     A surname is lacking though the given name stands there: perhaps it is another person's.
     """
-    here = {id(e) for e, _ in held[version]}
-    text = collation.cell(row, version)
-    capitals = [bare(w.text) for w in words(text) if w.text[0].isupper()]
-    # Beth-millo is the house of Millo
-    cell = [key(part) for name in capitals for part in {name, *name.split("-")} if part]
-    said = f" {' '.join(fold(w.text) for w in words(text))}"
-    rivals = [id for id in held if id not in (version, names.source)]
-
-    def has(entry: Entry, word: NameWord) -> bool:
-        return (
-            id(entry) in here
-            or any(renders(form, name) for form in cell for name in _written(word))
-            or any(f" {form}" in said for form in english_forms(word.lemma))
-        )
-
+    cell = _Cell(collation.cell(row, version), held[version])
+    rivals = {id: _Cell(collation.cell(row, id), held[id]) for id in held if id not in (version, names.source)}
     for mention in names.by_row.get((reference, row.number), ()):
         expected = [(e, w) for e, w in _entries(names, reference, mention) if not _is_translated(e, w)]
-        lost = [(e, w) for e, w in expected if not has(e, w)]
+        lost = [(e, w) for e, w in expected if not cell.has(e, w)]
         if not lost:
             continue
         kept = [e for e, _ in expected if all(e is not x for x, _ in lost)]
         surname = lost[-1] == expected[-1] and "Patr" not in parses(lost[-1][1].text)[0].tag
-        agreeing = sum(any(e in [x for x, _ in held[id]] for e, _ in lost) for id in rivals)
+        agreeing = sum(any(other.has(e, w) for e, w in lost) for other in rivals.values())
         fixed = any(has_known_forms(w.lemma) for _, w in lost)
         known = _known_here(names, version, reference, lost)
         named = known or any(is_russian(w.lemma) or is_place(w.lemma) for _, w in lost)
         required = named and not _is_address(collation, reference, mention)
         if (names.source in held or agreeing == len(rivals)) and (fixed or known):
-            yield _Lack(mention, lost, not kept, [] if surname else kept, agreeing, cell, fixed, required)
+            yield _Lack(mention, lost, not kept, [] if surname else kept, agreeing, cell.capitals, fixed, required)
 
 
 def _is_address(collation: Collation, reference: str, mention: Mention) -> bool:
