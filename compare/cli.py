@@ -10,6 +10,7 @@ import re
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,7 +19,9 @@ import typer
 from compare.values import SEVERITIES, InputError, Work
 
 if TYPE_CHECKING:
-    from compare.values import Encoder, Progress
+    from collections.abc import Callable
+
+    from compare.values import Collation, Encoder, Progress, Sites
 
 app = typer.Typer(
     name="hexapla",
@@ -182,6 +185,7 @@ def align(
 
     from compare import alignment
     from compare.alignment.corrections import save_edit
+    from compare.lang import DEFAULT
     from compare.read import text as plain
     from compare.read.language import guess
     from compare.segment import sentences
@@ -199,7 +203,7 @@ def align(
     sides = []
     for path in paths:
         text = plain.read(path)
-        lang = guess(text) or "en"
+        lang = guess(text) or DEFAULT
         sides.append(_lines(text) if lines else [span.of(text) for span in sentences(text, lang)])
     beads = alignment.align(sides[0], sides[1], encoder=_encoder(encoder, allow_download))
     if format == "json":
@@ -259,6 +263,61 @@ def names(
 
 
 @app.command()
+def variants(
+    paths: Paths = None,
+    source: Source = None,
+    rows: Rows = None,
+    kinds: Annotated[str, typer.Option(metavar="LIST", help="Only sites of these kinds: meaning,omission.")] = "",
+    versions: Annotated[str, typer.Option(metavar="LIST", help="Only between these versions.")] = "",
+    sort: Annotated[str, typer.Option(metavar="text|weight", help="In reading order, or the gravest first.")] = "text",
+    format: Annotated[str, typer.Option(metavar="text|tsv|json|md|tei", help="How sites are printed.")] = "text",
+    base: Annotated[str | None, typer.Option(metavar="VERSION", help="The version whose text TEI follows.")] = None,
+    words: Annotated[bool, typer.Option("--words", help="Print the words in columns, a line a column.")] = False,
+    encoder: EncoderName = "use",
+    allow_download: Download = False,
+    quiet: Quiet = False,
+) -> None:
+    """List the places where the versions of a language differ, and what each has there.
+
+    hexapla variants texts/karabakh-1920 --sort weight
+
+    hexapla variants my-text/ --kinds meaning,omission --format tsv
+    """
+    from compare.analysis import Analysis
+    from compare.apparatus.classes import KINDS
+    from compare.write import apparatus
+
+    writers: dict[str, Callable[[Sites, Collation], str]] = {
+        "text": apparatus.to_text,
+        "tsv": apparatus.to_tsv,
+        "json": apparatus.to_json,
+        "md": apparatus.to_md,
+        "tei": partial(apparatus.to_tei, base=base),
+    }
+    if format not in writers:
+        raise InputError("--format", f"{format!r} is none of {', '.join(writers)}")
+    if sort not in ("text", "weight"):
+        raise InputError("--sort", f"{sort!r} is none of text, weight")
+    if unknown := [kind for kind in _listed(kinds) if kind not in KINDS]:
+        raise InputError("--kinds", f"{unknown[0]!r} is none of {', '.join(KINDS)}")
+    collation = _collated(paths, source, rows, encoder, allow_download, quiet)
+    known = [v.id for v in collation.work.versions if v.role != "source"]
+    for option, asked in (("--versions", _listed(versions)), ("--base", [base] if base else [])):
+        if unknown := [id for id in asked if id not in known]:
+            raise InputError(option, f"{unknown[0]!r} is none of {', '.join(known)}")
+    if versions:
+        original = [v.id for v in collation.work.versions if v.role == "source"]
+        collation = collation.only({*_listed(versions), *original})
+    analysis = Analysis(collation)
+    if words:
+        typer.echo(apparatus.words_to_tsv(analysis.columns, collation), nl=False)
+        return
+    found = analysis.variants
+    found = found.of(*_listed(kinds)) if kinds else found
+    typer.echo(writers[format](found.by_weight() if sort == "weight" else found, collation), nl=False)
+
+
+@app.command()
 def worklist(
     paths: Paths = None,
     source: Source = None,
@@ -268,7 +327,10 @@ def worklist(
     allow_download: Download = False,
     quiet: Quiet = False,
 ) -> None:
-    """List the rows to translate again, the most pressing first."""
+    """List what to translate again, the most pressing first.
+
+    Example: `hexapla worklist texts/karabakh-1920 --format tsv`.
+    """
     from compare.pipeline import report as run
 
     if format not in ("md", "tsv"):
@@ -278,6 +340,40 @@ def worklist(
         result = run(work, encoder=_encoder(encoder, allow_download), progress=progress)
     listed = result.worklist
     typer.echo(listed.to_md() if format == "md" else listed.to_tsv(), nl=False)
+
+
+@app.command()
+def top(
+    paths: Paths = None,
+    count: Annotated[int, typer.Option("--count", "-n", min=1, help="How many to print.")] = 10,
+    source: Source = None,
+    rows: Rows = None,
+    format: Annotated[str, typer.Option(metavar="txt|tsv", help="How they are printed.")] = "txt",
+    encoder: EncoderName = "use",
+    allow_download: Download = False,
+    quiet: Quiet = False,
+) -> None:
+    """Print what to look at first: of the gravest passages, each the finding that weighs most.
+
+    Example: `hexapla top texts/karabakh-1920 --count 5`.
+    """
+    from compare.analysis.worklist import TOP
+    from compare.files import table
+    from compare.pipeline import report as run
+
+    if format not in ("txt", "tsv"):
+        raise InputError("--format", f"{format!r} is none of txt, tsv")
+    work = _read(paths, source, rows)
+    with _progress(quiet) as progress:
+        result = run(work, encoder=_encoder(encoder, allow_download), progress=progress)
+    lines = result.worklist.top(count)
+    if format == "tsv":
+        typer.echo(table(TOP, lines), nl=False)
+    for number, line in enumerate(lines, start=1) if format == "txt" else ():
+        more = f" (and {line['more']} more there)" if line["more"] else ""
+        typer.echo(f"{number}. row {line['rows']} · {line['version']} · {line['check']} {line['severity']}{more}")
+        typer.echo(f"   {line['message']}")
+        typer.echo(f"   “{line['words']}”")
 
 
 @app.command()

@@ -14,10 +14,11 @@ from compare import checks as _checks
 from compare import decisions as _decisions
 from compare import values as _values
 from compare.analysis import Analysis
+from compare.analysis.coverage import Coverage
 from compare.analysis.worklist import Worklist, worklist
 from compare.lang import codes, language
 from compare.threads import one_blas_thread
-from compare.values import SEVERITIES, Collation, Configuration, Encoder, Finding, Findings, Progress, Span, Work
+from compare.values import SEVERITIES, Collation, Configuration, Encoder, Finding, Findings, Progress, Sites, Span, Work
 from compare.words import words
 from compare.write import save
 
@@ -32,7 +33,7 @@ class Report(_values.Report):
     def worklist(self) -> Worklist:
         """The rows to translate again, the most pressing first."""
         analysis = self.analysis
-        if analysis.collation is not self.collation:  # rows were mended by hand since
+        if analysis.collation.rows is not self.collation.rows:  # rows were mended by hand since
             analysis = Analysis(self.collation, analysis.configuration)
         return worklist(analysis, self.findings)
 
@@ -113,6 +114,12 @@ def _overlap(a: Span, b: Span) -> float:
 
 
 @one_blas_thread
+def variants(collation: Collation, *, progress: Progress | None = None) -> Sites:
+    """Return every place where translations into one language differ, in reading order."""
+    return Analysis(collation, progress=progress).variants
+
+
+@one_blas_thread
 def report(
     work: Work,
     *,
@@ -140,7 +147,7 @@ def report(
         findings=findings,
         decisions=decisions,
         risk=analysis.risk if families & _OF_MEANING else _unjudged(collation),
-        scores=_scores(collation, findings),
+        scores=_scores(collation, analysis.coverage, findings),
         exhibits=_exhibits(analysis, families),
         analysis=analysis,
     )
@@ -252,14 +259,19 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def _scores(collation: Collation, findings: tuple[Finding, ...]) -> dict[str, Any]:
-    """Count words and findings by version and severity; dismissed findings do not count."""
+def _scores(collation: Collation, coverage: Mapping[str, Coverage], findings: tuple[Finding, ...]) -> dict[str, Any]:
+    """Count words and findings by version and severity, dismissed ones left out; and each translation's coverage."""
     scores: dict[str, Any] = {}
     for version in collation.work.versions:
         mine = [f for f in findings if f.places[0].version == version.id and f.status != "dismissed"]
         by_severity = Counter(f.severity for f in mine)
         scores[version.id] = {
             "words": len(words(version.text)),
+            **(
+                {"coverage": {"rows": covered.rows, "words": covered.words}}
+                if (covered := coverage.get(version.id))
+                else {}
+            ),
             "findings": {severity: by_severity.get(severity, 0) for severity in SEVERITIES},
         }
     return scores

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 T = TypeVar("T")
+#: What a block is, by its form (`compare.alignment.kinds`).
+Kind = Literal["prose", "heading", "verse", "note", "page number", "contents", "title page", "signature"]
 Role = Literal["source", "translation"]
 Status = Literal["published", "revised", "reconstruction", "original"]
 Severity = Literal["critical", "major", "minor", "neutral"]
@@ -201,6 +203,14 @@ class Collation:
     encoder: Encoder = field(repr=False)
     moves: tuple[Move, ...] = field(default=(), repr=False)
     warnings: tuple[str, ...] = ()
+    kinds: Mapping[str, tuple[Kind, ...]] = field(default_factory=dict, repr=False)
+    """For each version what each segment is, by its form; prose where nothing is said."""
+
+    def kind(self, row: Row, version: str | None = None) -> Kind:
+        """Return what a row is, or a version's cell in it: the kind of all its segments, prose where they differ."""
+        ids = row.segments if version is None else [version] if version in row.segments else []
+        found = {kind for id in ids for kind in self.kinds.get(id, ("prose",))[slice(*row.segments[id])]}
+        return found.pop() if len(found) == 1 else "prose"
 
     def cell(self, row: Row, version: str) -> str:
         """Quote a cell; empty where the version lacks the row."""
@@ -238,7 +248,15 @@ class Collation:
         work = replace(self.work, versions=tuple(v for v in self.work.versions if v.id in ids))
         rows = tuple(replace(row, segments=kept(row.segments), spans=kept(row.spans)) for row in self.rows)
         moves = tuple(move for move in self.moves if {move.here.version, move.there.version} <= set(ids))
-        return Collation(work, kept(self.segments), rows, kept(self.vectors), self.encoder, moves, self.warnings)
+        return replace(
+            self,
+            work=work,
+            segments=kept(self.segments),
+            rows=rows,
+            vectors=kept(self.vectors),
+            moves=moves,
+            kinds=kept(self.kinds),
+        )
 
     @cached_property
     def _held(self) -> Mapping[str, tuple[Row, ...]]:
@@ -287,6 +305,64 @@ class Findings(tuple[Finding, ...]):
         from compare import frames
 
         return frames.findings(self, library)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What some versions have at a variant site: the first one's words, and where each has them in its text.
+
+    `spans`: half-open ranges of characters; of a version that has nothing there the empty range where it would stand.
+    `closeness`: to the source's words at that place, 0 to 1; None where there are none.
+    """
+
+    versions: tuple[str, ...]
+    text: str
+    spans: Mapping[str, tuple[int, int]] = field(repr=False)
+    closeness: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place in a row where the versions of a language differ. `row` and `number`, within the row, count from 1."""
+
+    row: int
+    number: int
+    kind: str
+    """One of `compare.apparatus.classes.KINDS`: the gravest of what its readings are to one another."""
+    score: float
+    """How much an editor would want to see it, 0 to 1, comparable across sites of a work and of works."""
+    readings: tuple[Reading, ...]
+    source: tuple[Place, ...] = ()
+    """The source's words at that place."""
+    counterpart: int | None = None
+    """The number of the site with which it changed places, for the kind `order`."""
+    before: str = field(default="", repr=False)
+    after: str = field(default="", repr=False)
+    """The words of the first version about the site."""
+
+    def __repr__(self) -> str:
+        shown = " | ".join(f"{', '.join(r.versions)}: {r.text or '—'}" for r in self.readings)
+        return f"Site({self.row}.{self.number} {self.kind} {self.score:.2f}: {self.before}[{shown}]{self.after})"
+
+
+class Sites(tuple[Site, ...]):
+    """Variant sites in reading order."""
+
+    __slots__ = ()
+
+    def of(self, *kinds: str) -> Sites:
+        """Keep the sites of these kinds."""
+        return Sites(site for site in self if site.kind in kinds)
+
+    def by_weight(self) -> Sites:
+        """Put first what an editor would most want to see."""
+        return Sites(sorted(self, key=lambda site: (-site.score, site.row, site.number)))
+
+    def to_frame(self, library: str = "pandas") -> Any:
+        """Lay the sites out as a data frame, a line a reading; columns as `compare.frames.sites` says."""
+        from compare import frames
+
+        return frames.sites(self, library)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The room of meaning: links, trees, risk, phrases, drift, variety, donors, worklist."""
+"""The room of meaning: links, trees, risk, phrases, drift, variety, base versions, worklist."""
 
 from __future__ import annotations
 
@@ -157,8 +157,8 @@ def test_variety_is_nil_where_versions_agree() -> None:
     assert Analysis(made([{"a": "He came home."}], source=None)).variety[0].viv is None
 
 
-def test_the_donor_is_the_version_that_agrees(small: Collation) -> None:
-    assert Analysis(small).donors[2].version == "b"
+def test_the_base_version_is_the_version_that_agrees(small: Collation) -> None:
+    assert Analysis(small).base_versions[2].version == "b"
 
 
 def test_standings_and_overlaps(small: Collation) -> None:
@@ -173,13 +173,13 @@ def test_standings_and_overlaps(small: Collation) -> None:
 def test_worklist_puts_the_worst_row_first(small: Collation) -> None:
     listed = worklist(Analysis(small), check(small, select=["SEM", "OMI", "NUM"], everything=True))
     assert listed.jobs[0].row == 3
-    assert listed.jobs[0].donor == "b"
+    assert listed.jobs[0].base == "b"
     assert listed.to_tsv().count("\n") == len(listed.jobs) + 1
     assert "start from here" in listed.to_md()
 
 
 def test_worklist_knows_a_term_in_any_form() -> None:
-    table = made([{"ru": "Он говорил с председателем.", "a": "He spoke with the the chairman."}])
+    table = made([{"ru": "Он говорил с председателем.", "a": "He spoke with the the chairman of the of the house."}])
     glossary = ({"term": "председатель", "preferred": "President"}, {"term": "собрание", "preferred": "Assembly"})
     table = replace(table, work=replace(table.work, tables={"glossary": glossary}))
     (job,) = worklist(Analysis(table), check(table, select=["REP"])).jobs

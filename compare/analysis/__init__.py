@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from compare.collation import in_order
 from compare.lang import language
-from compare.values import Collation, Configuration, Finding, Progress
+from compare.values import Collation, Configuration, Finding, Progress, Sites
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from compare.analysis.base_version import Donor
+    from compare.analysis.base_version import BaseVersion
     from compare.analysis.change_points import Drift
+    from compare.analysis.coverage import Coverage
     from compare.analysis.leaderboard import Standing
     from compare.analysis.lexical_variety import Variety
+    from compare.apparatus.sites import Words
     from compare.grammar.breaks import Break
     from compare.meaning.detect.omission_candidates import Gap
     from compare.meaning.detect.suspect_spans import Phrase
@@ -45,12 +48,17 @@ class Analysis:
     """A collation, and what checks, writers and notebooks want to know of it.
 
     Every property is computed from the collation by the room that knows how, when it is first asked for, and kept as
-    long as this value lives. Nothing else keeps state: two analyses of one collation share nothing.
+    long as this value lives. Nothing else keeps state: two analyses of one collation share nothing. The versions stand
+    in the order of `compare.collation.in_order`, so that the order in which they were named changes nothing.
     """
 
     collation: Collation
     configuration: Configuration = field(default_factory=Configuration)
     progress: Progress | None = None
+
+    def __post_init__(self) -> None:
+        if (work := in_order(self.collation.work)) is not self.collation.work:
+            object.__setattr__(self, "collation", replace(self.collation, work=work))
 
     def reading(self, needs: Set[str]) -> Analysis:
         """Return this analysis as one sees it who needs these parts of a language's pack.
@@ -195,6 +203,20 @@ class Analysis:
 
         return find(self.collation)
 
+    @cached_property
+    def columns(self) -> tuple[Words, ...]:
+        """The words of each row in columns, for each language that two translations or more share."""
+        from compare.apparatus.sites import collate_words
+
+        return tuple(collate_words(self.collation, self.words))
+
+    @cached_property
+    def variants(self) -> Sites:
+        """Every place where translations into one language differ, in reading order."""
+        from compare.apparatus import find_sites
+
+        return find_sites(self.collation, self.columns, self.words, self.names, self.renderings)
+
     # ---- meaning ----
 
     @cached_property
@@ -267,6 +289,13 @@ class Analysis:
         return variety(self.collation)
 
     @cached_property
+    def coverage(self) -> Mapping[str, Coverage]:
+        """How much of the source each translation has."""
+        from compare.analysis.coverage import coverage
+
+        return coverage(self.collation)
+
+    @cached_property
     def drift(self) -> Drift:
         """How each version's closeness runs along the document, and where it changes."""
         from compare.analysis.change_points import drift
@@ -274,14 +303,14 @@ class Analysis:
         return drift(self.collation, self.similarity, self.risk)
 
     @cached_property
-    def donors(self) -> tuple[Donor, ...]:
+    def base_versions(self) -> tuple[BaseVersion, ...]:
         """For each row the version to start from when it is translated again."""
-        from compare.analysis.base_version import donors
+        from compare.analysis.base_version import base_versions
 
-        return donors(self.collation, self.similarity, self.risk, self.variety)
+        return base_versions(self.collation, self.similarity, self.risk, self.variety)
 
     def leaderboard(self, findings: Iterable[Finding] = ()) -> tuple[Standing, ...]:
         """Return a line for each translation. `findings`: omissions and additions are counted from them."""
         from compare.analysis.leaderboard import standings
 
-        return standings(self.collation, self.similarity, self.risk, self.variety, findings)
+        return standings(self.collation, self.coverage, self.similarity, self.risk, self.variety, findings)

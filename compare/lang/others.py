@@ -54,6 +54,12 @@ _NAMED = "uk de es pt it nl pl tr".split()
 #: Languages that write an ordinal as a figure with a full stop: »am 3. Mai«, »das 19. Jahrhundert«.
 _ORDINALS = "de da no nb nn fi is cs sk sl hr hu et lv pl tr".split()
 
+#: Letters a thousand that Russian lacks.
+_LETTERS = {"uk": {"і": 50, "ї": 6, "є": 4, "ґ": 1}, "be": {"ў": 1}}
+
+#: Languages in which two forms of one word stand together as a matter of course.
+_INFLECTED = "uk be pl cs de la".split()
+
 _ALPHABETS = {
     "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
     "be": "абвгдеёжзійклмнопрстуўфхцчшыьэюя",
@@ -108,6 +114,8 @@ OTHERS = {
         alphabet=_ALPHABETS.get(code, ""),
         frequent=tuple(_FREQUENT.get(code, "").split()),
         stated_by_name=code in _NAMED,
+        letters=_LETTERS.get(code, {}),
+        inflected=code in _INFLECTED,
         ordinals=code in _ORDINALS,
     )
     for code in dict.fromkeys([*_FREQUENT, *_ALPHABETS, *sorted(CODES)])

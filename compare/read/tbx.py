@@ -10,6 +10,7 @@ from typing import Literal
 
 from lxml import etree
 
+from compare.lang import DEFAULT, SOURCE
 from compare.values import InputError
 
 Standing = Literal["preferred", "admitted", "deprecated"]
@@ -68,7 +69,7 @@ def read(data: bytes, file: str = "glossary.tbx") -> list[Concept]:
 
 def _terms(entry: etree._Element) -> Iterator[tuple[str, str, Standing]]:
     for section in _below(entry, "langSec", "langSet"):
-        lang = (section.get(_LANG) or "en").split("-")[0].lower()
+        lang = (section.get(_LANG) or DEFAULT).split("-")[0].lower()
         for term in _below(section, "termSec", "tig", "ntig"):
             text = next((" ".join("".join(map(str, t.itertext())).split()) for t in _below(term, "term")), "")
             notes = [n.text or "" for n in _below(term, "termNote") if n.get("type") == "administrativeStatus"]
@@ -80,7 +81,7 @@ def _below(root: etree._Element, *names: str) -> Iterator[etree._Element]:
     return (e for e in root.iter() if isinstance(e.tag, str) and etree.QName(e).localname in names)
 
 
-def to_glossary(concepts: Iterable[Concept], source: str = "ru") -> list[dict[str, str]]:
+def to_glossary(concepts: Iterable[Concept], source: str = SOURCE) -> list[dict[str, str]]:
     """Make the lines of a glossary of concepts; `source`: the language whose term is the one to look for."""
     lines = []
     for concept in concepts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare.lang import Language
-from compare.lang.fr import sentences, words
+from compare.lang.fr import doubling, sentences, words
 
 LANGUAGE = Language(
     code="fr",
@@ -15,5 +15,6 @@ LANGUAGE = Language(
     knows=words.knows,
     stated_by_name=True,
     sentences=sentences.SENTENCES,
+    doubling=doubling.DOUBLING,
     spaced_marks=";:!?",
 )
