@@ -30,6 +30,7 @@ STEPS = {
     "meaning": ("wrong_words.json", "lost_words.json", "cells.json", "calibration.json"),
     "review": ("rescoring.json",),
     "natural": ("quality_estimation.npz", "quality_estimation.json"),
+    "negation": ("negation.json",),
     "grammar": ("grammar.npz",),
 }
 #: Steps that want arguments of their own.
