@@ -343,6 +343,8 @@ def russian_lemmas(word: str) -> tuple[str, ...]:
     """
     readings = parses(word)
     namely = [r for r in readings if any(tag in r.tag for tag in _NAMELY)]
+    # Иванов is a surname before it is many an Ivan's.
+    namely = [r for r in namely if not ("Name" in r.tag and "plur" in r.tag)] or namely
     found = []
     for reading in namely or readings:
         woman = reading.inflect({"nomn", "sing", "femn"}) if "Patr" in reading.tag and "femn" in reading.tag else None
