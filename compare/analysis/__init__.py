@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from compare.meaning.detect.suspect_spans import Phrase
     from compare.meaning.models.quality_estimation import Quality
     from compare.meaning.models.row_network import Witnessed
-    from compare.meaning.rescoring import First
     from compare.meaning.risk import Risks
-    from compare.meaning.scoring import Judged
+    from compare.meaning.scoring import CellJudgement
     from compare.names.absences import Absence
     from compare.names.index import NameIndex
     from compare.repeats import Repeat, Repetition
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from compare.similarity import Similarity
     from compare.terms.glossary import Lemmas, Term
     from compare.wordalign.aligned_words import AlignedWords
-    from compare.wordalign.contextual import States
     from compare.wordalign.vocabulary import Vocabulary
 
 
@@ -83,11 +81,18 @@ class Analysis:
         return align_words(self.collation, self.vocabulary)
 
     @cached_property
-    def states(self) -> States:
-        """The contextual states of the words."""
+    def states(self) -> Mapping[str, Sequence[NDArray[np.float32] | None]]:
+        """For each version the contextual states of each row's words, (words, d)."""
         from compare.wordalign.contextual import cell_states
 
         return cell_states(self.collation, self.vocabulary)
+
+    @cached_property
+    def uncased_states(self) -> Mapping[str, Sequence[NDArray[np.float32] | None]]:
+        """The same of the texts without capitals and what else is form alone."""
+        from compare.wordalign.contextual import uncased_cell_states
+
+        return uncased_cell_states(self.collation, self.vocabulary)
 
     @cached_property
     def cell_vectors(self) -> Mapping[str, NDArray[np.float32]]:
@@ -162,18 +167,11 @@ class Analysis:
     # ---- meaning ----
 
     @cached_property
-    def first_pass(self) -> Mapping[str, First]:
-        """What the models say of each cell beside the texts of its own row."""
-        from compare.meaning.scoring import first_looks
+    def judgements(self) -> Mapping[str, tuple[CellJudgement | None, ...]]:
+        """What the models say of each cell of each translation; None where there is nothing to judge by."""
+        from compare.meaning.scoring import judge
 
-        return first_looks(self.collation, self.vocabulary, self.cell_vectors, self.states)
-
-    @cached_property
-    def judged(self) -> Mapping[str, tuple[Judged | None, ...]]:
-        """What the models say of each cell, once all cells were read; None where there is nothing to judge by."""
-        from compare.meaning.scoring import judgement
-
-        return judgement(self.collation, self.vocabulary, self.first_pass)
+        return judge(self.collation, self.vocabulary, self.uncased_states)
 
     @cached_property
     def quality(self) -> Mapping[str, tuple[Quality | None, ...]]:
@@ -187,7 +185,7 @@ class Analysis:
         """What the network that reads a cell beside all other texts of its row says of its words."""
         from compare.meaning.models.row_network import witnessed
 
-        return witnessed(self.words, self.states.plain)
+        return witnessed(self.words, self.states)
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
@@ -201,15 +199,15 @@ class Analysis:
         """Doubtful phrases: lost, added, or saying something else."""
         from compare.meaning.detect.suspect_spans import phrases
 
-        return phrases(self.words, self.gaps, self.judged, self.row_readings)
+        return phrases(self.words, self.gaps, self.judgements, self.row_readings)
 
     @cached_property
     def risk_of_meaning(self) -> Risks:
         """The probability that a cell carries an error of meaning, repeats apart."""
         from compare.meaning.risk import risk_of_meaning
 
-        source_alone = any(cell and cell.family == "s" for cells in self.judged.values() for cell in cells)
-        return risk_of_meaning(self.collation, self.judged, self.quality if source_alone else {})
+        source_alone = any(cell and cell.family == "s" for cells in self.judgements.values() for cell in cells)
+        return risk_of_meaning(self.collation, self.judgements, self.quality if source_alone else {})
 
     @cached_property
     def risk(self) -> Risks:

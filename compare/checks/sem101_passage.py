@@ -34,7 +34,7 @@ def passage(analysis: Analysis) -> Iterator[Finding]:
     """
     collation = analysis.collation
     named = {(p.row, p.version): p for p in sorted(analysis.phrases, key=lambda p: p.score)}
-    for version, cells in analysis.judged.items():
+    for version, cells in analysis.judgements.items():
         for row, cell in zip(collation.rows, cells, strict=True):
             phrase = named.get((row.number, version))
             if cell is None:

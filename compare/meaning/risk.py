@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from compare.meaning.detect.suspect_spans import Phrase
 from compare.meaning.models.quality_estimation import Quality, add
-from compare.meaning.scoring import Judged, probability
+from compare.meaning.scoring import CellJudgement, probability
 from compare.repeats import Repeat
 from compare.values import Collation, Row, Severity
 from compare.words import words
@@ -51,7 +51,7 @@ def risk(collation: Collation, by_meaning: Risks, repeats: Sequence[Repeat]) -> 
 
 def risk_of_meaning(
     collation: Collation,
-    judged: Mapping[str, Sequence[Judged | None]],
+    judged: Mapping[str, Sequence[CellJudgement | None]],
     quality: Mapping[str, Sequence[Quality | None]],
 ) -> Risks:
     """The same without what is said twice, which bears nothing out that else is doubtful in the cell."""
@@ -72,7 +72,7 @@ def _bare(collation: Collation, row: Row, version: str) -> bool:
     return any(len(words(collation.cell(row, other))) > 2 for other in row.spans)
 
 
-def _chance(cell: Judged | None, quality: Quality | None) -> float | None:
+def _chance(cell: CellJudgement | None, quality: Quality | None) -> float | None:
     if cell is None:
         return None
     chance = probability(cell)

@@ -16,14 +16,14 @@ import numpy as np
 from compare.analysis import Analysis
 from compare.meaning.detect.omission_candidates import Gap
 from compare.meaning.detect.omissions import candidates, table
-from tests.bench.meaning import collation
+from tests.planting.collations import collation
 from tests.planting.corpora import NEST_TRAIN, Aligned, bible, novel
 from tests.planting.phrases import Phrase, beds, hit, plant
 from tests.training.boosting import fit
-from tests.training.witnesses import NEST, OVERCOAT
+from tests.training.row_network import NEST, OVERCOAT
 
 DATA = Path(__file__).parents[2] / "compare" / "artefacts"
-#: Books that `tests/training/witnesses.py` has not seen, and how many rows of each are taken at a time.
+#: Books that `tests/training/row_network.py` has not seen, and how many rows of each are taken at a time.
 BOOKS, STRETCH = ("Judges", "ISamuel", "IISamuel"), 200
 #: What may only raise or only lower the odds, whatever the data seem to say.
 UP = ("told", "mass", "bare", "nearer", "witnesses", "source_tells", "rest", "excess")

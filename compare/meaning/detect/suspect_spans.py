@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from compare.meaning.detect.omission_candidates import Gap
 from compare.meaning.detect.omissions import led
 from compare.meaning.models.row_network import Witnessed
-from compare.meaning.scoring import Judged, score
+from compare.meaning.scoring import CellJudgement, score
 from compare.values import Place, Row
 from compare.wordalign.aligned_words import AlignedWords
 from compare.wordalign.links import batch, likeness, link
@@ -46,7 +46,7 @@ class Phrase:
 def phrases(
     aligned: AlignedWords,
     gaps: Sequence[Gap],
-    judged: Mapping[str, Sequence[Judged | None]],
+    judged: Mapping[str, Sequence[CellJudgement | None]],
     read: Mapping[str, Sequence[Witnessed | None]],
 ) -> tuple[Phrase, ...]:
     """List the doubtful phrases of all versions, in reading order."""
@@ -115,7 +115,7 @@ def _known(phrase: Phrase, others: Sequence[Phrase]) -> bool:
 
 
 def _cell(
-    aligned: AlignedWords, row: Row, i: int, version: str, judged: Judged, told: Witnessed | None
+    aligned: AlignedWords, row: Row, i: int, version: str, judged: CellJudgement, told: Witnessed | None
 ) -> Iterator[Phrase]:
     wrong = [w for w in _runs(judged.wrong) if score(w[2], judged, "wrong") >= _LEAST]
     lost = {
@@ -205,7 +205,7 @@ def _losses(
     row: Row,
     i: int,
     version: str,
-    judged: Judged,
+    judged: CellJudgement,
     lost: Mapping[str, list[tuple[int, int, float]]],
     facing: Mapping[str, list[int]],
     taken: set[tuple[str, int]],

@@ -1,4 +1,4 @@
-"""Texts side by side, what links their words, and tables of what is known of each word."""
+"""Columns of texts, what links their words, and tables of what is known of each word."""
 
 from __future__ import annotations
 
@@ -18,16 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Texts side by side, one a row."""
+    """Columns of texts, one a row."""
 
     wording: Vocabulary
-    vectors: Mapping[str, Array]
-    """For each column one sentence vector a row, zeros where the row is empty."""
     texts: Mapping[str, Sequence[str]]
+    """As `compare.wordalign.contextual.uncased` writes them: form alone is no feature."""
     states: Mapping[str, Sequence[Array | None]]
-    """The states of each cell's words, None where the row is empty."""
-    breaks: Mapping[str, Array]
-    """What `compare.meaning.features.grammaticality` says of each cell, (rows, 3)."""
+    """The states of each cell's words in these, None where the row is empty."""
 
 
 @dataclass(frozen=True, slots=True)

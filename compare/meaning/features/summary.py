@@ -1,15 +1,13 @@
-"""Judge columns of texts.
+"""The features of cells: tables of their words, and what these and the cell as a whole come to.
 
-For each word how likely it is wrong, for each word beside it how likely it is lost; then the cell.
-
-Works on plain columns, so that the same code judges a collation, trains the models and runs the bench.
+Works on plain columns, so that the same code serves a collation and training.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from compare.meaning.features.batch import Alignments, Columns, Table
@@ -17,8 +15,8 @@ from compare.meaning.features.cells import mean
 from compare.meaning.features.cells import whole as cells_table
 from compare.meaning.features.words import lost, wrong
 from compare.meaning.models.fluency_network import common, fluency, inputs
-from compare.wordalign.links import batch
-from compare.wordalign.vocabulary import FUNCTION
+from compare.wordalign.links import Batch, batch
+from compare.wordalign.vocabulary import FUNCTION, Cell
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,27 +28,28 @@ _SUMMED = (
     *("odd", "hole_before", "s_net_wrong", "s_net_hole", "o_net_wrong", "o_net_hole"),
     *("s_net_apart", "o_net_apart"),
 )
-#: Rows judged at a time.
+#: Rows read at a time.
 _ROWS = 96
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What bears on some cells of a version: their `rows`, `own` words, those `beside` them, and the cells `whole`."""
+    """Features of some cells of a version: their `rows`, of their `own` words, those of the `others`, the cells' own."""
 
     version: str
     rows: Array
     own: Table
-    beside: Sequence[Table]
+    others: Sequence[Table]
+    """A table for each other text of the rows."""
     whole: Mapping[str, Array]
 
 
 def gather(
     columns: Columns, source: str | None, versions: Sequence[str], judged: Sequence[str] | None = None
 ) -> Iterator[Gathered]:
-    """Gather batch by batch what bears on the cells that have a text beside them; `judged`: of which versions, or all.
+    """Gather batch by batch the features of the cells that have another text to compare with.
 
-    `versions`: all that are in one language.
+    `versions`: all that are in one language; `judged`: of which to gather, or all.
     """
     import numpy as np
 
@@ -59,7 +58,7 @@ def gather(
     for texts, rows in _stretches(columns, [*([source] if source else []), *versions]):
         states = columns.states
         width = _width(states)
-        batches = {o: batch([cells[o][i] for i in rows], [states[o][i] for i in rows], width) for o in texts}
+        batches = {o: _uncased([cells[o][i] for i in rows], [states[o][i] for i in rows], width) for o in texts}
         original = source if source in texts else None
         links = Alignments(batches, forms, original)
         for version in (v for v in versions if v in texts and v in (judged or versions)):
@@ -86,6 +85,12 @@ def _stretches(columns: Columns, texts: Sequence[str]) -> Iterator[tuple[tuple[s
             yield there, rows[start : start + _ROWS]
 
 
+def _uncased(cells: Sequence[Cell | None], states: Sequence[Array | None], width: int) -> Batch:
+    """Batch cells; a capital is no feature."""
+    made = batch(cells, states, width)
+    return replace(made, capital=made.capital & False)
+
+
 def _width(states: Mapping[str, Sequence[Array | None]]) -> int:
     """How many numbers a state has."""
     return next((s.shape[1] for column in states.values() for s in column if s is not None), 1)
@@ -96,11 +101,11 @@ def summary(
 ) -> tuple[tuple[str, ...], Array]:
     """Sum up each cell for the model of cells: (names, (rows, names)).
 
-    Odds are the word models' log-odds, word by word.
+    `wrong_odds`, `lost_odds`: what the models of words say of each own word, and of each word of each other text.
     """
     import numpy as np
 
-    own, beside, n = gathered.own, gathered.beside, len(gathered.rows)
+    own, others, n = gathered.own, gathered.others, len(gathered.rows)
     out: dict[str, Array] = {}
 
     def top(name: str, table: Table, odds: Array) -> dict[str, Array]:
@@ -120,7 +125,7 @@ def summary(
     out |= _fluent(own)
     empty = ("1", "2", "3", "sum", "mean", "any")
     views: list[dict[str, Array]] = []
-    for table, odds in zip(beside, lost_odds, strict=True):
+    for table, odds in zip(others, lost_odds, strict=True):
         found = {k.removeprefix("lost_"): v for k, v in top("lost", table, odds).items()}
         if table.column == source:
             out |= {f"lost_s_{k}": v for k, v in found.items()}
@@ -133,12 +138,12 @@ def summary(
         out[f"lost_o_{k}"] = mean(stacked)
         out[f"lost_o_{k}_max"] = np.fmax.reduce(stacked, axis=1)
         out[f"lost_o_{k}_min"] = np.fmin.reduce(stacked, axis=1)
-    out |= _uncovered(own, beside, source, n)
+    out |= _uncovered(own, others, source, n)
     out |= gathered.whole
     return tuple(out), np.stack(list(out.values()), axis=1).astype(np.float32)
 
 
-def _uncovered(own: Table, beside: Sequence[Table], source: str | None, n: int) -> dict[str, Array]:
+def _uncovered(own: Table, others: Sequence[Table], source: str | None, n: int) -> dict[str, Array]:
     """What is left uncovered, before any model.
 
     The worst two words and the sum, by the source, the others, and all together.
@@ -150,7 +155,7 @@ def _uncovered(own: Table, beside: Sequence[Table], source: str | None, n: int) 
     out |= _worst("bare", own, np.fmin(s, o), n)
     out |= _worst("bare_deficit", own, np.fmax(*(own.values[:, own.names.index(f"{x}_deficit")] for x in "so")), n)
     views: dict[str, list[dict[str, Array]]] = {"s": [], "o": []}
-    for table in beside:
+    for table in others:
         best, rest, below, net, apart = (
             table.values[:, table.names.index(k)] for k in ("t_best", "o_best", "t_below", "t_net", "t_net_apart")
         )

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from compare.meaning.features.batch import Alignments, Table
-from compare.meaning.features.cells import counts, level, mean
+from compare.meaning.features.cells import counts, level, mean, misspelt
 from compare.wordalign.embeddings import relation
 from compare.wordalign.links import Batch, Links
 from compare.wordalign.vocabulary import CLASSES, Forms
@@ -30,6 +30,7 @@ def wrong(
     here = links.batches[version]
     forms = links.forms
     f = _own(here, forms)
+    f["misspelt"] = misspelt(links, version, [*others, *([source] if source else [])])
     f |= _fluent(*fluent)
     f |= {f"s_{k}": v for k, v in _against(links, version, source, forms).items()}
     f |= _answers(links, version, source, others)
@@ -91,7 +92,6 @@ def _own(here: Batch, forms: Forms) -> dict[str, Array]:
     place = np.broadcast_to(np.arange(ids.shape[1])[None, :], ids.shape)
     before, after = _shift(ids, 1), _shift(ids, -1)
     pos = forms.pos[ids]
-    first = place == 0
     again = np.zeros(ids.shape, bool)
     for size in (1, 2, 3, 4):
         run = np.ones(ids.shape, bool)
@@ -105,8 +105,6 @@ def _own(here: Batch, forms: Forms) -> dict[str, Array]:
         "pos_after": np.where(after > 0, forms.pos[after], -1),
         "member": forms.member[ids],
         "rarity": forms.rarity[ids],
-        "misspelt": forms.misspelt[ids] & ~here.capital,
-        "capital": here.capital & ~first,
         "figure": forms.figure[ids],
         "cyrillic": forms.cyrillic[ids],
         "tense": forms.tense[ids],

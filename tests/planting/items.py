@@ -1,30 +1,16 @@
-"""Cells to learn from, sound and planted, and what stands beside them.
-
-Three parts of the texts, of which no two share a sentence: the networks learn from the first, the models of words from
-the second, the model of cells from the third, so that each sees of the earlier ones what they say of new texts.
-"""
+"""Cells to learn from, sound and with errors planted, and the other texts that each is compared with."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
-from typing import Any, Literal
+from typing import Any
 
-from tests.planting.corpora import NEST_TRAIN, Aligned, bible, demetr, mlqe, novel
+from tests.planting.corpora import Aligned, demetr
 from tests.planting.errors import FORM, KINDS, Planted, Planter, bed
 
-Part = Literal["networks", "words", "cells"]
-BOOKS: dict[Part, tuple[str, ...]] = {
-    "networks": ("Genesis", "Exodus", "Joshua"),
-    "words": ("Judges",),
-    "cells": ("ISamuel", "IISamuel"),
-}
-SHARES: dict[Part, tuple[float, float]] = {"networks": (0, 0.6), "words": (0.6, 0.8), "cells": (0.8, 1)}
-#: Chapters of the novel that the networks learn from besides.
-NEST_LATER = ("XXVI", "XL")
-#: Which texts stand beside the version, and how often in training.
+#: Which other texts a version is compared with, and how often in training.
 SETTINGS = (("s",), ("o1",), ("s", "o1"), ("s", "o1"), ("s", "o1", "o2"), ("s", "o1", "o2"), ("o1", "o2"))
 #: All that there is.
 WHOLE = (("s", "o1", "o2"),)
@@ -115,51 +101,6 @@ def _first(count: int, made: Iterable[Planted | None]) -> list[Planted]:
         if len(out) == count:
             break
     return out
-
-
-def corpus(
-    part: Part,
-    rng: random.Random,
-    scale: float = 1.0,
-    each: int = 3,
-    settings: Sequence[tuple[str, ...]] = SETTINGS,
-    order: Order = evenly,
-) -> list[Item]:
-    """Gather the items of one part of all corpora; rows of the novels several times, with another version judged."""
-
-    def share(listed: Sequence[Any]) -> list[Any]:
-        low, high = (int(x * len(listed)) for x in SHARES[part])
-        return list(listed[low:high])
-
-    def some(listed: Sequence[Any], count: int) -> list[Any]:
-        return rng.sample(listed, min(len(listed), int(count * scale)))
-
-    wide = part == "networks"
-    nest = share(novel("nest", NEST_TRAIN)) * 3 + (novel("nest", NEST_LATER) * 3 if wide else [])
-    rows = some(bible(*BOOKS[part]), 1000)
-    rows += some(nest, 1500 if wide else 900) + some(share(novel("overcoat")) * 3, 300)
-    modern = share([r for r in mlqe("train") if len(r["machine"].split()) > 3])
-    for record in some(modern, 2600 if wide else 1000):
-        machine, edited = record["machine"], untokenized(record["postedit"])
-        versions = {"en-postedit": edited}
-        # most post-edits stand too near to the machine's version to be held beside it
-        if wide and float(record["da_z"]) > 0 and _shared(machine, edited) < 0.75:
-            versions["en-machine"] = machine
-        elif float(record["da_z"]) > 0.3 and rng.random() < 0.5:
-            versions = {"en-machine": machine}
-        rows.append(Aligned("mlqe", record["source"], versions))
-    return items(rows, rng, each, settings, order)
-
-
-def _shared(a: str, b: str) -> float:
-    """Tell what share of their words two texts have in common, in order."""
-    return SequenceMatcher(None, a.split(), b.split(), autojunk=False).ratio()
-
-
-def untokenized(text: str) -> str:
-    for mark in (".", ",", "!", "?", ";", ":", "'s", "n't", "'re", "'ve", "'m", "'ll", "'d"):
-        text = text.replace(f" {mark}", mark)
-    return text.replace(" '", "'")
 
 
 #: DEMETR's edits that leave the meaning and the sentence alone.

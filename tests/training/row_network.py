@@ -22,10 +22,9 @@ from compare.wordalign.aligned_words import Cover, pair
 from compare.wordalign.contextual import states
 from compare.wordalign.links import batch, likeness
 from compare.wordalign.vocabulary import Cell, read
-from tests.bench.meaning import collation
-from tests.planting.corpora import NEST_TRAIN, Aligned, bible, mlqe, novel
+from tests.planting.collations import collation
+from tests.planting.corpora import NEST_TRAIN, Aligned, bible, mlqe, novel, untokenized
 from tests.planting.phrases import Phrase, plant
-from tests.training.items import untokenized
 
 DATA = Path(__file__).parents[2] / "compare" / "artefacts"
 BOOKS = ("Genesis", "Exodus", "Joshua")
