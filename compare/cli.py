@@ -65,9 +65,14 @@ def report(
     rows: Rows = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where to write; else out/<work>.")] = None,
     formats: Annotated[
-        str, typer.Option(metavar="LIST", help="Of html, json, md, tsv, txt; parted by commas.")
+        str, typer.Option(metavar="LIST", help="Of html, json, md, tsv, txt; separated by commas.")
     ] = "html,json,md",
-    select: Annotated[str, typer.Option(metavar="CODES", help="Only checks that begin so: REP,NAM1.")] = "",
+    select: Annotated[
+        str,
+        typer.Option(
+            metavar="CODES", help="Only checks that begin so: REP,NAM1; one that is off by default, by its code."
+        ),
+    ] = "",
     ignore: Annotated[str, typer.Option(metavar="CODES", help="No checks that begin so.")] = "",
     everything: Annotated[bool, typer.Option("--all", help="Keep also what lies under a check's threshold.")] = False,
     fail_on: Annotated[str | None, typer.Option(metavar="SEVERITY", help="Exit 1 for findings at or above it.")] = None,
@@ -145,14 +150,15 @@ def checks(
     """List every check with its title, or explain some."""
     import inspect
 
-    from compare.checks import select
+    from compare.checks import named
 
     try:
-        chosen = select(codes or ())
+        chosen = named(codes or ())
     except ValueError as error:
         raise InputError("checks", str(error)) from None
     for each in chosen:
-        typer.echo(f"{each.code}  {inspect.cleandoc(each.doc)}\n" if codes else f"{each.code}  {each.title}")
+        code = each.code if each.default else f"{each.code} (off by default)"
+        typer.echo(f"{code}  {inspect.cleandoc(each.doc)}\n" if codes else f"{code}  {each.title}")
 
 
 @app.command()
@@ -228,7 +234,7 @@ def names(
         pairs = [(number, cells) for number, cells in lines if any(cell.strip() for cell in cells)]
         for number, cells in pairs:
             if len(cells) < 2:
-                raise InputError(score, f"line {number}: two names parted by a tab are wanted")
+                raise InputError(score, f"line {number}: expected two names separated by a tab")
         for _, (one, other, *_) in pairs:
             typer.echo(f"{one}\t{other}\t{room.score(one, other):.6f}")
         return

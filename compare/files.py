@@ -26,7 +26,7 @@ def replace(path: Path, content: bytes) -> Path:
 
 
 def table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
-    """Write a header and a line for each row, cells parted by tabs; white space inside a cell becomes one space."""
+    """Write a header and a line for each row, cells separated by tabs; white space inside a cell becomes one space."""
     lines = [columns, *([str(row.get(column, "")) for column in columns] for row in rows)]
     return "".join("\t".join(" ".join(cell.split()) for cell in line) + "\n" for line in lines)
 

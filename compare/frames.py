@@ -44,7 +44,7 @@ def findings(found: Iterable[Any], library: str = "pandas") -> Any:
 
     - `id`, `check`, `mqm`, `severity`, `score`, `row`, `message`, `suggestion`, `status`, `reason`: the finding's own
     - `version`, `start`, `end`, `words`: the place to look at, as characters of the version, and what stands there
-    - `evidence`: the other places, each `version: words`, parted by ` | `
+    - `evidence`: the other places, each `version: words`, separated by ` | `
     """
     lines = []
     for finding in found:

@@ -15,6 +15,7 @@ from compare import decisions as _decisions
 from compare import values as _values
 from compare.analysis import Analysis
 from compare.analysis.worklist import Worklist, worklist
+from compare.lang import codes, language
 from compare.threads import one_blas_thread
 from compare.values import SEVERITIES, Collation, Configuration, Encoder, Finding, Findings, Progress, Span, Work
 from compare.words import words
@@ -150,14 +151,18 @@ _OF_MEANING = frozenset(("OMI", "SEM"))
 
 
 def _unread(collation: Collation, chosen: Iterable[_checks.Check]) -> tuple[str, ...]:
-    """Say which families could not judge which versions, once for each version."""
+    """Say which families could not judge which versions for want of what in their language's pack."""
     said = []
     for version in collation.work.versions:
-        cannot = sorted({c.code[:3] for c in chosen if c.languages is not None and version.lang not in c.languages})
-        if cannot:
+        pack = language(version.lang)
+        silent = [each for each in chosen if not pack.offers(each.needs)]
+        if silent:
+            families = ", ".join(sorted({each.code[:3] for each in silent}))
+            missing = ", ".join(sorted({part for each in silent for part in each.needs if not pack.offers([part])}))
+            what = f"lacks {missing}" if version.lang in codes() else "does not exist"
             said.append(
-                f"{version.id}: {', '.join(cannot)} do not read {version.lang}; they neither judge this version "
-                "nor judge others by it"
+                f"{version.id}: the language pack {version.lang} {what}; {families} neither judge this version nor "
+                "judge others by it"
             )
     return tuple(said)
 

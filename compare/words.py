@@ -1,7 +1,7 @@
-"""Words of Russian and English texts: where they stand, the key to compare by, the lemma, function or content.
+"""Words of texts: where they stand, the key to compare by, the lemma, function or content.
 
-Keys and lemmas are for comparing; the text itself is never rewritten. Lemmas come from pymorphy3 (Russian) and
-simplemma (everything else); both are loaded at the first use.
+Keys and lemmas are for comparing; the text itself is never rewritten. What depends on the language its pack knows
+(`compare.lang`).
 """
 
 from __future__ import annotations
@@ -12,44 +12,31 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
+from compare.lang import language, languages
+from compare.lang.ru.morphology import parses as _parses
+
+_LETTERS = r"[^\W\d_]"
+#: Characters that no reader sees: soft hyphens, joiners, spaces of no width.
+_UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
+_ACCENTS = "\u0300-\u036f"
+_HYPHENS = "\\-\u2010\u2011"
+#: What divides a word at the end of a line, and the line's end.
+_DIVISION = rf"(?P<division>[{_HYPHENS}¬]|\u00ad)[^\S\r\n]*(?:\r\n|[\r\n])[^\S\r\n]*(?=[^\W\d_A-ZА-ЯЁ])"
+_RUN = rf"{_LETTERS}++(?:[{_ACCENTS}{_UNSEEN}]++{_LETTERS}++)*+[{_ACCENTS}]*+"
+
+
+def _pattern(run: str, joint: str) -> re.Pattern[str]:
+    return re.compile(rf"{run}(?:{joint}{run})*+|\d++(?:[.,]\d++)*+")
+
+
 # Letters with inner apostrophes and hyphens ("People's", "Sami-bey", «по-русски»), or figures ("1,250", "2.5").
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ‘\-‐‑][^\W\d_]+)*|\d+(?:[.,]\d+)*")
-_FOLD = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-", "\u00ad": None, "\u0301": None})
-
-_FUNCTION = {
-    "en": frozenset(
-        """
-        a an the this that these those and or nor but if then than so as of in on at by for from to into onto upon with
-        without within about above across after against along among amongst around before behind below beneath beside
-        besides between beyond down during except inside near off out outside over past round since through throughout
-        till toward towards under until unto up via while whilst when where whence whither why how who whom whose which
-        what whoever whatever whichever i me my mine myself we us our ours ourselves you your yours yourself yourselves
-        thou thee thy thine ye he him his himself she her hers herself it its itself they them their theirs themselves
-        one's am is are was were be been being art wert hath has have had having do does did doing done doth shall will
-        would should can could may might must ought not no yes there here it's don't isn't didn't wasn't won't can't
-        couldn't wouldn't shouldn't i'm you're he's she's that's also too very just only even still yet ever never both
-        each either neither some any all such same other another own s t ll ve re d m""".split()
-    ),
-    "ru": frozenset(
-        """
-        и а но да или либо ни не же ли бы б ль ведь вот мол даже лишь только уж ещё еще уже тоже также то это этот эта
-        эти этого этой этих этому этим этими эту тот та те того той тех тому тем теми ту такой такая такое такие так как
-        какой какая какое какие который которая которое которые которого которой которых которому которым которую кто
-        кого кому кем ком что чего чему чем чём чтобы чтоб если когда где куда откуда зачем почему потому поэтому
-        оттого хотя хоть пока пусть пускай раз в во на с со к ко от ото до из изо за над надо под подо при про о об обо
-        по у через сквозь для без безо ради среди между меж перед передо против около возле вокруг мимо вдоль кроме
-        после из-за из-под я меня мне мной мы нас нам нами ты тебя тебе тобой вы вас вам вами он его ему им нём нем она
-        её ее ей ею ней неё нее оно они их ими них ним ними себя себе собой свой своя своё свое свои своего своей своих
-        своему своим своими свою мой моя моё мое мои моего моей моих моему моим моими мою твой твоя твои наш наша наше
-        наши нашего нашей наших ваш ваша ваше ваши быть был была было были есть будет будут будучи весь вся всё все
-        всего всей всех всему всем всеми всю сам сама само сами самый самая самое самые тут там здесь сюда туда очень
-        более менее нет нибудь либо то-есть""".split()
-    ),
-}
-
-
-#: The languages whose words the program knows; what it says of words it says of texts in these.
-LANGUAGES = frozenset(("en", "ru"))
+_JOINT = f"['’ʼ‘{_HYPHENS}]"
+_WORD = _pattern(f"{_LETTERS}++", _JOINT)
+_ODD_WORD = _pattern(_RUN, f"(?:{_JOINT}|{_DIVISION.replace('?P<division>', '?:')})")
+_DIVIDED = re.compile(rf"(?P<head>{_RUN}){_DIVISION}(?P<tail>{_RUN})")
+_ODD = re.compile(rf"[{_ACCENTS}{_UNSEEN}¬]|[{_HYPHENS}][^\S\r\n]*[\r\n]")
+_DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0300\u0301"))
+_ALIKE = {"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +44,42 @@ class Word:
     """A word of a text and the half-open range of characters that it covers."""
 
     text: str
+    """As its reader sees it (`plain`); shorter than the range where that holds what is not seen."""
     start: int
     end: int
 
 
 def words(text: str) -> list[Word]:
     """Find the words and figures of a text, in order; no punctuation. Empty text gives none."""
+    if _ODD.search(text):
+        return [Word(plain(m.group()), m.start(), m.end()) for m in _ODD_WORD.finditer(text)]
     return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+
+
+def plain(text: str) -> str:
+    """Return a text as its reader sees it, for comparing: `plain("gov\u00adern-\\nment") == "government"`.
+
+    Letters are composed with their accents (NFC), marks of stress and unseen characters left out, and words that the
+    end of a line divides are whole again.
+    """
+    if not _ODD.search(text):
+        return text
+    return unicodedata.normalize("NFC", _DIVIDED.sub(_undivided, text)).translate(_DROPPED)
+
+
+def _undivided(match: re.Match[str]) -> str:
+    """Join a divided word, with its hyphen where dictionaries know the word so, or both its parts and not the whole."""
+    head, tail = (unicodedata.normalize("NFC", match[part]).translate(_DROPPED) for part in ("head", "tail"))
+    whole, compound = head + tail, f"{head}-{tail}"
+    if match["division"] in "¬\u00ad":
+        return whole
+    return compound if _known(compound) or (_known(head) and _known(tail) and not _known(whole)) else whole
+
+
+def _known(word: str) -> bool:
+    """Tell whether a dictionary of some language that has the word's first letter has the word."""
+    folded = word.lower()
+    return any(pack.knows(folded) for pack in languages() if pack.knows and folded[0] in pack.alphabet)
 
 
 def around(text: str, start: int, end: int, width: int) -> tuple[str, str]:
@@ -85,23 +101,19 @@ def context(text: str, start: int, end: int) -> str:
 @functools.lru_cache(1 << 18)
 def key(word: str) -> str:
     """Fold what does not distinguish words: `key("Орёл") == "орел"`, `key("People’s") == "people's"`."""
-    return unicodedata.normalize("NFKC", word).casefold().translate(_FOLD)
+    return unicodedata.normalize("NFKC", plain(word)).casefold().translate(_folds())
+
+
+@functools.cache
+def _folds() -> dict[int, str]:
+    return str.maketrans(_ALIKE | {old: new for pack in languages() for old, new in pack.folds.items()})
 
 
 @functools.lru_cache(1 << 18)
 def lemma(word: str, lang: str) -> str:
     """Return the dictionary form of a word as a key; the key itself where the language's dictionary lacks it."""
-    folded = key(word)
-    if lang == "ru":
-        return key(parses(folded)[0].normal_form)
-    if folded.endswith(("'s", "s'")):
-        folded = folded.removesuffix("'s").removesuffix("'")
-    import simplemma
-
-    try:
-        return key(simplemma.lemmatize(folded, lang))
-    except ValueError:  # a language that simplemma does not know
-        return folded
+    lemmatise = language(lang).lemmatise
+    return key(lemmatise(key(word))) if lemmatise else key(word)
 
 
 def lemmas(text: str, lang: str) -> list[str]:
@@ -111,17 +123,9 @@ def lemmas(text: str, lang: str) -> list[str]:
 
 def is_function(word: str, lang: str) -> bool:
     """Tell whether a word is one of its language's closed classes: articles, pronouns, prepositions, auxiliaries."""
-    return key(word) in _FUNCTION.get(lang, frozenset())
+    return key(word) in language(lang).function_words
 
 
-@functools.cache
-def _russian():  # type: ignore[no-untyped-def]  # pymorphy3 ships no types
-    from pymorphy3 import MorphAnalyzer
-
-    return MorphAnalyzer(lang="ru")
-
-
-@functools.lru_cache(1 << 16)
 def parses(word: str) -> tuple[Any, ...]:
     """Return pymorphy3's readings of a Russian word, the likeliest first; at least one."""
-    return tuple(_russian().parse(key(word)))
+    return _parses(key(word))

@@ -9,7 +9,7 @@ import pytest
 
 import compare
 from compare.analysis import Analysis
-from compare.checks import Check, all_checks, run, select
+from compare.checks import Check, all_checks, named, run, select
 from compare.values import SEVERITIES, Collation, Span
 
 _ID = re.compile(r"^([a-z]|[a-z]{2}(?:-[a-z0-9]+)?):\s")
@@ -104,8 +104,22 @@ def test_findings_are_whole(check: Check) -> None:
                     assert place.text == place.span.of(table.work.version(place.version).text)
 
 
+def test_off_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    off = Check("SEM999", "accuracy/mistranslation", 0.5, lambda analysis: (), "off", default=False)
+    on = Check("SEM998", "accuracy/mistranslation", 0.5, lambda analysis: (), "on")
+    monkeypatch.setattr("compare.checks.all_checks", lambda: (on, off))
+    assert select() == (on,)
+    assert select(["SEM"]) == (on,)
+    assert select(["sem999"]) == (off,)
+    assert select(["SEM", "SEM999"]) == (on, off)
+    assert select(["SEM", "SEM999"], ["SEM99"]) == ()
+    assert named(["SEM"]) == named() == (on, off)
+
+
 def test_select() -> None:
     assert {c.code[:3] for c in select(["typ"])} == {"TYP"}
     assert all(not c.code.startswith("TYP") for c in select(ignore=["TYP"]))
     with pytest.raises(ValueError, match="XYZ"):
         select(["XYZ"])
+    with pytest.raises(ValueError, match="XYZ"):
+        select(ignore=["XYZ"])

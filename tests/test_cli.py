@@ -205,7 +205,8 @@ def test_checks_are_listed_and_explained(folder: Path) -> None:
     from compare.checks import all_checks
 
     listed = hexapla("checks", cwd=folder).stdout.splitlines()
-    assert listed == [f"{check.code}  {check.title}" for check in all_checks()]
+    off = {True: "", False: " (off by default)"}
+    assert listed == [f"{check.code}{off[check.default]}  {check.title}" for check in all_checks()]
     explained = hexapla("checks", "TYP101", cwd=folder).stdout
     assert "Wrong:" in explained
     assert "TYP102" not in explained

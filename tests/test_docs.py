@@ -14,6 +14,7 @@ from compare.checks import all_checks
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+OFF = " **Off by default:** run where `--select` names {}."
 CHECKS = ROOT / "compare" / "checks" / "README.md"
 
 
@@ -58,7 +59,7 @@ def test_list_of_checks_is_generated(request: pytest.FixtureRequest) -> None:
         lines += [
             f"## {check.code} {title.rstrip('.')}",
             "",
-            f"MQM: {check.mqm}. Reported from a score of {check.threshold:g}.",
+            f"MQM: {check.mqm}. Reported from a score of {check.threshold:g}.{'' if check.default else OFF.format(check.code)}",
             "",
         ]
         # An example goes on where a line is indented further than its dash; every part is a paragraph of its own.

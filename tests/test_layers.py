@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parents[1] / "compare"
 
 #: The rooms of ARCHITECTURE.md from the ground up; what shares a line may not import its neighbours, but itself.
 LAYERS = (
-    "threads files artefacts frames",
+    "threads files artefacts frames lang",
     "values",
     "words messages notes",
     "encode read segment",

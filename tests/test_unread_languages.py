@@ -26,11 +26,12 @@ def test_translations_are_still_judged_by_each_other() -> None:
     assert [(f.check, f.row) for f in report.findings if f.check == "NUM102"]
 
 
-def test_both_languages_read_are_the_whole_analysis() -> None:
-    analysis = compare.Analysis(compare.collate(compare.from_texts({"ru": "Он ушёл.", "en": "He left."})))
-    assert analysis.reading(frozenset(("en", "ru"))) is analysis
-    assert analysis.reading(frozenset(("en",))).collation.work.source is None
-    assert analysis.reading(frozenset(("en",))) is analysis.reading(frozenset(("en",)))
+def test_a_reading_hides_the_versions_whose_language_lacks_what_is_needed() -> None:
+    work = compare.from_texts({"de": "Er ist mit der Frau in das Haus gegangen.", "en": "He left."}, source="de")
+    analysis = compare.Analysis(compare.collate(work))
+    assert analysis.reading(frozenset()) is analysis
+    assert analysis.reading({"models"}).collation.work.source is None
+    assert analysis.reading({"models"}) is analysis.reading({"sentences", "models"})
 
 
 def test_the_worklist_takes_no_risk_from_what_cannot_be_read() -> None:

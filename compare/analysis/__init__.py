@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from compare.lang import language
 from compare.values import Collation, Configuration, Finding, Progress
-from compare.words import LANGUAGES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from compare.similarity import Similarity
     from compare.terms.glossary import Lemmas, Term
     from compare.wordalign.aligned_words import AlignedWords
+    from compare.wordalign.renderings import Renderings
     from compare.wordalign.vocabulary import Vocabulary
 
 
@@ -47,12 +48,13 @@ class Analysis:
     configuration: Configuration = field(default_factory=Configuration)
     progress: Progress | None = None
 
-    def reading(self, languages: Set[str] | None) -> Analysis:
-        """Return this analysis as one sees it who reads only these languages: other versions are not there.
+    def reading(self, needs: Set[str]) -> Analysis:
+        """Return this analysis as one sees it who needs these parts of a language's pack.
 
-        Row numbers stay; None reads everything. The same languages give the same analysis again.
+        Versions in a language whose pack lacks one are not there; row numbers stay. The same versions give the same
+        analysis again.
         """
-        versions = [v for v in self.collation.work.versions if languages is None or v.lang in languages]
+        versions = [v for v in self.collation.work.versions if language(v.lang).offers(needs)]
         if len(versions) == len(self.collation.work.versions):
             return self
         key = frozenset(v.id for v in versions)
@@ -79,6 +81,13 @@ class Analysis:
         from compare.wordalign.aligned_words import align_words
 
         return align_words(self.collation, self.vocabulary)
+
+    @cached_property
+    def renderings(self) -> Renderings:
+        """How Russian words are rendered, in the works that were learned from and by the work's own table."""
+        from compare.wordalign.renderings import load
+
+        return load(self.collation.work.folder)
 
     @cached_property
     def states(self) -> Mapping[str, Sequence[NDArray[np.float32] | None]]:
@@ -171,7 +180,7 @@ class Analysis:
         """What the models say of each cell of each translation; None where there is nothing to judge by."""
         from compare.meaning.scoring import judge
 
-        return judge(self.collation, self.vocabulary, self.uncased_states)
+        return judge(self.collation, self.vocabulary, self.uncased_states, self.renderings)
 
     @cached_property
     def quality(self) -> Mapping[str, tuple[Quality | None, ...]]:
@@ -214,7 +223,7 @@ class Analysis:
         """The probability that a cell carries an error of meaning; None for versions that the models cannot read."""
         from compare.meaning.risk import risk
 
-        if (read := self.reading(LANGUAGES)) is not self:
+        if (read := self.reading({"models"})) is not self:
             judged = [v.id for v in self.collation.work.versions if v.role != "source"]
             return tuple({version: cells.get(version) for version in judged} for cells in read.risk)
         return risk(self.collation, self.risk_of_meaning, self.repeats)

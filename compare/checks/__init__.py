@@ -18,7 +18,6 @@ from dataclasses import dataclass
 
 from compare.analysis import Analysis
 from compare.values import Finding
-from compare.words import LANGUAGES
 
 Run = Callable[[Analysis], Iterable[Finding]]
 
@@ -34,16 +33,18 @@ class Check:
     doc: str
     yields: tuple[str, ...] = ()
     """Beginnings of the codes of checks that know better what is wrong with the same words."""
-    languages: frozenset[str] | None = None
-    """The languages (ISO 639-1) that it can read, of sources and of translations; None: any."""
+    needs: frozenset[str] = frozenset()
+    """What a language's pack must offer (fields of `compare.lang.Language`) for a version to be seen, source or not."""
+    default: bool = True
+    """Whether it is run without being asked for by its whole code."""
 
     @property
     def title(self) -> str:
         return self.doc.strip().split("\n", 1)[0].rstrip(".")
 
 
-#: The families that look at letters and marks alone and read any text.
-_ANY = ("REP", "TYP")
+#: What each family needs of a language, by the beginning of its codes; others need nothing and read any text.
+NEEDS = {"NAM": {"models"}, "TRM": {"models"}, "NUM": {"models"}, "OMI": {"models"}, "SEM": {"models"}}
 
 
 def check(
@@ -52,18 +53,20 @@ def check(
     mqm: str,
     threshold: float = 0.5,
     yields: Iterable[str] = (),
-    languages: Iterable[str] | None = None,
+    needs: Iterable[str] | None = None,
+    default: bool = True,
 ) -> Callable[[Run], Check]:
     """Make a generator a check. `code`: three letters and three digits, never reused; `mqm`: its MQM error type.
 
     `yields`: what it finds on words that a check of one of these beginnings has found too is left out of a report.
-    `languages`: what it can read, else its family's: versions in other languages are hidden from it, so that it neither
-    judges them nor takes them for evidence.
+    `needs`: the parts that a language's pack must offer, else its family's: versions in other languages are hidden from
+    it, so that it neither judges them nor takes them for evidence. `default`: False for one that is wrong too often to
+    be run unasked.
     """
-    read = frozenset(languages) if languages is not None else None if code[:3] in _ANY else LANGUAGES
+    parts = frozenset(NEEDS.get(code[:3], ()) if needs is None else needs)
 
     def decorate(run: Run) -> Check:
-        return Check(code, mqm, threshold, run, run.__doc__ or "", tuple(yields), read)
+        return Check(code, mqm, threshold, run, run.__doc__ or "", tuple(yields), parts, default)
 
     return decorate
 
@@ -80,24 +83,28 @@ def all_checks() -> tuple[Check, ...]:
     return tuple(found[code] for code in sorted(found))
 
 
-def select(prefixes: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Check, ...]:
-    """Return the checks whose code begins with one of `prefixes` (none: all) and with none of `ignore`.
-
-    Raises ValueError for a prefix that names no check.
-    """
-    wanted, unwanted = tuple(p.upper() for p in prefixes), tuple(p.upper() for p in ignore)
-    for prefix in wanted + unwanted:
+def named(prefixes: Iterable[str] = ()) -> tuple[Check, ...]:
+    """Return the checks whose code begins with one of `prefixes` (none: all). Raises ValueError for one of no check."""
+    wanted = tuple(prefix.upper() for prefix in prefixes)
+    for prefix in wanted:
         if not any(c.code.startswith(prefix) for c in all_checks()):
             raise ValueError(f"no check begins with {prefix!r}")
-    return tuple(
-        c
-        for c in all_checks()
-        if (not wanted or c.code.startswith(wanted)) and not (unwanted and c.code.startswith(unwanted))
-    )
+    return tuple(c for c in all_checks() if not wanted or c.code.startswith(wanted))
+
+
+def select(prefixes: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Check, ...]:
+    """Return the checks to run: those whose code begins with one of `prefixes` (none: all) and with none of `ignore`.
+
+    A check that is off by default is run only where its whole code stands among `prefixes`. Raises ValueError for a
+    prefix that names no check.
+    """
+    asked = tuple(prefix.upper() for prefix in prefixes)
+    ignored = frozenset(c.code for prefix in ignore for c in named([prefix]))
+    return tuple(c for c in named(asked) if c.code not in ignored and (c.default or c.code in asked))
 
 
 def run(analysis: Analysis, checks: Iterable[Check]) -> Iterator[tuple[Check, Finding]]:
     """Yield what every check finds, whatever its score: thresholds are applied by whoever reports."""
     for each in checks:
-        for finding in each.run(analysis.reading(each.languages)):
+        for finding in each.run(analysis.reading(each.needs)):
             yield each, finding

@@ -14,7 +14,7 @@ from compare.values import Collation, Finding, Row
 _FREE = re.compile(r"!|\.\.|…|(?:--|—|-)[\"”’')\s]*$|\b(?:wonder|whether|asked? if|eh|isn['’]t it)\b", re.I)
 
 
-@check("SEM105", mqm="accuracy/mistranslation", threshold=0.6)
+@check("SEM105", mqm="accuracy/mistranslation", threshold=0.6, default=False)
 def question(analysis: Analysis) -> Iterator[Finding]:
     """A question made a statement, or a statement a question
 

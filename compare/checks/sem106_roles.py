@@ -14,7 +14,7 @@ from compare.wordalign.vocabulary import POS, Cell, Forms
 _APART, _FIT = 9, 2
 
 
-@check("SEM106", mqm="accuracy/mistranslation", threshold=0.6)
+@check("SEM106", mqm="accuracy/mistranslation", threshold=0.6, default=False)
 def roles(analysis: Analysis) -> Iterator[Finding]:
     """Two words in each other's place: who did it, and to whom
 

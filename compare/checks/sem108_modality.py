@@ -13,7 +13,7 @@ from compare.values import Collation, Finding
 from compare.wordalign.aligned_words import ALIKE
 
 
-@check("SEM108", mqm="accuracy/mistranslation", threshold=0.6)
+@check("SEM108", mqm="accuracy/mistranslation", threshold=0.6, default=False)
 def modality(analysis: Analysis) -> Iterator[Finding]:
     """A duty made a leave, many made few, more made less
 

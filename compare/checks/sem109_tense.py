@@ -18,7 +18,7 @@ _HABIT = 0.08
 _PASSAGE = 5
 
 
-@check("SEM109", mqm="accuracy/mistranslation", threshold=0.6)
+@check("SEM109", mqm="accuracy/mistranslation", threshold=0.6, default=False)
 def tense(analysis: Analysis) -> Iterator[Finding]:
     """Past in one version, present or future in the others
 

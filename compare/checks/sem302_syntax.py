@@ -17,7 +17,7 @@ _TROUBLE = {
 }
 
 
-@check("SEM302", mqm="linguistic-conventions/grammar", yields=("OMI", "REP", "SEM301"))
+@check("SEM302", mqm="linguistic-conventions/grammar", yields=("OMI", "REP", "SEM301"), default=False)
 def syntax(analysis: Analysis) -> Iterator[Finding]:
     """Words that do not join.
 

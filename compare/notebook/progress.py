@@ -13,15 +13,15 @@ from compare.values import Progress
 def progress() -> Iterator[Progress]:
     """Give a function to pass on as `progress`, and take the bar away at the end.
 
-    with progress() as told:
-        report = compare.report(work, progress=told)
+    with progress() as show:
+        report = compare.report(work, progress=show)
     """
     if _in_notebook():
-        with _notebook() as told:
-            yield told
+        with _notebook() as show:
+            yield show
     elif sys.stderr.isatty():
-        with _terminal() as told:
-            yield told
+        with _terminal() as show:
+            yield show
     else:
         yield lambda _, __: None
 
@@ -41,11 +41,11 @@ def _notebook() -> Iterator[Progress]:
     bar = DisplayHandle()
     bar.display({"text/html": ""}, raw=True)
 
-    def told(stage: str, done: float) -> None:
+    def show(stage: str, done: float) -> None:
         bar.update({"text/html": f"<progress max=1 value={done:.2f}></progress> {escape(stage)}"}, raw=True)
 
     try:
-        yield told
+        yield show
     finally:
         bar.update({"text/html": ""}, raw=True)
 

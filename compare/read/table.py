@@ -44,13 +44,13 @@ def lines(path: Path) -> Lines:
 
 @rows(".tsv", ".tab")
 def tsv(path: Path) -> Columns:
-    """Read versions side by side, one column each, cells parted by tabs."""
+    """Read versions side by side, one column each, cells separated by tabs."""
     return _columns(path, lines(path))
 
 
 @rows(".csv")
 def comma(path: Path) -> Columns:
-    """Read versions side by side, one column each, cells parted by commas or whatever else parts the header."""
+    """Read versions side by side, one column each, cells separated by commas or whatever separates the header."""
     text = read(path)
     header = text.lstrip().split("\n", 1)[0]
     delimiter = max(_DELIMITERS, key=lambda mark: (header.count(mark), -_DELIMITERS.index(mark)))

@@ -22,6 +22,7 @@ ARTEFACTS = Path(__file__).parents[2] / "compare" / "artefacts"
 #: The steps in order, and the files that each makes.
 STEPS = {
     "lexicon": ("embeddings.npz", "wordnet.tsv.gz"),
+    "renderings": ("renderings.tsv.gz",),
     "pairs": ("contextual.npz", "pair_network.npz"),
     "fluency": ("fluency_network.npz",),
     "witnesses": ("row_network.npz",),

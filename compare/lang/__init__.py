@@ -1,0 +1,143 @@
+"""Languages: one folder each, `compare/lang/xx/`, found by discovery, with all that is peculiar to that language.
+
+A pack is a package named by its ISO 639-1 code that holds `LANGUAGE`. It gives what it can and leaves the rest empty; a
+check that needs a part which a version's language leaves empty is silent about that version. A new language touches its
+own folder alone.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+#: The language of a text that neither its name nor its words give away.
+DEFAULT = "en"
+
+_NONE: frozenset[str] = frozenset()
+
+
+def words(lines: str) -> frozenset[str]:
+    """Return the words of a table: `words("to be") == {"to", "be"}`."""
+    return frozenset(lines.split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentences:
+    """What tells a full stop that ends a sentence from one that does not.
+
+    Abbreviations stand without their last stop and without spaces: «т. е.» is `т.е`. One in lower case stands for
+    either case, a capital for itself alone.
+    """
+
+    introducing: frozenset[str] = _NONE
+    """What they introduce must follow, whatever it begins with: "e.g."."""
+    titles: frozenset[str] = _NONE
+    """A name must follow: titles, ranks, what places are, first names cut short."""
+    numbered: frozenset[str] = _NONE
+    """A figure must follow, Arabic or Roman, or a letter: "vol."."""
+    final: frozenset[str] = _NONE
+    """May end a sentence, and before a capital do: "etc."."""
+    units: frozenset[str] = _NONE
+    """After a figure a unit of measure or a year, which may end a sentence; elsewhere as their other table says."""
+    genitive: frozenset[str] = _NONE
+    """A name in the genitive must follow: «завод им. Ленина»."""
+    months: frozenset[str] = _NONE
+    weekdays: frozenset[str] = _NONE
+    lettered: frozenset[str] = _NONE
+    """Beginnings of nouns that a capital names, and after which it is no initial: "point B."."""
+    longest_initials: int = 9
+    """A longer chain of lone capitals is no initials but an acronym, which may end a sentence."""
+    starters: frozenset[str] = _NONE
+    """Words, as written at its beginning, that begin a sentence far oftener than they follow an initial or title."""
+    openers: frozenset[str] = _NONE
+    """With these a sentence opens on its time or place: «В 1920 г. Советское правительство …» is one."""
+    speech: frozenset[str] = _NONE
+    """What a speaker does between two pieces of direct speech: `"Who is there?" Anna asked.`"""
+    pronouns: frozenset[str] = _NONE
+    """Words of one capital letter, which are no initials: "I"."""
+    before_pronouns: frozenset[str] = _NONE
+    """What such a word ends a sentence after: "than I"."""
+    figure_endings: frozenset[str] = _NONE
+    """Letters that a figure may have after a hyphen: «20-х»."""
+    genitive_endings: frozenset[str] = _NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """What the program knows of a language; a part that is empty is not known."""
+
+    code: str
+    """ISO 639-1."""
+    scripts: tuple[str, ...] = ("LATIN",)
+    """What it is written in, by the first word of the letters' Unicode names."""
+    alphabet: str = ""
+    """Its small letters; where letters tell it from its neighbours, these are all that it has."""
+    old_letters: str = ""
+    """Letters of its older spelling; a text that has the first of them has all."""
+    vowels: str = ""
+    """Small letters one of which every word has that is no abbreviation; letters that are no consonants count."""
+    folds: Mapping[str, str] = field(default_factory=dict)
+    """What does not tell words apart: `{"ё": "е"}`; folded in words of every language."""
+    frequent: tuple[str, ...] = ()
+    """Some 25 words that are frequent in it and rare in its neighbours, by which a text shows its language."""
+    function_words: frozenset[str] = _NONE
+    """Keys of its closed classes: articles, pronouns, prepositions, auxiliaries."""
+    lemmatise: Callable[[str], str] | None = None
+    """From a word's key to its dictionary form; the word itself where the dictionary lacks it."""
+    knows: Callable[[str], bool] | None = None
+    """Whether its dictionary has a word, by its key."""
+    stated_by_name: bool = False
+    """Whether a column or file named by its code states it even where the text says nothing."""
+    ordinals: bool = False
+    """Whether an ordinal is a figure with a full stop: »am 3. Mai«."""
+    sentences: Sentences | None = None
+    models: bool = False
+    """Whether the learned files, word vectors and what judges meaning by them, were made with texts in it."""
+
+    def offers(self, parts: Iterable[str]) -> bool:
+        """Tell whether none of these parts is empty."""
+        return all(getattr(self, part) for part in parts)
+
+
+def codes() -> tuple[str, ...]:
+    """Return the languages that have a pack, by code."""
+    return tuple(sorted(info.name for info in pkgutil.iter_modules(__path__) if info.ispkg))
+
+
+@functools.cache
+def languages() -> tuple[Language, ...]:
+    """Return every pack, by code."""
+    return tuple(language(code) for code in codes())
+
+
+@functools.cache
+def language(code: str) -> Language:
+    """Return the pack of a language; for a language that has none, what `compare.lang.others` knows of it."""
+    if code in codes():
+        pack: Language = importlib.import_module(f"{__name__}.{code}").LANGUAGE
+        return pack
+    from compare.lang.others import OTHERS
+
+    return OTHERS.get(code) or Language(code=code)
+
+
+def known() -> tuple[Language, ...]:
+    """Return every language of which anything is known: those that have a pack, then the others."""
+    from compare.lang.others import OTHERS
+
+    return (*languages(), *(other for code, other in OTHERS.items() if code not in codes()))
+
+
+@functools.cache
+def any_sentences() -> Sentences:
+    """Return the facts of all packs together, for a text in a language that has none of its own."""
+    known = [pack.sentences for pack in languages() if pack.sentences]
+    tables = {each.name: getattr(known[0], each.name) for each in dataclasses.fields(Sentences)}
+    for name, table in tables.items():
+        if isinstance(table, frozenset):
+            tables[name] = table.union(*(getattr(one, name) for one in known))
+    return Sentences(**tables)

@@ -1,0 +1,37 @@
+"""English words: the closed classes, and the dictionary."""
+
+from __future__ import annotations
+
+from compare.lang import words
+
+FREQUENT = tuple(
+    "the and of to was that he his with had it for not is her at she on but him which you they this from".split()
+)
+
+FUNCTION = words("""
+    a an the this that these those and or nor but if then than so as of in on at by for from to into onto upon with
+    without within about above across after against along among amongst around before behind below beneath beside
+    besides between beyond down during except inside near off out outside over past round since through throughout
+    till toward towards under until unto up via while whilst when where whence whither why how who whom whose which
+    what whoever whatever whichever i me my mine myself we us our ours ourselves you your yours yourself yourselves
+    thou thee thy thine ye he him his himself she her hers herself it its itself they them their theirs themselves
+    one's am is are was were be been being art wert hath has have had having do does did doing done doth shall will
+    would should can could may might must ought not no yes there here it's don't isn't didn't wasn't won't can't
+    couldn't wouldn't shouldn't i'm you're he's she's that's also too very just only even still yet ever never both
+    each either neither some any all such same other another own s t ll ve re d m
+""")
+
+
+def lemmatise(key: str) -> str:
+    """Return the dictionary form by simplemma, which is loaded at the first use; of a possessive, its owner's."""
+    from simplemma import lemmatize
+
+    owner = key.removesuffix("'s").removesuffix("'") if key.endswith(("'s", "s'")) else key
+    return str(lemmatize(owner, "en")) if owner else key
+
+
+def knows(key: str) -> bool:
+    """Tell whether simplemma's dictionary has a word."""
+    from simplemma import is_known
+
+    return bool(is_known(key, "en"))

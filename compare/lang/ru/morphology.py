@@ -1,0 +1,30 @@
+"""Russian morphology, by pymorphy3, which is loaded at the first use."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+
+@functools.cache
+def _analyser():  # type: ignore[no-untyped-def]  # pymorphy3 ships no types
+    from pymorphy3 import MorphAnalyzer
+
+    return MorphAnalyzer(lang="ru")
+
+
+@functools.lru_cache(1 << 16)
+def parses(key: str) -> tuple[Any, ...]:
+    """Return pymorphy3's readings of a word by its key, the likeliest first; at least one."""
+    return tuple(_analyser().parse(key))
+
+
+def lemmatise(key: str) -> str:
+    """Return the dictionary form of the likeliest reading."""
+    form: str = parses(key)[0].normal_form
+    return form
+
+
+def knows(key: str) -> bool:
+    """Tell whether the dictionary has a word."""
+    return bool(_analyser().word_is_known(key))

@@ -1,0 +1,317 @@
+"""How Russian words are rendered in English: for each lemma the English lemmas that stood for it, where and how often.
+
+Learned from aligned works (`tests/training/renderings.py`); a work's folder may hold a table of its own, which weighs
+more. A lemma that is denied is another word: «не скоро» is rendered by "late", and «молодой» under a denial by "not
+old"; where both are denied, the words render one another as they would without.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from compare import artefacts
+from compare.values import InputError
+from compare.wordalign.embeddings import lexicon
+from compare.words import is_function, key, lemma, words
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+#: The columns of a table; the last lists `rendering:places:works`, parted by commas.
+COLUMNS = ("source", "places", "works", "renderings")
+#: What denies the word of content behind it, and how many words may stand between.
+_DENIALS = {"ru": frozenset("не ни".split()), "en": frozenset("not no never cannot without nor".split())}
+_REACH = {"ru": 0, "en": 1}
+#: What a lemma begins with that is denied.
+_DENIED = {"ru": "не ", "en": "not "}
+#: What a pair of words is worth before anything was counted, exp(_SLOPE · cosine − _SHIFT), at most _MOST: a share of
+#: renderings, as regression on the table itself has it.
+_SLOPE, _SHIFT, _MOST = 9.0, 7.5, 0.3
+#: For how much weight that prior counts.
+_STRENGTH = 2.0
+#: How much more a place of the work's own table weighs.
+_OWN = 4.0
+
+
+# ---- words ----
+
+
+@dataclass(frozen=True, slots=True)
+class ContentWord:
+    """A word of content. `lemma` keeps ё; `signed` is the lemma, or the denied one; `at`: which of the text's words."""
+
+    lemma: str
+    signed: str
+    at: int
+    position: float
+    """Where in the text it stands, 0 to 1."""
+    name: bool
+    """Whether it has a capital inside a sentence."""
+
+
+def content_words(text: str, lang: str) -> list[ContentWord]:
+    """Read the words of content of a text, in order; no figures."""
+    found = words(text)
+    out = []
+    for n, word in enumerate(found):
+        if is_function(word.text, lang) or word.text[0].isdigit():
+            continue
+        before = [key(w.text) for w in found[max(n - 1 - _REACH[lang], 0) : n]]
+        denied = any(w in _DENIALS[lang] or w.endswith("n't") for w in before)
+        base = source_lemma(word.text, before[-1] if before else "") if lang == "ru" else english_lemma(word.text)
+        inside = n > 0 and not any(c in '.!?…"“”«»—:' for c in text[found[n - 1].end : word.start])
+        signed = _DENIED[lang] + base if denied else base
+        out.append(ContentWord(base, signed, n, (n + 0.5) / len(found), inside and word.text[0].isupper()))
+    return out
+
+
+def source_lemma(word: str, before: str = "") -> str:
+    """Return a Russian word's dictionary form, its ё kept; behind a preposition (`before`) no verb's or adverb's."""
+    parsed = _parses(word.casefold())
+    if before and _is_preposition(before):
+        parsed = [p for p in parsed if p[1] not in ("VERB", "INFN", "GRND", "ADVB")] or parsed
+    return parsed[0][0]
+
+
+def english_lemma(word: str) -> str:
+    """Return an English word's dictionary form; "cometh" is "comes"."""
+    base = lemma(word, "en")
+    modern = lemma(base.removesuffix("eth") + "s", "en") if base.endswith("eth") and len(base) > 5 else base
+    return modern if lexicon().knows(modern, "en") else base
+
+
+@functools.lru_cache(1 << 18)
+def _parses(word: str) -> list[tuple[str, str]]:
+    from compare.words import _russian
+
+    plain = word.replace("\u0301", "").replace("\u00ad", "")
+    return [(p.normal_form, str(p.tag.POS)) for p in _russian().parse(plain)]
+
+
+@functools.lru_cache(1 << 12)
+def _is_preposition(word: str) -> bool:
+    return _parses(word)[0][1] == "PREP"
+
+
+_SUFFIXES = (
+    "fulness,iness,ness,ously,fully,ally,ily,ly,ing,ment,ation,ition,tion,sion,ity,ty,ous,ful,ish,able,ible,ance,ence,"
+    "ant,ent,ive,al,ic,en,er,or,ed,y,e"
+).split(",")
+
+
+@functools.lru_cache(1 << 16)
+def family(english: str) -> str:
+    """Cut what words are derived by: weak, weakly, weakness and weaken are one family. No less: it denies."""
+    for suffix in _SUFFIXES:
+        if english.endswith(suffix) and len(english) - len(suffix) >= 4:
+            return english.removesuffix(suffix).rstrip("iy")
+    return english
+
+
+# ---- counting ----
+
+
+@dataclass
+class Counts:
+    """How often each lemma of one work was rendered by each English lemma."""
+
+    pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add(self, russian: str, english: str) -> None:
+        """Count a place, the lemmas as `ContentWord.signed` gives them."""
+        if russian.startswith(_DENIED["ru"]) and english.startswith(_DENIED["en"]):
+            russian, english = russian.removeprefix(_DENIED["ru"]), english.removeprefix(_DENIED["en"])
+        self.pairs[russian, english] += 1
+
+
+def counted(works: Iterable[Counts], few: int = 0) -> str:
+    """Write the counts of works as a table, the same text for the same counts; most places first.
+
+    Of lemmas with more than `few` places, 0 for any number, renderings that were seen once are left out: among many
+    they are chance.
+    """
+    places: Counter[tuple[str, str]] = Counter()
+    held: Counter[tuple[str, str]] = Counter()
+    for work in works:
+        for russian in sorted({one for one, _ in work.pairs}):
+            held[russian, ""] += 1
+        for pair, count in work.pairs.items():
+            places[pair] += count
+            held[pair] += 1
+            places[pair[0], ""] += count
+    listed: dict[str, list[tuple[str, int, int]]] = {russian: [] for russian, english in sorted(places) if not english}
+    for (russian, english), count in sorted(places.items(), key=lambda item: (-item[1], item[0])):
+        if english and (count > 1 or not few or places[russian, ""] <= few):
+            listed[russian].append((english, count, held[russian, english]))
+    lines = [
+        f"{russian}\t{places[russian, '']}\t{held[russian, '']}\t" + ", ".join(f"{e}:{n}:{k}" for e, n, k in found)
+        for russian, found in listed.items()
+    ]
+    return "\n".join(["\t".join(COLUMNS), *lines]) + "\n"
+
+
+# ---- the table ----
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """An English lemma that stands for a Russian one. `places` in `works`; `weight`: the root of their product."""
+
+    lemma: str
+    places: int
+    works: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """All that is known of a Russian lemma."""
+
+    places: int
+    works: int
+    renderings: Mapping[str, Rendering]
+    """By English lemma, the weightiest first."""
+
+    @property
+    def weight(self) -> float:
+        return sum(each.weight for each in self.renderings.values())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Renderings:
+    """Tables of renderings added up. Use `load()`."""
+
+    tables: tuple[tuple[Mapping[str, str], float], ...]
+    """Each table's lines by lemma, as `read` gives them, and what its places weigh."""
+
+    def entry(self, russian: str) -> Entry:
+        """Return what is known of a lemma; an empty entry for one that was never seen."""
+        found = [_entry(lines[russian], factor) for lines, factor in self.tables if russian in lines]
+        return found[0] if len(found) == 1 else _added(found)
+
+    def counts(self, russian: str) -> Mapping[str, Rendering]:
+        """Return the renderings of a lemma, the weightiest first."""
+        return self.entry(russian).renderings
+
+    def probability(self, russian: str, english: str) -> float:
+        """Return the share of a lemma's renderings that an English lemma has, 0 to 1, smoothed by word vectors."""
+        return float(self.probabilities([russian], [english])[0, 0])
+
+    def probabilities(self, russian: Sequence[str], english: Sequence[str]) -> Floats:
+        """Return `probability` for every pair: (russian, english)."""
+        out = _STRENGTH * guesses(russian, english)
+        for i, one in enumerate(russian):
+            entry = self.entry(one)
+            for j, two in enumerate(english):
+                if found := entry.renderings.get(two):
+                    out[i, j] += found.weight
+            out[i] /= entry.weight + _STRENGTH
+        return out
+
+    def related(self, russian: str, english: str) -> float:
+        """Return the share of renderings of the English lemma's family, 0 to 1, not smoothed; 0 where none is known."""
+        entry, kin = self.entry(russian), family(english)
+        return sum(r.weight for e, r in entry.renderings.items() if family(e) == kin) / max(entry.weight, 1.0)
+
+    def evidence(self, quoted: str, russian: str, english: str = "", most: int = 3) -> str:
+        """Say how a word is rendered: “«слабую» is weak, feeble, faint in 80 of 86 places of ten works; white in none”.
+
+        `quoted`: the word as it stands; `english`: a lemma to say of how often it stands for it. Empty without counts.
+        """
+        entry = self.entry(russian)
+        listed = [r for r in entry.renderings.values() if r.lemma != english][:most]
+        if not listed:
+            return ""
+        places = sum(r.places for r in listed)
+        text = (
+            f"«{quoted}» is {', '.join(r.lemma for r in listed)} in {places} of {entry.places} "
+            f"place{'s' * (entry.places != 1)} of {_number(entry.works)} work{'s' * (entry.works != 1)}"
+        )
+        if english:
+            seen = entry.renderings.get(english)
+            text += f"; {english} in {seen.places if seen else 'none'}"
+        return text
+
+
+_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def _number(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+def guesses(russian: Sequence[str], english: Sequence[str]) -> Floats:
+    """Guess from word vectors alone what share of a lemma's renderings an English lemma has: (russian, english)."""
+    import numpy as np
+
+    if not russian or not english:
+        return np.zeros((len(russian), len(english)), np.float32)
+    one = lexicon().vectors([key(w.removeprefix(_DENIED["ru"])) for w in russian], "ru")
+    two = lexicon().vectors([w.removeprefix(_DENIED["en"]) for w in english], "en")
+    out = np.minimum(np.exp(_SLOPE * (one @ two.T) - _SHIFT), _MOST)
+    denied = [[w.startswith(_DENIED[x]) for w in side] for x, side in (("ru", russian), ("en", english))]
+    out[np.not_equal.outer(*map(np.array, denied))] = 0
+    return np.asarray(out, np.float32)
+
+
+@functools.lru_cache(1 << 16)
+def _entry(line: str, factor: float) -> Entry:
+    """Read a line of a table behind its lemma. Raises ValueError for one that is none."""
+    places, works, listed = line.split("\t")
+    parts = [part.rsplit(":", 2) for part in listed.split(", ") if part]
+    found = [Rendering(e, int(n), int(k), factor * math.sqrt(int(n) * int(k))) for e, n, k in parts]
+    return Entry(int(places), int(works), {r.lemma: r for r in sorted(found, key=lambda r: (-r.weight, r.lemma))})
+
+
+def _added(entries: Sequence[Entry]) -> Entry:
+    """Add up what tables of different works say of one lemma."""
+    both: dict[str, Rendering] = {}
+    for entry in entries:
+        for english, r in entry.renderings.items():
+            if other := both.get(english):
+                r = Rendering(english, other.places + r.places, other.works + r.works, other.weight + r.weight)
+            both[english] = r
+    found = sorted(both.values(), key=lambda r: (-r.weight, r.lemma))
+    return Entry(sum(e.places for e in entries), sum(e.works for e in entries), {r.lemma: r for r in found})
+
+
+def read(lines: Iterable[str]) -> Mapping[str, str]:
+    """Read a table, its heading first: what each lemma's line says behind it."""
+    parted = (line.rstrip("\n").partition("\t") for line in lines if line.strip())
+    return {russian: rest for russian, _, rest in parted if russian != COLUMNS[0]}
+
+
+def read_own(path: Path) -> Mapping[str, str]:
+    """Read a work's own table. Raises InputError for a line that is none."""
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except UnicodeDecodeError:
+        raise InputError(path, "is not UTF-8 text") from None
+    table = read(lines)
+    for russian, rest in table.items():
+        try:
+            _entry(rest, _OWN)
+        except ValueError:
+            raise InputError(path, f"{russian}: {', '.join(COLUMNS)} are wanted, parted by tabs") from None
+    return table
+
+
+@functools.cache
+def _shipped() -> Mapping[str, str]:
+    return read(artefacts.lines("renderings.tsv.gz"))
+
+
+def load(folder: Path | None = None) -> Renderings:
+    """Return the table that the program ships, with that of a work's folder, `renderings.tsv`, if it holds one."""
+    path = folder / "renderings.tsv" if folder else None
+    own = ((read_own(path), _OWN),) if path and path.exists() else ()
+    return Renderings(((_shipped(), 1.0), *own))
