@@ -11,12 +11,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from compare import artefacts
+from compare.meaning.features.attestation import content
 from compare.meaning.features.batch import Columns, Table
 from compare.meaning.features.comparisons import VersionFeatures, compare_cells
+from compare.meaning.features.grammaticality import breaks
 from compare.meaning.features.summary import Gathered, gather, summary
 from compare.meaning.models.gbdt import Trees, load, parse
 from compare.values import Collation, Version
 from compare.wordalign.contextual import uncased
+from compare.wordalign.renderings import Renderings
 from compare.wordalign.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -61,7 +64,7 @@ def models() -> Models:
 
 
 def judge(
-    collation: Collation, vocabulary: Vocabulary, states: States
+    collation: Collation, vocabulary: Vocabulary, states: States, renderings: Renderings
 ) -> Mapping[str, tuple[CellJudgement | None, ...]]:
     """Judge every cell of every translation; None where there is no cell or nothing to compare it with.
 
@@ -69,7 +72,7 @@ def judge(
     """
     known = models()
     source = collation.work.source
-    features = version_features(collation, vocabulary, states, known)
+    features = version_features(collation, vocabulary, states, renderings, known)
     names, tables = (
         compare_cells(features, vocabulary, source.id if source else None, len(collation.rows)) if features else ((), {})
     )
@@ -90,11 +93,12 @@ def _family(lost: Mapping[str, Floats], source: Version | None) -> str:
 
 
 def version_features(
-    collation: Collation, vocabulary: Vocabulary, states: States, models: Models
+    collation: Collation, vocabulary: Vocabulary, states: States, renderings: Renderings, models: Models
 ) -> Mapping[str, VersionFeatures]:
     """Return the features of every cell by the texts of its row; versions without another text are left out."""
     texts = {v.id: [uncased(collation.cell(row, v.id)) for row in collation.rows] for v in collation.work.versions}
-    columns = Columns(vocabulary, texts, states)
+    langs = {v.id: v.lang for v in collation.work.versions}
+    columns = columns_of(texts, langs, vocabulary, states, renderings)
     source = collation.work.source.id if collation.work.source else None
     listed = sorted((v.lang, v.id) for v in collation.work.versions if v.role != "source")
     found: defaultdict[str, list[VersionFeatures]] = defaultdict(list)
@@ -102,6 +106,19 @@ def version_features(
         for gathered in gather(columns, source, [version for _, version in group]):
             found[gathered.version].append(_summed_up(gathered, source, models))
     return {version: _in_order(found[version]) for version in sorted(found)}
+
+
+def columns_of(
+    texts: Mapping[str, Sequence[str]],
+    langs: Mapping[str, str],
+    vocabulary: Vocabulary,
+    states: States,
+    renderings: Renderings,
+) -> Columns:
+    """Set texts, as `uncased` writes them, in columns with all that is known of each by itself."""
+    broken = {column: breaks(langs[column], some) for column, some in texts.items()}
+    words = {column: content(some, langs[column]) for column, some in texts.items()}
+    return Columns(vocabulary, texts, states, broken, words, renderings)
 
 
 def _summed_up(gathered: Gathered, source: str | None, models: Models) -> VersionFeatures:

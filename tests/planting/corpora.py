@@ -86,7 +86,7 @@ def demetr() -> Iterator[dict[str, str]]:
 
 
 #: News, talk and reviews: the rows that may be learned from, and the machine's versions of them that are good.
-WMT_ROWS, WMT_SYSTEMS = 1200, ("Online-W", "Online-B", "Lan-Bridge", "JDExploreAcademy", "Online-G", "HuaweiTSC")
+WMT_ROWS, WMT_SYSTEMS = 1200, ("Online-W", "Lan-Bridge", "JDExploreAcademy")
 
 
 def wmt22() -> list[Aligned]:

@@ -17,6 +17,7 @@ from compare.analysis import Analysis
 from compare.meaning.features.comparisons import compare_cells
 from compare.meaning.models.gbdt import Trees, parse
 from compare.meaning.scoring import Models, version_features
+from compare.wordalign.renderings import Renderings
 from tests.planting.collations import Errors, changes, collation, plant
 from tests.planting.corpora import WORKS, Aligned, half, work
 from tests.planting.errors import FORM, KINDS
@@ -25,9 +26,10 @@ from tests.training import word_models
 from tests.training.boosting import fit
 from tests.training.files import write_record
 from tests.training.parallel import spread
+from tests.training.renderings import held_out_tables
 
-#: Rows of a collation, and of each work at most.
-STRETCH, ROWS = 120, 1800
+#: Rows of a collation, of each work at most, and how often errors are planted anew into them.
+STRETCH, ROWS, TIMES = 120, 1800, 2
 #: How many versions, whether with the source, and the share of rows that have an error. A sound work must look sound.
 SETTINGS = (
     *((4, True, 0.75), (3, True, 0.5), (3, True, 0.15), (3, False, 0.7), (3, False, 0.15)),
@@ -37,7 +39,7 @@ ALONE = ((1, True, 0.5), (1, True, 0.15))
 #: The share of faulty cells for which risk is calibrated.
 FAULTY = 0.2
 #: What may only raise or only lower the odds, whatever the data seem to say.
-UP = ("wrong_", "lost_", "s_net", "o_net", "odd_", "bare", "hole_", "cyrillic", "misspelt")
+UP = ("wrong_", "lost_", "s_net", "o_net", "odd_", "hole_", "cyrillic", "misspelt", "breaks", "s_unattested")
 DOWN = ("s_states_alike", "o_states_alike", "s_level", "o_level", "s_back", "o_back", "s_apart", "o_apart")
 
 
@@ -61,14 +63,17 @@ Job = tuple[str, Sequence[Aligned], tuple[int, bool, float], int]
 
 
 def jobs() -> Iterator[Job]:
-    """Cut the rows of the works into stretches, each made into collations of two settings."""
+    """Cut the rows of the works into stretches, each made into collations of several settings; more of a short work."""
     for name in WORKS:
         rows = half(work(name), "trees")
         parts = [rows[k : k + STRETCH] for k in range(0, len(rows), STRETCH)]
-        for turn, part in enumerate(random.Random(1).sample(parts, min(len(parts), ROWS // STRETCH))):
-            most = max(len(r.versions) for r in part)
-            settings = [s for s in SETTINGS if s[0] <= most] if most > 1 else ALONE
-            yield from ((name, part, settings[(2 * turn + n) % len(settings)], 100 * turn + n) for n in (0, 1))
+        parts = random.Random(1).sample(parts, min(len(parts), ROWS // STRETCH))
+        most = max(len(r.versions) for r in rows)
+        settings = [s for s in SETTINGS if s[0] <= most] if most > 1 else ALONE
+        times = TIMES if len(rows) > ROWS / 2 else 2 * TIMES
+        for turn, part in enumerate(parts):
+            drawn = ((n, settings[(times * turn + n) % len(settings)]) for n in range(times))
+            yield from ((name, part, setting, 100 * turn + n) for n, setting in drawn)
 
 
 def planted_collation(job: Job) -> tuple[Sequence[Aligned], Errors]:
@@ -81,18 +86,20 @@ def planted_collation(job: Job) -> tuple[Sequence[Aligned], Errors]:
     return rows, plant(rows, rng, share, {**KINDS, **MORE})
 
 
-def cells(job: Job, models: Models) -> Cells:
+def cells(job: Job, models: Models, table: Renderings) -> Cells:
     """Plant errors into a collation and return its cells."""
     name, _, (_, source, _), _ = job
     rows, planted = planted_collation(job)
-    return read(name, rows, planted, source, models)
+    return read(name, rows, planted, source, models, table)
 
 
-def read(name: str, rows: Sequence[Aligned], planted: Errors, source: bool, models: Models) -> Cells:
+def read(
+    name: str, rows: Sequence[Aligned], planted: Errors, source: bool, models: Models, table: Renderings
+) -> Cells:
     """Return the cells of a collation in which errors were planted."""
     made = collation(rows, changes(planted), source)
     analysis = Analysis(made)
-    features = version_features(made, analysis.vocabulary, analysis.uncased_states, models)
+    features = version_features(made, analysis.vocabulary, analysis.uncased_states, table, models)
     names, tables = compare_cells(features, analysis.vocabulary, "ru" if source else None, len(rows))
     kinds, families, clean = [], [], []
     for version, one in features.items():
@@ -195,9 +202,10 @@ def cross_fitted(words: Mapping[str, Sequence[word_models.Words]]) -> dict[str, 
 
 def main() -> None:
     """Train the model of cells and write it."""
-    found = spread(word_models.labelled, word_models.jobs())
+    tables = held_out_tables()
+    found = spread(lambda job: word_models.labelled(job, tables[job[0]]), word_models.jobs())
     models = cross_fitted({which: [f[which] for f in found] for which in ("wrong", "lost")})
-    listed = joined(spread(lambda job: cells(job, models[job[0]]), jobs()))
+    listed = joined(spread(lambda job: cells(job, models[job[0]], tables[job[0]]), jobs()))
     calibration = calibrate(listed, held_out(listed))
     write_record("cells.json", {"calibration": calibration, "model": fit_cells(listed)})
 

@@ -17,7 +17,9 @@ import numpy as np
 from compare.meaning.features.batch import Columns
 from compare.meaning.features.summary import Gathered, gather
 from compare.wordalign.contextual import uncased, uncased_states
+from compare.meaning.scoring import columns_of
 from compare.wordalign.links import batch, likeness, link
+from compare.wordalign.renderings import Renderings
 from compare.wordalign.vocabulary import read
 from compare.words import key, words
 from tests.planting.corpora import WORKS, Aligned, half, work
@@ -26,6 +28,7 @@ from tests.planting.kinds import order
 from tests.training.boosting import fit
 from tests.training.files import write_record
 from tests.training.parallel import spread
+from tests.training.renderings import held_out_tables
 
 #: Rows of each work at most, and of one job.
 ROWS, STRETCH = 1800, 150
@@ -35,9 +38,9 @@ KEPT = 0.3
 UP = {
     "wrong": (
         *("odd", "s_net", "o_net", "s_below", "o_below", "s_claimed", "o_claimed", "again", "cyrillic", "misspelt"),
-        *("o_anto", "s_opposite", "s_deficit", "o_deficit"),
+        *("o_anto", "s_opposite", "s_deficit", "o_deficit", "s_unattested"),
     ),
-    "lost": ("t_net", "t_deficit", "t_below", "t_claimed", "t_hole"),
+    "lost": ("t_net", "t_deficit", "t_below", "t_claimed", "t_hole", "t_unattested"),
 }
 DOWN = {
     "wrong": ("s_best", "o_best", "s_gap", "o_gap", "s_mutual", "o_mutual", "o_exact"),
@@ -66,7 +69,7 @@ def jobs() -> Iterator[Job]:
         yield from ((name, rows[k : k + STRETCH], 5000 + k) for k in range(0, len(rows), STRETCH))
 
 
-def labelled(job: Job) -> dict[str, Words]:
+def labelled(job: Job, table: Renderings) -> dict[str, Words]:
     """Plant errors; label the versions' own words `wrong`, those of the other texts `lost`."""
     name, rows, seed = job
     listed = items(rows, random.Random(seed), order=order)
@@ -74,7 +77,7 @@ def labelled(job: Job) -> dict[str, Words]:
     names: dict[str, tuple[str, ...]] = {}
     for n, setting in enumerate(sorted({(bool(i.source), len(i.others)) for i in listed})):
         mine = [i for i in listed if (bool(i.source), len(i.others)) == setting]
-        columns, source, others = columns_of(mine, *setting)
+        columns, source, others = set_out(mine, *setting, table)
         for gathered in gather(columns, source, ("t", *others), ("t",)):
             wrong, lost = _labels([mine[r] for r in gathered.rows], gathered, columns)
             for which, some in (("wrong", [(gathered.own, wrong)]), ("lost", list(zip(gathered.others, lost, strict=True)))):
@@ -96,7 +99,9 @@ def _sampled(
     return Words(names, values[use], labels[use], weight[use].astype(np.float32), work)
 
 
-def columns_of(listed: Sequence[Item], source: bool, others: int) -> tuple[Columns, str | None, tuple[str, ...]]:
+def set_out(
+    listed: Sequence[Item], source: bool, others: int, table: Renderings
+) -> tuple[Columns, str | None, tuple[str, ...]]:
     """Set items that have equally many other texts in columns: `t` the version, `c` the sound one, `ru`, `o1` …"""
     names = tuple(f"o{k + 1}" for k in range(others))
     texts = {"t": [i.text for i in listed], "c": [i.clean for i in listed]}
@@ -109,7 +114,8 @@ def columns_of(listed: Sequence[Item], source: bool, others: int) -> tuple[Colum
         states[column] = [found[index[text]] if len(found[index[text]]) else None for text in some]
     vocabulary = read({c: ("ru" if c == "ru" else "en", some) for c, some in texts.items()})
     plain = {column: [uncased(text) for text in some] for column, some in texts.items()}
-    return Columns(vocabulary, plain, states), "ru" if source else None, names
+    langs = {column: "ru" if column == "ru" else "en" for column in texts}
+    return columns_of(plain, langs, vocabulary, states, table), "ru" if source else None, names
 
 
 _ROLES = ("roles", "neighbours", "shuffle", "question", "repeat")
@@ -172,7 +178,8 @@ def fit_words(listed: Sequence[Words], which: str, without: tuple[str, ...] = ()
 
 def main() -> None:
     """Train both models and write them."""
-    found = spread(labelled, jobs())
+    tables = held_out_tables()
+    found = spread(lambda job: labelled(job, tables[job[0]]), jobs())
     for which in ("wrong", "lost"):
         write_record(f"{which}_words.json", fit_words([f[which] for f in found], which))
 

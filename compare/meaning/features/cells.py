@@ -40,12 +40,30 @@ def whole(
                 out[f"o_{k}_max"] = np.where(known.any(1), np.where(known, stacked, -9).max(1), np.nan)
                 out[f"o_{k}_min"] = np.where(known.any(1), np.where(known, stacked, 99).min(1), np.nan)
     out |= _apart(links, columns, rows, version, source, others)
+    out |= _broken(links, columns, rows, version, others)
     out["o_count"] = (
         np.stack([links.batches[o].there.any(1) for o in others], axis=1).sum(1) if others else np.zeros(len(n))
     )
     out["cyrillic"] = forms.cyrillic[here.forms].sum(1)
     out["misspelt"] = misspelt(links, version, [*others, *([source] if source else [])]).sum(1)
     return {k: np.asarray(v, np.float32) for k, v in out.items()}
+
+
+def _broken(
+    links: Alignments, columns: Columns, rows: Sequence[int], version: str, others: Sequence[str]
+) -> dict[str, Array]:
+    """How broken the cell reads, and how much more so than the others."""
+    import numpy as np
+
+    found = columns.breaks[version][rows]
+    rest = [np.where(links.batches[o].there.any(1), columns.breaks[o][rows, 0], np.nan) for o in others]
+    usual = mean(np.stack(rest, axis=1)) if rest else np.full(len(rows), np.nan)
+    return {
+        "breaks_1": found[:, 0],
+        "breaks_2": found[:, 1],
+        "breaks_mean": found[:, 2],
+        "breaks_apart": found[:, 0] - usual,
+    }
 
 
 _APART = ("apart_states", "apart_level", "apart_back", "net_apart")

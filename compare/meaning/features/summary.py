@@ -16,7 +16,7 @@ from compare.meaning.features.cells import whole as cells_table
 from compare.meaning.features.words import lost, wrong
 from compare.meaning.models.fluency_network import common, fluency, inputs
 from compare.wordalign.links import Batch, batch
-from compare.wordalign.vocabulary import FUNCTION, Cell
+from compare.wordalign.vocabulary import Cell
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: What of each word is summed up by its highest three and the mean.
 _SUMMED = (
     *("odd", "hole_before", "s_net_wrong", "s_net_hole", "o_net_wrong", "o_net_hole"),
-    *("s_net_apart", "o_net_apart"),
+    *("s_net_apart", "o_net_apart", "s_unattested"),
 )
 #: Rows read at a time.
 _ROWS = 96
@@ -60,7 +60,7 @@ def gather(
         width = _width(states)
         batches = {o: _uncased([cells[o][i] for i in rows], [states[o][i] for i in rows], width) for o in texts}
         original = source if source in texts else None
-        links = Alignments(batches, forms, original)
+        links = Alignments(batches, forms, original, columns, rows)
         for version in (v for v in versions if v in texts and v in (judged or versions)):
             others = [v for v in versions if v in texts and v != version]
             fluent = fluency(batches[version], described, common_rows)
@@ -122,7 +122,7 @@ def summary(
         return {k: np.where(some, v, np.nan) for k, v in found.items()}
 
     out |= top("wrong", own, wrong_odds)
-    out |= _fluent(own)
+    out |= _fluent(own, n)
     empty = ("1", "2", "3", "sum", "mean", "any")
     views: list[dict[str, Array]] = []
     for table, odds in zip(others, lost_odds, strict=True):
@@ -138,62 +138,37 @@ def summary(
         out[f"lost_o_{k}"] = mean(stacked)
         out[f"lost_o_{k}_max"] = np.fmax.reduce(stacked, axis=1)
         out[f"lost_o_{k}_min"] = np.fmin.reduce(stacked, axis=1)
-    out |= _uncovered(own, others, source, n)
+    out |= _unattested(others, source, n)
     out |= gathered.whole
     return tuple(out), np.stack(list(out.values()), axis=1).astype(np.float32)
 
 
-def _uncovered(own: Table, others: Sequence[Table], source: str | None, n: int) -> dict[str, Array]:
-    """What is left uncovered, before any model.
-
-    The worst two words and the sum, by the source, the others, and all together.
-    """
+def _unattested(others: Sequence[Table], source: str | None, n: int) -> dict[str, Array]:
+    """The source's words whose renderings are the least attested: the first three and the mean."""
     import numpy as np
 
-    out: dict[str, Array] = {}
-    s, o = (own.values[:, own.names.index(f"{x}_below")] for x in "so")
-    out |= _worst("bare", own, np.fmin(s, o), n)
-    out |= _worst("bare_deficit", own, np.fmax(*(own.values[:, own.names.index(f"{x}_deficit")] for x in "so")), n)
-    views: dict[str, list[dict[str, Array]]] = {"s": [], "o": []}
     for table in others:
-        best, rest, below, net, apart = (
-            table.values[:, table.names.index(k)] for k in ("t_best", "o_best", "t_below", "t_net", "t_net_apart")
-        )
-        found = _worst("", table, below, n) | _worst("_missed", table, rest - best, n) | _worst("_net", table, net, n)
-        found |= _worst("_net_apart", table, apart, n)
-        views["s" if table.column == source else "o"].append(found)
-    nothing = np.full((n, 1), np.nan, np.float32)
-    for side, listed in views.items():
-        for k in found:
-            out[f"bare_{side}{k}"] = mean(np.stack([v[k] for v in listed], axis=1) if listed else nothing)
+        if table.column == source:
+            return _top("lost_unattested", table, table.values[:, table.names.index("t_unattested")], n)
+    return {f"lost_unattested_{k}": np.full(n, np.nan, np.float32) for k in ("1", "2", "3", "mean")}
+
+
+def _fluent(own: Table, n: int) -> dict[str, Array]:
+    """The worst words of each cell, by the networks and by attestation, and the means."""
+    out: dict[str, Array] = {}
+    for name in _SUMMED:
+        out |= _top(name, own, own.values[:, own.names.index(name)], n)
     return out
 
 
-def _worst(name: str, table: Table, values: Array, n: int) -> dict[str, Array]:
+def _top(name: str, table: Table, values: Array, n: int) -> dict[str, Array]:
+    """The three highest values of each cell, and the mean; NaN where no word has one."""
     import numpy as np
 
     grid = np.full((n, int(table.word.max(initial=0)) + 3), np.nan, np.float32)
-    content = table.values[:, table.names.index("pos")] != FUNCTION
-    grid[table.row[content], table.word[content]] = values[content]
-    empty = np.isnan(grid).all(1)
-    ordered = -np.sort(-np.where(np.isnan(grid), -1, grid), axis=1)
-    weight = np.where(np.isnan(grid), 0, np.maximum(grid, 0)).sum(1)
-    found = {f"{name}_1": ordered[:, 0], f"{name}_2": ordered[:, 1], f"{name}_sum": weight}
-    return {k: np.where(empty, np.nan, v).astype(np.float32) for k, v in found.items()}
-
-
-def _fluent(own: Table) -> dict[str, Array]:
-    """The worst standing words and the likeliest gaps of each cell, by the networks, and the means."""
-    import numpy as np
-
-    n = int(own.row.max()) + 1
-    out: dict[str, Array] = {}
-    for name in _SUMMED:
-        grid = np.full((n, int(own.word.max()) + 1), np.nan, np.float32)
-        grid[own.row, own.word] = own.values[:, own.names.index(name)]
-        ordered = np.pad(-np.sort(-np.where(np.isnan(grid), -9, grid), axis=1), ((0, 0), (0, 2)), constant_values=-9)
-        out |= {f"{name}_{k + 1}": ordered[:, k] for k in range(3)}
-        out[f"{name}_mean"] = np.where(np.isnan(grid), 0, grid).sum(1) / np.maximum((~np.isnan(grid)).sum(1), 1)
-        empty = np.isnan(grid).all(1)
-        out |= {k: np.where(empty, np.nan, v) for k, v in out.items() if k.startswith(name)}
-    return out
+    grid[table.row, table.word] = values
+    known = ~np.isnan(grid)
+    ordered = -np.sort(-np.where(known, grid, -9), axis=1)
+    found = {f"{name}_{k + 1}": ordered[:, k] for k in range(3)}
+    found[f"{name}_mean"] = np.where(known, grid, 0).sum(1) / np.maximum(known.sum(1), 1)
+    return {k: np.where(known.any(1), v, np.nan) for k, v in found.items()}

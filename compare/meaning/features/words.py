@@ -31,6 +31,7 @@ def wrong(
     forms = links.forms
     f = _own(here, forms)
     f["misspelt"] = misspelt(links, version, [*others, *([source] if source else [])])
+    f["s_unattested"] = attested.own if (attested := links.attested(version)) else _nothing(here)
     f |= _fluent(*fluent)
     f |= {f"s_{k}": v for k, v in _against(links, version, source, forms).items()}
     f |= _answers(links, version, source, others)
@@ -43,7 +44,7 @@ def wrong(
         f["s_opposite"] = _opposite(links, version, source)
         f["s_tense"] = _tense(links, version, source)
     else:
-        f["s_opposite"] = f["s_tense"] = np.full(here.forms.shape, np.nan, np.float32)
+        f["s_opposite"] = f["s_tense"] = _nothing(here)
     return _table(f, here, version)
 
 
@@ -59,6 +60,8 @@ def lost(links: Alignments, text: str, version: str, source: str | None, others:
     f = _own(here, forms)
     f["is_source"] = np.full(here.forms.shape, float(text == source), np.float32)
     f |= {f"t_{k}": v for k, v in _against(links, text, version, forms).items()}
+    attested = links.attested(version) if text == source else None
+    f["t_unattested"] = attested.source if attested else _nothing(here)
     rest = [o for o in others if o not in (text, version)]
     f["t_net"] = links.answer(version, text).lost
     f["t_net_apart"] = f["t_net"] - _mean_of([links.answer(o, text).lost for o in rest], here.forms.shape)
@@ -73,6 +76,12 @@ def lost(links: Alignments, text: str, version: str, source: str | None, others:
     else:
         f |= {f"t_{k}": np.full(here.forms.shape, np.nan, np.float32) for k in _WORDS}
     return _table(f, here, text)
+
+
+def _nothing(here: Batch) -> Array:
+    import numpy as np
+
+    return np.full(here.forms.shape, np.nan, np.float32)
 
 
 def _table(f: Mapping[str, Array], here: Batch, column: str) -> Table:
