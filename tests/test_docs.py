@@ -59,7 +59,8 @@ def test_list_of_checks_is_generated(request: pytest.FixtureRequest) -> None:
         lines += [
             f"## {check.code} {title.rstrip('.')}",
             "",
-            f"MQM: {check.mqm}. Reported from a score of {check.threshold:g}.{'' if check.default else OFF.format(check.code)}",
+            f"MQM: {check.mqm}. Reported from a score of {check.threshold:g}."
+            + ("" if check.default else OFF.format(check.code)),
             "",
         ]
         # An example goes on where a line is indented further than its dash; every part is a paragraph of its own.

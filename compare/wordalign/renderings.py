@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compare import artefacts
+from compare.lang.ru import morphology
 from compare.values import InputError
 from compare.wordalign.embeddings import lexicon
 from compare.words import is_function, key, lemma, words
@@ -91,10 +92,8 @@ def english_lemma(word: str) -> str:
 
 @functools.lru_cache(1 << 18)
 def _parses(word: str) -> list[tuple[str, str]]:
-    from compare.words import _russian
-
     plain = word.replace("\u0301", "").replace("\u00ad", "")
-    return [(p.normal_form, str(p.tag.POS)) for p in _russian().parse(plain)]
+    return [(p.normal_form, str(p.tag.POS)) for p in morphology.parses(plain)]
 
 
 @functools.lru_cache(1 << 12)
