@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+from compare.meaning.rescoring import _highest, _unusual, features
 from hypothesis import given
 from hypothesis import strategies as st
 
 from compare.analysis import Analysis
-from compare.meaning.rescoring import _highest, _unusual, features
 from compare.wordalign.vocabulary import read
 from tests.test_meaning import ROWS, made
 

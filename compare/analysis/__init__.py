@@ -184,10 +184,10 @@ class Analysis:
 
     @cached_property
     def quality(self) -> Mapping[str, tuple[Quality | None, ...]]:
-        """The quality to be expected of each cell of a translation, told from the source alone."""
-        from compare.meaning.models.quality_estimation import natural
+        """The quality to be expected of each cell of a translation, by the source alone."""
+        from compare.meaning.models.quality_estimation import expected_quality
 
-        return natural(self.collation, self.vocabulary, self.cell_vectors)
+        return expected_quality(self.collation, self.vocabulary)
 
     @cached_property
     def row_readings(self) -> Mapping[str, tuple[Witnessed | None, ...]]:

@@ -73,9 +73,7 @@ def judge(
     known = models()
     source = collation.work.source
     features = version_features(collation, vocabulary, states, renderings, known)
-    names, tables = (
-        compare_cells(features, vocabulary, source.id if source else None, len(collation.rows)) if features else ((), {})
-    )
+    names, tables = compare_cells(features, len(collation.rows))
     out: dict[str, tuple[CellJudgement | None, ...]] = {}
     for version in (v.id for v in collation.work.versions if v.role != "source"):
         found: list[CellJudgement | None] = [None] * len(collation.rows)

@@ -11,7 +11,7 @@ from compare.collation import collate
 from compare.encode import get
 from compare.read import from_texts
 from compare.values import Collation, Encoder, Span
-from tests.planting.corpora import Aligned
+from tests.planting.corpora import NEST_BENCH, Aligned, bible, novel
 from tests.planting.errors import KINDS, Bed, Planted, Planter, bed
 
 
@@ -54,7 +54,8 @@ def plant(
 ) -> list[tuple[str, Planted] | None]:
     """Plant an error of some kind into one version of about a `share` of the rows."""
     beds: dict[str, Bed] = {
-        v: bed([r.versions[v] for r in listed if v in r.versions]) for v in sorted({v for r in listed for v in r.versions})
+        v: bed([r.versions[v] for r in listed if v in r.versions])
+        for v in sorted({v for r in listed for v in r.versions})
     }
     out: list[tuple[str, Planted] | None] = []
     for row in listed:
@@ -64,3 +65,35 @@ def plant(
         made = next((each for each in tried if each), None) if rng.random() < share else None
         out.append((version, made) if made else None)
     return out
+
+
+#: Books that no model was trained on.
+UNSEEN = ("Ruth", "Jonah", "Esther")
+
+
+def unseen_rows() -> list[Aligned]:
+    """Return rows that no model has seen: three books and five chapters."""
+    verses = bible(*UNSEEN)
+    random.Random(2).shuffle(verses)
+    chosen = [*verses[:150], *novel("nest", NEST_BENCH)[:150]]
+    return [
+        Aligned(r.corpus, r.source, {f"en-{n}": text for n, (_, text) in enumerate(sorted(r.versions.items()), 1)})
+        for r in chosen
+    ]
+
+
+def plant_in_turn(listed: Sequence[Aligned], seed: int) -> list[tuple[str, Planted] | None]:
+    """Plant an error into one version of three rows in four, every kind in turn."""
+    rng = random.Random(seed)
+    beds = {
+        v: bed([r.versions[v] for r in listed if v in r.versions])
+        for v in sorted({v for r in listed for v in r.versions})
+    }
+    planted: list[tuple[str, Planted] | None] = []
+    kinds = sorted(KINDS)
+    for n, row in enumerate(listed):
+        version = rng.choice(sorted(row.versions))
+        tried = (KINDS[k](row.versions[version], beds[version], rng) for k in kinds[n % len(kinds) :] + kinds)
+        made = next((each for each in tried if each), None) if n % 4 else None
+        planted.append((version, made) if made else None)
+    return planted

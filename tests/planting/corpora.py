@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import random
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -148,3 +149,30 @@ Half = Literal["networks", "trees"]
 def half(rows: Sequence[Aligned], which: Half) -> list[Aligned]:
     """Return the rows of one half, by their source: no sentence is learned from by the networks and by the trees."""
     return [r for r in rows if (zlib.crc32(r.source.encode()) % 2 == 0) == (which == "networks")]
+
+
+#: DEMETR's edits that leave the meaning and the sentence alone.
+FORM_KINDS = (
+    "minor_id15_case",
+    "minor_id28_final_punc_removed",
+    "minor_id30_tokenized",
+    "minor_id31_full_lower",
+    "minor_id32_first_lower",
+)
+
+
+def perturbed() -> list[list[tuple[str, dict[str, str]]]]:
+    """Lay DEMETR out in documents that have each sentence once: the kind of each line and its record.
+
+    A kind is `sound` for the machine's translation itself, which stands in `perturbed` too.
+    """
+    lines: dict[str, list[tuple[str, dict[str, str]]]] = {}
+    for record in demetr():
+        if not record["kind"].startswith("base"):
+            sound = ("sound", {**record, "perturbed": record["machine"]})
+            lines.setdefault(record["source"], [sound]).append((record["kind"], record))
+    rng = random.Random(4)
+    for listed in lines.values():
+        rng.shuffle(listed)
+    longest = max(map(len, lines.values()))
+    return [[listed[n] for listed in lines.values() if n < len(listed)] for n in range(longest)]

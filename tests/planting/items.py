@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tests.planting.corpora import Aligned, demetr
+from tests.planting.corpora import Aligned
 from tests.planting.errors import FORM, KINDS, Planted, Planter, bed
 
 #: Which other texts a version is compared with, and how often in training.
@@ -18,9 +18,8 @@ WHOLE = (("s", "o1", "o2"),)
 
 @dataclass(frozen=True)
 class Item:
-    """A version's cell, sound or planted, with the texts beside it. `base` groups what stems from one sentence."""
+    """A version's cell, sound or with an error planted, and the other texts of its row."""
 
-    base: int
     kind: str
     clean: str
     text: str
@@ -28,9 +27,6 @@ class Item:
     source: str
     others: tuple[str, ...]
     bad: float
-    words: bool = True
-    """Whether its words are labelled."""
-    corpus: str = ""
 
 
 Order = Callable[[random.Random], Sequence[tuple[str, Planter]]]
@@ -50,16 +46,12 @@ def items(
     settings: Sequence[tuple[str, ...]] = SETTINGS,
     order: Order = evenly,
 ) -> list[Item]:
-    """Plant `each` errors and now and then an edit of form in one version of every row.
-
-    The sound cell stands beside them.
-    """
+    """Plant `each` errors and now and then an edit of form in one version of every row; the sound cell comes first."""
     beds: dict[tuple[str, str], Any] = {}
     for corpus in sorted({a.corpus.split("/")[0] for a in aligned}):
         mine = [a for a in aligned if a.corpus.split("/")[0] == corpus]
         for version in sorted({v for a in mine for v in a.versions}):
             beds[corpus, version] = bed([a.versions[version] for a in mine if version in a.versions])
-    numbers = {source: n for n, source in enumerate(dict.fromkeys(a.source for a in aligned))}
     out = []
     for row in aligned:
         version = rng.choice(sorted(row.versions))
@@ -78,7 +70,6 @@ def items(
             made.append(form)
         out += [
             Item(
-                numbers[row.source],
                 each.kind,
                 text,
                 each.text,
@@ -86,7 +77,6 @@ def items(
                 source,
                 chosen,
                 float(each.kind != "sound" and each.kind not in FORM),
-                corpus=row.corpus.split("/")[0],
             )
             for each in made
         ]
@@ -101,35 +91,3 @@ def _first(count: int, made: Iterable[Planted | None]) -> list[Planted]:
         if len(out) == count:
             break
     return out
-
-
-#: DEMETR's edits that leave the meaning and the sentence alone.
-FORM_KINDS = (
-    "minor_id15_case",
-    "minor_id28_final_punc_removed",
-    "minor_id30_tokenized",
-    "minor_id31_full_lower",
-    "minor_id32_first_lower",
-)
-
-
-def perturbed(source: bool, reference: bool) -> list[Item]:
-    """List DEMETR's cells with the source, the reference or both beside them; each sound one once."""
-    records = [r for r in demetr() if not r["kind"].startswith("base")]
-    number = {s: n for n, s in enumerate(dict.fromkeys(r["source"] for r in records))}
-    lines = [("sound", r["machine"], 0.0, r) for r in {r["source"]: r for r in records}.values()]
-    lines += [(r["kind"], r["perturbed"], float(r["kind"] not in FORM_KINDS), r) for r in records]
-    return [
-        Item(
-            number[r["source"]],
-            kind,
-            r["machine"],
-            text,
-            (),
-            r["source"] if source else "",
-            (r["reference"],) if reference else (),
-            bad,
-            False,
-        )
-        for kind, text, bad, r in lines
-    ]

@@ -39,7 +39,7 @@ ALONE = ((1, True, 0.5), (1, True, 0.15))
 #: The share of faulty cells for which risk is calibrated.
 FAULTY = 0.2
 #: What may only raise or only lower the odds, whatever the data seem to say.
-UP = ("wrong_", "lost_", "s_net", "o_net", "odd_", "hole_", "cyrillic", "misspelt", "breaks", "s_unattested")
+UP = ("wrong_", "lost_", "cyrillic", "misspelt", "breaks")
 DOWN = ("s_states_alike", "o_states_alike", "s_level", "o_level", "s_back", "o_back", "s_apart", "o_apart")
 
 
@@ -93,14 +93,12 @@ def cells(job: Job, models: Models, table: Renderings) -> Cells:
     return read(name, rows, planted, source, models, table)
 
 
-def read(
-    name: str, rows: Sequence[Aligned], planted: Errors, source: bool, models: Models, table: Renderings
-) -> Cells:
+def read(name: str, rows: Sequence[Aligned], planted: Errors, source: bool, models: Models, table: Renderings) -> Cells:
     """Return the cells of a collation in which errors were planted."""
     made = collation(rows, changes(planted), source)
     analysis = Analysis(made)
     features = version_features(made, analysis.vocabulary, analysis.uncased_states, table, models)
-    names, tables = compare_cells(features, analysis.vocabulary, "ru" if source else None, len(rows))
+    names, tables = compare_cells(features, len(rows))
     kinds, families, clean = [], [], []
     for version, one in features.items():
         for i, lost in zip(one.row_indices, one.lost, strict=True):
@@ -131,27 +129,20 @@ def is_faulty(cells: Cells) -> np.ndarray:
 
 
 def weigh(cells: Cells, faulty: float) -> np.ndarray:
-    """Let every family and work count as much, and in each the faulty and the sound cells by their shares."""
+    """Let the faulty cells together have a share of the weight."""
     wrong = is_faulty(cells)
-    weight = np.zeros(len(wrong))
-    groups = np.char.add(np.char.add(cells.work.astype(str), "/"), cells.family.astype(str))
-    for group in sorted(set(groups)):
-        for which, share in ((True, faulty), (False, 1 - faulty)):
-            some = (groups == group) & (wrong == which)
-            weight[some] = share / max(some.sum(), 1)
-    return weight * len(weight) / weight.sum()
+    return np.where(wrong, faulty / max(wrong.mean(), 1e-9), (1 - faulty) / max(1 - wrong.mean(), 1e-9))
 
 
-def fit_cells(cells: Cells, rounds: int = 300, columns: Sequence[int] | None = None) -> dict[str, Any]:
+def fit_cells(cells: Cells, rounds: int = 150) -> dict[str, Any]:
     """Fit the trees.
 
     They start from the log-odds of a fault in each collation, so that they learn what tells a faulty cell and not what
     tells a faulty work.
     """
-    use = list(range(len(cells.names))) if columns is None else list(columns)
     start = np.log(cells.share / (1 - cells.share))
     return fit(
-        [cells.names[n] for n in use], cells.values[:, use], is_faulty(cells).astype(float), weight=weigh(cells, 0.3),
+        cells.names, cells.values, is_faulty(cells).astype(float), weight=weigh(cells, 0.3),
         start=start, rounds=rounds, leaves=15, rate=0.06, least=60, up=UP, down=DOWN,
     )  # fmt: skip
 

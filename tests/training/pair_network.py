@@ -77,7 +77,11 @@ def cases(job: Job) -> dict[str, Cases]:
         "ru": sorted({i.source for i in listed}),
         "en": sorted({t for i in listed for t in (i.text, i.clean, *i.others)}),
     }
-    states = {t: x.astype(np.float16) for lang, some in texts.items() for t, x in zip(some, uncased_states(lang, some), strict=True)}
+    states = {
+        t: x.astype(np.float16)
+        for lang, some in texts.items()
+        for t, x in zip(some, uncased_states(lang, some), strict=True)
+    }
     return {kind: _cases(listed, kind, states) for kind in "so"}
 
 
@@ -180,7 +184,9 @@ class Pair(nn.Module):
 
     def side(self, k: int, own, other, look, near, alone, claimed, there):  # type: ignore[no-untyped-def]
         facing = look @ other
-        spot = (look @ torch.arange(other.shape[1], device=other.device).float()[:, None])[:, :, 0] / (look.sum(2) + 1e-4)
+        spot = (look @ torch.arange(other.shape[1], device=other.device).float()[:, None])[:, :, 0] / (
+            look.sum(2) + 1e-4
+        )
         step = torch.zeros_like(spot)
         step[:, 1:] = (spot[:, 1:] - spot[:, :-1] - 1).clamp(-6, 6) / 3
         signs = torch.stack([near, alone, claimed, step], 2)
@@ -194,7 +200,10 @@ class Pair(nn.Module):
     def forward(self, v, x, here, there):  # type: ignore[no-untyped-def]
         n, m = here.sum(1, keepdim=True), there.sum(1, keepdim=True)
         near = normalize(self.av(v), dim=2) @ normalize(self.ax(x), dim=2).transpose(1, 2)
-        places = torch.arange(v.shape[1], device=v.device)[None] / n, torch.arange(x.shape[1], device=v.device)[None] / m
+        places = (
+            torch.arange(v.shape[1], device=v.device)[None] / n,
+            torch.arange(x.shape[1], device=v.device)[None] / m,
+        )
         known = (here[:, :, None] * there[:, None, :]).bool()
         weight = self.tau * near - self.pull * (places[0][:, :, None] - places[1][:, None, :]).abs()
         weight = weight.masked_fill(~known, -1e4)
@@ -299,7 +308,11 @@ def main() -> None:
     """Teach both networks and write them."""
     device = "cuda" if torch.cuda.is_available() else "cpu"
     found = spread(cases, jobs())
-    weights = {f"{kind}.{n}": w for kind in "so" for n, w in fit(joined([f[kind] for f in found]), device=device).plain().items()}
+    weights = {
+        f"{kind}.{n}": w
+        for kind in "so"
+        for n, w in fit(joined([f[kind] for f in found]), device=device).plain().items()
+    }
     write_arrays("pair_network.npz", weights)
 
 

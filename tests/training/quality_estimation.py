@@ -1,7 +1,7 @@
 """Train `compare.meaning.models.quality_estimation` on the direct assessments of MLQE-PE's training part.
 
-`python -m tests.training.natural ` writes `compare/artefacts/natural.{npz,json}`. The shares
-of the views and the calibration come from folds held out; nothing of the dev part is looked at.
+`python -m tests.training quality_estimation` writes `compare/artefacts/quality_estimation.{npz,json}`. The
+shares of the views and the calibration come from folds held out; nothing of the dev part is used.
 """
 
 from __future__ import annotations
@@ -15,12 +15,10 @@ from typing import Any
 import numpy as np
 
 from compare.analysis import Analysis
-from compare.collation import collate
 from compare.meaning.models.gbdt import parse
-from compare.meaning.models.quality_estimation import LETTERS, View, gaussians, groups, look, pairing
-from compare.read import from_texts
-from compare.values import Collation, Span
+from compare.meaning.models.quality_estimation import LETTERS, View, gaussians, groups, pairing, view
 from compare.wordalign.vocabulary import Vocabulary
+from tests.planting.assessed import assessments, table
 from tests.planting.corpora import mlqe
 from tests.training.boosting import fit as boost
 
@@ -32,24 +30,6 @@ AXES, MARKS, WIDTH, RIDGE = 160, 1500, 0.7, 1.5
 HELD = 6.0
 
 Model = dict[str, np.ndarray]
-
-
-def table(records: Sequence[dict[str, Any]]) -> Collation:
-    """Set sentences and their machine translations side by side: row i is record i."""
-    spans: list[dict[str, Span]] = [{} for _ in records]
-    texts = {}
-    for id, column in (("ru", "source"), ("en", "machine")):
-        at = 0
-        for span, record in zip(spans, records, strict=True):
-            span[id] = Span(at, at + len(record[column]))
-            at += len(record[column]) + 1
-        texts[id] = "\n".join(record[column] for record in records)
-    return collate(from_texts(texts, source="ru", rows=spans))
-
-
-def assessments(records: Sequence[dict[str, Any]]) -> np.ndarray:
-    """Return the standardised assessments."""
-    return np.array([float(record["da_z"]) for record in records])
 
 
 def fit_kernel(pair: tuple[np.ndarray, np.ndarray], target: np.ndarray, name: str) -> Model:
@@ -186,7 +166,7 @@ def main() -> None:
     records = mlqe("train")
     analysis = Analysis(table(records))
     letters = {"letters": np.zeros((2, LETTERS), np.float32)}
-    rows, seen = look(analysis.collation, analysis.vocabulary, analysis.cell_vectors, "en", letters)
+    rows, seen = view(analysis.collation, analysis.vocabulary, "en", letters)
     model, trees = train(seen, bags(analysis.vocabulary, rows), assessments(records)[rows])
     (DATA / "quality_estimation.npz").write_bytes(stored(model))
     (DATA / "quality_estimation.json").write_text(json.dumps(trees, separators=(",", ":")) + "\n", "utf-8")

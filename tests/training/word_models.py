@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 
 from compare.meaning.features.batch import Columns
-from compare.meaning.features.summary import Gathered, gather
-from compare.wordalign.contextual import uncased, uncased_states
+from compare.meaning.features.summary import gather
 from compare.meaning.scoring import columns_of
+from compare.wordalign.contextual import uncased, uncased_states
 from compare.wordalign.links import batch, likeness, link
 from compare.wordalign.renderings import Renderings
 from compare.wordalign.vocabulary import read
@@ -69,7 +69,7 @@ def jobs() -> Iterator[Job]:
         yield from ((name, rows[k : k + STRETCH], 5000 + k) for k in range(0, len(rows), STRETCH))
 
 
-def labelled(job: Job, table: Renderings) -> dict[str, Words]:
+def labelled(job: Job, renderings: Renderings) -> dict[str, Words]:
     """Plant errors; label the versions' own words `wrong`, those of the other texts `lost`."""
     name, rows, seed = job
     listed = items(rows, random.Random(seed), order=order)
@@ -77,10 +77,13 @@ def labelled(job: Job, table: Renderings) -> dict[str, Words]:
     names: dict[str, tuple[str, ...]] = {}
     for n, setting in enumerate(sorted({(bool(i.source), len(i.others)) for i in listed})):
         mine = [i for i in listed if (bool(i.source), len(i.others)) == setting]
-        columns, source, others = set_out(mine, *setting, table)
+        columns, source, others = set_out(mine, *setting, renderings)
         for gathered in gather(columns, source, ("t", *others), ("t",)):
             wrong, lost = _labels([mine[r] for r in gathered.rows], gathered, columns)
-            for which, some in (("wrong", [(gathered.own, wrong)]), ("lost", list(zip(gathered.others, lost, strict=True)))):
+            for which, some in (
+                ("wrong", [(gathered.own, wrong)]),
+                ("lost", list(zip(gathered.others, lost, strict=True))),
+            ):
                 for table, label in some:
                     names[which] = table.names
                     tables[which].append((table.values, label, gathered.rows[table.row] + 10_000 * n))
@@ -89,7 +92,10 @@ def labelled(job: Job, table: Renderings) -> dict[str, Words]:
 
 
 def _sampled(
-    names: tuple[str, ...], tables: Sequence[tuple[np.ndarray, np.ndarray, np.ndarray]], rng: np.random.Generator, work: str
+    names: tuple[str, ...],
+    tables: Sequence[tuple[np.ndarray, np.ndarray, np.ndarray]],
+    rng: np.random.Generator,
+    work: str,
 ) -> Words:
     """Keep all faulty words and a share of the sound ones; many faulty words of one cell count less each."""
     values, labels, cell = (np.concatenate(x) for x in zip(*tables, strict=True))
@@ -100,7 +106,7 @@ def _sampled(
 
 
 def set_out(
-    listed: Sequence[Item], source: bool, others: int, table: Renderings
+    listed: Sequence[Item], source: bool, others: int, renderings: Renderings
 ) -> tuple[Columns, str | None, tuple[str, ...]]:
     """Set items that have equally many other texts in columns: `t` the version, `c` the sound one, `ru`, `o1` …"""
     names = tuple(f"o{k + 1}" for k in range(others))
@@ -115,13 +121,13 @@ def set_out(
     vocabulary = read({c: ("ru" if c == "ru" else "en", some) for c, some in texts.items()})
     plain = {column: [uncased(text) for text in some] for column, some in texts.items()}
     langs = {column: "ru" if column == "ru" else "en" for column in texts}
-    return columns_of(plain, langs, vocabulary, states, table), "ru" if source else None, names
+    return columns_of(plain, langs, vocabulary, states, renderings), "ru" if source else None, names
 
 
 _ROLES = ("roles", "neighbours", "shuffle", "question", "repeat")
 
 
-def _labels(part: Sequence[Item], gathered: judge.Gathered, columns: Columns) -> tuple[np.ndarray, list[np.ndarray]]:
+def _labels(part: Sequence[Item], gathered: Gathered, columns: Columns) -> tuple[np.ndarray, list[np.ndarray]]:
     """Label each own word wrong (1, 0, or -1: not to be used) and each word of the other texts lost.
 
     By way of the sound text.
@@ -137,7 +143,7 @@ def _labels(part: Sequence[Item], gathered: judge.Gathered, columns: Columns) ->
             grid.append([-1 if h else 0 for h in hit])
         else:
             grid.append([int(h) for h in hit])
-        if not item.words or kind == "other_passage":
+        if kind == "other_passage":
             grid[-1] = [-1] * len(found)
         gone: set[int] = set()
         if item.bad and kind not in _ROLES:
@@ -156,7 +162,7 @@ def _labels(part: Sequence[Item], gathered: judge.Gathered, columns: Columns) ->
         view, _ = link(there, clean, likeness(there, clean, columns.wording.forms))
         y = np.zeros(len(table.row), int)
         for n, (r, w) in enumerate(zip(table.row, table.word, strict=True)):
-            if not part[r].words or part[r].kind == "other_passage":
+            if part[r].kind == "other_passage":
                 y[n] = -1
             elif changed[r]:
                 sure = view.mutual[r, w] == 1 and view.best[r, w] > 0.35

@@ -31,11 +31,11 @@ def whole(
     n = here.there.sum(1).astype(np.float32)
     out: dict[str, Array] = {"words": n}
     for name, ids in (("s", [source] if source else []), ("o", list(others))):
-        views = [_beside(links, columns, rows, version, other) for other in ids]
-        for k in (*_beside_names(), "states_alike", "net"):
+        views = [_compared(links, columns, rows, version, other) for other in ids]
+        for k in (*_pair_names(), "states_alike"):
             stacked = np.stack([v[k] for v in views], axis=1) if views else np.full((len(n), 1), np.nan, np.float32)
             out[f"{name}_{k}"] = mean(stacked)
-            if name == "o" and k in ("level", "back", "number", "again", "net"):
+            if name == "o" and k in ("level", "back", "number", "again"):
                 known = ~np.isnan(stacked)
                 out[f"o_{k}_max"] = np.where(known.any(1), np.where(known, stacked, -9).max(1), np.nan)
                 out[f"o_{k}_min"] = np.where(known.any(1), np.where(known, stacked, 99).min(1), np.nan)
@@ -66,7 +66,7 @@ def _broken(
     }
 
 
-_APART = ("apart_states", "apart_level", "apart_back", "net_apart")
+_APART = ("apart_states", "apart_level", "apart_back")
 
 
 def _apart(
@@ -106,7 +106,7 @@ def misspelt(links: Alignments, version: str, others: Sequence[str]) -> Array:
     return found
 
 
-def _beside_names() -> tuple[str, ...]:
+def _pair_names() -> tuple[str, ...]:
     return (
         "ratio",
         "level",
@@ -122,7 +122,7 @@ def _beside_names() -> tuple[str, ...]:
     )
 
 
-def _beside(links: Alignments, columns: Columns, rows: Sequence[int], version: str, other: str) -> dict[str, Array]:
+def _compared(links: Alignments, columns: Columns, rows: Sequence[int], version: str, other: str) -> dict[str, Array]:
     import numpy as np
 
     here, there, forms = links.batches[version], links.batches[other], links.forms
@@ -146,9 +146,8 @@ def _beside(links: Alignments, columns: Columns, rows: Sequence[int], version: s
         again(here) - again(there),
         *classes.T,
     ]
-    found = dict(zip(_beside_names(), values, strict=True))
+    found = dict(zip(_pair_names(), values, strict=True))
     found["states_alike"] = _states_alike(here, there)
-    found["net"] = links.answer(version, other).cell
     return {k: np.where(empty, np.nan, v).astype(np.float32) for k, v in found.items()}
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from compare.meaning.features.batch import Alignments, Columns, Table
@@ -15,26 +15,20 @@ from compare.meaning.features.cells import mean
 from compare.meaning.features.cells import whole as cells_table
 from compare.meaning.features.words import lost, wrong
 from compare.meaning.models.fluency_network import common, fluency, inputs
-from compare.wordalign.links import Batch, batch
-from compare.wordalign.vocabulary import Cell
+from compare.wordalign.links import batch, without_capitals
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Array = NDArray[Any]
 
-#: What of each word is summed up by its highest three and the mean.
-_SUMMED = (
-    *("odd", "hole_before", "s_net_wrong", "s_net_hole", "o_net_wrong", "o_net_hole"),
-    *("s_net_apart", "o_net_apart", "s_unattested"),
-)
 #: Rows read at a time.
 _ROWS = 96
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Features of some cells of a version: their `rows`, of their `own` words, those of the `others`, the cells' own."""
+    """Features of some cells of a version, their `rows`: of their `own` words, and of the cells as a `whole`."""
 
     version: str
     rows: Array
@@ -58,7 +52,9 @@ def gather(
     for texts, rows in _stretches(columns, [*([source] if source else []), *versions]):
         states = columns.states
         width = _width(states)
-        batches = {o: _uncased([cells[o][i] for i in rows], [states[o][i] for i in rows], width) for o in texts}
+        batches = {
+            o: without_capitals(batch([cells[o][i] for i in rows], [states[o][i] for i in rows], width)) for o in texts
+        }
         original = source if source in texts else None
         links = Alignments(batches, forms, original, columns, rows)
         for version in (v for v in versions if v in texts and v in (judged or versions)):
@@ -83,12 +79,6 @@ def _stretches(columns: Columns, texts: Sequence[str]) -> Iterator[tuple[tuple[s
         rows.sort(key=lambda i: max((len(c.words) for t in there if (c := cells[t][i])), default=0))
         for start in range(0, len(rows) if len(there) > 1 else 0, _ROWS):
             yield there, rows[start : start + _ROWS]
-
-
-def _uncased(cells: Sequence[Cell | None], states: Sequence[Array | None], width: int) -> Batch:
-    """Batch cells; a capital is no feature."""
-    made = batch(cells, states, width)
-    return replace(made, capital=made.capital & False)
 
 
 def _width(states: Mapping[str, Sequence[Array | None]]) -> int:
@@ -122,7 +112,6 @@ def summary(
         return {k: np.where(some, v, np.nan) for k, v in found.items()}
 
     out |= top("wrong", own, wrong_odds)
-    out |= _fluent(own, n)
     empty = ("1", "2", "3", "sum", "mean", "any")
     views: list[dict[str, Array]] = []
     for table, odds in zip(others, lost_odds, strict=True):
@@ -138,37 +127,5 @@ def summary(
         out[f"lost_o_{k}"] = mean(stacked)
         out[f"lost_o_{k}_max"] = np.fmax.reduce(stacked, axis=1)
         out[f"lost_o_{k}_min"] = np.fmin.reduce(stacked, axis=1)
-    out |= _unattested(others, source, n)
     out |= gathered.whole
     return tuple(out), np.stack(list(out.values()), axis=1).astype(np.float32)
-
-
-def _unattested(others: Sequence[Table], source: str | None, n: int) -> dict[str, Array]:
-    """The source's words whose renderings are the least attested: the first three and the mean."""
-    import numpy as np
-
-    for table in others:
-        if table.column == source:
-            return _top("lost_unattested", table, table.values[:, table.names.index("t_unattested")], n)
-    return {f"lost_unattested_{k}": np.full(n, np.nan, np.float32) for k in ("1", "2", "3", "mean")}
-
-
-def _fluent(own: Table, n: int) -> dict[str, Array]:
-    """The worst words of each cell, by the networks and by attestation, and the means."""
-    out: dict[str, Array] = {}
-    for name in _SUMMED:
-        out |= _top(name, own, own.values[:, own.names.index(name)], n)
-    return out
-
-
-def _top(name: str, table: Table, values: Array, n: int) -> dict[str, Array]:
-    """The three highest values of each cell, and the mean; NaN where no word has one."""
-    import numpy as np
-
-    grid = np.full((n, int(table.word.max(initial=0)) + 3), np.nan, np.float32)
-    grid[table.row, table.word] = values
-    known = ~np.isnan(grid)
-    ordered = -np.sort(-np.where(known, grid, -9), axis=1)
-    found = {f"{name}_{k + 1}": ordered[:, k] for k in range(3)}
-    found[f"{name}_mean"] = np.where(known, grid, 0).sum(1) / np.maximum(known.sum(1), 1)
-    return {k: np.where(known.any(1), v, np.nan) for k, v in found.items()}

@@ -25,7 +25,6 @@ def wrong(
     links: Alignments, version: str, source: str | None, others: Sequence[str], fluent: tuple[Array, Array]
 ) -> Table:
     """Gather what bears on each word of the version itself. `fluent`: what `fluency` says of its words."""
-    import numpy as np
 
     here = links.batches[version]
     forms = links.forms
