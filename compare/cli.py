@@ -182,6 +182,7 @@ def align(
 
     from compare import alignment
     from compare.alignment.corrections import save_edit
+    from compare.lang import DEFAULT
     from compare.read import text as plain
     from compare.read.language import guess
     from compare.segment import sentences
@@ -199,7 +200,7 @@ def align(
     sides = []
     for path in paths:
         text = plain.read(path)
-        lang = guess(text) or "en"
+        lang = guess(text) or DEFAULT
         sides.append(_lines(text) if lines else [span.of(text) for span in sentences(text, lang)])
     beads = alignment.align(sides[0], sides[1], encoder=_encoder(encoder, allow_download))
     if format == "json":
@@ -268,7 +269,10 @@ def worklist(
     allow_download: Download = False,
     quiet: Quiet = False,
 ) -> None:
-    """List the rows to translate again, the most pressing first."""
+    """List what to translate again, the most pressing first.
+
+    Example: `hexapla worklist texts/karabakh-1920 --format tsv`.
+    """
     from compare.pipeline import report as run
 
     if format not in ("md", "tsv"):
@@ -278,6 +282,40 @@ def worklist(
         result = run(work, encoder=_encoder(encoder, allow_download), progress=progress)
     listed = result.worklist
     typer.echo(listed.to_md() if format == "md" else listed.to_tsv(), nl=False)
+
+
+@app.command()
+def top(
+    paths: Paths = None,
+    count: Annotated[int, typer.Option("--count", "-n", min=1, help="How many to print.")] = 10,
+    source: Source = None,
+    rows: Rows = None,
+    format: Annotated[str, typer.Option(metavar="txt|tsv", help="How they are printed.")] = "txt",
+    encoder: EncoderName = "use",
+    allow_download: Download = False,
+    quiet: Quiet = False,
+) -> None:
+    """Print what to look at first: of the gravest passages, each the finding that weighs most.
+
+    Example: `hexapla top texts/karabakh-1920 --count 5`.
+    """
+    from compare.analysis.worklist import TOP
+    from compare.files import table
+    from compare.pipeline import report as run
+
+    if format not in ("txt", "tsv"):
+        raise InputError("--format", f"{format!r} is none of txt, tsv")
+    work = _read(paths, source, rows)
+    with _progress(quiet) as progress:
+        result = run(work, encoder=_encoder(encoder, allow_download), progress=progress)
+    lines = result.worklist.top(count)
+    if format == "tsv":
+        typer.echo(table(TOP, lines), nl=False)
+    for number, line in enumerate(lines, start=1) if format == "txt" else ():
+        more = f" (and {line['more']} more there)" if line["more"] else ""
+        typer.echo(f"{number}. row {line['rows']} · {line['version']} · {line['check']} {line['severity']}{more}")
+        typer.echo(f"   {line['message']}")
+        typer.echo(f"   “{line['words']}”")
 
 
 @app.command()

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compare.threads import one_blas_thread
-from compare.values import Collation, Move, Place, Progress, Row, Span, Version, Work
+from compare.values import Collation, Kind, Move, Place, Progress, Row, Span, Version, Work
+from compare.words import plain
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from compare.alignment.profile import Profile
     from compare.values import Encoder
 
-    Segments = Mapping[str, tuple[Span, ...]]
+    Segments = Mapping[str, Sequence[Span]]
 
 
 @one_blas_thread
@@ -29,39 +30,60 @@ def collate(work: Work, encoder: Encoder | None = None, *, progress: Progress | 
     `encoder`: the embedded one when None. The order in which the versions are named changes nothing. Rows of the work's
     table `alignment` (`compare.alignment.corrections`) are kept as they are, and marks that versions share begin rows.
     """
+    from compare.alignment.kinds import kinds
     from compare.alignment.warnings import warn
     from compare.encode import get
 
     encoder = encoder or get()
     tell = progress or (lambda _, __: None)
+    named, work = work, in_order(work)
     segments = {version.id: _segments(work, version) for version in work.versions}
     texts = {v.id: [span.of(v.text) for span in segments[v.id]] for v in work.versions}
     vectors = {}
     for done, (id, lines) in enumerate(texts.items()):
-        vectors[id] = encoder.encode(lines)
+        vectors[id] = encoder.encode([plain(line) for line in lines])
         tell("encoding", (done + 1) / len(texts))
-    collation = Collation(work, segments, (), vectors, encoder)
+    of_segments = {v.id: kinds(v.text, segments[v.id]) for v in work.versions}
+    collation = Collation(work, segments, (), vectors, encoder, kinds=of_segments)
     if work.rows is not None:
         collation = replace(collation, rows=_given(work, segments))
     else:
-        rows, moves = _align(work, segments, texts, encoder)
+        rows, moves = _align(work, segments, texts, of_segments, encoder)
         collation = replace(collation, rows=rows, moves=moves)
     tell("aligning", 1.0)
-    return replace(collation, warnings=(*work.warnings, *warn(collation)))
+    return replace(collation, work=named, warnings=(*work.warnings, *warn(collation)))
+
+
+def in_order(work: Work) -> Work:
+    """Return the work with its versions in the order in which all is computed: the source, then the others by id.
+
+    A work's own order is the reader's wish for the columns; nothing that is found may depend on it.
+    """
+    versions = tuple(sorted(work.versions, key=lambda version: (version.role != "source", version.id)))
+    return work if versions == work.versions else replace(work, versions=versions)
 
 
 def _align(
-    work: Work, segments: Segments, texts: Mapping[str, list[str]], encoder: Encoder
+    work: Work,
+    segments: Segments,
+    texts: Mapping[str, Sequence[str]],
+    kinds: Mapping[str, Sequence[Kind]],
+    encoder: Encoder,
 ) -> tuple[tuple[Row, ...], tuple[Move, ...]]:
     from compare.alignment.corrections import fixed_rows
     from compare.alignment.encoded_text import read_side
+    from compare.alignment.excluded import put_back, without
     from compare.alignment.landmarks import shared_headings, shared_marks
     from compare.alignment.progressive import collate_sides, unite
 
     if not texts:
         return (), ()
-    sides = {id: read_side(lines, encoder, _opens(work.version(id), segments[id])) for id, lines in texts.items()}
     fixed = fixed_rows(work.tables.get("alignment", ()), texts)
+    # a table that a person corrected says where everything stands
+    excluded = {} if fixed else _excluded(texts, kinds, work.source.id if work.source else None)
+    kept = {id: without(spans, excluded.get(id, ())) for id, spans in segments.items()}
+    texts = {id: without(lines, excluded.get(id, ())) for id, lines in texts.items()}
+    sides = {id: read_side(lines, encoder, _opens(work.version(id), kept[id])) for id, lines in texts.items()}
     if not fixed:
         fixed = [{id: (at, at + 1) for id, at in mark.items()} for mark in shared_marks(texts)]
         corners = [{id: start for id, (start, _) in row.items()} for row in fixed]
@@ -70,7 +92,27 @@ def _align(
     headings = shared_headings(texts)
     likely = [{id: at + step for id, at in heading.items()} for heading in headings for step in (0, 1)]
     profile = unite(collate_sides(sides, corners, likely), fixed)
-    return _rows(profile, segments), tuple(_moves(work, segments, profile, sides))
+    moves = tuple(_moves(work, kept, profile, sides))
+    for id, stretches in excluded.items():
+        profile = put_back(profile, id, stretches)
+    return _rows(profile, segments), moves
+
+
+def _excluded(
+    texts: Mapping[str, Sequence[str]], kinds: Mapping[str, Sequence[Kind]], source: str | None
+) -> dict[str, list[tuple[int, int]]]:
+    """Return the stretches of each version that no other version is to be aligned with, rising."""
+    from compare.alignment.doubled_pages import doubled_pages
+    from compare.alignment.excluded import apparatus
+
+    twice, lone = doubled_pages(texts), apparatus(kinds, source)
+    found = {}
+    for id in texts:
+        own = twice.get(id, [])
+        more = [(a, b) for a, b in lone.get(id, []) if all(b <= start or stop <= a for start, stop in own)]
+        if own or more:
+            found[id] = sorted(own + more)
+    return found
 
 
 def _opens(version: Version, spans: Sequence[Span]) -> list[bool]:

@@ -14,6 +14,7 @@ from compare import checks as _checks
 from compare import decisions as _decisions
 from compare import values as _values
 from compare.analysis import Analysis
+from compare.analysis.coverage import Coverage
 from compare.analysis.worklist import Worklist, worklist
 from compare.lang import codes, language
 from compare.threads import one_blas_thread
@@ -32,7 +33,7 @@ class Report(_values.Report):
     def worklist(self) -> Worklist:
         """The rows to translate again, the most pressing first."""
         analysis = self.analysis
-        if analysis.collation is not self.collation:  # rows were mended by hand since
+        if analysis.collation.rows is not self.collation.rows:  # rows were mended by hand since
             analysis = Analysis(self.collation, analysis.configuration)
         return worklist(analysis, self.findings)
 
@@ -140,7 +141,7 @@ def report(
         findings=findings,
         decisions=decisions,
         risk=analysis.risk if families & _OF_MEANING else _unjudged(collation),
-        scores=_scores(collation, findings),
+        scores=_scores(collation, analysis.coverage, findings),
         exhibits=_exhibits(analysis, families),
         analysis=analysis,
     )
@@ -151,20 +152,32 @@ _OF_MEANING = frozenset(("OMI", "SEM"))
 
 
 def _unread(collation: Collation, chosen: Iterable[_checks.Check]) -> tuple[str, ...]:
-    """Say which families could not judge which versions for want of what in their language's pack."""
+    """Say which families could not judge which versions, and by what else than the encoder words are read."""
     said = []
     for version in collation.work.versions:
         pack = language(version.lang)
         silent = [each for each in chosen if not pack.offers(each.needs)]
         if silent:
-            families = ", ".join(sorted({each.code[:3] for each in silent}))
+            heard = {each.code[:3] for each in chosen if each not in silent}
+            unable = sorted({each.code if each.code[:3] in heard else each.code[:3] for each in silent})
             missing = ", ".join(sorted({part for each in silent for part in each.needs if not pack.offers([part])}))
             what = f"lacks {missing}" if version.lang in codes() else "does not exist"
             said.append(
-                f"{version.id}: the language pack {version.lang} {what}; {families} neither judge this version nor "
-                "judge others by it"
+                f"{version.id}: the language pack {version.lang} {what}; "
+                f"{', '.join(unable)} judge neither this version nor others by it"
             )
+    model = _word_model(collation, chosen)
+    if model not in ("none", collation.encoder.name):
+        said.append(f"sentences are aligned by the encoder {collation.encoder.name}, but words are read by {model}")
     return tuple(said)
+
+
+def _word_model(collation: Collation, chosen: Iterable[_checks.Check]) -> str:
+    """Name the model that reads words, whatever encoder the sentences have; "none" where no check asks for it."""
+    from compare.wordalign.contextual import model
+
+    read = any(language(version.lang).models for version in collation.work.versions)
+    return model() if read and any("models" in each.needs for each in chosen) else "none"
 
 
 def _unjudged(collation: Collation) -> tuple[Mapping[str, float | None], ...]:
@@ -229,6 +242,7 @@ def _signature(analysis: Analysis) -> str:
         "texts": "+".join(f"{v.id}:{_digest(v.text)}" for v in collation.work.versions),
         "rows": "given" if collation.work.rows is not None else "aligned",
         "encoder": collation.encoder.name,
+        "words": _word_model(collation, chosen),
         "checks": f"{len(chosen)}:{_digest(listed)}",
         "thresholds": "off" if configuration.everything else "on",
     }
@@ -239,14 +253,19 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def _scores(collation: Collation, findings: tuple[Finding, ...]) -> dict[str, Any]:
-    """Count words and findings by version and severity; dismissed findings do not count."""
+def _scores(collation: Collation, coverage: Mapping[str, Coverage], findings: tuple[Finding, ...]) -> dict[str, Any]:
+    """Count words and findings by version and severity, dismissed ones left out; and each translation's coverage."""
     scores: dict[str, Any] = {}
     for version in collation.work.versions:
         mine = [f for f in findings if f.places[0].version == version.id and f.status != "dismissed"]
         by_severity = Counter(f.severity for f in mine)
         scores[version.id] = {
             "words": len(words(version.text)),
+            **(
+                {"coverage": {"rows": covered.rows, "words": covered.words}}
+                if (covered := coverage.get(version.id))
+                else {}
+            ),
             "findings": {severity: by_severity.get(severity, 0) for severity in SEVERITIES},
         }
     return scores

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 T = TypeVar("T")
+#: What a block is, by its form (`compare.alignment.kinds`).
+Kind = Literal["prose", "heading", "verse", "note", "page number", "contents", "title page", "signature"]
 Role = Literal["source", "translation"]
 Status = Literal["published", "revised", "reconstruction", "original"]
 Severity = Literal["critical", "major", "minor", "neutral"]
@@ -201,6 +203,14 @@ class Collation:
     encoder: Encoder = field(repr=False)
     moves: tuple[Move, ...] = field(default=(), repr=False)
     warnings: tuple[str, ...] = ()
+    kinds: Mapping[str, tuple[Kind, ...]] = field(default_factory=dict, repr=False)
+    """For each version what each segment is, by its form; prose where nothing is said."""
+
+    def kind(self, row: Row, version: str | None = None) -> Kind:
+        """Return what a row is, or a version's cell in it: the kind of all its segments, prose where they differ."""
+        ids = row.segments if version is None else [version] if version in row.segments else []
+        found = {kind for id in ids for kind in self.kinds.get(id, ("prose",))[slice(*row.segments[id])]}
+        return found.pop() if len(found) == 1 else "prose"
 
     def cell(self, row: Row, version: str) -> str:
         """Quote a cell; empty where the version lacks the row."""
@@ -238,7 +248,15 @@ class Collation:
         work = replace(self.work, versions=tuple(v for v in self.work.versions if v.id in ids))
         rows = tuple(replace(row, segments=kept(row.segments), spans=kept(row.spans)) for row in self.rows)
         moves = tuple(move for move in self.moves if {move.here.version, move.there.version} <= set(ids))
-        return Collation(work, kept(self.segments), rows, kept(self.vectors), self.encoder, moves, self.warnings)
+        return replace(
+            self,
+            work=work,
+            segments=kept(self.segments),
+            rows=rows,
+            vectors=kept(self.vectors),
+            moves=moves,
+            kinds=kept(self.kinds),
+        )
 
     @cached_property
     def _held(self) -> Mapping[str, tuple[Row, ...]]:

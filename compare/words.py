@@ -68,12 +68,12 @@ def plain(text: str) -> str:
 
 
 def _undivided(match: re.Match[str]) -> str:
-    """Join a divided word, with its hyphen where dictionaries know the word so, or both its parts and not the whole."""
+    """Join a divided word: with its hyphen where dictionaries lack the whole but have it so, or both its parts."""
     head, tail = (unicodedata.normalize("NFC", match[part]).translate(_DROPPED) for part in ("head", "tail"))
-    whole, compound = head + tail, f"{head}-{tail}"
-    if match["division"] in "¬\u00ad":
-        return whole
-    return compound if _known(compound) or (_known(head) and _known(tail) and not _known(whole)) else whole
+    if match["division"] in "¬\u00ad" or _known(head + tail):
+        return head + tail
+    compound = f"{head}-{tail}"
+    return compound if _known(compound) or (_known(head) and _known(tail)) else head + tail
 
 
 def _known(word: str) -> bool:
@@ -114,6 +114,13 @@ def lemma(word: str, lang: str) -> str:
     """Return the dictionary form of a word as a key; the key itself where the language's dictionary lacks it."""
     lemmatise = language(lang).lemmatise
     return key(lemmatise(key(word))) if lemmatise else key(word)
+
+
+@functools.lru_cache(1 << 18)
+def readings(word: str, lang: str) -> tuple[str, ...]:
+    """Return every dictionary form that a word may be a form of, as keys, the likeliest first; at least its lemma."""
+    every = language(lang).readings
+    return tuple(key(form) for form in every(key(word))) if every else (lemma(word, lang),)
 
 
 def lemmas(text: str, lang: str) -> list[str]:

@@ -14,7 +14,7 @@ LAYERS = (
     "words messages notes",
     "encode read segment",
     "alignment",
-    "collation similarity quantities",
+    "collation similarity quantities typography",
     "wordalign",
     "names grammar repeats",
     "terms",

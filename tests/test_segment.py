@@ -8,9 +8,13 @@ from hypothesis import strategies as st
 from compare.segment import sentences
 from compare.segment.bounds import LONGEST
 from tests.data import SHARED, needs_shared
-from tests.planting.sentences import ENGLISH, RUSSIAN
+from tests.planting.sentences import ENGLISH, FRENCH, RUSSIAN
 
-CASES = [(lang, case) for lang, cases in (("en", ENGLISH), ("ru", RUSSIAN)) for case in cases.strip().splitlines()]
+CASES = [
+    (lang, case)
+    for lang, cases in (("en", ENGLISH), ("ru", RUSSIAN), ("fr", FRENCH))
+    for case in cases.strip().splitlines()
+]
 
 
 def cut(text: str, lang: str = "en") -> list[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from compare.alignment.lexical_vectors import DIMENSIONS, Lexicon
+from compare.words import plain
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -125,6 +126,7 @@ def read_side(texts: Sequence[str], encoder: Encoder, opens: Sequence[bool] = ()
     """
     from compare.encode import windows
 
+    texts = [plain(text) for text in texts]
     n = len(texts)
     lexicon = Lexicon(texts)
     before = np.concatenate([np.zeros((1, DIMENSIONS), np.float32), np.cumsum(lexicon.sums(texts), axis=0)])

@@ -6,10 +6,13 @@ a chapter's number, with or without the word; it is believed where the texts abo
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import takewhile
+
+from compare.lang import languages
 
 _MARK = re.compile(r"\s*(?:\[(\d{1,4}(?:[:.]\d{1,3})?)\]|(\d{1,3}:\d{1,3})\b)")
 #: Fewer marks in common, or a lesser share of all, are footnotes and page numbers.
@@ -17,27 +20,22 @@ _LEAST, _SHARE = 3, 0.5
 
 #: A number alone, or after a word that says what it counts, and then perhaps a title.
 _ALONE = re.compile(r"[\W_]*(?P<number>[IVXLC]{1,8}|\d{1,3})[\W_]*")
-_LABEL = re.compile(
-    r"[\W_]*(?:chapter|part|book|canto|letter|act|scene|глава|часть|книга|песнь|письмо|действие|явление|сцена)\s+"
-    r"(?:the\s+)?(?P<number>[IVXLC]{1,8}\b|\d{1,3}\b|\w+(?:[\s-]\w+)?)",
-    re.IGNORECASE,
-)
 #: The longest heading in characters.
 _LONGEST = 80
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-#: How the words for 1 to 20 and then 30 to 60 begin, cardinal and ordinal.
-_BEGINNINGS = """
-    one,first,один,одн,перв two,second,два,две,втор three,third,три,трет four,четыр,четв five,fif,пят six,шест
-    seven,семь,седьм eight,восем,восьм nine,nin,девят ten,десят eleven,одиннадцат twelve,twelf,двенадцат
-    thirteen,тринадцат fourteen,четырнадцат fifteen,пятнадцат sixteen,шестнадцат seventeen,семнадцат
-    eighteen,восемнадцат nineteen,девятнадцат twent,двадцат thirt,тридцат fort,сорок fift,пятьдесят,пятидесят
-    sixt,шестьдесят,шестидесят
-""".split()
-_WORDS = {
-    beginning: number if number <= 20 else 10 * number - 180
-    for number, beginnings in enumerate(_BEGINNINGS, start=1)
-    for beginning in beginnings.split(",")
-}
+
+
+@functools.cache
+def _label() -> re.Pattern[str]:
+    words = "|".join(sorted(frozenset[str]().union(*(pack.headings for pack in languages()))))
+    return re.compile(
+        rf"[\W_]*(?:{words})\s+(?:the\s+)?(?P<number>[IVXLC]{{1,8}}\b|\d{{1,3}}\b|\w+(?:[\s-]\w+)?)", re.IGNORECASE
+    )
+
+
+@functools.cache
+def _stems() -> dict[str, int]:
+    return {stem: number for pack in languages() for stem, number in pack.number_stems.items()}
 
 
 def shared_headings(texts: Mapping[str, Sequence[str]]) -> list[dict[str, int]]:
@@ -65,7 +63,7 @@ def shared_headings(texts: Mapping[str, Sequence[str]]) -> list[dict[str, int]]:
 
 def heading(line: str) -> int:
     """Return the number of the chapter that a segment heads, 0 where it heads none."""
-    if len(line) > _LONGEST or not (match := _ALONE.fullmatch(line) or _LABEL.match(line)):
+    if len(line) > _LONGEST or not (match := _ALONE.fullmatch(line) or _label().match(line)):
         return 0
     number = match["number"]
     if number.isdigit():
@@ -81,7 +79,8 @@ def heading(line: str) -> int:
 
 def _spelled(word: str) -> int:
     """Return the number that a word spells, by the longest of the beginnings that fit; 0 where none does."""
-    return _WORDS[max((b for b in _WORDS if word.startswith(b)), key=len)] if word.startswith(tuple(_WORDS)) else 0
+    stems = [stem for stem in _stems() if word.startswith(stem)]
+    return _stems()[max(stems, key=len)] if stems else 0
 
 
 def shared_marks(texts: Mapping[str, Sequence[str]]) -> list[dict[str, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from compare.lang import language
 from compare.values import Collation
 
 #: Rows less sure than this make a stretch doubtful.
@@ -17,8 +18,6 @@ _STRETCH, _MET = 3, 0.5
 _VARIETY = 0.2
 _LETTERS = re.compile(r"[^\W\d_]")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
-#: Languages written in Cyrillic.
-_SCRIPT = frozenset({"ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg"})
 
 
 def doubtful(collation: Collation) -> list[tuple[int, int]]:
@@ -47,7 +46,7 @@ def warn(collation: Collation) -> Iterator[str]:
             continue
         letters = _LETTERS.findall(version.text[:100_000])
         share = sum(1 for letter in letters if _CYRILLIC.match(letter)) / max(len(letters), 1)
-        if len(letters) >= 20 and (share < 0.5 if version.lang in _SCRIPT else share > 0.5):
+        if len(letters) >= 20 and (share < 0.5 if "CYRILLIC" in language(version.lang).scripts else share > 0.5):
             yield f"{version.id}: is said to be {version.lang!r}, but {share:.0%} of its letters are Cyrillic"
         different = len({span.of(version.text) for span in spans})
         if len(spans) >= 20 and different < _VARIETY * len(spans):

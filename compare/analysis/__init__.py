@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from compare.collation import in_order
 from compare.lang import language
 from compare.values import Collation, Configuration, Finding, Progress
 
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from compare.analysis.base_version import Donor
+    from compare.analysis.base_version import BaseVersion
     from compare.analysis.change_points import Drift
+    from compare.analysis.coverage import Coverage
     from compare.analysis.leaderboard import Standing
     from compare.analysis.lexical_variety import Variety
     from compare.grammar.breaks import Break
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from compare.meaning.scoring import CellJudgement
     from compare.names.absences import Absence
     from compare.names.index import NameIndex
+    from compare.quantities.measures import Measure
+    from compare.quantities.numbers import Quantity
     from compare.repeats import Repeat, Repetition
     from compare.repeats.tokens import Tokens
     from compare.similarity import Similarity
@@ -41,12 +45,17 @@ class Analysis:
     """A collation, and what checks, writers and notebooks want to know of it.
 
     Every property is computed from the collation by the room that knows how, when it is first asked for, and kept as
-    long as this value lives. Nothing else keeps state: two analyses of one collation share nothing.
+    long as this value lives. Nothing else keeps state: two analyses of one collation share nothing. The versions stand
+    in the order of `compare.collation.in_order`, so that the order in which they were named changes nothing.
     """
 
     collation: Collation
     configuration: Configuration = field(default_factory=Configuration)
     progress: Progress | None = None
+
+    def __post_init__(self) -> None:
+        if (work := in_order(self.collation.work)) is not self.collation.work:
+            object.__setattr__(self, "collation", replace(self.collation, work=work))
 
     def reading(self, needs: Set[str]) -> Analysis:
         """Return this analysis as one sees it who needs these parts of a language's pack.
@@ -116,6 +125,31 @@ class Analysis:
         from compare.similarity import similarity
 
         return similarity(self.collation, self.cell_vectors)
+
+    # ---- numbers ----
+
+    @cached_property
+    def quantities(self) -> Mapping[str, tuple[tuple[Quantity, ...], ...]]:
+        """For each version the numbers that its cell of each row states; offsets count from the cell's beginning."""
+        from compare.quantities.numbers import quantities
+
+        return {
+            v.id: tuple(quantities(self.collation.cell(row, v.id), v.lang) for row in self.collation.rows)
+            for v in self.collation.work.versions
+        }
+
+    @cached_property
+    def measures(self) -> Mapping[str, tuple[tuple[Measure, ...], ...]]:
+        """For each version the measures of its cell of each row."""
+        from compare.quantities.measures import measures
+
+        return {
+            v.id: tuple(
+                measures(self.collation.cell(row, v.id), v.lang, counted)
+                for row, counted in zip(self.collation.rows, self.quantities[v.id], strict=True)
+            )
+            for v in self.collation.work.versions
+        }
 
     # ---- repeats, names, terms, sentences ----
 
@@ -238,6 +272,13 @@ class Analysis:
         return variety(self.collation)
 
     @cached_property
+    def coverage(self) -> Mapping[str, Coverage]:
+        """How much of the source each translation has."""
+        from compare.analysis.coverage import coverage
+
+        return coverage(self.collation)
+
+    @cached_property
     def drift(self) -> Drift:
         """How each version's closeness runs along the document, and where it changes."""
         from compare.analysis.change_points import drift
@@ -245,14 +286,14 @@ class Analysis:
         return drift(self.collation, self.similarity, self.risk)
 
     @cached_property
-    def donors(self) -> tuple[Donor, ...]:
+    def base_versions(self) -> tuple[BaseVersion, ...]:
         """For each row the version to start from when it is translated again."""
-        from compare.analysis.base_version import donors
+        from compare.analysis.base_version import base_versions
 
-        return donors(self.collation, self.similarity, self.risk, self.variety)
+        return base_versions(self.collation, self.similarity, self.risk, self.variety)
 
     def leaderboard(self, findings: Iterable[Finding] = ()) -> tuple[Standing, ...]:
         """Return a line for each translation. `findings`: omissions and additions are counted from them."""
         from compare.analysis.leaderboard import standings
 
-        return standings(self.collation, self.similarity, self.risk, self.variety, findings)
+        return standings(self.collation, self.coverage, self.similarity, self.risk, self.variety, findings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from compare.values import Collation
 
 
 @dataclass(frozen=True, slots=True)
-class Donor:
+class BaseVersion:
     """For a row the best version, None where no translation has it, and every version's gain, higher is better."""
 
     row: int
@@ -21,19 +21,19 @@ class Donor:
     gains: Mapping[str, float]
 
 
-def donors(
+def base_versions(
     collation: Collation, similarity: Similarity, risks: Risks, varieties: Sequence[Variety]
-) -> tuple[Donor, ...]:
-    """Choose the donor of every row.
+) -> tuple[BaseVersion, ...]:
+    """Choose for every row the version to start from.
 
     A version gains by its mean likeness to the others, as any of them might be the true one (half by sentence vector,
-    half by shared words), by its likeness to the source, and loses its risk. Ties go to the version named first.
+    half by shared words), by its likeness to the source, and loses its risk. Ties go to the first by id.
     """
     import numpy as np
 
     source = collation.work.source
-    judged = [v.id for v in collation.work.versions if v.role != "source"]
-    near, eddies = similarity.cosine, varieties
+    judged = sorted(v.id for v in collation.work.versions if v.role != "source")
+    near = similarity.cosine
     out = []
     for i, row in enumerate(collation.rows):
         gains = {}
@@ -43,15 +43,15 @@ def donors(
             others = [float(near[version, o][i]) for o in judged if o != version and o in row.spans]
             gain = 0.0
             if others:
-                gain += 0.5 * float(np.mean(others)) + 0.5 * (1 - eddies[i].eddy.get(version, 1.0))
+                gain += 0.5 * float(np.mean(others)) + 0.5 * (1 - varieties[i].eddy.get(version, 1.0))
             if source and source.id in row.spans:
                 gain += float(near[version, source.id][i])
             gains[version] = round(gain - (risks[i].get(version) or 0.0), 4)
         best = max(gains, key=lambda v: gains[v]) if gains else None
-        out.append(Donor(row.number, best, gains))
+        out.append(BaseVersion(row.number, best, gains))
     return tuple(out)
 
 
-def to_rows(chosen: tuple[Donor, ...]) -> list[dict[str, Any]]:
-    """List the donors: one mapping a row."""
-    return [{"row": d.row, "donor": d.version, **{f"gain {id}": g for id, g in d.gains.items()}} for d in chosen]
+def to_rows(chosen: Iterable[BaseVersion]) -> list[dict[str, Any]]:
+    """List the choices: one mapping a row."""
+    return [{"row": b.row, "base": b.version, **{f"gain {id}": g for id, g in b.gains.items()}} for b in chosen]

@@ -1,5 +1,7 @@
 """How a version's closeness runs along the document, and where it changes for good.
 
+That a version drifts little does not make it good: a literal machine translation drifts least.
+
 Change points: PELT (Killick, Fearnhead & Eckley 2012).
 """
 

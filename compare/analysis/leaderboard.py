@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from compare.analysis.coverage import Coverage
 from compare.analysis.lexical_variety import Variety
 from compare.meaning.risk import Risks
 from compare.similarity import Similarity
@@ -24,6 +25,8 @@ class Standing:
 
     version: str
     rows: int
+    coverage: float | None
+    """Share of the source's words that stand in rows which the version has (`compare.analysis.coverage`)."""
     risk: float | None
     omissions: int
     additions: int
@@ -53,6 +56,7 @@ class Overlap:
 
 def standings(
     collation: Collation,
+    coverage: Mapping[str, Coverage],
     similarity: Similarity,
     risks: Risks,
     varieties: Sequence[Variety],
@@ -75,6 +79,7 @@ def standings(
             Standing(
                 version,
                 sum(version in row.spans for row in collation.rows),
+                coverage[version].words if version in coverage else None,
                 _mean(np.array(own, float)),
                 sum(f.mqm == "accuracy/omission" for f in mine),
                 sum(f.mqm == "accuracy/addition" for f in mine),

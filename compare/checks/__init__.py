@@ -16,6 +16,7 @@ import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from compare.alignment.excluded import APPARATUS
 from compare.analysis import Analysis
 from compare.values import Finding
 
@@ -43,8 +44,12 @@ class Check:
         return self.doc.strip().split("\n", 1)[0].rstrip(".")
 
 
+#: Checks that judge a version's words by that version: what stands beside them in their row does not matter.
+_ALONE = ("REP", "TYP", "NAM1", "NAM3", "NAM4", "NAM6", "NUM101", "SEM3")
+#: A row of less confidence is more likely wrong than right: what its cells say of one another is no evidence.
+ALIGNED = 0.3
 #: What each family needs of a language, by the beginning of its codes; others need nothing and read any text.
-NEEDS = {"NAM": {"models"}, "TRM": {"models"}, "NUM": {"models"}, "OMI": {"models"}, "SEM": {"models"}}
+NEEDS = {"NAM": {"models"}, "TRM": {"models"}, "NUM": {"numerals"}, "OMI": {"models"}, "SEM": {"models"}}
 
 
 def check(
@@ -104,7 +109,22 @@ def select(prefixes: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Ch
 
 
 def run(analysis: Analysis, checks: Iterable[Check]) -> Iterator[tuple[Check, Finding]]:
-    """Yield what every check finds, whatever its score: thresholds are applied by whoever reports."""
+    """Yield what every check finds, whatever its score: thresholds are applied by whoever reports.
+
+    What only another version's words tell is left out where the row is not to be trusted (`ALIGNED`), and in notes,
+    page numbers, contents and title pages, which each edition has as it likes.
+    """
     for each in checks:
         for finding in each.run(analysis.reading(each.needs)):
-            yield each, finding
+            if each.code.startswith(_ALONE) or _stands(analysis, each, finding):
+                yield each, finding
+
+
+def _stands(analysis: Analysis, check: Check, finding: Finding) -> bool:
+    """Tell whether any of the rows in which a finding blames its version may be judged by them."""
+    collation, first = analysis.collation, finding.places[0]
+    if check.code == "OMI101":  # which looks at what stands in the row itself, not at words that face each other
+        return collation.kind(collation.rows[finding.row - 1]) not in APPARATUS
+    numbers = {collation.number_at(first.version, p.span.start) for p in finding.places if p.version == first.version}
+    rows = [collation.rows[number - 1] for number in numbers if number]
+    return not rows or any(row.confidence >= ALIGNED and collation.kind(row) not in APPARATUS for row in rows)

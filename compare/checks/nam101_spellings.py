@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from compare.analysis import Analysis
 from compare.checks import check
+from compare.names import NameIndex
+from compare.names.edit_model import letters
+from compare.names.index import Entry, Spelling
 from compare.names.inflection import ending_left, related
+from compare.names.romanisation import plain
+from compare.names.similarity import word_logit
 from compare.values import Finding
+
+#: Log odds under which two spellings are nothing like each other.
+_UNLIKE = -5.0
 
 
 @check("NAM101", mqm="terminology/inconsistent-use-of-terminology", threshold=0.55)
@@ -22,8 +30,11 @@ def spellings(analysis: Analysis) -> Iterator[Finding]:
     - They came to Karabakh with Karabekir. The road from Aydin passes Adani.
     - The Karabakhi horses came from Karabakh. Karabakh's hills are green.
     - Turkey wrote, and the Turks answered.
+    - He met Panshin and Panshín there.
+    - ru: Где Лизавета? | en: Where is Lizaveta? // ru: Немец звал ее Лисафет. | en: The German called her Lisafet.
+      // ru: Там Лизавета. | en: There is Lizaveta.
 
-    Score: how sure it is, 0 to 1, that the two spellings are one name.
+    Score: the probability that the two spellings are one name, halved where they may be two people's.
     Source: Chicago Manual of Style 8.1; ISO 5060 (inconsistent terminology).
     """
     names = analysis.names
@@ -37,6 +48,8 @@ def spellings(analysis: Analysis) -> Iterator[Finding]:
                     continue
                 if any(ending_left(base.key, other.key) for base in spellings):  # NAM401's
                     continue
+                if plain(other.key) == plain(main.key) or _as_the_source(names, entry, main, other):
+                    continue
                 yield Finding(
                     check="NAM101",
                     severity="minor",
@@ -47,3 +60,29 @@ def spellings(analysis: Analysis) -> Iterator[Finding]:
                     + (f", {entry.name}" if entry.name != entry.proposed else ""),
                     suggestion=main.text,
                 )
+
+
+def _as_the_source(names: NameIndex, entry: Entry, main: Spelling, other: Spelling) -> bool:
+    """Tell whether the source, too, writes the name otherwise where a spelling stands: Petersburg, Leningrad.
+
+    Two spellings that are nothing like each other are a place's two names unless the source has one and the same.
+    """
+    if names.source is None:
+        return False
+    usual = _lemmas(names, main.rows)
+    if word_logit(letters(main.key), letters(other.key)) < _UNLIKE:
+        here = {word for word in _lemmas(names, other.rows) if names.homes.get((names.source, word)) is entry}
+        return not here & usual
+
+    def follows(row: int) -> bool:
+        return any(
+            word_logit(letters(other.key), letters(word)) > max(word_logit(letters(main.key), letters(word)), _UNLIKE)
+            for word in _lemmas(names, [row]) - usual
+        )
+
+    return all(map(follows, other.rows))
+
+
+def _lemmas(names: NameIndex, rows: Iterable[int]) -> set[str]:
+    """Return the names that the source has in some rows."""
+    return {w.lemma for row in rows for m in names.by_row.get((names.source or "", row), ()) for w in m.words}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from compare.analysis import Analysis
@@ -21,14 +22,17 @@ def versions(analysis: Analysis) -> Iterator[Finding]:
     - en: In came Petrovich the tailor. | en-b: In came Petrovich the tailor.
     - en: In came Petrovich the tailor. | en-b: In came Pavel the porter.
 
-    Score: how sure it is, 0 to 1, that the spellings are one name.
+    Score: the probability that the spellings are one name.
     Source: Chicago Manual of Style 8.1.
     """
     names = analysis.names
     for entry in names.entries:
-        mains = {id: main for id in entry.spellings if id != names.source and (main := entry.main(id))}
-        if len({main.text for main in mains.values()}) < 2:
+        mains = {id: main for id in sorted(entry.spellings) if id != names.source and (main := entry.main(id))}
+        shared = Counter(main.text for main in mains.values())
+        if len(shared) < 2:
             continue
+        # The one that writes it as no other does stands first.
+        mains = dict(sorted(mains.items(), key=lambda item: (shared[item[1].text], item[0])))
         first, *others = mains.items()
         sure = min(entry.likely((first[0], first[1].key), (id, main.key)) for id, main in others)
         said = ", ".join(f"{id} “{main.text}”" for id, main in mains.items())

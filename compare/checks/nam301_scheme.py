@@ -19,8 +19,8 @@ _RUSSIAN = re.compile(r"(ов|ев|ёв|ин|ын|ский|цкий|ская|в�
 def scheme(analysis: Analysis) -> Iterator[Finding]:
     """Name not in the version's romanisation scheme.
 
-    The scheme is the one that `work.toml` declares, else the one that most names of the version fit. Names that English
-    has settled (Moscow, Alexander) follow no scheme.
+    The scheme is the one that `work.toml` declares, else, for information, the one that most names of the version fit.
+    Names that English has settled (Moscow, Alexander) follow no scheme.
 
     Wrong:
     - ru: Башмачкин пришел. | en: Bashmachkin came. // ru: Акакиевич молчал. | en: Akakiyevich kept silent.
@@ -59,7 +59,7 @@ def scheme(analysis: Analysis) -> Iterator[Finding]:
                 how = "declared" if declared else "followed by most names"
                 yield Finding(
                     check="NAM301",
-                    severity="minor",
+                    severity="minor" if declared else "neutral",
                     score=share,
                     places=main.places,
                     message=f"“{main.text}” ({entry.name}) is not in the scheme {how}, {scheme}",

@@ -31,6 +31,7 @@ def habits(analysis: Analysis) -> Iterator[Finding]:
     Fine:
     - He met Ivanovich, Petrovich and Pavlovich. He met Stepanovich too. Then came Denisovich.
     - He met Ivanov and Petroff.
+    - ru: Иванов, Петров, Сидоров, Обухов и Андрей. | en: Ivanov, Petrov, Sidorov, Obukhov and Andrew.
 
     Score: the share of the version's names with that ending that are written the usual way.
     Source: Chicago Manual of Style 11.98 (one system of transliteration in a work).
@@ -44,7 +45,7 @@ def habits(analysis: Analysis) -> Iterator[Finding]:
             ways: dict[str, list[tuple[Entry, Spelling]]] = {}
             for entry in names.entries:
                 main = entry.main(version.id)
-                if (entry.group.lemma.isascii() and entry.group.lemma) or entry.kind in ("place", "people"):
+                if entry.kind in ("place", "people") or not _ends(entry.group.lemma, russian, names.source):
                     continue
                 ending = main and re.search(rf"(?<=[a-z]{{2}})({'|'.join(endings)})$", plain(main.text))
                 if main and ending and not is_common(main.key):
@@ -66,3 +67,8 @@ def habits(analysis: Analysis) -> Iterator[Finding]:
                         message=f"{russian} is -{way} in “{spelling.text}” and -{usual} in most names, "
                         f"as “{example.text}”",
                     )
+
+
+def _ends(lemma: str, ending: str, source: str | None) -> bool:
+    """Tell whether the source's name has a Russian ending; without a source the Latin letters alone must tell."""
+    return source is None or lemma.endswith(tuple(each.strip("- ") for each in ending.split(",")))

@@ -31,6 +31,7 @@ def endings(analysis: Analysis) -> Iterator[Finding]:
     - Khalil Pasha came to Moscow. In talks with Khalil Pasha the government agreed.
     - Roman law was taught in Adana. Karabakhi carpets come from Karabakh.
     - ru: Он говорил с Верой. | en: He talked with Vera.
+    - ru: Анатолий вошел. | en: Anatolii came in. // ru: Утром Анатолий ушел. | en: Anatolii left in the morning.
 
     Score: 0.9 when the bare name stands elsewhere or the source has that very form, 0.75 on the authority file's word.
     Source: Мильчин и Чельцова, Справочник издателя и автора, § 17 (names are given in the nominative).
@@ -79,7 +80,7 @@ def _told(
             ):
                 bare = entry.proposed if entry.proposed != spelling.text else lemma.capitalize()
                 return 0.9, bare, f"“{spelling.text}” is the {case} of {entry.name}", ()
-    if known := oblique(spelling.key):
+    if not lemma and (known := oblique(spelling.key)):  # the source's own name speaks for itself
         place, form, case = known
         return (
             0.75,

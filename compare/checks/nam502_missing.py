@@ -16,31 +16,33 @@ _PRONOUN = re.compile(
 )
 
 
-@check("NAM502", mqm="accuracy/omission")
+@check("NAM502", mqm="accuracy/omission", yields=("OMI",))
 def missing(analysis: Analysis) -> Iterator[Finding]:
     """Name that the source has in this row, and this version has not.
 
-    A pronoun may do its work, so the score is low where one stands and high where the other versions keep the name.
+    A pronoun or another word for the person is translation where the version names him close by. Elsewhere the score is
+    low where a pronoun stands and high where the other versions keep the name.
 
     Wrong:
-    - ru: Гуров приехал в Ялту весной. | en: [[Gurov came in spring.]] // ru: Ялта спала. | en: Yalta slept.
+    - ru: Гуров приехал в Ялту весной. | en: [[Gurov came in spring.]]
 
     Fine:
     - ru: Гуров приехал в Ялту весной. | en: Gurov came to Yalta in spring.
     - ru: Гуров приехал весной. | en: He came in spring.
+    - ru: Гуров приехал в Ялту весной. | en: Gurov came in spring. // ru: Ялта спала. | en: Yalta slept.
 
     Score: 0.6; 0.8 when all other versions keep the name; half of it with a pronoun in the cell; 0.3 less for what
     may be no name.
     Source: MQM, accuracy/omission; DEMETR (named entity removed).
     """
     collation = analysis.collation
-    lacking = [absence for absence in analysis.absences if absence.instead is None]
+    lacking = [absence for absence in analysis.absences if absence.instead is None and not absence.nearby]
     for (number, version), held in itertools.groupby(
         lacking, key=lambda absence: (absence.row.number, absence.version)
     ):
         missing = list(held)
         span = missing[0].row.spans[version]
-        quoted = [collation.place(each.witness, each.mention.span.start, each.mention.span.end) for each in missing]
+        quoted = [collation.place(each.reference, each.mention.span.start, each.mention.span.end) for each in missing]
         named = {id(each.entry): place.text for each, place in reversed(list(zip(missing, quoted, strict=True)))}
         *names, last = reversed(named.values())
         listed = f"{', '.join(names)} and {last}" if names else last
@@ -49,16 +51,15 @@ def missing(analysis: Analysis) -> Iterator[Finding]:
             severity="minor",
             score=max(_score(collation, each) for each in missing),
             places=(collation.place(version, span.start, span.end), *quoted),
-            message=f"{missing[0].witness} names {listed} here; this version does not",
+            message=f"{missing[0].reference} names {listed} here; this version does not",
             row=number,
         )
 
 
 def _score(collation: Collation, absence: Absence) -> float:
-    having, rivals = absence.others
-    score = 0.8 if rivals and having == rivals else 0.6
-    if rivals and not having:
+    score = 0.8 if absence.rivals and absence.agreeing == absence.rivals else 0.6
+    if absence.rivals and not absence.agreeing:
         score *= 0.5  # no translation has it: the source has more names here
     if _PRONOUN.search(collation.cell(absence.row, absence.version)):
         score *= 0.5
-    return max(score if absence.sure else score - 0.3, 0.05)
+    return max(score if absence.is_name else score - 0.3, 0.05)

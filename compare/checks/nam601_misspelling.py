@@ -10,11 +10,11 @@ from rapidfuzz.distance import OSA
 from compare.analysis import Analysis
 from compare.checks import check
 from compare.names import NameIndex
+from compare.names.agreement import likeness
 from compare.names.authority import Known, look_up, nearest
 from compare.names.detect import is_common
 from compare.names.index import Entry, Spelling
 from compare.names.inflection import is_people, related, singular
-from compare.names.linking import likeness
 from compare.names.romanisation import plain
 from compare.values import Finding
 

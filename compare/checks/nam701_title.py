@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from compare.analysis import Analysis
 from compare.checks import check
 from compare.names import Mention, NameIndex
-from compare.names.detect import russian_lemma, titles
+from compare.names.detect import is_common, russian_lemma, titles
 from compare.values import Collation, Finding, Place, Row
 from compare.words import key, parses, words
 
@@ -22,10 +22,10 @@ _ONE_RANK = (
     frozenset({"princess", "duchess", "countess"}),
     frozenset({"commander", "captain", "major", "general"}),
 )
-#: Courtesy and kinship, which every language has its own habits of saying.
-_COURTESY = frozenset(
+#: Courtesy and kinship, which every language has its own habits of saying, and posts, which describe what one does.
+_NO_RANK = frozenset(
     """mister missis miss messrs monsieur sir lady lord saint father mother brother sister uncle aunt reverend citizen
-    comrade""".split()
+    comrade minister ambassador consul president deputy commissar commander""".split()
 )
 
 
@@ -41,6 +41,7 @@ def title(analysis: Analysis) -> Iterator[Finding]:
     - Then Bekir Sami-bey wrote. Bekir Sami-bey left.
     - ru: Вошел генерал Дроздов. | en: In came General Drozdov.
     - ru: Вошел генерал Дроздов. | en: In came Drozdov, the general.
+    - ru: Пришел Сергей Дроздов, заместитель министра. | en: Deputy Minister Sergei Drozdov came.
 
     Score: 0.6 against the source; 0.5, neutral, for a title that comes and goes inside a version.
     Source: Chicago Manual of Style 8.19–8.33.
@@ -59,16 +60,13 @@ def _against_source(collation: Collation, names: NameIndex, version: str, row: R
     source = names.source
     if source is None or source not in row.spans or version not in row.spans:
         return
-    said = {titles()[w] for w in _folded(collation.cell(row, version)) if w in titles()}
-    meant = {titles()[w] for w in _folded(collation.cell(row, source), russian=True) if w in titles()}
-    done = set()
-    for theirs in names.by_row.get((source, row.number), ()):
-        for ours in names.by_row.get((version, row.number), ()):
-            shared = [e for w in ours.words if (e := names.entry(version, w)) and e in _entries(names, source, theirs)]
-            if not shared or id(shared[0]) in done:
-                continue
-            done.add(id(shared[0]))
-            dropped, added = set(theirs.titles) - _alike(said) - _COURTESY, set(ours.titles) - _alike(meant) - _COURTESY
+    for ours in names.by_row.get((version, row.number), ()):
+        if any(is_common(word.text) for word in ours.words):
+            continue  # General Practitioners
+        same = [m for m in names.by_row.get((source, row.number), ()) if _shares(names, version, ours, source, m)]
+        for theirs in same[:1]:
+            dropped = set(theirs.titles) - _NO_RANK - _ranks(collation, version, row)
+            added = set(ours.titles) - _NO_RANK - _ranks(collation, source, row)
             if (dropped or added) and not (theirs.titles and ours.titles):
                 what = f"drops the title {min(dropped)}" if dropped else f"adds the title {min(added)}"
                 yield Finding(
@@ -78,6 +76,20 @@ def _against_source(collation: Collation, names: NameIndex, version: str, row: R
                     places=(_place(collation, version, ours), _place(collation, source, theirs)),
                     message=f"{version} {what} of {theirs.span.of(collation.work.version(source).text)}",
                 )
+
+
+def _shares(names: NameIndex, version: str, ours: Mention, source: str, theirs: Mention) -> bool:
+    """Tell whether two mentions have a name in common."""
+    meant = _entries(names, source, theirs)
+    return any((entry := names.entry(version, word)) and entry in meant for word in ours.words)
+
+
+def _ranks(collation: Collation, version: str, row: Row) -> set[str]:
+    """Return the ranks of which a version speaks in a row or beside it, with those that stand for them elsewhere."""
+    russian = collation.work.version(version).lang == "ru"
+    beside = collation.rows[max(0, row.number - 2) : row.number + 1]
+    text = " ".join(collation.cell(each, version) for each in beside if version in each.spans)
+    return _alike({titles()[word] for word in _folded(text, russian=russian) if word in titles()})
 
 
 def _alike(ranks: set[str]) -> set[str]:
@@ -115,7 +127,7 @@ def _is_adjective(word: str) -> bool:
 
 
 def _folded(text: str, *, russian: bool = False) -> list[str]:
-    parts = [part for w in words(text) for part in (w.text, *w.text.split("-")[1:])]  # премьер-майор is a major
+    parts = [part for w in words(text) for part in (w.text, *w.text.split("-"))]  # премьер-майор is a major
     return [russian_lemma(part) if russian else key(part) for part in parts]
 
 

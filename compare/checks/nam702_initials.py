@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from compare.analysis import Analysis
 from compare.checks import check
 from compare.names import Mention, NameIndex
+from compare.names.agreement import likeness
 from compare.names.detect import NameWord
-from compare.names.linking import likeness
 from compare.names.romanisation import SCHEMES, plain, romanise, sound
 from compare.values import Finding, Row
 
@@ -30,6 +30,7 @@ def initials(analysis: Analysis) -> Iterator[Finding]:
     - ru: Писал Г. В. Чичерин. | en: So wrote G. V. Chicherin.
     - ru: Вошла Мария Петровна. | en: In came Maria Petrovna.
     - ru: Вошел Николай Николаич. | en: In came Nikolai Nikolaevich.
+    - ru: Вошел Петр Максимович. | en: In came Piotr Maximitch.
 
     Score: 0.8, and 0.9 where another translation agrees with the source.
     Source: MQM, accuracy/mistranslation.
@@ -116,5 +117,6 @@ def _fathers(mention: Mention) -> list[NameWord]:
 
 
 def _begin_alike(latin: str, cyrillic: str) -> bool:
-    """Tell whether two patronymics share their stem: Nikolaitch, Николаевич."""
-    return sound(latin)[:2] == sound(romanise(cyrillic, "BGN/PCGN"))[:2]
+    """Tell whether two patronymics share their stem, however short the rest is said: Nikolaitch, Николаевич."""
+    ours, theirs = (plain(name).replace("x", "ks") for name in (latin, romanise(cyrillic, "BGN/PCGN")))
+    return sound(ours)[:2] == sound(theirs)[:2] or ours[:3] == theirs[:3]

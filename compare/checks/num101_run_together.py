@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from compare.analysis import Analysis
 from compare.checks import check
 from compare.messages import listed
-from compare.quantities.numbers import RUN_TOGETHER, quantities
+from compare.quantities import figures
 from compare.values import Finding
+
+#: Another text may state the number with its scale written out: "2½ million".
+_SCALES = (1, 10**3, 10**6, 10**9)
 
 
 @check("NUM101", mqm="accuracy/mistranslation/number", threshold=0.5)
@@ -28,32 +30,27 @@ def run_together(analysis: Analysis) -> Iterator[Finding]:
     Source: Chicago Manual of Style, 9.15: a whole number and its fraction are kept apart.
     """
     collation = analysis.collation
-    for row in collation.rows:
-        for version in collation.work.versions:
-            if version.id not in row.spans:
-                continue
+    for i, row in enumerate(collation.rows):
+        for version in (v for v in collation.work.versions if v.id in row.spans):
             start = row.spans[version.id].start
-            for match in RUN_TOGETHER.finditer(collation.cell(row, version.id)):
-                whole, above, below = (int(g) for g in match.groups())
-                if not whole or above >= below:
-                    continue
-                mixed, improper = whole + Fraction(above, below), Fraction(10 * whole + above, below)
-                told = {
-                    other.id: {q.value for q in quantities(collation.cell(row, other.id), other.lang)}
-                    for other in collation.work.versions
-                    if other.id != version.id and other.id in row.spans
-                }
-                agree = [
-                    v for v, values in told.items() if any(n and n / mixed in (1, 10**3, 10**6, 10**9) for n in values)
-                ]
-                against = any(n and n / improper in (1, 10**3, 10**6) for values in told.values() for n in values)
-                ground = f"; {listed(agree)} {'has' if len(agree) == 1 else 'have'} {float(mixed):g}" if agree else ""
+            for number in figures.run_together(collation.cell(row, version.id)):
+                stated = {o: analysis.quantities[o][i] for o in row.spans if o != version.id}
+                against = any(
+                    q.value / scale == number.improper for found in stated.values() for q in found for scale in _SCALES
+                )
+                meant = {number.mixed * scale for scale in _SCALES}
+                agree = [o for o, found in stated.items() if any(meant & {*q.readings} for q in found)]
+                ground = (
+                    f"; {listed(agree)} {'has' if len(agree) == 1 else 'have'} {float(number.mixed):g}" if agree else ""
+                )
+                place = collation.place(version.id, start + number.start, start + number.end)
+                above, below = number.part.as_integer_ratio()
                 yield Finding(
                     check="NUM101",
                     severity="major",
                     score=0.97 if agree else 0.2 if against else 0.8,
-                    places=(collation.place(version.id, start + match.start(), start + match.end()),),
-                    message=f"“{match.group()}” reads as {10 * whole + above} divided by {below}; "
-                    f"{whole} {above}/{below} is meant, it seems{ground}",
-                    suggestion=f"{whole} {above}/{below}",
+                    places=(place,),
+                    message=f"“{place.text}” reads as {number.improper.numerator} divided by {below}; "
+                    f"{number.whole} {above}/{below} is meant, it seems{ground}",
+                    suggestion=f"{number.whole} {above}/{below}",
                 )

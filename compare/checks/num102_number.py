@@ -1,171 +1,306 @@
-"""NUM102: a number that is not borne out."""
+"""NUM102: a number that the source does not state, or that a version lacks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from compare.analysis import Analysis
 from compare.checks import check
-from compare.messages import listed, quoted
+from compare.messages import listed
 from compare.notes import in_note
-from compare.quantities.measures import Measure, agree, converted, measures
-from compare.quantities.numbers import RUN_TOGETHER, Quantity, missing, quantities
-from compare.values import Collation, Finding, Place, Row, Version
-from compare.wordalign.aligned_words import joint
+from compare.quantities.comparison import differences, same
+from compare.quantities.dates import styles
+from compare.quantities.figures import run_together
+from compare.quantities.measures import Measure, agree, converted
+from compare.quantities.numbers import Quantity
+from compare.values import Finding, Place, Severity
+from compare.wordalign.aligned_words import is_content, joint
+
+#: Below this an alignment is too doubtful for what it puts side by side to be compared.
+_ALIGNED = 0.3
+#: How many rows before and after may hold what a row seems to lack: the texts were cut apart otherwise.
+_AROUND = 4
+#: How many words about a lost number must have their counterparts, and the share of them that is enough.
+_ABOUT, _KEPT = 3, 0.5
+#: What may be left out where it is understood.
+_SCALES = (1000, 10**6)
 
 
-@check("NUM102", mqm="accuracy/mistranslation/number", threshold=0.5, yields=("NUM101",))
+@check("NUM102", mqm="accuracy/mistranslation/number", threshold=0.5, yields=("NUM101",), needs={"numerals", "models"})
 def number(analysis: Analysis) -> Iterator[Finding]:
-    """A number that the source or the other versions do not bear out
+    """A number other than the source's
 
     Wrong:
     - a: He was sent [[fifteen]] versts away. | ru: Его отослали за пятьдесят вёрст.
     - a: They came in 1842. | b: They came in [[1824]]. | c: They came in the year 1842.
     - a: Forty men and six officers came. | b: Forty [[men came]]. | ru: Пришло сорок человек и шесть офицеров.
+    - a: Of [[thirty]] men seven were left. | ru: Из сорока человек осталось пятеро.
     Fine:
     - a: He was sent 50 versts away. | ru: Его отослали за пятьдесят вёрст.
     - a: Twenty-five thousand. | b: 25,000. | ru: Двадцать пять тысяч.
     - a: One of them left at once. | b: A man left. | ru: Ушёл один из них.
+    - a: It was half past four. | ru: Была половина пятого.
 
-    Score: 0.55 to 0.95: the share of the other texts of the row, the source counted twice, that contradict the number,
-    more where all of several do, less where number words leave room. Judged against one text alone at most 0.8.
+    Score: 0.5 to 0.95, the likelihood that an editor would agree: highest where the source has another number in the
+    place and other versions agree with it, lower where a number is only added or lost, lowest where other versions do
+    the same as this one.
     Source: MQM, accuracy/mistranslation/number.
     """
     collation = analysis.collation
-    for row in collation.rows:
-        present = [v for v in collation.work.versions if v.id in row.spans]
-        told = {v.id: quantities(collation.cell(row, v.id), v.lang) for v in present}
-        if len(present) < 2 or not any(told.values()):
+    for i, row in enumerate(collation.rows):
+        if row.confidence < _ALIGNED:
             continue
-        for version in present:
-            if version.role != "source":
-                yield from _judge(analysis, row, version, present, told)
+        for version in collation.work.versions:
+            if version.role != "source" and version.id in row.spans:
+                yield from _judge(_Cell(analysis, i, version.id))
 
 
-def _judge(
-    analysis: Analysis, row: Row, version: Version, present: list[Version], told: dict[str, tuple[Quantity, ...]]
-) -> Iterator[Finding]:
-    collation = analysis.collation
-    others = [v for v in present if v.id != version.id]
-    mine = told[version.id]
-    weight = {v.id: 2 if v.role == "source" else 1 for v in others}
-    total = sum(weight.values())
-    amounts = {v.id: measures(collation.cell(row, v.id), v.lang) for v in present}
-    unborne = {
-        v.id: [q for q in missing(mine, told[v.id]) if not _told(q, amounts[version.id], amounts[v.id])] for v in others
-    }
-    unsaid = {
-        v.id: [q for q in missing(told[v.id], mine) if not _told(q, amounts[v.id], amounts[version.id])] for v in others
-    }
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """A number of the version that the reference lacks, one of the reference that the version lacks, or both."""
 
-    cell = collation.cell(row, version.id)
-    for quantity in mine:
-        if RUN_TOGETHER.search(cell, quantity.start, quantity.end):
-            continue  # NUM101 tells it
-        against = [v for v in others if quantity in unborne[v.id]]
-        share = sum(weight[v.id] for v in against) / total
-        if 2 * share <= 1:
-            continue
-        # of several numbers the one that stands where this one does comes first
-        at = quantity.start / len(cell)
-        rivals = [
-            (v, q)
-            for v in against
-            for q in sorted(unsaid[v.id], key=lambda q: abs(q.start / len(collation.cell(row, v.id)) - at))
-        ]
-        # Between two versions and no source neither is known to be right: the one read second is shown.
-        if (
-            len(others) == 1
-            and others[0].role != "source"
-            and rivals
-            and present.index(version) < present.index(others[0])
-        ):
-            continue
-        rival = rivals[0] if rivals else None
-        evidence = tuple(_place(collation, row, v.id, q) for v, q in rivals)
-        names = listed([v.id for v in against], "or")
-        words = _place(collation, row, version.id, quantity)
-        if in_note(collation, words):
-            continue  # a translator's note is no part of the text
-        yield Finding(
-            check="NUM102",
-            # another translation that says the same makes the source's edition as likely to differ
-            severity="minor" if not rival or any(v not in against and v.role != "source" for v in others) else "major",
-            score=_score(share, total, quantity, bool(rival)),
-            places=(words, *evidence),
-            message=f"nothing in {names} answers to “{words.text}”"
-            + (f"; “{evidence[0].text}” of {evidence[0].version} stands there" if rival else ""),
-            suggestion=_suggestion(quantity, rivals, collation, row),
-        )
-
-    if any(quantity in unborne[v.id] for quantity in mine for v in others):
-        return  # told above as a difference
-    lost = next(iter(sorted(others, key=lambda v: v.role != "source")), None)
-    for quantity in unsaid[lost.id] if lost else ():
-        bearing = [v for v in others if any(q.value == quantity.value for q in unsaid[v.id])]
-        share = sum(weight[v.id] for v in bearing) / total
-        if lost is None or 2 * share <= 1 or (len(others) == 1 and lost.role != "source"):
-            continue
-        if _nearby(collation, row, version, quantity):
-            continue  # the texts were cut apart otherwise
-        places = tuple(
-            _place(collation, row, v.id, q) for v in bearing for q in unsaid[v.id] if q.value == quantity.value
-        )
-        here = _gap(analysis, row, version.id, lost.id, quantity)
-        yield Finding(
-            check="NUM102",
-            severity="minor"
-            if any(v.id not in {p.version for p in places} and v.role != "source" for v in others)
-            else "major",
-            score=_score(share, total, quantity, False),
-            places=(here, *places),
-            message=f"nothing here answers to {quoted(places, 'or')}",
-        )
+    mine: Quantity | None
+    theirs: Quantity | None
+    severity: Severity
+    score: float
 
 
-def _told(quantity: Quantity, mine: tuple[Measure, ...], theirs: tuple[Measure, ...]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A version's cell, and what its numbers are compared with."""
+
+    analysis: Analysis
+    i: int
+    version: str
+
+    @property
+    def others(self) -> list[str]:
+        """The other translations that have the row."""
+        versions = self.analysis.collation.work.versions
+        present = self.analysis.collation.rows[self.i].spans
+        return [v.id for v in versions if v.role != "source" and v.id != self.version and v.id in present]
+
+    @property
+    def source(self) -> str | None:
+        versions = self.analysis.collation.work.versions
+        present = self.analysis.collation.rows[self.i].spans
+        return next((v.id for v in versions if v.role == "source" and v.id in present), None)
+
+    def stated(self, version: str) -> tuple[Quantity, ...]:
+        return self.analysis.quantities[version][self.i]
+
+    def around(self, version: str) -> list[Quantity]:
+        """The numbers of the rows about this one."""
+        rows = self.analysis.quantities[version]
+        about = (*rows[max(self.i - _AROUND, 0) : self.i], *rows[self.i + 1 : self.i + 1 + _AROUND])
+        return [q for found in about for q in found]
+
+    def place(self, version: str, quantity: Quantity) -> Place:
+        collation = self.analysis.collation
+        start = collation.rows[self.i].spans[version].start
+        return collation.place(version, start + quantity.start, start + quantity.end)
+
+    def has(self, version: str, quantity: Quantity) -> bool:
+        return any(same(quantity, q) for q in self.stated(version))
+
+
+def _judge(cell: _Cell) -> Iterator[Finding]:
+    """Say all that is wrong with the numbers of a cell in one finding."""
+    if cell.source is not None:
+        reference = cell.source
+        added, lost = _unexplained(cell, reference)
+        faults = list(_faults(cell, reference, added, lost))
+    elif len(cell.others) > 1:
+        # without a source, what all others have or lack
+        every = [_unexplained(cell, other) for other in cell.others]
+        reference = cell.others[0]
+        added = [q for q in every[0][0] if all(q in more for more, _ in every)]
+        lost = [q for q in every[0][1] if all(cell.has(other, q) for other in cell.others)]
+        faults = list(_faults(cell, reference, added, lost))
+    elif cell.others and cell.analysis.collation.work.versions[0].id != cell.version:
+        # neither of two is known to be right: the one read second is shown, where it has another number
+        [reference] = cell.others
+        faults = [f for f in _faults(cell, reference, *_unexplained(cell, reference)) if f.mine and f.theirs]
+    else:
+        return
+    if faults:
+        yield _finding(cell, reference, faults)
+
+
+def _unexplained(cell: _Cell, reference: str) -> tuple[list[Quantity], list[Quantity]]:
+    """Return what is added to the reference and what of it is lost, but what other checks tell or the texts allow."""
+    added, lost = differences(cell.stated(cell.version), cell.stated(reference))
+    mine, theirs = (cell.analysis.measures[v][cell.i] for v in (cell.version, reference))
+    text = cell.analysis.collation.cell(cell.analysis.collation.rows[cell.i], cell.version)
+    if any(_restyled(q, lost) for q in added):
+        added, lost = (tuple(q for q in found if not q.month and q.kind != "month") for found in (added, lost))
+    collation = cell.analysis.collation
+    understood = [(a, b) for a in added for b in lost if _elliptical(cell, reference, a, b)]
+    added = tuple(q for q in added if not any(q is a for a, _ in understood))
+    lost = tuple(q for q in lost if not any(q is b for _, b in understood))
+    merged = {number.start: number.mixed for number in run_together(text)}  # NUM101 tells it
+    added = tuple(q for q in added if not _measured(q, mine, theirs) and q.start not in merged)
+    lost = tuple(q for q in lost if not _measured(q, theirs, mine) and q.value not in merged.values())
+    return (
+        [q for q in added if not in_note(collation, cell.place(cell.version, q))],
+        [q for q in lost if not in_note(collation, cell.place(reference, q))],
+    )
+
+
+def _restyled(quantity: Quantity, others: Sequence[Quantity]) -> bool:
+    """Tell whether the other text has the day in another style of the calendar: NUM103 tells it."""
+    return any(other.month and styles(quantity, other) for other in others if quantity.month)
+
+
+def _measured(quantity: Quantity, mine: Sequence[Measure], theirs: Sequence[Measure]) -> bool:
     """Tell whether the other text gives the number's measure as much in another unit, or in one that NUM104 judges."""
-    measure = next((m for m in mine if m.number == quantity), None)
-    return measure is not None and any(agree(measure, m) or (m.number and converted(measure, m)) for m in theirs)
+    return any(
+        agree(measure, m) or (m.number and converted(measure, m) and m.dimension != "time")
+        for measure in mine
+        if measure.number and (measure.number.start, measure.number.end) == (quantity.start, quantity.end)
+        for m in theirs
+    )
 
 
-def _nearby(collation: Collation, row: Row, version: Version, quantity: Quantity) -> bool:
-    """Tell whether a row beside this one has the number."""
-    at = row.number - 1
-    beside = (*collation.rows[max(at - 1, 0) : at], *collation.rows[at + 1 : at + 2])
-    cells = [collation.cell(other, version.id) for other in beside]
-    return any(q.value == quantity.value for text in cells for q in quantities(text, version.lang))
+def _faults(cell: _Cell, reference: str, added: Sequence[Quantity], lost: Sequence[Quantity]) -> Iterator[_Fault]:
+    """Pair what is added with what is lost, the firm ones first, and grade each pair and each number left over.
+
+    Of a pair, one number at most may stand in the rows about this one: if both do, the texts were cut apart otherwise.
+    """
+    shifted = {id(q) for q in added if any(same(q, other) for other in cell.around(reference))}
+    shifted |= {id(q) for q in lost if any(same(q, other) for other in cell.around(cell.version))}
+    pairs = [
+        ((-a.firm - b.firm, (id(a) in shifted) + (id(b) in shifted), abs(i / len(added) - k / len(lost))), a, b)
+        for i, a in enumerate(added)
+        for k, b in enumerate(lost)
+        if _comparable(a, b) and not {id(a), id(b)} <= shifted
+    ]
+    pairs.sort(key=lambda pair: pair[0])
+    paired: set[int] = set()
+    for _, mine, theirs in pairs:
+        if not {id(mine), id(theirs)} & paired:
+            paired |= {id(mine), id(theirs)}
+            yield _exchanged(cell, mine, theirs)
+    for quantity in added:
+        alone = not any(cell.has(other, quantity) for other in cell.others)
+        if quantity.firm and alone and id(quantity) not in shifted | paired:
+            yield _Fault(quantity, None, "minor", 0.6)
+    for quantity in lost:
+        if quantity.firm and id(quantity) not in shifted | paired and (fault := _lost(cell, quantity)):
+            yield fault
 
 
-def _gap(analysis: Analysis, row: Row, version: str, text: str, quantity: Quantity) -> Place:
-    """The words of the version on both sides of where the number of the other text would stand."""
-    collation = analysis.collation
-    made, i = analysis.words, row.number - 1
-    here, there, cover = made.cells[version][i], made.cells[text][i], analysis.words.covers[text, version][i]
-    span = row.spans[version]
+def _comparable(mine: Quantity, theirs: Quantity) -> bool:
+    """Tell whether one number may stand for the other."""
+    if mine.firm and theirs.firm:
+        return True
+    if mine.firm or theirs.firm:
+        loose = theirs if mine.firm else mine
+        return loose.value >= 2 and loose.kind in ("number", "hour")
+    return mine.kind == theirs.kind and mine.kind in ("ordinal", "month", "label")
+
+
+def _elliptical(cell: _Cell, reference: str, mine: Quantity, theirs: Quantity) -> bool:
+    """Tell whether one text leaves out a scale that stands nearby: "four he counted, the fifth thousand he did not"."""
+    (less, short), (more, _) = sorted(((mine.value, cell.version), (theirs.value, reference)))
+    scale = more / less if 0 < less < _SCALES[0] else 0
+    return scale in _SCALES and any(q.value >= scale for q in (*cell.stated(short), *cell.around(short)))
+
+
+def _exchanged(cell: _Cell, mine: Quantity, theirs: Quantity) -> _Fault:
+    alike = [other for other in cell.others if cell.has(other, mine) and not cell.has(other, theirs)]
+    against = [other for other in cell.others if cell.has(other, theirs)]
+    sure = (mine.firm and theirs.firm) or "month" in (mine.kind, theirs.kind)
+    if alike:
+        return _Fault(mine, theirs, "minor", 0.6)
+    return _Fault(mine, theirs, "major" if sure else "minor", 0.65 + 0.15 * sure + 0.1 * bool(against))
+
+
+def _lost(cell: _Cell, quantity: Quantity) -> _Fault | None:
+    """Grade a number lost: the words about it are there, or the passage is; not where all others lose it too."""
+    keeping = [other for other in cell.others if cell.has(other, quantity)]
+    lacking = len(cell.others) - len(keeping)
+    if lacking > len(keeping):
+        return None
+    return _Fault(None, quantity, "major", 0.75) if _kept(cell, quantity) else _Fault(None, quantity, "minor", 0.55)
+
+
+def _kept(cell: _Cell, quantity: Quantity) -> bool:
+    """Tell whether the words about a number of the source have their counterparts in the version."""
+    words, source = cell.analysis.words, cell.source or cell.others[0]
+    there, cover = words.cells[source][cell.i], words.covers[source, cell.version][cell.i]
+    if there is None or cover is None:
+        return False
+    inside = [k for k, w in enumerate(there.words) if quantity.start < w.end and w.start < quantity.end]
+    content = is_content(there, words.forms)
+    about = (
+        [
+            k
+            for k in range(max(inside[0] - _ABOUT, 0), min(inside[-1] + _ABOUT + 1, len(there.words)))
+            if k not in inside and content[k]
+        ]
+        if inside
+        else []
+    )
+    return sum(cover.share[k] for k in about) >= _KEPT * len(about)
+
+
+def _gap(cell: _Cell, reference: str, quantity: Quantity) -> Place:
+    """The words of the version on both sides of where the number of the reference would stand."""
+    words, row = cell.analysis.words, cell.analysis.collation.rows[cell.i]
+    here, there = words.cells[cell.version][cell.i], words.cells[reference][cell.i]
+    cover = words.covers[reference, cell.version][cell.i]
+    span = row.spans[cell.version]
     if here is None or there is None or cover is None:
-        return collation.place(version, span.start, span.end)
+        return cell.analysis.collation.place(cell.version, span.start, span.end)
     inside = [k for k, w in enumerate(there.words) if quantity.start < w.end and w.start < quantity.end]
     before, after = joint(cover, inside[0], inside[-1] + 1, len(here.words)) if inside else (-1, len(here.words))
-    first, last = max(before, 0), min(after, len(here.words) - 1)
-    return made.place(version, i, first, last + 1)
+    return words.place(cell.version, cell.i, max(before, 0), min(after, len(here.words) - 1) + 1)
 
 
-def _score(share: float, total: int, quantity: Quantity, rival: bool) -> float:
-    """More texts against, and all of several, figures rather than words, another number in the place: surer."""
-    score = 0.45 + 0.3 * share + 0.1 * (share == 1 and total > 2) + 0.1 * rival + 0.1 * quantity.figures
-    return round(min(score, 0.8 if total == 1 else 0.95), 3)
+def _finding(cell: _Cell, reference: str, faults: Sequence[_Fault]) -> Finding:
+    faults = sorted(faults, key=lambda f: (f.severity != "major", f.mine is None, (f.mine or f.theirs).start))  # type: ignore[union-attr]
+    places = [
+        cell.place(cell.version, f.mine) if f.mine else _gap(cell, reference, f.theirs)  # type: ignore[arg-type]
+        for f in faults
+    ]
+    evidence = [
+        cell.place(text, q)
+        for f in faults
+        if f.theirs
+        for text in (cell.source, *cell.others)
+        if text
+        for q in cell.stated(text)
+        if q == f.theirs or (text != reference and q.value == f.theirs.value)
+    ]
+    told = []
+    for fault, place in zip(faults, places, strict=True):
+        there = cell.place(reference, fault.theirs).text if fault.theirs else ""
+        if fault.mine and fault.theirs:
+            told.append(f"“{place.text}” where {reference} has “{there}”")
+        elif fault.mine:
+            told.append(f"nothing in {reference} answers to “{place.text}”")
+        else:
+            told.append(f"nothing here answers to “{there}” of {reference}")
+    return Finding(
+        check="NUM102",
+        severity=faults[0].severity,
+        score=round(max(f.score for f in faults), 3),
+        places=tuple(dict.fromkeys((*places, *evidence))),
+        message=listed([" ".join(line.split()) for line in told]),
+        suggestion=_suggestion(cell, faults),
+        row=cell.i + 1,
+    )
 
 
-def _place(collation: Collation, row: Row, version: str, quantity: Quantity) -> Place:
-    start = row.spans[version].start
-    return collation.place(version, start + quantity.start, start + quantity.end)
-
-
-def _suggestion(
-    quantity: Quantity, rivals: list[tuple[Version, Quantity]], collation: Collation, row: Row
-) -> str | None:
-    for version, rival in rivals:
-        if version.lang == "en":
-            return collation.cell(row, version.id)[rival.start : rival.end]
-    return f"{rivals[0][1].value}" if rivals and rivals[0][1].value.denominator == 1 else None
+def _suggestion(cell: _Cell, faults: Sequence[_Fault]) -> str | None:
+    """The words of another version of the language for the first place, else the number in figures."""
+    mine, theirs = faults[0].mine, faults[0].theirs
+    if mine is None or theirs is None:
+        return None
+    for other in cell.others:
+        for quantity in cell.stated(other):
+            if quantity.value == theirs.value:
+                return cell.place(other, quantity).text
+    return f"{theirs.value}" if theirs.value.denominator == 1 else None

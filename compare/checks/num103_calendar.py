@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from compare.analysis import Analysis
 from compare.checks import check
+from compare.messages import listed
+from compare.quantities.comparison import same
 from compare.quantities.dates import days, styles
+from compare.quantities.numbers import Quantity
 from compare.values import Finding
 
 
@@ -18,37 +22,46 @@ def calendar(analysis: Analysis) -> Iterator[Finding]:
     - a: The peace was signed on [[3 March]] 1918. | ru: Мир был подписан 18 февраля 1918 года.
     Fine:
     - a: The peace was signed on 3 March 1918. | ru: Мир был подписан 3 марта 1918 года.
+    - a: He left on 5 (18) May. | ru: Он ушёл 18 мая.
     - a: He came on 3 March. | b: He came on the 9th of March.
 
     Score: 0.7, where two dates of one row lie exactly 12 or 13 days apart and neither stands in the other text.
     Source: the Julian and the Gregorian calendar, 12 days apart in the nineteenth century and 13 in the twentieth.
     """
     collation = analysis.collation
-    for row in collation.rows:
-        told = {
-            v.id: days(collation.cell(row, v.id), v.lang)
-            for v in sorted(collation.work.versions, key=lambda v: v.role == "source")
-            if v.id in row.spans
-        }
-        seen = list(told.items())
-        for n, (here, mine) in enumerate(seen):
-            for there, theirs in seen[n + 1 :]:
-                for a in mine:
-                    for b in theirs:
-                        shared = any((d.month, d.day) == (a.month, a.day) for d in theirs)
-                        shared |= any((d.month, d.day) == (b.month, b.day) for d in mine)
-                        if shared or not (apart := styles(a, b)):
-                            continue
-                        places = [
-                            collation.place(id, row.spans[id].start + d.start, row.spans[id].start + d.end)
-                            for id, d in ((here, a), (there, b))
-                        ]
-                        yield Finding(
-                            check="NUM103",
-                            severity="minor",
-                            score=0.7,
-                            places=tuple(places),
-                            message=f"“{places[0].text}” and “{places[1].text}” of {there} lie {apart} days apart, "
-                            "as New and Old Style do",
-                            row=row.number,
-                        )
+    versions = sorted(collation.work.versions, key=lambda v: v.role == "source")
+    for i, row in enumerate(collation.rows):
+        stated = {v.id: days(analysis.quantities[v.id][i]) for v in versions if v.id in row.spans}
+        for here, there in combinations(stated, 2):
+            pairs = _restyled(stated[here], stated[there])
+            if not pairs:
+                continue
+            mine, theirs = (
+                [collation.place(id, row.spans[id].start + q.start, row.spans[id].start + q.end) for q in days]
+                for id, days in zip((here, there), zip(*pairs, strict=True), strict=True)
+            )
+            told = listed([f"“{a.text}” and “{b.text}”" for a, b in zip(mine, theirs, strict=True)])
+            yield Finding(
+                check="NUM103",
+                severity="minor",
+                score=0.7,
+                places=(*mine, *theirs),
+                message=f"{told} of {there} lie {styles(*pairs[0])} days apart, as New and Old Style do",
+                row=row.number,
+            )
+
+
+def _restyled(mine: Sequence[Quantity], theirs: Sequence[Quantity]) -> list[tuple[Quantity, Quantity]]:
+    """Pair the days that stand in the other text in the other style, and there alone."""
+    alone = [a for a in mine if not any(_same_day(a, b) for b in theirs)]
+    others = [b for b in theirs if not any(_same_day(a, b) for a in mine)]
+    pairs = []
+    for a in alone:
+        if b := next((b for b in others if styles(a, b)), None):
+            others.remove(b)
+            pairs.append((a, b))
+    return pairs
+
+
+def _same_day(a: Quantity, b: Quantity) -> bool:
+    return a.month == b.month and same(a, b)

@@ -1,14 +1,17 @@
-"""NUM104: a measure that is not borne out."""
+"""NUM104: a measure in another unit that is not as much."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from compare.analysis import Analysis
 from compare.checks import check
-from compare.messages import quoted
-from compare.quantities.measures import Measure, agree, converted, measures
-from compare.values import Finding
+from compare.messages import listed, quoted
+from compare.quantities.measures import Measure, agree, converted
+from compare.values import Collation, Finding, Place, Row
+
+#: Below this an alignment is too doubtful for what it puts side by side to be compared.
+_ALIGNED = 0.3
 
 
 @check("NUM104", mqm="accuracy/mistranslation/number", threshold=0.6)
@@ -22,47 +25,55 @@ def measure(analysis: Analysis) -> Iterator[Finding]:
     - a: The village lay thirty miles off. | b: It was fifty versts away. | ru: Деревня лежала в пятидесяти верстах.
     - a: He weighed ten stone. | ru: Он весил четыре пуда.
     - a: Half a century ago. | ru: Пятьдесят лет назад.
+    - a: He gave half a rouble. | ru: Он дал полтинник.
 
     Score: 0.5 plus a tenth for each other text (two for the source) that gives another amount in a unit of another
     size, none bearing it out; 0.9 at most. A conversion may be rounded by three tenths.
     Source: the Russian measures of 1899 and the English of 1878; MQM, accuracy/mistranslation/number.
     """
     collation = analysis.collation
+    weights = {v.id: 2 if v.role == "source" else 1 for v in collation.work.versions}
     for i, row in enumerate(collation.rows):
-        told = {v.id: measures(collation.cell(row, v.id), v.lang) for v in collation.work.versions if v.id in row.spans}
-        for version in told:
-            if collation.work.version(version).role == "source":
+        if row.confidence < _ALIGNED:
+            continue
+        stated = {v: analysis.measures[v][i] for v in row.spans}
+        for version in (v.id for v in collation.work.versions if v.id in row.spans and v.role != "source"):
+            others = {v: found for v, found in stated.items() if v != version}
+            differing = [(m, r) for m in stated[version] if (r := _rivals(m, stated[version], others))]
+            heaviest = max((sum(weights[v] for v in rivals) for _, rivals in differing), default=0)
+            if heaviest < 2:
                 continue
-            for mine in told[version]:
-                if mine.number is None or mine.dimension == "time":
-                    continue
-                rivals = _rivals(mine, {t: m for t, m in told.items() if t != version})
-                weight = sum(2 if collation.work.version(t).role == "source" else 1 for t in rivals)
-                if weight < 2:
-                    continue
-                start = row.spans[version].start
-                place = collation.place(version, start + mine.start, start + mine.end)
-                evidence = tuple(
-                    collation.place(t, row.spans[t].start + m.start, row.spans[t].start + m.end)
-                    for t, m in rivals.items()
-                )
-                yield Finding(
-                    check="NUM104",
-                    severity="major" if weight >= 2 else "minor",
-                    score=round(0.5 + 0.1 * min(weight, 4), 3),
-                    places=(place, *evidence),
-                    message=f"“{place.text}” is not as much as {quoted(evidence)}",
-                    row=i + 1,
-                )
+
+            mine = [_place(collation, row, version, m) for m, _ in differing]
+            evidence = [_place(collation, row, v, m) for _, rivals in differing for v, m in rivals.items()]
+            told = listed([f"“{place.text}”" for place in mine])
+            yield Finding(
+                check="NUM104",
+                severity="major",
+                score=round(0.5 + 0.1 * min(heaviest, 4), 3),
+                places=(*mine, *evidence),
+                message=f"{told} {'is' if len(mine) == 1 else 'are'} not as much as {quoted(evidence)}",
+                row=row.number,
+            )
 
 
-def _rivals(mine: Measure, others: dict[str, tuple[Measure, ...]]) -> dict[str, Measure]:
-    """Choose for each text the measure that gives another amount in another unit; none if any text bears it out."""
+def _place(collation: Collation, row: Row, version: str, measure: Measure) -> Place:
+    start = row.spans[version].start
+    return collation.place(version, start + measure.start, start + measure.end)
+
+
+def _rivals(mine: Measure, ours: Sequence[Measure], others: Mapping[str, Sequence[Measure]]) -> dict[str, Measure]:
+    """Choose for each text the measure that gives another amount in another unit; none if any text agrees.
+
+    A measure of the other text that agrees with another one of ours is no rival.
+    """
+    if mine.number is None or not mine.number.firm or mine.dimension == "time":
+        return {}
     rivals = {}
     for text, theirs in others.items():
         if any(agree(mine, m) for m in theirs):
             return {}
-        other = next((m for m in theirs if m.number and converted(mine, m)), None)
-        if other:
+        free = (m for m in theirs if m.number and converted(mine, m) and not any(agree(m, our) for our in ours))
+        if other := next(free, None):
             rivals[text] = other
     return rivals

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from compare.analysis import Analysis
 from compare.checks import check
 from compare.messages import listed
 from compare.values import Collation, Finding, Place, Row
+from compare.wordalign.neighbouring_rows import share_beside
 from compare.words import words
+
+#: Rows that may hide in their neighbours, at most, and the share of their words from which on they do.
+NEAR, BESIDE = 2, 0.45
 
 
 @check("OMI101", mqm="accuracy/omission", threshold=0.5)
@@ -20,37 +25,47 @@ def row(analysis: Analysis) -> Iterator[Finding]:
     Fine:
     - a: He came home late that night. | b: He returned late. // a: Nobody was waiting for him. | b: No one waited.
 
-    Score: the alignment's confidence in the row, times the share of the other versions that have it (the source counted
-    twice). The first place is the words on both sides of the gap, in the version that lacks the row; then the words
-    that are missing. Rows that follow one another make one finding.
+    Score: the probability that the rows are lacking, 0 to 1: that one of them at the least is aligned rightly, times
+    the share of the other versions that have it (the source counted twice). A row that the source lacks is no omission,
+    and one or two rows whose words the version has in the rows next to them are only aligned otherwise. The first place
+    is the words on both sides of the gap, in the version that lacks the rows; then the words that are missing. Rows
+    that follow one another make one finding.
     Source: MQM, accuracy/omission.
     """
     collation = analysis.collation
+    source = collation.work.source
     weight = {v.id: 2 if v.role == "source" else 1 for v in collation.work.versions}
     for version in collation.work.versions:
         if version.role == "source" or not any(version.id in row.spans for row in collation.rows):
             continue
         others = sum(weight.values()) - weight[version.id]
-        for first, run in _runs(collation.rows, version.id):
+        for first, run in _runs(collation.rows, version.id, source.id if source else None):
             having = [id for id in weight if any(id in row.spans for row in run)]
             share = max(sum(weight[id] for id in row.spans) for row in run) / others
+            doubt = math.prod(1 - row.confidence for row in run)
+            score = round((1 - doubt) * min(1.0, share), 3)
+            if len(run) <= NEAR and share_beside(collation, version.id, having[0], first, first + len(run)) >= BESIDE:
+                score = min(score, 0.2)
             places = tuple(_place(collation, run, id) for id in having)
             what = "this passage" if len(run) == 1 else f"these {len(run)} rows"
             yield Finding(
                 check="OMI101",
                 severity="major" if max(len(p.text) for p in places) > 40 else "minor",
-                score=round(max(row.confidence for row in run) * min(1.0, share), 3),
+                score=score,
                 places=(_gap(collation, first, len(run), version.id), *places),
                 message=f"nothing stands here for {what} of {listed(having)}",
                 row=run[0].number,
             )
 
 
-def _runs(rows: Sequence[Row], version: str) -> Iterator[tuple[int, list[Row]]]:
-    """Gather the rows that follow one another without this version, with the index of the first."""
+def _runs(rows: Sequence[Row], version: str, source: str | None) -> Iterator[tuple[int, list[Row]]]:
+    """Gather the rows that follow one another without this version, with the index of the first.
+
+    Where there is a source, only rows that it has.
+    """
     run: list[Row] = []
     for i, row in enumerate((*rows, None)):
-        if row and version not in row.spans and row.spans:
+        if row and version not in row.spans and row.spans and (source is None or source in row.spans):
             run.append(row)
         elif run:
             yield i - len(run), run

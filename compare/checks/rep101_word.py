@@ -10,7 +10,7 @@ from compare.repeats.messages import finding
 from compare.values import Finding
 
 
-@check("REP101", mqm="linguistic-conventions/duplication")
+@check("REP101", mqm="linguistic-conventions/duplication", needs={"doubling"})
 def word(analysis: Analysis) -> Iterator[Finding]:
     """A word or a short phrase stands twice in a row.
 

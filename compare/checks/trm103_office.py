@@ -13,7 +13,7 @@ from compare.values import Collation, Finding, Place, Span
 from compare.words import is_function, key, lemma, words
 
 
-@check("TRM103", mqm="terminology/inconsistent-use-of-terminology")
+@check("TRM103", mqm="terminology/inconsistent-use-of-terminology", default=False)
 def office(analysis: Analysis) -> Iterator[Finding]:
     """One term of the source with several renderings in a version.
 

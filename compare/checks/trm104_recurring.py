@@ -1,10 +1,9 @@
-"""TRM104: a recurring term of the source, a word or a phrase, with several renderings."""
+"""TRM104: a recurring phrase of the source with several renderings."""
 
 from __future__ import annotations
 
 import functools
 import itertools
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
@@ -14,12 +13,11 @@ from compare.names.detect import is_known_name
 from compare.values import Finding, Place
 from compare.words import Word, is_function, key, parses
 
-#: Rows in which a term must stand.
+#: Rows in which a phrase must stand.
 _ROWS = 4
-#: Least rarity, the logarithm of the rank, of a word, and of two words together; and how many times oftener than in the
-#: language at large the text must have a single word for it to be a term of the text: by Zipf's law 1 in ten ranks.
-_RARE, _OFTEN = (6.5, 11.0), 8.0
-#: Share of the rarer word's occurrences in which two words must stand together to be one term.
+#: Least rarity of its two words together, the sum of the logarithms of their ranks.
+_RARE = 11.0
+#: Share of the rarer word's occurrences in which the two must stand together to be one term.
 _BOUND = 0.3
 #: Least share of the rows that the usual rendering must have.
 _USUAL = 0.6
@@ -28,9 +26,9 @@ _ALIKE, _APART = 0.45, 3
 #: Least likeness of two English words, by vectors, that may stand for each other though WordNet is silent.
 _SYNONYMS = 0.55
 
-Term = tuple[str, ...]
+Term = tuple[str, str]
 #: The lemmas that render a term, and where they stand.
-Rendering = tuple[Term, tuple[Place, ...]]
+Rendering = tuple[tuple[str, ...], tuple[Place, ...]]
 
 
 #: For each version and lemma the rows in which it stands.
@@ -44,24 +42,28 @@ Cells = Mapping[str, Mapping[str, set[int]]]
     yields=("TRM101", "TRM103", "TRM201", "SEM", "REP"),
 )
 def recurring(analysis: Analysis) -> Iterator[Finding]:
-    """One recurring term of the source with several renderings in a version.
+    """One recurring phrase of the source with several renderings in a version.
 
-    A term is a noun that the source has far more often than the language at large, or two words that belong together
-    («значительное лицо»); its renderings are the words nearest in meaning in the cells of its rows. Only a departure
-    from what the version usually says is told, never one of names or of common words.
+    A phrase is two words that belong together («значительное лицо»): a name for a thing or a person. Its renderings
+    are the words nearest in meaning in the cells of its rows. Only a departure from what the version usually says is
+    told. A single word may be rendered as each context asks, and is left to the glossary.
 
     Wrong:
-    - ru: Подписан новый трактат. | en: A new treaty was signed. // ru: Трактат прочли вслух. | en: The treaty was read
-      aloud. // ru: Никто не верил в трактат. | en: Nobody believed in the treaty. // ru: Трактат забыли. | en: The
-      [[agreement]] was forgotten. // ru: Зимой трактат продлили. | en: In winter the treaty was prolonged.
+    - ru: Значительное лицо прибыло. | en: The prominent personage arrived. // ru: Молчало значительное лицо. | en: The
+      prominent personage was silent. // ru: Значительное лицо ушло. | en: The [[important]] personage left.
+      // ru: Значительное лицо село. | en: The prominent personage sat down. // ru: Значительное лицо вернулось.
+      | en: The prominent personage came back.
 
     Fine:
+    - ru: Значительное лицо прибыло. | en: The prominent personage arrived. // ru: Молчало значительное лицо. | en: He
+      was silent. // ru: Значительное лицо ушло. | en: The prominent personage left. // ru: Значительное лицо село.
+      | en: The prominent personage sat down. // ru: Значительное лицо вернулось. | en: The personage came back.
     - ru: Подписан новый трактат. | en: A new treaty was signed. // ru: Трактат прочли вслух. | en: The treaty was read
-      aloud. // ru: Никто не верил в трактат. | en: Nobody believed in it. // ru: Трактат забыли. | en: The treaty was
-      forgotten. // ru: Зимой трактат продлили. | en: In winter the treaty was prolonged.
+      aloud. // ru: Никто не верил в трактат. | en: Nobody believed in the treaty. // ru: Трактат забыли. | en: The
+      agreement was forgotten. // ru: Зимой трактат продлили. | en: In winter the treaty was prolonged.
 
-    Score: the share of the term's rows, 0 to 1, that have the usual rendering.
-    Source: ISO 704 (one concept, one term); Dunning 1993 on what is frequent for a text.
+    Score: the share of the phrase's rows, 0 to 1, that have the usual rendering.
+    Source: ISO 704 (one concept, one term); ISO 5060.
     """
     collation = analysis.collation
     source = collation.work.source
@@ -78,7 +80,7 @@ def recurring(analysis: Analysis) -> Iterator[Finding]:
 
 
 def _terms(analysis: Analysis, source: str) -> list[tuple[Term, dict[int, Place]]]:
-    """Find the source's terms, phrases first: for each the rows where it stands once, and its place there."""
+    """Find the source's phrases: for each the rows where it stands once, and its place there."""
     collation = analysis.collation
     from compare.wordalign.embeddings import lexicon
 
@@ -87,25 +89,20 @@ def _terms(analysis: Analysis, source: str) -> list[tuple[Term, dict[int, Place]
     for row in collation.rows:
         standing, lemmas = analysis.lemmas.get((source, row.number), ([], []))
         counts.update(lemmas)
-        held = list(zip(standing, lemmas, strict=True))
-        for (word, lemma), (second, other) in itertools.zip_longest(held, held[1:], fillvalue=(None, "")):
-            if word is None or not _may_be_term(word, lemma):
-                continue
-            if "NOUN" in parses(word.text)[0].tag:
-                found[lemma,][row.number].append(collation.place(source, word.start, word.end))
-            if second and second.start == word.end + 1 and _may_be_term(second, other) and _phrase(word, second):
+        for (word, lemma), (second, other) in itertools.pairwise(zip(standing, lemmas, strict=True)):
+            adjacent = second.start == word.end + 1
+            if adjacent and _may_be_term(word, lemma) and _may_be_term(second, other) and _phrase(word, second):
                 found[lemma, other][row.number].append(collation.place(source, word.start, second.end))
-    total, known = sum(counts.values()), lexicon()
+    known = lexicon()
     terms = []
     for term, rows in found.items():
         rarity = sum(known.rarity(lemma, "ru") for lemma in term)
         times = sum(map(len, rows.values()))
-        often = 10 * math.exp(rarity) * times / total >= _OFTEN
         bound = times >= _BOUND * min(counts[lemma] for lemma in term)
         small = any(place.text.islower() for places in rows.values() for place in places)
-        if small and len(rows) >= _ROWS and rarity >= _RARE[len(term) - 1] and (often if len(term) == 1 else bound):
+        if small and len(rows) >= _ROWS and rarity >= _RARE and bound:
             terms.append((term, {number: places[0] for number, places in rows.items() if len(places) == 1}))
-    return sorted(terms, key=lambda found: (-len(found[0]), found[0]))
+    return sorted(terms)
 
 
 def _may_be_term(word: Word, lemma: str) -> bool:
@@ -135,9 +132,6 @@ def _departures(
     if times < max(_ROWS - 1, _USUAL * len(found)):
         return
     model = next(places for words, places in found.values() if words == usual)
-    for number in rows:
-        if len(term) == 1 and number not in found:
-            found |= _synonym(analysis, source, version, number, term[0], usual[0])
     for number, (words, places) in found.items():
         differing = [at for at, (ours, theirs) in enumerate(zip(words, usual, strict=True)) if not _akin(ours, theirs)]
         lemmas = analysis.lemmas[version, number][1]
@@ -145,7 +139,7 @@ def _departures(
             continue
         at = differing[0]
         place, other = places[at], model[at]
-        again = len(term) > 1 and counts[words] > 1  # the rest of the phrase vouches for it
+        again = counts[words] > 1
         if place not in said and (again or _interchangeable(words[at], usual[at])):
             said.add(place)
             yield Finding(
@@ -213,21 +207,6 @@ def _rendering(analysis: Analysis, version: str, number: int, near: Sequence[_Ne
     return tuple(lemmas[i] for i in held), tuple(
         collation.place(version, standing[i].start, standing[i].end) for i in held
     )
-
-
-def _synonym(analysis: Analysis, source: str, version: str, number: int, term: str, usual: str) -> dict[int, Rendering]:
-    """Find in a cell a synonym of the usual rendering that no other word of the source accounts for."""
-    collation = analysis.collation
-    standing, lemmas = analysis.lemmas.get((version, number), ([], []))
-    beside = [each for each in _content(analysis.lemmas[source, number][1], "ru") if each != term]
-    for word, lemma in zip(standing, lemmas, strict=True):
-        if (
-            _may_be_noun(lemma)
-            and _interchangeable(lemma, usual)
-            and all(_cosine(each, lemma) < _ALIKE for each in beside)
-        ):
-            return {number: ((lemma,), (collation.place(version, word.start, word.end),))}
-    return {}
 
 
 def _known(russian: str, english: str) -> bool:

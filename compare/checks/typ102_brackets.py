@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from compare.analysis import Analysis
 from compare.checks import check
+from compare.typography import unpaired_brackets
 from compare.values import Finding
 from compare.words import context
-
-_PAIRS = {")": "(", "]": "[", "}": "{"}
-_BRACKET = re.compile(r"[()\[\]{}]")
-# "1)" and "а)" number the items of a list.
-_ITEM = re.compile(r"(?:^|[\s(])(?:\d{1,3}|[^\W\d_])$")
 
 
 @check("TYP102", mqm="linguistic-conventions/punctuation")
@@ -26,7 +21,8 @@ def brackets(analysis: Analysis) -> Iterator[Finding]:
 
     Fine:
     - The treaty (signed at Sevres [1920]) was void.
-    - It was agreed: 1) to meet; 2) to part.
+    - It was agreed: 1) to meet; ii) to talk; c) to part.
+    - He left for the hills *).
 
     Score: 0.9 always.
     Source: Chicago Manual of Style 6.95–6.101.
@@ -34,7 +30,7 @@ def brackets(analysis: Analysis) -> Iterator[Finding]:
     collation = analysis.collation
     for version in collation.work.versions:
         text = version.text
-        for at in unpaired(text):
+        for at in unpaired_brackets(text):
             what = "closes" if text[at] in "([{" else "opened"
             yield Finding(
                 check="TYP102",
@@ -43,18 +39,3 @@ def brackets(analysis: Analysis) -> Iterator[Finding]:
                 places=(collation.place(version.id, at, at + 1),),
                 message=f"nothing {what} this bracket: {context(text, at, at + 1)}",
             )
-
-
-def unpaired(text: str) -> list[int]:
-    """Return the offset of each bracket without a partner; a bracket may span paragraphs."""
-    alone: list[int] = []
-    stack: list[int] = []
-    for match in _BRACKET.finditer(text):
-        at, mark = match.start(), match.group()
-        if mark in _PAIRS.values():
-            stack.append(at)
-        elif stack and text[stack[-1]] == _PAIRS[mark]:
-            stack.pop()
-        elif not (mark == ")" and _ITEM.search(text[max(0, at - 5) : at])):
-            alone.append(at)
-    return sorted(alone + stack)

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
 from compare.analysis import Analysis
 from compare.checks import check
+from compare.lang import language
+from compare.typography import elsewhere
 from compare.values import Finding, Version
 from compare.words import context
 
-# A mark set off from its word; an ellipsis, a decimal and a dash may be.
-_SET_OFF = re.compile(r"(?<=\w)[^\S\n]+(?P<mark>[,;:!?]|\.(?![.\d\w]))")
+# A mark set off from its word; a decimal and an ellipsis, itself spaced or not, may be.
+_SET_OFF = r"(?<=\w)[^\S\n]+(?P<mark>%s(?![^\S\n]?\.)(?!\w))"
 # Two marks that never meet ("etc.,", "?!", "..." do).
 _COLLISION = re.compile(r"(?P<mark>[,;:][,.;:])(?!\.)")
 _LINE_START = re.compile(r"^[^\S\n]*(?P<mark>[,;!?])(?=\s)", re.MULTILINE)
-# An article cannot end a clause, nor "and" a sentence; an ellipsis may break off anywhere.
-_BROKEN_OFF = re.compile(
-    r"\b(?:(?:[Tt]he|[Aa]n|a)[^\S\n]*(?P<mark>[,;:.!?])|(?:and|or)[^\S\n]*(?P<mark2>[;.?!]))(?![.\w])"
-)
-#: A version that sets so many of its marks off by a space does so by rule, as French typesetting does.
-HABIT = 0.2
+#: A version that sets off so many of its marks of a kind does so by rule, as French typesetting does; a few prove none.
+HABIT, FEW = 0.2, 2
+
+Stray = tuple[int, int, float, str, re.Pattern[str]]
 
 
 @check("TYP103", mqm="linguistic-conventions/punctuation")
 def marks(analysis: Analysis) -> Iterator[Finding]:
     """Stray punctuation mark.
+
+    A space before marks that the language sets off, as French does, or that the version has by habit, is no fault; nor
+    is what the source or all other versions have in the row.
 
     Wrong:
     - From the [[;]] Annual report of the Commissariat.
@@ -35,39 +39,48 @@ def marks(analysis: Analysis) -> Iterator[Finding]:
 
     Fine:
     - He came; he saw, etc., and left.
-    - What?! He left... and came back.
+    - What?! He left... and came back . . . in the end.
 
     Score: 0.9 where a word cannot stand before the mark, else 0.7.
     Source: Chicago Manual of Style 6.
     """
     collation = analysis.collation
     for version in collation.work.versions:
-        for start, end, score, why in stray(version):
-            yield Finding(
-                check="TYP103",
-                severity="minor",
-                score=score,
-                places=(collation.place(version.id, start, end),),
-                message=f"{why}: {context(version.text, start, end)}",
-                suggestion="",
-            )
+        for start, end, score, why, pattern in stray(version):
+            if not elsewhere(collation, version.id, start, pattern):
+                yield Finding(
+                    check="TYP103",
+                    severity="minor",
+                    score=score,
+                    places=(collation.place(version.id, start, end),),
+                    message=f"{why}: {context(version.text, start, end)}",
+                    suggestion="",
+                )
 
 
-def stray(version: Version) -> list[tuple[int, int, float, str]]:
-    """Return (start, end, score, reason) of each stray mark of a version, one for a mark."""
+def stray(version: Version) -> list[Stray]:
+    """Return (start, end, score, reason, pattern) of each stray mark of a version, one for a mark."""
     text = version.text
-    found: dict[int, tuple[int, int, float, str]] = {}
+    found: dict[int, Stray] = {}
 
     def add(pattern: re.Pattern[str], score: float, why: str) -> None:
         for match in pattern.finditer(text):
-            start, end = match.span(match.lastgroup or 0)
-            found.setdefault(start, (start, end, score, why))
+            start, end = match.span("mark")
+            found.setdefault(start, (start, end, score, why, pattern))
 
-    if version.lang == "en":
-        add(_BROKEN_OFF, 0.9, "the clause breaks off before this mark")
+    for word, marks in language(version.lang).never_before.items():
+        add(_broken_off(word, marks), 0.9, "the clause breaks off before this mark")
     add(_COLLISION, 0.7, "two marks that do not go together")
     add(_LINE_START, 0.7, "a mark at the beginning of a line")
-    marks = sum(map(text.count, ",;:!?"))
-    if len(_SET_OFF.findall(text)) <= max(2, HABIT * marks):
-        add(_SET_OFF, 0.7, "a space before this mark")
-    return sorted(found.values())
+    for mark in ",;:!?.":
+        set_off = re.compile(_SET_OFF % re.escape(mark))
+        habit = len(set_off.findall(text)) > max(FEW, HABIT * text.count(mark))
+        if not habit and mark not in language(version.lang).spaced_marks:
+            add(set_off, 0.7, "a space before this mark")
+    return sorted(found.values(), key=lambda each: each[0])
+
+
+@functools.cache
+def _broken_off(word: str, marks: str) -> re.Pattern[str]:
+    """Match a word that cannot stand before one of these marks there; an ellipsis may break off anywhere."""
+    return re.compile(rf"(?<![\w'’-]){word}[^\S\n]*(?P<mark>[{re.escape(marks)}])(?![^\S\n]?\.|\w)")

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
 from compare.analysis import Analysis
 from compare.checks import check
+from compare.lang import language
 from compare.values import Finding
-from compare.words import context
+from compare.words import context, is_function
 
-# "don 't", "Turkey 's": the ending has come loose.
-_LOOSE = re.compile(
-    r"(?:(?<=[^\W\d_])[^\S\n]+(?P<mark>['’])(?=(?:s|ll|re|ve|d|m)\b)|(?<=n)[^\S\n]+(?P<mark3>['’])(?=t\b))"
-    r"|(?<=[^\W\d_])(?P<mark2>['’])[^\S\n]+(?=(?:s|t|ll|re|ve)\b)"
-)
+_LETTER = r"[^\W\d_]"
 # "the workers 'and": the possessive of a plural glued to the next word, which opens no quotation of its own.
-_GLUED = re.compile(
-    r"(?<=[^\W\d_]s)[^\S\n]+(?P<mark>['’])"
-    r"(?=(?:and|or|of|in|on|at|to|the|a|an|is|was|were|had|with|from|by)\b)"
-)
+_GLUED = re.compile(r"(?<=[^\W\d_]s)[^\S\n]+(?P<mark>['’])(?=(?P<word>[^\W\d_]+)\b)")
 # A quotation in single marks ends in a mark of punctuation, or in a word that is no plural.
 _QUOTED = re.compile(r"[^'’\n]*(?:[.,;:!?]|[^\Ws])['’]")
 _ALONE = re.compile(r"(?<=\w)[^\S\n]+(?P<mark>['’])[^\S\n]+(?=\w)")
@@ -44,23 +39,44 @@ def apostrophes(analysis: Analysis) -> Iterator[Finding]:
     """
     collation = analysis.collation
     for version in collation.work.versions:
-        if version.lang != "en":
-            continue
         text = version.text
-        for pattern, score, why in (
-            (_LOOSE, 0.9, "an ending parted from its word"),
-            (_GLUED, 0.8, "the apostrophe belongs to the word before"),
-            (_ALONE, 0.8, "an apostrophe that belongs to no word"),
-        ):
-            for match in pattern.finditer(text):
-                if pattern is _GLUED and _QUOTED.match(text, match.end()):
-                    continue
-                at = next(start for start, _ in map(match.span, match.groupdict()) if start >= 0)
-                end = re.compile(r".\w*[^\S\n]?" if pattern is _ALONE else r".\w*").match(text, at)
-                yield Finding(
-                    check="TYP105",
-                    severity="minor",
-                    score=score,
-                    places=(collation.place(version.id, at, end.end() if end else at + 1),),
-                    message=f"{why}: {context(text, at, at + 1)}",
-                )
+        for start, end, score, why in stray(text, version.lang):
+            yield Finding(
+                check="TYP105",
+                severity="minor",
+                score=score,
+                places=(collation.place(version.id, start, end),),
+                message=f"{why}: {context(text, start, start + 1)}",
+            )
+
+
+def stray(text: str, lang: str) -> Iterator[tuple[int, int, float, str]]:
+    """Yield (start, end, score, reason) of apostrophes out of their place, in languages that join endings by one."""
+    if not language(lang).clitics:
+        return
+    for match in _loose(lang).finditer(text):
+        at = match.start() + len(match[0]) - len(match[0].lstrip())
+        yield at, _end(text, at), 0.9, "an ending parted from its word"
+    for match in _GLUED.finditer(text):
+        joins = match["word"].islower() and is_function(match["word"], lang)
+        if joins and not _QUOTED.match(text, match.end("mark")):
+            at = match.start("mark")
+            yield at, _end(text, at), 0.8, "the apostrophe belongs to the word before"
+    for match in _ALONE.finditer(text):
+        yield match.start("mark"), match.start("mark") + 2, 0.8, "an apostrophe that belongs to no word"
+
+
+@functools.cache
+def _loose(lang: str) -> re.Pattern[str]:
+    """Match "don 't", "Turkey 's", "Turkey' s": an ending that has come loose."""
+    endings = (clitic.split("'") for clitic in sorted(language(lang).clitics))
+    return re.compile(
+        "|".join(
+            rf"(?<={head or _LETTER})(?:[^\S\n]+['’](?={tail}\b)|['’](?=[^\S\n]+{tail}\b))" for head, tail in endings
+        )
+    )
+
+
+def _end(text: str, at: int) -> int:
+    word = re.compile(r".\w*").match(text, at)
+    return word.end() if word else at + 1

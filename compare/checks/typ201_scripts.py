@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from compare.analysis import Analysis
 from compare.checks import check
+from compare.lang import language
+from compare.typography import in_address
 from compare.values import Finding
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -16,7 +18,7 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 @check("TYP201", mqm="linguistic-conventions/character-encoding")
 def scripts(analysis: Analysis) -> Iterator[Finding]:
-    """Cyrillic letters in an English word, or a word left in Cyrillic.
+    """Cyrillic letters in a Latin word, or a word left in Cyrillic.
 
     Wrong:
     - The [[Sоviet]] Government agreed.
@@ -24,7 +26,7 @@ def scripts(analysis: Analysis) -> Iterator[Finding]:
     - ru: Он уехал в [[Mоскву]].
 
     Fine:
-    - The Soviet Government agreed.
+    - The Soviet Government agreed, says правительство.рф.
     - ru: Он подписал статью буквой X.
 
     Score: 1 for two scripts in one word, 0.8 for a whole word of the other script.
@@ -35,8 +37,8 @@ def scripts(analysis: Analysis) -> Iterator[Finding]:
         for match in _WORD.finditer(version.text):
             word = match.group()
             cyrillic, latin = bool(_CYRILLIC.search(word)), bool(_LATIN.search(word))
-            left = cyrillic and not latin and version.lang == "en"
-            if not (left or (cyrillic and latin)):
+            left = cyrillic and not latin and "CYRILLIC" not in language(version.lang).scripts
+            if not (left or (cyrillic and latin)) or in_address(version.text, *match.span()):
                 continue
             yield Finding(
                 check="TYP201",

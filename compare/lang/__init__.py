@@ -14,8 +14,13 @@ import pkgutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from compare.lang.doubling import Doubling
+from compare.lang.numerals import Numerals
+
 #: The language of a text that neither its name nor its words give away.
 DEFAULT = "en"
+#: The language of the source where several versions stand together and none is named as the source.
+SOURCE = "ru"
 
 _NONE: frozenset[str] = frozenset()
 
@@ -23,6 +28,15 @@ _NONE: frozenset[str] = frozenset()
 def words(lines: str) -> frozenset[str]:
     """Return the words of a table: `words("to be") == {"to", "be"}`."""
     return frozenset(lines.split())
+
+
+def number_stems(lines: str) -> dict[str, int]:
+    """Number the stems of a table, those of one number parted by commas: 1 to 20, then 30, 40 and so on."""
+    return {
+        stem: number if number <= 20 else 10 * number - 180
+        for number, stems in enumerate(lines.split(), start=1)
+        for stem in stems.split(",")
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +94,8 @@ class Language:
     """Letters of its older spelling; a text that has the first of them has all."""
     vowels: str = ""
     """Small letters one of which every word has that is no abbreviation; letters that are no consonants count."""
+    letters: Mapping[str, float] = field(default_factory=dict)
+    """Its small letters in a thousand, by which an eight-bit encoding shows."""
     folds: Mapping[str, str] = field(default_factory=dict)
     """What does not tell words apart: `{"ё": "е"}`; folded in words of every language."""
     frequent: tuple[str, ...] = ()
@@ -88,6 +104,8 @@ class Language:
     """Keys of its closed classes: articles, pronouns, prepositions, auxiliaries."""
     lemmatise: Callable[[str], str] | None = None
     """From a word's key to its dictionary form; the word itself where the dictionary lacks it."""
+    readings: Callable[[str], Iterable[str]] | None = None
+    """From a word's key to every dictionary form that it may be a form of, the likeliest first."""
     knows: Callable[[str], bool] | None = None
     """Whether its dictionary has a word, by its key."""
     stated_by_name: bool = False
@@ -95,6 +113,24 @@ class Language:
     ordinals: bool = False
     """Whether an ordinal is a figure with a full stop: »am 3. Mai«."""
     sentences: Sentences | None = None
+    headings: frozenset[str] = _NONE
+    """Words before the number of a chapter: "part"."""
+    number_stems: Mapping[str, int] = field(default_factory=dict)
+    """How the words for 1 to 20, 30, … 60 begin, cardinal and ordinal, as they number chapters."""
+    word_classes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Closed classes of meaning by their names in `compare.wordalign.vocabulary.CLASSES`, as keys or lemmas."""
+    inflected: bool = False
+    """Whether two forms of one word stand together as a matter of course: «друг друга»."""
+    doubling: Doubling | None = None
+    """What it says twice by right."""
+    numerals: Numerals | None = None
+    """Its number words and units of measure."""
+    spaced_marks: str = ""
+    """Marks that a space parts from the word before them, as French typesetting does: ";:!?"."""
+    never_before: Mapping[str, str] = field(default_factory=dict)
+    """Words, as written, that cannot stand before a mark, with these marks: `{"the": ",;:.!?"}`."""
+    clitics: frozenset[str] = _NONE
+    """What an apostrophe joins to a word, with the letters that must stand before it: "'s", "n't"."""
     models: bool = False
     """Whether the learned files, word vectors and what judges meaning by them, were made with texts in it."""
 

@@ -11,7 +11,6 @@ from compare.lang import Language
 #: to another here the words that the two share, and those that English has, are left out.
 _FREQUENT = {
     "de": "der die und das den nicht von zu mit sich des auf für ist im dem ein eine als auch er sie war wie",
-    "fr": "le la les de et des que qui dans une est pas pour il elle ce au sur ne se plus par avec du",
     "es": "el la los de que y en las del se por con una no para su al lo como más pero sus había era",
     "it": "il che di la non per un una si del con della dei alla sono più nel gli anche come era ma lo le",
     "pt": "o que de não um uma os para com do da em se na no por mais as dos como mas ao ele era",
@@ -54,6 +53,12 @@ _NAMED = "uk de es pt it nl pl tr".split()
 
 #: Languages that write an ordinal as a figure with a full stop: »am 3. Mai«, »das 19. Jahrhundert«.
 _ORDINALS = "de da no nb nn fi is cs sk sl hr hu et lv pl tr".split()
+
+#: Letters a thousand that Russian lacks.
+_LETTERS = {"uk": {"і": 50, "ї": 6, "є": 4, "ґ": 1}, "be": {"ў": 1}}
+
+#: Languages in which two forms of one word stand together as a matter of course.
+_INFLECTED = "uk be pl cs de la".split()
 
 _ALPHABETS = {
     "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
@@ -109,6 +114,8 @@ OTHERS = {
         alphabet=_ALPHABETS.get(code, ""),
         frequent=tuple(_FREQUENT.get(code, "").split()),
         stated_by_name=code in _NAMED,
+        letters=_LETTERS.get(code, {}),
+        inflected=code in _INFLECTED,
         ordinals=code in _ORDINALS,
     )
     for code in dict.fromkeys([*_FREQUENT, *_ALPHABETS, *sorted(CODES)])

@@ -3,95 +3,166 @@
 from __future__ import annotations
 
 import functools
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from compare.names.agreement import differs, is_russian, renders
+from compare.names.authority import fold
 from compare.names.detect import Mention, NameWord, bare, is_common, is_known_name
+from compare.names.exonyms import bearers, english_forms, is_place, two_places
 from compare.names.index import Entry, NameIndex
-from compare.names.inflection import is_people, lands, peoples
-from compare.names.linking import likeness
+from compare.names.inflection import is_people
 from compare.names.romanisation import plain, romanise, sound
 from compare.names.similarity import score
 from compare.notes import in_note
-from compare.values import Collation, Row
+from compare.values import Collation, Place, Row, Span
 from compare.words import key, lemma, parses, words
 
-#: Log odds above which a word of the cell is taken to render the name, so that it is not missing.
-_MAY_BE = -1.5
 _NAMELY = {"Name", "Surn", "Patr", "Geox"}
 
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """A name that a version's cell lacks though the source, or the other versions, have it in the same row.
+    """A name that a version's cell lacks though the reference, the source or else another version, has it in the row.
 
-    `instead`: a name in the cell that the others lack and that stands in its stead, if there is one. `others`: how many
-    other translations of the row have the name, and how many there are. `sure`: whether it is a name beyond doubt.
-    `stranger`: whether no other version has `instead` anywhere; else a person of the work is named in another's place.
+    `word`: the reference's name. `instead`: a name in the cell that the others lack and that stands in its stead, if
+    there is one. `agreeing`: how many other translations of the row have the name; `rivals`: how many there are.
+    `is_name`: whether it is a name beyond doubt. `is_newcomer`: whether no other version has `instead` anywhere; else a
+    name of the work stands in another's place. `nearby`: whether the version has the name in a row close by.
     """
 
     row: Row
     version: str
     entry: Entry
-    witness: str
+    reference: str
     mention: Mention
+    word: NameWord
     instead: NameWord | None
-    others: tuple[int, int]
-    sure: bool
-    stranger: bool
+    agreeing: int
+    rivals: int
+    is_name: bool
+    is_newcomer: bool
+    nearby: bool
+
+
+#: Rows before and after in which a name that a version has keeps the reader informed of who or what is meant; and those
+#: in which it may stand because the texts were cut apart otherwise.
+_NEARBY, _ADJACENT = 12, 1
+#: Rows aligned with less confidence say nothing of names.
+_ALIGNED = 0.3
 
 
 def absences(collation: Collation, names: NameIndex) -> Iterator[Absence]:
     """Find the names that cells lack, in reading order."""
     capitals = _Capitals(collation)
     translations = [v.id for v in collation.work.versions if v.id != names.source]
-    bearers = _bearers(names)
+    pairs = _partners(names)
     numbers = [row.number for row in collation.rows]
-    for at, row in enumerate(collation.rows):
+    for i, row in enumerate(collation.rows):
+        if row.confidence < _ALIGNED:
+            continue
         held = {id: _words(names, id, [row.number]) for id in row.spans}
-        around = numbers[max(0, at - 1) : at + 2]
+        around = numbers[max(0, i - _ADJACENT) : i + _ADJACENT + 1]
         for version in translations:
             rivals = [id for id in translations if id in held and id != version]
             if version not in held or (names.source not in held and len(rivals) < 2):
                 continue
-            witness = names.source if names.source in held else rivals[0]
-            assert witness is not None
-            if _is_torn(collation, row, version, witness):
+            reference = names.source if names.source in held else min(rivals)
+            assert reference is not None
+            if _is_torn(collation, row, version, reference):
                 continue
-            missing = list(_missing(collation, names, row, version, witness, held))
+            missing = list(_missing(collation, names, row, version, reference, held))
             if not missing:
                 continue
-            strayed = _strayed(names, version, witness, around)
-            strays = _strays(collation, capitals, names, row, version, witness, held, around)
+            displaced = _displaced(names, version, reference, around)
+            strays = _strays(collation, names, row, version, reference, held, around)
+            near = {id(e) for e, _ in _words(names, version, numbers[max(0, i - _NEARBY) : i + _NEARBY + 1])}
             for lack in missing:
                 beside = _beside(names, version, row, lack.partners)
                 fit = [
                     (e, w)
                     for e, w in strays
                     if (not lack.partners or w in beside)
-                    and not any((id(e), id(x)) in bearers or _begin_alike(w.lemma, y.lemma) for x, y in lack.lost)
+                    and (lack.is_fixed or not _is_own(capitals, row, e, version, reference))
+                    and not any((id(e), id(x)) in pairs or _begin_alike(w.lemma, y.lemma) for x, y in lack.lost)
                 ]
                 if (strays or not lack.whole) and not fit:
                     continue  # another of the same person's names, or a part of his name is enough
-                if not fit and any(id(e) in strayed for e, _ in lack.lost):
+                if not fit and any(id(e) in displaced for e, _ in lack.lost):
                     continue  # the texts were cut apart otherwise
                 entry, word = lack.lost[0]
                 stray = max(fit, key=lambda s: score(word.lemma, s[1].lemma)) if fit else None
                 if stray:
                     strays.remove(stray)
+                newcomer = stray is not None and set(stray[0].spellings) == {version}
+                if stray and not _is_other(stray[1], lack, newcomer):
+                    continue
+                if not stray and any(form[:3] == plain(romanise(word.lemma, "BGN/PCGN"))[:3] for form in lack.capitals):
+                    continue  # a compound may be taken apart: Литфонд, the Literary Fund
                 yield Absence(
                     row,
                     version,
                     entry,
-                    witness,
+                    reference,
                     lack.mention,
+                    word,
                     stray[1] if stray else None,
-                    (lack.having, len(rivals)),
-                    any(_is_surely_name(collation, witness, e, w) for e, w in lack.lost),
-                    stray is not None and set(stray[0].spellings) == {version},
+                    lack.agreeing,
+                    len(rivals),
+                    any(_is_certainly_name(collation, reference, e, w) for e, w in lack.lost),
+                    newcomer,
+                    any(id(e) in near for e, _ in lack.lost),
                 )
+
+
+def _is_other(word: NameWord, lack: _Lack, newcomer: bool) -> bool:
+    """Tell whether what stands in a name's stead is another name, not a foreign spelling of it or another person.
+
+    Somebody of the work stands in another's place only where the rest of the name stands beside him (Лизавета
+    Николаевна, Nadezhda Nikolaevna); else a speaker is named for clearness, or the texts were cut apart otherwise. A
+    surname may stand for a patronymic.
+    """
+    patronymic = any("Patr" in parses(w.text)[0].tag for _, w in lack.lost)
+    if not newcomer and (patronymic or not (lack.partners or all(is_place(w.lemma) for _, w in lack.lost))):
+        return False
+    return lack.agreeing > 0 or all(differs(word.lemma, w.lemma) for _, w in lack.lost)
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A name that stands in a version for another of the reference: every absence of the two, in reading order.
+
+    `places`: where the wrong name stands, all of them.
+    """
+
+    absences: tuple[Absence, ...]
+    places: tuple[Place, ...]
+
+
+def replacements(collation: Collation, names: NameIndex, found: Iterable[Absence]) -> list[Replacement]:
+    """Gather the absences in which one name stands for another, so that each fault is told once in a version."""
+    groups: defaultdict[tuple[str, int, str], list[Absence]] = defaultdict(list)
+    for absence in found:
+        if absence.instead:
+            groups[absence.version, id(absence.entry), absence.instead.lemma].append(absence)
+    return [Replacement(tuple(held), tuple(_standing(collation, names, held))) for held in groups.values()]
+
+
+def _standing(collation: Collation, names: NameIndex, held: Sequence[Absence]) -> list[Place]:
+    """Return where the wrong name stands: everywhere, if it stands for the other in most of its rows."""
+    version, wrong = held[0].version, held[0].instead
+    assert wrong is not None
+    rows = {absence.row.number for absence in held}
+    spans: dict[int, list[Span]] = {}
+    for mention in names.mentions[version]:
+        for word in mention.words:
+            if word.lemma == wrong.lemma:
+                spans.setdefault(collation.number_at(version, word.span.start), []).append(word.span)
+    chosen = spans if 2 * len(rows) >= len(spans) else rows
+    return [collation.place(version, s.start, s.end) for row in sorted(chosen) for s in spans.get(row, ())]
 
 
 #: A name with the word that stands for it in a cell, and those of each version's cell of a row.
@@ -101,7 +172,7 @@ _Row = Mapping[str, Sequence[_Held]]
 
 @dataclass(frozen=True, slots=True)
 class _Lack:
-    """A mention of the witness that a cell lacks, or a part of it."""
+    """A mention of the reference that a cell lacks, or a part of it."""
 
     mention: Mention
     lost: Sequence[_Held]
@@ -109,72 +180,115 @@ class _Lack:
     """Whether all of it is lacking."""
     partners: Sequence[Entry]
     """The parts that the cell has, if the others are lacking only where something else stands beside these."""
-    having: int
+    agreeing: int
     """How many other translations have it."""
+    capitals: Sequence[str]
+    """The words of the cell that have a capital, folded."""
+    is_fixed: bool
+    """Whether it has one English form, so that a version has no other of its own: a Russian surname, a place."""
 
 
 def _missing(
-    collation: Collation, names: NameIndex, row: Row, version: str, witness: str, held: _Row
+    collation: Collation, names: NameIndex, row: Row, version: str, reference: str, held: _Row
 ) -> Iterator[_Lack]:
-    """Find the witness's mentions that a cell lacks.
+    """Find the reference's mentions that a cell lacks.
 
     A surname is lacking though the given name stands there: perhaps it is another person's.
     """
     here = {id(e) for e, _ in held[version]}
-    capitals = [bare(w.text) for w in words(collation.cell(row, version)) if w.text[0].isupper()]
+    text = collation.cell(row, version)
+    capitals = [bare(w.text) for w in words(text) if w.text[0].isupper()]
     # Beth-millo is the house of Millo
     cell = [key(part) for name in capitals for part in {name, *name.split("-")} if part]
+    said = f" {' '.join(fold(w.text) for w in words(text))}"
     rivals = [id for id in held if id not in (version, names.source)]
-    for mention in names.by_row.get((witness, row.number), ()):
-        expected = [(e, w) for e, w in _entries(names, witness, mention) if not _made_anew(e, w)]
-        lost = [(e, w) for e, w in expected if id(e) not in here and not any(renders(c, w.lemma) for c in cell)]
+
+    def has(entry: Entry, word: NameWord) -> bool:
+        return (
+            id(entry) in here
+            or any(renders(form, name) for form in cell for name in _written(word))
+            or any(f" {form}" in said for form in english_forms(word.lemma))
+        )
+
+    for mention in names.by_row.get((reference, row.number), ()):
+        expected = [(e, w) for e, w in _entries(names, reference, mention) if not _is_translated(e, w)]
+        lost = [(e, w) for e, w in expected if not has(e, w)]
         if not lost:
             continue
         kept = [e for e, _ in expected if all(e is not x for x, _ in lost)]
         surname = lost[-1] == expected[-1] and "Patr" not in parses(lost[-1][1].text)[0].tag
-        having = sum(any(e in [x for x, _ in held[id]] for e, _ in lost) for id in rivals)
-        if (names.source in held or having == len(rivals)) and _known_here(names, version, witness, lost):
-            yield _Lack(mention, lost, not kept, [] if surname else kept, having)
+        agreeing = sum(any(e in [x for x, _ in held[id]] for e, _ in lost) for id in rivals)
+        fixed = any(is_russian(w.lemma) or is_place(w.lemma) for _, w in lost)
+        if (names.source in held or agreeing == len(rivals)) and (
+            fixed or _known_here(names, version, reference, lost)
+        ):
+            yield _Lack(mention, lost, not kept, [] if surname else kept, agreeing, cell, fixed)
 
 
 def _strays(
     collation: Collation,
-    capitals: _Capitals,
     names: NameIndex,
     row: Row,
     version: str,
-    witness: str,
+    reference: str,
     held: _Row,
     around: Sequence[int],
 ) -> list[_Held]:
-    """List the names of a cell that nothing in the row, nor in the witness's rows around it, answers to."""
-    elsewhere = [(e, w.lemma) for id in held if id != version for e, w in held[id]]
-    elsewhere += [(e, w.lemma) for e, w in _words(names, witness, around)]
-    said = {key(w.text) for w in words(collation.cell(row, witness)) if len(w.text) > 3}
+    """List the names of a cell that nothing in the row, nor in the reference's rows around it, answers to."""
+    others = [each for id in held if id != version for each in held[id]] + _words(names, reference, around)
+    elsewhere = [(e, form) for e, w in others for form in (w.lemma, *_possessors(w.lemma))]
+    named = {w.text for _, w in held[reference]}
+    said = {key(w.text) for w in words(collation.cell(row, reference)) if len(w.text) > 3 and w.text not in named}
     return [
         (e, w)
         for e, w in held[version]
-        if not (is_common(w.text) or _is_own(capitals, row, e, version, witness))
+        if not (w.text.isupper() or _is_coined(w.text))
         and not in_note(collation, collation.place(version, w.span.start, w.span.end))
         and not any(e is x or renders(w.lemma, lemma) for x, lemma in elsewhere)
         and not any(renders(w.lemma, word) for word in said)
     ]
 
 
-#: Words that a cell must have for each of the witness's; where it has fewer, more than a name is lacking.
+#: Endings that make a word of the language out of another.
+_SUFFIX = re.compile("(less|ness|like|ful|ing|ish|ly|ed)$")
+
+
+def _is_coined(word: str) -> bool:
+    """Tell whether a word with a capital is one of the language, made anew or drawled: cloakless, wha-at."""
+    joined = word.replace("-", "")
+    return any(is_common(form) for form in (word, re.sub(r"(.)\1+", r"\1", joined), _SUFFIX.sub("", joined)))
+
+
+def _written(word: NameWord) -> set[str]:
+    """Return the forms of a Russian name that an English one may write: as it stands, its lemma, whose it is."""
+    if is_place(word.lemma):
+        return {word.lemma}
+    return {word.lemma, key(word.text), *_possessors(word.lemma)}
+
+
+def _possessors(lemma: str) -> set[str]:
+    """Return the names of which a Russian word may be the possessive: Моисеев, Лизин."""
+    if not lemma.endswith(("ов", "ев", "ин", "ын")):
+        return set()
+    return {lemma[:-2] + end for end in ("", "й", "ь", "а", "я", "ий")}
+
+
+#: Words that a cell must have for each of the reference's; where it has fewer, more than a name is lacking.
 _TORN = 0.6
 
 
-def _is_torn(collation: Collation, row: Row, version: str, witness: str) -> bool:
-    """Tell whether a cell is a heading or a fragment beside the witness's, or an editor's note."""
+def _is_torn(collation: Collation, row: Row, version: str, reference: str) -> bool:
+    """Tell whether a cell is a heading or a fragment beside the reference's, or an editor's note."""
     if collation.cell(row, version).startswith("["):
         return True
-    here, there = (len(words(collation.cell(row, id))) for id in (version, witness))
+    here, there = (len(words(collation.cell(row, id))) for id in (version, reference))
     return here < _TORN * there
 
 
 def _begin_alike(word: str, name: str) -> bool:
     """Tell whether two names begin with the same sounds, as a name and its pet form do: Ada, Адочка."""
+    if two_places(word, name):
+        return False
     x, y = plain(word), plain(romanise(name, "BGN/PCGN"))
     one, other = sound(x), sound(y)
     shared = min(len(one), len(other), 2)
@@ -196,15 +310,15 @@ def _words(names: NameIndex, version: str, rows: Sequence[int]) -> list[tuple[En
     return list(found.values())
 
 
-def _strayed(names: NameIndex, version: str, witness: str, rows: Sequence[int]) -> set[int]:
-    """Return the names that a version has in rows where its witness lacks them: the alignment may be off by a row."""
+def _displaced(names: NameIndex, version: str, reference: str, rows: Sequence[int]) -> set[int]:
+    """Return the names that a version has in rows where its reference lacks them: the alignment may be off by a row."""
     found: set[int] = set()
     for row in rows:
-        found |= {id(e) for e, _ in _words(names, version, [row])} - {id(e) for e, _ in _words(names, witness, [row])}
+        found |= {id(e) for e, _ in _words(names, version, [row])} - {id(e) for e, _ in _words(names, reference, [row])}
     return found
 
 
-def _bearers(names: NameIndex) -> set[tuple[int, int]]:
+def _partners(names: NameIndex) -> set[tuple[int, int]]:
     """Return the pairs of names that stand together somewhere, and so are borne by one person."""
     pairs = set()
     for version, mentions in names.mentions.items():
@@ -214,34 +328,34 @@ def _bearers(names: NameIndex) -> set[tuple[int, int]]:
     return pairs
 
 
-def _known_here(names: NameIndex, version: str, witness: str, expected: list[tuple[Entry, NameWord]]) -> bool:
+def _known_here(names: NameIndex, version: str, reference: str, expected: list[tuple[Entry, NameWord]]) -> bool:
     """Tell whether a version renders a name at all; one that is met in three rows and never linked is not known."""
     return any(
-        version in e.spellings or len({row for s in e.spellings.get(witness, ()) for row in s.rows}) < 3
+        version in e.spellings or len({row for s in e.spellings.get(reference, ()) for row in s.rows}) < 3
         for e, _ in expected
-    ) and not all(_is_possessive(names, witness, w) for _, w in expected)
+    ) and not all(_is_possessive(names, reference, w) for _, w in expected)
 
 
-#: Rows in which a version has a name that its witness never has: perhaps its own name for somebody, and beyond doubt.
-_OWN, _SURELY_OWN = 3, 10
-#: In what share of a name's rows a word of the witness stands that it renders, and how much oftener than elsewhere.
+#: Rows in which a version has a name that its reference never has: perhaps its own name for somebody, and beyond doubt.
+_OWN, _CERTAINLY_OWN = 3, 10
+#: In what share of a name's rows a word of the reference stands that it renders, and how much oftener than elsewhere.
 _USUAL, _OFTENER = 0.6, 2
 
 
-def _is_own(capitals: _Capitals, row: Row, entry: Entry, version: str, witness: str) -> bool:
-    """Tell whether a version has its own word for what its witness calls otherwise: Jehovah for Господь.
+def _is_own(capitals: _Capitals, row: Row, entry: Entry, version: str, reference: str) -> bool:
+    """Tell whether a version has its own word for what its reference calls otherwise: Jehovah for Господь.
 
-    What stands in the witness in most other rows of such a name must stand there in this row, too; but God is called by
-    so many names that this cannot be asked of Jehovah.
+    What stands in the reference in most other rows of such a name must stand there in this row, too; but God is called
+    by so many names that this cannot be asked of Jehovah.
     """
     rows = {number for s in entry.spellings.get(version, ()) for number in s.rows} - {row.number}
-    if witness in entry.spellings or len(rows) + 1 < _OWN:
+    if reference in entry.spellings or len(rows) + 1 < _OWN:
         return False
-    if len(rows) >= _SURELY_OWN:
+    if len(rows) >= _CERTAINLY_OWN:
         return True
-    said = capitals.rows[witness]
+    said = capitals.rows[reference]
     counts = Counter(word for number in rows for word in said[number - 1])
-    every = capitals.counts[witness]
+    every = capitals.counts[reference]
     usual = {
         word
         for word, count in counts.items()
@@ -283,14 +397,12 @@ def _beside(names: NameIndex, version: str, row: Row, partners: Sequence[Entry])
     }
 
 
-def _is_possessive(names: NameIndex, witness: str, word: NameWord) -> bool:
-    """Tell whether a Russian word is another name's possessive: Моисеев, Лизин."""
-    ending = next((e for e in ("ов", "ев", "ин", "ын") if word.lemma.endswith(e)), None)
-    stem = word.lemma[:-2]
-    return ending is not None and any((witness, stem + end) in names.homes for end in ("", "й", "ь", "а", "я", "ий"))
+def _is_possessive(names: NameIndex, reference: str, word: NameWord) -> bool:
+    """Tell whether a Russian word is the possessive of a name that the reference has, or that is settled in English."""
+    return any((reference, name) in names.homes or bearers(name) for name in _possessors(word.lemma))
 
 
-def _made_anew(entry: Entry, word: NameWord) -> bool:
+def _is_translated(entry: Entry, word: NameWord) -> bool:
     """Tell whether English makes a name anew instead of romanising it: ОАЭ, Римский, Минобороны."""
     if word.text.isupper():
         return True
@@ -301,14 +413,14 @@ def _made_anew(entry: Entry, word: NameWord) -> bool:
     return "Orgn" in best.tag or adjective
 
 
-def _is_surely_name(collation: Collation, witness: str, entry: Entry, word: NameWord) -> bool:
+def _is_certainly_name(collation: Collation, reference: str, entry: Entry, word: NameWord) -> bool:
     """Tell whether a word is a name beyond doubt: by the dictionary, by its several spellings, or by its capital.
 
     A word that the dictionary lacks, or has as a name too, is one where its capital does not open a sentence.
     """
     if _is_only_name(word.lemma) or len(entry.spellings) > 1:
         return True
-    before = collation.work.version(witness).text[: word.span.start].rstrip(" \u00a0")
+    before = collation.work.version(reference).text[: word.span.start].rstrip(" \u00a0")
     opens = not before or before[-1] in '.!?…:\n"“„«(—–-'
     known = [r for r in parses(word.text) if r.is_known]
     namely = any(tag in r.tag for r in known for tag in _NAMELY)
@@ -320,26 +432,3 @@ def _is_only_name(word: str) -> bool:
     return is_known_name(word) and all(
         _NAMELY & set(str(r.tag).replace(" ", ",").split(",")) for r in parses(word) if r.is_known
     )
-
-
-#: Consonants that stand for one another where a name has come by way of Greek, or of another script: Reuben, Рувим.
-_KIN = str.maketrans("bpvdtszSJckghmn", "PPPTTSSSSSKKKNN")
-
-
-def _skeleton(name: str) -> str:
-    """Return the consonants of a plain name by where in the mouth they are made (after Soundex)."""
-    return sound(name.replace("th", "t").replace("j", "y").rstrip("h")).translate(_KIN)
-
-
-@functools.lru_cache(1 << 16)
-def renders(word: str, name: str) -> bool:
-    """Tell whether a folded English word may well stand for a name: like it, short for it, or its people."""
-    land = lands().get(name) or peoples().get(name)
-    if land is not None and peoples().get(plain(word)) == land:
-        return True
-    x, y = plain(word), plain(romanise(name, "BGN/PCGN"))
-    shared = next((i for i, (a, b) in enumerate(zip(x, y, strict=False)) if a != b), min(len(x), len(y)))
-    same = len(sound(x)) > 1 and (
-        sound(x) == sound(y) or _skeleton(x) in (_skeleton(y), _skeleton(y.replace("f", "t")))  # Tamar, Фамарь
-    )
-    return same or likeness(word, name) > _MAY_BE or shared >= 4 or (shared == 3 and min(len(x), len(y)) <= 6)

@@ -12,8 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import pairwise
 
 from compare.names.authority import look_up
+from compare.names.exonyms import is_given_name
 from compare.names.inflection import peoples
 from compare.names.romanisation import plain as unaccented
 from compare.values import Span
@@ -25,6 +27,8 @@ _OF = frozenset({"of", "of the", "and", "&"})
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _INITIAL = re.compile(r"[^\W\d_]")
 _ENDS = re.compile(r"[.!?…:;]|\n\s*\n|[\"“„«(\[—–]|--|(?<!\w)['‘]")
+#: Russian particles that hang on a word by a hyphen.
+_CLITICS = frozenset("с то ка де таки тка".split())
 _DETERMINERS = frozenset("the a an his her my your our their this that every no".split())
 _FOREIGN = frozenset(
     """le les des du un une est et à au aux pour vous je il elle ce qui que pas mon ma mes nous mais dans sur tout bien
@@ -131,7 +135,7 @@ def is_common(word: str, lang: str = "en") -> bool:
 
 def bare(word: str) -> str:
     """Take the possessive off: `bare("Karabakh’s") == "Karabakh"`."""
-    return re.sub(r"['’ʼ]s?$", "", word)
+    return re.sub(r"['’ʼ][sS]?$", "", word)
 
 
 def _latin(text: str, segments: Sequence[Span], lang: str) -> Iterator[Mention]:
@@ -151,6 +155,7 @@ def _latin(text: str, segments: Sequence[Span], lang: str) -> Iterator[Mention]:
         before = key(word.text)
 
     foreign = _foreign(found) if lang == "en" else set()
+    follows = {a.start: b.text for a, b in pairwise(found) if text[a.end : b.start] == " "}
 
     def is_name(word: Word) -> bool:
         plain = key(bare(word.text))
@@ -162,7 +167,9 @@ def _latin(text: str, segments: Sequence[Span], lang: str) -> Iterator[Mention]:
         ):
             return False
         if word.start in weak:
-            return strong[plain] > small[plain] or not (strong[plain] or small[plain] or is_common(plain, lang))
+            if strong[plain] > small[plain] or not (strong[plain] or small[plain] or is_common(plain, lang)):
+                return True
+            return not small[plain] and is_given_name(plain) and follows.get(word.start, "")[:1].isupper()
         return len(plain) > 1 and not _ROMAN.fullmatch(word.text)
 
     run: list[Word] = []
@@ -191,7 +198,7 @@ def _latin(text: str, segments: Sequence[Span], lang: str) -> Iterator[Mention]:
             yield from _mention(run, small, strong, lang)
             run = []
             continue
-        if word.text.endswith(("'s", "’s")):
+        if word.text.lower().endswith(("'s", "’s")):
             yield from _mention(run, small, strong, lang)
             run = []
     yield from _mention(run, small, strong, lang)
@@ -209,11 +216,13 @@ def _leads(text: str, title: Word, following: Word | None) -> bool:
 
 
 def _split(word: Word) -> Iterator[Word]:
-    """Part a title that hangs on a name by a hyphen: "Sami-bey"."""
+    """Part a title that hangs on a name by a hyphen, "Sami-bey", and drop a particle: «Лавизу-то», «Шелопаев-с»."""
     head, hyphen, tail = word.text.rpartition("-")
     if hyphen and head[:1].isupper() and (key(bare(tail)) in titles() or (not tail.isascii() and _russian_title(tail))):
         yield Word(head, word.start, word.start + len(head))
         yield Word(tail, word.start + len(head) + 1, word.end)
+    elif tail in _CLITICS and len(head) > 2:
+        yield Word(head, word.start, word.start + len(head))
     else:
         yield word
 

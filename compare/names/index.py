@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from compare.names.agreement import differs
 from compare.names.authority import Known, look_up
 from compare.names.detect import Mention, NameWord, find, is_common, is_known_name
 from compare.names.edit_model import letters
+from compare.names.exonyms import is_given_name, settled_form
 from compare.names.inflection import derived, ending_left, is_people, lands, peoples
 from compare.names.linking import Form, Group, Node, link
 from compare.names.romanisation import fits, habitual, infer, romanise, scheme_called
@@ -58,15 +60,16 @@ class Entry:
         return 1 / (1 + math.exp(-min(self.group.odds(a, b), 30.0)))
 
     def two_bearers(self, a: Spelling, b: Spelling) -> bool:
-        """Tell whether two forms of a given name may be two people's: the names beside them differ."""
+        """Tell whether two forms of a given name may be two people's: other names stand beside them.
+
+        A form of another language, Peter beside Pyotr, need have no name beside it at all.
+        """
         if not self.known or self.known.kind != "given":
             return False
-        listed = {form.casefold() for form in self.known.latin}
-        if (a.schemes and b.schemes) or habitual(a.key) == habitual(b.key):
+        if any(x == y or word_logit(letters(x), letters(y)) > 0 for x in a.company for y in b.company):
             return False
-        if not (a.key in listed or b.key in listed):
-            return False
-        return not any(x == y or word_logit(letters(x), letters(y)) > 0 for x in a.company for y in b.company)
+        foreign = {form.casefold() for form in self.known.latin if not any(fits(x, form) for x in self.known.cyrillic)}
+        return bool(a.company and b.company) or (habitual(a.key) != habitual(b.key) and bool({a.key, b.key} & foreign))
 
     def main(self, version: str) -> Spelling | None:
         """Return the spelling that stands for the name in a version: the editor's, else the commonest."""
@@ -174,6 +177,21 @@ def index(collation: Collation) -> NameIndex:
     return NameIndex(tuple(entries), mentions, schemes, homes, source, cells)
 
 
+def right_form(names: NameIndex, entry: Entry, version: str) -> str | None:
+    """Return how a version should write a name: as it does elsewhere, as other versions do, by its scheme.
+
+    None where there is no source to go by.
+    """
+    mains = [entry.main(id) for id in (version, *sorted(names.mentions)) if id != names.source]
+    lemma = entry.group.lemma
+    for main in mains:
+        if main and not (lemma and differs(main.key, lemma)):
+            return main.text
+    if not lemma or names.source is None:
+        return None
+    return settled_form(lemma) or romanise(lemma, names.schemes.get(version) or "modern English").capitalize()
+
+
 def _is_word(entry: Entry, source: str | None) -> bool:
     """Tell whether an entry is a dictionary word that had a capital for once (Volume, Правительство), not a name."""
     if entry.known or any(key in peoples() for _, key in entry.group.nodes):
@@ -199,7 +217,8 @@ def _forms(
         for word in mention.words:
             if len(word.text) < 3 or re.fullmatch(r"[IVXLCDM]+", word.text):
                 continue
-            if lang != "ru" and len(mention.words) > 1 and is_common(word.text, lang) and not look_up(word.text):
+            known = look_up(word.text) or is_given_name(word.text)
+            if lang != "ru" and len(mention.words) > 1 and is_common(word.text, lang) and not known:
                 continue
             found[word.lemma].append(word)
             company[word.lemma] |= {w.lemma for w in mention.words if w is not word} | set(mention.titles)

@@ -15,10 +15,11 @@ from itertools import combinations, pairwise
 
 from rapidfuzz.distance import OSA, Levenshtein
 
+from compare.names.agreement import differs, is_russian, likeness
 from compare.names.authority import look_up, one_name
 from compare.names.edit_model import letters
-from compare.names.gazetteer import one_town
-from compare.names.inflection import ending_left, is_people, lands, oblique_spellings, peoples, related, singular
+from compare.names.exonyms import one_bearer, two_places
+from compare.names.inflection import ending_left, is_people, peoples, related
 from compare.names.romanisation import habitual, plain, romanise, sound
 from compare.names.similarity import word_logit
 
@@ -97,12 +98,13 @@ def link(forms: Sequence[Form], source: str | None, told: Iterable[Sequence[Node
 
 
 class _Homes:
-    """Disjoint groups that refuse to hold two lemmas, or two names that an editor has parted."""
+    """Disjoint groups that refuse to hold two lemmas, a spelling of another name, or two that an editor has parted."""
 
     def __init__(self, forms: Mapping[Node, Form], source: str | None) -> None:
         self._parent = {node: node for node in forms}
         self._ties: dict[Node, list[tuple[float, Node, Node]]] = {node: [] for node in forms}
         self._lemmas = {node: {node[1]} if node[0] == source else set() for node in forms}
+        self._spellings = {node: set() if node[0] == source else {node[1]} for node in forms}
         self._settled: set[Node] = set()
 
     def root(self, node: Node) -> Node:
@@ -126,8 +128,23 @@ class _Homes:
         """Make one group of those of two nodes, unless they refuse."""
         x, y = sorted((self.root(a), self.root(b)))
         lemmas = self._lemmas[x] | self._lemmas[y]
-        if x != y and not {x, y} <= self._settled and (len(lemmas) < 2 or _one_entry(lemmas)):
+        refused = {x, y} <= self._settled or (len(lemmas) > 1 and not _one_entry(lemmas))
+        if x != y and not refused and not self._contradicts(x, y, lemmas):
             self._unite(x, y, (odds, a, b))
+
+    def _contradicts(self, x: Node, y: Node, lemmas: Iterable[str]) -> bool:
+        """Tell whether a spelling of the two groups is another name than the source's, which has a form that fits.
+
+        A Russian surname always has; any other name if a spelling of the groups writes it. What none of them writes may
+        have the settled form of another language: Joshua, Иисус.
+        """
+        spellings = self._spellings[x] | self._spellings[y]
+        return any(
+            two_places(spelling, lemma)
+            or (differs(spelling, lemma) and (is_russian(lemma) or any(likeness(s, lemma) > 0 for s in spellings)))
+            for lemma in lemmas
+            for spelling in sorted(spellings)
+        )
 
     def _unite(self, x: Node, y: Node, tie: tuple[float, Node, Node]) -> None:
         if x == y:
@@ -136,6 +153,7 @@ class _Homes:
         if y in self._settled:
             self._settled.add(x)
         self._lemmas[x] = self._lemmas[x] | self._lemmas[y]
+        self._spellings[x] = self._spellings[x] | self._spellings[y]
         self._ties[x] += [*self._ties[y], tie]
 
     def groups(self) -> list[Group]:
@@ -156,20 +174,6 @@ def _one_entry(names: Iterable[str]) -> bool:
 def _two_entries(a: str, b: str) -> bool:
     """Tell whether the authority file has both names, and apart: Anna, Arina."""
     return bool(look_up(a)) and bool(look_up(b)) and not one_name(a, b)
-
-
-def likeness(form: str, lemma: str) -> float:
-    """Return the log odds that a Latin form, or its singular, writes a name."""
-    best = word_logit(letters(form), letters(lemma))
-    if singular(form) != form:
-        best = max(best, word_logit(letters(singular(form)), letters(lemma)))
-    if not lemma.isascii() and plain(form) in oblique_spellings(lemma):
-        best = max(best, 4.0)
-    if plain(form) in peoples() and lands().get(lemma) == plain(form):
-        best = max(best, 6.0)
-    if any(entry in look_up(lemma) for entry in look_up(form)) or one_town(form, lemma):
-        best = max(best, 5.0)
-    return best
 
 
 def _shared(a: Form, b: Form, rows_of: Mapping[Node, frozenset[int]], total: int) -> float:
@@ -226,7 +230,7 @@ def _resemble(a: str, b: str) -> bool:
         Levenshtein.normalized_similarity(x, y) >= 0.35
         or bool(look_up(a) and one_name(a, b))
         or a in peoples()
-        or one_town(a, b)
+        or one_bearer(a, b)
     )
 
 

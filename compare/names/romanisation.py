@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from compare.names.alphabets import spellings
+
 _STANDARD = {
     "BGN/PCGN": "bgn_pcgn",
     "ALA-LC": "ala_lc",
@@ -121,9 +123,9 @@ def _cased(written: str, like: str) -> str:
 def romanise(name: str, scheme: str) -> str:
     """Write a Cyrillic name in Latin letters: `romanise("Юсуф", "Turkish") == "Yusuf"`. Raises KeyError.
 
-    No Cyrillic letter is left, whatever alphabet it is of.
+    A name whose letters tell another language goes by the usual scheme of that one. No Cyrillic letter is left.
     """
-    name = russian(name)
+    name = russian(next(iter(spellings(name)), name))
     if scheme in _STANDARD:
         import iuliia
 

@@ -8,11 +8,12 @@ import re
 
 from rapidfuzz.distance import Levenshtein
 
+from compare.names.alphabets import spellings
 from compare.names.authority import one_name
 from compare.names.detect import bare, titles
 from compare.names.edit_model import letters, model
 from compare.names.graphemes import strangeness
-from compare.names.romanisation import CYRILLIC, habitual, romanise, russian
+from compare.names.romanisation import CYRILLIC, habitual, plain, romanise, russian
 from compare.words import key
 
 _CYRILLIC = re.compile(f"[{CYRILLIC}]")
@@ -98,6 +99,9 @@ def word_logit(a: str, b: str) -> float:
         a, b = (letters(romanise(x, "BGN/PCGN")) for x in (a, b))
         return word_logit(a, b) if a or b else -_EQUAL
     if any(cyrillic):
+        name, form = (a, b) if cyrillic[0] else (b, a)
+        if any(plain(form) == plain(letters(each)) for each in spellings(name)):
+            return _KNOWN
         # The model was trained on Russian letters and takes any other for a stranger.
         a, b = russian(a), russian(b)
         if not a or not b:

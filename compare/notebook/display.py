@@ -166,10 +166,10 @@ def _(index: NameIndex) -> dict[str, Any]:
 @_facts.register
 def _(todo: Worklist) -> dict[str, Any]:
     lines = [
-        [str(job.row), f"{job.weight:g}", job.donor or "", "; ".join(f"{f.check} {f.message}" for f in job.findings)]
+        [job.rows, f"{job.weight:g}", job.base or "", "; ".join(f"{f.check} {f.message}" for f in job.findings)]
         for job in todo.jobs
     ]
-    return _listing(["row", "weight", "donor", "findings"], lines)
+    return _listing(["rows", "weight", "base", "findings"], lines)
 
 
 def _listing(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> dict[str, Any]:

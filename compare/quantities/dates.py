@@ -1,51 +1,51 @@
-"""Find days of the month in Russian and English, and tell Old Style from New.
-
-12 days apart in the 19th century, 13 in the 20th.
-"""
+"""Old Style and New: the Julian and the Gregorian calendar, 12 days apart in the 19th century and 13 in the 20th."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-_EN = "january february march april may june july august september october november december".split()
-_RU = "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр".split()
-_PATTERNS = {
-    "en": (
-        rf"\b(?P<month>{'|'.join(_EN)})\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,?\d)",
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{'|'.join(_EN)})\b",
-    ),
-    "ru": (rf"\b(?P<day>\d{{1,2}})(?:-?го)?\s+(?P<month>{'|'.join(_RU)})(?:я|а)\b",),
-}
+from compare.quantities.numbers import Quantity
+
+_APART = (12, 13)
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day of a month and where it stands."""
-
-    month: int
-    day: int
-    start: int
-    end: int
+#: A month that stands farther from its day is quoted with another one.
+_BESIDE = 8
 
 
-def days(text: str, lang: str) -> list[Day]:
-    """List the days that a text names with figures, in order; impossible ones are left out."""
-    months = {"en": _EN, "ru": _RU}.get(lang, [])
+def days(found: Sequence[Quantity]) -> list[Quantity]:
+    """Keep the days of which the text names the month, each with the month's name if it stands beside it."""
+    out = []
+    for before, day, after in zip((None, *found), found, (*found[1:], None), strict=False):
+        if not day.month:
+            continue
+        if after and after.kind == "month" and after.start - day.end <= _BESIDE:
+            day = replace(day, end=after.end)
+        elif before and before.kind == "month" and day.start - before.end <= _BESIDE:
+            day = replace(day, start=before.start)
+        out.append(day)
+    return out
+
+
+def styles(a: Quantity, b: Quantity) -> int:
+    """Return 12 or 13 when two days lie that far apart, as Old and New Style do, else 0."""
+    found = [_apart(one, two) for one in _dates(a) for two in _dates(b)]
+    return next((n for n in _APART if n in found), 0)
+
+
+def _dates(day: Quantity) -> list[date]:
+    """The day in a year that has no leap day; an impossible one is none."""
     found = []
-    for pattern in _PATTERNS.get(lang, ()):
-        for match in re.finditer(pattern, text, re.I):
-            month, day = months.index(match["month"].lower()) + 1, int(match["day"])
-            if 1 <= day <= 31:
-                found.append(Day(month, day, match.start(), match.end()))
-    return sorted(found, key=lambda d: d.start)
+    for reading in day.readings:
+        try:
+            found.append(date(1901, day.month, int(reading)))
+        except ValueError:
+            continue
+    return found
 
 
-def styles(a: Day, b: Day) -> int:
-    """Return 12 or 13 when the two days lie that far apart, as Old and New Style do, else 0."""
-    try:
-        apart = abs((date(1901, a.month, a.day) - date(1901, b.month, b.day)).days)
-    except ValueError:
-        return 0
-    return next((n for n in (12, 13) if apart in (n, 365 - n)), 0)
+def _apart(a: date, b: date) -> int:
+    between = abs((a - b).days)
+    return min(between, 365 - between)

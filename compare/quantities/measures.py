@@ -1,58 +1,27 @@
-"""Find measures in Russian and English, a number with its unit, and tell whether two say the same amount.
-
-The old Russian measures as the decree of 1899 fixed them, the English ones as the Weights and Measures Act of 1878 did.
-"""
+"""Measures, a number with its unit, and whether two say the same amount."""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from compare.lang import language
+from compare.lang.numerals import Numerals
+from compare.quantities.lexicon import respelled
 from compare.quantities.numbers import Quantity, quantities
-from compare.words import Word, key, lemma, words
+from compare.words import Word, readings, words
 
-_UNITS: Mapping[str, Mapping[str, Mapping[str, float]]] = {
-    "length": {
-        "ru": {"верста": 1066.8, "сажень": 2.1336, "аршин": 0.7112, "вершок": 0.04445, "фут": 0.3048, "дюйм": 0.0254}
-        | {"километр": 1000, "метр": 1, "сантиметр": 0.01, "ярд": 0.9144},
-        "en": {"verst": 1066.8, "werst": 1066.8, "sazhen": 2.1336, "sagene": 2.1336, "fathom": 1.8288, "arshin": 0.7112}
-        | {"arsheen": 0.7112, "archine": 0.7112, "vershok": 0.04445, "mile": 1609.34, "league": 4828, "yard": 0.9144}
-        | {"foot": 0.3048, "feet": 0.3048, "inch": 0.0254, "furlong": 201.17, "kilometre": 1000, "kilometer": 1000}
-        | {"metre": 1, "meter": 1, "centimetre": 0.01, "centimeter": 0.01},
-    },
-    "weight": {
-        "ru": {"пуд": 16.3805, "фунт": 0.40951, "золотник": 0.004266, "лот": 0.0128, "килограмм": 1, "грамм": 0.001},
-        "en": {"pood": 16.3805, "pud": 16.3805, "poud": 16.3805, "pound": 0.4536, "lb": 0.4536, "stone": 6.3503}
-        | {"hundredweight": 50.802, "cwt": 50.802, "ounce": 0.02835, "kilogram": 1, "kilogramme": 1, "kilo": 1},
-    },
-    "area": {
-        "ru": {"десятина": 10925.4, "гектар": 10000},
-        "en": {"desyatina": 10925.4, "desyatin": 10925.4, "desiatina": 10925.4, "desiatin": 10925.4, "acre": 4046.9}
-        | {"dessiatina": 10925.4, "dessiatin": 10925.4, "dessiatine": 10925.4, "desyatine": 10925.4, "hectare": 10000},
-    },
-    "money": {
-        "ru": {
-            "рубль": 100,
-            "копейка": 1,
-            "полтинник": 50,
-            "двугривенный": 20,
-            "гривенник": 10,
-            "пятак": 5,
-            "алтын": 3,
-        },
-        "en": {"rouble": 100, "ruble": 100, "kopeck": 1, "kopek": 1, "copeck": 1, "copec": 1, "kopeika": 1},
-    },
-    "time": {
-        "ru": {"минута": 1, "час": 60, "полчаса": 30, "сутки": 1440, "день": 1440, "неделя": 10080, "месяц": 43830}
-        | {"год": 525960, "лето": 525960, "полгода": 262980, "век": 52596000, "столетие": 52596000},
-        "en": {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "fortnight": 20160, "month": 43830, "year": 525960}
-        | {"decade": 5259600, "century": 52596000, "twelvemonth": 525960},
-    },
-}
 #: By how much a sound conversion may be rounded: "forty miles" for fifty versts.
 _ROUND = {"length": 1.3, "weight": 1.3, "area": 1.3, "money": 1.001, "time": 1.15}
+#: In one unit nothing is rounded.
+_EXACT = 1.001
+#: Between the parts of one measure there is no more than "and".
+_BESIDE = 6
+#: Between a number and its unit: "forty of the best miles" is none, "half a mile", "forty long miles" are.
+_BETWEEN = re.compile(r"[\s\u00a0-]*(?:(?:of\s+)?an?\s+|\w+\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,44 +38,78 @@ class Measure:
     start: int
     end: int
 
+    @property
+    def unit_size(self) -> float:
+        """The size of the unit; of a number and unit in one word, the whole."""
+        return self.size / float(self.number.value) if self.number and self.number.value else self.size
 
-@functools.lru_cache(1 << 14)
-def measures(text: str, lang: str) -> tuple[Measure, ...]:
-    """List the measures of a text in order: `measures("forty miles off", "en")[0].size == 64373.6`."""
-    counted = quantities(text, lang)
+
+def measures(text: str, lang: str, counted: Sequence[Quantity] | None = None) -> tuple[Measure, ...]:
+    """List the measures of a text in order: `measures("forty miles off", "en")[0].size == 64373.6`.
+
+    `counted`: its quantities, where they are known.
+    """
+    tables = language(lang).numerals
+    if tables is None:
+        return ()
     found = []
+    counted = quantities(text, lang) if counted is None else counted
     for word in words(text):
-        unit = _unit(word, lang)
+        unit = _unit(word.text, lang)
         if unit is None:
             continue
         dimension, name, size = unit
-        number = _number(text, word, counted, lang)
+        number = _number(text, word, counted, tables)
         start = min(word.start, number.start) if number else word.start
         end = max(word.end, number.end) if number else word.end
-        value = float(number.value) if number else 1.0
-        found.append(Measure(dimension, name, value * size, number, start, end))
-    return tuple(found)
+        value = float(number.value) if number and (number.start, number.end) != (word.start, word.end) else 1.0
+        after, more = tables.heights.get(name, ("(?!)", 0.0))
+        more = more if re.match(after, text[word.end :].lower()) else 0.0
+        found.append(Measure(dimension, name, value * size + more, number, start, end))
+    return (*found, *_sums(found))
 
 
-def _unit(word: Word, lang: str) -> tuple[str, str, float] | None:
-    for dimension, by_lang in _UNITS.items():
-        table = by_lang.get(lang, {})
-        base = lemma(word.text, lang)
-        name = next((n for n in (base, key(word.text), key(word.text).removesuffix("s")) if n in table), None)
+def _sums(found: Sequence[Measure]) -> Iterator[Measure]:
+    """Add up a measure and a smaller one beside it: "two roubles fifty kopecks"."""
+    for a, b in pairwise(found):
+        small = a.dimension == b.dimension and b.unit_size < a.unit_size and b.number
+        if small and 0 <= b.start - a.end <= _BESIDE:
+            yield Measure(b.dimension, b.unit, a.size + b.size, b.number, a.start, b.end)
+
+
+@functools.lru_cache(1 << 16)
+def _unit(word: str, lang: str) -> tuple[str, str, float] | None:
+    tables = language(lang).numerals
+    if tables is None:
+        return None
+    form = respelled(word, tables)
+    names = (*readings(form, lang), form, form.removesuffix("s"))
+    for dimension, units in tables.units.items():
+        name = next((n for n in names if n in units), None)
         if name:
-            return dimension, name, table[name]
+            return dimension, name, float(units[name])
+    if tables.half and form.startswith(tables.half) and (whole := _unit(form.removeprefix(tables.half), lang)):
+        return whole[0], whole[1], whole[2] / 2
     return None
 
 
-def _number(text: str, word: Word, counted: Iterable[Quantity], lang: str) -> Quantity | None:
-    """The number of a unit: just before it, or in Russian just after, which makes it a round one."""
+def _number(text: str, word: Word, counted: Iterable[Quantity], tables: Numerals) -> Quantity | None:
+    """The number of a unit: just before it, or in some languages just after, or in the word itself."""
     for quantity in counted:
-        between = text[quantity.end : word.start] if quantity.end <= word.start else None
-        if between is not None and re.fullmatch(r"[\s\u00a0-]*(?:(?:of\s+)?an?\s+|\w+\s+)?", between):
+        if quantity.kind in ("label", "month"):
+            continue
+        if (quantity.start, quantity.end) == (word.start, word.end):
             return quantity
-        after = text[word.end : quantity.start] if quantity.start >= word.end else None
-        if lang == "ru" and after is not None and re.fullmatch(r"\s+(?:[знпс]а\s+|в\s+)?", after):
+        if quantity.start < word.start and word.end < quantity.end:  # "three versts and a half"
             return quantity
+        if quantity.end <= word.start and _BETWEEN.fullmatch(text[quantity.end : word.start]):
+            return quantity
+        if quantity.start >= word.end:
+            between = text[word.start : quantity.start].lower().replace("ё", "е")
+            if quantity.value < 1 and re.fullmatch(rf"\w+\s+(?:{'|'.join(tables.fraction_joiners)})\s+", between):
+                return replace(quantity, value=1 + quantity.value)  # "a rouble and a half"
+            if re.fullmatch(tables.number_after_unit, between):
+                return quantity
     return None
 
 
@@ -115,18 +118,10 @@ def agree(a: Measure, b: Measure) -> bool:
     if a.dimension != b.dimension:
         return False
     low, high = sorted((a.size, b.size))
-    exact = _same_unit(a, b)
-    return high <= low * (1.001 if exact else _ROUND[a.dimension])
-
-
-def _same_unit(a: Measure, b: Measure) -> bool:
-    sizes = [
-        a.size / float(a.number.value) if a.number else a.size,
-        b.size / float(b.number.value) if b.number else b.size,
-    ]
-    return a.number is not None and b.number is not None and abs(sizes[0] - sizes[1]) < 0.01 * sizes[0]
+    return high <= low * (_ROUND[a.dimension] if converted(a, b) else _EXACT)
 
 
 def converted(a: Measure, b: Measure) -> bool:
     """Tell whether two measures of one dimension are told in units of different size."""
-    return a.dimension == b.dimension and not _same_unit(a, b)
+    same = a.number and b.number and abs(a.unit_size - b.unit_size) < 0.01 * a.unit_size
+    return a.dimension == b.dimension and not same

@@ -1,397 +1,462 @@
-"""Quantities in Russian and English (figures, number words, ordinals, fractions, dozens), and how two sets compare."""
+"""Quantities of a text in any language that has tables (`compare.lang.numerals`): figures, words, and both together."""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
+from typing import Literal
 
-from compare.words import key, lemma
+from compare.lang import language
+from compare.lang.numerals import HALF, Numerals
+from compare.quantities import figures
+from compare.quantities.lexicon import entry, respelled
+from compare.quantities.text import Unmarked, unmarked
 
+#: A `day` or `month` of a date, an `hour` of the clock, a `decade`, the number of a part of a book (`label`), what a
+#: word only implies (`implied`).
+Kind = Literal["number", "ordinal", "day", "month", "hour", "decade", "label", "implied"]
 
-def _words(text: str) -> list[str]:
-    return text.split()
-
-
-_EN_UNITS = _words(
-    """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-    seventeen eighteen nineteen"""
-)
-_EN_TENS = _words("twenty thirty forty fifty sixty seventy eighty ninety")
-_EN_ORDINALS = _words(
-    """zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
-    fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"""
-)
-_RU_UNITS = _words(
-    """ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать
-    четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать"""
-)
-_RU_TENS = _words("двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто")
-_RU_HUNDREDS = _words("сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот")
-_RU_ORDINALS = _words(
-    """нулевой первый второй третий четвертый пятый шестой седьмой восьмой девятый десятый одиннадцатый
-    двенадцатый тринадцатый четырнадцатый пятнадцатый шестнадцатый семнадцатый восемнадцатый девятнадцатый"""
-)
-_RU_TEN_ORDINALS = _words("двадцатый тридцатый сороковой пятидесятый шестидесятый семидесятый восьмидесятый девяностый")
-_RU_HUNDRED_ORDINALS = _words(
-    "сотый двухсотый трехсотый четырехсотый пятисотый шестисотый семисотый восьмисотый девятисотый"
-)
-
-
-def _table(*groups: tuple[Sequence[str], int, int]) -> dict[str, int | Fraction]:
-    """Number words: each group is (words, value of the first, step)."""
-    return {word: start + i * step for words, start, step in groups for i, word in enumerate(words)}
-
-
-#: Words that stand for a number by themselves, by language; Russian by lemma.
-_CARDINALS: Mapping[str, Mapping[str, int | Fraction]] = {
-    "en": _table((_EN_UNITS, 0, 1), (_EN_TENS, 20, 10))
-    | {"fourty": 40}
-    | {"threescore": 60, "fourscore": 80, "fivescore": 100, "sixscore": 120, "sevenscore": 140, "eightscore": 160},
-    "ru": _table((_RU_UNITS, 0, 1), (_RU_TENS, 20, 10), (_RU_HUNDREDS, 100, 100))
-    | {
-        "двое": 2,
-        "трое": 3,
-        "четверо": 4,
-        "пятеро": 5,
-        "шестеро": 6,
-        "семеро": 7,
-        "восьмеро": 8,
-        "девятеро": 9,
-        "десятеро": 10,
-    }
-    | {"оба": 2, "полтораста": 150},
-}
-_ORDINALS: Mapping[str, Mapping[str, int | Fraction]] = {
-    "en": _table((_EN_ORDINALS, 0, 1), ([w[:-1] + "ieth" for w in _EN_TENS], 20, 10)),
-    "ru": _table((_RU_ORDINALS, 0, 1), (_RU_TEN_ORDINALS, 20, 10), (_RU_HUNDRED_ORDINALS, 100, 100))
-    | {"тысячный": 1000},
-}
-#: Words that multiply what stands before them.
-_SCALES: Mapping[str, Mapping[str, int | Fraction]] = {
-    "en": {
-        "hundred": 100,
-        "hundredth": 100,
-        "thousand": 1000,
-        "thousandth": 1000,
-        "million": 10**6,
-        "billion": 10**9,
-        "trillion": 10**12,
-    }
-    | {
-        "myriad": 10**4,
-        "myriads": 10**4,
-        "hundreds": 100,
-        "thousands": 1000,
-        "millions": 10**6,
-        "billions": 10**9,
-        "score": 20,
-        "dozen": 12,
-    },
-    "ru": {"тысяча": 1000, "тыс": 1000, "миллион": 10**6, "млн": 10**6, "миллиард": 10**9, "млрд": 10**9, "дюжина": 12}
-    | {"сотня": 100, "десяток": 10, "триллион": 10**12, "трлн": 10**12},
-}
-#: What one may say without counting: present in one version and absent in another it proves little.
-_LOOSE = frozenset(
-    _words("""one two first second once zero half hundreds thousands millions billions score dozen dozens both
-    один два двое первый второй оба ноль нулевой сотня десяток тысяча полтора""")
-)
-_MORE: Mapping[str, Mapping[str, int | Fraction]] = {
-    "en": {
-        "half": Fraction(1, 2),
-        "once": 1,
-        "twice": 2,
-        "thrice": 3,
-        "both": 2,
-        "couple": 2,
-        "pair": 2,
-        "quarter": Fraction(1, 4),
-    },
-    "ru": {
-        "половина": Fraction(1, 2),
-        "полтора": Fraction(3, 2),
-        "дважды": 2,
-        "трижды": 3,
-        "пара": 2,
-        "четверть": Fraction(1, 4),
-    },
-}
-_VULGAR = {
-    "½": (1, 2),
-    "⅓": (1, 3),
-    "⅔": (2, 3),
-    "¼": (1, 4),
-    "¾": (3, 4),
-    "⅕": (1, 5),
-    "⅛": (1, 8),
-    "⅜": (3, 8),
-    "⅝": (5, 8),
-    "⅞": (7, 8),
-}
-
-_FIGURE = r"\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
-_TOKEN = re.compile(
-    rf"(?P<mixed>\d+[ \u00a0-]\d+/\d+(?!\d))|(?P<slash>\d+/\d+(?!\d))|(?P<figure>{_FIGURE})(?P<vulgar>[½⅓⅔¼¾⅕⅛⅜⅝⅞])?"
-    r"|(?P<bare>[½⅓⅔¼¾⅕⅛⅜⅝⅞])|(?P<roman>\b[IVXLC]{2,}\b|\b[VX]\b)|(?P<word>[^\W\d_]+)"
-)
-#: A whole number and a fraction run together, as "21/2"; 24/7 and 9/11 are no fractions.
-RUN_TOGETHER = re.compile(r"(?<![\d/.,])(\d{1,3})([1-7])/([234568])(?![\d/])")
-#: Words that only look like a number: «третьего дня» is the day before yesterday.
-_NONE = re.compile(r"\bтретьего\s+дня\b", re.I)
-#: An hour by its ordinal: «в десятом часу», «часу в десятом», «десятый час».
-_HOUR = re.compile(r"\b\w+(?:ом|ый|ий|ой|го|му|ем)\s+час(?:а|у|ом|е)?\b|\bчас[ау]?\s+в\s+\w+ом\b", re.I)
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_TOKEN = re.compile(rf"{figures.FIGURE.pattern}|(?P<letters>[^\W\d_]+)", re.VERBOSE)
+#: Between the parts of one number there is nothing but these and a joining word.
+_GAP = " -\t\n\r\u00a0\u2009\u202f"
+_DASH = r"\s*[-–—‒−/]\s*"
+#: What the first of two numbers may leave to the second: "two or three hundred".
+_SCALES = (10**9, 10**6, 1000, 100)
+#: Letters whose Roman numerals are seldom anything else.
+_PLAIN_ROMAN = frozenset("IVX")
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number that a text states. `firm`: it is counted or dated, so a faithful version must have it somewhere."""
+    """A number that a text states, and the half-open range of characters where it does.
+
+    `firm`: it is counted, dated or measured, so that a faithful version has it too. `others`: what else it may mean.
+    `month` (1 to 12, 0 unknown): of a day.
+    """
 
     value: Fraction
     start: int
     end: int
     firm: bool = True
     figures: bool = False
-    hour: bool = False
-    """Whether it counts hours begun, as Russian does: «в десятом часу» is after nine."""
+    kind: Kind = "number"
+    others: tuple[Fraction, ...] = ()
+    month: int = 0
+
+    @property
+    def readings(self) -> tuple[Fraction, ...]:
+        """All that it may mean, the likeliest first."""
+        return (self.value, *self.others)
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    kind: str  # figure, cardinal, ordinal, scale, more
-    value: Fraction
+    """A word or figure of a number."""
+
+    kind: str
+    readings: tuple[Fraction, ...]
     start: int
     end: int
     loose: bool
+    low: Fraction
+    role: Kind = "number"
+    trailing: bool = False
+    """Whether it is a scale that multiplies what follows."""
+
+    @property
+    def value(self) -> Fraction:
+        return self.readings[0]
 
 
-@functools.lru_cache(1 << 14)
+@functools.lru_cache(1 << 12)
 def quantities(text: str, lang: str) -> tuple[Quantity, ...]:
-    """List the quantities of a text in order: `quantities("a loan of 2½ million", "en")[0].value == 2500000`."""
-    idle = {m.start() for m in _NONE.finditer(text)}
-    found = tuple(q for q in _join(list(_pieces(text, lang)), text, lang) if q.start not in idle)
-    hours = {i for m in _HOUR.finditer(text) for i in range(m.start(), m.end())} if lang == "ru" else set()
-    return tuple(replace(q, hour=True) if q.start in hours else q for q in found) if hours else found
+    """List the quantities of a text in order: `quantities("a loan of 2½ million", "en")[0].value == 2500000`.
+
+    None in a language that has no tables.
+    """
+    tables = language(lang).numerals
+    if tables is None:
+        return ()
+    clean = unmarked(text)
+    found: Sequence[Quantity] = [_value(run) for run in _runs(list(_pieces(clean, tables, lang)), clean, tables)]
+    for step in (_halves, _endings, _hours, _days, _ranges, _alternatives, _unfirm):
+        found = list(step(found, clean, tables))
+    origin = clean.origin
+    return tuple(replace(q, start=origin[q.start], end=origin[q.end - 1] + 1) for q in found)
 
 
-def missing(here: Iterable[Quantity], there: Iterable[Quantity]) -> list[Quantity]:
-    """Return the firm quantities of `here` for which `there` has no counterpart, each counted as often as it stands."""
-    here, there = tuple(here), tuple(there)
-    pool = list(there)
-    absent: list[Quantity] = []
-    # exact counterparts are taken first, so that a loose reading never steals one
-    waiting: list[Quantity] = []
-    for quantity in here:
-        match = next((q for q in pool if q.value == quantity.value), None)
-        if match is not None:
-            pool.remove(match)
-        else:
-            waiting.append(quantity)
-    told = {q.value for q in there}  # what the other text has too, only less often, is repeated here and not lost there
-    for quantity in waiting:
-        match = next((q for q in pool if _same(quantity, q)), None)
-        if match is not None:
-            pool.remove(match)
-        elif quantity.firm and quantity.value not in told and not _composed(quantity.value, [q.value for q in pool]):
-            absent.append(quantity)
-    return absent
+# ---- pieces ----
 
 
-def _same(a: Quantity, b: Quantity) -> bool:
-    """Say the same quantity in another manner: two-digit years, the afternoon's hours, hours begun."""
-    less, more = sorted((a, b), key=lambda q: q.value)
-    low, high = less.value, more.value
-    if more.hour and high - low == 1:
-        return True
-    if 1000 <= high < 2100 and high.denominator == low.denominator == 1:
-        return 10 <= low < 100 and high % 100 == low
-    return 13 <= high <= 23 and low == high - 12
-
-
-def _composed(value: Fraction, pool: list[Fraction]) -> bool:
-    """Two or three numbers that together make one: "1 hour 30" for 1½, "two and a half" torn apart."""
-    return any(a + b == value or a * b == value for i, a in enumerate(pool) for b in pool[i + 1 :])
-
-
-def _pieces(text: str, lang: str) -> Iterator[_Piece]:
+def _pieces(clean: Unmarked, tables: Numerals, lang: str) -> Iterator[_Piece]:
+    text = clean.text
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
-            continue  # the mark of a note
-        if match["word"]:
-            yield from _word(match["word"], start, end, lang)
-        elif match["roman"]:
-            if (roman := _from_roman(match["roman"])) is not None:
-                yield _Piece(
-                    "figure", Fraction(roman), start, end, match["roman"] in ("V", "X") or _heads(text, start, end)
-                )
-        elif match["figure"]:
-            value = _from_figures(match["figure"])
-            if match["vulgar"]:
-                value += Fraction(*_VULGAR[match["vulgar"]])
-            yield _Piece("figure", value, start, end, False)
-        elif match["bare"]:
-            yield _Piece("figure", Fraction(*_VULGAR[match["bare"]]), start, end, False)
-        else:
-            whole, _, part = re.sub(r"[\u00a0-]", " ", match.group()).rpartition(" ")
-            above, below = (int(n) for n in part.split("/"))
-            if below:
-                yield _Piece("figure", Fraction(above, below) + (int(whole) if whole else 0), start, end, False)
+        if match["letters"]:
+            word = match["letters"]
+            if (value := _roman(clean, start, end, tables)) is not None:
+                role: Kind = "label" if _labelled(clean, start, tables) else "number"
+                loose = role == "label" or end - start == 1
+                yield _Piece("figure", (Fraction(value),), start, end, loose, Fraction(0), role)
+            elif text[end : end + 3] == f"-{word[-1]}-":
+                continue  # «сто-о-ой»
+            elif known := entry(word, lang):
+                role = {"decade": "decade", "implied": "implied", "hour": "hour", "ordinal": "ordinal"}.get(
+                    known.kind, "number"
+                )  # type: ignore[assignment]
+                trailing = respelled(word, tables) in tables.trailing_scales
+                yield _Piece(known.kind, known.readings, start, end, known.loose, known.low, role, trailing)
+        elif text[start - 1 : start] != "[" or text[end : end + 1] != "]":  # the mark of a note
+            for figure in figures.read(match):
+                kind = "fraction" if figure.fraction else "date" if figure.role in ("day", "month") else "figure"
+                loose = figure.role in ("month", "label")
+                yield _Piece(kind, figure.readings, figure.start, figure.end, loose, Fraction(1), figure.role)
 
 
-def _heads(text: str, start: int, end: int) -> bool:
-    """Tell whether a numeral stands alone on its line, as the number of a chapter does."""
-    line = text[text.rfind("\n", 0, start) + 1 : start] + text[end:].partition("\n")[0]
-    return line.strip(" .\r").casefold() in ("", "chapter", "глава", "part", "часть", "book", "книга")
+def _roman(clean: Unmarked, start: int, end: int, tables: Numerals) -> int | None:
+    """Read a Roman numeral that stands where a number may: letters that may be an acronym need something about them."""
+    word = clean.text[start:end]
+    letters = "".join(tables.roman_letters.get(letter, letter) for letter in word)
+    labelled = _labelled(clean, start, tables)
+    if labelled and len(letters) > 1 and letters.islower():
+        letters = letters.upper()
+    value = figures.roman(letters)
+    if value is None:
+        return None
+    placed = labelled or _numbers_line(clean, start, end) or re.match(rf"[-\s]+{tables.after_roman}", clean.lower[end:])
+    if len(letters) > 1 and (set(letters) <= _PLAIN_ROMAN or len(letters) > 3):
+        return value
+    initial = clean.text[end : end + 1] == "."
+    named = letters in ("V", "X") and not initial and re.search(r"[^\W\d_]{3,}\s$", clean.text[:start])
+    return value if placed or named else None
 
 
-def _word(word: str, start: int, end: int, lang: str) -> Iterator[_Piece]:
-    if lang not in _CARDINALS:
-        return
-    form = key(word)
-    form = _russian_number(form) if lang == "ru" else form
-    tables: tuple[tuple[str, Mapping[str, Mapping[str, int | Fraction]]], ...] = (
-        ("cardinal", _CARDINALS),
-        ("ordinal", _ORDINALS),
-        ("scale", _SCALES),
-        ("more", _MORE),
-    )
-    for kind, table in tables:
-        if form in table[lang]:
-            yield _Piece(kind, Fraction(table[lang][form]), start, end, form in _LOOSE)
-            return
+def _labelled(clean: Unmarked, start: int, tables: Numerals) -> bool:
+    before = clean.lower[max(0, start - 24) : start]
+    return bool(re.search(rf"(?:\b|(?<=\W)|^)(?:{tables.labels}|{tables.pages})\.?\s*$", before))
 
 
-@functools.lru_cache(1 << 14)
-def _russian_number(form: str) -> str:
-    """The lemma, with the forms that the dictionary splits from their numeral put back."""
-    base = lemma(form, "ru")
-    return {"тысячей": "тысяча", "одна": "один", "полторы": "полтора", "обе": "оба", "первое": "первый"}.get(base, base)
+def _titled(clean: Unmarked, start: int) -> bool:
+    """Tell whether the word before begins with a capital: Part Three, «Часть третья»."""
+    return bool(re.search(r"(?<!\w)[^\W\d_a-zа-я]\w*\.?\s*$", clean.text[max(0, start - 24) : start]))
 
 
-def _from_figures(figures: str) -> Fraction:
-    """Read a figure with either thousands separator: a group of three after a comma or point is thousands."""
-    plain = re.sub(r"[\u00a0\u202f ]", "", figures)
-    if re.fullmatch(r"\d{1,3}(?:[,.]\d{3})+", plain):
-        return Fraction(re.sub(r"[,.]", "", plain))
-    whole, part = re.fullmatch(r"(.*?)(?:[.,](\d+))?", plain).groups()  # type: ignore[union-attr]
-    return Fraction(re.sub(r"\D", "", whole) + ("." + part if part else ""))
+def _numbers_line(clean: Unmarked, start: int, end: int) -> bool:
+    """Tell whether a number stands alone on its line, or before a stop at its beginning, as that of a chapter does."""
+    text = clean.text
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    after = text[end:].partition("\n")[0]
+    return not before.strip(" -–—*#(\r") and bool(re.match(r"\s*(?:[.)\]:]|[-–—*\s]*$)", after))
 
 
-def _from_roman(letters: str) -> int | None:
-    total = 0
-    for here, after in zip(letters, letters[1:] + " ", strict=True):
-        value = _ROMAN[here]
-        total += -value if _ROMAN.get(after, 0) > value else value
-    return total if 0 < total < 400 and _to_roman(total) == letters else None
+# ---- runs ----
 
 
-def _to_roman(value: int) -> str:
-    out = ""
-    for figure, letters in (
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ):
-        while value >= figure:
-            out, value = out + letters, value - figure
-    return out
-
-
-def _join(pieces: list[_Piece], text: str, lang: str) -> Iterator[Quantity]:
-    """Join pieces that stand side by side into one number: "three hundred and sixty five", «двадцать пять тысяч»."""
+def _runs(pieces: Sequence[_Piece], clean: Unmarked, tables: Numerals) -> Iterator[list[tuple[_Piece, str]]]:
+    """Join pieces that make one number, each with the manner in which it joins: "add", "times", "over"."""
     index = 0
     while index < len(pieces):
-        run, index = _run(pieces, index, text, lang)
-        quantity = _value(run)
-        if quantity is not None:
-            yield quantity
-
-
-def _run(pieces: list[_Piece], index: int, text: str, lang: str) -> tuple[list[_Piece], int]:
-    run = [pieces[index]]
-    low = Fraction(20) if text[: run[0].end].endswith("score") else _place(run[0])
-    while (index := index + 1) < len(pieces):
-        last, piece = run[-1], pieces[index]
-        between = text[last.end : piece.start].strip(" -\u00a0‐‑").casefold()
-        if last.kind == "scale" and last.value >= 1000 and piece.kind == "cardinal" and _grouped(pieces, index, text):
-            between = between.removeprefix(",").strip()
-        if between not in ("", "and", "and a", "and an", "и", "с", "a") or last.kind == "ordinal":
-            break
-        if piece.kind == "scale" and between == "":
-            low = piece.value
-        elif (
-            piece.kind in ("cardinal", "ordinal")
-            and run[0].kind != "figure"
-            and piece.value < low
-            and last.kind != "more"
-        ):
-            if between and (lang == "ru" or low < 10):
+        run = [(pieces[index], "add")]
+        low = pieces[index].low
+        while (index := index + 1) < len(pieces):
+            between = clean.lower[run[-1][0].end : pieces[index].start].strip(_GAP)
+            joined = _joined(run, low, between, pieces, index, clean, tables)
+            if joined is None:
                 break
-            # "threescore and fifteen"
-            low = Fraction(20) if text[: piece.end].endswith("score") else _place(piece)
-        elif _inverted(run, piece, between) or (
-            piece.kind == "more" and piece.value < 1 and last.kind != "more" and (between or lang == "ru")
-        ):
-            low = Fraction(0)
-        elif piece.kind == "scale" and between in ("and a", "and an") and max(p.value for p in run) < piece.value:
-            piece = replace(piece, kind="cardinal")  # "seven and twenty and a hundred"
-        else:
-            break
-        run.append(piece)
-    return run, index
+            run.append((pieces[index], joined[0]))
+            low = joined[1]
+        if run[0][0].kind != "doubtful scale":
+            yield run
 
 
-def _grouped(pieces: list[_Piece], index: int, text: str) -> bool:
+def _joined(
+    run: Sequence[tuple[_Piece, str]],
+    low: Fraction,
+    between: str,
+    pieces: Sequence[_Piece],
+    index: int,
+    clean: Unmarked,
+    tables: Numerals,
+) -> tuple[str, Fraction] | None:
+    """Say how a piece joins a run, and what place is free after it; None where a new number begins."""
+    last, piece = run[-1][0], pieces[index]
+    if last.kind in ("ordinal", "date", "implied", "decade", "hour") or piece.kind in ("date", "decade", "hour"):
+        return None
+    if last.kind == "scale" and last.value >= 1000 and piece.kind == "cardinal" and _grouped(pieces, index, clean):
+        between = between.removeprefix(",").strip()
+    adjacent, joiner = between == "", between in tables.joiners
+    if piece.kind == "doubtful scale":
+        close = clean.text[last.end : piece.start] in ("", " ", "\u00a0")
+        return ("times", Fraction(0)) if close and last.kind == "figure" else None
+    if piece.kind == "scale":
+        if adjacent or (last.kind == "fraction" and between in tables.scale_joiners):
+            return "times", piece.value
+        if between.partition(" ")[0] in tables.joiners and max(p.value for p, _ in run) < piece.value:
+            return "add", piece.value  # "seven and twenty and a hundred"
+        return None
+    half = piece.kind == "fraction" or HALF in piece.readings
+    if half and last.kind != "fraction":
+        if between in tables.fraction_joiners:
+            return "add", Fraction(0)
+        if adjacent and piece.kind == "fraction" and (last.kind == "cardinal" or piece.role != "number"):
+            return "over", Fraction(0)
+    if piece.kind not in ("cardinal", "ordinal") or last.kind == "fraction" or run[0][0].kind == "figure":
+        return None
+    if piece.value < low and (adjacent or (joiner and low >= 10)):
+        return "add" if adjacent else "and", piece.low
+    if adjacent and _over(last, piece, clean, tables):
+        return "over", Fraction(0)
+    if joiner and (len(run) == 1 or run[-2][0].value >= 100) and _inverted(last, piece):
+        return "add", Fraction(0)
+    if adjacent and tables.years_by_pairs and len(run) == 1 and 11 <= last.value < 21 and 10 <= piece.value < 100:
+        return "pair", piece.low
+    return None
+
+
+def _grouped(pieces: Sequence[_Piece], index: int, clean: Unmarked) -> bool:
     """Tell whether hundreds or thousands begin here that a comma may part from the thousands before them."""
-    after = pieces[index + 1 : index + 2]
     most = pieces[index - 1].value
     return any(
-        p.kind == "scale" and p.value <= most and not text[pieces[index].end : p.start].strip(" -") for p in after
+        p.kind == "scale" and p.value <= most and not clean.text[pieces[index].end : p.start].strip(_GAP)
+        for p in pieces[index + 1 : index + 2]
     )
 
 
-def _inverted(run: list[_Piece], piece: _Piece, between: str) -> bool:
+def _inverted(last: _Piece, piece: _Piece) -> bool:
     """Tell "five-and-sixty" and "four and twenty": the unit stands first."""
-    last = run[-1]
-    return (
-        (len(run) == 1 or run[-2].value >= 100)
-        and between == "and"
-        and last.kind == "cardinal"
-        and last.value < 10
-        and piece.kind in ("cardinal", "ordinal")
-        and 20 <= piece.value < 100
-    )
+    return last.kind == "cardinal" and 0 < last.value < 10 and 20 <= piece.value < 100
 
 
-def _place(piece: _Piece) -> Fraction:
-    """The place of a number word: only something smaller may follow it."""
-    if piece.kind == "figure":
-        return Fraction(1)
-    return (
-        Fraction(next((p for p in (1000, 100, 10) if piece.value >= p and (p > 10 or piece.value >= 20)), 1))
-        if piece.value
-        else Fraction(0)
-    )
+def _over(last: _Piece, piece: _Piece, clean: Unmarked, tables: Numerals) -> bool:
+    """Tell "two fifths", «две пятых»: an ordinal that is a fraction."""
+    if last.kind != "cardinal" or piece.kind != "ordinal" or not 0 < last.value < piece.value or piece.value < 3:
+        return False
+    return last.value == 1 or bool(re.search(tables.denominator, clean.lower[piece.start : piece.end]))
 
 
-def _value(run: list[_Piece]) -> Quantity | None:
+def _value(run: Sequence[tuple[_Piece, str]]) -> Quantity:
     total, group = Fraction(0), Fraction(0)
-    for piece in run:
-        if piece.kind != "scale":
-            group += piece.value
-        elif piece.value >= 1000:
-            total, group = total + (group or 1) * piece.value, Fraction(0)
+    others: set[Fraction] = set()
+    first = last = run[0][0]
+    joined = "add"
+    for piece, manner in run:
+        value = piece.value
+        if manner == "over":
+            others.add(1 / value if piece.kind == "fraction" else value)
+            group *= value if piece.kind == "fraction" else 1 / value
+        elif manner == "pair":
+            group = group * 100 + value
+        elif manner in ("add", "and") and piece.kind != "scale":
+            group += HALF if len(run) > 1 and HALF in piece.readings else value
+        elif value >= 1000:
+            others |= {total + group} if piece.kind == "doubtful scale" else set()
+            total, group = total + (group or 1) * value, Fraction(0)
+        elif manner == "add" and group:
+            group += value
         else:
-            group = (group or 1) * piece.value
+            # "two hundred and three score", "fifty and two hundred"
+            part = group % 100 if value < 100 < group else last.value if joined == "and" and value == 100 else group
+            group += (part or 1) * value - part
+        last, joined = piece, manner
     total += group
-    firm = not all(p.loose or p.kind in ("more", "scale") for p in run)
-    return Quantity(total, run[0].start, run[-1].end, firm, run[0].kind == "figure")
+    if len(run) == 1:
+        others.update(first.readings[1:])
+    if run[0][0].trailing and len(run) > 1 and total < 2 * run[0][0].value:
+        others.add(total)
+        total = (total - run[0][0].value) * run[0][0].value
+    counted = [p for p, _ in run if p.kind not in ("fraction", "scale")]
+    firm = total != 1 and bool(counted) and not (len(run) == 1 and first.loose)
+    kind = first.role if len(run) == 1 else "ordinal" if last.kind == "ordinal" else "number"
+    figure = first.kind in ("figure", "date")
+    return Quantity(total, first.start, last.end, firm, figure, kind, tuple(sorted(others - {total})))
+
+
+# ---- what stands about a number ----
+
+
+def _halves(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Iterator[Quantity]:
+    """Join "three hours and a half"; "an hour and a half" may be one and a half."""
+    joiners = "|".join(sorted(map(re.escape, tables.fraction_joiners), key=len, reverse=True)) or "(?!)"
+    out: list[Quantity] = []
+    for quantity in found:
+        if HALF in quantity.readings or (quantity.value < 1 and not quantity.figures):
+            part = HALF if HALF in quantity.readings else quantity.value
+            before = clean.lower[out[-1].end if out else 0 : quantity.start]
+            if out and re.fullmatch(rf"\s+[^\W\d_]+\s+(?:{joiners})\s+", before) and out[-1].value >= 1:
+                whole = out.pop()
+                quantity = replace(
+                    whole, value=whole.value + part, end=quantity.end, others=(*whole.others, whole.value)
+                )
+            elif re.search(rf"\s(?:{joiners})\s+$", before):
+                quantity = replace(quantity, others=(*quantity.others, 1 + part))
+        out.append(quantity)
+    yield from out
+
+
+def _endings(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Iterator[Quantity]:
+    """Read what is fixed to a figure, and what follows a number: decades, ordinals, shares, hours, what has begun."""
+    for quantity in found:
+        after = clean.lower[quantity.end : quantity.end + 24]
+        before = clean.lower[max(0, quantity.start - 24) : quantity.start]
+        if quantity.figures and quantity.kind == "number":
+            if suffix := re.match(tables.decade_suffix, after):
+                if quantity.value % 10 == 0 and quantity.value >= 20:
+                    quantity = replace(quantity, kind="decade", end=quantity.end + suffix.end())
+            elif re.match(tables.ordinal_suffix, after):
+                quantity = replace(quantity, kind="ordinal")
+        if re.match(rf"\s*{tables.percent}", after):
+            quantity = replace(quantity, others=(*quantity.others, quantity.value / 100))
+        if quantity.kind == "number" and re.match(rf"\s*{tables.hour}", after):
+            quantity = replace(quantity, kind="hour")
+        if quantity.kind == "ordinal" and (
+            re.match(rf"(?:{tables.ordinal_suffix})?\s+{tables.begun}", after) or re.search(tables.begun_before, before)
+        ):
+            quantity = replace(quantity, others=(*quantity.others, quantity.value - 1), kind="hour", firm=False)
+        yield quantity
+
+
+def _hours(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Iterator[Quantity]:
+    """Join minutes and an hour: "half past four", «без десяти пять»."""
+    out: list[Quantity] = []
+    for quantity in found:
+        joined = _hour(out[-1], quantity, clean, tables) if out else None
+        if joined:
+            out.pop()
+        out.append(joined or quantity)
+    yield from out
+
+
+def _hour(minutes: Quantity, hour: Quantity, clean: Unmarked, tables: Numerals) -> Quantity | None:
+    between = clean.lower[minutes.end : hour.start].strip(_GAP)
+    part = minutes.value if minutes.value < 1 else minutes.value / 60
+    if not (0 < part < 1 and hour.value.denominator == 1 and 1 <= hour.value <= 24):
+        return None
+    for before, joiner, sign, shift in tables.clock if minutes.value < 1 else tables.clock_minutes:
+        if not re.fullmatch(joiner, between) or not re.search(before, clean.lower[: minutes.start]):
+            continue
+        if shift and hour.kind not in ("ordinal", "hour"):
+            continue
+        value = hour.value + shift + sign * part
+        return replace(hour, value=value, start=minutes.start, firm=True, kind="hour", others=(hour.value,))
+    return None
+
+
+def _days(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Iterator[Quantity]:
+    """Say of days which month they are of; a month beside a day or year is a quantity too."""
+    out = list(found)
+    months = []
+    for number, start, end in _months(clean, tables):
+        before = next((k for k in reversed(range(len(out))) if out[k].end <= start), None)
+        after = next((k for k in range(len(out)) if out[k].start >= end), None)
+        bound: list[int] = []
+        if before is not None and re.fullmatch(
+            rf"(?:{tables.day_before_month}|[)\s]+)", clean.lower[out[before].end : start]
+        ):
+            bound = [before]
+        elif after is not None and re.fullmatch(tables.day_after_month, clean.lower[end : out[after].start]):
+            bound = [after]
+        bound = [k for k in bound if _dayish(out[k])]
+        while bound and (k := bound[-1] + (1 if bound[-1] == after else -1)) in range(len(out)):
+            one, two = sorted((k, bound[-1]))
+            gap = clean.lower[out[one].end : out[two].start]
+            if not (_dayish(out[k]) and not out[k].month and re.fullmatch(rf"[-–—/(,)\s]*{tables.day_joiner}", gap)):
+                break
+            if k == after or len(gap) > 12:
+                break
+            bound.append(k)
+            after = k if bound[0] == after else after
+        for k in bound:
+            day, *others = sorted(out[k].readings, key=lambda n: n.denominator > 1)
+            out[k] = replace(out[k], value=day, others=tuple(others), kind="day", month=number, firm=True)
+        dated = bound or (after is not None and _year(out[after], clean.lower[end : out[after].start]))
+        if dated:
+            months.append(Quantity(Fraction(number), start, end, False, False, "month"))
+    yield from sorted((*out, *months), key=lambda q: q.start)
+
+
+@functools.cache
+def _month_pattern(months: tuple[str, ...]) -> re.Pattern[str]:
+    either = [f"{m}|{m.upper()}" if m[0].isupper() else f"(?i:{m})" for m in months]
+    return re.compile("|".join(rf"(?P<m{n}>\b(?:{e})(?!\w))" for n, e in enumerate(either, 1)) or "(?!)")
+
+
+def _months(clean: Unmarked, tables: Numerals) -> Iterator[tuple[int, int, int]]:
+    for match in _month_pattern(tuple(tables.months)).finditer(clean.text):
+        yield int(str(match.lastgroup)[1:]), match.start(), match.end()
+
+
+def _dayish(quantity: Quantity) -> bool:
+    counted = quantity.figures or quantity.kind in ("ordinal", "day")
+    return counted and any(1 <= n <= 31 and n.denominator == 1 for n in quantity.readings)
+
+
+def _year(quantity: Quantity, gap: str) -> bool:
+    return 1000 <= quantity.value < 2100 and not gap.strip(" ,.")
+
+
+def _ranges(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Iterator[Quantity]:
+    """Read the shortened end of a range in full: 1914–18."""
+    last: Quantity | None = None
+    for quantity in found:
+        if last and quantity.value < last.value and re.fullmatch(_DASH, clean.text[last.end : quantity.start]):
+            digits = clean.text[quantity.start : quantity.end]
+            if digits.isdigit() and last.value.denominator == 1 and len(digits) < len(str(last.value)):
+                whole = Fraction(figures.expanded(int(last.value), digits))
+                quantity = replace(quantity, value=whole, others=(*quantity.others, quantity.value))
+        last = quantity
+        yield quantity
+
+
+def _alternatives(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Iterator[Quantity]:
+    """Two small numbers in a row, "two or three", only say that there are few; of "two or three hundred" either is."""
+    found = list(found)
+    near: set[int] = set()
+    for k, (a, b) in enumerate(pairwise(found)):
+        between = clean.lower[a.end : b.start]
+        few = 0 < b.value - a.value <= 2 and b.value <= 10 and a.kind == b.kind == "number"
+        if not re.fullmatch(rf"[-–—\s,]*(?:{tables.alternatives})?[-–—\s,]*", between):
+            continue
+        if few and not a.figures and not b.figures:
+            near |= {k, k + 1}
+        scale = next((s for s in _SCALES if b.value % s == 0 and a.value < b.value / s), None)
+        if scale:
+            found[k] = replace(a, others=(*a.others, a.value * scale))
+    for k, quantity in enumerate(found):
+        yield replace(quantity, firm=False) if k in near else quantity
+
+
+def _unfirm(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Iterator[Quantity]:
+    """Set apart what counts nothing: idioms, the numbers of pages, notes and lists, colophons, codes."""
+    idle = {i for m in re.finditer(tables.idioms, clean.lower) for i in range(*m.span())} if found else set()
+    for quantity in found:
+        loose = quantity.start in idle
+        if loose:
+            quantity = replace(quantity, kind="implied")
+        if quantity.figures:
+            bare = not clean.text[quantity.end - 1].isalpha() or clean.text[quantity.end - 1].isupper()
+            loose |= bare and _apart(clean, quantity.start, quantity.end)
+            loose |= bool(
+                re.search(r"[^\W\d_][.,;:!?”\"]?$", clean.text[: quantity.start][-2:])
+            )  # a code, a note's mark
+            loose |= quantity.value.denominator == 1 and clean.text[quantity.start] == "0"  # a code, a scanner's slip
+        if _labelled(clean, quantity.start, tables) and (quantity.figures or _titled(clean, quantity.start)):
+            quantity, loose = replace(quantity, kind="label"), True
+        yield replace(quantity, firm=False) if loose and quantity.kind != "day" else quantity
+
+
+def _apart(clean: Unmarked, start: int, end: int) -> bool:
+    """Tell whether a figure stands outside the sentences: a page's or chapter's number, an enumerator, a colophon."""
+    before, after = clean.text[max(0, start - 8) : start], clean.text[end : end + 8]
+    dashed = re.search(r"(?:^|\s)[-–—]\s+$", before) and re.match(r"\s+[-–—](?:\s|$)", after)
+    alone = re.search(r"(?:^|[.!?…»”\"]|\n)\s*$", before) and re.match(r"[.\])]*\s*(?:$|\n)", after)
+    listed = re.search(r"(?:^|\n|[:;.]\s*\(?)\s*\(?$", before) and re.match(r"[.)]\s", after)
+    return bool(dashed or alone or listed) or _numbers_line(clean, start, end)
+
+
+def of_kind(found: Iterable[Quantity], kind: Kind) -> list[Quantity]:
+    """Keep the quantities of a kind."""
+    return [q for q in found if q.kind == kind]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from compare.lang import SOURCE
 from compare.read.encoding import doubts
 from compare.read.language import doubt, settle, tag
 from compare.values import InputError, Span, Version, Work
@@ -43,10 +44,10 @@ def work_of(
     rows: tuple[Mapping[str, Span], ...] | None = None,
     warnings: tuple[str, ...] = (),
 ) -> Work:
-    """Make a work, its source the version of that id; None: the one Russian version beside others, if there is one."""
+    """Make a work, its source the version of that id; None: the one version in `lang.SOURCE` beside others, if any."""
     if source is None:
-        russian = [v.id for v in versions if v.lang == "ru"]
-        source = russian[0] if len(russian) == 1 and len(versions) > 1 else ""
+        likely = [v.id for v in versions if v.lang == SOURCE]
+        source = likely[0] if len(likely) == 1 and len(versions) > 1 else ""
     elif source not in (v.id for v in versions):
         raise InputError(source, f"is none of the versions {', '.join(v.id for v in versions)}")
     return Work(

@@ -7,10 +7,13 @@ likeliest by far (after Li & Momoi, A composite approach to language/encoding de
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterator
 from math import log2
+
+from compare.lang import known, language
 
 #: What binary files begin with, by the name under which a person knows them.
 MAGIC = {
@@ -65,13 +68,9 @@ _SAMPLE = 50_000
 #: Bits by which the best reading must beat the next, and its least mean for each character beyond ASCII.
 _LEAD, _LEAST = 4.0, 0.1
 
-#: Russian letters a thousand (Ляшевская, Шаров, Частотный словарь современного русского языка, 2009).
-_RUSSIAN = {
-    "о": 109, "е": 84, "а": 80, "и": 73, "н": 67, "т": 62, "с": 54, "р": 47, "в": 45, "л": 44, "к": 35, "м": 32,
-    "д": 30, "п": 28, "у": 26, "я": 20, "ы": 19, "ь": 17, "г": 17, "з": 16, "б": 16, "ч": 14, "й": 12, "х": 10,
-    "ж": 9, "ш": 7, "ю": 6, "ц": 5, "щ": 4, "э": 3, "ф": 3, "ъ": 0.6, "ё": 0.6,
-}  # fmt: skip
-_UKRAINIAN = {"і": 50, "ї": 6, "є": 4, "ґ": 1, "ў": 1}
+
+#: Letters among which a Cyrillic alphabet chooses.
+_CYRILLIC = 33
 
 #: Letters that Western languages and Turkish add to the Latin alphabet, and how common they are, in bits.
 _LATIN = {"é": 3.0} | dict.fromkeys("èàçêáñöäüß", 2.0) | dict.fromkeys("íóýâôîûëïúåæøœãõìòùışğİ", 1.0)
@@ -113,8 +112,7 @@ def decode(data: bytes, lang: str = "") -> str:
     except UnicodeDecodeError as trouble:
         return _eight_bit(data, trouble.start, lang)
     garbled, runs = _garbled(text)
-    swapped = sum(map(len, re.findall(r"[À-ÿ]{4,}", text)))
-    if garbled > max(2, runs // 2) or swapped > len(text) // 4:
+    if garbled > max(2, runs // 2) or _swapped(text):
         raise EncodingError("was garbled by an earlier conversion (it was taken for another encoding)")
     return text
 
@@ -199,7 +197,18 @@ def _likelihood(text: str, lang: str) -> float:
     triples = Counter(zip(padded, text, padded[2:], strict=False))
     bits = sum(count * _bits(*triple) for triple, count in triples.items() if triple[1] > "\x7f")
     cyrillic = sum(count for (_, letter, _), count in triples.items() if "Ѐ" <= letter <= "ӿ")
-    return bits + (4.0 if lang and (lang in ("ru", "uk", "be", "bg", "sr", "mk")) == bool(cyrillic) else 0.0)
+    return bits + (4.0 if lang and ("CYRILLIC" in language(lang).scripts) == bool(cyrillic) else 0.0)
+
+
+@functools.cache
+def _cyrillic_letters() -> dict[str, float]:
+    """Return how many of a thousand letters each Cyrillic one is; of a letter that several languages have, the most."""
+    found: dict[str, float] = {}
+    for each in known():
+        if "CYRILLIC" in each.scripts:
+            for letter, share in each.letters.items():
+                found[letter] = max(share, found.get(letter, 0.0))
+    return found
 
 
 def _bits(before: str, char: str, after: str) -> float:
@@ -207,9 +216,9 @@ def _bits(before: str, char: str, after: str) -> float:
     if char.isalpha():
         shouted = char.isupper() and before.islower()
         if "Ѐ" <= char <= "ӿ":
-            share = _RUSSIAN.get(char.lower()) or _UKRAINIAN.get(char.lower()) or 0.05
+            share = _cyrillic_letters().get(char.lower(), 0.05)
             mixed = (before.isascii() and before.isalpha()) + (after.isascii() and after.isalpha())
-            return log2(share * len(_RUSSIAN) / 1000) - 4 * (shouted + mixed)
+            return log2(share * _CYRILLIC / 1000) - 4 * (shouted + mixed)
         near = (before + after).replace("’", "")
         alone = not any(other.isalpha() for other in near)
         foreign = sum(other.isalpha() and not other.isascii() for other in near)
@@ -234,6 +243,12 @@ def _garbled(text: str) -> tuple[int, int]:
     runs = re.findall(r"[^\x00-\x7f]{2,}", text)
     suspects = [run for run in runs if _LEADS.match(run)]
     return sum(any(_is_utf8(run, encoding, least) for encoding, least in _GARBLERS) for run in suspects), len(runs)
+
+
+def _swapped(text: str) -> bool:
+    """Tell whether Russian in an eight-bit encoding was taken for Latin-1: `Ïðèâåò`, but not `éééé`."""
+    runs = [run for run in re.findall(r"[À-ÿ]{4,}", text) if len(set(run)) > 2]
+    return sum(map(len, runs)) > len(text) // 4
 
 
 def _is_utf8(run: str, encoding: str, least: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Literal
 
 from lxml import etree
 
+from compare.lang import DEFAULT, SOURCE
 from compare.values import InputError
 
 Standing = Literal["preferred", "admitted", "deprecated"]
@@ -21,6 +23,23 @@ STANDINGS: Mapping[str, Standing] = {
     "deprecatedTerm-admn-sts": "deprecated",
     "supersededTerm-admn-sts": "deprecated",
 }
+#: Words that other tools write for the same, letters alone.
+_STATUSES: Mapping[str, Standing] = {
+    **dict.fromkeys("preferred recommended approved standardized standardised legal mandatory".split(), "preferred"),
+    **dict.fromkeys("admitted allowed permitted accepted acceptable".split(), "admitted"),
+    **dict.fromkeys(
+        """deprecated superseded forbidden obsolete prohibited notrecommended rejected banned invalid outdated archaic
+        donotuse avoid negative blacklisted""".split(),
+        "deprecated",
+    ),
+}
+
+
+def _standing(status: str) -> Standing:
+    """Return the standing that a status gives a term; none is *preferred*, one that is not known only *admitted*."""
+    letters = re.sub("[^a-z]", "", status.casefold())
+    plain = letters.removesuffix("admnsts").removesuffix("term")
+    return _STATUSES.get(plain, "admitted") if letters else "preferred"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +69,19 @@ def read(data: bytes, file: str = "glossary.tbx") -> list[Concept]:
 
 def _terms(entry: etree._Element) -> Iterator[tuple[str, str, Standing]]:
     for section in _below(entry, "langSec", "langSet"):
-        lang = (section.get(_LANG) or "en").split("-")[0].lower()
+        lang = (section.get(_LANG) or DEFAULT).split("-")[0].lower()
         for term in _below(section, "termSec", "tig", "ntig"):
             text = next((" ".join("".join(map(str, t.itertext())).split()) for t in _below(term, "term")), "")
             notes = [n.text or "" for n in _below(term, "termNote") if n.get("type") == "administrativeStatus"]
             if text:
-                yield lang, text, STANDINGS.get(notes[0].strip() if notes else "", "preferred")
+                yield lang, text, _standing(notes[0] if notes else "")
 
 
 def _below(root: etree._Element, *names: str) -> Iterator[etree._Element]:
     return (e for e in root.iter() if isinstance(e.tag, str) and etree.QName(e).localname in names)
 
 
-def to_glossary(concepts: Iterable[Concept], source: str = "ru") -> list[dict[str, str]]:
+def to_glossary(concepts: Iterable[Concept], source: str = SOURCE) -> list[dict[str, str]]:
     """Make the lines of a glossary of concepts; `source`: the language whose term is the one to look for."""
     lines = []
     for concept in concepts:

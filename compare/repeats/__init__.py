@@ -5,18 +5,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from compare.messages import listed
 from compare.notes import in_note
 from compare.values import Place, Severity, Span
 
 if TYPE_CHECKING:
+    from compare.repeats.doubled_words import Doubled
     from compare.repeats.other_versions import Judge
     from compare.repeats.scoring import Candidates
     from compare.repeats.tokens import Tokens
     from compare.values import Collation, Row
+
+#: The score of a doubled word that another version doubles as well, at most.
+EMPHASIS = 0.2
 
 Kind = Literal["word", "clause", "sentence", "passage"]
 
@@ -59,29 +65,47 @@ class Repetition:
 
 def find(collation: Collation, tokens: dict[str, Tokens]) -> Repetition:
     """Find and judge the repeats. `tokens`: as `compare.repeats.tokens.tokens_of` gives them."""
+    from compare.repeats.doubled_words import doubled
     from compare.repeats.other_versions import judges
     from compare.repeats.scoring import candidates
 
     twice, judge = candidates(collation, tokens), judges(collation, tokens)
+    words = {version.id: list(doubled(tokens[version.id])) for version in collation.work.versions}
     found: list[Repeat] = []
     plots = {}
     for version in collation.work.versions:
         mine = tokens[version.id]
-        found.extend(_words(collation, version.id, mine))
+        found.extend(_words(collation, version.id, mine, words, tokens))
         found.extend(_passages(collation, version.id, mine, judge[version.id], twice[version.id]))
         dots = sorted((copies.i, copies.j, copies.j_end - copies.j) for copies, _ in twice[version.id])
         plots[version.id] = {"size": len(mine), "dots": dots}
     return Repetition(tuple(found), plots)
 
 
-def _words(collation: Collation, version: str, tokens: Tokens) -> list[Repeat]:
-    from compare.repeats.doubled_words import doubled
+def _words(
+    collation: Collation,
+    version: str,
+    tokens: Tokens,
+    words: Mapping[str, list[Doubled]],
+    tokens_by: Mapping[str, Tokens],
+) -> list[Repeat]:
+    """Judge the doubled words of a version; emphasis that another version has in the same row is the work's own."""
     from compare.repeats.suggestions import mend
 
+    elsewhere: dict[int, list[str]] = defaultdict(list)
+    for other, theirs in words.items():
+        starts = tokens_by[other].start
+        for each in theirs if other != version else ():
+            elsewhere[collation.number_at(other, int(starts[each.at]))].append(other)
     found = []
-    for at, size, score, reason in doubled(tokens):
+    for each in words[version]:
+        at, size = each.at, each.size
         first = Span(int(tokens.start[at]), int(tokens.end[at + size - 1]))
         second = Span(int(tokens.start[at + size]), int(tokens.end[at + 2 * size - 1]))
+        score, reason = each.score, each.reason
+        too = elsewhere[collation.number_at(version, first.start)]
+        if too and each.emphatic:
+            score, reason = min(score, EMPHASIS), f"{listed(sorted(set(too)))} doubles a word there too"
         found.append(
             Repeat(
                 "word",

@@ -4,46 +4,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compare.words import key
+from compare.lang import language
+from compare.lang.doubling import Doubling
+from compare.wordalign.vocabulary import part_of_speech
+from compare.words import key, lemma
 
 if TYPE_CHECKING:
     from compare.repeats.tokens import Tokens
 
 #: The longest phrase that is looked for, in words.
 LONGEST = 4
-
-# Doubled by grammar: "he had had it", "the man that that is", "what it is is", "the one he did do".
-_GRAMMAR = set("had that is do does did her you it who so что его её ее их то".split())
-# What may not follow a rightful "that that", "is is": the second one ought to have been the last word of its phrase.
-_OPENS = set("the a an he she they we i it there his its their my our your this these those and or but of".split())
-# Doubled for emphasis in any prose.
-_EMPHASIS = set(
-    """very so too much many far long old ever never no yes ha he ho hi hee oh ah o hey tut bye now there well come hush
-    knock tick ding dong bow wow la tra blah pooh pretty such really more again over on round please dear quick quickly
-    да нет ну очень так вот едва чуть еле давно далеко долго много ох ах ха хе хи хо ой эй еще скоро тихо вон раз
-    мало всё все прочь только""".split()
-)
-# "Ran and ran and ran": a phrase that begins with one of the first may be said again, one that has another may be
-# where it goes on in the same way.
-_ADDS = {"and", "or", "nor", "и", "да", "или", "ни"}
-_JOINS = {"and", "or", "by", "after", "to", "upon", "и", "за", "да", "по", "в", "с"}
+#: Words before a doubled one that are asked for the clause that it ends.
+BEFORE = 6
 
 
-def doubled(tokens: Tokens) -> Iterator[tuple[int, int, float, str]]:
-    """Yield the first word of the first copy, the words in the phrase, how surely it is a slip (0 to 1), and why.
+@dataclass(frozen=True, slots=True)
+class Doubled:
+    """`size` words from `at` on that stand again right after; how surely that is a slip (0 to 1), and why."""
 
-    Only copies with nothing but white space between them may be slips; a mark between them is emphasis.
+    at: int
+    size: int
+    score: float
+    reason: str
+    emphatic: bool
+    """Whether it may be said twice on purpose: a content word is in it."""
+
+
+def doubled(tokens: Tokens) -> Iterator[Doubled]:
+    """Yield the doubled words and phrases in reading order.
+
+    None where the language's pack does not say what may be doubled. Only copies with nothing but white space between
+    them may be slips; a mark between them is emphasis.
     """
+    if language(tokens.lang).doubling is None:
+        return
     taken = -1
     runs = [(int(at), size) for size in range(1, LONGEST + 1) for at in _runs(tokens, size)]
     for at, size in sorted(runs):
         if at >= taken:
             taken = at + 2 * size
-            yield at, size, *_judge(tokens, at, size)
+            score, reason = _judge(tokens, at, size)
+            yield Doubled(at, size, score, reason, bool(tokens.content[at : at + size].any()))
 
 
 def _runs(tokens: Tokens, size: int) -> np.ndarray:
@@ -58,33 +64,74 @@ def _runs(tokens: Tokens, size: int) -> np.ndarray:
 
 
 def _judge(tokens: Tokens, at: int, size: int) -> tuple[float, str]:
-    words = [key(tokens.text[tokens.start[k] : tokens.end[k]]) for k in range(at, at + size)]
+    facts = _facts(tokens)
+    words = _keys(tokens, at, at + size)
     between = [tokens.text[tokens.end[k] : tokens.start[k + 1]] for k in range(at, at + 2 * size - 1)]
     end = int(tokens.end[at + 2 * size - 1])
     after = re.match(r"\s+([^\W\d_]+)", tokens.text[end : end + 40])
     next_word = key(after.group(1)) if after else ""
     if any(gap.strip() for gap in between):
         return 0.1, "a mark parts the two: emphasis, a stammer or a list"
+    opens = int(np.searchsorted(tokens.segment, tokens.segment[at]))
+    before = _keys(tokens, max(opens, at - BEFORE), at)
+    if words[0] in facts.verbs and facts.relatives.intersection(before):
+        return 0.2, "a clause that ends with the verb may be its subject"
     if size == 1:
-        return _judge_word(tokens, at, words[0], next_word)
-    if words[0] in _ADDS or (next_word == words[0] and _JOINS & set(words)):
+        return _judge_word(tokens, at, words[0], before, next_word)
+    if (size == 2 and facts.conjunctions.intersection(words)) or words[0] in facts.conjunctions:
         return 0.1, "joined again and again: emphasis"
-    if all(word in _EMPHASIS for word in words):
+    if next_word == words[0] and facts.joining.intersection(words):
+        return 0.1, "joined again and again: emphasis"
+    if facts.departing.intersection(before[-1:]) and words[-1] in facts.joining:
+        return 0.2, "an idiom: from time to time"
+    if all(word in facts.emphatic for word in words):
         return 0.2, "emphasis"
     return (0.9, "the phrase stands twice in a row") if len(set(words)) > 1 else (0.3, "emphasis")
 
 
-def _judge_word(tokens: Tokens, at: int, word: str, next_word: str) -> tuple[float, str]:
-    forms = tokens.text[tokens.start[at] : tokens.end[at]], tokens.text[tokens.start[at + 1] : tokens.end[at + 1]]
+def _keys(tokens: Tokens, first: int, last: int) -> list[str]:
+    return [key(tokens.quote(k, k + 1)) for k in range(first, last)]
+
+
+def _judge_word(tokens: Tokens, at: int, word: str, before: list[str], next_word: str) -> tuple[float, str]:
+    facts = _facts(tokens)
+    forms = tokens.quote(at, at + 1), tokens.quote(at + 1, at + 2)
     if word[0].isdigit():
         return 0.2, "figures may stand twice"
-    if word in _EMPHASIS:
+    if word in facts.emphatic:
         return 0.2, "emphasis"
-    if word in _GRAMMAR:
-        slip = next_word in _OPENS and word not in {"had", "do", "does", "did"}
+    if word in facts.grammatical:
+        slip = next_word in facts.openers and word not in facts.auxiliary
         return (0.8, "what follows leaves the second without a part") if slip else (0.2, "grammar allows it")
+    if word in facts.particles and facts.phrasal.intersection(lemma(each, tokens.lang) for each in before[-3:]):
+        return 0.3, "the first may belong to the verb before it"
+    if word in facts.prepositions and _stranded(tokens, at, before):
+        return 0.3, "the first may end a relative clause"
     if all(form[0].isupper() for form in forms) and tokens.content[at]:
         return 0.3, "a name may be doubled"
     if tokens.content[at]:
         return 0.75, "the word stands twice in a row"
     return 0.95, "grammar does not allow the word twice in a row"
+
+
+def _stranded(tokens: Tokens, at: int, before: list[str]) -> bool:
+    """Tell whether the word may end a relative clause, with its pronoun or without it: "the man he came with"."""
+    facts = _facts(tokens)
+    if facts.relatives.intersection(before):
+        return True
+    first = at - len(before)
+    return any(
+        before[k + 1] in facts.subjects
+        and part_of_speech(before[k], tokens.lang) == "n"
+        and not facts.prepositions.intersection(before[max(k - 2, 0) : k])
+        and not _gap(tokens, first + k).strip()
+        for k in range(len(before) - 1)
+    )
+
+
+def _facts(tokens: Tokens) -> Doubling:
+    return language(tokens.lang).doubling or Doubling()
+
+
+def _gap(tokens: Tokens, word: int) -> str:
+    return tokens.text[tokens.end[word] : tokens.start[word + 1]]

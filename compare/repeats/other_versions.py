@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from compare.repeats.counterparts import said_twice
 from compare.repeats.smith_waterman import align
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from compare.repeats.copies import Copies
@@ -28,7 +31,10 @@ SEARCHED = 400
 #: Bounds of what one version's room may say, in log odds.
 MOST_ROOM = 6.0
 
-#: Fitted by `tests/training/repeats.py`; see `features`.
+#: Log odds by which a repeat is less often a fault among a translator's own words than where the weights were fitted.
+PRIOR = 2.5
+
+#: Fitted by `tests/training/repeats.py`, on texts into which faults were put; see `features`.
 WEIGHTS = {
     "constant": 1.925,
     "form": 0.766,
@@ -73,6 +79,8 @@ class Evidence:
     """How much less the extra copy is like what the version has there than the kept copy is, by vectors; 0 without."""
     absent: float
     """1 where the version has nothing beside the extra copy."""
+    source: bool = False
+    """Whether the version is the source."""
 
 
 def _cells(collation: Collation, version: str, tokens: Tokens) -> Cells:
@@ -111,12 +119,30 @@ class Judge:
         row = self.cells[self.version].row
         return bool(row[copies.i_end - 1] < row[copies.j])
 
+    def rightful(self, copies: Copies) -> bool:
+        """Tell whether copies stand twice by right: verse, headings, notes and the like in both places.
+
+        So does what the source repeats, where it has translations, but for words doubled to the letter on the spot: the
+        source is what the others are judged by.
+        """
+        kinds, segment = self.collation.kinds.get(self.version, ()), self.tokens[self.version].segment
+        covered = {*segment[copies.i : copies.i_end].tolist(), *segment[copies.j : copies.j_end].tolist()}
+        if kinds and all(kinds[k] != "prose" for k in covered):
+            return True
+        source = self.collation.work.source
+        on_the_spot = copies.alike == 1.0 and not copies.cosine and copies.j - copies.i_end <= 2
+        return bool(source and source.id == self.version and self.others() and not on_the_spot)
+
     def weigh(self, copies: Copies, *, extra_first: bool) -> list[Evidence]:
         """Ask every other version about one of the two copies as the extra one."""
         kept, extra = (copies.i, copies.i_end), (copies.j, copies.j_end)
         if extra_first:
             kept, extra = extra, kept
         return [self._ask(other, copies, kept, extra) for other in self.others()]
+
+    def said_twice(self, repeats: Sequence[Copies]) -> list[dict[str, float]]:
+        """Ask every other version whether it says twice what this one has twice; as `counterparts.said_twice` tells."""
+        return said_twice(self.collation, self.version, self.tokens[self.version], self.cells[self.version], repeats)
 
     def _ask(
         self,
@@ -145,6 +171,7 @@ class Judge:
             self._likeness(other, kept_rows, extra_rows),
             self._lost(other, kept, extra, kept_rows, extra_rows),
             float(there.length[extra_rows[0] : extra_rows[1]].sum() == 0),
+            self.collation.work.version(other).role == "source",
         )
 
     def _count(self, first: int, last: int) -> int:
@@ -247,4 +274,4 @@ def features(evidence: list[Evidence]) -> dict[str, float]:
 def log_odds(by_form: float, evidence: list[Evidence]) -> float:
     """Return the log odds that the repeat is a fault, from those by form alone and what the other versions say."""
     measured = {"form": by_form, **features(evidence)}
-    return sum(weight * measured[name] for name, weight in WEIGHTS.items())
+    return sum(weight * measured[name] for name, weight in WEIGHTS.items()) - PRIOR

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from compare.repeats import form_features, lexical_matches, other_versions, paraphrases
+from compare.repeats.copies import REACH
 from compare.repeats.other_versions import Evidence, Judge
 
 if TYPE_CHECKING:
@@ -23,8 +24,12 @@ MINOR = 0.5
 MAJOR = 0.95
 #: Words that an extra copy must have to be major.
 MAJOR_WORDS = 6
-#: Share of what the copies tell from which on another version repeats itself there as well.
+#: Share of what the copies tell, or of their words, from which on another version repeats itself there as well; of the
+#: source's words less is enough.
 ECHO = 0.4
+SOURCE = 0.3
+#: Log odds that a repeat has at the most where another version repeats itself there: it is the work's own.
+SHARED = -1.0
 #: Log odds by which the first copy must be the likelier one to be extra; else the second is taken out.
 FIRST = 1.0
 
@@ -36,9 +41,20 @@ class Judged:
     copies: Copies
     form: float
     """Log odds by form alone."""
-    log_odds: float
+    odds: float
+    """Log odds by form and by the other versions' evidence."""
     extra_first: bool
     evidence: tuple[Evidence, ...]
+    twice: Mapping[str, float] = field(default_factory=dict)
+    """How far each other version has a counterpart of its own for either copy, where that was asked."""
+
+    rightful: bool = False
+    """Whether it stands twice by right whatever the other versions have: see `Judge.rightful`."""
+
+    @property
+    def log_odds(self) -> float:
+        """The log odds that the repeat is a fault; what the source or another version repeats as well is none."""
+        return min(self.odds, SHARED) if self.rightful or self.echoing else self.odds
 
     @property
     def score(self) -> float:
@@ -47,19 +63,20 @@ class Judged:
 
     @property
     def severity(self) -> Severity:
-        """Major where the words themselves return and hardly a doubt is left; neutral where the repeat is rightful.
-
-        What even one other version repeats as well may be rhetoric that the rest have smoothed.
-        """
+        """Major where the words themselves return and hardly a doubt is left; neutral where the repeat is rightful."""
         if self.score < MINOR:
             return "neutral"
         long = self.copies.j_end - self.copies.j >= MAJOR_WORDS
-        return "major" if self.score >= MAJOR and long and not (self.copies.cosine or self.echoing) else "minor"
+        return "major" if self.score >= MAJOR and long and not self.copies.cosine else "minor"
 
     @property
     def echoing(self) -> list[str]:
         """The versions that repeat themselves in the same places."""
-        return [e.version for e in self.evidence if e.echo >= ECHO]
+        return [
+            e.version
+            for e in self.evidence
+            if e.echo >= ECHO or self.twice.get(e.version, 0.0) >= (SOURCE if e.source else ECHO)
+        ]
 
     @property
     def extra(self) -> tuple[int, int]:
@@ -103,19 +120,37 @@ def judged(tokens: Tokens, judge: Judge, found: Candidates) -> list[Judged]:
         for copies, by_form in found
         if by_form > (other_versions.HOPELESS if judge.others() else UNTOLD)
     ]
-    first.sort(key=lambda each: (-each.log_odds, each.copies.i, each.copies.j))
+    faults = [each for each in first if each.score >= MINOR]
+    asked = {
+        id(each.copies): said for each, said in zip(faults, judge.said_twice([f.copies for f in faults]), strict=True)
+    }
+    first = [
+        dataclasses.replace(each, twice=asked.get(id(each.copies), {}), rightful=judge.rightful(each.copies))
+        for each in first
+    ]
+    first.sort(key=_order)
     taken = _Taken(len(tokens))
     told = []
     for each in first:
         if taken.has(each.copies):
             continue
         if each.score >= MINOR and taken.any:
-            each = weigh(each.copies, each.form, dataclasses.replace(judge, gone=taken.words))
+            again = weigh(each.copies, each.form, dataclasses.replace(judge, gone=taken.words))
+            each = dataclasses.replace(again, twice=each.twice, rightful=each.rightful)
         if each.score >= MINOR:
             taken.take(each)
-        if max(each.log_odds - UNTOLD, each.form) >= 0:  # what form alone would flag is told even when it is rightful
+        if max(each.odds - UNTOLD, each.form) >= 0:  # what form alone would flag is told even when it is rightful
             told.append(each)
     return told
+
+
+def _order(each: Judged) -> tuple[float, float, int, int]:
+    """Put first what hardly a doubt is left of, the longest of it first: a page that returns is not told by sentences.
+
+    Then the rest, the surest first.
+    """
+    size = each.copies.j_end - each.copies.j if each.severity == "major" else 0
+    return -size, -each.log_odds, each.copies.i, each.copies.j
 
 
 class _Taken:
@@ -126,15 +161,26 @@ class _Taken:
 
         self.words = np.zeros(size, bool)
         self.any = False
+        self.passages: list[Copies] = []
 
     def take(self, fault: Judged) -> None:
         self.words[slice(*fault.extra)] = True
         self.any = True
+        if fault.copies.scale == "passage":
+            self.passages.append(fault.copies)
 
     def has(self, copies: Copies) -> bool:
-        """Tell whether most of either copy goes anyway."""
+        """Tell whether most of either copy goes anyway, or whether the copies only go on where a passage breaks off."""
         one, other = self.words[copies.i : copies.i_end], self.words[copies.j : copies.j_end]
-        return bool(max(one.mean(), other.mean()) > 0.5)
+        return bool(max(one.mean(), other.mean()) > 0.5) or any(_go_on(passage, copies) for passage in self.passages)
+
+
+def _go_on(passage: Copies, copies: Copies) -> bool:
+    """Tell whether copies lie right before or right after those of a longer passage, both of them."""
+    before = copies.i_end - passage.i, copies.j_end - passage.j
+    after = copies.i - passage.i_end, copies.j - passage.j_end
+    shorter = copies.j_end - copies.j < passage.j_end - passage.j
+    return shorter and any(max(map(abs, gaps)) <= REACH for gaps in (before, after))
 
 
 def _alone(copies: Copies, by_form: float, judge: Judge) -> Judged:
@@ -157,7 +203,7 @@ def _with_others(copies: Copies, by_form: float, judge: Judge) -> Judged:
 def tell(judgement: Judged, tokens: Tokens) -> str:
     """Say in a few words why."""
     copies, evidence = judgement.copies, judgement.evidence
-    if not evidence:
+    if not evidence or judgement.rightful:
         return _distance(copies, tokens)
     if echoing := judgement.echoing:
         repeat = "repeats itself" if len(echoing) == 1 else "repeat themselves"

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from compare.lang import language
 from compare.words import key
 
 if TYPE_CHECKING:
     from compare.repeats.tokens import Tokens
 
-#: Languages in which two forms of one word stand together as a matter of course («друг друга»).
-INFLECTED = {"ru", "uk", "be", "pl", "cs", "de", "la"}
 #: Words that may stand between the two.
 BETWEEN = 3
 #: Letters that two words of one stem have in common at least, and what may follow them at most.
@@ -37,7 +36,7 @@ def stems(tokens: Tokens) -> Iterator[tuple[int, int, float]]:
             second = first + gap
             if _MARK.search(tokens.text, int(tokens.end[first]), int(tokens.start[second])):
                 continue
-            if lemma[first] and tokens.lang not in INFLECTED:
+            if lemma[first] and not language(tokens.lang).inflected:
                 yield first, second, 0.7 - 0.05 * gap
             elif not lemma[first] and _akin(tokens.quote(first, first + 1), tokens.quote(second, second + 1)):
                 yield first, second, 0.6 - 0.05 * gap

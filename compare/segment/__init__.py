@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compare.lang import DEFAULT
 from compare.segment.blocks import blocks
 from compare.segment.bounds import bounds, pieces
 from compare.values import Span
@@ -11,12 +12,12 @@ from compare.values import Span
 __all__ = ["sentences"]
 
 
-def sentences(text: str, lang: str = "en") -> tuple[Span, ...]:
+def sentences(text: str, lang: str = DEFAULT) -> tuple[Span, ...]:
     """Cut a text into sentences: `sentences("Is it so? It is.", "en") == (Span(0, 9), Span(10, 16))`.
 
     The spans ascend, none begins or ends with white space, and every other character lies in exactly one. A heading, a
     list item, a line of verse and the end of a paragraph end a sentence; one of more than some 1,000 words is cut at a
-    clause. Made for Russian and English; any other language is cut by the same rules. A blank text gives ().
+    clause. A language without a pack is cut by the rules of all packs together. A blank text gives ().
     """
     return tuple(_spans(text, lang))
 

@@ -11,11 +11,11 @@ _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 #: What a list item, a numbered paragraph, a verse or a line of dialogue begins with.
 _ITEM = re.compile(
-    r"[-*•‣◦–—]\s*(?=\S)|(?:\d{1,3}|[IVXLC]{1,6})[.)]\s|[a-zа-я]\)\s|\(?\d{1,3}\)\s|\[\d{1,4}\]|\d{1,3}:\d{1,3}\s"
+    r"[-*•‣◦–—]\s*(?=\S)|(?:\d{1,3}|[IVXLC]{1,6})[.)]\s|[^\W\d_A-ZА-ЯЁ]\)\s|\(?\d{1,3}\)\s|\[\d{1,4}\]|\d{1,3}:\d{1,3}\s"
 )
 
 #: What a line begins with that goes on after direct speech: «— сказал он».
-_ASIDE = re.compile(r"[-–—]+\s*[a-zа-яё]")
+_ASIDE = re.compile(r"[-–—]+\s*[^\W\d_A-ZА-ЯЁ]")
 
 #: A line of prose ends without one of these when the next line goes on with its sentence.
 _CLOSED = tuple('.!?…:;"»”')

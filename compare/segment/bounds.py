@@ -33,7 +33,7 @@ _CHAIN = re.compile(r"(?:(?<![^\W_])[^\W\d_]{1,2}\.\s?)*[^\W_]+(?:-[^\W_]+)*$")
 _WORD = re.compile(r"[^\W_]")
 #: A Roman figure, or a letter that stands for one: "Vol. II", "Fig. A,".
 _ROMAN = re.compile(r"[IVXLC]{2,}|[IVXLC](?=[.,):;])")
-_LETTER = re.compile(r"[^\W\d_](?=[.,):;])")
+_LETTER = re.compile(r"[^\W\d_](?=[.,):;]|\s[^\W\d_A-ZА-ЯЁ])")
 _ENUMERATOR = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[^\W\d_])")
 _QUOTE = re.compile("[\"'“”„’«»]")
 _YEAR = re.compile(r"1[5-9]\d\d\b|20\d\d\b")
@@ -134,7 +134,8 @@ class _Judge:
         parts = re.split(r"\.\s?", chain[0])
         last, key = parts[-1], ".".join(parts)
         figure = self._figure.search(text, max(start, chain.start() - 12), chain.start()) is not None
-        starts = right in facts.starters and text[begin + len(right) : begin + len(right) + 1] != "."
+        chained = text.startswith(".", begin + len(right))
+        starts = right in facts.starters and not chained
         if last.isdigit():
             return self._ordinal(text, start, chain.start(), last, right, begin) and not starts
         if right[:1].isdigit():
@@ -142,17 +143,16 @@ class _Judge:
                 return last.islower() or _YEAR.match(text, begin) is not None
             if _MEASURE.fullmatch(last):
                 return True
-            return any(
-                _known(key, last, table) for table in (facts.numbered, facts.introducing, facts.titles, facts.final)
-            )
+            tables = (facts.numbered, facts.introducing, facts.titles, facts.final)
+            return (figure and last in facts.units) or any(_known(key, last, table) for table in tables)
         if (figure and last in facts.units) or _known(key, last, facts.final):
             follows = right in facts.final or right in facts.weekdays or right in facts.months
             named = _known(key, last, facts.titles) and _NAME.match(text, stop + 1) is not None
             return not starts and (follows or named or self._opens(text, start, stop))
-        if _known(key, last, facts.numbered) and (
-            _ROMAN.match(text, begin) or (len(last) > 1 and _LETTER.match(text, begin))
-        ):
+        if _known(key, last, facts.numbered) and _ROMAN.match(text, begin):
             return True
+        if len(last) > 1 and _known(key, last, facts.numbered) and _LETTER.match(text, begin):
+            return not starts or not text[begin + 1].isspace()
         if last in facts.genitive:
             return not starts and (len(right) == 1 or self._genitive.match(text, begin) is not None)
         if _known(key, last, facts.introducing):
@@ -164,10 +164,13 @@ class _Judge:
         if starts:
             return False
         if len(last) == 1:
-            return len(parts) <= facts.longest_initials and not (
-                len(parts) == 1 and self._lettered.search(text, max(start, chain.start() - 24), chain.start())
-            )
+            return self._initials(text, start, chain.start(), len(parts)) or (chained and len(right) == 1)
         return not last.isupper() and self._vowelless(last)
+
+    def _initials(self, text: str, start: int, at: int, count: int) -> bool:
+        """Whether a chain of lone letters stands before a name, and is no letter of a thing and no acronym."""
+        lettered = count == 1 and self._lettered.search(text, max(start, at - 24), at) is not None
+        return count <= self._facts.longest_initials and not lettered
 
     def _vowelless(self, word: str) -> bool:
         return len(word) <= 5 and word.isalpha() and not set(word.lower()) & _vowels()

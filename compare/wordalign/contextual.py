@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 from compare import artefacts
 from compare.values import Collation
 from compare.wordalign.vocabulary import Vocabulary
-from compare.words import words
+from compare.words import plain, words
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from compare.encode.embedded import Embedded
 
     Floats = NDArray[np.float32]
 
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
 def cell_states(collation: Collation, vocabulary: Vocabulary) -> Mapping[str, Sequence[Floats | None]]:
     """Return for each version, row by row, the states of the cell's words, (words, d); None where it has none."""
     return _of_cells(collation, vocabulary, states)
+
+
+def model() -> str:
+    """Name the model that gives the states: the embedded one, whatever encoder a collation has."""
+    return _encoder().name
 
 
 def uncased_cell_states(collation: Collation, vocabulary: Vocabulary) -> Mapping[str, Sequence[Floats | None]]:
@@ -63,9 +70,9 @@ def states(lang: str, texts: Sequence[str]) -> list[Floats]:
 
 def uncased_states(lang: str, texts: Sequence[str]) -> list[Floats]:
     """Return the states of the words of `uncased` texts, on the axes that the network of pairs has learned."""
-    plain = [uncased(text) for text in texts]
-    same = [len(words(one)) == len(words(two)) for one, two in zip(plain, texts, strict=True)]
-    return _on(lang, [one if kept else two for one, two, kept in zip(plain, texts, same, strict=True)], "pairs_")
+    pairs = [(text, uncased(text)) for text in texts]
+    same = [low if len(words(low)) == len(words(text)) else text for text, low in pairs]
+    return _on(lang, same, "pairs_")
 
 
 #: Marks that are written in several ways, all as one.
@@ -78,9 +85,9 @@ def uncased(text: str) -> str:
 
     `uncased("He  came , and went") == "he came, and went."` What differs in form alone is the same text then.
     """
-    plain = _BEFORE_MARK.sub("", " ".join(text.translate(_MARKS).lower().split()))
-    bare = plain.rstrip(" .…,;:-")
-    return plain if bare.endswith(("?", "!")) or not bare else f"{bare}."
+    low = _BEFORE_MARK.sub("", " ".join(plain(text).translate(_MARKS).lower().split()))
+    bare = low.rstrip(" .…,;:-")
+    return bare if bare.endswith(("?", "!")) or not bare else f"{bare}."
 
 
 def _on(lang: str, texts: Sequence[str], kind: str) -> list[Floats]:
@@ -100,6 +107,7 @@ def use(texts: Sequence[str], axes: Floats) -> list[Floats]:
     import numpy as np
 
     out = []
+    texts = [plain(text) for text in texts]
     for text, (spans, rows) in zip(texts, _encoder().states(texts, axes), strict=True):
         found = words(text)
         pooled = np.zeros((len(found), axes.shape[1]), np.float32)
@@ -118,7 +126,7 @@ def use(texts: Sequence[str], axes: Floats) -> list[Floats]:
 
 
 @functools.cache
-def _encoder():  # type: ignore[no-untyped-def]
+def _encoder() -> Embedded:
     from compare.encode.embedded import Embedded
 
     return Embedded()

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from compare.lang import languages
 from compare.values import Collation
 from compare.words import Word, is_function, key, lemma, parses, words
 
@@ -17,30 +18,10 @@ if TYPE_CHECKING:
 
 #: Closed classes whose counts two faithful versions share, by the keys of their words; Russian by form or lemma.
 CLASSES: Mapping[str, frozenset[str]] = {
-    name: frozenset(members.split())
-    for name, members in {
-        "denial": "not no never nor none nothing nobody neither nowhere cannot without hardly scarcely "
-        "не ни нет без никто ничто никогда нельзя никакой нигде никуда ничуть едва",
-        "he": "he him his himself он его ему им нем него нему ним",
-        "she": "she her hers herself она ее ей ею нее ней",
-        "i": "i me my mine myself я меня мне мной мой",
-        "we": "we us our ours ourselves мы нас нам нами наш",
-        "you": "you your yours yourself yourselves thou thee thy thine ye ты тебя тебе тобой твой вы вас вам вами ваш",
-        "they": "they them their theirs themselves они их ими них ним ними",
-        "duty": "must should ought shall need должен должно надо нужно надобно следует необходимо обязан",
-        "power": "may might can could able мочь можно возможно способен",
-        "future": "will shall 'll буду будет будем будешь будете будут станет",
-        "condition": "if unless would если бы б ежели коли",
-        "every": "all every each everything everyone everybody always whole весь все каждый всякий всегда целый",
-        "some": "some any several something someone somebody sometimes "
-        "некоторый несколько кто-то что-то какой-то иногда",
-        "many": "many much often lot numerous много многие многий часто множество",
-        "few": "few little rarely seldom мало немного редко немногие",
-        "more": "more most больше более больший самый наиболее",
-        "less": "less fewer least меньше менее меньший наименее",
-        "contrary": "but however although though yet but nevertheless но однако хотя зато а",
-        "cause": "because since therefore for so потому поэтому поскольку ибо так как",
-    }.items()
+    name: frozenset[str]().union(*(pack.word_classes.get(name, ()) for pack in languages()))
+    for name in (
+        "denial he she i we you they duty power future condition every some many few more less contrary cause"
+    ).split()
 }
 _IRREGULAR_PAST = {"was", "were", "had", "did"}
 _PRESENT = {"is", "are", "am", "has", "does", "do", "have"}

@@ -21,7 +21,7 @@ from compare.write import pictures
 from compare.write.differences import differences
 from compare.write.highlights import cells
 from compare.write.markup import anchor, cell, comment, gap, shown, string
-from compare.write.phrasing import FAMILIES, caution, count, family, plain, quote, warnings
+from compare.write.phrasing import FAMILIES, caution, count, covers, family, plain, quote, warnings
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -141,7 +141,14 @@ def _column(report: Report, at: int, version: Version) -> dict[str, Any]:
         "badge": version.status if version.status in ("reconstruction", "revised", "original") else "",
         "note": caution(version),
         "facts": [
-            (n, v) for n, v in (("origin", version.origin), ("licence", version.licence), ("file", version.file)) if v
+            (name, value)
+            for name, value in (
+                ("has of the source", covers(report, version.id)),
+                ("origin", version.origin),
+                ("licence", version.licence),
+                ("file", version.file),
+            )
+            if value
         ],
         "characters": len(version.text),
         "segments": len(report.collation.segments.get(version.id, ())),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from compare.values import SEVERITIES, Finding, Report
-from compare.write.phrasing import caution, count, plain, quote, warnings
+from compare.write.phrasing import caution, count, covers, plain, quote, warnings
 
 SUFFIX = ".md"
 
@@ -29,13 +29,14 @@ def _lines(report: Report) -> Iterator[str]:
     yield f"\n# {escape(report.work.title or report.work.id)}\n"
     if report.work.note:
         yield f"{escape(report.work.note)}\n"
-    yield "| version | language | title | translator | year | status | characters | sentences |"
-    yield "|---|---|---|---|---|---|--:|--:|"
+    yield "| version | language | title | translator | year | status | characters | sentences | has of the source |"
+    yield "|---|---|---|---|---|---|--:|--:|---|"
     for v in report.work.versions:
         status = f"**{v.status}**" if v.status in ("reconstruction", "revised") else v.status
         said = [escape(field) for field in (v.id, v.lang, v.title, v.translator, v.year)]
         said += [status + (", source" if v.role == "source" else ""), str(len(v.text))]
-        yield f"| {' | '.join(said)} | {len(report.collation.segments.get(v.id, ()))} |"
+        said += [str(len(report.collation.segments.get(v.id, ()))), covers(report, v.id)]
+        yield f"| {' | '.join(said)} |"
     notes = [(v.id, caution(v)) for v in report.work.versions if caution(v)]
     if notes:
         yield ""

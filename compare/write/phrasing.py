@@ -35,6 +35,12 @@ _HIDDEN = re.compile(
 _BLANK = {" ": "␣", "\t": "⇥", "\n": "⏎", "\r": "␍", "\u00a0": "⍽", "\u202f": "⍽"}
 
 
+def covers(report: Report, version: str) -> str:
+    """Say how much of the source a version has: `98 % of the rows, 95.5 % of the words`; nothing where unknown."""
+    shares = report.scores.get(version, {}).get("coverage", {})
+    return ", ".join(f"{100 * shares[what]:.1f}".removesuffix(".0") + f" % of the {what}" for what in shares)
+
+
 def family(code: str) -> str:
     """Return the letters that begin a check's code: `family("REP102") == "REP"`."""
     return re.match(r"[^\W\d_]*", code)[0].upper()  # type: ignore[index]

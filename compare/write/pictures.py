@@ -47,7 +47,9 @@ _NOTES = {
     "names": "The proposed form, the Russian, what each version writes, how often, and the first rows where it stands.",
     "repeats": "Both axes run from the beginning of the version to its end; a stroke stands where its words return.",
     "drift": "The risk of an error of meaning about each row, 0 below and 1 above; from a dashed line on the version "
-    "behaves otherwise.",
+    "behaves otherwise. That a version drifts little does not make it good: a literal machine translation drifts "
+    "least.",
+    "scores": "Coverage is the share of the source's rows that a version has, and of the source's words in them.",
 }
 
 
@@ -66,7 +68,7 @@ def exhibits(report: Report) -> list[Exhibit]:
             figures = [(id, curve(**each)) for id, each in data.items() if each.get("curve")]
             exhibit = Exhibit(name, title, figures=figures, note=_NOTES[name])
         elif isinstance(data, Mapping):
-            exhibit = Exhibit(name, title, ("", *_heads(data)), _grid(data))
+            exhibit = Exhibit(name, title, ("", *_heads(data)), _grid(data), note=_NOTES.get(name, ""))
         else:
             head = tuple(data[0]) if data else ()
             lines = [[line.get(key) for key in head] for line in data[:_LIMIT]]

@@ -18,6 +18,7 @@ from compare.meaning.detect.suspect_spans import Phrase
 from compare.meaning.scoring import CellJudgement, models, probability
 from tests.bench import Figure
 from tests.data import SHARED
+from tests.planting.auroc import auroc
 from tests.planting.collations import changes, collation, plant_in_turn, unseen_rows
 from tests.planting.corpora import FORM_KINDS, Aligned, perturbed
 from tests.planting.errors import Planted
@@ -31,12 +32,6 @@ def bench() -> Iterator[Figure]:
     yield from _planted()
     yield from _clean()
     yield from _speed()
-
-
-def auroc(bad: Sequence[float], good: Sequence[float]) -> float:
-    """Return the chance that a faulty one scores higher than a sound one; ties count half."""
-    lower, upper = (np.searchsorted(np.sort(good), bad, side) for side in ("left", "right"))
-    return float((lower + upper).mean() / (2 * len(good)))
 
 
 def _demetr() -> Iterator[Figure]:

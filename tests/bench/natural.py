@@ -12,9 +12,9 @@ import numpy as np
 
 from compare.analysis import Analysis
 from tests.bench import Figure
-from tests.bench.meaning import auroc
 from tests.data import SHARED
 from tests.planting.assessed import assessments, table
+from tests.planting.auroc import auroc
 from tests.planting.corpora import mlqe
 
 

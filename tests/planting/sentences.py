@@ -94,6 +94,38 @@ John F. Kennedy Jr. was born in 1960. | He died in 1999.
 He wrote from Washington, D.C. to his wife. | She never replied.
 He lives in Washington, D.C. | He likes it.
 Fig. 3 shows it. | Table 2 does not.
+The order of 3. II. 1921 was read by nobody. | It was out of date.
+We met at 6 p.m. Sunday in the hall. | She was late.
+The train leaves at 9 a.m. | Be there early.
+He arrived at 5 p.m. March 3rd.
+The firm of Smith & Co. & Bros. failed.
+See Fig. A, Sec. B, and Vol. C for more. | They are short.
+The wall ends at gate C. | Guards stood there.
+He sat in room D. | Nobody spoke to him.
+Pupils of class B. | Teachers of class A.
+J. R. R. Tolkien wrote it. | C. S. Lewis read it.
+The U.S. Army moved. | The U.S.S.R. Government agreed.
+He went to the U.S. | Then he came back.
+Mr. Smith met Dr. Brown on Main St. in St. Louis.
+It is I. | You knew it.
+He is taller than I. | Mary is shorter.
+I. The Beginning
+He paid 5 sh. 6 d. for it.
+Nos. 5 and 6 are lost. | No. 7 is here.
+"Who is there?" Anna asked. | "Nobody."
+"Go!" he cried. | "At once!" | She went.
+Prof. A. Brown came. | Capt. J. White left.
+They sell apples, pears, etc. | Prices are low.
+Smith et al. [2004] disagree.
+He lived in Washington, D.C. | His wife did not.
+He said: 'No.' | Then he left.
+This is vitamin C. | Doctors like it.
+On Jan. 5 he left. | On Feb. 6 he came back.
+The price was $5.50. | He paid.
+He was born ca. 1850 in Ky. and died in 1900.
+Gen. Wrangel left the Crimea. | Adm. Kolchak was dead.
+Is it so? | Perhaps. | I think not!
+Chapter V. | He comes home.
 """
 
 RUSSIAN = r"""
@@ -186,4 +218,52 @@ RUSSIAN = r"""
 "Куда?!" | -- "Туда!"
 Читайте в № 7. | Цена 5 коп.
 Это — НКИД, а то — ВЦИК. | РСФСР признала Турцию.
+Приказ от 3. II. 1921 г. никто не читал. | Он устарел.
+Письмо от 7. 11. 1919 пришло поздно.
+Декрет 12. XII. 1918 отменён. | Его забыли.
+Об этом писала газ. «Речь» и журн. «Нива».
+Пар. «Волга» вышел из порта. | Гост. «Астория» закрыта.
+Дом строил арх. Щусев, а мост — инж. Белелюбский.
+Отряд вышел из пункта Б. | Солдаты шли молча.
+Учился он в классе А. | Учителя его любили.
+Нашли витамин С. | Затем открыли другие.
+Граф Л. Н. Толстой жил в Ясной Поляне. | А. П. Чехов бывал у него.
+Это подписал Совнарком Р. С. Ф. С. Р. | Договор вступил в силу.
+Он родился в 1870 г. | Отец его был врач.
+В 1920 г. Советское правительство ответило.
+Купил хлеб, соль и т. д. | Потом ушёл.
+Он жил на ул. Гоголя, д. 5, кв. 7. | Дом цел.
+См. рис. 2 и табл. 3. | Там всё ясно.
+Это было в III в. до н. э. | Тогда правил другой царь.
+Проф. И. И. Иванов и акад. Петров спорили.
+Бой шёл у точки К. | Никто не отступил.
+Ему дали 5 тыс. руб. | Он обрадовался.
+Цех завода им. Кирова закрыт.
+Я дал им. | Они взяли.
+Уехал в г. Баку. | Там и остался.
+Стр. 15 вырвана. | Стр. 16 цела.
+Он взял т. II и ч. III. | Остальное осталось.
+Он (кто бы мог подумать?) Иванов, а не Петров.
+Ваше имя?.. | Не помню.
+Пришёл и. о. министра Петров.
+Площадь 5 кв. км. | Население 300 чел.
+Было 10 ч. | Все спали.
+Так говорил т. Ленин. | Мы слушали.
+Он сел в вагон В. | Поезд тронулся.
+Деревня в 3 в. от города. | Там жили кузнецы.
+"""
+
+FRENCH = """
+M. Durand est parti. | Mme Petit aussi.
+Le Dr Martin et le Pr. Blanc sont venus. | Ils ont dîné.
+Il est né en 1850 av. J.-C. ou plus tard.
+Voir p. 5, chap. III et art. 2. | C'est clair.
+« Où allez-vous ? » demanda Jean. | « Chez moi ! »
+Il vend des pommes, des poires, etc. | Les prix sont bas.
+Le roi Louis XIV. régna longtemps.
+A. Dumas écrivait beaucoup. | V. Hugo aussi.
+S. M. le roi arriva. | Il était seul.
+Mgr. Dupuy bénit la foule.
+Est-ce vrai ? | Oui. | Non !
+Le point B. | Des soldats attendaient.
 """

@@ -78,7 +78,7 @@ class Ground:
         self.listed = listed
         made = collation(listed, [None] * len(listed))
         analysis = Analysis(made)
-        self.cover, self.states = analysis.words.covers, analysis.states.plain
+        self.cover, self.states = analysis.words.covers, analysis.states
         self.cells, self.forms = analysis.vocabulary.cells, analysis.vocabulary.forms
         self.index = {form: k for k, form in reversed(list(enumerate(self.forms.keys)))}
 

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from compare.meaning.features.batch import Columns
-from compare.meaning.features.summary import gather
+from compare.meaning.features.summary import Gathered, gather
 from compare.meaning.scoring import columns_of
 from compare.wordalign.contextual import uncased, uncased_states
 from compare.wordalign.links import batch, likeness, link

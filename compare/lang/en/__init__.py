@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare.lang import Language
-from compare.lang.en import sentences, words
+from compare.lang.en import doubling, numerals, sentences, words
 
 LANGUAGE = Language(
     code="en",
@@ -12,9 +12,16 @@ LANGUAGE = Language(
     folds={"æ": "ae", "œ": "oe"},
     frequent=words.FREQUENT,
     stated_by_name=True,
+    headings=words.HEADINGS,
+    number_stems=words.NUMBER_STEMS,
+    word_classes=words.CLASSES,
     function_words=words.FUNCTION,
     lemmatise=words.lemmatise,
     knows=words.knows,
     sentences=sentences.SENTENCES,
+    numerals=numerals.NUMERALS,
+    never_before=dict.fromkeys(("the", "The", "an", "An", "a"), ",;:.!?") | dict.fromkeys(("and", "or"), ";.?!"),
+    clitics=frozenset("'s 'll 're 've 'd 'm n't".split()),
+    doubling=doubling.DOUBLING,
     models=True,
 )

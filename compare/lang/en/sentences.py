@@ -19,6 +19,7 @@ SENTENCES = Sentences(
         etc al a.m p.m b.c a.d b.c.e c.e Inc Co Corp Ltd Bros Jr Sr Esq Ph.D M.D M.A B.A LL.D D.D ibid op.cit
         loc.cit seq inst ult prox Ave Blvd Rd ed eds
     """),
+    units=words("sh s d lb lbs oz cwt ft in yd yds mi hr hrs min sec"),
     months=words("January February March April May June July August September October November December"),
     weekdays=words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
     lettered=words("""

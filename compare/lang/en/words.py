@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compare.lang import words
+from compare.lang import number_stems, words
 
 FREQUENT = tuple(
     "the and of to was that he his with had it for not is her at she on but him which you they this from".split()
@@ -19,6 +19,36 @@ FUNCTION = words("""
     would should can could may might must ought not no yes there here it's don't isn't didn't wasn't won't can't
     couldn't wouldn't shouldn't i'm you're he's she's that's also too very just only even still yet ever never both
     each either neither some any all such same other another own s t ll ve re d m
+""")
+
+CLASSES = {
+    "denial": words("not no never nor none nothing nobody neither nowhere cannot without hardly scarcely"),
+    "he": words("he him his himself"),
+    "she": words("she her hers herself"),
+    "i": words("i me my mine myself"),
+    "we": words("we us our ours ourselves"),
+    "you": words("you your yours yourself yourselves thou thee thy thine ye"),
+    "they": words("they them their theirs themselves"),
+    "duty": words("must should ought shall need"),
+    "power": words("may might can could able"),
+    "future": words("will shall 'll"),
+    "condition": words("if unless would"),
+    "every": words("all every each everything everyone everybody always whole"),
+    "some": words("some any several something someone somebody sometimes"),
+    "many": words("many much often lot numerous"),
+    "few": words("few little rarely seldom"),
+    "more": words("more most"),
+    "less": words("less fewer least"),
+    "contrary": words("but however although though yet but nevertheless"),
+    "cause": words("because since therefore for so"),
+}
+
+HEADINGS = words("chapter part book canto letter act scene")
+
+#: For 1 to 20, 30, … 60.
+NUMBER_STEMS = number_stems("""
+        one,first two,second three,third four five,fif six seven eight nine,nin ten eleven twelve,twelf thirteen
+    fourteen fifteen sixteen seventeen eighteen nineteen twent thirt fort fift sixt
 """)
 
 

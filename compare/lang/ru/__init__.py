@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare.lang import Language
-from compare.lang.ru import morphology, sentences, words
+from compare.lang.ru import doubling, morphology, numerals, sentences, words
 
 LANGUAGE = Language(
     code="ru",
@@ -11,11 +11,19 @@ LANGUAGE = Language(
     alphabet="абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
     old_letters="ѣіѳѵ",
     vowels="аеёиоуъыьэюя",
+    letters=words.LETTERS,
     folds={"ё": "е"},
     stated_by_name=True,
+    headings=words.HEADINGS,
+    number_stems=words.NUMBER_STEMS,
+    word_classes=words.CLASSES,
+    inflected=True,
     function_words=words.FUNCTION,
     lemmatise=morphology.lemmatise,
+    readings=morphology.readings,
     knows=morphology.knows,
     sentences=sentences.SENTENCES,
+    numerals=numerals.NUMERALS,
+    doubling=doubling.DOUBLING,
     models=True,
 )

@@ -25,6 +25,11 @@ def lemmatise(key: str) -> str:
     return form
 
 
+def readings(key: str) -> tuple[str, ...]:
+    """Return the dictionary forms of all readings, the likeliest first."""
+    return tuple(dict.fromkeys(parse.normal_form for parse in parses(key)))
+
+
 def knows(key: str) -> bool:
     """Tell whether the dictionary has a word."""
     return bool(_analyser().word_is_known(key))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from compare.lang import Sentences, words
 
 SENTENCES = Sentences(
-    introducing=words("т.е т.к т.н т.наз т.о т.ск см ср напр соотв сокр"),
+    introducing=words("т.е т.к т.н т.наз т.о т.ск см ср напр соотв сокр p.s n.b"),
     titles=words("""
         св тов тт гр кн акад проф доц инж ген полк подполк кап лейт адм нач зав зам пом пред секр уполн чл корр ред сост
         архим архиеп еп митр прот свящ мч вмч преп патр губерн госп и.о в.и.о ст оз гор ул пл просп пер наб бульв дер

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from compare.quantities.numbers import missing, quantities
+from compare.quantities.comparison import missing
+from compare.quantities.numbers import quantities
 from compare.wordalign.links import Batch
 from compare.wordalign.vocabulary import CLASSES, FUNCTION, FUTURE, ING, PAST, PRESENT, Forms
 

@@ -3,7 +3,8 @@
 Quality estimation (Specia et al. 2018) without a reference, learned from direct assessments (MLQE-PE, Fomicheva et al.
 2022) by `tests/training/quality_estimation.py`. Views of a cell, each a regression of its own, are added up: the
 vectors of both sides in a kernel machine on fixed landmarks (Quiñonero-Candela & Rasmussen 2005, subset of regressors),
-what the word links leave uncovered in boosted trees, and the letters of the words (proverbs, slang and old forms come out ill).
+what the word links leave uncovered in boosted trees, and the letters of the words (proverbs, slang and old forms come
+out ill).
 """
 
 from __future__ import annotations

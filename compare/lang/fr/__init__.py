@@ -1,0 +1,20 @@
+"""French."""
+
+from __future__ import annotations
+
+from compare.lang import Language
+from compare.lang.fr import doubling, sentences, words
+
+LANGUAGE = Language(
+    code="fr",
+    alphabet="abcdefghijklmnopqrstuvwxyzàâæçéèêëîïôœùûüÿ",
+    vowels="aeiouyàâæéèêëîïôœùûüÿ",
+    frequent=words.FREQUENT,
+    function_words=words.FUNCTION,
+    lemmatise=words.lemmatise,
+    knows=words.knows,
+    stated_by_name=True,
+    sentences=sentences.SENTENCES,
+    doubling=doubling.DOUBLING,
+    spaced_marks=";:!?",
+)

@@ -1,0 +1,56 @@
+"""Whether what a version seems to lack in some rows stands in its cells of the rows next to them.
+
+The rows are taken as one, and their words linked one to one: what the neighbours' own words leave free may be the
+counterpart of what seems missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from compare.lang import language
+from compare.values import Collation, Row, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def share_beside(collation: Collation, version: str, other: str, first: int, last: int) -> float:
+    """Return how much of `other`'s cells in the rows of index [first, last) `version` has in the rows next to them.
+
+    The mean over content words of how surely each is covered, 0 to 1; 0 where nothing can be linked: a language whose
+    words are not known, or no neighbour.
+    """
+    import numpy as np
+
+    from compare.wordalign.aligned_words import align_words, is_content
+    from compare.wordalign.vocabulary import vocabulary
+
+    around = range(max(first - 1, 0), min(last + 1, len(collation.rows)))
+    joined = merged([collation.rows[i] for i in around], (version, other))
+    known = all(language(collation.work.version(id).lang).offers({"models"}) for id in (version, other))
+    if not known or len(joined.spans) < 2:
+        return 0.0
+    part = replace(collation, rows=(joined,)).only({version, other})
+    linked = align_words(part, vocabulary(part))
+    cover = linked.covers[other, version][0]
+    if cover is None:
+        return 0.0
+    cell, base = linked.cell(other, 0), joined.spans[other].start
+    spans = [span for i in range(first, last) if (span := collation.rows[i].spans.get(other))]
+    missing = [any(span.start <= base + word.start < span.end for span in spans) for word in cell.words]
+    wanted = np.array(missing) & is_content(cell, linked.forms)
+    return float(np.array(cover.share)[wanted].mean()) if wanted.any() else 0.0
+
+
+def merged(rows: Sequence[Row], ids: Iterable[str]) -> Row:
+    """Make one row of rows that follow one another, for some versions."""
+    spans, segments = {}, {}
+    for id in ids:
+        held = [row for row in rows if id in row.spans]
+        if held:
+            spans[id] = Span(held[0].spans[id].start, held[-1].spans[id].end)
+            segments[id] = (held[0].segments[id][0], held[-1].segments[id][1])
+    return Row(rows[0].number, segments, spans)

@@ -1,0 +1,481 @@
+"""Numbers of both languages: what a text states, and what two texts state alike."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compare.quantities.comparison import differences, missing
+from compare.quantities.dates import days, styles
+from compare.quantities.figures import expanded, roman
+from compare.quantities.lexicon import entry
+from compare.quantities.measures import agree, converted, measures
+from compare.quantities.numbers import Quantity, quantities
+
+F = Fraction
+
+
+def values(text: str, lang: str) -> list[Fraction]:
+    return [q.value for q in quantities(text, lang) if q.kind != "month"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a loan of 2½ million", [2_500_000]),
+        ("three hundred and threescore and five days", [365]),
+        ("seven hundred seventy and seven years", [777]),
+        ("10,000 people, 3.5 million; 2 1/2", [10_000, 3_500_000, F(5, 2)]),
+        ("two and a half hours, two or three days", [F(5, 2), 2, 3]),
+        ("nineteen or twenty; twenty-five", [19, 20, 25]),
+        ("five-and-sixty roubles, four and twenty blackbirds", [65, 24]),
+        ("a hundred and seven and twenty; seven and twenty and a hundred", [127, 127]),
+        ("a thousand seven hundred and threescore and fifteen", [1775]),
+        ("six hundred thousand, and three thousand, and five hundred and fifty", [603_550]),
+        ("a thousand, seven hundred and five and seventy", [1775]),
+        ("two hundred and three score and thirteen; two dozen; twenty-five hundred", [273, 24, 2500]),
+        ("fifty and two hundred; twenty and two thousand", [250, 22_000]),
+        ("in a thousand, three of them", [1000, 3]),
+        ("sixscore thousand, twelve myriads", [120_000, 120_000]),
+        ("half a dozen eggs, half-a-million souls", [6, 500_000]),
+        ("a quarter of a million", [250_000]),
+        ("two thirds and three quarters, one fifth, nine tenths", [F(2, 3), F(3, 4), F(1, 5), F(9, 10)]),
+        ("four versts and a half", [F(9, 2)]),
+        ("the thirty-first, the hundredth, the forty-second", [31, 100, 42]),
+        ("in nineteen forty-one, in eighteen twelve", [1941, 1812]),
+        ("four mln, 2 bn, $1.2 trillion, 5k", [4_000_000, 2 * 10**9, F(12, 10) * 10**12, 5000]),
+        ("a gain of 4m", [4_000_000]),
+        ("twofold, tenfold, a hundredfold", [2, 10, 100]),
+        ("seventeen-year-old, three-storied, forty-foot", [17, 3, 40]),
+        ("no numbers here, nor in anyone, someone, often, weight, attend", []),
+        ("zero degrees", [0]),
+    ],
+)
+def test_english_words(text: str, expected: list[Fraction | int]) -> None:
+    assert values(text, "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("сорока двух тысяч пятисот человек", [42_500]),
+        ("полтора миллиона, 10 тыс., 3,5 млн", [1_500_000, 10_000, 3_500_000]),
+        ("в 1842-м году, двадцать пятого июня", [1842, 25]),
+        ("два с половиной дня, три с четвертью", [F(5, 2), F(13, 4)]),
+        ("двести одиннадцать, девятьсот девяносто девять", [211, 999]),
+        ("тысяч пять, тысяч двадцать пять, сотен семь", [5000, 25_000, 700]),
+        ("тысяча двадцать пять", [1025]),
+        ("пять тысяч двадцать", [5020]),
+        ("две трети, три пятых, одна десятая", [F(2, 3), F(3, 5), F(1, 10)]),
+        ("полдюжины, полсотни, полмиллиона", [6, 50, 500_000]),
+        ("полтораста рублей", [150]),
+        ("двое, троих, четверыми, семеро", [2, 3, 4, 7]),
+        ("семнадцатилетний, трехэтажный, пятирублевый", [17, 3, 5]),
+        ("двадцатипятилетняя, стопятидесятирублевый, двухсотлетие", [25, 150, 200]),
+        ("двадцатитысячный отряд, полуторачасовой", [20_000, F(3, 2)]),
+        ("осьмь, осемь, осьмнадцать, осьмнадцатый, осьмого, осьмидесяти", [8, 8, 18, 18, 8, 80]),
+        ("двадесять, дванадесять", [20, 12]),
+        ("стадвадцатипятирублевая, трехколейный, девятиглавый, полуторный", [125, 3, 9]),
+        ("тысячи три, мильон, мильонов пять", [3000, 10**6, 5 * 10**6]),
+        ("Сто-о-ой! Ста-а-аканов", []),
+        ("двѣнадцать, тысячъ, милліоновъ, пятьдесятъ, третьяго, третій", [12, 1000, 10**6, 50, 3, 3]),
+        ("семинар, столица, сторож, пятиться, трепет, двуличный, сорочка", []),
+        ("в сорок втором, сто первый, двухсотый", [42, 101, 200]),
+        ("гривенник, двугривенный, пятак, четвертак, червонец", [10, 20, 5, 25, 10]),
+        ("тридцать два рубля с полтиною", [F(65, 2)]),
+        ("двадцать четыре с полтиной", [F(49, 2)]),
+    ],
+)
+def test_russian_words(text: str, expected: list[Fraction | int]) -> None:
+    assert values(text, "ru") == expected
+
+
+@pytest.mark.parametrize("gap", [",", ".", " ", "\u00a0", "\u2007", "\u2009", "\u202f", "'", "’", "·"])
+def test_thousands_may_be_parted_by(gap: str) -> None:
+    assert values(f"about {gap.join(('12', '500'))} men", "en") == [12_500]
+    assert values(f"{gap.join(('1', '250', '000'))} men", "en") == [1_250_000]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12,50,000 rupees", [1_250_000]),
+        ("12\u2060500 men", [12_500]),
+        ("1.250,75 and 1,250.75", [F(125_075, 100), F(125_075, 100)]),
+        ("3,5 and 3.5", [F(7, 2), F(7, 2)]),
+        ("in 1921 200 men", [1921, 200]),
+        ("3½, ½, 21½", [F(7, 2), F(1, 2), F(43, 2)]),
+        ("2-1/2", [F(5, 2)]),
+        ("2019/20, 2019–20, 2019/2020, 2016 / 17", [2019, 2020] * 3 + [2016, 2017]),
+        ("1999/00", [1999, 2000]),
+        ("1914–18, 1914-1918", [1914, 1918] * 2),
+        ("250–60 pages, from 3 to 5", [250, 260, 3, 5]),
+        ("10:30", [F(21, 2)]),
+        ("1920s, 1920's", [1920, 1920]),
+        ("the year 1921; 75%", [1921, 75]),
+        ("0/0", [0]),
+    ],
+)
+def test_figures(text: str, expected: list[Fraction | int]) -> None:
+    assert values(text, "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("1.250", {1250, F(5, 4)}),
+        ("21/2", {F(21, 2), 21, 2}),
+        ("12.06", {F(1206, 100), F(121, 10), 12}),
+        ("50 per cent", {50, F(1, 2)}),
+        ("4m", {4_000_000, 4}),
+        ("a fortnight", {14, 2}),
+    ],
+)
+def test_what_else_a_number_may_mean(text: str, readings: set[Fraction]) -> None:
+    [quantity] = quantities(text, "en")
+    assert set(quantity.readings) == readings
+
+
+@pytest.mark.parametrize(
+    ("letters", "value"),
+    [("XIX", 19), ("I", 1), ("MCMXLIV", 1944), ("CD", 400), ("IIX", None), ("LCD", None), ("VV", None), ("", None)],
+)
+def test_roman(letters: str, value: int | None) -> None:
+    assert roman(letters) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("the XIX century and Louis XVI", "en", [19, 16]),
+        ("the VIII Congress", "en", [8]),
+        ("Chapter I. The Beginning", "en", [1]),
+        ("Vol. I, p. 5", "en", [1, 5]),
+        ("chap. iv", "en", [4]),
+        ("I. To call a congress.", "en", [1]),
+        ("XL\nThe next day", "en", [40]),
+        ("Psalm CX", "en", [110]),
+        ("The CC took a decision; a CD, an MD and a DC motor; LXX", "en", []),
+        ("I came, and I saw. Nicholas V. Gogol", "en", []),
+        ("Malcolm X spoke", "en", [10]),
+        ("ХIХ век, ХХ век", "ru", [19, 20]),
+        ("XX-го века", "ru", [20]),
+        ("Глава I", "ru", [1]),
+        ("ЦК и СС, М. Горький", "ru", []),
+        ("MDCCCXII", "en", [1812]),
+    ],
+)
+def test_roman_in_a_text(text: str, lang: str, expected: list[int]) -> None:
+    assert values(text, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("at half past four", "en", F(9, 2)),
+        ("a quarter to five", "en", F(19, 4)),
+        ("ten minutes past six", "en", F(37, 6)),
+        ("twenty minutes to one", "en", F(2, 3)),
+        ("в половине пятого", "ru", F(9, 2)),
+        ("четверть пятого", "ru", F(17, 4)),
+        ("twenty past eleven", "en", F(34, 3)),
+        ("без четверти пять", "ru", F(19, 4)),
+        ("без десяти минут пять", "ru", F(29, 6)),
+        ("десять минут седьмого", "ru", F(37, 6)),
+        ("в полпятого", "ru", F(9, 2)),
+    ],
+)
+def test_hours(text: str, lang: str, expected: Fraction) -> None:
+    [quantity] = quantities(text, lang)
+    assert (quantity.value, quantity.kind, quantity.firm) == (expected, "hour", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("one of them, the first and the second, two or three", "en"),
+        ("dozens, hundreds, a thousand", "en"),
+        ("at sixes and sevens; on all fours; in seventh heaven; a thousand thanks", "en"),
+        ("noon, midnight, a fortnight, twice, thrice, a pair, sixpence", "en"),
+        ("- 347 -", "en"),
+        ("The end. 1899", "en"),
+        ("see p. 25, note 3, chapter 7", "en"),
+        ("3. He came.\n4) He left.", "en"),
+        ("a g7 summit, the G20, B52", "en"),
+        ("he went 011 his way", "en"),
+        ("один из них, двое, пара, оба, первый", "ru"),
+        ("семи пядей во лбу, у семи нянек, в три погибели, двумя-тремя словами", "ru"),
+        ("третьего дня, на седьмом небе, со всех четырех сторон", "ru"),
+        ("полдень, полночь, втроём, вчетверо, гривенник, двугривенный", "ru"),
+        ("на стр. 25, глава 7, § 3", "ru"),
+        ("часу в десятом, шёл десятый час, третий уже час, в начале девятого, Семой час давно", "ru"),
+        ("во-вторых, в-третьих; иные, третьи; тот, другой, третий; сто миллионов раз", "ru"),
+        ("Часть третья\nНачало", "ru"),
+        ("Part Three begins", "en"),
+        ("He came early.3 She left.", "en"),
+    ],
+)
+def test_what_a_faithful_version_need_not_have(text: str, lang: str) -> None:
+    found = quantities(text, lang)
+    assert found
+    assert not any(q.firm for q in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("three men, 2 women, the fourth day, 15%", "en"),
+        ("in 1842, five hundred roubles, on the 3rd", "en"),
+        ("1 May, the second of June", "en"),
+        ("три дня, 2 года, в четвертый раз, шестнадцатилетний", "ru"),
+        ("три часа дня и двадцать минут", "ru"),
+        ("первого мая", "ru"),
+    ],
+)
+def test_what_a_faithful_version_has(text: str, lang: str) -> None:
+    for quantity in quantities(text, lang):
+        assert quantity.firm == (quantity.kind != "month")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("12 June 1920, June 12th, the twelfth of June", "en", [(6, 12)] * 3),
+        ("In May 40 men came; May I? I may go 3 times.", "en", []),
+        ("the night of November 6th to 7th", "en", [(11, 6), (11, 7)]),
+        ("5 (18) May, 5/18 May", "en", [(5, 5), (5, 18), (5, 5)]),
+        ("25 октября (7 ноября)", "ru", [(10, 25), (11, 7)]),
+        ("с 24 на 25 октября", "ru", [(10, 24), (10, 25)]),
+        ("Июля 6-го. В июне", "ru", [(7, 6)]),
+        ("двадцать пятого октября", "ru", [(10, 25)]),
+        ("45 мая", "ru", []),
+    ],
+)
+def test_days_have_months(text: str, lang: str, expected: list[tuple[int, int]]) -> None:
+    assert [(q.month, q.value) for q in days(quantities(text, lang))] == expected
+
+
+def test_a_day_is_quoted_with_its_month() -> None:
+    text = "On 3 March they met, and on April 5 they left."
+    assert [text[q.start : q.end] for q in days(quantities(text, "en"))] == ["3 March", "April 5"]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "apart"),
+    [
+        ("25 октября", "7 November", 13),
+        ("18 февраля", "3 March", 13),
+        ("25 декабря", "6 January", 12),
+        ("1 мая", "12 May", 0),
+        ("30 февраля", "12 March", 0),
+        ("5/18 мая", "18 May", 13),
+    ],
+)
+def test_old_and_new_style(one: str, two: str, apart: int) -> None:
+    assert styles(days(quantities(one, "ru"))[0], days(quantities(two, "en"))[0]) == apart
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ("fifty versts", "пятьдесят вёрст"),
+        ("in '42", "в 1842 году"),
+        ("at three o'clock in the afternoon", "в 15 часов"),
+        ("at three", "в 15 ч."),
+        ("one of them", "кто-то из них"),
+        ("at nine", "часу в десятом"),
+        ("after nine", "шёл десятый час"),
+        ("twenty past eleven", "часу в двенадцатом"),
+        ("at half past nine", "шёл десятый час"),
+        ("past twenty-seven", "пошёл двадцать осьмой год"),
+        ("XXIII\nThe next morning", "На другое утро"),
+        ("the twenties", "1920-е годы"),
+        ("in the 1860s", "в шестидесятых годах"),
+        ("the nineteenth century", "XIX век"),
+        ("two or three hundred paces", "двести – триста шагов"),
+        ("ten to twenty thousand", "десять-двадцать тысяч"),
+        ("a dozen pages", "десять страниц"),
+        ("half past seven", "в половине осьмого"),
+        ("the three of us", "мы втроём"),
+        ("there were three of us", "нас было трое"),
+        ("at twelve", "в полночь"),
+        ("a hundred and fifty", "полтораста"),
+        ("ten kopecks", "гривенник"),
+        ("fifteen", "пятиалтынный"),
+        ("one hour and thirty minutes", "полтора часа"),
+        ("4 mln", "4 млн"),
+        ("a third of them", "треть"),
+        ("the third part", "треть"),
+        ("half", "50%"),
+        ("16 March 1921", "16.03.1921"),
+        ("3/16/1921", "16.03.1921"),
+        ("1921-03-16", "16 марта 1921 года"),
+        ("16.III.1921", "16 марта 1921 года"),
+        ("12 June", "12.06"),
+        ("5 (18) May", "5/18 мая"),
+        ("10.30 and", "10:30 и"),
+        ("thirty soldiers", "три\u0301дцать солдат"),
+        ("thirty soldiers", "три\u00adдцать солдат"),
+        ("thirty soldiers", "три\u200bдцать солдат"),
+        ("the G7", "Большая семёрка"),
+        ("three hundred and three", "триста три"),
+        ("the quartet", "четверо"),
+        ("2.5 million", "2 500 000"),
+        ("nineteen hundred", "1900"),
+    ],
+)
+def test_these_say_the_same(here: str, there: str) -> None:
+    one, two = quantities(here, "en"), quantities(there, "ru")
+    assert not missing(one, two)
+    assert not missing(two, one)
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "added", "lost"),
+    [
+        ("fifty versts", "пятнадцать вёрст", [50], [15]),
+        ("at nine", "в десять часов", [9], [10]),
+        ("the VIII Congress", "съезд", [8], []),
+        ("2,700 roubles", "2750 рублей", [2700], [2750]),
+        ("on 7 July", "6 июля", [7], [6]),
+        ("in 1824", "в 1842 году", [1824], [1842]),
+        ("12.06 metres", "12.07 метра", [F(1206, 100)], [F(1207, 100)]),
+        ("four million men", "4 тыс. человек", [4_000_000], [4000]),
+        ("forty men", "1842 человека", [40], [1842]),
+        ("at six", "в 15 часов", [6], [15]),
+        ("three men", "15 человек", [3], [15]),
+    ],
+)
+def test_these_do_not(here: str, there: str, added: list[Fraction], lost: list[Fraction]) -> None:
+    one, two = differences(quantities(here, "en"), quantities(there, "ru"))
+    assert [q.value for q in one if q.firm] == added
+    assert [q.value for q in two if q.firm] == lost
+
+
+def test_a_month_is_no_number() -> None:
+    one, two = differences(quantities("6 June", "en"), quantities("6 июля", "ru"))
+    assert [(q.kind, q.value) for q in (*one, *two)] == [("month", 6), ("month", 7)]
+
+
+def test_what_is_only_repeated_is_not_lost() -> None:
+    assert differences(quantities("five and five", "en"), quantities("пять", "ru")) == ((), ())
+
+
+def test_numbers_far_apart_make_no_sum() -> None:
+    near = quantities("three dogs and ten cats", "en")
+    far = quantities("three dogs of the very best breed came and ten cats", "en")
+    whole = quantities("тринадцать", "ru")
+    assert not missing(whole, near)
+    assert [q.value for q in missing(whole, far)] == [13]
+
+
+def test_places_are_those_of_the_text_as_read() -> None:
+    text = "Пришло три\u0301дцать пять солдат."
+    [quantity] = quantities(text, "ru")
+    assert text[quantity.start : quantity.end] == "три\u0301дцать пять"
+
+
+def test_decomposed_letters_are_whole() -> None:
+    assert values("четве\u0308ртый третии\u0306", "ru") == [4, 3]
+
+
+def test_a_language_without_tables_has_no_numbers() -> None:
+    assert quantities("42 hommes", "xx") == ()
+    assert measures("42 km", "xx") == ()
+    assert entry("quarante", "xx") is None
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        ("thirty miles", "пятьдесят вёрст", True),
+        ("fifty miles", "пятьдесят вёрст", False),
+        ("fifty versts", "пятьдесят вёрст", True),
+        ("fifty versts", "вёрст пятьдесят", True),
+        ("fifteen versts", "вёрст за пятьдесят", False),
+        ("twenty-six stone", "десять пудов", True),
+        ("half a century", "пятьдесят лет", True),
+        ("twenty-four hours", "сутки", True),
+        ("two hundred and seventy acres", "сто десятин", True),
+        ("twenty kopecks", "двадцать рублей", False),
+        ("forty miles", "сорок фунтов", False),
+        ("half a rouble", "полтинник", True),
+        ("twenty kopecks", "двугривенничек", True),
+        ("seven feet", "саженный", True),
+        ("three roubles", "три копейки", False),
+        ("two hundred and fifty feet", "тридцать пять сажен", True),
+        ("six feet", "десяти вершков росту", True),
+        ("six feet", "десяти вершков длины", False),
+        ("fifty years", "полвека", True),
+        ("six weeks", "месяца полтора", True),
+        ("sixty pounds", "пуда в полтора", True),
+        ("twenty-four hours", "суточной", True),
+        ("sixteen inches", "вершков в восемь", True),
+        ("thirty-two and a half roubles", "тридцать два рубля с полтиною", True),
+    ],
+)
+def test_measures_agree_by_amount(one: str, two: str, same: bool) -> None:
+    assert agree(measures(one, "en")[0], measures(two, "ru")[0]) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "size"),
+    [
+        ("рубль пятьдесят копеек", "ru", 150),
+        ("a rouble and a half", "en", 150),
+        ("two roubles and twenty kopecks", "en", 220),
+        ("рубль пятьдесят", "ru", 100),
+        ("рублей пятьдесят", "ru", 5000),
+    ],
+)
+def test_the_parts_of_a_measure_are_added(text: str, lang: str, size: float) -> None:
+    assert measures(text, lang)[-1].size == pytest.approx(size)
+
+
+def test_units_of_one_size_are_not_converted() -> None:
+    [verst], [mile] = measures("three versts", "en"), measures("three miles", "en")
+    assert not converted(verst, measures("пять вёрст", "ru")[0])
+    assert converted(verst, mile)
+    assert mile.unit_size == pytest.approx(1609.34)
+
+
+def test_expanded_ends_follow_their_beginning() -> None:
+    assert [expanded(1914, "18"), expanded(1999, "00"), expanded(123, "5")] == [1918, 2000, 125]
+
+
+@given(st.integers(0, 10**9))
+def test_figures_read_back(number: int) -> None:
+    for text in (str(number), f"{number:,}", f"{number:,}".replace(",", "\u00a0")):
+        assert values(text, "en") == [number]
+
+
+@given(st.integers(1, 3999))
+def test_roman_reads_back(number: int) -> None:
+    letters = ""
+    for value, sign in zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "M CM D CD C XC L XL X IX V IV I".split(), strict=True
+    ):
+        letters += sign * (number // value)
+        number %= value
+    assert roman(letters) == sum(
+        {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}[a]
+        * (-1 if "IVXLCDM".index(a) < "IVXLCDM".index(b) else 1)
+        for a, b in zip(letters, letters[1:] + "I", strict=True)
+    )
+
+
+@given(st.text("abc 0123456789,./½:-–IVX\u0301\n[]twohundredandпятьдесят", max_size=40))
+def test_quantities_are_places_and_miss_nothing_of_their_own(text: str) -> None:
+    for lang in ("en", "ru"):
+        found = quantities(text, lang)
+        assert all(0 <= q.start < q.end <= len(text) for q in found)
+        assert all(a.end <= b.start for a, b in pairwise(found))
+        assert missing(found, found) == []
+
+
+def test_a_quantity_lists_all_that_it_may_mean() -> None:
+    assert Quantity(F(3), 0, 1, others=(F(4),)).readings == (3, 4)
