@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pytest
 
@@ -114,8 +116,9 @@ def test_a_word_is_compared_with_the_source_and_with_the_others() -> None:
 
 
 def test_a_word_said_twice_at_once_is_marked() -> None:
-    texts = {"a": ["He came came home."], "b": ["He came home."]}
-    assert table(texts, "came")["again"] == 1
+    texts = {"a": ["He came, Came home."], "b": ["He came home."]}
+    assert table(texts, "Came")["again"] == 1
+    assert table(texts, "came")["again"] == 0
     assert table(texts, "home")["again"] == 0
 
 
@@ -220,6 +223,11 @@ def test_one_version_has_nothing_to_be_compared_with() -> None:
     _, tables = compare_cells({"a": lines([[5, 1]], [0])}, 1)
     assert np.isnan(tables["a"][0, 2:]).all()
     assert compare_cells({}, 4) == ((), {})
+
+
+def features_of(analysis: Analysis) -> Mapping[str, VersionFeatures]:
+    states, renderings = analysis.uncased_states, analysis.renderings
+    return version_features(analysis.collation, analysis.vocabulary, states, renderings, models())
 
 
 def test_the_features_are_those_that_the_models_read() -> None:

@@ -155,11 +155,6 @@ def test_expected_quality_counts_where_the_source_alone_is_compared_with() -> No
 
 
 def test_either_is_enough_and_as_many_cells_are_faulty_as_before() -> None:
-    # the odds that either holds, 1 - 0.5 * 0.5 to 0.5 * 0.5, lowered from those of one in five or 0.19 to one in five
-    lowered = (0.25 / (1 - 0.8 * 0.81)) * (0.8 * 0.81)
-    assert add(0.5, Quality(0.0, 0.5)) == pytest.approx(
-        0.75 * lowered / (0.25 * lowered + 0.75 * lowered) if 0 else add(0.5, Quality(9.0, 0.5))
-    )
     assert add(0.2, Quality(0.0, 0.19)) == pytest.approx(0.2)
     assert add(0.5, Quality(0.0, 0.5)) == pytest.approx(0.5802, abs=1e-3)
 
