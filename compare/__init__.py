@@ -1,7 +1,8 @@
 """Hexapla: compare the versions of a translated text, and find what is wrong with them.
 
 `load(path) -> Work`, `align(source, target, encoder=…) -> list[Bead]`, `collate(work) -> Collation`,
-`check(collation) -> list[Finding]`, `report(work) -> Report`. Each is imported at its first use.
+`check(collation) -> list[Finding]`, `report(work) -> Report`,
+`variants(collation) -> Sites`. Each is imported at its first use.
 """
 
 from __future__ import annotations
@@ -14,10 +15,24 @@ if TYPE_CHECKING:
     from compare.alignment import align
     from compare.analysis import Analysis
     from compare.collation import collate
-    from compare.pipeline import Report, check, report
+    from compare.pipeline import Report, check, report, variants
     from compare.read import from_files, from_rows, from_table, from_texts, load
     from compare.segment import sentences
-    from compare.values import Bead, Collation, Decision, Finding, InputError, Place, Row, Span, Version, Work
+    from compare.values import (
+        Bead,
+        Collation,
+        Decision,
+        Finding,
+        InputError,
+        Place,
+        Reading,
+        Row,
+        Site,
+        Sites,
+        Span,
+        Version,
+        Work,
+    )
 
 __version__ = "0.1.0"
 
@@ -28,10 +43,25 @@ _HOME = {
     "collate": "collation",
     "check": "pipeline",
     "report": "pipeline",
+    "variants": "pipeline",
     "sentences": "segment",
     **dict.fromkeys(["load", "from_files", "from_rows", "from_table", "from_texts"], "read"),
     **dict.fromkeys(
-        ["Bead", "Collation", "Decision", "Finding", "InputError", "Place", "Row", "Span", "Version", "Work"],
+        [
+            "Bead",
+            "Collation",
+            "Decision",
+            "Finding",
+            "InputError",
+            "Place",
+            "Reading",
+            "Row",
+            "Site",
+            "Sites",
+            "Span",
+            "Version",
+            "Work",
+        ],
         "values",
     ),
 }
@@ -44,8 +74,11 @@ __all__ = [
     "Finding",
     "InputError",
     "Place",
+    "Reading",
     "Report",
     "Row",
+    "Site",
+    "Sites",
     "Span",
     "Version",
     "Work",
@@ -59,6 +92,7 @@ __all__ = [
     "load",
     "report",
     "sentences",
+    "variants",
 ]
 
 

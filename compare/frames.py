@@ -53,3 +53,31 @@ def findings(found: Iterable[Any], library: str = "pandas") -> Any:
         where = {"version": place.version, "start": place.span.start, "end": place.span.end, "words": place.text}
         lines.append(own | where | {"evidence": " | ".join(f"{p.version}: {p.text}" for p in proofs)})
     return frame(lines, FINDINGS, library)
+
+
+#: The columns of `sites`.
+SITES = ("row", "site", "kind", "score", "versions", "text", "closeness", "source")
+
+
+def sites(found: Iterable[Any], library: str = "pandas") -> Any:
+    """Lay out variant sites, a line a reading, in the order given.
+
+    - `row`, `site`, `kind`, `score`: the site's own
+    - `versions`: those that have the reading, separated by spaces; `text`: its words, empty where they have none
+    - `closeness`: to the source's words there, 0 to 1 or None; `source`: these words
+    """
+    lines = [
+        {
+            "row": site.row,
+            "site": site.number,
+            "kind": site.kind,
+            "score": site.score,
+            "versions": " ".join(reading.versions),
+            "text": reading.text,
+            "closeness": reading.closeness,
+            "source": " … ".join(place.text for place in site.source),
+        }
+        for site in found
+        for reading in site.readings
+    ]
+    return frame(lines, SITES, library)

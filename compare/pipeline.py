@@ -18,7 +18,7 @@ from compare.analysis.coverage import Coverage
 from compare.analysis.worklist import Worklist, worklist
 from compare.lang import codes, language
 from compare.threads import one_blas_thread
-from compare.values import SEVERITIES, Collation, Configuration, Encoder, Finding, Findings, Progress, Span, Work
+from compare.values import SEVERITIES, Collation, Configuration, Encoder, Finding, Findings, Progress, Sites, Span, Work
 from compare.words import words
 from compare.write import save
 
@@ -111,6 +111,12 @@ def _pages(finding: Finding) -> list[tuple[str, int]]:
 def _overlap(a: Span, b: Span) -> float:
     """Return the share of the shorter span that the other covers."""
     return max(0, min(a.end, b.end) - max(a.start, b.start)) / min(len(a), len(b))
+
+
+@one_blas_thread
+def variants(collation: Collation, *, progress: Progress | None = None) -> Sites:
+    """Return every place where translations into one language differ, in reading order."""
+    return Analysis(collation, progress=progress).variants
 
 
 @one_blas_thread

@@ -139,6 +139,11 @@ def test_the_source_decides_against_the_other_versions() -> None:
     assert sure > alone > 0.6
 
 
+def test_what_all_other_versions_say_too_is_the_fault_of_the_source() -> None:
+    assert told({"a": "Five men.", "b": "Five men.", "c": "Five men.", "ru": "Шесть человек."}) == []
+    assert len(told({"a": "Five men.", "b": "Five men.", "ru": "Шесть человек."})) == 2
+
+
 def test_what_another_version_adds_too_or_most_lack_is_no_fault() -> None:
     assert told({"a": "Seven of us ate.", "b": "We seven ate.", "ru": "Мы поели."}) == []
     assert told({"a": "We ate.", "b": "We dined.", "ru": "Всемеро семеро нас поели вчера семь."}) == []

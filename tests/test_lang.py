@@ -81,8 +81,16 @@ def test_a_french_work_is_aligned_checked_and_has_no_false_finding() -> None:
     assert [len(row.segments) for row in report.collation.rows] == [3] * 6
     assert not [f for f in report.findings if f.places[0].version == "fr" or f.check[:3] not in ("NAM", "SEM", "OMI")]
     warnings = [line for line in report.collation.warnings if line.startswith("fr:")]
-    unable = "NAM, NUM, OMI, SEM, TRM judge neither this version nor others by it"
+    unable = "NAM, NUM, OMI, SEM, TRM101, TRM102, TRM104 judge neither this version nor others by it"
     assert warnings == [f"fr: the language pack fr lacks models, numerals; {unable}"]
+
+
+def test_a_glossary_of_french_terms_is_obeyed() -> None:
+    rows = [{"fr": "Les gendarmes sont venus.", "en": "The policemen came."}, {"fr": "Il est parti.", "en": "He left."}]
+    line = {"term": "gendarme", "preferred": "gendarme", "forbidden": "policeman"}
+    work = dataclasses.replace(compare.from_rows(rows, source="fr"), tables={"glossary": (line,)})
+    report = compare.report(work, select=["TRM201"])
+    assert [(f.check, f.row, f.places[0].text) for f in report.findings] == [("TRM201", 1, "policemen")]
 
 
 def test_french_sentences_end_at_their_stops_and_not_at_titles() -> None:

@@ -18,6 +18,7 @@ LAYERS = (
     "wordalign",
     "names grammar repeats",
     "terms",
+    "apparatus",
     "meaning",
     "analysis",
     "checks decisions",

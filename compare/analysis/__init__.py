@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from compare.collation import in_order
 from compare.lang import language
-from compare.values import Collation, Configuration, Finding, Progress
+from compare.values import Collation, Configuration, Finding, Progress, Sites
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from compare.analysis.coverage import Coverage
     from compare.analysis.leaderboard import Standing
     from compare.analysis.lexical_variety import Variety
+    from compare.apparatus.sites import Words
     from compare.grammar.breaks import Break
     from compare.meaning.detect.omission_candidates import Gap
     from compare.meaning.detect.suspect_spans import Phrase
@@ -206,6 +207,20 @@ class Analysis:
         from compare.grammar.breaks import find
 
         return find(self.collation)
+
+    @cached_property
+    def columns(self) -> tuple[Words, ...]:
+        """The words of each row in columns, for each language that two translations or more share."""
+        from compare.apparatus.sites import collate_words
+
+        return tuple(collate_words(self.collation, self.words))
+
+    @cached_property
+    def variants(self) -> Sites:
+        """Every place where translations into one language differ, in reading order."""
+        from compare.apparatus import find_sites
+
+        return find_sites(self.collation, self.columns, self.words, self.names, self.renderings)
 
     # ---- meaning ----
 

@@ -1,0 +1,148 @@
+"""The apparatus: every place where versions of one language differ, what each has there, of what kind, and how grave.
+
+Words are laid in columns row by row (`columns`), neighbouring columns that differ make a site (`sites`), the readings
+of a site are classed pair by pair (`classes`) and held against the source's words at that place (`evidence`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from compare.apparatus.classes import KINDS, Compared, Kind, Language, compare_readings
+from compare.apparatus.evidence import Evidence, evidence, weight
+from compare.apparatus.language import language
+from compare.apparatus.sites import Passage, Words, grouped, passages
+from compare.apparatus.tokens import Token
+from compare.values import Collation, Reading, Site, Sites
+
+if TYPE_CHECKING:
+    from compare.names.index import NameIndex
+    from compare.wordalign.aligned_words import AlignedWords
+    from compare.wordalign.renderings import Renderings
+
+#: How much of the text before and after a site is quoted with it, in characters.
+_CONTEXT = 30
+
+
+def find_sites(
+    collation: Collation, rows: Iterable[Words], words: AlignedWords, names: NameIndex, renderings: Renderings
+) -> Sites:
+    """Find the sites of rows whose words stand in columns, in reading order."""
+    found = (site for row in rows for site in _row(collation, words, names, renderings, language(row.lang), row))
+    return Sites(sorted(found, key=lambda site: (site.row, site.number, site.readings[0].versions)))
+
+
+def _row(
+    collation: Collation,
+    words: AlignedWords,
+    names: NameIndex,
+    renderings: Renderings,
+    language: Language,
+    row: Words,
+) -> Iterator[Site]:
+    """Make the sites of a row; two that changed their words with one another are of the kind `order`."""
+    listed = list(passages(row))
+    crossed = _crossed(listed)
+    for number, passage in enumerate(listed, 1):
+        groups = list(grouped(passage).values())
+        compared = {
+            (a, b): compare_readings(
+                passage.reading(groups[a][0]),
+                passage.reading(groups[b][0]),
+                language,
+                _named(collation, names, row, groups[a][0], groups[b][0]),
+            )
+            for a, b in combinations(range(len(groups)), 2)
+        }
+        held = evidence(collation, words, renderings, passage)
+        closeness = [held.closeness(group[0]) for group in groups]
+        kind = _kind(compared, groups, passage, held, moved=number in crossed)
+        likeness = min(each.likeness for each in compared.values())
+        yield Site(
+            row=row.row_index + 1,
+            number=number,
+            kind=kind,
+            score=round(weight(kind, likeness, closeness), 4),
+            readings=tuple(
+                _reading(collation, passage, group, near) for group, near in zip(groups, closeness, strict=True)
+            ),
+            source=held.places,
+            counterpart=crossed.get(number),
+            before=_context(passage)[0],
+            after=_context(passage)[1],
+        )
+
+
+def _crossed(listed: list[Passage]) -> Mapping[int, int]:
+    """Pair the sites, by their numbers, of which each has in one version what the other has in another."""
+    out: dict[int, int] = {}
+
+    def content(passage: Passage, version: int) -> tuple[str, ...]:
+        return tuple(t.lemma for t in passage.reading(version) if not t.mark and not t.function)
+
+    for (m, one), (n, two) in combinations(enumerate(listed, 1), 2):
+        versions = range(len(one.words.versions))
+        for a, b in combinations(versions, 2):
+            here, there = (content(one, a), content(one, b)), (content(two, a), content(two, b))
+            if here[0] != here[1] and here == there[::-1] and any(here) and m not in out and n not in out:
+                out[m], out[n] = n, m
+    return out
+
+
+def _kind(
+    compared: Mapping[tuple[int, int], Compared],
+    groups: list[tuple[int, ...]],
+    passage: Passage,
+    held: Evidence,
+    moved: bool,
+) -> Kind:
+    """Name the gravest of what the readings are to one another; words that the source has were omitted, else added."""
+    kinds = [each.kind for each in compared.values()]
+    worst = max(kinds, key=KINDS.index)
+    if moved:
+        return "order"
+    if worst == "omission" and not held.supported:
+        without = sum(len(group) for group in groups if not any(not t.function for t in passage.reading(group[0])))
+        return "addition" if held.known or 2 * without > len(passage.words.versions) else "omission"
+    return worst
+
+
+def _named(collation: Collation, names: NameIndex, row: Words, *versions: int) -> Callable[[Token], str | None]:
+    """Return what looks up the name that a token of these versions stands for."""
+    found: dict[int, str] = {}
+    for version in versions:
+        id = row.versions[version]
+        base = collation.rows[row.row_index].spans[id].start
+        at = {base + token.start: token for token in row.tokens[version]}
+        for mention in names.by_row.get((id, row.row_index + 1), ()):
+            for word in mention.words:
+                token = at.get(word.span.start)
+                if token and (entry := names.entry(id, word)):
+                    found[_identity(token)] = entry.name
+    return lambda token: found.get(_identity(token))
+
+
+def _identity(token: Token) -> int:
+    return id(token)
+
+
+def _reading(collation: Collation, passage: Passage, group: tuple[int, ...], closeness: float | None) -> Reading:
+    row = collation.rows[passage.words.row_index]
+    spans = {}
+    for version in group:
+        id = passage.words.versions[version]
+        base, (start, end) = row.spans[id].start, passage.span(version)
+        spans[id] = (base + start, base + end)
+    first, (start, end) = next(iter(spans.items()))
+    return Reading(tuple(spans), collation.work.version(first).text[start:end], spans, closeness)
+
+
+def _context(passage: Passage) -> tuple[str, str]:
+    """Quote what the first version has before and after the site."""
+    tokens = passage.words.tokens[0]
+    start, end = passage.span(0)
+    before = " ".join(t.text for t in tokens if t.end <= start)[-_CONTEXT:]
+    after = " ".join(t.text for t in tokens if t.start >= end)[:_CONTEXT]
+    return (before + " " if before else ""), (" " + after if after else "")

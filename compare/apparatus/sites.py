@@ -1,0 +1,148 @@
+"""Variant sites: where the versions of a language differ within a row, and what some of them have there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from compare.apparatus.columns import Column, align
+from compare.apparatus.likeness import likeness
+from compare.apparatus.tokens import Token, tokens
+from compare.values import Collation, Row
+
+if TYPE_CHECKING:
+    from compare.wordalign.aligned_words import AlignedWords
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A row's words in columns: for each version its tokens, and for each column which of them stand there."""
+
+    row_index: int
+    lang: str
+    versions: tuple[str, ...]
+    tokens: tuple[tuple[Token, ...], ...]
+    columns: tuple[Column, ...]
+
+    def token(self, version: int, column: int) -> Token | None:
+        """Return what a version, by its place in `versions`, has in a column."""
+        at = self.columns[column][version]
+        return None if at is None else self.tokens[version][at]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Neighbouring columns of a row in which not all versions have the same: the half-open range of columns."""
+
+    words: Words
+    start: int
+    stop: int
+
+    def reading(self, version: int) -> tuple[Token, ...]:
+        """Return the tokens of a version that stand there."""
+        found = (self.words.token(version, column) for column in range(self.start, self.stop))
+        return tuple(token for token in found if token)
+
+    def span(self, version: int) -> tuple[int, int]:
+        """Return the characters of the cell that a version has there; where it has none, the empty range between."""
+        if reading := self.reading(version):
+            return reading[0].start, reading[-1].end
+        before = [t for t in (self.words.token(version, c) for c in range(self.start)) if t]
+        end = before[-1].end if before else 0
+        return end, end
+
+
+def collate_words(collation: Collation, words: AlignedWords) -> Iterator[Words]:
+    """Lay the words of each row in columns, for each language that two translations of it or more share, row by row.
+
+    Words that have a likeness of meaning, or that render one word of the source, draw one another.
+    """
+    translations = [v for v in collation.work.versions if v.role != "source"]
+    for row_index, row in enumerate(collation.rows):
+        for lang in dict.fromkeys(v.lang for v in translations):
+            present = tuple(v.id for v in translations if v.lang == lang and v.id in row.spans)
+            if len(present) > 1:
+                yield _columns(collation, words, row, row_index, present, lang)
+
+
+def _columns(
+    collation: Collation, words: AlignedWords, row: Row, row_index: int, versions: tuple[str, ...], lang: str
+) -> Words:
+    cells = tuple(tokens(collation.cell(row, id), lang) for id in versions)
+    source = collation.work.source.id if collation.work.source else None
+
+    def alike(a: int, b: int) -> Any:
+        near = _near(words, row_index, versions[a], versions[b], source, cells[a], cells[b])
+        return likeness(cells[a], cells[b], near)
+
+    columns = align([len(c) for c in cells], alike, [[t.text for t in c] for c in cells])
+    return Words(row_index, lang, versions, cells, tuple(columns))
+
+
+def _near(
+    words: AlignedWords, i: int, a: str, b: str, source: str | None, one: Sequence[Token], two: Sequence[Token]
+) -> Any:
+    """Return how alike the meanings of words are, by their vectors and by the source's words that they render."""
+    import numpy as np
+
+    here, there = words.cells[a][i], words.cells[b][i]
+    out = np.zeros((len(one), len(two)))
+    if here is None or there is None:
+        return out
+    near = words.forms.vectors[here.forms] @ words.forms.vectors[there.forms].T
+    if source is not None and words.cells[source][i] is not None:
+        first, second = words.cover(a, source, i), words.cover(b, source, i)
+        same = np.array(first.at)[:, None] == np.array(second.at)
+        linked = (np.array(first.at) >= 0)[:, None] & same
+        both = np.minimum(np.array(first.share)[:, None], np.array(second.share))
+        near = np.maximum(near, np.where(linked, both, -1))
+    rows, columns = ([n for n, t in enumerate(side) if not t.mark] for side in (one, two))
+    out[np.ix_(rows, columns)] = near
+    return out
+
+
+def passages(words: Words) -> Iterator[Passage]:
+    """Find where the versions differ: runs of differing columns, marks and capitals at their ends apart."""
+    start = None
+    for column in range(len(words.columns) + 1):
+        differs = column < len(words.columns) and _differs(words, column)
+        if differs and start is None:
+            start = column
+        elif not differs and start is not None:
+            yield from _trimmed(words, start, column)
+            start = None
+
+
+def _differs(words: Words, column: int) -> bool:
+    return len({t.text if t else None for t in (words.token(v, column) for v in range(len(words.versions)))}) > 1
+
+
+def _trimmed(words: Words, start: int, stop: int) -> Iterator[Passage]:
+    """Cut slight columns, of marks or of capitals alone, off the ends of a run that has others."""
+    weighty = [column for column in range(start, stop) if not _is_slight(words, column)]
+    if not weighty:
+        yield Passage(words, start, stop)
+        return
+    first, last = weighty[0], weighty[-1] + 1
+    if start < first:
+        yield Passage(words, start, first)
+    yield Passage(words, first, last)
+    if last < stop:
+        yield Passage(words, last, stop)
+
+
+def _is_slight(words: Words, column: int) -> bool:
+    found = [words.token(v, column) for v in range(len(words.versions))]
+    if any(token is not None and token.mark for token in found):
+        return True
+    return len({token.key if token else None for token in found}) == 1
+
+
+def grouped(passage: Passage) -> Mapping[tuple[str, ...], tuple[int, ...]]:
+    """Group the versions, by their places, by what they have in a passage, in the order of the versions."""
+    out: dict[tuple[str, ...], tuple[int, ...]] = {}
+    for version in range(len(passage.words.versions)):
+        said = tuple(token.text for token in passage.reading(version))
+        out[said] = (*out.get(said, ()), version)
+    return out

@@ -1,0 +1,46 @@
+"""The tokens of a cell: words and marks, the smallest things that versions can differ in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from compare.words import is_function, key, lemma, words
+
+_MARK = re.compile(r"\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a mark, and the half-open range of characters of its cell that it covers."""
+
+    text: str
+    start: int
+    end: int
+    key: str
+    """What makes two tokens the same: letters folded, marks as they are."""
+    lemma: str
+    """The dictionary form; of a mark the mark."""
+    mark: bool = False
+    function: bool = False
+
+
+def tokens(text: str, lang: str) -> tuple[Token, ...]:
+    """Cut a cell into words and marks, in order; every character but white space is in exactly one of them."""
+    found: list[Token] = []
+    end = 0
+    for word in words(text):
+        found += _marks(text, end, word.start)
+        form = key(word.text)
+        function = is_function(word.text, lang)
+        found.append(
+            Token(text[word.start : word.end], word.start, word.end, form, lemma(word.text, lang), False, function)
+        )
+        end = word.end
+    return (*found, *_marks(text, end, len(text)))
+
+
+def _marks(text: str, start: int, end: int) -> list[Token]:
+    """Take the marks of a stretch, each alone."""
+    found = [(m.group(), start + m.start(), start + m.end()) for m in _MARK.finditer(text[start:end])]
+    return [Token(mark, a, b, mark, mark, mark=True) for mark, a, b in found]

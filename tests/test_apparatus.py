@@ -1,0 +1,242 @@
+"""Variant sites: where versions differ, of what kind that is, what the source says, and how it is written."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from typer.testing import CliRunner
+
+import compare
+from compare.apparatus.classes import KINDS
+from compare.apparatus.evidence import weight
+from compare.cli import app
+from compare.values import Collation, Site, Sites
+from compare.write import apparatus
+
+TEI = "{http://www.tei-c.org/ns/1.0}"
+
+
+def collated(*rows: dict[str, str]) -> Collation:
+    source = "ru" if any("ru" in row for row in rows) else None
+    return compare.collate(compare.from_rows(list(rows), source=source))
+
+
+def only(*rows: dict[str, str]) -> Site:
+    """Return the one site of some rows."""
+    (site,) = compare.variants(collated(*rows))
+    return site
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "kind"),
+    [
+        ("He came, and saw.", "He came and saw.", "punctuation"),
+        ("They signed the Treaty.", "They signed the treaty.", "capitals"),
+        ("He will come to-day.", "He will come today.", "spelling"),
+        ("The colour was bright.", "The color was bright.", "spelling"),
+        ("She walks along the river.", "She walked along the river.", "inflection"),
+        ("He sat on the roof.", "He sat upon the roof.", "function word"),
+        ("The army had 2750 men.", "The army had 2700 men.", "number"),
+        ("He did want to leave.", "He did not want to leave.", "negation"),
+        ("The doctor was late.", "The physician was late.", "synonym"),
+        ("His neck was weak.", "His neck was white.", "meaning"),
+    ],
+)
+def test_the_kind_of_a_variant(one: str, two: str, kind: str) -> None:
+    assert only({"en-a": one, "en-b": two}).kind == kind
+
+
+def test_a_version_beside_itself_has_no_sites() -> None:
+    text = "The old man, who was tired, sat down."
+    assert compare.variants(collated({"en-a": text, "en-b": text, "en-c": text})) == ()
+
+
+def test_the_source_says_which_reading_it_supports() -> None:
+    site = only({"ru": "У него была слабая шея.", "en-a": "His neck was weak.", "en-b": "His neck was white."})
+    near = {reading.versions: reading.closeness for reading in site.readings}
+    assert [place.text for place in site.source] == ["слабая"]
+    assert near["en-a",] > 0.8 > 0.2 > near["en-b",]
+
+
+def test_words_that_the_source_has_were_omitted_and_others_added() -> None:
+    source = "Старый солдат молча курил трубку."
+    lost = only({"ru": source, "en-a": "The old soldier smoked his pipe.", "en-b": "The soldier smoked his pipe."})
+    added = only(
+        {"ru": source, "en-a": "The old soldier smoked his pipe.", "en-b": "The old tired soldier smoked his pipe."}
+    )
+    assert (lost.kind, added.kind) == ("omission", "addition")
+
+
+def test_without_a_source_the_majority_says_what_was_omitted() -> None:
+    full, short = "The old soldier smoked.", "The soldier smoked."
+    assert only({"en-a": full, "en-b": full, "en-c": short}).kind == "omission"
+    assert only({"en-a": short, "en-b": short, "en-c": full}).kind == "addition"
+
+
+def test_phrases_that_changed_places_are_linked() -> None:
+    one, two = compare.variants(
+        collated({"en-a": "The black dog chases a red cat.", "en-b": "A red cat chases the black dog."})
+    )
+    assert (one.kind, one.counterpart, two.kind, two.counterpart) == ("order", two.number, "order", one.number)
+
+
+def test_spans_are_exact_and_an_omitted_reading_stands_where_it_would() -> None:
+    collation = collated(
+        {"en-a": "First row."} | {"en-b": "First row."}, {"en-a": "He saw a red house.", "en-b": "He saw a house."}
+    )
+    (site,) = compare.variants(collation)
+    assert (site.row, site.number) == (2, 1)
+    for reading in site.readings:
+        for version, (start, end) in reading.spans.items():
+            assert collation.work.version(version).text[start:end] == reading.text
+    (start, end) = site.readings[1].spans["en-b"]
+    text = collation.work.version("en-b").text
+    assert (site.readings[1].text, end, text[:start].endswith("saw a")) == ("", start, True)
+
+
+def test_readings_are_shared_and_the_order_of_versions_changes_nothing() -> None:
+    texts = {"en-a": "The king spoke loudly.", "en-b": "The king spoke softly.", "en-c": "The king spoke loudly."}
+    one = only(texts)
+    two = only(dict(reversed(texts.items())))
+    assert [r.versions for r in one.readings] == [("en-a", "en-c"), ("en-b",)]
+    assert {frozenset(r.versions): r.text for r in one.readings} == {
+        frozenset(r.versions): r.text for r in two.readings
+    }
+    assert (one.kind, one.score) == (two.kind, two.score)
+
+
+@pytest.mark.parametrize(
+    "kinds", [("punctuation", "meaning"), ("synonym", "near"), ("near", "meaning"), ("addition", "omission")]
+)
+def test_graver_kinds_weigh_more(kinds: tuple[str, str]) -> None:
+    slight, grave = (weight(kind, 0.5, [0.5, 0.5]) for kind in kinds)
+    assert 0 <= slight < grave <= 1
+
+
+def test_weight_rises_with_unlikeness_and_with_what_the_source_says() -> None:
+    assert weight("near", 0.2, [0.5, 0.5]) > weight("near", 0.8, [0.5, 0.5])
+    assert weight("near", 0.5, [0.1, 0.9]) > weight("near", 0.5, [0.5, 0.5])
+    assert weight("near", 0.5, [None, None]) == weight("near", 0.5, [0.25, 0.75])
+
+
+SAMPLE = (
+    {"ru": "У него была слабая шея.", "en-a": "His neck was weak.", "en-b": "His neck was white & <thin>."},
+    {"ru": "Он ушёл.", "en-a": "He left, then.", "en-b": "He left then."},
+)
+
+
+@pytest.fixture(scope="module")
+def sample() -> tuple[Collation, Sites]:
+    collation = collated(*SAMPLE)
+    return collation, compare.variants(collation)
+
+
+def test_sites_select_sort_and_lie_in_a_frame(sample: tuple[Collation, Sites]) -> None:
+    _, sites = sample
+    assert {site.kind for site in sites.of("punctuation")} == {"punctuation"}
+    weights = [site.score for site in sites.by_weight()]
+    assert weights == sorted(weights, reverse=True)
+    assert weights[0] > weights[-1]
+    assert "His neck was [en-a: weak" in repr(sites[0])
+
+
+def test_json_has_its_schema_and_exact_spans(sample: tuple[Collation, Sites]) -> None:
+    collation, sites = sample
+    made = json.loads(apparatus.to_json(sites, collation))
+    assert made["schema"] == "hexapla-variants/1"
+    assert [site["row"] for site in made["sites"]] == [site.row for site in sites]
+    assert made["sites"][0]["kind"] in KINDS
+    for site in made["sites"]:
+        for reading in site["readings"]:
+            for version, (start, end) in reading["spans"].items():
+                assert collation.work.version(version).text[start:end] == reading["text"]
+
+
+def test_tsv_has_a_line_a_site_and_a_column_a_version(sample: tuple[Collation, Sites]) -> None:
+    collation, sites = sample
+    lines = list(csv.DictReader(io.StringIO(apparatus.to_tsv(sites, collation)), delimiter="\t"))
+    assert len(lines) == len(sites)
+    assert list(lines[0]) == ["row", "site", "kind", "score", "en-a", "en-b", "source"]
+    assert lines[0]["en-a"] == "weak"
+
+
+def test_words_in_columns_keep_every_word_of_every_version(sample: tuple[Collation, Sites]) -> None:
+    collation, _ = sample
+    analysis = compare.Analysis(collation)
+    head, *lines = [line.split("\t") for line in apparatus.words_to_tsv(analysis.columns, collation).splitlines()]
+    assert head == ["en-a", "en-b"]
+    for n, version in enumerate(head):
+        said = "".join(line[n] for line in lines)
+        assert said == "".join(collation.work.version(version).text.split())
+
+
+def test_tei_gives_every_version_back(sample: tuple[Collation, Sites]) -> None:
+    collation, sites = sample
+    root = etree.fromstring(apparatus.to_tei(sites, collation, "en-b").encode())
+    assert {w.get("{http://www.w3.org/XML/1998/namespace}id") for w in root.iter(f"{TEI}witness")} == {"en-a", "en-b"}
+    for version in ("en-a", "en-b"):
+        for number, block in enumerate(root.iter(f"{TEI}ab"), 1):
+            said = block.text or ""
+            for app_ in block:
+                (reading,) = [r for r in app_ if f"#{version}" in r.get("wit").split()]
+                said += (reading.text or "") + (app_.tail or "")
+            wanted = collation.cell(collation.rows[number - 1], version)
+            assert "".join(said.split()) == "".join(wanted.split())
+    assert {lem.get("wit") for lem in root.iter(f"{TEI}lem")} == {"#en-b"}
+
+
+def test_tei_refuses_a_base_that_there_is_not(sample: tuple[Collation, Sites]) -> None:
+    collation, sites = sample
+    with pytest.raises(ValueError, match="en-a, en-b"):
+        apparatus.to_tei(sites, collation, "de")
+
+
+def test_text_and_markdown_show_what_each_version_has(sample: tuple[Collation, Sites]) -> None:
+    collation, sites = sample
+    text, markdown = apparatus.to_text(sites, collation), apparatus.to_md(sites, collation)
+    assert [word for word in ("weak", "слабая", apparatus.NOTHING) if word not in text] == []
+    assert "weak" in markdown
+    assert "<thin>" not in markdown
+
+
+def run(*words: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, ["variants", "--quiet", *words])
+    return result.exit_code, result.output if result.exception is None else str(result.exception)
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> str:
+    path = tmp_path / "rows.tsv"
+    lines = ["ru\ten-a\ten-b\ten-c", *("\t".join((r["ru"], r["en-a"], r["en-b"], r["en-a"])) for r in SAMPLE)]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return str(path)
+
+
+def test_the_command_prints_chosen_kinds_of_chosen_versions_by_weight(rows: str) -> None:
+    code, output = run(
+        "--rows", rows, "--source", "ru", "--format", "json", "--kinds", "punctuation", "--sort", "weight"
+    )
+    assert (code, {site["kind"] for site in json.loads(output)["sites"]}) == (0, {"punctuation"})
+    code, output = run("--rows", rows, "--source", "ru", "--format", "json", "--versions", "en-a,en-c")
+    assert (code, json.loads(output)["sites"]) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("words", "trouble"),
+    [
+        (["--kinds", "colour"], "--kinds: 'colour' is none of"),
+        (["--versions", "de"], "--versions: 'de' is none of en-a, en-b, en-c"),
+        (["--base", "ru"], "--base: 'ru' is none of"),
+        (["--sort", "size"], "--sort: 'size' is none of"),
+        (["--format", "pdf"], "--format: 'pdf' is none of"),
+    ],
+)
+def test_the_command_refuses_what_it_does_not_know(rows: str, words: list[str], trouble: str) -> None:
+    code, output = run("--rows", rows, "--source", "ru", *words)
+    assert trouble in output
+    assert code == 1
