@@ -30,7 +30,7 @@ def passage(analysis: Analysis) -> Iterator[Finding]:
     Score: from the likelihood that the passage carries an error of meaning; 0.5 where one sound
     row in fifty passes, 0.75 one in two hundred; major where the sentence vectors stand apart too. Not raised where a
     phrase of the passage is surer (SEM104, OMI102, OMI103).
-    Source: a model trained on planted errors (tests/training/meaning.py).
+    Source: a model trained on planted errors (tests/training/cells.py).
     """
     collation = analysis.collation
     named = {(p.row, p.version): p for p in sorted(analysis.phrases, key=lambda p: p.score)}

@@ -1,6 +1,6 @@
 """Train the models of `compare.meaning.detect.omissions`: phrases planted in sound translations, told from free turns.
 
-`python -m tests.training.gaps` reads the development data and writes `compare/artefacts/gaps.json`.
+`python -m tests.training gaps` reads the development data and writes `compare/artefacts/omissions.json`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Teach the network of `row_network`: phrases lost and added, told from the free turns of sound texts.
 
-`python -m tests.training.witnesses` writes `compare/artefacts/witnesses.npz`. Needs torch; the program does not.
+`python -m tests.training row_network` writes `compare/artefacts/row_network.npz`. Needs torch; the program does not.
 """
 
 from __future__ import annotations
