@@ -92,6 +92,7 @@ def test_a_number_lost_is_major_where_the_words_about_it_are_kept() -> None:
     }
     assert [t[1] for t in told({"a": "Forty soldiers and officers came at night.", **rows})] == ["major"]
     assert [t[1] for t in told({"a": "Forty of them were there.", **rows})] == ["minor"]
+    assert [t[1] for t in told({"a": "On the floor she lived.", "ru": "На шестом этаже она жила."})] == ["minor"]
 
 
 def test_where_a_lost_number_would_stand() -> None:

@@ -154,8 +154,14 @@ def test_standings_and_overlaps(small: Collation) -> None:
     assert overlaps(small, samples=50) == scores
 
 
-def test_worklist_puts_the_worst_row_first(small: Collation) -> None:
-    listed = worklist(Analysis(small), check(small, select=["SEM", "OMI", "NUM"], everything=True))
+def test_worklist_puts_the_worst_row_first() -> None:
+    lost = {
+        "a": "He gave her the letter.",
+        "b": "He gave her the letter, went out of the room and locked the door behind him.",
+        "ru": "Он отдал ей письмо, вышел из комнаты и запер за собою дверь.",
+    }
+    table = made([*ROWS[:2], lost, ROWS[3]])
+    listed = worklist(Analysis(table), check(table, select=["SEM", "OMI", "NUM"], everything=True))
     assert listed.jobs[0].row == 3
     assert listed.jobs[0].base == "b"
     assert listed.to_tsv().count("\n") == len(listed.jobs) + 1

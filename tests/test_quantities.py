@@ -261,6 +261,36 @@ def test_days_have_months(text: str, lang: str, expected: list[tuple[int, int]])
     assert [(q.month, q.value) for q in days(quantities(text, lang))] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1921-10-16", [("16", "day", {16}), ("10", "month", {10}), ("1921", "number", {1921})]),
+        ("16.03.1921", [("16", "day", {16}), ("03", "month", {3}), ("1921", "number", {1921})]),
+        ("3/16/1921", [("3", "day", {16}), ("16", "month", {3}), ("1921", "number", {1921})]),
+        ("3/4/21", [("3", "day", {3, 4}), ("4", "month", {4, 3}), ("21", "number", {1921, 21})]),
+        ("5/5/1921", [("5", "day", {5}), ("5", "month", {5}), ("1921", "number", {1921})]),
+        ("16.XI.1921", [("16", "day", {16}), ("XI", "month", {11}), ("1921", "number", {1921})]),
+    ],
+)
+def test_dates_in_figures(text: str, expected: list[tuple[str, str, set[int]]]) -> None:
+    found = sorted(quantities(f"on {text} at", "en"), key=lambda q: ["day", "month", "number"].index(q.kind))
+    assert [(f"on {text} at"[q.start : q.end], q.kind, set(q.readings)) for q in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("three men, the third man, 3rd", ["number", "ordinal", "ordinal"]),
+        ("the 1920s, twenties", ["decade", "decade"]),
+        ("at 3 o'clock, at 10:30, 5 p.m.", ["hour", "hour", "hour"]),
+        ("Chapter 3, noon", ["label", "implied"]),
+        ("1925s of it, 10s", ["number", "number"]),
+    ],
+)
+def test_kinds(text: str, kinds: list[str]) -> None:
+    assert [q.kind for q in quantities(text, "en")] == kinds
+
+
 def test_a_day_is_quoted_with_its_month() -> None:
     text = "On 3 March they met, and on April 5 they left."
     assert [text[q.start : q.end] for q in days(quantities(text, "en"))] == ["3 March", "April 5"]
@@ -444,6 +474,7 @@ def test_measures_agree_by_amount(one: str, two: str, same: bool) -> None:
         ("two roubles and twenty kopecks", "en", 220),
         ("рубль пятьдесят", "ru", 100),
         ("рублей пятьдесят", "ru", 5000),
+        ("four ten-rouble notes", "en", 1000),
     ],
 )
 def test_the_parts_of_a_measure_are_added(text: str, lang: str, size: float) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from compare.analysis.lexical_variety import Variety
     from compare.apparatus.sites import Words
     from compare.grammar.breaks import Break
-    from compare.meaning.detect.omission_candidates import Gap
+    from compare.meaning.detect.omissions import Omission
     from compare.meaning.detect.suspect_spans import Phrase
     from compare.meaning.models.quality_estimation import Quality
     from compare.meaning.models.row_network import Witnessed
@@ -246,18 +246,18 @@ class Analysis:
         return witnessed(self.words, self.states)
 
     @cached_property
-    def gaps(self) -> tuple[Gap, ...]:
-        """Runs of words that a version seems to lack or to have alone."""
-        from compare.meaning.detect.omissions import gaps
+    def omissions(self) -> tuple[Omission, ...]:
+        """What the versions have lost and added, in reading order."""
+        from compare.meaning.detect.omissions import omissions
 
-        return gaps(self.words, self.row_readings, self.cell_vectors)
+        return omissions(self.words, self.renderings, self.row_readings)
 
     @cached_property
     def phrases(self) -> tuple[Phrase, ...]:
-        """Doubtful phrases: lost, added, or saying something else."""
+        """Phrases that say something else than the other texts."""
         from compare.meaning.detect.suspect_spans import phrases
 
-        return phrases(self.words, self.gaps, self.judgements, self.row_readings)
+        return phrases(self.words, self.judgements)
 
     @cached_property
     def risk_of_meaning(self) -> Risks:

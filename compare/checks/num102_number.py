@@ -218,12 +218,13 @@ def _exchanged(cell: _Cell, mine: Quantity, theirs: Quantity) -> _Fault | None:
 
 
 def _lost(cell: _Cell, quantity: Quantity) -> _Fault | None:
-    """Grade a number lost: the words about it are there, or the passage is; not where all others lose it too."""
+    """Grade a number lost: the words about it are there, or the passage is; not where most others lose it too."""
     keeping = [other for other in cell.others if cell.has(other, quantity)]
     lacking = len(cell.others) - len(keeping)
     if lacking > len(keeping):
         return None
-    return _Fault(None, quantity, "major", 0.75) if _kept(cell, quantity) else _Fault(None, quantity, "minor", 0.55)
+    sure = quantity.kind != "ordinal" and _kept(cell, quantity)
+    return _Fault(None, quantity, "major" if sure else "minor", 0.75 if sure else 0.55)
 
 
 def _kept(cell: _Cell, quantity: Quantity) -> bool:

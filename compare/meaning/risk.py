@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from compare.meaning.detect.suspect_spans import Phrase
 from compare.meaning.models.quality_estimation import Quality, add
 from compare.meaning.scoring import CellJudgement, probability
 from compare.repeats import Repeat
@@ -86,12 +85,3 @@ def weigh(by_meaning: Risks, row: int, version: str, worst: Severity) -> Severit
     """
     chance = by_meaning[row - 1].get(version)
     return worst if chance is not None and chance >= GRAVE else "minor"
-
-
-#: Score from which on a phrase is surely lost, or added: one sound cell in a thousand passes.
-_GRAVE = 0.89
-
-
-def is_grave(collation: Collation, phrase: Phrase) -> bool:
-    """Tell whether a phrase is surely lost or added."""
-    return phrase.sure and phrase.score >= _GRAVE and collation.rows[phrase.row - 1].confidence >= ALIGNED

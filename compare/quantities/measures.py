@@ -117,7 +117,7 @@ def _numbers(text: str, word: Word, counted: Sequence[Quantity], tables: Numeral
         if 0 <= other < len(counted):
             one, two = sorted((counted[at], counted[other]), key=lambda q: q.start)
             between = text[one.end : two.start]
-            if re.fullmatch(rf"[-–—\s,]*(?:{tables.alternatives})?[-–—\s,]*", between):
+            if between.strip() and re.fullmatch(rf"[-–—\s,]*(?:{tables.alternatives})?[-–—\s,]*", between):
                 found.append(counted[other])
     return found
 

@@ -112,7 +112,7 @@ def _pieces(clean: Unmarked, tables: Numerals, lang: str) -> Iterator[_Piece]:
                 trailing = respelled(word, tables) in tables.trailing_scales
                 yield _Piece(known.kind, known.readings, start, end, known.loose, known.low, role, trailing)
         elif text[start - 1 : start] != "[" or text[end : end + 1] != "]":  # the mark of a note
-            for figure in figures.read(match):
+            for figure in sorted(figures.read(match), key=lambda figure: figure.start):
                 kind = "fraction" if figure.fraction else "date" if figure.role in ("day", "month") else "figure"
                 loose = figure.role in ("month", "label")
                 yield _Piece(kind, figure.readings, figure.start, figure.end, loose, Fraction(1), figure.role)
@@ -417,7 +417,13 @@ def _ranges(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Ite
     """Read the shortened end of a range in full: 1914–18."""
     last: Quantity | None = None
     for quantity in found:
-        if last and quantity.value < last.value and re.fullmatch(_DASH, clean.text[last.end : quantity.start]):
+        numbers = last and last.kind == quantity.kind == "number"
+        if (
+            last
+            and numbers
+            and quantity.value < last.value
+            and re.fullmatch(_DASH, clean.text[last.end : quantity.start])
+        ):
             digits = clean.text[quantity.start : quantity.end]
             if digits.isdigit() and last.value.denominator == 1 and len(digits) < len(str(last.value)):
                 whole = Fraction(figures.expanded(int(last.value), digits))
