@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 import compare
 from compare.analysis import Analysis
 from compare.checks import run, select
-from compare.meaning.detect.negation import told
 from compare.quantities.measures import agree, measures
 from compare.values import Collation
 from compare.wordalign.aligned_words import joint, rising
@@ -72,25 +71,6 @@ def test_a_stretch_stands_between_the_words_that_are_covered() -> None:
 )
 def test_measures_agree_by_amount(one: str, two: str, same: bool) -> None:
     assert agree(measures(one, "en")[-1], measures(two, "ru")[-1]) is same
-
-
-@pytest.mark.parametrize(
-    ("text", "denied"),
-    [
-        ("He did not welcome the guests.", ["welcome"]),
-        ("He not only came but stayed.", []),
-        ("Have you not seen him?", []),
-        ("He could not but laugh.", []),
-        ("No sooner had he come than they left.", []),
-        ("He was not unhappy, and never complained.", ["complained"]),
-    ],
-)
-def test_what_a_text_denies(text: str, denied: list[str]) -> None:
-    vocabulary = Analysis(made(a=text, b=text)).vocabulary
-    [cell] = vocabulary.cells["a"]
-    assert cell is not None
-    denials = [d for d in told(text, cell, vocabulary.forms).denials if d.claims and not d.asked]
-    assert [cell.words[d.on].text for d in denials if d.on is not None] == denied
 
 
 def found(code: str, **row: str) -> list[tuple[str, str]]:

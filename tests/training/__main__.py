@@ -51,6 +51,7 @@ STEPS: Mapping[str, Step] = {
     "word_models": Step(("wrong_words.json", "lost_words.json"), WORKS),
     "cells": Step(("cells.json",), WORKS),
     "quality_estimation": Step(("quality_estimation.npz", "quality_estimation.json"), ("mlqe-ru-en/train.tsv",)),
+    "negation": Step(("negation.json",), ("nest", "overcoat", "novels", "wmt22/rows.tsv")),
     "grammar": Step(("grammar.npz",), (), by_hand=True),
 }
 
