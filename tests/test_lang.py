@@ -239,6 +239,38 @@ def test_keys_keep_what_distinguishes() -> None:
     assert len({words.key(word) for word in ("resume", "résumé", "well-known", "wellknown", "мои", "мой")}) == 6
 
 
+@pytest.mark.parametrize(
+    ("width", "before", "after"),
+    [
+        (3, "…", "…"),
+        (4, "…one ", " two…"),
+        (5, "…one ", " two…"),
+        (8, "…and one ", " two and…"),
+        (9, "…and one ", " two and…"),
+        (11, "…and one ", " two and so…"),
+        (13, "…and one ", " two and so…"),
+        (14, "first and one ", " two and so on"),
+    ],
+)
+def test_the_words_about_a_stretch(width: int, before: str, after: str) -> None:
+    text = "first and one [x] two and so on"
+    start = text.index("[")
+    assert words.around(text, start, start + 3, width) == (before, after)
+
+
+def test_a_stretch_is_quoted_on_one_line_with_thirty_characters_about_it() -> None:
+    text = "a" * 20 + " " + "b" * 29 + "\n[x]\r\n " + "c" * 27 + " " + "d" * 9
+    start = text.index("[")
+    assert words.context(text, start, start + 3) == "…" + "b" * 29 + " [x] " + "c" * 27 + "…"
+
+
+def test_a_name_stands_where_all_its_characters_stand() -> None:
+    work = compare.from_texts({"en": "Bash\u00admach\u00adkin’s coat. I saw Sa\u00admi-bey. Bashmachkin left."})
+    names = compare.Analysis(compare.collate(work)).names
+    quoted = [p.span.of(work.version("en").text) for e in names.entries for s in e.spellings["en"] for p in s.places]
+    assert sorted(quoted) == ["Bashmachkin", "Bash\u00admach\u00adkin", "Sa\u00admi"]
+
+
 # ---- which language ----
 
 

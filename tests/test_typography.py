@@ -54,6 +54,7 @@ def marked(text: str) -> tuple[str, list[tuple[int, bool]]]:
         "»Geh« und »komm«, sagte er; ⟦»bleib, sagte sie.\n\nEr ging.",
         "”Gå”, sade han. ”Stanna”, sade hon.",
         "« Partez », dit-il. « Non. »",
+        "”Gå”, sade han. « Kom », sade hon.",
         "«Он сказал: „уйди“», — ответил она.",
         "⟦«Он сказал: уйди, — ответил он.",
         # inches
@@ -86,6 +87,7 @@ def test_a_quotation_that_runs_on_too_long_has_no_end() -> None:
         "It was agreed: 1) to meet; ii) to talk; c) to part; xvii) to end.",
         "12) to meet, and 1234⟧) to part",
         "He left for the hills *). She did not †).",
+        "It is twice as eight⟧) as before.",
         "He left for the hills¹). She did not²³).",
         "I know :) and ;-) and :( too",
         "Привет)) Как дела)))",

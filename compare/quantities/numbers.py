@@ -19,7 +19,7 @@ from compare.quantities.text import Unmarked, unmarked
 #: word only implies (`implied`).
 Kind = Literal["number", "ordinal", "day", "month", "hour", "decade", "label", "implied"]
 
-_TOKEN = re.compile(rf"{figures.FIGURE.pattern}|(?P<letters>[^\W\d_]+)", re.VERBOSE)
+_TOKEN = re.compile(rf"(?=[^A-Za-zА-Яа-я])(?:{figures.FIGURE.pattern})|(?P<letters>[^\W\d_]+)", re.VERBOSE)
 #: Between the parts of one number there is nothing but these and a joining word.
 _GAP = " -\t\n\r\u00a0\u2009\u202f"
 _DASH = r"\s*[-–—‒−/]\s*"
@@ -29,6 +29,7 @@ _CODED = re.compile(r"(?:(?<![^\W\d_])[^\W\d_]{1,3}|[^\W\d_][.,;:!?”\"])$")
 _SCALES = (10**9, 10**6, 1000, 100)
 #: Letters whose Roman numerals are seldom anything else.
 _PLAIN_ROMAN = frozenset("IVX")
+_ROMAN = frozenset("IVXLCDM")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class _Piece:
         return self.readings[0]
 
 
-@functools.lru_cache(1 << 12)
+@functools.lru_cache(1 << 14)
 def quantities(text: str, lang: str) -> tuple[Quantity, ...]:
     """List the quantities of a text in order: `quantities("a loan of 2½ million", "en")[0].value == 2500000`.
 
@@ -103,9 +104,7 @@ def _pieces(clean: Unmarked, tables: Numerals, lang: str) -> Iterator[_Piece]:
                 role: Kind = "label" if _labelled(clean, start, tables) else "number"
                 loose = role == "label" or end - start == 1
                 yield _Piece("figure", (Fraction(value),), start, end, loose, Fraction(0), role)
-            elif _syllable(text, start, end, tables, lang):
-                continue
-            elif known := entry(word, lang):
+            elif (known := entry(word, lang)) and not _syllable(text, start, end, tables, lang):
                 role = {"decade": "decade", "implied": "implied", "hour": "hour", "ordinal": "ordinal"}.get(
                     known.kind, "number"
                 )  # type: ignore[assignment]
@@ -131,6 +130,8 @@ def _roman(clean: Unmarked, start: int, end: int, tables: Numerals) -> int | Non
     """Read a Roman numeral that stands where a number may: letters that may be an acronym need something about them."""
     word = clean.text[start:end]
     letters = "".join(tables.roman_letters.get(letter, letter) for letter in word)
+    if not _ROMAN.issuperset(letters.upper()):
+        return None
     labelled = _labelled(clean, start, tables)
     if labelled and len(letters) > 1 and letters.islower():
         letters = letters.upper()
