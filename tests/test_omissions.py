@@ -216,6 +216,23 @@ def test_what_one_version_adds_without_a_source_is_neutral(certain: Judge) -> No
     assert added.place.text == "with the broken seal"
 
 
+@pytest.mark.parametrize(
+    ("feature", "kind", "limit"),
+    [("elsewhere_free", "lost", 0.65), ("here_free", "lost", 0.65), ("open_least", "added", 0.6)],
+)
+def test_what_is_explained_otherwise_is_not_said(
+    certain: Judge, monkeypatch: pytest.MonkeyPatch, feature: str, kind: str, limit: float
+) -> None:
+    row = {**CLAUSE, "a": CLAUSE["b"]}
+    row |= {"b": f"{CLAUSE['b'][:-1]}, proud as a queen of old.", "c": CLAUSE["b"]} if kind == "added" else {}
+    row |= {"a": CLAUSE["a"]} if kind == "lost" else {}
+    plain = Measures.features
+    for value, said in ((limit, False), (limit - 0.01, True)):
+        shown = {feature: value}
+        monkeypatch.setattr(Measures, "features", lambda self, candidate, shown=shown: plain(self, candidate) | shown)
+        assert bool([o for o in certain(row) if o.kind == kind]) is said
+
+
 def test_words_are_put_in_where_their_neighbours_are_the_same(certain: Judge) -> None:
     [lost] = [o for o in certain(CLAUSE) if o.kind == "lost"]
     row = {**CLAUSE, "a": "He gave her the letter, locked the door behind him and sat down."}

@@ -30,7 +30,7 @@ def wording(analysis: Analysis) -> Iterator[Finding]:
     Score: from the likelihood that the words are wrong where they stand; 0.5 where one
     sound row in fifty passes, 0.75 one in two hundred. Major where two texts speak against words that are no near
     neighbours of theirs, and the sentence vectors stand apart.
-    Source: MQM, accuracy/mistranslation; a model trained on planted errors (tests/training/meaning.py).
+    Source: MQM, accuracy/mistranslation; a model trained on planted errors (tests/training/word_models.py).
     """
     collation = analysis.collation
     for phrase in analysis.phrases:

@@ -50,7 +50,7 @@ UP = ("network", "agree", "room", "excess")
 DOWN = ("covered", "here", "elsewhere", "again", "instead", "open_least")
 #: The line from log-odds to the probability that an editor would agree, by kind: slope, shift, and what is added to it
 #: where a single text speaks against the cell; after findings in natural texts that were read, nothing planted.
-CALIBRATION = {"lost": (1.2, -0.6, -1.0), "added": (1.2, -2.6, -0.5)}
+CALIBRATION = {"lost": (1.2, -0.1, -2.0), "added": (1.2, -2.6, -0.5)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 #: Share of a run's content that stands elsewhere, where nothing answers it, from which on it was moved.
 _MOVED = 0.65
+#: Content that all other texts have and the version lacks, to a run's own, from which on the run may render it freely.
+_FREE = 0.6
 #: Probability from which on what is lost is grave, if it is much of the cell or holds what must not be lost.
 _GRAVE = 0.75
 #: Share of a cell's content, and how many words of content, that are much.
@@ -106,7 +108,7 @@ def omissions(aligned: AlignedWords, renderings: Renderings, readings: Readings)
     measured = [measures.features(candidate) for candidate in found]
     scores = [0.0] * len(found)
     for kind, ranker in rankers().items():
-        mine = [k for k, c in enumerate(found) if c.kind == kind and not _is_moved(measured[k])]
+        mine = [k for k, c in enumerate(found) if c.kind == kind and not _is_explained(kind, measured[k])]
         for k, score in zip(mine, ranker.probabilities([measured[k] for k in mine]), strict=True):
             scores[k] = score
     return tuple(
@@ -116,9 +118,11 @@ def omissions(aligned: AlignedWords, renderings: Renderings, readings: Readings)
     )
 
 
-def _is_moved(features: Mapping[str, float]) -> bool:
-    """Tell whether the words stand in a neighbouring row, or elsewhere in the cell, where nothing answers them."""
-    return max(features["elsewhere_free"], features["here_free"]) >= _MOVED
+def _is_explained(kind: Kind, features: Mapping[str, float]) -> bool:
+    """Tell whether words were moved, or whether what is added may freely render what each other text has besides."""
+    if max(features["elsewhere_free"], features["here_free"]) >= _MOVED:
+        return True
+    return kind == "added" and features["open_least"] >= _FREE
 
 
 def _told(aligned: AlignedWords, candidate: Candidate, score: float, features: Mapping[str, float]) -> Omission:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from compare.meaning.scoring import Judged, score
+from compare.meaning.scoring import CellJudgement, score
 from compare.values import Place, Row
 from compare.wordalign.aligned_words import AlignedWords
 from compare.wordalign.links import batch, likeness, link
@@ -36,7 +36,7 @@ class Phrase:
     suggestion: str | None
 
 
-def phrases(aligned: AlignedWords, judged: Mapping[str, Sequence[Judged | None]]) -> tuple[Phrase, ...]:
+def phrases(aligned: AlignedWords, judged: Mapping[str, Sequence[CellJudgement | None]]) -> tuple[Phrase, ...]:
     """List the doubtful phrases of all versions, in reading order."""
     return tuple(
         phrase
@@ -47,7 +47,7 @@ def phrases(aligned: AlignedWords, judged: Mapping[str, Sequence[Judged | None]]
     )
 
 
-def _cell(aligned: AlignedWords, row: Row, i: int, version: str, judged: Judged) -> Iterator[Phrase]:
+def _cell(aligned: AlignedWords, row: Row, i: int, version: str, judged: CellJudgement) -> Iterator[Phrase]:
     wrong = [w for w in _runs(judged.wrong) if score(w[2], judged, "wrong") >= _LEAST]
     lost = {
         t: [r for r in _runs(odds) if score(r[2], judged, "lost") >= _LEAST and _says_something(aligned, i, t, *r[:2])]
@@ -126,7 +126,7 @@ def _losses(
     row: Row,
     i: int,
     version: str,
-    judged: Judged,
+    judged: CellJudgement,
     lost: Mapping[str, list[tuple[int, int, float]]],
     facing: Mapping[str, list[int]],
     taken: set[tuple[str, int]],
