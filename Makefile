@@ -13,7 +13,7 @@ test: $(VENV)/.test
 	$(BIN)/python -m pytest
 
 test-transformers: $(VENV)/.transformers
-	$(BIN)/python -m pytest tests/test_encode_transformers.py
+	$(BIN)/python -m pytest tests/test_encode_transformers.py tests/test_network_parity.py
 
 lint: $(VENV)/.test
 	$(BIN)/ruff format --check .

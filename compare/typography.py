@@ -35,7 +35,6 @@ def unpaired_quotes(text: str) -> list[Mark]:
     open_marks: list[tuple[int, str]] = []
     style = _Style(text)
     bounds = [0, *(m.end() for m in _PARAGRAPH.finditer(text)), len(text)]
-    quoted = False
     for start, end in itertools.pairwise(bounds):
         quoted = False
         repeated = {m.end() for m in _LINE.finditer(text, start, end)} | {start}

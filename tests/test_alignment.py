@@ -1,6 +1,7 @@
 """The laws of alignment, and every step of it against a slow and plain one."""
 
 import random
+import re
 from dataclasses import replace
 from functools import cache
 from itertools import combinations, pairwise
@@ -16,11 +17,15 @@ from compare.alignment import align
 from compare.alignment.anchors import agreeing, heaviest_chain, nearest
 from compare.alignment.bead_features import BEADS, kinds
 from compare.alignment.consensus import agree
+from compare.alignment.doubled_pages import doubled_pages, second_copies
 from compare.alignment.encoded_text import CUTS, cuts, length, pack, unpack
+from compare.alignment.excluded import apparatus, put_back, without
+from compare.alignment.kinds import kinds as kinds_of_segments
 from compare.alignment.landmarks import heading, shared_headings, shared_marks
 from compare.alignment.lattice import Lattice, best_paths, posteriors
 from compare.alignment.lexical_vectors import keys
 from compare.alignment.profile import Profile
+from compare.values import Span
 from tests.bench.bible import shapes, shuffle, shuffle_many
 from tests.bench.score import f1, right
 
@@ -462,3 +467,131 @@ def test_gold_of_many_covers_every_text():
         assert edges_of[0][0] == 0
         assert edges_of[-1][1] == len(text)
         assert all(a[1] == b[0] for a, b in pairwise(edges_of))
+
+
+# What is no prose, and what one version has alone.
+
+
+def kinds_of(text):
+    spans = [Span(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
+    return list(kinds_of_segments(text, spans))
+
+
+BODY = (
+    "It was late in the autumn, and the roads were so bad that nobody came to the house for many weeks on end; "
+    "the river had risen, and the bridge was gone."
+)
+
+
+@pytest.mark.parametrize(
+    ("block", "kind"),
+    [
+        ("Chapter IX", "heading"),
+        ("XII", "heading"),
+        ("Глава вторая", "heading"),
+        ("EPILOGUE", "heading"),
+        ("THE LONG WAY HOME", "heading"),
+        ("STOP!", "prose"),
+        ("HE SAID,", "prose"),
+        ("Chapter after chapter he read to her.", "prose"),
+        ("- 347 -", "page number"),
+        ("[12]", "page number"),
+        ("Page 12", "page number"),
+        ("стр. 12", "page number"),
+        ("[Footnote A: A coin of the time.]", "note"),
+        ("[1] A coin of the time.", "note"),
+        ("* A coin of the time.", "note"),
+        ("{A song (Italian).}", "note"),
+        ("Примечание переводчика.", "note"),
+        ("[He left.] She stayed.", "prose"),
+        ("V. D.", "signature"),
+        ("В. Д.", "signature"),
+        ("He left.", "prose"),
+    ],
+)
+def test_kinds_of_blocks(block, kind):
+    assert kinds_of(f"{BODY}\n\n{block}\n\n{BODY}") == ["prose", kind, "prose"]
+
+
+def test_verse_is_a_run_of_short_open_lines():
+    lines = ["The moon is high above us,", "The clouds are thin and pale", "And nothing stirs at all"]
+    text = "\n\n".join([BODY, *lines, BODY])
+    assert kinds_of(text) == ["prose", "verse", "verse", "verse", "prose"]
+    assert kinds_of("\n\n".join([BODY, *lines[:2], BODY])) == ["prose"] * 4
+    assert kinds_of(f"{BODY}\n\n" + "\n".join(lines) + f"\n\n{BODY}") == ["prose", *["verse"] * 3, "prose"]
+    spoken = ["Who is there?", "Nobody, he said.", "Then let us go."]
+    assert kinds_of("\n\n".join([BODY, *spoken, BODY])) == ["prose"] * 5
+
+
+def test_contents_and_title_page():
+    entries = ["Of the river ..... 3", "Of the house, 17", "Of the garden\t28"]
+    assert kinds_of("\n\n".join([BODY, *entries, BODY]))[1:4] == ["contents"] * 3
+    assert kinds_of("\n\n".join(["Contents", "The river", "The house", BODY])) == [*["contents"] * 3, "prose"]
+    numbers = [str(number) for number in range(1, 9)]
+    assert kinds_of("\n\n".join([*numbers, BODY])) == [*["contents"] * 8, "prose"]
+    title = ["A Story of the River", "by A. B. Writer", "He left.", BODY]
+    assert kinds_of("\n\n".join(title)) == ["title page", "title page", "prose", "prose"]
+    assert kinds_of("\n\n".join([title[0], title[3]])) == ["heading", "prose"]
+
+
+def test_notes_at_the_end_under_their_heading_or_their_numbers():
+    assert kinds_of("\n\n".join([BODY, BODY, BODY, "Notes", "A coin.", "A coat."])) == ["prose"] * 3 + ["note"] * 3
+    assert kinds_of("\n\n".join(["Notes", BODY, BODY, BODY])).count("note") == 0
+    numbered = ["1", "A coin of the time.", "2", "A coat of the time.", "3", "A dance of the time."]
+    assert kinds_of("\n\n".join([BODY, BODY, *numbered])) == ["prose"] * 2 + ["note"] * 6
+    chapters = [text for number in "123" for text in (number, BODY, BODY, BODY, BODY)]
+    assert kinds_of("\n\n".join(chapters)).count("heading") == 3
+
+
+def test_apparatus_that_nobody_answers_is_left_out():
+    own = ("prose", "note", "note", "prose", "page number")
+    plain = ("prose", "prose")
+    assert apparatus({"a": own, "ru": plain}, "ru") == {"a": [(1, 3), (4, 5)]}
+    assert apparatus({"a": own, "b": own, "ru": plain}, "ru") == {"a": [(1, 3), (4, 5)], "b": [(1, 3), (4, 5)]}
+    assert apparatus({"a": own, "ru": ("prose", "note")}, "ru") == {"a": [(4, 5)]}
+    assert apparatus({"a": own, "b": own}, None) == {}
+    assert apparatus({"a": own, "b": plain}, None) == {"a": [(1, 3), (4, 5)]}
+    assert apparatus({"a": own}, None) == {}
+    assert apparatus({"a": ("note", "note"), "b": plain}, None) == {}
+
+
+def test_what_was_left_out_is_put_back_in_rows_of_its_own():
+    profile = Profile({"a": np.array([0, 1, 2, 4]), "b": np.array([0, 1, 1, 3])}, np.array([0.9, 0.8, 0.7]))
+    assert without("abcdef", [(1, 3)]) == ("a", "d", "e", "f")
+    back = put_back(profile, "a", [(1, 3)])
+    assert back.borders["a"].tolist() == [0, 1, 2, 3, 4, 6]
+    assert back.borders["b"].tolist() == [0, 1, 1, 1, 1, 3]
+    assert back.confidence.tolist() == [0.9, 1.0, 1.0, 0.8, 0.7]
+    end = put_back(profile, "a", [(4, 5)])
+    assert (end.borders["a"].tolist(), end.borders["b"].tolist()) == ([0, 1, 2, 4, 5], [0, 1, 1, 3, 3])
+    both = put_back(profile, "a", [(0, 1), (4, 5)])
+    assert both.borders["a"].tolist() == [0, 1, 2, 3, 6]  # the second lies within a cell
+
+
+def test_a_long_stretch_parts_the_row_that_runs_across_it():
+    profile = Profile({"a": np.array([0, 2, 3]), "b": np.array([0, 1, 2])}, np.array([0.9, 0.8]))
+    back = put_back(profile, "a", [(1, 7)])
+    assert back.borders["a"].tolist() == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+    assert back.borders["b"].tolist() == [0, 1, 1, 1, 1, 1, 1, 1, 1, 2]
+    assert len(back.confidence) == 9
+
+
+def test_pages_that_stand_twice():
+    lines = prose(60)
+    doubled = [*lines[:40], "Short.", *lines[20:40], *lines[40:]]
+    assert second_copies(doubled) == [(41, 61)]
+    changed = list(doubled)
+    changed[50] = "another sentence stands here now"
+    assert second_copies(changed) == [(41, 61)]
+    assert second_copies(lines) == []
+    assert second_copies(lines[:40] + lines[35:40] + lines[40:]) == []
+    assert second_copies([*lines[:30], *lines[10:30], *lines[30:50], *lines[33:50]]) == [(30, 50), (70, 87)]
+    assert second_copies(["It is so."] * 50) == []
+
+
+def test_pages_that_the_work_repeats_are_aligned_as_they_stand():
+    lines = prose(40)
+    twice = lines + lines[10:30]
+    assert doubled_pages({"a": twice, "b": lines}) == {"a": [(40, 60)]}
+    assert doubled_pages({"a": twice, "b": twice}) == {}
+    assert doubled_pages({"a": twice}) == {}

@@ -92,6 +92,7 @@ def test_a_number_lost_is_major_where_the_words_about_it_are_kept() -> None:
     }
     assert [t[1] for t in told({"a": "Forty soldiers and officers came at night.", **rows})] == ["major"]
     assert [t[1] for t in told({"a": "Forty of them were there.", **rows})] == ["minor"]
+    assert [t[1] for t in told({"a": "On the floor she lived.", "ru": "На шестом этаже она жила."})] == ["minor"]
 
 
 def test_where_a_lost_number_would_stand() -> None:
@@ -137,6 +138,11 @@ def test_the_source_decides_against_the_other_versions() -> None:
         found({"a": "Five men.", "ru": "Шесть человек.", **more})[0].score for more in ({"b": "Six men."}, {})
     )
     assert sure > alone > 0.6
+
+
+def test_what_all_other_versions_say_too_is_the_fault_of_the_source() -> None:
+    assert told({"a": "Five men.", "b": "Five men.", "c": "Five men.", "ru": "Шесть человек."}) == []
+    assert len(told({"a": "Five men.", "b": "Five men.", "ru": "Шесть человек."})) == 2
 
 
 def test_what_another_version_adds_too_or_most_lack_is_no_fault() -> None:

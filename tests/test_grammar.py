@@ -115,9 +115,46 @@ def test_another_version_confirms() -> None:
 
 
 def test_what_two_versions_share_is_sound() -> None:
-    text = "He lived in the of Damascus for many years."
+    text = "When the messenger came, she nothing of the matter, and nobody spoke of it again."
     work = compare.from_rows([{"a": text, "b": text}])
     alone = compare.from_rows([{"a": text}])
     assert max(b.score for b in Analysis(compare.collate(work)).broken_sentences) < max(
         b.score for b in Analysis(compare.collate(alone)).broken_sentences
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We part for ever.",
+        "A violent fever developed.",
+        "She saved my mother and me from starving.",
+        "He had a wife and she a husband.",
+        "He was older than she.",
+        "Seest thou these stones?",
+        "'Tis true, and 'twas so of old.",
+        "They sat in front, she behind; he saw that we old men must envy the young.",
+        "I, for one, think otherwise.",
+        "You save space.",
+        "He will go as you--as you wish.",
+        "They invited me to tea with them.",
+        "Him, and him alone, he blamed for everything.",
+        "I The morning that followed brought sobering influences to bear.",
+        "I gave it up because I'd a life to live.",
+    ],
+)
+def test_a_clause_that_has_its_verb_is_sound(text: str) -> None:
+    found = Analysis(compare.collate(compare.from_rows([{"a": text}]))).broken_sentences
+    assert [b for b in found if b.score >= 0.5] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "joint"),
+    [
+        ("On the basis of what he in June, we decided to go.", "he in"),
+        ("When the messenger came, she nothing of the matter, and nobody spoke of it again.", "she nothing"),
+    ],
+)
+def test_a_lost_verb_is_found(text: str, joint: str) -> None:
+    found = Analysis(compare.collate(compare.from_rows([{"a": text}]))).broken_sentences
+    assert [b.joint.text for b in found if b.score >= 0.5] == [joint]

@@ -81,8 +81,16 @@ def test_a_french_work_is_aligned_checked_and_has_no_false_finding() -> None:
     assert [len(row.segments) for row in report.collation.rows] == [3] * 6
     assert not [f for f in report.findings if f.places[0].version == "fr" or f.check[:3] not in ("NAM", "SEM", "OMI")]
     warnings = [line for line in report.collation.warnings if line.startswith("fr:")]
-    unable = "NAM, NUM, OMI, SEM, TRM judge neither this version nor others by it"
+    unable = "NAM, NUM, OMI, SEM, TRM101, TRM102, TRM104 judge neither this version nor others by it"
     assert warnings == [f"fr: the language pack fr lacks models, numerals; {unable}"]
+
+
+def test_a_glossary_of_french_terms_is_obeyed() -> None:
+    rows = [{"fr": "Les gendarmes sont venus.", "en": "The policemen came."}, {"fr": "Il est parti.", "en": "He left."}]
+    line = {"term": "gendarme", "preferred": "gendarme", "forbidden": "policeman"}
+    work = dataclasses.replace(compare.from_rows(rows, source="fr"), tables={"glossary": (line,)})
+    report = compare.report(work, select=["TRM201"])
+    assert [(f.check, f.row, f.places[0].text) for f in report.findings] == [("TRM201", 1, "policemen")]
 
 
 def test_french_sentences_end_at_their_stops_and_not_at_titles() -> None:
@@ -229,6 +237,38 @@ def test_keys_fold_what_does_not_distinguish(one: str, other: str) -> None:
 
 def test_keys_keep_what_distinguishes() -> None:
     assert len({words.key(word) for word in ("resume", "résumé", "well-known", "wellknown", "мои", "мой")}) == 6
+
+
+@pytest.mark.parametrize(
+    ("width", "before", "after"),
+    [
+        (3, "…", "…"),
+        (4, "…one ", " two…"),
+        (5, "…one ", " two…"),
+        (8, "…and one ", " two and…"),
+        (9, "…and one ", " two and…"),
+        (11, "…and one ", " two and so…"),
+        (13, "…and one ", " two and so…"),
+        (14, "first and one ", " two and so on"),
+    ],
+)
+def test_the_words_about_a_stretch(width: int, before: str, after: str) -> None:
+    text = "first and one [x] two and so on"
+    start = text.index("[")
+    assert words.around(text, start, start + 3, width) == (before, after)
+
+
+def test_a_stretch_is_quoted_on_one_line_with_thirty_characters_about_it() -> None:
+    text = "a" * 20 + " " + "b" * 29 + "\n[x]\r\n " + "c" * 27 + " " + "d" * 9
+    start = text.index("[")
+    assert words.context(text, start, start + 3) == "…" + "b" * 29 + " [x] " + "c" * 27 + "…"
+
+
+def test_a_name_stands_where_all_its_characters_stand() -> None:
+    work = compare.from_texts({"en": "Bash\u00admach\u00adkin’s coat. I saw Sa\u00admi-bey. Bashmachkin left."})
+    names = compare.Analysis(compare.collate(work)).names
+    quoted = [p.span.of(work.version("en").text) for e in names.entries for s in e.spellings["en"] for p in s.places]
+    assert sorted(quoted) == ["Bashmachkin", "Bash\u00admach\u00adkin", "Sa\u00admi"]
 
 
 # ---- which language ----

@@ -15,7 +15,6 @@ from compare.analysis.change_points import _cuts
 from compare.analysis.leaderboard import overlaps
 from compare.analysis.worklist import worklist
 from compare.collation import collate
-from compare.meaning.models.gbdt import parse
 from compare.pipeline import check
 from compare.read import from_texts
 from compare.values import Collation, Span
@@ -23,7 +22,7 @@ from compare.wordalign.embeddings import lexicon, relation
 from compare.wordalign.links import batch, likeness, link
 from compare.wordalign.vocabulary import misspelt, read, skeleton
 from tests.planting.errors import FORM, KINDS, bed
-from tests.training.kinds import MORE
+from tests.planting.kinds import MORE
 
 ROWS = [
     {
@@ -99,21 +98,6 @@ def test_links_are_one_relation_seen_from_both_sides() -> None:
     assert russian[ours.at[3, english.index("letter")]] == "письмо"
 
 
-def test_trees_go_left_at_the_cut_and_where_missing_goes_left() -> None:
-    tree = {
-        "depth": 1,
-        "feature": [0, -1, -1],
-        "cut": [1.5, 0, 0],
-        "left": [1, 1, 2],
-        "right": [2, 1, 2],
-        "missing": [1, 0, 0],
-        "value": [0, -1, 2],
-    }
-    trees = parse({"features": ["x"], "trees": [tree]})
-    values = np.array([[0, 1.0], [0, 1.5], [0, 2.0], [0, np.nan]], np.float32)
-    assert trees.scores(["y", "x"], values).tolist() == [-1, -1, 2, -1]
-
-
 def test_lexicon_knows_translations_and_opposites() -> None:
     english, russian = (
         lexicon().vectors(["letter", "mother", "window"], "en"),
@@ -170,8 +154,14 @@ def test_standings_and_overlaps(small: Collation) -> None:
     assert overlaps(small, samples=50) == scores
 
 
-def test_worklist_puts_the_worst_row_first(small: Collation) -> None:
-    listed = worklist(Analysis(small), check(small, select=["SEM", "OMI", "NUM"], everything=True))
+def test_worklist_puts_the_worst_row_first() -> None:
+    lost = {
+        "a": "He gave her the letter.",
+        "b": "He gave her the letter, went out of the room and locked the door behind him.",
+        "ru": "Он отдал ей письмо, вышел из комнаты и запер за собою дверь.",
+    }
+    table = made([*ROWS[:2], lost, ROWS[3]])
+    listed = worklist(Analysis(table), check(table, select=["SEM", "OMI", "NUM"], everything=True))
     assert listed.jobs[0].row == 3
     assert listed.jobs[0].base == "b"
     assert listed.to_tsv().count("\n") == len(listed.jobs) + 1

@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 import compare
 from compare.analysis import Analysis
 from compare.checks import run, select
-from compare.meaning.detect.negation import told
-from compare.meaning.detect.omission_candidates import segments
 from compare.quantities.measures import agree, measures
 from compare.values import Collation
 from compare.wordalign.aligned_words import joint, rising
@@ -26,19 +24,6 @@ ROW = {
 
 def made(**row: str) -> Collation:
     return compare.collate(compare.from_rows([row]))
-
-
-@given(st.lists(st.integers(-5, 5), max_size=12))
-def test_segments_are_the_best_there_are(scores: list[int]) -> None:
-    found = segments(scores)
-    assert all(sum(scores[a:b]) == total > 0 for a, b, total in found)
-    assert all(b <= c for (_, b, _), (c, _, _) in pairwise(found))
-    spans = [(a, b) for a in range(len(scores)) for b in range(a + 1, len(scores) + 1)]
-    best = max((sum(scores[a:b]) for a, b in spans), default=0)
-    assert max((total for *_, total in found), default=0) == max(best, 0)
-    # no segment can be made better by letting go of one of its ends
-    for a, b, _ in found:
-        assert all(sum(scores[a:k]) > 0 and sum(scores[k:b]) > 0 for k in range(a + 1, b))
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=10, unique_by=lambda p: p[0]).map(sorted))
@@ -88,47 +73,11 @@ def test_measures_agree_by_amount(one: str, two: str, same: bool) -> None:
     assert agree(measures(one, "en")[-1], measures(two, "ru")[-1]) is same
 
 
-@pytest.mark.parametrize(
-    ("text", "denied"),
-    [
-        ("He did not welcome the guests.", ["welcome"]),
-        ("He not only came but stayed.", []),
-        ("Have you not seen him?", []),
-        ("He could not but laugh.", []),
-        ("No sooner had he come than they left.", []),
-        ("He was not unhappy, and never complained.", ["complained"]),
-    ],
-)
-def test_what_a_text_denies(text: str, denied: list[str]) -> None:
-    vocabulary = Analysis(made(a=text, b=text)).vocabulary
-    [cell] = vocabulary.cells["a"]
-    assert cell is not None
-    denials = [d for d in told(text, cell, vocabulary.forms).denials if d.claims and not d.asked]
-    assert [cell.words[d.on].text for d in denials if d.on is not None] == denied
-
-
 def found(code: str, **row: str) -> list[tuple[str, str]]:
     [check] = select([code])
     return [
         (f.places[0].version, f.places[0].text) for f in check.run(Analysis(made(**row))) if f.score >= check.threshold
     ]
-
-
-def test_a_phrase_that_only_one_version_lacks_or_has() -> None:
-    whole = "He gave the old letter with the broken seal to his mother and left the house at once."
-    lost = "He gave the old letter to his mother and left the house at once."
-    told = {
-        "a": "And he sent his servants before him, and they came to the city at noon.",
-        "b": "He sent his servants on ahead with gifts for the king, and they reached the town at midday.",
-        "c": "And he sent before him his servants, bearing presents unto the king, and they came to the city at noon.",
-        "ru": "И послал он перед собою слуг своих с дарами царю, и пришли они в город в полдень.",
-    }
-    assert found("OMI102", **told) == [("a", "him, and")]
-    [(version, words)] = found("OMI103", a=whole, b=lost, c=lost, ru=ROW["ru"])
-    assert version == "a"
-    assert "broken seal" in words
-    assert not found("OMI102", **ROW)
-    assert not found("OMI103", **ROW)
 
 
 def test_the_gender_of_things_has_no_voice() -> None:

@@ -38,6 +38,7 @@ def values(text: str, lang: str) -> list[Fraction]:
         ("six hundred thousand, and three thousand, and five hundred and fifty", [603_550]),
         ("a thousand, seven hundred and five and seventy", [1775]),
         ("two hundred and three score and thirteen; two dozen; twenty-five hundred", [273, 24, 2500]),
+        ("a thousand thousand; two thousand million", [10**6, 2 * 10**9]),
         ("fifty and two hundred; twenty and two thousand", [250, 22_000]),
         ("in a thousand, three of them", [1000, 3]),
         ("sixscore thousand, twelve myriads", [120_000, 120_000]),
@@ -81,7 +82,7 @@ def test_english_words(text: str, expected: list[Fraction | int]) -> None:
         ("двадесять, дванадесять", [20, 12]),
         ("стадвадцатипятирублевая, трехколейный, девятиглавый, полуторный", [125, 3, 9]),
         ("тысячи три, мильон, мильонов пять", [3000, 10**6, 5 * 10**6]),
-        ("Сто-о-ой! Ста-а-аканов", []),
+        ("Сто-о-ой! Ари-сто-крат, столетия", []),
         ("двѣнадцать, тысячъ, милліоновъ, пятьдесятъ, третьяго, третій", [12, 1000, 10**6, 50, 3, 3]),
         ("семинар, столица, сторож, пятиться, трепет, двуличный, сорочка", []),
         ("в сорок втором, сто первый, двухсотый", [42, 101, 200]),
@@ -132,6 +133,7 @@ def test_figures(text: str, expected: list[Fraction | int]) -> None:
         ("12.06", {F(1206, 100), F(121, 10), 12}),
         ("50 per cent", {50, F(1, 2)}),
         ("4m", {4_000_000, 4}),
+        ("6000K", {6_000_000, 6000}),
         ("a fortnight", {14, 2}),
     ],
 )
@@ -229,7 +231,7 @@ def test_what_a_faithful_version_need_not_have(text: str, lang: str) -> None:
     ("text", "lang"),
     [
         ("three men, 2 women, the fourth day, 15%", "en"),
-        ("in 1842, five hundred roubles, on the 3rd", "en"),
+        ("in 1842, five hundred roubles, on the 3rd, Euro360", "en"),
         ("1 May, the second of June", "en"),
         ("три дня, 2 года, в четвертый раз, шестнадцатилетний", "ru"),
         ("три часа дня и двадцать минут", "ru"),
@@ -257,6 +259,36 @@ def test_what_a_faithful_version_has(text: str, lang: str) -> None:
 )
 def test_days_have_months(text: str, lang: str, expected: list[tuple[int, int]]) -> None:
     assert [(q.month, q.value) for q in days(quantities(text, lang))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1921-10-16", [("16", "day", {16}), ("10", "month", {10}), ("1921", "number", {1921})]),
+        ("16.03.1921", [("16", "day", {16}), ("03", "month", {3}), ("1921", "number", {1921})]),
+        ("3/16/1921", [("3", "day", {16}), ("16", "month", {3}), ("1921", "number", {1921})]),
+        ("3/4/21", [("3", "day", {3, 4}), ("4", "month", {4, 3}), ("21", "number", {1921, 21})]),
+        ("5/5/1921", [("5", "day", {5}), ("5", "month", {5}), ("1921", "number", {1921})]),
+        ("16.XI.1921", [("16", "day", {16}), ("XI", "month", {11}), ("1921", "number", {1921})]),
+    ],
+)
+def test_dates_in_figures(text: str, expected: list[tuple[str, str, set[int]]]) -> None:
+    found = sorted(quantities(f"on {text} at", "en"), key=lambda q: ["day", "month", "number"].index(q.kind))
+    assert [(f"on {text} at"[q.start : q.end], q.kind, set(q.readings)) for q in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("three men, the third man, 3rd", ["number", "ordinal", "ordinal"]),
+        ("the 1920s, twenties", ["decade", "decade"]),
+        ("at 3 o'clock, at 10:30, 5 p.m.", ["hour", "hour", "hour"]),
+        ("Chapter 3, noon", ["label", "implied"]),
+        ("1925s of it, 10s", ["number", "number"]),
+    ],
+)
+def test_kinds(text: str, kinds: list[str]) -> None:
+    assert [q.kind for q in quantities(text, "en")] == kinds
 
 
 def test_a_day_is_quoted_with_its_month() -> None:
@@ -298,6 +330,13 @@ def test_old_and_new_style(one: str, two: str, apart: int) -> None:
         ("the nineteenth century", "XIX век"),
         ("two or three hundred paces", "двести – триста шагов"),
         ("ten to twenty thousand", "десять-двадцать тысяч"),
+        ("seven- or eight-and-twenty", "двадцать семь или двадцать восемь"),
+        ("twenty-seven or twenty-eight", "двадцать семь или восемь"),
+        ("one out of ten thousand", "из десяти тысяч одну"),
+        ("nine tenths", "девятью десятыми"),
+        ("two dozen stones", "два десятка камней"),
+        ("sixty states", "в шести десятках государств"),
+        ("ten minutes to six", "без десяти минут в шесть часов"),
         ("a dozen pages", "десять страниц"),
         ("half past seven", "в половине осьмого"),
         ("the three of us", "мы втроём"),
@@ -411,6 +450,11 @@ def test_a_language_without_tables_has_no_numbers() -> None:
         ("six feet", "десяти вершков росту", True),
         ("six feet", "десяти вершков длины", False),
         ("fifty years", "полвека", True),
+        ("four-mile walk", "шести верст", True),
+        ("eighteen-months-old", "полуторагодовой", True),
+        ("two centuries", "двухсотлетний", True),
+        ("six feet", "вершков десяти росту", True),
+        ("two or perhaps three miles", "версты три с половиной", True),
         ("six weeks", "месяца полтора", True),
         ("sixty pounds", "пуда в полтора", True),
         ("twenty-four hours", "суточной", True),
@@ -430,6 +474,7 @@ def test_measures_agree_by_amount(one: str, two: str, same: bool) -> None:
         ("two roubles and twenty kopecks", "en", 220),
         ("рубль пятьдесят", "ru", 100),
         ("рублей пятьдесят", "ru", 5000),
+        ("four ten-rouble notes", "en", 1000),
     ],
 )
 def test_the_parts_of_a_measure_are_added(text: str, lang: str, size: float) -> None:

@@ -415,6 +415,11 @@ def test_every_line_end_is_kept(tmp_path: Path) -> None:
     assert read.load(tmp_path / "a.txt").versions[0].text == text
 
 
+@pytest.mark.parametrize("text", ["éééé", "àéà éàéà", "été où ça", "ÀÀÀÀ"])
+def test_accented_letters_alone_are_no_garbled_text(text: str) -> None:
+    assert decode(text.encode()) == text
+
+
 def test_lost_and_garbled_characters_are_reported(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("It wasnâ€™t � here, café.", encoding="utf-8")
     warnings = read.load(tmp_path / "a.txt").warnings

@@ -258,3 +258,106 @@ def test_works_that_share_a_passage_are_told() -> None:
     (found,) = shared([one, other])
     assert found.works == ("work-20", "work-30")
     assert [place.text for place in found.places] == [passage.rstrip(".")] * 2
+
+
+def doubled_words(*rows: dict[str, str]) -> list[tuple[str, str]]:
+    found = compare.check(compare.collate(compare.from_rows(list(rows)), encoder=NONE), select=["REP101"])
+    return [(f.places[0].version, f.places[0].text) for f in found if f.severity != "neutral"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The guests came in in the morning and sat down.",
+        "The bridge that they went by by day was of stone.",
+        "The girl he danced with with so much joy was his cousin.",
+        "He called the number up up there.",
+        "All he heard was was the wind.",
+        "Whoever may may go, and whoever must must stay.",
+        "What had to be lost is lost, and what will be will be.",
+        "Higher and higher and farther he flew, day after day after day.",
+        "He walked on and on and on, and talked and talked and slept.",
+        "They move from house to house to find him.",
+        "He bought a Royal Winter winter coat.",
+        "A great Will will rule the world.",
+        "It was for that that he came, and upon that that he insisted.",
+        "The chapter begins.\n\nI\n\nI have seen him.",
+    ],
+)
+def test_words_may_meet_by_grammar(text: str) -> None:
+    assert doubled_words({"en": text}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("He lived in in Moscow at that time.", "in"),
+        ("At noon he sat in in the garden.", "in"),
+        ("She gave it to to her brother.", "to"),
+        ("He knew that she was was there.", "was"),
+        ("They went to went to the town.", "went to"),
+        ("The peasants peasants came.", "peasants"),
+        ("He and and his wife left.", "and"),
+        ("The child ran and the child ran and fell.", "the child ran and"),
+        ("In the morning he was with with his friends.", "with"),
+    ],
+)
+def test_words_that_grammar_does_not_double_are_slips(text: str, word: str) -> None:
+    assert doubled_words({"en": text}) == [("en", word)]
+
+
+def test_emphasis_that_the_source_has_too_is_no_slip() -> None:
+    assert doubled_words({"ru": "Шёл он медленно, медленно.", "en": "He walked slowly slowly."}) == []
+    assert doubled_words({"ru": "Шёл он медленно.", "en": "He walked slowly slowly."}) == [("en", "slowly")]
+    assert doubled_words({"ru": "Шёл он медленно, медленно.", "en": "He saw the the road."}) == [("en", "the")]
+    other_row = {"ru": "Да, да, сказал он громко-громко, громко.", "en": "Yes, he said it loud."}
+    assert doubled_words(other_row, {"ru": "Шёл он медленно.", "en": "He walked slowly slowly."}) == [("en", "slowly")]
+
+
+def repeated(*rows: dict[str, str], source: str | None = "ru") -> list[tuple[str, str]]:
+    table = compare.collate(compare.from_rows(list(rows), source=source), encoder=NONE)
+    found = compare.check(table, select=["REP102", "REP103"])
+    return [(f.places[0].version, f.severity) for f in found if f.severity != "neutral"]
+
+
+def test_what_the_source_says_twice_in_other_words_is_no_fault() -> None:
+    clause = "he crossed the frozen river by the ruined mill at dawn"
+    en = f"{clause.capitalize()}, {clause}, and nobody saw him."
+    once = "Он перешёл замёрзшую реку у разрушенной мельницы на рассвете, и никто его не видел."
+    again = "он миновал ледяной поток возле сломанной мельницы ранним утром"
+    twice = once.replace(", и никто", f", {again}, и никто")
+    assert repeated({"ru": twice, "en": en}) == []
+    assert [version for version, _ in repeated({"ru": once, "en": en})] == ["en"]
+
+
+def test_the_source_may_repeat_itself() -> None:
+    ru = "Старый солдат молча спал у широкой реки за городом, и никто не слышал его тяжёлого дыхания до рассвета."
+    rows = [
+        {"ru": ru, "en": "The soldier slept by the river."},
+        {"ru": "Потом пришло утро.", "en": "Then came the morning."},
+    ]
+    rows.append({"ru": ru, "en": "Nobody came and nothing stirred."})
+    assert repeated(*rows) == []
+    assert repeated(*[{"ru": row["ru"]} for row in rows], source=None) != []
+
+
+def test_headings_and_verse_may_return() -> None:
+    verse = "\n\n".join(
+        ["The cold wind is blowing", "Across the dark water", "And nobody hears it,", "And nobody knows"]
+    )
+    text = f"{prose(50, 6)}\n\n{verse}\n\n{prose(51, 6)}\n\n{verse}\n\n{prose(52, 6)}"
+    assert not [pair for pair in told(collate(en=text)) if "wind" in pair[0]]
+    plain = verse.replace("\n\n", " ") + "."
+    text = f"{prose(50, 6)} {plain} {prose(51, 6)} {plain} {prose(52, 6)}"
+    assert [pair for pair in told(collate(en=text)) if "wind" in pair[0]]
+
+
+def test_a_page_that_returns_is_one_finding_though_its_sentences_would_be_many() -> None:
+    lines = [line + "." for line in prose(60, 40).rstrip(".").split(". ")]
+    other = [line + "." for line in prose(61, 40).rstrip(".").split(". ")]
+    rows = [{"en": a, "b": b} for a, b in zip(lines, other, strict=True)]
+    rows[20:20] = [{"en": line} for line in lines[8:18]]
+    found = compare.check(compare.collate(compare.from_rows(rows), encoder=NONE), select=["REP102", "REP103"])
+    (page,) = (f for f in found if f.severity == "major")
+    assert page.places[0].text == " ".join(lines[8:18]) or len(page.places[0].text) > 500
+    assert [f for f in found if f.severity == "minor"] == []

@@ -1,6 +1,7 @@
 """A language that the checks of words cannot read is neither judged nor taken for evidence, and the report says so."""
 
 import compare
+from compare.encode import get
 from compare.values import SEVERITIES
 
 FRENCH = "Il ne voulait pas partir. La maison était vieille et grande. Personne n'est venu ce soir."
@@ -46,3 +47,31 @@ def test_only_what_is_asked_for_is_computed() -> None:
     assert report.exhibits == {}
     assert "judged" not in vars(report.analysis)
     assert "names" not in vars(report.analysis)
+
+
+def test_what_reads_words_is_signed_and_said_whatever_encoder_aligns() -> None:
+    work = compare.from_texts({"ru": "Он ушёл домой.", "en": "He went home."})
+    without = compare.report(work, encoder=get("none"), select=["OMI101"])
+    model = get("use").name
+    assert f"|encoder:none|words:{model}|" in without.signature
+    assert f"sentences are aligned by the encoder none, but words are read by {model}" in without.collation.warnings
+    usual = compare.report(work, select=["OMI101"])
+    assert f"|encoder:{model}|words:{model}|" in usual.signature
+    assert usual.collation.warnings == ()
+
+
+def test_no_model_is_signed_where_no_check_asks_for_it() -> None:
+    work = compare.from_texts({"ru": "Он ушёл домой.", "en": "He went home."})
+    report = compare.report(work, encoder=get("none"), select=["TYP"])
+    assert "|encoder:none|words:none|" in report.signature
+    assert report.collation.warnings == ()
+
+
+def test_a_check_alone_in_its_family_is_named_by_its_code() -> None:
+    work = compare.from_texts(
+        {"de": "Er ist mit der Frau in das das Haus gegangen.", "en": "He went home."}, source="de"
+    )
+    report = compare.report(work, encoder=get("none"), select=["REP", "NUM"])
+    assert [line for line in report.collation.warnings if line.startswith("de:")] == [
+        "de: the language pack de does not exist; NUM, REP101 judge neither this version nor others by it"
+    ]

@@ -83,7 +83,7 @@ def _kinds(blocks: Sequence[str]) -> list[Kind]:
         if _TITLE_OF_CONTENTS.fullmatch(block):
             stop = next((k for k in range(n + 1, len(blocks)) if len(blocks[k]) >= BODY), n + 1)
             kinds[n:stop] = ["contents"] * (stop - n)
-        elif _NOTES.fullmatch(block) and n > len(blocks) // 2:
+        elif _NOTES.fullmatch(block) and 2 * n >= len(blocks):
             kinds[n:] = ["note"] * (len(blocks) - n)
             break
     return kinds

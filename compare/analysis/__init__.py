@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -22,13 +22,12 @@ if TYPE_CHECKING:
     from compare.analysis.lexical_variety import Variety
     from compare.apparatus.sites import Words
     from compare.grammar.breaks import Break
-    from compare.meaning.detect.omission_candidates import Gap
+    from compare.meaning.detect.omissions import Omission
     from compare.meaning.detect.suspect_spans import Phrase
     from compare.meaning.models.quality_estimation import Quality
     from compare.meaning.models.row_network import Witnessed
-    from compare.meaning.rescoring import First
     from compare.meaning.risk import Risks
-    from compare.meaning.scoring import Judged
+    from compare.meaning.scoring import CellJudgement
     from compare.names.absences import Absence
     from compare.names.index import NameIndex
     from compare.quantities.measures import Measure
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from compare.similarity import Similarity
     from compare.terms.glossary import Lemmas, Term
     from compare.wordalign.aligned_words import AlignedWords
-    from compare.wordalign.contextual import States
     from compare.wordalign.renderings import Renderings
     from compare.wordalign.vocabulary import Vocabulary
 
@@ -102,11 +100,18 @@ class Analysis:
         return load(self.collation.work.folder)
 
     @cached_property
-    def states(self) -> States:
-        """The contextual states of the words."""
+    def states(self) -> Mapping[str, Sequence[NDArray[np.float32] | None]]:
+        """For each version the contextual states of each row's words, (words, d)."""
         from compare.wordalign.contextual import cell_states
 
         return cell_states(self.collation, self.vocabulary)
+
+    @cached_property
+    def uncased_states(self) -> Mapping[str, Sequence[NDArray[np.float32] | None]]:
+        """The same of the texts without capitals and what else is form alone."""
+        from compare.wordalign.contextual import uncased_cell_states
+
+        return uncased_cell_states(self.collation, self.vocabulary)
 
     @cached_property
     def cell_vectors(self) -> Mapping[str, NDArray[np.float32]]:
@@ -220,54 +225,47 @@ class Analysis:
     # ---- meaning ----
 
     @cached_property
-    def first_pass(self) -> Mapping[str, First]:
-        """What the models say of each cell beside the texts of its own row."""
-        from compare.meaning.scoring import first_looks
+    def judgements(self) -> Mapping[str, tuple[CellJudgement | None, ...]]:
+        """What the models say of each cell of each translation; None where there is nothing to judge by."""
+        from compare.meaning.scoring import judge
 
-        return first_looks(self.collation, self.vocabulary, self.cell_vectors, self.states)
-
-    @cached_property
-    def judged(self) -> Mapping[str, tuple[Judged | None, ...]]:
-        """What the models say of each cell, once all cells were read; None where there is nothing to judge by."""
-        from compare.meaning.scoring import judgement
-
-        return judgement(self.collation, self.vocabulary, self.first_pass)
+        return judge(self.collation, self.vocabulary, self.uncased_states, self.renderings)
 
     @cached_property
     def quality(self) -> Mapping[str, tuple[Quality | None, ...]]:
-        """The quality to be expected of each cell of a translation, told from the source alone."""
-        from compare.meaning.models.quality_estimation import natural
+        """The quality to be expected of each cell of a translation, by the source alone."""
+        from compare.meaning.models.quality_estimation import expected_quality
 
-        return natural(self.collation, self.vocabulary, self.cell_vectors)
+        return expected_quality(self.collation, self.vocabulary)
 
     @cached_property
     def row_readings(self) -> Mapping[str, tuple[Witnessed | None, ...]]:
         """What the network that reads a cell beside all other texts of its row says of its words."""
         from compare.meaning.models.row_network import witnessed
 
-        return witnessed(self.words, self.states.plain)
+        return witnessed(self.words, self.states)
 
     @cached_property
-    def gaps(self) -> tuple[Gap, ...]:
-        """Runs of words that a version seems to lack or to have alone."""
-        from compare.meaning.detect.omissions import gaps
+    def omissions(self) -> tuple[Omission, ...]:
+        """What the versions have lost and added, in reading order."""
+        from compare.meaning.detect.omissions import omissions
 
-        return gaps(self.words, self.row_readings, self.cell_vectors)
+        return omissions(self.words, self.renderings, self.row_readings)
 
     @cached_property
     def phrases(self) -> tuple[Phrase, ...]:
-        """Doubtful phrases: lost, added, or saying something else."""
+        """Phrases that say something else than the other texts."""
         from compare.meaning.detect.suspect_spans import phrases
 
-        return phrases(self.words, self.gaps, self.judged, self.row_readings)
+        return phrases(self.words, self.judgements)
 
     @cached_property
     def risk_of_meaning(self) -> Risks:
         """The probability that a cell carries an error of meaning, repeats apart."""
         from compare.meaning.risk import risk_of_meaning
 
-        source_alone = any(cell and cell.family == "s" for cells in self.judged.values() for cell in cells)
-        return risk_of_meaning(self.collation, self.judged, self.quality if source_alone else {})
+        source_alone = any(cell and cell.family == "s" for cells in self.judgements.values() for cell in cells)
+        return risk_of_meaning(self.collation, self.judgements, self.quality if source_alone else {})
 
     @cached_property
     def risk(self) -> Risks:

@@ -1,10 +1,12 @@
-"""Learned tables and networks that the program ships, read and held against the manifest that says how each was made.
+"""Learned tables and networks that the program ships, compared with the manifest that says how each was made.
 
-`manifest.json` gives for every file its sha256 and the training step that made it (`python -m tests.training STEP`).
+`manifest.json` gives for every file its sha256, the training step that made it (`python -m tests.training STEP`) and
+from what: the commit, the data by path and sha256, the seeds; the names of what the model reads, and figures.
 """
 
 from __future__ import annotations
 
+import functools
 import gzip
 import hashlib
 import io
@@ -23,6 +25,7 @@ class ArtefactError(RuntimeError):
     """A file that the program ships is not the one that its manifest names."""
 
 
+@functools.cache
 def manifest() -> Mapping[str, Mapping[str, Any]]:
     """Read what is stated of each file, by its name."""
     stated: Mapping[str, Mapping[str, Any]] = json.loads(files(__name__).joinpath(MANIFEST).read_text("utf-8"))

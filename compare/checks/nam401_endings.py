@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from compare.analysis import Analysis
 from compare.checks import check
-from compare.names.authority import oblique
+from compare.names.authority import Known, look_up, oblique
 from compare.names.detect import is_known_name
 from compare.names.index import Entry, NameIndex, Spelling
 from compare.names.inflection import case_forms, ending_left, romanised
@@ -31,6 +31,7 @@ def endings(analysis: Analysis) -> Iterator[Finding]:
     - Khalil Pasha came to Moscow. In talks with Khalil Pasha the government agreed.
     - Roman law was taught in Adana. Karabakhi carpets come from Karabakh.
     - ru: Он говорил с Верой. | en: He talked with Vera.
+    - ru: Отдохни немного. | en: Resta little.
     - ru: Анатолий вошел. | en: Anatolii came in. // ru: Утром Анатолий ушел. | en: Anatolii left in the morning.
 
     Score: 0.9 when the bare name stands elsewhere or the source has that very form, 0.75 on the authority file's word.
@@ -80,8 +81,10 @@ def _told(
             ):
                 bare = entry.proposed if entry.proposed != spelling.text else lemma.capitalize()
                 return 0.9, bare, f"“{spelling.text}” is the {case} of {entry.name}", ()
-    if not lemma and (known := oblique(spelling.key)):  # the source's own name speaks for itself
+    if known := oblique(spelling.key):
         place, form, case = known
+        if not _speaks_of(names, place, spelling):
+            return None
         return (
             0.75,
             place.modern,
@@ -89,6 +92,12 @@ def _told(
             (),
         )
     return None
+
+
+def _speaks_of(names: NameIndex, place: Known, spelling: Spelling) -> bool:
+    """Tell whether the source names a place where a spelling stands; without a source the spelling alone must tell."""
+    mentions = [m for row in spelling.rows for m in names.by_row.get((names.source or "", row), ())]
+    return names.source is None or any(place in look_up(word.lemma) for m in mentions for word in m.words)
 
 
 def _agreed(names: NameIndex, entry: Entry, spelling: Spelling) -> bool:

@@ -36,7 +36,13 @@ def missing(analysis: Analysis) -> Iterator[Finding]:
     Source: MQM, accuracy/omission; DEMETR (named entity removed).
     """
     collation = analysis.collation
-    lacking = [absence for absence in analysis.absences if absence.instead is None and not absence.nearby]
+    # What another name stands for throughout is NAM501's.
+    replaced = {(each.version, each.word.lemma) for each in analysis.absences if each.instead}
+    lacking = [
+        each
+        for each in analysis.absences
+        if not (each.instead or each.nearby or (each.version, each.word.lemma) in replaced)
+    ]
     for (number, version), held in itertools.groupby(
         lacking, key=lambda absence: (absence.row.number, absence.version)
     ):

@@ -16,9 +16,8 @@ from compare.quantities.measures import Measure, agree, converted
 from compare.quantities.numbers import Quantity
 from compare.values import Finding, Place, Severity
 from compare.wordalign.aligned_words import is_content, joint
+from compare.wordalign.vocabulary import Cell as Words
 
-#: Below this an alignment is too doubtful for what it puts side by side to be compared.
-_ALIGNED = 0.3
 #: How many rows before and after may hold what a row seems to lack: the texts were cut apart otherwise.
 _AROUND = 4
 #: How many words about a lost number must have their counterparts, and the share of them that is enough.
@@ -49,8 +48,6 @@ def number(analysis: Analysis) -> Iterator[Finding]:
     """
     collation = analysis.collation
     for i, row in enumerate(collation.rows):
-        if row.confidence < _ALIGNED:
-            continue
         for version in collation.work.versions:
             if version.role != "source" and version.id in row.spans:
                 yield from _judge(_Cell(analysis, i, version.id))
@@ -168,26 +165,26 @@ def _faults(cell: _Cell, reference: str, added: Sequence[Quantity], lost: Sequen
 
     Of a pair, one number at most may stand in the rows about this one: if both do, the texts were cut apart otherwise.
     """
-    shifted = {id(q) for q in added if any(same(q, other) for other in cell.around(reference))}
-    shifted |= {id(q) for q in lost if any(same(q, other) for other in cell.around(cell.version))}
-    pairs = [
-        ((-a.firm - b.firm, (id(a) in shifted) + (id(b) in shifted), abs(i / len(added) - k / len(lost))), a, b)
+    stray = [any(same(q, other) for other in cell.around(reference)) for q in added]
+    gone = [any(same(q, other) for other in cell.around(cell.version)) for q in lost]
+    pairs = sorted(
+        (-a.firm - b.firm, stray[i] + gone[k], abs(i / len(added) - k / len(lost)), i, k)
         for i, a in enumerate(added)
         for k, b in enumerate(lost)
-        if _comparable(a, b) and not {id(a), id(b)} <= shifted
-    ]
-    pairs.sort(key=lambda pair: pair[0])
-    paired: set[int] = set()
-    for _, mine, theirs in pairs:
-        if not {id(mine), id(theirs)} & paired:
-            paired |= {id(mine), id(theirs)}
-            yield _exchanged(cell, mine, theirs)
-    for quantity in added:
-        alone = not any(cell.has(other, quantity) for other in cell.others)
-        if quantity.firm and alone and id(quantity) not in shifted | paired:
-            yield _Fault(quantity, None, "minor", 0.6)
-    for quantity in lost:
-        if quantity.firm and id(quantity) not in shifted | paired and (fault := _lost(cell, quantity)):
+        if _comparable(a, b) and not (stray[i] and gone[k])
+    )
+    mine, theirs = set(range(len(added))), set(range(len(lost)))
+    for *_, i, k in pairs:
+        if i in mine and k in theirs:
+            mine.remove(i)
+            theirs.remove(k)
+            if fault := _exchanged(cell, added[i], lost[k]):
+                yield fault
+    for i in sorted(mine):
+        if added[i].firm and not stray[i] and not any(cell.has(other, added[i]) for other in cell.others):
+            yield _Fault(added[i], None, "minor", 0.6)
+    for k in sorted(theirs):
+        if lost[k].firm and not gone[k] and (fault := _lost(cell, lost[k])):
             yield fault
 
 
@@ -208,22 +205,26 @@ def _elliptical(cell: _Cell, reference: str, mine: Quantity, theirs: Quantity) -
     return scale in _SCALES and any(q.value >= scale for q in (*cell.stated(short), *cell.around(short)))
 
 
-def _exchanged(cell: _Cell, mine: Quantity, theirs: Quantity) -> _Fault:
+def _exchanged(cell: _Cell, mine: Quantity, theirs: Quantity) -> _Fault | None:
+    """Grade a number in the place of another; where several versions all have it, the source is of another edition."""
     alike = [other for other in cell.others if cell.has(other, mine) and not cell.has(other, theirs)]
     against = [other for other in cell.others if cell.has(other, theirs)]
     sure = (mine.firm and theirs.firm) or "month" in (mine.kind, theirs.kind)
+    if len(alike) == len(cell.others) > 1:
+        return None
     if alike:
         return _Fault(mine, theirs, "minor", 0.6)
     return _Fault(mine, theirs, "major" if sure else "minor", 0.65 + 0.15 * sure + 0.1 * bool(against))
 
 
 def _lost(cell: _Cell, quantity: Quantity) -> _Fault | None:
-    """Grade a number lost: the words about it are there, or the passage is; not where all others lose it too."""
+    """Grade a number lost: the words about it are there, or the passage is; not where most others lose it too."""
     keeping = [other for other in cell.others if cell.has(other, quantity)]
     lacking = len(cell.others) - len(keeping)
     if lacking > len(keeping):
         return None
-    return _Fault(None, quantity, "major", 0.75) if _kept(cell, quantity) else _Fault(None, quantity, "minor", 0.55)
+    sure = quantity.kind != "ordinal" and _kept(cell, quantity)
+    return _Fault(None, quantity, "major" if sure else "minor", 0.75 if sure else 0.55)
 
 
 def _kept(cell: _Cell, quantity: Quantity) -> bool:
@@ -232,18 +233,16 @@ def _kept(cell: _Cell, quantity: Quantity) -> bool:
     there, cover = words.cells[source][cell.i], words.covers[source, cell.version][cell.i]
     if there is None or cover is None:
         return False
-    inside = [k for k, w in enumerate(there.words) if quantity.start < w.end and w.start < quantity.end]
+    inside = _inside(there, quantity)
     content = is_content(there, words.forms)
-    about = (
-        [
-            k
-            for k in range(max(inside[0] - _ABOUT, 0), min(inside[-1] + _ABOUT + 1, len(there.words)))
-            if k not in inside and content[k]
-        ]
-        if inside
-        else []
-    )
+    first, last = max(min(inside) - _ABOUT, 0), min(max(inside) + _ABOUT + 1, len(there.words))
+    about = [k for k in range(first, last) if k not in inside and content[k]]
     return sum(cover.share[k] for k in about) >= _KEPT * len(about)
+
+
+def _inside(cell: Words, quantity: Quantity) -> list[int]:
+    """Which words of a cell a number holds; the first one for a figure that is no word."""
+    return [k for k, w in enumerate(cell.words) if quantity.start < w.end and w.start < quantity.end] or [0]
 
 
 def _gap(cell: _Cell, reference: str, quantity: Quantity) -> Place:
@@ -254,8 +253,8 @@ def _gap(cell: _Cell, reference: str, quantity: Quantity) -> Place:
     span = row.spans[cell.version]
     if here is None or there is None or cover is None:
         return cell.analysis.collation.place(cell.version, span.start, span.end)
-    inside = [k for k, w in enumerate(there.words) if quantity.start < w.end and w.start < quantity.end]
-    before, after = joint(cover, inside[0], inside[-1] + 1, len(here.words)) if inside else (-1, len(here.words))
+    inside = _inside(there, quantity)
+    before, after = joint(cover, inside[0], inside[-1] + 1, len(here.words))
     return words.place(cell.version, cell.i, max(before, 0), min(after, len(here.words) - 1) + 1)
 
 

@@ -10,9 +10,6 @@ from compare.messages import listed, quoted
 from compare.quantities.measures import Measure, agree, converted
 from compare.values import Collation, Finding, Place, Row
 
-#: Below this an alignment is too doubtful for what it puts side by side to be compared.
-_ALIGNED = 0.3
-
 
 @check("NUM104", mqm="accuracy/mistranslation/number", threshold=0.6)
 def measure(analysis: Analysis) -> Iterator[Finding]:
@@ -34,8 +31,6 @@ def measure(analysis: Analysis) -> Iterator[Finding]:
     collation = analysis.collation
     weights = {v.id: 2 if v.role == "source" else 1 for v in collation.work.versions}
     for i, row in enumerate(collation.rows):
-        if row.confidence < _ALIGNED:
-            continue
         stated = {v: analysis.measures[v][i] for v in row.spans}
         for version in (v.id for v in collation.work.versions if v.id in row.spans and v.role != "source"):
             others = {v: found for v, found in stated.items() if v != version}

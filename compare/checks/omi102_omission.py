@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from compare.analysis import Analysis
 from compare.checks import check
-from compare.meaning.risk import is_grave
 from compare.messages import quoted
 from compare.values import Finding
 
@@ -20,19 +19,19 @@ def omission(analysis: Analysis) -> Iterator[Finding]:
     Fine:
     - a: He gave his daughter the letter and left. | b: He gave the letter to his daughter, and then he left.
 
-    Score: from the likelihood that words of the source and of the other versions have no counterpart; 0.5 where
-    one sound cell in fifty passes, 0.75 one in three hundred. The first place holds the words on both sides of the gap.
+    Score: the probability that an editor would agree. What the source has not is never lost; what stands in a
+    neighbouring row or elsewhere in the cell is not either. Major where it is sure and much of the passage, or denies,
+    counts or names something. The first place holds the words on both sides of the gap.
     Source: MQM, accuracy/omission; the sign is Origen's.
     """
-    collation = analysis.collation
-    for phrase in analysis.phrases:
-        if phrase.kind == "lost":
+    for lost in analysis.omissions:
+        if lost.kind == "lost":
             yield Finding(
                 check="OMI102",
-                severity="major" if is_grave(collation, phrase) else "minor",
-                score=phrase.score,
-                places=(phrase.place, *phrase.evidence),
-                message=f"※ nothing here answers to {quoted(phrase.evidence, 'or')}",
-                suggestion=phrase.suggestion,
-                row=phrase.row,
+                severity=lost.severity,
+                score=lost.score,
+                places=(lost.place, *lost.evidence),
+                message=f"※ nothing here answers to {quoted(lost.evidence, 'or')}",
+                suggestion=lost.suggestion,
+                row=lost.row,
             )

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from compare.analysis import Analysis
 from compare.checks import check
-from compare.meaning.risk import is_grave
 from compare.messages import listed
 from compare.notes import in_note
 from compare.values import Finding
@@ -22,22 +21,22 @@ def addition(analysis: Analysis) -> Iterator[Finding]:
     Fine:
     - a: He gave his daughter the letter and left. | b: He gave the letter to his daughter and left.
 
-    Score: from the likelihood that nothing in the source or in the other versions answers to the words; 0.5 where one
-    sound cell in fifty passes, 0.75 one in three hundred. A translator's note is told, and is no fault.
+    Score: the probability that an editor would agree. What the source has is never added: the others have lost it.
+    Neutral for a translator's note, and where but one other version and no source could tell.
     Source: MQM, accuracy/addition; the sign is Origen's.
     """
     collation = analysis.collation
-    for phrase in analysis.phrases:
-        if phrase.kind == "added":
-            others = [v for v in collation.rows[phrase.row - 1].spans if v != phrase.version]
-            note = in_note(collation, phrase.place)
+    for added in analysis.omissions:
+        if added.kind == "added":
+            others = [v for v in collation.rows[added.row - 1].spans if v != added.version]
+            note = in_note(collation, added.place)
             yield Finding(
                 check="OMI103",
-                severity="neutral" if note else "major" if is_grave(collation, phrase) else "minor",
-                score=phrase.score,
-                places=(phrase.place, *phrase.evidence),
+                severity="neutral" if note else added.severity,
+                score=added.score,
+                places=(added.place,),
                 message=f"÷ {'a note: ' if note else ''}nothing in {listed(others, 'or')} answers to "
-                f"“{' '.join(phrase.place.text.split())}”",
-                suggestion=None if note else phrase.suggestion,
-                row=phrase.row,
+                f"“{' '.join(added.place.text.split())}”",
+                suggestion=None if note else added.suggestion,
+                row=added.row,
             )

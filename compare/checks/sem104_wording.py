@@ -30,24 +30,23 @@ def wording(analysis: Analysis) -> Iterator[Finding]:
     Score: from the likelihood that the words are wrong where they stand; 0.5 where one
     sound row in fifty passes, 0.75 one in two hundred. Major where two texts speak against words that are no near
     neighbours of theirs, and the sentence vectors stand apart.
-    Source: MQM, accuracy/mistranslation; a model trained on planted errors (tests/training/meaning.py).
+    Source: MQM, accuracy/mistranslation; a model trained on planted errors (tests/training/word_models.py).
     """
     collation = analysis.collation
     for phrase in analysis.phrases:
-        if phrase.kind == "other":
-            sure = phrase.score >= 0.9 and len({p.version for p in phrase.evidence}) > 1
-            cells = collation.rows[phrase.row - 1].spans
-            farther = analysis.similarity.farther(cells, phrase.row - 1, phrase.version)
-            sure = sure and farther >= _FARTHER
-            yield Finding(
-                check="SEM104",
-                severity="major" if sure and not _near(collation, phrase) else "minor",
-                score=phrase.score,
-                places=(phrase.place, *phrase.evidence),
-                message=f"“{phrase.place.text}” stands in the place of {quoted(phrase.evidence)}",
-                suggestion=phrase.suggestion,
-                row=phrase.row,
-            )
+        sure = phrase.score >= 0.9 and len({p.version for p in phrase.evidence}) > 1
+        cells = collation.rows[phrase.row - 1].spans
+        farther = analysis.similarity.farther(cells, phrase.row - 1, phrase.version)
+        sure = sure and farther >= _FARTHER
+        yield Finding(
+            check="SEM104",
+            severity="major" if sure and not _near(collation, phrase) else "minor",
+            score=phrase.score,
+            places=(phrase.place, *phrase.evidence),
+            message=f"“{phrase.place.text}” stands in the place of {quoted(phrase.evidence)}",
+            suggestion=phrase.suggestion,
+            row=phrase.row,
+        )
 
 
 def _near(collation: Collation, phrase: Phrase) -> bool:

@@ -1,4 +1,4 @@
-"""SEM105: a question made a statement."""
+"""SEM105: a question without its mark."""
 
 from __future__ import annotations
 
@@ -8,63 +8,61 @@ from collections.abc import Iterator
 from compare.analysis import Analysis
 from compare.checks import check
 from compare.messages import listed
-from compare.values import Collation, Finding, Row
+from compare.values import Finding
 
-#: What may be asked or not as one likes: an exclamation, an unfinished sentence, a question told by another verb.
-_FREE = re.compile(r"!|\.\.|…|(?:--|—|-)[\"”’')\s]*$|\b(?:wonder|whether|asked? if|eh|isn['’]t it)\b", re.I)
+_AUXILIARY = (
+    r"(?:am|is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must|art|dost|hast)"
+    r"(?:n['’]t)?"
+)
+_SUBJECT = r"(?:i|you|he|she|it|we|they|thou|there|this|that|these|those|the|my|your|his|her|our|their)"
+#: A sentence that asks by the order of its words and ends with a full stop. A comma may part a condition from what
+#: follows ("Had he come, …"); "may he live" is a wish, and what is only begun ends otherwise.
+_ASKING = re.compile(
+    rf"(?:^|(?<=[.!?…]\s)|(?<=[.!?…]['\"”’]\s))[\s\"“'‘«—–-]*"
+    rf"(?:(?:and|but|then|well|so|or)\s*,?\s+)?(?:(?:what|where|why|how|who|whom|when)\s+{_AUXILIARY}"
+    rf"|(?!may\b|had\b|should\b|were\b|have\s+the|do\s+(?:the|this|that|these|those|my|your|his|her|our|their)){_AUXILIARY})"
+    rf"\s+{_SUBJECT}\b[^.,;:!?…]*(\.)(?=[\s\"”’']*$)",
+    re.I,
+)
+_ASKED = re.compile(r"\?[\s\"“”’'»)–—-]*$")
 
 
-@check("SEM105", mqm="accuracy/mistranslation", threshold=0.6, default=False)
+@check("SEM105", mqm="linguistic-conventions/punctuation", threshold=0.6)
 def question(analysis: Analysis) -> Iterator[Finding]:
-    """A question made a statement, or a statement a question
+    """A question without its question mark
 
     Wrong:
-    - a: He is coming tomorrow[[.]] | b: Is he coming tomorrow? | ru: Он придёт завтра?
-    - a: Did he come home late[[?]] | b: He came home late. | c: Late he came home.
+    - a: Is he coming tomorrow[[.]] | b: Is he coming tomorrow? | ru: Он придёт завтра?
+    - a: "What do you want[[.]]" | ru: -- Что тебе нужно?
     Fine:
     - a: Is he coming? | b: He is coming, is he? | ru: Он придёт?
+    - a: Nobody would have thought it. | b: Who would have thought it? | ru: Кто бы мог подумать?
+    - a: How lovely are the flowers. | b: How lovely the flowers are! | ru: Как хороши цветы!
 
-    Score: 0.5 plus a tenth for each other text of the row (two for the source), all of which must speak against it.
-    Source: MQM, accuracy/mistranslation.
+    Score: 0.5 plus a tenth for each other text of the row that ends with a question (two for the source), all of which
+    must; the words of the version's last sentence stand in the order of a question.
+    Source: Chicago Manual of Style 6.72.
     """
     collation = analysis.collation
     for row in collation.rows:
-        asked = {v: "?" in collation.cell(row, v.id) for v in collation.work.versions if v.id in row.spans}
-        for version, mine in asked.items():
-            others = [v for v in asked if v is not version]
+        for version in collation.work.versions:
+            if version.role == "source" or version.id not in row.spans:
+                continue
+            found = _ASKING.search(collation.cell(row, version.id))
+            others = [v for v in collation.work.versions if v.id in row.spans and v.id != version.id]
+            if not found or not others or not all(_ASKED.search(collation.cell(row, v.id)) for v in others):
+                continue
+            at = row.spans[version.id].start + found.start(1)
             weight = sum(2 if v.role == "source" else 1 for v in others)
-            if version.role == "source" or weight < 2 or any(asked[v] == mine for v in others):
-                continue
-            text = collation.cell(row, version.id)
-            if any(_FREE.search(collation.cell(row, v.id)) for v in asked) or _nearby(collation, row, version.id, mine):
-                continue
-            mark = (
-                text.rindex("?")
-                if mine
-                else (m.start() if (m := re.search(r"[.!…;,][\"”’')\s]*$", text)) else len(text) - 1)
-            )
-            start = row.spans[version.id].start
-            names = listed([v.id for v in others])
             yield Finding(
                 check="SEM105",
                 severity="minor",
                 score=round(0.5 + 0.1 * min(weight, 4), 3),
                 places=(
-                    collation.place(version.id, start + mark, start + mark + 1),
+                    collation.place(version.id, at, at + 1),
                     *(collation.place(v.id, row.spans[v.id].start, row.spans[v.id].end) for v in others),
                 ),
-                message=f"asked here and stated in {names}" if mine else f"stated here and asked in {names}",
-                suggestion=None if mine else "?",
+                message=f"a question ends with a full stop; {listed([v.id for v in others])} has its question mark",
+                suggestion="?",
                 row=row.number,
             )
-
-
-def _nearby(collation: Collation, row: Row, version: str, mine: bool) -> bool:
-    """Tell whether a row beside this one differs the other way round: the texts were cut apart otherwise."""
-    at = row.number - 1
-    for other in (*collation.rows[max(at - 1, 0) : at], *collation.rows[at + 1 : at + 2]):
-        asked = {id: "?" in collation.cell(other, id) for id in other.spans}
-        rest = [asks == mine for id, asks in asked.items() if id != version]
-        if rest and all(rest) and asked.get(version, False) != mine:
-            return True
-    return False

@@ -25,33 +25,29 @@ def pronoun(analysis: Analysis) -> Iterator[Finding]:
     - a: She is a fine ship. | b: It is a fine ship. | ru: Это прекрасный корабль, он быстр.
     - a: She saw Peter. | b: She saw him. | ru: Она увидела его.
 
-    Score: 0.5 plus 0.15 for each other translation that has the other pronoun in the place, and for the source where it
-    speaks of no one of the version's gender; 0.95 at most. The gender of things, which Russian grammar gives them, has
-    no voice by itself.
+    Score: 0.5 plus 0.15 for each other translation that has the other pronoun in the place, and for the source; 0.95 at
+    most. Where the source speaks of someone of the version's gender, the version names someone whom the others do not,
+    or the words about it differ, nothing is told.
     Source: MQM, accuracy/mistranslation.
     """
     collation = analysis.collation
     source = collation.work.source
     for found in persons(analysis.words):
         row = collation.rows[found.row]
-        borne = (
-            source is not None and source.id in row.spans and _speaks(collation.cell(row, source.id), found.classes[0])
-        )
-        votes = len(found.for_) + int(source is not None and source.id in row.spans and not borne)
-        if votes < 2:
+        original = collation.cell(row, source.id) if source is not None and source.id in row.spans else ""
+        votes = len(found.for_) + bool(original)
+        justified = bool(original) and _speaks(original, found.classes[0])
+        if votes < 2 or justified or _named(analysis, found) or alike(analysis.words, found, found.for_) < ALIKE:
             continue
         here = places(analysis.words, found)
-        sure = not borne and not _named(analysis, found) and alike(analysis.words, found, found.for_) >= ALIKE
-        score = min(0.95, 0.5 + 0.15 * votes - 0.2 * borne)
+        score = min(0.95, 0.5 + 0.15 * votes)
         yield Finding(
             check="SEM107",
-            severity="major" if score >= 0.8 and sure else "minor",
+            severity="major" if score >= 0.8 else "minor",
             score=round(score, 3),
             places=here,
             message=f"“{here[0].text}” stands in the place of {quoted(here[1:])}"
-            + (
-                "" if borne or source is None or source.id not in row.spans else f"; nothing in {source.id} asks for it"
-            ),
+            + (f"; nothing in {source.id} asks for it" if source is not None and original else ""),
             suggestion=here[1].text,
             row=found.row + 1,
         )

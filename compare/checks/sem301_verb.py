@@ -33,17 +33,16 @@ def verb(analysis: Analysis) -> Iterator[Finding]:
     Source: a gated convolutional network (Dauphin et al. 2017) that has learned to point at what was taken out.
     """
     for found in analysis.broken_sentences:
-        if found.seam.verb >= 0.5:
-            by = sorted({place.version for place in found.evidence})
-            has = f"; {listed(by)} {'has' if len(by) == 1 else 'have'} one" if by else ""
-            yield Finding(
-                check="SEM301",
-                severity=weigh(analysis.risk_of_meaning, found.row, found.clause.version, "major")
-                if found.confirmed
-                else "minor",
-                score=found.score,
-                places=(found.clause, *found.evidence),
-                message=f"a verb seems to be lost at “{' '.join(found.joint.text.split())}”{has}",
-                suggestion=found.mended,
-                row=found.row,
-            )
+        by = sorted({place.version for place in found.evidence})
+        has = f"; {listed(by)} {'has' if len(by) == 1 else 'have'} one" if by else ""
+        yield Finding(
+            check="SEM301",
+            severity=weigh(analysis.risk_of_meaning, found.row, found.clause.version, "major")
+            if found.confirmed
+            else "minor",
+            score=found.score,
+            places=(found.clause, *found.evidence),
+            message=f"a verb seems to be lost at “{' '.join(found.joint.text.split())}”{has}",
+            suggestion=found.mended,
+            row=found.row,
+        )

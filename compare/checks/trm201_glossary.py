@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from compare.analysis import Analysis
 from compare.checks import check
-from compare.terms.glossary import Term, false_friends, lang_of, occurrences
+from compare.lang import SOURCE
+from compare.terms.glossary import Term, false_friends, occurrences, written_in
 from compare.values import Finding, Place, Row
 
 
-@check("TRM201", mqm="terminology/inconsistent-with-terminology-resource")
+@check("TRM201", mqm="terminology/inconsistent-with-terminology-resource", needs={"lemmatise"})
 def glossary(analysis: Analysis) -> Iterator[Finding]:
     """Rendering against the glossary: one that it forbids, or none of those that it gives.
 
@@ -32,7 +33,7 @@ def glossary(analysis: Analysis) -> Iterator[Finding]:
     for term in analysis.glossary:
         yield from _forbidden(analysis, term, 0.95)
         yield from _missing(analysis, term)
-    if collation.work.source and collation.work.source.lang == "ru":
+    if collation.work.source and collation.work.source.lang == SOURCE:
         for term in false_friends():
             yield from _forbidden(analysis, term, 0.8)
 
@@ -40,7 +41,7 @@ def glossary(analysis: Analysis) -> Iterator[Finding]:
 def _forbidden(analysis: Analysis, term: Term, score: float) -> Iterator[Finding]:
     collation = analysis.collation
     source = collation.work.source
-    bound = source is not None and lang_of(term.term) == source.lang
+    bound = source is not None and written_in(term.term, source.lang)
     for version in collation.work.versions:
         if version.role == "source":
             continue
@@ -69,7 +70,7 @@ def _inside_good(analysis: Analysis, version: str, term: Term, place: Place, row
 def _missing(analysis: Analysis, term: Term) -> Iterator[Finding]:
     collation = analysis.collation
     source = collation.work.source
-    if source is None or lang_of(term.term) != source.lang or not term.preferred:
+    if source is None or not written_in(term.term, source.lang) or not term.preferred:
         return
     for place, row in occurrences(collation, analysis.lemmas, source.id, term.term):
         for version in collation.work.versions:

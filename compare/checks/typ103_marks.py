@@ -14,7 +14,7 @@ from compare.values import Finding, Version
 from compare.words import context
 
 # A mark set off from its word; a decimal and an ellipsis, itself spaced or not, may be.
-_SET_OFF = r"(?<=\w)[^\S\n]+(?P<mark>%s(?![^\S\n]?\.)(?!\w))"
+_SET_OFF = r"(?<=\w)[^\S\n]+(?P<mark>%s)(?![^\S\n]?\.)"
 # Two marks that never meet ("etc.,", "?!", "..." do).
 _COLLISION = re.compile(r"(?P<mark>[,;:][,.;:])(?!\.)")
 _LINE_START = re.compile(r"^[^\S\n]*(?P<mark>[,;!?])(?=\s)", re.MULTILINE)
@@ -73,7 +73,7 @@ def stray(version: Version) -> list[Stray]:
     add(_COLLISION, 0.7, "two marks that do not go together")
     add(_LINE_START, 0.7, "a mark at the beginning of a line")
     for mark in ",;:!?.":
-        set_off = re.compile(_SET_OFF % re.escape(mark))
+        set_off = re.compile(_SET_OFF % (r"\.(?!\w)" if mark == "." else re.escape(mark)))
         habit = len(set_off.findall(text)) > max(FEW, HABIT * text.count(mark))
         if not habit and mark not in language(version.lang).spaced_marks:
             add(set_off, 0.7, "a space before this mark")

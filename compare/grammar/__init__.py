@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["FINITE", "Reading", "Seam", "read", "seams", "surprise", "wholeness"]
 
 #: Log-odds of a clause that `clauses.verbless` finds: half a dozen of these in 1.4 million words of sound prose.
-VERBLESS = 3.0
+VERBLESS = 5.0
 
 #: Penn Treebank's tags of finite verbs.
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Iterator, Sequence
@@ -11,10 +12,11 @@ from compare.grammar import FINITE, Reading, Seam, read, seams
 from compare.grammar.beside import Bridge, bridge, russian_verbs
 from compare.grammar.tokens import Token
 from compare.values import Collation, Place, Row, Span
+from compare.words import lemma
 
-#: Log-odds at which a sentence alone is called broken, for a lost verb and for all else: together one false alarm in
-#: 5,000 words of sound prose unseen in learning.
-_VERB, _OTHER = 1.9, 4.0
+#: What share of a break must be a lost verb's, and the log-odds at which a sentence is called broken: by itself, and
+#: where another version has words of the missing kind between the same neighbours.
+_OF_VERB, _VERB, _CONFIRMED = 0.5, 3.7, 1.9
 #: Log-odds below which nothing is held against the other versions.
 _LEAST = -3.0
 #: What another version adds to the log-odds for each neighbour that agrees beyond the first, when it has words between
@@ -30,15 +32,30 @@ _FILLS = {
     "link": frozenset({"IN", "TO", "WDT", "WP", "WRB", "CC"}),
 }
 #: Verbs that come and go with tense and mood alone.
-_AUXILIARIES = frozenset("have has had 've 'd do does did having".split())
+_OF_TENSE = frozenset("have has had 've 'd do does did having".split())
+#: Words behind "have" that say what one has.
+_OWNED = frozenset("a an the no some any my your his her its our their two three many much".split())
+#: Verbs behind which another may be lost.
+_AUXILIARIES = _OF_TENSE | frozenset(
+    "be is are was were am been being will would shall should can could may might must".split()
+)
 
-#: What it takes from the word of other versions that the clause has a finite verb, or may leave it out on purpose.
-_UNLIKELY = 3.0
-#: Words that a noun may follow and that may as well stand by themselves: "a friend of his", "such as these".
-_ALONE = frozenset("his this that these those all some any both each either neither another such".split())
+#: Pronouns that are no subjects.
+_OBJECTS = frozenset("him me us them whom thee".split())
+#: Words before a pronoun that has no verb of its own.
+_COMPARING = frozenset("than as like but except save".split())
+#: Words that begin a clause which the next one does not run parallel to.
+_SUBORDINATING = frozenset("when as if while after before since because although though until once".split())
+#: Words that open a clause which has a verb of its own.
+_OPENERS = _SUBORDINATING | frozenset("what who which that whether how where why".split())
+#: Words that are subjects, and before which another clause may begin.
+_SUBJECTS = frozenset("i he she we they it you who which that what nobody everyone somebody there".split())
+#: Tags behind which a word that may be a noun may be a verb.
+_OF_SUBJECTS = frozenset({"PRP", "NN", "NNS", "NNP", "NNPS", "RB"})
+#: Tags before which a word is a noun, and small words that are no verbs though they have the forms of one.
+_BEFORE_NOUNS = frozenset({"DT", "PRP$", "JJ", "IN", "TO", "CD", "POS"})
+_SMALL = frozenset("for but and the not now than them then out off down over well even own old".split())
 
-#: Tags that may stand between a verb and the words that belong to it.
-_ADVERBIAL = frozenset({"RB", "RBR", "IN", "JJ"})
 #: Words that join clauses, and of how many words at most the subject of a cry is.
 _AND, _SHORT = frozenset(("and", "but")), 2
 
@@ -76,38 +93,92 @@ def find(collation: Collation) -> tuple[Break, ...]:
         for row in collation.rows
         for segment in range(*row.segments.get(id, (0, 0)))
         for seam in seams(readings[id][segment], _LEAST)
-        if not _excused(readings[id][segment].tokens, seam)
+        if seam.verb >= _OF_VERB
+        and not _excused(readings[id][segment].tokens, seam)
+        and not (seam.kind == "finite" and _needs_none(readings[id][segment], seam.at))
     )
 
 
 def _excused(tokens: Sequence[Token], seam: Seam) -> bool:
     """Tell whether nothing need be missing, or another room tells it.
 
-    A word doubled is the repeats room's; "that it be so" is an old subjunctive; a possessive may stand for its noun.
+    A word doubled is the repeats room's; "that it be so" is an old subjunctive; "older than she" has no verb, nor has
+    what breaks off; and no other verb than that behind an auxiliary can be lost where a clause has a finite one.
     """
     if not 0 < seam.at < len(tokens):
         return False
     before, after = tokens[seam.at - 1].form.casefold(), tokens[seam.at].form.casefold()
-    if seam.kind == "nominal" and before in _ALONE and not tokens[seam.at].is_word:
+    if seam.kind == "loose" and (before not in _AUXILIARIES or (before in _OF_TENSE and after in _OWNED)):
         return True
-    return before == after or (after == "be" and seam.kind == "finite")
+    if seam.kind == "finite" and (before in _OBJECTS or (before == "i" and tokens[seam.at].form[0].isupper())):
+        return True  # whom something is done to needs no verb; nor does the number of a chapter
+    broken_off = {before, after} & {"--", "..", "...", "…"} or (after == "." and seam.at + 1 < len(tokens))
+    compared = seam.at > 1 and tokens[seam.at - 2].form.casefold() in _COMPARING
+    return before == after or bool(broken_off) or compared or (after == "be" and seam.kind == "finite")
 
 
 def _needs_none(reading: Reading, at: int) -> bool:
     """Tell whether a clause has its verb, or may leave out that of the one before it, or is a question or a cry.
 
-    "The soup was already on the table." "She drove in front; he behind." "I a coward?"
+    "The soup was already on the table." "She drove in front; he behind." "I a coward?" "A fever developed."
     """
-    for tags in (reversed(reading.tags[:at]), reading.tags[at:]):
-        if next((tag for tag in tags if tag not in _ADVERBIAL), "") in FINITE:
-            return True
-    forms = [token.form for token in reading.tokens]
+    forms = [token.form.casefold() for token in reading.tokens]
     start = next((k + 1 for k in range(at - 1, -1, -1) if _BOUND.fullmatch(forms[k]) or forms[k] in _AND), 0)
+    opened = next((k + 1 for k in range(at - 1, start - 1, -1) if forms[k] in _OPENERS), start)
     stop = next((k for k in range(at, len(forms)) if _BOUND.fullmatch(forms[k])), len(forms))
-    if any(tag.startswith("VB") or tag == "MD" for tag in reading.tags[start:stop]):
-        return False
+    verbs = [k for k in range(len(forms)) if _may_be_finite(reading, k)]
+    if any(opened <= k < at for k in verbs if k > start or opened > start) or _reached(reading, at, verbs):
+        return True
     asked = forms[stop : stop + 1] in (["?"], ["!"])
-    return (asked and at - start <= _SHORT) or (start > 0 and any(tag in FINITE for tag in reading.tags[:start]))
+    led = start and (forms[start - 1] in _AND or forms[start - 1] == ";" or forms[0] not in _SUBORDINATING)
+    return (asked and at - start <= _SHORT) or (bool(led) and any(k < start for k in verbs))
+
+
+def _reached(reading: Reading, at: int, verbs: Sequence[int]) -> bool:
+    """Tell whether a verb follows that no other subject comes before: "we old men must envy", "I, for one, think"."""
+    k = at
+    if k < len(reading.tokens) and reading.tokens[k].form == ",":
+        k = next((j + 1 for j in range(k + 1, len(reading.tokens)) if reading.tokens[j].form == ","), k)
+    for j in range(k, len(reading.tokens)):
+        form = reading.tokens[j].form.casefold()
+        if j in verbs:
+            return True
+        if _BOUND.fullmatch(form) or form in _AND or form in _SUBJECTS:
+            return False
+    return False
+
+
+def _may_be_finite(reading: Reading, k: int) -> bool:
+    """Tell whether a word is a finite verb, or may be one that the network took for something else."""
+    form, tag = reading.tokens[k].form.casefold(), reading.tags[k]
+    before = reading.tokens[k - 1].form.casefold() if k else ""
+    if (
+        before == "thou"
+        or form.startswith(("'t", "tis", "twas", "twere", "twill"))
+        or (
+            form.endswith("est")
+            and (reading.tokens[k + 1].form.casefold() if k + 1 < len(reading.tokens) else "") in ("thou", "ye")
+        )
+    ):
+        return True
+    if tag in FINITE:
+        return True
+    if (k and reading.tags[k - 1] in _BEFORE_NOUNS) or before in _AUXILIARIES or before == "to":
+        return False
+    follows = tag != "NN" or (k > 0 and reading.tags[k - 1] in _OF_SUBJECTS)
+    return follows and _verb_form(form) and not tag.startswith("NNP")
+
+
+@functools.lru_cache(1 << 14)
+def _verb_form(form: str) -> bool:
+    """Tell whether a word is a form of a verb that may be finite: what it would be with another ending has its base."""
+    base = lemma(form, "en")
+    if form.endswith("ing") or len(form) < 3 or form in _SMALL:
+        return False
+    if form.endswith("ed") and base != form:
+        return True
+    stem = base.removesuffix("e")
+    return any(lemma(stem + ending, "en") == base for ending in ("ing", "ed"))
 
 
 def _break(
@@ -128,15 +199,13 @@ def _break(
         if gain > 0 and bridged and mended is None:
             gap = tokens[seam.at].start if seam.at < len(tokens) else len(text)
             mended = f"{text[clause.start : gap].rstrip()} {place.text} {text[gap : clause.end].lstrip()}".strip()
-    if seam.kind == "finite" and _needs_none(readings[id][segment], seam.at):
-        gained, bridges = min(gained, max(gained - _UNLIKELY, 0.0)), False
     odds = seam.odds + gained
     return Break(
         row.number,
         seam,
         collation.place(id, base + clause.start, base + clause.end),
         collation.place(id, base + joint.start, base + joint.end),
-        round(1 / (1 + math.exp((_VERB if seam.verb >= 0.5 else _OTHER) - odds)), 4),
+        round(1 / (1 + math.exp((_CONFIRMED if bridges else _VERB) - odds)), 4),
         bridges,
         tuple(evidence),
         mended,
@@ -180,7 +249,7 @@ def _fills(seam: Seam, reading: Reading, bridge: Bridge) -> bool:
         return False
     words = zip(reading.tokens[bridge.start : bridge.end], reading.tags[bridge.start : bridge.end], strict=True)
     wanted = _FILLS.get(seam.kind, frozenset())
-    return any(tag in wanted and token.form.lower() not in _AUXILIARIES for token, tag in words)
+    return any(tag in wanted and token.form.lower() not in _OF_TENSE for token, tag in words)
 
 
 def _verbs(readings: Sequence[Reading], segments: tuple[int, int]) -> int:

@@ -81,6 +81,28 @@ class Sentences:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Negation:
+    """How a language denies. Words are keys, half denials lemmas or keys; patterns are searched without case."""
+
+    verbal: frozenset[str]
+    """Words that deny what is done or how something is: "not"."""
+    other: frozenset[str] = _NONE
+    """Words that deny otherwise: "nobody"."""
+    concord: frozenset[str] = _NONE
+    """Words that stand beside a denial of the same clause and add none: «никто не пришёл»."""
+    ending: str = ""
+    """What a word ends with that holds a denial: "n't"."""
+    halves: frozenset[str] = _NONE
+    """Words that may answer a denial of another text: "hardly", "fail"."""
+    half_forms: str = r"(?!)"
+    """What a lemma looks like that denies by its beginning or end: "impossible"."""
+    seeming: str = r"(?!)"
+    """What a lemma begins with that only looks so: "island"."""
+    idle: str = r"(?!)"
+    """Turns in which a denial denies nothing, or only until something: "not only"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """What the program knows of a language; a part that is empty is not known."""
 
@@ -113,6 +135,7 @@ class Language:
     ordinals: bool = False
     """Whether an ordinal is a figure with a full stop: »am 3. Mai«."""
     sentences: Sentences | None = None
+    negation: Negation | None = None
     headings: frozenset[str] = _NONE
     """Words before the number of a chapter: "part"."""
     number_stems: Mapping[str, int] = field(default_factory=dict)

@@ -53,6 +53,8 @@ class Numerals:
     """First members of compound words: «семнадцати-»."""
     heads: Numbers = field(default_factory=dict)
     """Beginnings of their last members, and what these multiply by: «-летний» 1, «-тысячный» 1000."""
+    head_units: Mapping[str, str] = field(default_factory=dict)
+    """Units of measure in such last members: «-летний» counts years."""
     compound_ending: str = NEVER
     """Ending of a last member whatever it is, after a first member of four letters or more: «трёхколейный»."""
     half: str = ""

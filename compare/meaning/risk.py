@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from compare.meaning.detect.suspect_spans import Phrase
 from compare.meaning.models.quality_estimation import Quality, add
-from compare.meaning.scoring import Judged, probability
+from compare.meaning.scoring import CellJudgement, probability
 from compare.repeats import Repeat
 from compare.values import Collation, Row, Severity
 from compare.words import words
 
-#: Risk from which on a finding about meaning bears its kind's full weight: as likely an error as not.
+#: Risk from which on a finding about meaning has its kind's full severity: as likely an error as not.
 GRAVE = 0.5
 #: How surely a row must be aligned for what is wrong in it to be grave: else it may stand in the next one.
 ALIGNED = 0.6
 #: The highest risk, as of a cell that has no word where the row says something.
-_SURE = 0.99
+_HIGHEST = 0.99
 
 
 #: For each row a mapping version -> probability, 0 to 1; None where there is nothing to judge or to judge by.
@@ -26,11 +25,11 @@ Risks = tuple[Mapping[str, float | None], ...]
 def risk(collation: Collation, by_meaning: Risks, repeats: Sequence[Repeat]) -> Risks:
     """Return for each row a mapping version -> probability, 0 to 1.
 
-    None where there is no cell or nothing to hold it against; a cell of bare marks where others have words has lost
-    them all, and one in which a clause returns that no other text says twice is at fault as surely as that is.
+    None where there is no cell or nothing to compare it with; a cell of bare marks where others have words has lost
+    them all, and one in which a clause returns that no other text says twice is as probably at fault as that repeat.
 
-    The source is never judged. Calibrated on errors planted in sound translations, one cell in five; where the source
-    alone speaks against a cell, what is to be expected of a machine translation of it counts too.
+    The source is never judged. Calibrated on errors planted in sound translations, one cell in five; where only
+    the source is there to compare with, what is to be expected of a machine translation of it counts too.
     """
     again: dict[tuple[int, str], float] = {}
     for repeat in repeats:
@@ -42,7 +41,7 @@ def risk(collation: Collation, by_meaning: Risks, repeats: Sequence[Repeat]) -> 
         {
             version: None
             if chance is None
-            else round(min(_SURE, 1 - (1 - chance) * (1 - again.get((i, version), 0.0))), 4)
+            else round(min(_HIGHEST, 1 - (1 - chance) * (1 - again.get((i, version), 0.0))), 4)
             for version, chance in cells.items()
         }
         for i, cells in enumerate(by_meaning)
@@ -51,28 +50,28 @@ def risk(collation: Collation, by_meaning: Risks, repeats: Sequence[Repeat]) -> 
 
 def risk_of_meaning(
     collation: Collation,
-    judged: Mapping[str, Sequence[Judged | None]],
+    judgements: Mapping[str, Sequence[CellJudgement | None]],
     quality: Mapping[str, Sequence[Quality | None]],
 ) -> Risks:
-    """The same without what is said twice, which bears nothing out that else is doubtful in the cell."""
+    """Return the same without what is said twice, which is no evidence of what else is doubtful in the cell."""
     unknown = (None,) * len(collation.rows)
     return tuple(
         {
-            version: _SURE if _bare(collation, row, version) else _chance(cells[i], quality.get(version, unknown)[i])
-            for version, cells in judged.items()
+            version: _HIGHEST if _bare(collation, row, version) else _chance(cells[i], quality.get(version, unknown)[i])
+            for version, cells in judgements.items()
         }
         for i, row in enumerate(collation.rows)
     )
 
 
 def _bare(collation: Collation, row: Row, version: str) -> bool:
-    """Tell whether a version has but marks where another has a clause."""
+    """Tell whether a version has nothing but marks where another has a clause."""
     if version not in row.spans or words(collation.cell(row, version)):
         return False
     return any(len(words(collation.cell(row, other))) > 2 for other in row.spans)
 
 
-def _chance(cell: Judged | None, quality: Quality | None) -> float | None:
+def _chance(cell: CellJudgement | None, quality: Quality | None) -> float | None:
     if cell is None:
         return None
     chance = probability(cell)
@@ -80,18 +79,9 @@ def _chance(cell: Judged | None, quality: Quality | None) -> float | None:
 
 
 def weigh(by_meaning: Risks, row: int, version: str, worst: Severity) -> Severity:
-    """Give a finding about meaning its kind's severity where the cell's risk bears it out, else minor.
+    """Give a finding about meaning its kind's severity where the cell's risk agrees, else minor.
 
     Free translation turns a phrase about in every paragraph; an error leaves the rest of the cell in its place too.
     """
     chance = by_meaning[row - 1].get(version)
     return worst if chance is not None and chance >= GRAVE else "minor"
-
-
-#: Score from which on a phrase is surely lost, or added: one sound cell in a thousand passes.
-_GRAVE = 0.89
-
-
-def is_grave(collation: Collation, phrase: Phrase) -> bool:
-    """Tell whether a phrase is surely lost or added."""
-    return phrase.sure and phrase.score >= _GRAVE and collation.rows[phrase.row - 1].confidence >= ALIGNED

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from compare.names.agreement import differs, is_russian, renders
+from compare.names.agreement import differs, has_known_forms, is_russian, renders
 from compare.names.authority import fold
 from compare.names.detect import Mention, NameWord, bare, is_common, is_known_name
 from compare.names.exonyms import bearers, english_forms, is_place, two_places
@@ -48,6 +48,8 @@ class Absence:
     nearby: bool
 
 
+#: First letters that a Russian name shares with its adjective.
+_STEM = 5
 #: Rows before and after in which a name that a version has keeps the reader informed of who or what is meant; and those
 #: in which it may stand because the texts were cut apart otherwise.
 _NEARBY, _ADJACENT = 12, 1
@@ -100,6 +102,8 @@ def absences(collation: Collation, names: NameIndex) -> Iterator[Absence]:
                 newcomer = stray is not None and set(stray[0].spellings) == {version}
                 if stray and not _is_other(stray[1], lack, newcomer):
                     continue
+                if not stray and not lack.is_required:
+                    continue
                 if not stray and any(form[:3] == plain(romanise(word.lemma, "BGN/PCGN"))[:3] for form in lack.capitals):
                     continue  # a compound may be taken apart: Литфонд, the Literary Fund
                 yield Absence(
@@ -143,11 +147,14 @@ class Replacement:
 
 
 def replacements(collation: Collation, names: NameIndex, found: Iterable[Absence]) -> list[Replacement]:
-    """Gather the absences in which one name stands for another, so that each fault is told once in a version."""
-    groups: defaultdict[tuple[str, int, str], list[Absence]] = defaultdict(list)
+    """Gather the absences in which one name stands for another, so that each fault is told once in a version.
+
+    A name and its adjective (Петербург, петербургский) are one.
+    """
+    groups: defaultdict[tuple[str, str, str], list[Absence]] = defaultdict(list)
     for absence in found:
         if absence.instead:
-            groups[absence.version, id(absence.entry), absence.instead.lemma].append(absence)
+            groups[absence.version, absence.word.lemma[:_STEM], absence.instead.lemma].append(absence)
     return [Replacement(tuple(held), tuple(_standing(collation, names, held))) for held in groups.values()]
 
 
@@ -185,7 +192,28 @@ class _Lack:
     capitals: Sequence[str]
     """The words of the cell that have a capital, folded."""
     is_fixed: bool
-    """Whether it has one English form, so that a version has no other of its own: a Russian surname, a place."""
+    """Whether its English forms are known, so that a version has none of its own: a Russian surname, a place."""
+    is_required: bool
+    """Whether a version that has nothing in its stead lacks it: one that it renders elsewhere, and no address."""
+
+
+class _Cell:
+    """What a cell has of names."""
+
+    def __init__(self, text: str, held: Sequence[_Held]) -> None:
+        self._entries = {id(entry) for entry, _ in held}
+        capitals = [bare(w.text) for w in words(text) if w.text[0].isupper()]
+        # Beth-millo is the house of Millo
+        self.capitals = [key(part) for name in capitals for part in {name, *name.split("-")} if part]
+        self._said = f" {' '.join(fold(w.text) for w in words(text))}"
+
+    def has(self, entry: Entry, word: NameWord) -> bool:
+        """Tell whether it has a name of the reference: linked with it, like it, or in its settled English form."""
+        return (
+            id(entry) in self._entries
+            or any(renders(form, name) for form in self.capitals for name in _written(word))
+            or any(f" {form}" in self._said for form in english_forms(word.lemma))
+        )
 
 
 def _missing(
@@ -195,34 +223,29 @@ def _missing(
 
     A surname is lacking though the given name stands there: perhaps it is another person's.
     """
-    here = {id(e) for e, _ in held[version]}
-    text = collation.cell(row, version)
-    capitals = [bare(w.text) for w in words(text) if w.text[0].isupper()]
-    # Beth-millo is the house of Millo
-    cell = [key(part) for name in capitals for part in {name, *name.split("-")} if part]
-    said = f" {' '.join(fold(w.text) for w in words(text))}"
-    rivals = [id for id in held if id not in (version, names.source)]
-
-    def has(entry: Entry, word: NameWord) -> bool:
-        return (
-            id(entry) in here
-            or any(renders(form, name) for form in cell for name in _written(word))
-            or any(f" {form}" in said for form in english_forms(word.lemma))
-        )
-
+    cell = _Cell(collation.cell(row, version), held[version])
+    rivals = {id: _Cell(collation.cell(row, id), held[id]) for id in held if id not in (version, names.source)}
     for mention in names.by_row.get((reference, row.number), ()):
         expected = [(e, w) for e, w in _entries(names, reference, mention) if not _is_translated(e, w)]
-        lost = [(e, w) for e, w in expected if not has(e, w)]
+        lost = [(e, w) for e, w in expected if not cell.has(e, w)]
         if not lost:
             continue
         kept = [e for e, _ in expected if all(e is not x for x, _ in lost)]
         surname = lost[-1] == expected[-1] and "Patr" not in parses(lost[-1][1].text)[0].tag
-        agreeing = sum(any(e in [x for x, _ in held[id]] for e, _ in lost) for id in rivals)
-        fixed = any(is_russian(w.lemma) or is_place(w.lemma) for _, w in lost)
-        if (names.source in held or agreeing == len(rivals)) and (
-            fixed or _known_here(names, version, reference, lost)
-        ):
-            yield _Lack(mention, lost, not kept, [] if surname else kept, agreeing, cell, fixed)
+        agreeing = sum(any(other.has(e, w) for e, w in lost) for other in rivals.values())
+        fixed = any(has_known_forms(w.lemma) for _, w in lost)
+        known = _known_here(names, version, reference, lost)
+        named = known or any(is_russian(w.lemma) or is_place(w.lemma) for _, w in lost)
+        required = named and not _is_address(collation, reference, mention)
+        if (names.source in held or agreeing == len(rivals)) and (fixed or known):
+            yield _Lack(mention, lost, not kept, [] if surname else kept, agreeing, cell.capitals, fixed, required)
+
+
+def _is_address(collation: Collation, reference: str, mention: Mention) -> bool:
+    """Tell whether somebody is addressed: his name stands between commas, or between one and the sentence's end."""
+    text = collation.work.version(reference).text
+    before, after = text[: mention.span.start].rstrip()[-1:], text[mention.span.end :].lstrip()[:1]
+    return after in ",!?.…" and before in ',!?.…—–-«“"'
 
 
 def _strays(

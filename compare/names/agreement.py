@@ -85,3 +85,8 @@ def is_russian(lemma: str) -> bool:
     if lemma.isascii() or len(lemma) < 5 or bearers(lemma):
         return False
     return bool(_RUSSIAN.search(lemma)) or any(tag in parses(lemma)[0].tag for tag in ("Surn", "Patr"))
+
+
+def has_known_forms(lemma: str) -> bool:
+    """Tell whether it is known how English writes a name, so that no other word is a form of its own for it."""
+    return is_russian(lemma) or bool(bearers(lemma))

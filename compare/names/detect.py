@@ -219,16 +219,21 @@ def _split(word: Word) -> Iterator[Word]:
     """Part a title that hangs on a name by a hyphen, "Sami-bey", and drop a particle: «Лавизу-то», «Шелопаев-с»."""
     head, hyphen, tail = word.text.rpartition("-")
     if hyphen and head[:1].isupper() and (key(bare(tail)) in titles() or (not tail.isascii() and _russian_title(tail))):
-        yield Word(head, word.start, word.start + len(head))
-        yield Word(tail, word.start + len(head) + 1, word.end)
+        yield Word(head, word.start, word.end - len(tail) - 1)
+        yield Word(tail, word.end - len(tail), word.end)
     elif tail in _CLITICS and len(head) > 2:
-        yield Word(head, word.start, word.start + len(head))
+        yield Word(head, word.start, word.end - len(tail) - 1)
     else:
         yield word
 
 
 def _joins(gap: str, before: Word) -> bool:
     return gap in ("", " ", "\n", "\u00a0", "-") or (gap in (". ", ".", ".\u00a0") and _abbreviates(before.text))
+
+
+def _end(word: Word) -> int:
+    """Return where a word ends without its possessive; what is not seen in it counts, too."""
+    return word.end - len(word.text) + len(bare(word.text))
 
 
 def _mention(run: list[Word], small: Counter[str], strong: Counter[str], lang: str) -> Iterator[Mention]:
@@ -240,10 +245,9 @@ def _mention(run: list[Word], small: Counter[str], strong: Counter[str], lang: s
         return
     ranks = tuple(titles()[key(bare(w.text))] for w in run if key(bare(w.text)) in titles())
     last = run[-1] if run[-1].start > kept[-1].start and key(bare(run[-1].text)) in titles() else kept[-1]
-    end = last.start + len(bare(last.text))
     yield Mention(
-        Span(run[0].start, end),
-        tuple(NameWord(bare(w.text), Span(w.start, w.start + len(bare(w.text))), key(bare(w.text))) for w in kept),
+        Span(run[0].start, _end(last)),
+        tuple(NameWord(bare(w.text), Span(w.start, _end(w)), key(bare(w.text))) for w in kept),
         ranks,
         all(
             is_common(bare(w.text), lang)
@@ -339,6 +343,8 @@ def russian_lemmas(word: str) -> tuple[str, ...]:
     """
     readings = parses(word)
     namely = [r for r in readings if any(tag in r.tag for tag in _NAMELY)]
+    # Иванов is a surname before it is many an Ivan's.
+    namely = [r for r in namely if not ("Name" in r.tag and "plur" in r.tag)] or namely
     found = []
     for reading in namely or readings:
         woman = reading.inflect({"nomn", "sing", "femn"}) if "Patr" in reading.tag and "femn" in reading.tag else None

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from compare.names.agreement import differs
+from compare.names.agreement import likeness
 from compare.names.authority import Known, look_up
 from compare.names.detect import Mention, NameWord, find, is_common, is_known_name
 from compare.names.edit_model import letters
@@ -185,7 +185,7 @@ def right_form(names: NameIndex, entry: Entry, version: str) -> str | None:
     mains = [entry.main(id) for id in (version, *sorted(names.mentions)) if id != names.source]
     lemma = entry.group.lemma
     for main in mains:
-        if main and not (lemma and differs(main.key, lemma)):
+        if main and (not lemma or likeness(main.key, lemma) > 0):
             return main.text
     if not lemma or names.source is None:
         return None

@@ -15,7 +15,7 @@ from itertools import combinations, pairwise
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from compare.names.agreement import differs, is_russian, likeness
+from compare.names.agreement import differs, has_known_forms, likeness
 from compare.names.authority import look_up, one_name
 from compare.names.edit_model import letters
 from compare.names.exonyms import one_bearer, two_places
@@ -135,13 +135,13 @@ class _Homes:
     def _contradicts(self, x: Node, y: Node, lemmas: Iterable[str]) -> bool:
         """Tell whether a spelling of the two groups is another name than the source's, which has a form that fits.
 
-        A Russian surname always has; any other name if a spelling of the groups writes it. What none of them writes may
-        have the settled form of another language: Joshua, Иисус.
+        A Russian surname has, and what the tables list; any other name if a spelling of the groups writes it. What none
+        of them writes may have the settled form of another language: Rehoboam, Ровоам.
         """
         spellings = self._spellings[x] | self._spellings[y]
         return any(
             two_places(spelling, lemma)
-            or (differs(spelling, lemma) and (is_russian(lemma) or any(likeness(s, lemma) > 0 for s in spellings)))
+            or (differs(spelling, lemma) and (has_known_forms(lemma) or any(likeness(s, lemma) > 0 for s in spellings)))
             for lemma in lemmas
             for spelling in sorted(spellings)
         )

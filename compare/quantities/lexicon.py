@@ -32,6 +32,8 @@ class Entry:
     readings: tuple[Fraction, ...]
     loose: bool
     low: Fraction
+    unit: str = ""
+    """The unit of measure that is in the word itself: «семнадцатилетний»."""
 
     @property
     def value(self) -> Fraction:
@@ -49,7 +51,11 @@ def entry(word: str, lang: str) -> Entry | None:
         return None
     form = respelled(word, tables)
     listed = (_listed(each, tables) for each in (form, *_likely(form, lang)))
-    return next(filter(None, listed), None) or _compound(form, tables) or _halved(form, tables, lang)
+    if found := next(filter(None, listed), None):
+        return found
+    if any(readings(form, lang)[0] in units for units in tables.units.values()):
+        return None  # «столетие»
+    return _compound(form, tables) or _halved(form, tables, lang)
 
 
 def respelled(word: str, tables: Numerals) -> str:
@@ -105,7 +111,8 @@ def _compound(form: str, tables: Numerals) -> Entry | None:
     factor = Fraction(tables.heads[head]) if head else Fraction(1)
     value = total * factor
     low = factor if factor in (20, 1000) else Fraction(0)
-    return Entry("cardinal", (value,), value < _COUNTED or value.denominator > 1, low)
+    loose = value < _COUNTED or value.denominator > 1
+    return Entry("cardinal", (value,), loose, low, tables.head_units.get(head or "", ""))
 
 
 def _halved(form: str, tables: Numerals, lang: str) -> Entry | None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from compare.lang import language
-from compare.lang.numerals import Numerals
-from compare.quantities.lexicon import respelled
+from compare.lang.numerals import NEVER, Numerals
+from compare.quantities.lexicon import entry, respelled
 from compare.quantities.numbers import Quantity, quantities
-from compare.words import Word, readings, words
+from compare.quantities.text import unmarked
+from compare.words import Word, readings
 
 #: By how much a sound conversion may be rounded: "forty miles" for fifty versts.
 _ROUND = {"length": 1.3, "weight": 1.3, "area": 1.3, "money": 1.001, "time": 1.15}
@@ -20,6 +21,10 @@ _ROUND = {"length": 1.3, "weight": 1.3, "area": 1.3, "money": 1.001, "time": 1.1
 _EXACT = 1.001
 #: Between the parts of one measure there is no more than "and".
 _BESIDE = 6
+#: Parts of "forty-mile" are words here.
+_WORD = re.compile(r"[^\W\d_]+")
+#: Dimension, lemma, size.
+_Unit = tuple[str, str, float]
 #: Between a number and its unit: "forty of the best miles" is none, "half a mile", "forty long miles" are.
 _BETWEEN = re.compile(r"[\s\u00a0-]*(?:(?:of\s+)?an?\s+|\w+\s+)?")
 
@@ -52,21 +57,27 @@ def measures(text: str, lang: str, counted: Sequence[Quantity] | None = None) ->
     tables = language(lang).numerals
     if tables is None:
         return ()
-    found = []
     counted = quantities(text, lang) if counted is None else counted
-    for word in words(text):
-        unit = _unit(word.text, lang)
-        if unit is None:
-            continue
-        dimension, name, size = unit
-        number = _number(text, word, counted, tables)
-        start = min(word.start, number.start) if number else word.start
-        end = max(word.end, number.end) if number else word.end
-        value = float(number.value) if number and (number.start, number.end) != (word.start, word.end) else 1.0
-        after, more = tables.heights.get(name, ("(?!)", 0.0))
-        more = more if re.match(after, text[word.end :].lower()) else 0.0
-        found.append(Measure(dimension, name, value * size + more, number, start, end))
+    clean = unmarked(text)
+    found = []
+    for match in _WORD.finditer(clean.text):
+        word = Word(match.group(), clean.origin[match.start()], clean.origin[match.end() - 1] + 1)
+        if unit := _unit(word.text, lang):
+            numbers = _numbers(text, word, counted, tables)
+            found += [_measure(text, word, unit, number, tables) for number in numbers or (None,)]
     return (*found, *_sums(found))
+
+
+def _measure(text: str, word: Word, unit: _Unit, number: Quantity | None, tables: Numerals) -> Measure:
+    dimension, name, size = unit
+    start = min(word.start, number.start) if number else word.start
+    end = max(word.end, number.end) if number else word.end
+    if number and (number.start, number.end) != (word.start, word.end):
+        size *= float(number.value)
+    after, more = tables.heights.get(name, (NEVER, 0.0))
+    if re.match(after, text[end:].lower()):
+        size += more
+    return Measure(dimension, name, size, number, start, end)
 
 
 def _sums(found: Sequence[Measure]) -> Iterator[Measure]:
@@ -78,7 +89,8 @@ def _sums(found: Sequence[Measure]) -> Iterator[Measure]:
 
 
 @functools.lru_cache(1 << 16)
-def _unit(word: str, lang: str) -> tuple[str, str, float] | None:
+def _unit(word: str, lang: str) -> _Unit | None:
+    """Return the dimension of a unit, its lemma and its size; of a number and unit in one word, the whole size."""
     tables = language(lang).numerals
     if tables is None:
         return None
@@ -88,29 +100,55 @@ def _unit(word: str, lang: str) -> tuple[str, str, float] | None:
         name = next((n for n in names if n in units), None)
         if name:
             return dimension, name, float(units[name])
+    if (number := entry(word, lang)) and number.unit and (whole := _unit(number.unit, lang)):
+        return whole[0], whole[1], whole[2] * float(number.value)
     if tables.half and form.startswith(tables.half) and (whole := _unit(form.removeprefix(tables.half), lang)):
         return whole[0], whole[1], whole[2] / 2
     return None
 
 
-def _number(text: str, word: Word, counted: Iterable[Quantity], tables: Numerals) -> Quantity | None:
-    """The number of a unit: just before it, or in some languages just after, or in the word itself."""
-    for quantity in counted:
-        if quantity.kind in ("label", "month"):
-            continue
-        if (quantity.start, quantity.end) == (word.start, word.end):
-            return quantity
-        if quantity.start < word.start and word.end < quantity.end:  # "three versts and a half"
-            return quantity
-        if quantity.end <= word.start and _BETWEEN.fullmatch(text[quantity.end : word.start]):
-            return quantity
-        if quantity.start >= word.end:
-            between = text[word.start : quantity.start].lower().replace("ё", "е")
-            if quantity.value < 1 and re.fullmatch(rf"\w+\s+(?:{'|'.join(tables.fraction_joiners)})\s+", between):
-                return replace(quantity, value=1 + quantity.value)  # "a rouble and a half"
-            if re.fullmatch(tables.number_after_unit, between):
-                return quantity
-    return None
+def _numbers(text: str, word: Word, counted: Sequence[Quantity], tables: Numerals) -> list[Quantity]:
+    """The number of a unit, and those that are told with it: "two or three miles"."""
+    at = next((k for k, q in enumerate(counted) if _counts(text, word, q, tables)), None)
+    if at is None:
+        return []
+    found = [_with_half(text, word, counted[at], tables)]
+    for other in (at - 1, at + 1):
+        if 0 <= other < len(counted):
+            one, two = sorted((counted[at], counted[other]), key=lambda q: q.start)
+            between = text[one.end : two.start]
+            if between.strip() and re.fullmatch(rf"[-–—\s,]*(?:{tables.alternatives})?[-–—\s,]*", between):
+                found.append(counted[other])
+    return found
+
+
+def _counts(text: str, word: Word, quantity: Quantity, tables: Numerals) -> bool:
+    """Tell whether a number counts a unit: it stands before it, in some languages after it, around it or in it."""
+    if quantity.kind in ("label", "month"):
+        return False
+    if (quantity.start, quantity.end) == (word.start, word.end):
+        return True
+    if quantity.start < word.start and word.end < quantity.end:  # "three versts and a half"
+        return True
+    if quantity.end <= word.start:
+        return bool(_BETWEEN.fullmatch(text[quantity.end : word.start]))
+    between = _after_unit(text, word, quantity)
+    return bool(re.fullmatch(tables.number_after_unit, between)) or _is_half(quantity, between, tables)
+
+
+def _after_unit(text: str, word: Word, quantity: Quantity) -> str:
+    return text[word.start : quantity.start].lower().replace("ё", "е")
+
+
+def _is_half(quantity: Quantity, between: str, tables: Numerals) -> bool:
+    joiners = "|".join(tables.fraction_joiners) or NEVER
+    return quantity.value < 1 and bool(re.fullmatch(rf"\w+\s+(?:{joiners})\s+", between))
+
+
+def _with_half(text: str, word: Word, quantity: Quantity, tables: Numerals) -> Quantity:
+    """Read "a rouble and a half" as one and a half."""
+    after = quantity.start >= word.end and _is_half(quantity, _after_unit(text, word, quantity), tables)
+    return replace(quantity, value=1 + quantity.value) if after else quantity
 
 
 def agree(a: Measure, b: Measure) -> bool:

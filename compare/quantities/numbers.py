@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import pairwise
 from typing import Literal
 
 from compare.lang import language
@@ -20,14 +19,17 @@ from compare.quantities.text import Unmarked, unmarked
 #: word only implies (`implied`).
 Kind = Literal["number", "ordinal", "day", "month", "hour", "decade", "label", "implied"]
 
-_TOKEN = re.compile(rf"{figures.FIGURE.pattern}|(?P<letters>[^\W\d_]+)", re.VERBOSE)
+_TOKEN = re.compile(rf"(?=[^A-Za-zА-Яа-я])(?:{figures.FIGURE.pattern})|(?P<letters>[^\W\d_]+)", re.VERBOSE)
 #: Between the parts of one number there is nothing but these and a joining word.
 _GAP = " -\t\n\r\u00a0\u2009\u202f"
 _DASH = r"\s*[-–—‒−/]\s*"
+#: Before a figure that is a part of a code, "G7", or the mark of a note, "early.3".
+_CODED = re.compile(r"(?:(?<![^\W\d_])[^\W\d_]{1,3}|[^\W\d_][.,;:!?”\"])$")
 #: What the first of two numbers may leave to the second: "two or three hundred".
 _SCALES = (10**9, 10**6, 1000, 100)
 #: Letters whose Roman numerals are seldom anything else.
 _PLAIN_ROMAN = frozenset("IVX")
+_ROMAN = frozenset("IVXLCDM")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class _Piece:
         return self.readings[0]
 
 
-@functools.lru_cache(1 << 12)
+@functools.lru_cache(1 << 14)
 def quantities(text: str, lang: str) -> tuple[Quantity, ...]:
     """List the quantities of a text in order: `quantities("a loan of 2½ million", "en")[0].value == 2500000`.
 
@@ -102,25 +104,34 @@ def _pieces(clean: Unmarked, tables: Numerals, lang: str) -> Iterator[_Piece]:
                 role: Kind = "label" if _labelled(clean, start, tables) else "number"
                 loose = role == "label" or end - start == 1
                 yield _Piece("figure", (Fraction(value),), start, end, loose, Fraction(0), role)
-            elif text[end : end + 3] == f"-{word[-1]}-":
-                continue  # «сто-о-ой»
-            elif known := entry(word, lang):
+            elif (known := entry(word, lang)) and not _syllable(text, start, end, tables, lang):
                 role = {"decade": "decade", "implied": "implied", "hour": "hour", "ordinal": "ordinal"}.get(
                     known.kind, "number"
                 )  # type: ignore[assignment]
                 trailing = respelled(word, tables) in tables.trailing_scales
                 yield _Piece(known.kind, known.readings, start, end, known.loose, known.low, role, trailing)
         elif text[start - 1 : start] != "[" or text[end : end + 1] != "]":  # the mark of a note
-            for figure in figures.read(match):
+            for figure in sorted(figures.read(match), key=lambda figure: figure.start):
                 kind = "fraction" if figure.fraction else "date" if figure.role in ("day", "month") else "figure"
                 loose = figure.role in ("month", "label")
                 yield _Piece(kind, figure.readings, figure.start, figure.end, loose, Fraction(1), figure.role)
+
+
+def _syllable(text: str, start: int, end: int, tables: Numerals, lang: str) -> bool:
+    """Tell whether letters between hyphens only spell out a longer word: «сто-о-ой», «ари-сто-крат»."""
+    before, after = re.search(r"([^\W\d_]+)-$", text[:start]), re.match(r"-([^\W\d_]+)", text[end:])
+    if after and text[end : end + 3] == f"-{text[end - 1]}-":
+        return True
+    about = [m[1] for m in (before, after) if m]
+    return len(about) == 2 and not any(w.lower() in tables.joiners or entry(w, lang) for w in about)
 
 
 def _roman(clean: Unmarked, start: int, end: int, tables: Numerals) -> int | None:
     """Read a Roman numeral that stands where a number may: letters that may be an acronym need something about them."""
     word = clean.text[start:end]
     letters = "".join(tables.roman_letters.get(letter, letter) for letter in word)
+    if not _ROMAN.issuperset(letters.upper()):
+        return None
     labelled = _labelled(clean, start, tables)
     if labelled and len(letters) > 1 and letters.islower():
         letters = letters.upper()
@@ -252,6 +263,8 @@ def _value(run: Sequence[tuple[_Piece, str]]) -> Quantity:
             group = group * 100 + value
         elif manner in ("add", "and") and piece.kind != "scale":
             group += HALF if len(run) > 1 and HALF in piece.readings else value
+        elif value >= 1000 and total and not group:
+            total *= value  # a thousand thousand
         elif value >= 1000:
             others |= {total + group} if piece.kind == "doubtful scale" else set()
             total, group = total + (group or 1) * value, Fraction(0)
@@ -269,7 +282,10 @@ def _value(run: Sequence[tuple[_Piece, str]]) -> Quantity:
         others.add(total)
         total = (total - run[0][0].value) * run[0][0].value
     counted = [p for p, _ in run if p.kind not in ("fraction", "scale")]
-    firm = total != 1 and bool(counted) and not (len(run) == 1 and first.loose)
+    few = any(p.kind == "scale" and p.value < 100 for p, _ in run)  # dozens may be told by the ten
+    firm = total != 1 and bool(counted) and not few and not (len(run) == 1 and first.loose)
+    if last.value == 1 and total > 1000:
+        others.add(total - 1)  # «из десяти тысяч одну»
     kind = first.role if len(run) == 1 else "ordinal" if last.kind == "ordinal" else "number"
     figure = first.kind in ("figure", "date")
     return Quantity(total, first.start, last.end, firm, figure, kind, tuple(sorted(others - {total})))
@@ -402,7 +418,13 @@ def _ranges(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Ite
     """Read the shortened end of a range in full: 1914–18."""
     last: Quantity | None = None
     for quantity in found:
-        if last and quantity.value < last.value and re.fullmatch(_DASH, clean.text[last.end : quantity.start]):
+        numbers = last and last.kind == quantity.kind == "number"
+        if (
+            last
+            and numbers
+            and quantity.value < last.value
+            and re.fullmatch(_DASH, clean.text[last.end : quantity.start])
+        ):
             digits = clean.text[quantity.start : quantity.end]
             if digits.isdigit() and last.value.denominator == 1 and len(digits) < len(str(last.value)):
                 whole = Fraction(figures.expanded(int(last.value), digits))
@@ -415,7 +437,8 @@ def _alternatives(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) 
     """Two small numbers in a row, "two or three", only say that there are few; of "two or three hundred" either is."""
     found = list(found)
     near: set[int] = set()
-    for k, (a, b) in enumerate(pairwise(found)):
+    for k in range(len(found) - 1):
+        a, b = found[k], found[k + 1]
         between = clean.lower[a.end : b.start]
         few = 0 < b.value - a.value <= 2 and b.value <= 10 and a.kind == b.kind == "number"
         if not re.fullmatch(rf"[-–—\s,]*(?:{tables.alternatives})?[-–—\s,]*", between):
@@ -424,7 +447,11 @@ def _alternatives(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) 
             near |= {k, k + 1}
         scale = next((s for s in _SCALES if b.value % s == 0 and a.value < b.value / s), None)
         if scale:
-            found[k] = replace(a, others=(*a.others, a.value * scale))
+            found[k] = a = replace(a, others=(*a.others, a.value * scale))
+        if a.value < 10 < b.value < 100:  # "seven- or eight-and-twenty"
+            found[k] = replace(a, others=(*a.others, b.value - b.value % 10 + a.value))
+        if b.value < 10 < a.value < 100:  # «двадцать семь или восемь»
+            found[k + 1] = replace(b, others=(*b.others, a.value - a.value % 10 + b.value))
     for k, quantity in enumerate(found):
         yield replace(quantity, firm=False) if k in near else quantity
 
@@ -439,9 +466,7 @@ def _unfirm(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Ite
         if quantity.figures:
             bare = not clean.text[quantity.end - 1].isalpha() or clean.text[quantity.end - 1].isupper()
             loose |= bare and _apart(clean, quantity.start, quantity.end)
-            loose |= bool(
-                re.search(r"[^\W\d_][.,;:!?”\"]?$", clean.text[: quantity.start][-2:])
-            )  # a code, a note's mark
+            loose |= bool(_CODED.search(clean.text[max(0, quantity.start - 5) : quantity.start]))
             loose |= quantity.value.denominator == 1 and clean.text[quantity.start] == "0"  # a code, a scanner's slip
         if _labelled(clean, quantity.start, tables) and (quantity.figures or _titled(clean, quantity.start)):
             quantity, loose = replace(quantity, kind="label"), True

@@ -72,6 +72,8 @@ def _judge(tokens: Tokens, at: int, size: int) -> tuple[float, str]:
     next_word = key(after.group(1)) if after else ""
     if any(gap.strip() for gap in between):
         return 0.1, "a mark parts the two: emphasis, a stammer or a list"
+    if tokens.segment[at] != tokens.segment[at + 2 * size - 1] and "\n" in "".join(between):
+        return 0.2, "the one ends a block, a heading it may be, and the other begins the next"
     opens = int(np.searchsorted(tokens.segment, tokens.segment[at]))
     before = _keys(tokens, max(opens, at - BEFORE), at)
     if words[0] in facts.verbs and facts.relatives.intersection(before):
@@ -100,6 +102,11 @@ def _judge_word(tokens: Tokens, at: int, word: str, before: list[str], next_word
         return 0.2, "figures may stand twice"
     if word in facts.emphatic:
         return 0.2, "emphasis"
+    first, second = (form[0].isupper() for form in forms)
+    if (first != second and before) or (first and second and tokens.content[at]):
+        return 0.3, "one of the two may be a name"
+    if word in facts.grammatical and before and before[-1] in facts.prepositions:
+        return 0.2, "grammar allows it"
     if word in facts.grammatical:
         slip = next_word in facts.openers and word not in facts.auxiliary
         return (0.8, "what follows leaves the second without a part") if slip else (0.2, "grammar allows it")
@@ -107,8 +114,6 @@ def _judge_word(tokens: Tokens, at: int, word: str, before: list[str], next_word
         return 0.3, "the first may belong to the verb before it"
     if word in facts.prepositions and _stranded(tokens, at, before):
         return 0.3, "the first may end a relative clause"
-    if all(form[0].isupper() for form in forms) and tokens.content[at]:
-        return 0.3, "a name may be doubled"
     if tokens.content[at]:
         return 0.75, "the word stands twice in a row"
     return 0.95, "grammar does not allow the word twice in a row"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
+from compare.lang import DEFAULT, SOURCE, language
 from compare.names.inflection import singular
 from compare.values import Collation, Place, Row, Work
 from compare.words import Word, is_function, key, lemma, words
@@ -109,9 +111,15 @@ def forms(cell: str) -> tuple[str, ...]:
     return tuple(form for part in re.split(r"[;|]", cell) if (form := part.strip()))
 
 
+def written_in(form: str, lang: str) -> bool:
+    """Tell by its letters whether a form may be of a language: `written_in("парта", "ru")`."""
+    scripts = {unicodedata.name(letter, "?").split(" ")[0] for letter in form if letter.isalpha()}
+    return bool(scripts) and scripts <= set(language(lang).scripts)
+
+
 def lang_of(form: str) -> str:
-    """Tell the language of a glossary's form by its letters."""
-    return "ru" if re.search("[а-яё]", form.lower()) else "en"
+    """Tell the language of a glossary's form by its letters: that of sources, else that of translations."""
+    return SOURCE if written_in(form, SOURCE) else DEFAULT
 
 
 def occurrences(

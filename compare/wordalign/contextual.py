@@ -6,8 +6,8 @@ They are what the embedded sentence encoder adds up to a text's vector, and see 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from compare import artefacts
@@ -24,14 +24,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class States:
-    """For each version, row by row, the states of the cell's words, (words, d); None where the cell has none."""
-
-    plain: Mapping[str, Sequence[Floats | None]]
-    """What the network of rows looks at."""
-    paired: Mapping[str, Sequence[Floats | None]]
-    """What the networks of pairs look at."""
+def cell_states(collation: Collation, vocabulary: Vocabulary) -> Mapping[str, Sequence[Floats | None]]:
+    """Return for each version, row by row, the states of the cell's words, (words, d); None where it has none."""
+    return _of_cells(collation, vocabulary, states)
 
 
 def model() -> str:
@@ -39,17 +34,22 @@ def model() -> str:
     return _encoder().name
 
 
-def cell_states(collation: Collation, vocabulary: Vocabulary) -> States:
-    """Compute the states of the words of every cell."""
-    plain: dict[str, list[Floats | None]] = {}
-    paired: dict[str, list[Floats | None]] = {}
+def uncased_cell_states(collation: Collation, vocabulary: Vocabulary) -> Mapping[str, Sequence[Floats | None]]:
+    """Return the same as `uncased_states` has them."""
+    return _of_cells(collation, vocabulary, uncased_states)
+
+
+def _of_cells(
+    collation: Collation, vocabulary: Vocabulary, compute: Callable[[str, Sequence[str]], list[Floats]]
+) -> Mapping[str, Sequence[Floats | None]]:
+    found: dict[str, list[Floats | None]] = {}
     for version in collation.work.versions:
         filled = [i for i, cell in enumerate(vocabulary.cells[version.id]) if cell]
-        made = both(version.lang, [collation.cell(collation.rows[i], version.id) for i in filled])
-        plain[version.id], paired[version.id] = [None] * len(collation.rows), [None] * len(collation.rows)
-        for i, (one, two) in zip(filled, made, strict=True):
-            plain[version.id][i], paired[version.id][i] = one, two
-    return States(plain, paired)
+        found[version.id] = [None] * len(collation.rows)
+        texts = [collation.cell(collation.rows[i], version.id) for i in filled]
+        for i, each in zip(filled, compute(version.lang, texts), strict=True):
+            found[version.id][i] = each
+    return found
 
 
 @functools.cache
@@ -65,26 +65,40 @@ def states(lang: str, texts: Sequence[str]) -> list[Floats]:
 
     `lang`: what language's mean is taken out.
     """
-    return [made for (made,) in _on(lang, texts, ("",))]
+    return _on(lang, texts, "")
 
 
-def both(lang: str, texts: Sequence[str]) -> list[tuple[Floats, Floats]]:
-    """Return besides the states on the axes that the networks of pairs have learnt to look at."""
-    return [(plain, paired) for plain, paired in _on(lang, texts, ("", "pairs_"))]
+def uncased_states(lang: str, texts: Sequence[str]) -> list[Floats]:
+    """Return the states of the words of `uncased` texts, on the axes that the network of pairs has learned."""
+    pairs = [(text, uncased(text)) for text in texts]
+    same = [low if len(words(low)) == len(words(text)) else text for text, low in pairs]
+    return _on(lang, same, "pairs_")
 
 
-def _on(lang: str, texts: Sequence[str], kinds: Sequence[str]) -> list[list[Floats]]:
+#: Marks that are written in several ways, all as one.
+_MARKS = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("’‘", "'"), **dict.fromkeys("—–", "-")})
+_BEFORE_MARK = re.compile(r"\s+(?=[,.;:!?…])")
+
+
+def uncased(text: str) -> str:
+    """Write a text in small letters, one space between words, none before a mark, a full stop at the end.
+
+    `uncased("He  came , and went") == "he came, and went."` What differs in form alone is the same text then.
+    """
+    low = _BEFORE_MARK.sub("", " ".join(plain(text).translate(_MARKS).lower().split()))
+    bare = low.rstrip(" .…,;:-")
+    return bare if bare.endswith(("?", "!")) or not bare else f"{bare}."
+
+
+def _on(lang: str, texts: Sequence[str], kind: str) -> list[Floats]:
     import numpy as np
 
     known = table()
-    axes = [known[f"{kind}axes"] for kind in kinds]
-    means = [known.get(f"{kind}mean_{lang}", known[f"{kind}mean_en"]) for kind in kinds]
-    cuts = np.cumsum([each.shape[1] for each in axes])[:-1]
+    mean = known.get(f"{kind}mean_{lang}", known[f"{kind}mean_en"])
     out = []
-    for rows in use(texts, np.concatenate(axes, axis=1)):
-        some = np.abs(rows).sum(1, keepdims=True) > 0
-        centred = [part - mean * some for part, mean in zip(np.split(rows, cuts, axis=1), means, strict=True)]
-        out.append([c / np.maximum(np.linalg.norm(c, axis=1, keepdims=True), 1e-9) for c in centred])
+    for rows in use(texts, known[f"{kind}axes"]):
+        centred = rows - mean * (np.abs(rows).sum(1, keepdims=True) > 0)
+        out.append(centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9))
     return out
 
 

@@ -1,6 +1,6 @@
 """What the light path knows of words: Russian and English vectors in one space, parts of speech, WordNet's relations.
 
-Made by `tests/training/lexicon.py`. A word that the table lacks gets its vector from the embedded sentence encoder,
+Made by `tests/training/embeddings.py`. A word that the table lacks gets its vector from the embedded sentence encoder,
 through the same axes.
 """
 

@@ -7,7 +7,7 @@ diagonal.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from compare.wordalign.vocabulary import Cell, Forms
@@ -74,6 +74,11 @@ def batch(cells: Sequence[Cell | None], states: Sequence[Floats | None] | None =
             if state is not None:
                 padded[i, : len(state)] = state
     return Batch(forms, forms > 0, capital, mark, padded)
+
+
+def without_capitals(cells: Batch) -> Batch:
+    """Return the batch as if no word had a capital."""
+    return replace(cells, capital=cells.capital & False)
 
 
 def likeness(a: Batch, b: Batch, forms: Forms) -> Floats:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from compare.pipeline import check
 from compare.values import Finding
 from tests.bench import Figure
-from tests.bench.meaning import collation, plant, rows
 from tests.data import SHARED
+from tests.planting.collations import changes, collation, plant_in_turn, unseen_rows
 from tests.planting.corpora import Aligned, mlqe
 
 #: Sentences of machine translation, put right by hand, that are glued into a document.
@@ -23,8 +23,8 @@ def bench() -> Iterator[Figure]:
     """
     if SHARED is None:
         return
-    listed = rows()
-    planted = plant(listed, 7)
+    listed = unseen_rows()
+    planted = plant_in_turn(listed, 7)
     alone = [
         Aligned(r.corpus, r.source, {"en": r.versions[each[0] if each else min(r.versions)]})
         for r, each in zip(listed, planted, strict=True)
@@ -34,11 +34,11 @@ def bench() -> Iterator[Figure]:
         "versions and source": (listed, planted, True),
         "versions": (listed, planted, False),
         "source": (alone, [("en", each[1]) if each else None for each in planted], True),
-        "put right": (glued, plant(glued, 7), True),
+        "put right": (glued, plant_in_turn(glued, 7), True),
     }
     found: dict[str, dict[str, list[bool]]] = {}
     for setting, (texts, errors, source) in settings.items():
-        made = collation(texts, [(e[0], e[1].text) if e else None for e in errors], source)
+        made = collation(texts, changes(errors), source)
         told: dict[tuple[int, str], list[Finding]] = {}
         for finding in check(made):
             told.setdefault((finding.row - 1, finding.places[0].version), []).append(finding)

@@ -12,10 +12,10 @@ import numpy as np
 
 from compare.analysis import Analysis
 from tests.bench import Figure
-from tests.bench.meaning import auroc
 from tests.data import SHARED
+from tests.planting.assessed import assessments, table
+from tests.planting.auroc import auroc
 from tests.planting.corpora import mlqe
-from tests.training.natural import assessments, table
 
 
 def bench() -> Iterator[Figure]:

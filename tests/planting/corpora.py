@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+import random
+import zlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from tests.data import SHARED
 
@@ -82,3 +84,95 @@ def demetr() -> Iterator[dict[str, str]]:
         record = json.loads(line)
         if record["perturbed"] != record["machine"]:
             yield record
+
+
+#: News, talk and reviews: the rows that may be learned from, and the machine's versions of them that are good.
+WMT_ROWS, WMT_SYSTEMS = 1200, ("Online-W", "Lan-Bridge", "JDExploreAcademy")
+
+
+def wmt22() -> list[Aligned]:
+    """Read the rows of WMT22 that may be learned from: a person's version and several of machines."""
+    assert SHARED is not None
+    with (SHARED / "wmt22" / "rows.tsv").open(encoding="utf-8") as lines:
+        records = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))[:WMT_ROWS]
+    return [
+        Aligned("wmt22", r["ru"], {v: r[v] for v in ("ref-A", *WMT_SYSTEMS) if r[v].strip()})
+        for r in records
+        if r["ru"].strip() and r["ref-A"].strip()
+    ]
+
+
+def post_edits() -> list[Aligned]:
+    """Read the sentences of MLQE's training part as people have corrected them."""
+    return [
+        Aligned("mlqe", r["source"], {"en-postedit": untokenized(r["postedit"])})
+        for r in mlqe("train")
+        if 3 < len(r["machine"].split()) < 60
+    ]
+
+
+def untokenized(text: str) -> str:
+    """Join the marks and endings that a tokenizer has parted from their words."""
+    for mark in (".", ",", "!", "?", ";", ":", "'s", "n't", "'re", "'ve", "'m", "'ll", "'d"):
+        text = text.replace(f" {mark}", mark)
+    return text.replace(" '", "'")
+
+
+#: Chapters of the novel that models learn from; between them lie those of the bench.
+NEST_PARTS = (("II", "XX"), ("XXV", "XLIII"))
+#: Books that models learn from.
+BOOKS = ("Genesis", "Exodus", "Joshua", "Judges", "ISamuel", "IISamuel")
+#: The works that models learn from, of which one may be held out.
+WORKS = ("bible", "nest", "overcoat", "poor-folk", "crime", "demons", "wmt22", "mlqe")
+
+
+@cache
+def work(name: str) -> tuple[Aligned, ...]:
+    """Return the rows of one of `WORKS`, those of the bench not among them."""
+    match name:
+        case "bible":
+            return tuple(bible(*BOOKS))
+        case "nest":
+            return tuple(row for chapters in NEST_PARTS for row in novel("nest", chapters))
+        case "overcoat":
+            return tuple(novel("overcoat"))
+        case "wmt22":
+            return tuple(wmt22())
+        case "mlqe":
+            return tuple(post_edits())
+    return tuple(Aligned(name, r.source, r.versions) for r in novel(f"novels/{name}"))
+
+
+Half = Literal["networks", "trees"]
+
+
+def half(rows: Sequence[Aligned], which: Half) -> list[Aligned]:
+    """Return the rows of one half, by their source: no sentence is learned from by the networks and by the trees."""
+    return [r for r in rows if (zlib.crc32(r.source.encode()) % 2 == 0) == (which == "networks")]
+
+
+#: DEMETR's edits that leave the meaning and the sentence alone.
+FORM_KINDS = (
+    "minor_id15_case",
+    "minor_id28_final_punc_removed",
+    "minor_id30_tokenized",
+    "minor_id31_full_lower",
+    "minor_id32_first_lower",
+)
+
+
+def perturbed() -> list[list[tuple[str, dict[str, str]]]]:
+    """Lay DEMETR out in documents that have each sentence once: the kind of each line and its record.
+
+    A kind is `sound` for the machine's translation itself, which stands in `perturbed` too.
+    """
+    lines: dict[str, list[tuple[str, dict[str, str]]]] = {}
+    for record in demetr():
+        if not record["kind"].startswith("base"):
+            sound = ("sound", {**record, "perturbed": record["machine"]})
+            lines.setdefault(record["source"], [sound]).append((record["kind"], record))
+    rng = random.Random(4)
+    for listed in lines.values():
+        rng.shuffle(listed)
+    longest = max(map(len, lines.values()))
+    return [[listed[n] for listed in lines.values() if n < len(listed)] for n in range(longest)]

@@ -57,7 +57,7 @@ def _pick(found: Sequence[Word], wanted: str, rng: random.Random, text: str) -> 
     return rng.choice(fits) if fits else None
 
 
-def _cut(text: str, start: int, end: int, kind: str) -> Planted | None:
+def lose_stretch(text: str, start: int, end: int, kind: str) -> Planted | None:
     """Take a stretch out, with the space before it; the words on both sides are the place."""
     lost = text[start:end]
     left, right = text[:start].rstrip(" "), text[end:]
@@ -85,7 +85,7 @@ def _swap(text: str, start: int, end: int, new: str, kind: str) -> Planted:
 def _lose(wanted: str, kind: str) -> Planter:
     def plant(text: str, bed: Bed, rng: random.Random) -> Planted | None:
         word = _pick(words(text), wanted, rng, text)
-        return _cut(text, word.start, word.end, kind) if word else None
+        return lose_stretch(text, word.start, word.end, kind) if word else None
 
     return plant
 
@@ -108,7 +108,7 @@ def lose_subject(text: str, bed: Bed, rng: random.Random) -> Planted | None:
         if _pos(found[first - 1]) != "a" and key(found[first - 1].text) not in _DETERMINERS:
             break
         first -= 1
-    return _cut(text, found[first].start, found[last].end, "lose_subject")
+    return lose_stretch(text, found[first].start, found[last].end, "lose_subject")
 
 
 _SUBJECTS = frozenset("i he she it we they you who this that".split())
@@ -139,7 +139,7 @@ def lose_phrase(text: str, bed: Bed, rng: random.Random) -> Planted | None:
             stop += 1
         stop = min(stop, len(found) - 1)
         if not re.search(r"[,.;:!?]", text[found[i].start : found[stop].end]):
-            return _cut(text, found[i].start, found[stop].end, "lose_phrase")
+            return lose_stretch(text, found[i].start, found[stop].end, "lose_phrase")
     return None
 
 
@@ -149,7 +149,7 @@ def lose_clause(text: str, bed: Bed, rng: random.Random) -> Planted | None:
     clauses = [(a, b) for a, b in pairwise(marks) if 2 < len(words(text[a:b])) < 16]
     if not clauses or len(words(text)) < 8:
         return None
-    return _cut(text, *rng.choice(clauses), "lose_clause")
+    return lose_stretch(text, *rng.choice(clauses), "lose_clause")
 
 
 def lose_name(text: str, bed: Bed, rng: random.Random) -> Planted | None:
@@ -158,7 +158,7 @@ def lose_name(text: str, bed: Bed, rng: random.Random) -> Planted | None:
     if not fits:
         return None
     word = rng.choice(fits)
-    return _cut(text, word.start, word.end, "lose_name")
+    return lose_stretch(text, word.start, word.end, "lose_name")
 
 
 def lose_run(text: str, bed: Bed, rng: random.Random) -> Planted | None:
@@ -168,7 +168,7 @@ def lose_run(text: str, bed: Bed, rng: random.Random) -> Planted | None:
         return None
     length = rng.randint(3, min(8, len(found) - 6))
     start = rng.randrange(1, len(found) - length)
-    return _cut(text, found[start].start, found[start + length - 1].end, "lose_run")
+    return lose_stretch(text, found[start].start, found[start + length - 1].end, "lose_run")
 
 
 def add_word(text: str, bed: Bed, rng: random.Random) -> Planted | None:
@@ -446,7 +446,7 @@ def negation(text: str, bed: Bed, rng: random.Random) -> Planted | None:
     denials = [w for w in found if key(w.text) in ("not", "never", "no")]
     if denials and rng.random() < 0.7:
         word = rng.choice(denials)
-        return _cut(text, word.start, word.end, "negation")
+        return lose_stretch(text, word.start, word.end, "negation")
     fits = [w for w in found if key(w.text) in _AUXILIARY]
     if not fits:
         return None

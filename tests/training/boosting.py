@@ -9,7 +9,7 @@ import lightgbm
 import numpy as np
 
 
-def fit(
+def boost(
     names: Sequence[str],
     values: np.ndarray,
     target: np.ndarray,
@@ -24,14 +24,14 @@ def fit(
     seed: int = 7,
     up: Sequence[str] = (),
     down: Sequence[str] = (),
-) -> dict[str, Any]:
-    """Fit trees and return them as plain data.
+) -> lightgbm.Booster:
+    """Fit trees.
 
     `up`, `down`: beginnings of features that may only raise or only lower the score; `start`: log-odds that the trees
     are to be added to.
     """
     signs = [int(n.startswith(tuple(up))) - int(n.startswith(tuple(down))) for n in names]
-    booster = lightgbm.train(
+    return lightgbm.train(
         {
             "objective": "binary" if logistic else "regression",
             "num_leaves": leaves,
@@ -51,12 +51,22 @@ def fit(
         lightgbm.Dataset(values, target, weight=weight, init_score=start, feature_name=list(names)),
         rounds,
     )
+
+
+def fit(names: Sequence[str], values: np.ndarray, target: np.ndarray, **options: Any) -> dict[str, Any]:
+    """Fit trees as `boost` does and return them as plain data."""
+    return plain(boost(names, values, target, **options))
+
+
+def plain(booster: lightgbm.Booster) -> dict[str, Any]:
+    """Write trees as `compare.meaning.models.gbdt` reads them; features that no tree asks for are left out."""
     raw = booster.dump_model()
-    return {
-        "features": list(names),
-        "logistic": logistic,
-        "trees": [_flat(t["tree_structure"]) for t in raw["tree_info"]],
-    }
+    trees = [_flat(t["tree_structure"]) for t in raw["tree_info"]]
+    used = sorted({f for tree in trees for f in tree["feature"] if f >= 0})
+    place = {f: n for n, f in enumerate(used)} | {-1: -1}
+    for tree in trees:
+        tree["feature"] = [place[f] for f in tree["feature"]]
+    return {"features": [raw["feature_names"][f] for f in used], "trees": trees}
 
 
 def _flat(root: dict[str, Any]) -> dict[str, Any]:

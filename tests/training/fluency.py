@@ -15,9 +15,8 @@ import numpy as np
 
 from compare.meaning.models.fluency_network import INPUTS, REACH, inputs
 from compare.wordalign.vocabulary import read
-from tests.planting.corpora import mlqe
-from tests.training.items import untokenized
-from tests.training.lexicon import texts
+from tests.planting.corpora import mlqe, untokenized
+from tests.training.embeddings import texts
 
 DATA = Path(__file__).parents[2] / "compare" / "artefacts"
 COMMON, HIDDEN, SECOND = 500, 64, 16

@@ -10,7 +10,7 @@ from pathlib import Path
 import compare.notebook
 from compare.analysis import Analysis
 from compare.notebook.pictures import binned
-from tests.bench.meaning import collation, plant, rows
+from tests.planting.collations import changes, collation, plant_in_turn, unseen_rows
 
 #: The share of wrong cells that the risk is calibrated for.
 RATE = 0.2
@@ -19,9 +19,9 @@ FILE = Path(compare.notebook.__file__).with_name("assets") / "reliability.tsv"
 
 def main() -> None:
     """Plant, judge and write how often cells of each risk were wrong."""
-    listed = rows()
-    planted = plant(listed, 7)
-    risks = Analysis(collation(listed, [(each[0], each[1].text) if each else None for each in planted])).risk
+    listed = unseen_rows()
+    planted = plant_in_turn(listed, 7)
+    risks = Analysis(collation(listed, changes(planted))).risk
     judged = [
         (value, bool(each and each[0] == version))
         for given, each in zip(risks, planted, strict=True)

@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compare.wordalign.embeddings import lexicon
-from compare.wordalign.renderings import Counts, content_words, counted
+from compare.wordalign.renderings import Counts, Renderings, content_words, counted, read
 from compare.wordalign.vocabulary import sound
 from compare.words import key
 from tests.data import SHARED
+from tests.planting.corpora import WORKS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -180,6 +181,16 @@ def write(path: Path, works: Iterable[Counts]) -> None:
     """Write the table of all works together, the same bytes for the same counts."""
     text = counted(works, _FEW)
     path.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+
+
+def held_out_tables() -> dict[str, Renderings]:
+    """Learn a table for each of `tests.planting.corpora.WORKS` from all the others."""
+    counts = learn(list(pairs()))
+    names = {name: next((n for n in (name, f"novels/{name}") if n in counts), name) for name in WORKS}
+    return {
+        name: Renderings(((read(counted([c for n, c in counts.items() if n != own], _FEW).splitlines()), 1.0),))
+        for name, own in names.items()
+    }
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare.lang import Language
-from compare.lang.en import doubling, numerals, sentences, words
+from compare.lang.en import doubling, negation, numerals, sentences, words
 
 LANGUAGE = Language(
     code="en",
@@ -19,6 +19,7 @@ LANGUAGE = Language(
     lemmatise=words.lemmatise,
     knows=words.knows,
     sentences=sentences.SENTENCES,
+    negation=negation.NEGATION,
     numerals=numerals.NUMERALS,
     never_before=dict.fromkeys(("the", "The", "an", "An", "a"), ",;:.!?") | dict.fromkeys(("and", "or"), ";.?!"),
     clitics=frozenset("'s 'll 're 've 'd 'm n't".split()),

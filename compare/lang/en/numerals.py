@@ -24,8 +24,8 @@ NUMERALS = Numerals(
     ordinals=series(_ORDINALS, 0) | series(_TENS.replace("ty", "tieth"), 20, 10) | {"hundredth": 100},
     scales={"dozen": 12, "score": 20, "hundred": 100, "thousand": 1000, "thousandth": 1000, "myriad": 10_000}
     | {"million": 10**6, "mln": 10**6, "mn": 10**6, "mio": 10**6, "millionth": 10**6, "milliard": 10**9}
-    | {"billion": 10**9, "bn": 10**9, "bln": 10**9, "trillion": 10**12, "tn": 10**12, "trn": 10**12, "k": 1000},
-    doubtful_scales={"m": 10**6, "b": 10**9, "t": 10**12, "thou": 1000},
+    | {"billion": 10**9, "bn": 10**9, "bln": 10**9, "trillion": 10**12, "tn": 10**12, "trn": 10**12},
+    doubtful_scales={"m": 10**6, "b": 10**9, "t": 10**12, "thou": 1000, "k": 1000},
     fractions={"half": HALF, "halves": HALF, "quarter": Fraction(1, 4)},
     implied={
         "once": (1,),
@@ -67,7 +67,7 @@ NUMERALS = Numerals(
     day_joiner=r"(?:st|nd|rd|th)?\s*(?:to|and|or|till|until)?\s*(?:the\s+)?",
     decade_suffix=r"['’]?s\b",
     ordinal_suffix=r"(?:st|nd|rd|th|d)\b",
-    alternatives=r"(?:or|to|and)",
+    alternatives=r"(?:or|to|and)(?:\s+(?:perhaps|maybe|even))?",
     clock=(("", "past|after", 1, 0), ("", "to|before", -1, 0)),
     clock_minutes=(("", r"past|minutes?\s+(?:past|after)", 1, 0), ("", r"minutes?\s+(?:to|before)", -1, 0)),
     hour=r"(?:o['’]?\s?clock|[ap]\.?\s?m\b|hours\b|in the (?:morning|afternoon|evening)|at night)",
@@ -111,7 +111,7 @@ NUMERALS = Numerals(
         | _spelled(_ARSHIN, "arshin arsheen archine arshine")
         | _spelled(_VERSHOK, "vershok vershock verchok")
         | {"fathom": 1.8288, "mile": 1609.34, "league": 4828.0, "yard": 0.9144, "foot": 0.3048, "feet": 0.3048}
-        | {"inch": 0.0254, "furlong": 201.17, "ell": 1.143}
+        | {"inch": 0.0254, "furlong": 201.17, "ell": 1.143, "cubit": 0.4572, "stadium": 185.0}
         | _spelled(1000.0, "kilometre kilometer km")
         | _spelled(1.0, "metre meter")
         | _spelled(0.01, "centimetre centimeter cm")

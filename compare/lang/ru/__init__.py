@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compare.lang import Language
-from compare.lang.ru import doubling, morphology, numerals, sentences, words
+from compare.lang.ru import doubling, morphology, negation, numerals, sentences, words
 
 LANGUAGE = Language(
     code="ru",
@@ -23,6 +23,7 @@ LANGUAGE = Language(
     readings=morphology.readings,
     knows=morphology.knows,
     sentences=sentences.SENTENCES,
+    negation=negation.NEGATION,
     numerals=numerals.NUMERALS,
     doubling=doubling.DOUBLING,
     models=True,

@@ -1,260 +1,460 @@
-"""What a text denies: its denials, the word that each bears on, and how another text stands to each of them.
+"""What a text denies, and how surely another text denies nothing in the place of a denial.
 
-A denial counts against another text where that text has a place for it and denies nothing there, not by halves nor by
-the beginning of a word; all the more where it says the denied word and affirms it. "He overlooked it" beside "he did
-not notice it" proves nothing; "he noticed it" does.
+A denial is a word such as "not", "never", «не»; it bears on the next word of content of its clause. Whether another
+text answers it is asked of a logistic regression (`tests/training/negation.py`) on what stands there: the word that
+renders the denied one, the nearest denial, words that deny by themselves ("hardly", "impossible"), and lemmas that were
+seen to turn a denial round («не отводил глаз», "kept his eyes fixed"); a lemma can only acquit.
 """
 
 from __future__ import annotations
 
 import functools
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from compare.wordalign.aligned_words import Cover, joint
-from compare.wordalign.embeddings import lexicon, relation, relations
+from compare import artefacts
+from compare.lang import Negation, language
+from compare.wordalign.aligned_words import AlignedWords, Cover, joint
+from compare.wordalign.renderings import Renderings
 from compare.wordalign.vocabulary import CLASSES, FUNCTION, POS, Cell, Forms
-from compare.words import parses
 
-#: Words that deny a verb.
-_VERBAL = frozenset("not never cannot не никогда".split())
-#: Words that deny by halves, or that the other language leaves out: they answer a denial and raise none.
-_WEAK = frozenset(
-    """
-    hardly scarcely barely seldom rarely little without nor unable forbear except unless otherwise too far
-    left fail failed fails failing refuse refused lack lacked lacking cease ceased stop stopped avoid
-    avoided avoiding refrain refrained prevent prevented hinder hindered forbid forbade forbidden prohibit
-    prohibited deny denied overlook overlooked ignore ignored neglect neglected doubt forget forgot
-    forgotten miss missed spare spared wonder escape escaped нечего некого некому незачем едва без ни ничуть
-    мало редко слишком против вряд навряд кроме иначе нельзя нету перестать отказаться отказать лишить
-    запретить запрещать избегать избежать забыть пощадить
-    """.split()
-)
-#: Denials that stand in more words than one.
-_HIDDEN = re.compile(
-    r"\b(?:ke(?:ep|pt)\w*|saf\w+|sav\w+|rescu\w+|with?h\w+ld\w*|restrain\w*|free)\b[^.;:]{0,40}?\bfrom\b"
-    r"|\blet\s+\w+\s+alone\b|\bbut\s+for\b|\blong\s+since\b|\bless\s+than\b|\banything\s+but\b|\bто\s+ли\b"
-    r"|\b(?:before|ere|until|till|lest)\s+\w",
-    re.I,
-)
-#: Turns in which a denial affirms, or one language denies and the other does not.
-_IDLE = re.compile(
-    r"не\s+только|чуть\s+не|едва\s+не|пока\b[^,.;]*?\bне|как\s+ни|как\s+бы\b[^,.;]*?\bне|кто\s+ни|что\s+ни|где\s+ни"
-    r"|куда\s+ни|сколько\s+ни|ничего\b|не\s+раз\b|не\s+мог\w*\s+не|нельзя\s+не|не\s+без|не\s*то\b|то\s+ли\s+не|нет[,.!?]"
-    r"|not\s+only|not\s+merely|not\s+alone|not\s+till|not\s+until|not\s+but|nothing\s+but|could\s+not\s+but|cannot\s+but"
-    r"|(?:can|could)(?:not|\s+not|n['’]t)\s+help|no\s+sooner|no\s+doubt|no\s+less|no\s+more|no\s+longer"
-    r"|no\s+(?:one\s+)?other\s+than|не\s+кто\s+(?:другой|иной)|не\s+что\s+(?:другое|иное)|не\s+то\b"
-    r"|(?:not|n['’]t)\s+(?:\w+\s+){0,3}more\s+than|не\s+(?:\w+\s+)?(?:больше|более)\b"
-    r"|no\s*[,.!?;—-]|no\s+matter|not\s+without|not\s+a\s+few|why\s+not|if\s+not\b"
-    r"|whether\s+or\s+not|or\s+not\b|never\s+mind|not\s+better\b|n['’]t\s+you\b|n['’]t\s+(?:he|she|it|they|we|i)\b",
-    re.I,
-)
-#: A denial cut from its verb.
-_CUT = re.compile(r"\b[a-z]*n ['’] ?t\b", re.I)
-#: Words behind a denial that take back what it denies: "none but girls", "no one except him", "not until noon".
-_BUT = frozenset("but except save besides until till before ere unless кроме как разве пока".split())
-#: Words of a clause that is not the speaker's own claim.
-_TURNING = frozenset("unless except пока раньше прежде кроме бояться чтобы разве неужели".split())
-#: Words that live in the shade of a denial: where the denied word stands beside one, it is denied somehow.
-_POLAR = frozenset("any anything anyone anybody anywhere ever whatever least".split())
+#: Words behind which a noun stands.
+OWNING = frozenset("the a an his her my their our your this that".split())
 #: Words of questions that want more than yes or no.
 _NAMED = re.compile(
     r"\b(?:what|where|who|whom|whose|which|when|why|кто|что|где|куда|когда|почему|зачем|чего|кого)\b", re.I
 )
-#: Words by which a denial goes on to the next word, and how far.
-_JOINING, _ON = frozenset("or nor и или ни".split()), 12
-#: Words that open what is said of, and how far before them a denial of it stands.
-_THAT, _GOVERNS = frozenset("that что чтобы".split()), 4
-#: Words that deny a whole clause, standing before it.
-_LEADING, _UNTIL = frozenset("nor neither".split()), frozenset("before ere till until".split())
-#: Words behind which a noun stands.
-OWNING = frozenset("the a an his her my their our your this that".split())
-#: How many words from a denial its word may stand, and from where that would be the word in the other text.
-_REACH, _STRAY = 4, 6
-#: How surely words of two texts must say the same, in one language and across two.
-_LEAST, _ACROSS = 0.5, 0.75
-
-
-@dataclass(frozen=True, slots=True)
-class Denial:
-    """A denial at `at` and the content word that it bears on, None where there is none near; as indices of words."""
-
-    at: int
-    on: int | None
-    clause: int
-    asked: bool
-    claims: bool
-    """Whether it denies anything: "not only" and "none but" do not."""
-    verbal: bool
-    """Whether it denies what happens, as "not" does; "no food" may be another word for famine."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a cell denies."""
-
-    denials: tuple[Denial, ...]
-    """Those that deny outright."""
-    near: frozenset[int]
-    """All words that deny, by halves too, or that only live beside a denial: whatever may answer one."""
-    asking: frozenset[int]
-    """Words of questions of every kind."""
-    turned: frozenset[int]
-    """Words of questions that want yes or no, and of clauses that are no claim: "lest he come", "before he came"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """How a text stands to a denial of another.
-
-    `far`: how many words from where it would stand the nearest denial is; `at`: the word that is denied there and
-    affirmed here, None where the text says something else.
-    """
-
-    far: int
-    at: int | None
-
-
-def told(text: str, cell: Cell, forms: Forms) -> Told:
-    """Read what a cell denies."""
-    keys = [(forms.keys[f], forms.lemmas[f]) for f in cell.forms]
-    strong = sorted(outright(text, cell, forms))
-    hidden = [m.start() for m in _HIDDEN.finditer(text)]
-    weak = {k for k, (form, base) in enumerate(keys) if {form, base} & _WEAK or by_beginning(base)}
-    weak |= {k for k, word in enumerate(cell.words) if word.start in hidden}
-    clauses = _clauses(text, cell)
-    questions = frozenset(k for k in range(len(keys)) if asked(text, cell, k))
-    turning = {clauses[k] for k, pair in enumerate(keys) if _TURNING & set(pair)}
-    idle = {i for m in _IDLE.finditer(text) for i in range(m.start(), m.end())}
-
-    def taken_back(k: int) -> bool:
-        return any(clauses[j] == clauses[k] and _BUT & set(keys[j]) for j in range(k + 1, len(keys)))
-
-    def denied(k: int) -> bool:
-        """ "It is untrue that no one came" claims the contrary."""
-        that = next((j for j in range(k - 1, max(k - _ON, 0), -1) if keys[j][0] in _THAT), 0)
-        return any(j in strong or by_beginning(keys[j][1]) or keys[j][0] == "нельзя" for j in range(that)[-_GOVERNS:])
-
-    denials = []
-    for k in strong:
-        on = _scope(cell, forms, clauses, k)
-        doubled = on is not None and by_beginning(keys[on][1])
-        claims = cell.words[k].end - 1 not in idle and not doubled and not taken_back(k) and not denied(k)
-        verbal = keys[k][0] in _VERBAL or keys[k][0].endswith(("n't", "n"))
-        denials.append(Denial(k, on, clauses[k], k in questions, claims, verbal))
-    polar = {k for k, (form, _) in enumerate(keys) if form in _POLAR}
-    # "nor did she long survive", "before an hour had elapsed" deny all that follows
-    led = [k for k in range(len(keys)) if keys[k][0] in _LEADING or (cell.mark[k] and keys[k][0] in _UNTIL)]
-    polar |= {j for k in led for j in range(k, min(k + _ON, len(keys))) if clauses[j] == clauses[k]}
-    # "do not hinder me or dissuade me" denies both
-    polar |= {k for k, (form, _) in enumerate(keys) if form in _JOINING and any(0 < k - j <= _ON for j in strong)}
-    turned = questions | {k for k in range(len(keys)) if clauses[k] in turning}
-    asking = frozenset(k for k in range(len(keys)) if _ends(text, cell, k) == "?")
-    return Told(tuple(denials), frozenset((*strong, *weak, *polar)), asking, turned)
+#: A denial cut from its verb, as texts cut into words have it.
+_CUT = re.compile(r"\b[a-z]*n ['’] ?t\b", re.I)
+_CLAUSE = re.compile(r"[.!?;:…()—,\"”“]|--| - ")
+#: Classes of words that are denied or affirmed: what is done, and how; a noun may be denied and affirmed in many ways.
+_DENIED = "var"
+#: How many words from a denial its word may stand, and how many words beside it are asked.
+_REACH, _BESIDE = 4, 2
+#: How far from where it would stand a word's counterpart is looked for; how many words about that may answer.
+_WINDOW, _ABOUT = 8, 5
+#: What share of renderings is none to speak of; how sure a link must be to be one.
+_SELDOM, _LINKED = 0.01, 0.4
+#: How many words before its word a half denial may stand.
+_HALF = 3
+#: From what share of renderings on a word is as good a counterpart as any.
+_OFTEN = 0.1
+#: A distance, in words, at which nothing answers any more.
+_FAR = 12
+#: How far other versions count, in log-odds: those that stand with the version, and those that stand against it.
+_WITH, _AGAINST = 3.0, 1.0
 
 
 def outright(text: str, cell: Cell, forms: Forms) -> frozenset[int]:
     """Find the words that by themselves deny outright; "don 't" too, as texts cut into words have it."""
     cut = {m.start() for m in _CUT.finditer(text)}
     keys = [(forms.keys[f], forms.lemmas[f]) for f in cell.forms]
+    halves = language("en").negation.halves | language("ru").negation.halves  # type: ignore[union-attr]
     return frozenset(
         k
         for k, pair in enumerate(keys)
         if pair[0].endswith("n't")
         or cell.words[k].start in cut
-        or (CLASSES["denial"] & set(pair) and not _WEAK & set(pair))
+        or (CLASSES["denial"] & set(pair) and not halves & set(pair))
     )
-
-
-def _clauses(text: str, cell: Cell) -> list[int]:
-    """Number the stretches between marks."""
-    out, number, end = [], 0, 0
-    for word in cell.words:
-        number += bool(re.search(r"[.!?;:…()—]|--|, ", text[end : word.start]))
-        out.append(number)
-        end = word.end
-    return out
 
 
 def asked(text: str, cell: Cell, k: int) -> bool:
     """Tell whether the sentence of a word asks for yes or no: a question mark ends it, and no "why" begins it."""
     begun = re.split(r"[.!?…]", text[: cell.words[k].start])[-1]
-    return _ends(text, cell, k) == "?" and not _NAMED.search(begun)
-
-
-def _ends(text: str, cell: Cell, k: int) -> str:
-    """The mark that ends the sentence of a word."""
     mark = re.search(r"[.!?…]", text[cell.words[k].end :])
-    return mark.group() if mark else ""
+    return mark is not None and mark.group() == "?" and not _NAMED.search(begun)
 
 
-def _scope(cell: Cell, forms: Forms, clauses: Sequence[int], k: int) -> int | None:
-    content = forms.pos[cell.forms] != FUNCTION
-    after = range(k + 1, min(k + 1 + _REACH, len(clauses)))
-    # "could not the king sleep" denies the sleep
-    named = {j for j in after if forms.keys[cell.forms[j - 1]] in OWNING and forms.keys[cell.forms[k]] != "no"}
-    fits = [j for j in after if clauses[j] == clauses[k] and content[j]]
-    return next((j for j in fits if j not in named), next(iter(fits), None))
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A denial: its word, and the words of content behind and before it in its clause, by index.
 
-
-def voices(one: Cell, mine: Told, cover: Cover, two: Cell, theirs: Told, forms: Forms) -> dict[Denial, Voice]:
-    """Ask the second text what it says in the place of each denial of the first.
-
-    A word of it answers the denial that it stands nearest to and those of the same clause, and no other.
+    `claims`: whether it denies outright what is done or how something is; "not only", and what is asked, do not.
     """
-    far = {d: {k: apart(d, k, cover, len(two.words)) for k in theirs.near} for d in mine.denials}
-    close = {d: {k: _from_word(d, k, cover, f[k]) for k in theirs.near} for d, f in far.items()}
-    owners = {
-        k: {d.clause for d in mine.denials if close[d][k] == min(c[k] for c in close.values())} for k in theirs.near
+
+    at: int
+    on: int | None
+    before: int | None
+    claims: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Denying:
+    """A cell read for what it denies."""
+
+    denials: tuple[Denial, ...]
+    clauses: tuple[int, ...]
+    """For each word the number of the stretch between marks in which it stands."""
+    marks: tuple[str, ...]
+    """For each word the mark that ends its sentence; empty for none."""
+    lemmas: tuple[str, ...]
+    halves: frozenset[int]
+    """Words that may answer a denial: "hardly", "impossible", «неизвестно»."""
+
+    @property
+    def at(self) -> tuple[int, ...]:
+        return tuple(denial.at for denial in self.denials)
+
+
+def denying(text: str, cell: Cell, forms: Forms, known: Negation) -> Denying:
+    """Read what a cell denies, by what is known of its language."""
+    keys = [forms.keys[f] for f in cell.forms]
+    lemmas = tuple(forms.lemmas[f] for f in cell.forms)
+    ends = [*(word.start for word in cell.words[1:]), len(text)]
+    gaps = [text[word.end : end] for word, end in zip(cell.words, ends, strict=True)]
+    clauses, marks = _clauses(gaps), _marks(gaps)
+    idle = {k for m in re.finditer(known.idle, text, re.I) for k in range(m.start(), m.end())}
+    cut = {m.start() for m in _CUT.finditer(text)} if known.ending else set()
+    verbal = {
+        k
+        for k, word in enumerate(keys)
+        if word in known.verbal or (known.ending and word.endswith(known.ending)) or cell.words[k].start in cut
     }
-    out = {}
-    for denial, distances in far.items():
-        nearest = min((n for k, n in distances.items() if denial.clause in owners[k]), default=len(two.words) + 1)
-        at = cover.at[denial.on] if denial.on is not None else -1
-        across = at >= 0 and forms.cyrillic[one.forms[denial.on]] != forms.cyrillic[two.forms[at]]
-        if denial.on is None or cover.share[denial.on] < (_ACROSS if across else _LEAST):
-            at = -1
-        before, after = joint(cover, denial.at, denial.at + 1, len(two.words))
-        said = at >= 0 and at not in theirs.turned and max(before - at, at - after) <= _STRAY
-        said = said and _comparable(forms, one, denial.on or 0, two, at)
-        out[denial] = Voice(nearest, at if said else None)
-    return out
+    denied = {k for k, word in enumerate(keys) if word in known.other} | verbal
+    claimed = {clauses[k] for k in denied}
+    denied |= {k for k, word in enumerate(keys) if word in known.concord and clauses[k] not in claimed}
+    content = forms.pos[cell.forms] != FUNCTION
+    denials = []
+    for k in sorted(denied):
+        here = [j for j in range(len(keys)) if clauses[j] == clauses[k] and content[j] and j not in denied]
+        denials.append(
+            Denial(
+                k,
+                next((j for j in here if k < j <= k + _REACH), None),
+                next((j for j in reversed(here) if k - _REACH <= j < k), None),
+                k in verbal and not idle & set(range(cell.words[k].start, cell.words[k].end)) and marks[k] != "?",
+            )
+        )
+    halves = frozenset(
+        k
+        for k, base in enumerate(lemmas)
+        if k not in denied and ({base, keys[k]} & known.halves or _denies_by_form(base, known))
+    )
+    return Denying(tuple(denials), clauses, marks, lemmas, halves)
 
 
-def apart(denial: Denial, k: int, cover: Cover, size: int) -> int:
-    """Count the words between one of the other text and where the denial would stand, by its neighbours or its word."""
+def _clauses(gaps: Sequence[str]) -> tuple[int, ...]:
+    out, number = [], 0
+    for gap in gaps:
+        out.append(number)
+        number += bool(_CLAUSE.search(gap))
+    return tuple(out)
+
+
+def _marks(gaps: Sequence[str]) -> tuple[str, ...]:
+    marks, mark = [""] * len(gaps), ""
+    for k in reversed(range(len(gaps))):
+        if found := re.search(r"[.!?…]", gaps[k]):
+            mark = found.group()
+        marks[k] = mark
+    return tuple(marks)
+
+
+def _denies_by_form(base: str, known: Negation) -> bool:
+    return bool(re.fullmatch(known.half_forms, base)) and not re.match(known.seeming, base)
+
+
+def read(aligned: AlignedWords) -> dict[str, list[Denying | None]]:
+    """Read every cell for what it denies; None where a version has no words, or its language no negation known."""
+    collation = aligned.collation
+    return {
+        v.id: [
+            denying(collation.cell(row, v.id), cell, aligned.forms, known)
+            if cell and (known := language(v.lang).negation)
+            else None
+            for row, cell in zip(collation.rows, aligned.cells[v.id], strict=True)
+        ]
+        for v in collation.work.versions
+    }
+
+
+class Shares:
+    """How often a word of one language is rendered by a word of another, as it stands and denied on one side alone."""
+
+    def __init__(self, renderings: Renderings, one: str, two: str) -> None:
+        self._renderings, self._same, self._russian_first = renderings, one == two, one == "ru"
+        self._said: dict[tuple[str, str], float] = {}
+        self._turned: dict[tuple[str, str], float] = {}
+
+    def said(self, one: str, two: str) -> float:
+        """Return the share of renderings of the one by the other's family, 0 to 1; in one language 1 for the same."""
+        if self._same:
+            return float(one == two)
+        if (one, two) not in self._said:
+            pair = (one, two) if self._russian_first else (two, one)
+            self._said[one, two] = self._renderings.related(*pair)
+        return self._said[one, two]
+
+    def turned(self, one: str, two: str) -> float:
+        """Return the share of renderings of the first, denied, by the second, affirmed; 0 to 1."""
+        if self._same:
+            return 0.0
+        if (one, two) not in self._turned:
+            russian, english = (f"не {one}", two) if self._russian_first else (two, f"not {one}")
+            entry = self._renderings.entry(russian)
+            found = entry.renderings.get(english)
+            self._turned[one, two] = found.weight / (entry.weight + 2) if found else 0.0
+        return self._turned[one, two]
+
+
+def spot(denial: Denial, cover: Cover, size: int) -> tuple[int, int]:
+    """Return the first and last words of the other cell, of `size` words, between which an answer would stand."""
+    linked = [cover.at[k] for k in (denial.on, denial.before) if k is not None and cover.share[k] >= _LINKED]
     before, after = joint(cover, denial.at, denial.at + 1, size)
-    words = max(before - k, k - after, 0)
-    return min(words, _from_word(denial, k, cover, words))
+    if linked and max(before - linked[0], linked[0] - after) <= _REACH + 2:
+        return linked[0], linked[0]
+    return max(before, 0), min(after, size - 1)
 
 
-def _from_word(denial: Denial, k: int, cover: Cover, unknown: int) -> int:
-    """Count the words between one of the other text and the word that the denial bears on; `unknown` if not there."""
-    if denial.on is None or cover.share[denial.on] < _LEAST:
-        return unknown
-    return max(abs(k - cover.at[denial.on]) - 1, 0)
+def distance(k: int, here: tuple[int, int]) -> int:
+    """Count the words between one and a stretch; 0 within it."""
+    return max(here[0] - k, k - here[1], 0)
 
 
-@functools.lru_cache(1 << 16)
-def by_beginning(word: str) -> bool:
-    """Tell whether a lemma denies by its own beginning or end: "impossible", "homeless", «неизвестно»."""
-    if re.match(r"не[а-я]{4}", word):
-        rest = parses(word[2:])[0]
-        # «несколько», «некоторый», «неделя» deny nothing
-        same = parses(word)[0].tag.POS == rest.tag.POS and not {"Apro", "NPRO", "NUMR"} & rest.tag.grammemes
-        return bool(rest.is_known and same and lexicon().knows(rest.normal_form.replace("ё", "е"), "ru"))
-    if re.match(r"бе[зс][а-я]{4}", word):
-        return True
-    known = relations()
-    bare = [word.removeprefix(p) for p in ("un", "in", "im", "ir", "il", "dis", "non") if word.startswith(p)]
-    bare += [word.removesuffix("less") + "ful"] if word.endswith("less") else []
-    return any(known.get((word, other)) == "a" for other in bare)
+@dataclass(frozen=True, slots=True)
+class Facing:
+    """A denial before another text: the word there that renders the denied one, if any, and how often it does.
+
+    `answered`: whether that word is denied by halves ("far from happy", "unhappy") or asked for, which affirms nothing.
+    """
+
+    at: int | None
+    often: float
+    answered: bool
+    features: Mapping[str, float]
 
 
-def _comparable(forms: Forms, one: Cell, i: int, two: Cell, j: int) -> bool:
-    """Tell whether two words may be denied and affirmed alike: of one class, no opposites, neither denying itself."""
-    a, b = one.forms[i], two.forms[j]
-    first, second = forms.lemmas[a], forms.lemmas[b]
-    alike = forms.pos[a] == forms.pos[b] or first == second or POS.index("?") in (forms.pos[a], forms.pos[b])
-    return alike and not (relation(first, second) == "a" or by_beginning(first) or by_beginning(second))
+def face(
+    denial: Denial,
+    on: int,
+    cells: tuple[Cell, Cell],
+    readings: tuple[Denying, Denying],
+    cover: Cover,
+    forms: Forms,
+    shares: Shares,
+    edges: tuple[int, int] = (_FAR, _FAR),
+) -> Facing:
+    """Gather what is known of whether the second cell answers a denial of the first that bears on the word `on`.
+
+    `edges`: how many words before and after the second cell the nearest denial of its neighbours stands.
+    """
+    (one, two), (mine, theirs) = cells, readings
+    size, base = len(two.words), mine.lemmas[on]
+    here = spot(denial, cover, size)
+    about = range(max(here[0] - _WINDOW, 0), min(here[1] + _WINDOW + 1, size))
+    turned = max((shares.turned(base, theirs.lemmas[k]) for k in about), default=0.0)
+    said = {k: shares.said(base, theirs.lemmas[k]) for k in about if forms.pos[two.forms[k]] != FUNCTION}
+    worth = {
+        k: min(share, _OFTEN) / _OFTEN + (k == cover.at[on]) - distance(k, here) / _FAR for k, share in said.items()
+    }
+    at = max((k for k in said if said[k]), key=lambda k: (worth[k], -k), default=-1)
+    often = said.get(at, 0.0)
+    if often < _SELDOM and cover.at[on] >= 0 and cover.share[on] >= _LINKED:
+        at = cover.at[on]
+        often = said.get(at, 0.0)
+    if at >= 0:
+        here = (at, at)
+    share = cover.share[on] if at >= 0 and cover.at[on] == at else 0.0
+    sure = max(min(1.0, 5 * often), share if often else share / 2)
+    near = [
+        n for n in range(max(on - 5, 0), min(on + 6, len(one.words))) if n != on and forms.pos[one.forms[n]] != FUNCTION
+    ]
+    agrees = sum(cover.share[n] * (abs(cover.at[n] - here[0]) <= 8) for n in near) / len(near) if near else 0.5
+    # A denial there answers one of ours, the nearest.
+    rest = [spot(d, cover, size) for d in mine.denials if d is not denial]
+    free = [k for k in theirs.at if not any(distance(k, r) < distance(k, here) for r in rest)]
+    far = min((distance(k, here) for k in free), default=_FAR)
+    taken = min((distance(k, here) for k in theirs.at), default=_FAR)
+    half = min((distance(k, here) for k in theirs.halves), default=_FAR)
+    edge = min(here[0] + edges[0], size - 1 - here[1] + edges[1])
+    surplus = len(mine.denials) - len(theirs.denials)
+    alone = float(len(mine.denials) == 1 and not theirs.denials)
+    clauses = {theirs.clauses[k] for k in range(here[0], here[1] + 1)}
+    out = {
+        "bias": 1.0,
+        f"class {POS[forms.pos[one.forms[on]]]}": 1.0,
+        "said": sure,
+        "often": math.log(0.003 + often) / 3,
+        "linked": share,
+        "turned": math.log(0.003 + turned) / 3,
+        "alike": float(at >= 0 and forms.pos[one.forms[on]] == forms.pos[two.forms[at]]),
+        "agrees": agrees,
+        "near": math.exp(-far / 2),
+        "near wide": math.exp(-far / 6),
+        "near taken": math.exp(-taken / 2),
+        "same clause": float(any(theirs.clauses[k] in clauses for k in theirs.at)),
+        "half": math.exp(-half / 3),
+        "half wide": math.exp(-half / 8),
+        "half word": float(on in mine.halves or at in theirs.halves),
+        "surplus": max(-2.0, min(2.0, surplus)),
+        "none": float(not theirs.denials),
+        "alone": alone,
+        "said alone": sure * alone,
+        "said agrees": sure * agrees,
+        "said surplus": sure * (surplus > 0),
+        "edge": math.exp(-edge / 4),
+        "asked there": float("?" in {theirs.marks[k] for k in range(here[0], here[1] + 1)}),
+        "exclaimed": float(mine.marks[denial.at] == "!"),
+        "long": math.log(1 + size) / 3,
+        "ratio": abs(math.log((1 + size) / (1 + len(one.words)))),
+        f"on {base}": 1.0,
+    }
+    for k in range(max(denial.at - _BESIDE, 0), min(denial.at + _BESIDE + 1, len(one.words))):
+        if k != denial.at and mine.clauses[k] == mine.clauses[denial.at]:
+            out[f"{k - denial.at:+d} {mine.lemmas[k]}"] = 1.0
+    for k in range(max(here[0] - _ABOUT, 0), min(here[1] + _ABOUT + 1, size)):
+        if k not in theirs.at:
+            out[f"there {theirs.lemmas[k]}"] = 1.0
+    by = {k for k in theirs.halves if theirs.clauses[k] in clauses and at - _HALF <= k < at}
+    answered = at >= 0 and (bool(by) or (at in theirs.halves) != (on in mine.halves) or theirs.marks[at] == "?")
+    return Facing(at if at >= 0 else None, often, answered, out)
+
+
+def is_lexical(name: str) -> bool:
+    """Tell whether a feature is a lemma's."""
+    return name.startswith(("+", "-", "on ", "there "))
+
+
+def direction(one: str, two: str) -> str:
+    """Name the model that judges whether a text in the second language answers one in the first."""
+    return "kin" if one == two else "from" if one == "ru" else "to"
+
+
+@functools.cache
+def _weights() -> Mapping[str, Mapping[str, float]]:
+    weights: Mapping[str, Mapping[str, float]] = artefacts.record("negation.json")
+    return weights
+
+
+def log_odds(features: Mapping[str, float], model: str) -> float:
+    """Return the log-odds that a denial is not answered, by the model of that `direction`."""
+    weights = _weights()[model]
+    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+
+
+def facings(
+    aligned: AlignedWords,
+    readings: Mapping[str, Sequence[Denying | None]],
+    one: str,
+    two: str,
+    i: int,
+    shares: Shares,
+) -> Iterator[tuple[Denial, Facing]]:
+    """Yield the denials of the first version's cell that claim something, each with how the second's faces it."""
+    mine, theirs = readings[one][i], readings[two][i]
+    a, b, cover = aligned.cells[one][i], aligned.cells[two][i], aligned.covers[one, two][i]
+    if mine is None or theirs is None or a is None or b is None or cover is None:
+        return
+    around = _edges(readings[two], i)
+    for denial in mine.denials:
+        if denial.on is not None and denial.claims and POS[aligned.forms.pos[a.forms[denial.on]]] in _DENIED:
+            yield denial, face(denial, denial.on, (a, b), (mine, theirs), cover, aligned.forms, shares, around)
+
+
+def _edges(cells: Sequence[Denying | None], i: int) -> tuple[int, int]:
+    """Count the words between a cell and the nearest denial of the cells before and after it."""
+    before = cells[i - 1] if i else None
+    after = cells[i + 1] if i + 1 < len(cells) else None
+    return (
+        min((len(before.lemmas) - k for k in before.at), default=_FAR) if before else _FAR,
+        min((k + 1 for k in after.at), default=_FAR) if after else _FAR,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """A version that denies what the others affirm, or affirms what they deny.
+
+    `at`: the version's denial, or the word that it affirms; `against`: for each other text the word that it affirms, or
+    its denial; `odds`: how surely, as the sum of log-odds; `often`: how often the source's word is rendered by the
+    version's, 0 to 1, None without a source; `agreed`: whether every other version speaks against it.
+    """
+
+    row_index: int
+    version: str
+    denied: bool
+    at: int
+    against: Mapping[str, int]
+    odds: float
+    often: float | None
+    agreed: bool
+
+
+def reversals(aligned: AlignedWords, renderings: Renderings, least: float) -> Iterator[Reversal]:
+    """Find the denials that a version adds or loses, from log-odds `least` on; for each row the surest of either."""
+    versions = aligned.collation.work.versions
+    readings = read(aligned)
+    shares = {(a.id, b.id): Shares(renderings, a.lang, b.lang) for a in versions for b in versions if a is not b}
+    models = {(a.id, b.id): direction(a.lang, b.lang) for a in versions for b in versions if a is not b}
+    source = next((v.id for v in versions if v.role == "source"), None)
+    for i in range(len(aligned.collation.rows)):
+        there = [v.id for v in versions if readings[v.id][i] is not None]
+        if not any(d.claims for v in there for d in readings[v][i].denials):  # type: ignore[union-attr]
+            continue
+        faced = {
+            (a, b): {d.at: f for d, f in facings(aligned, readings, a, b, i, shares[a, b])}
+            for a in there
+            for b in there
+            if a != b
+        }
+        odds = {
+            (a, b, at): -_WITH if f.answered else log_odds(f.features, models[a, b])
+            for (a, b), found in faced.items()
+            for at, f in found.items()
+        }
+        first = source if source in there else None
+        for version in there:
+            if version != source:
+                found = [*_added(i, version, there, first, faced, odds), *_lost(i, version, there, first, faced, odds)]
+                for denied in (True, False):
+                    best = max((f for f in found if f.denied == denied), key=lambda f: f.odds, default=None)
+                    if best and best.odds >= least:
+                        yield best
+
+
+_Faced = Mapping[tuple[str, str], Mapping[int, Facing]]
+_Odds = Mapping[tuple[str, str, int], float]
+
+
+def _held(odds: Sequence[float]) -> float:
+    """Return the mean of what other versions say against the version, none counting too much; 0 without one."""
+    return sum(max(-_WITH, min(_AGAINST, z)) for z in odds) / len(odds) if odds else 0.0
+
+
+def _added(
+    i: int, version: str, there: Sequence[str], source: str | None, faced: _Faced, odds: _Odds
+) -> Iterator[Reversal]:
+    others = [t for t in there if t not in (version, source)]
+    if source is None and len(others) < 2:
+        return
+    for at in next((faced[version, t] for t in there if t != version), {}):
+        kin = [odds[version, t, at] for t in others]
+        first = source or others[0]
+        facing = faced[version, first][at]
+        if facing.at is None:
+            continue
+        total = (odds[version, first, at] if source else min(kin)) + _held(kin)
+        against = {t: k for t in (first, *others) if (k := faced[version, t][at].at) is not None}
+        agreed = bool(kin) and min(kin) > 0
+        yield Reversal(i, version, True, at, against, total, facing.often if source else None, agreed)
+
+
+def _lost(
+    i: int, version: str, there: Sequence[str], source: str | None, faced: _Faced, odds: _Odds
+) -> Iterator[Reversal]:
+    """Ask of each denial of the source, else of the first other version, whether this version alone has none."""
+    others = [t for t in there if t not in (version, source)]
+    if source is None and len(others) < 2:
+        return
+    first = source or others[0]
+    rest = [t for t in others if t != first]
+    for at, facing in faced[first, version].items():
+        if facing.at is None:
+            continue
+        kin = [-odds[first, t, at] for t in rest]
+        total = odds[first, version, at] + _held(kin)
+        agreed = bool(kin) and min(kin) > 0
+        yield Reversal(i, version, False, facing.at, {first: at}, total, facing.often if source else None, agreed)

@@ -1,25 +1,27 @@
-"""Phrases that a version lacks (※) or has alone (÷): gaps of the room of runs, and how likely each is a fault.
+"""Phrases that a version has lost (※) or added (÷): candidates, ranked by trees trained on planted ones.
 
-A small model tells it from what the network of witnesses says, how much is uncovered, how empty the place is on the
-other side, the cells' lengths, how the version reads at the seams, and whether the sentence vectors come nearer once
-the run is left out.
+The source speaks first, and what stands in a neighbouring row or elsewhere in the cell is neither lost nor added; how
+the ranker is trained, and on what, says `tests/training/gaps.py`.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from compare import artefacts
-from compare.meaning.detect.omission_candidates import Finder, Gap, Run
-from compare.meaning.models.fluency_network import common, fluency, inputs
+from compare.meaning.detect.coverage import Coverage
+from compare.meaning.detect.omission_candidates import Candidate, Kind, Readings, Run, candidates
+from compare.meaning.detect.omission_features import Measures
 from compare.meaning.models.gbdt import Trees, parse
-from compare.meaning.models.row_network import Witnessed
-from compare.wordalign.aligned_words import AlignedWords, surely
-from compare.wordalign.links import batch
-from compare.wordalign.vocabulary import FUNCTION, Cell
+from compare.values import Place, Severity
+from compare.wordalign.aligned_words import AlignedWords
+from compare.wordalign.renderings import Renderings
+from compare.wordalign.vocabulary import CLASSES, FUNCTION
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,89 +29,127 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-#: Rows looked at together.
-_ROWS = 128
-#: Log-odds from which on a word in a neighbouring row is without an answer there.
-_ALONE = -1.0
+#: Share of a run's content that stands elsewhere, where nothing answers it, from which on it was moved.
+_MOVED = 0.65
+#: Content that all other texts have and the version lacks, to a run's own, from which on the run may render it freely.
+_FREE = 0.6
+#: Probability from which on what is lost is grave, if it is much of the cell or holds what must not be lost.
+_GRAVE = 0.75
+#: Share of a cell's content, and how many words of content, that are much.
+_PART, _CONTENT = 0.25, 3
+#: How many function words may lead up to what is quoted.
+_LEADING = 3
+#: Index in `Forms.member` of words that deny.
+_DENIAL = 1 + list(CLASSES).index("denial")
+#: Probability under which nothing is said.
+_LEAST = 0.2
+#: How whole a mended sentence must be to be suggested, 0 to 1, as the grammar room has it.
+_WHOLE = 0.9
 
 
-Read = Mapping[str, Sequence[Witnessed | None]]
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Words that a version has lost, or added."""
+
+    kind: Kind
+    row: int
+    """Counted from 1."""
+    version: str
+    score: float
+    """Probability, 0 to 1, that an editor would agree."""
+    severity: Severity
+    place: Place
+    """The words added; or of what is lost, those on both sides."""
+    evidence: tuple[Place, ...]
+    """The words lost, in the versions that have them; of what is added, none."""
+    suggestion: str | None
+    """What to write in the first place: nothing for what is to be left out; None where no sentence would come of it."""
 
 
-def gaps(aligned: AlignedWords, read: Read, vectors: Mapping[str, Floats]) -> tuple[Gap, ...]:
-    """List all gaps, judged, in reading order. `read`: what the row network says; `vectors`: of the cells."""
-    found = candidates(aligned, read, vectors)
-    odds = [0.0] * len(found)
-    for kind, model in models().items():
-        mine = [k for k, gap in enumerate(found) if gap.kind == kind]
-        for k, value in zip(
-            mine, model.scores(model.features, table([found[k] for k in mine], model.features)), strict=True
-        ):
-            odds[k] = float(value)
-    return tuple(replace(gap, odds=value) for gap, value in zip(found, odds, strict=True))
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """Trees of one kind, and the line that turns their log-odds into a probability (Platt 1999)."""
+
+    trees: Trees
+    slope: float
+    shift: float
+    alone: float
+    """What is added to the shift where a single text speaks against the cell."""
+
+    def probabilities(self, features: Sequence[Mapping[str, float]]) -> list[float]:
+        """Return for each candidate the probability that an editor would agree."""
+        odds = self.trees.scores(self.trees.features, table(features, self.trees.features)).tolist()
+        alone = [self.alone * (each["source"] + each["others"] == 1) for each in features]
+        lines = [self.slope * x + self.shift + y for x, y in zip(odds, alone, strict=True)]
+        return [round(1 / (1 + math.exp(-x)), 4) for x in lines]
 
 
 @functools.cache
-def models() -> Mapping[str, Trees]:
-    """Load the models of what is lost and of what is added; aligned by tests/training/gaps.py."""
-    raw = artefacts.record("omissions.json")
-    return {kind: parse(model) for kind, model in raw.items()}
+def rankers() -> Mapping[str, Ranker]:
+    """Load the rankers of what is lost and of what is added."""
+    raw: Mapping[str, Any] = artefacts.record("omissions.json")
+    return {kind: Ranker(parse(raw[kind]), *raw[kind]["calibration"]) for kind in ("lost", "added")}
 
 
-def table(found: Sequence[Gap], names: Sequence[str]) -> Floats:
-    """Lay the signs of gaps of one kind out: (gaps, names)."""
+def table(features: Sequence[Mapping[str, float]], names: Sequence[str]) -> Floats:
+    """Lay features out: (candidates, names)."""
     import numpy as np
 
-    values = [[gap.signs[name] for name in names] for gap in found]
-    return np.array(values, np.float32).reshape(len(found), len(names))
+    return np.array([[each[name] for name in names] for each in features], np.float32).reshape(
+        len(features), len(names)
+    )
 
 
-def candidates(aligned: AlignedWords, read: Read, vectors: Mapping[str, Floats]) -> tuple[Gap, ...]:
-    """List all gaps worth judging, in reading order."""
-    source = aligned.collation.work.source
-    judged = [v.id for v in aligned.collation.work.versions if v.role != "source"]
-    finder = Finder(aligned, read, source.id if source else None, judged)
-    found = [gap for i in range(len(aligned.collation.rows)) for gap in finder.row(i)]
-    return tuple(_weighed(aligned, read, vectors, found))
+def omissions(aligned: AlignedWords, renderings: Renderings, readings: Readings) -> tuple[Omission, ...]:
+    """List what the versions have lost and added, in reading order. `readings`: what the network of rows says."""
+    coverage = Coverage(aligned, renderings)
+    found = list(candidates(coverage, readings))
+    measures = Measures(coverage, readings)
+    measured = [measures.features(candidate) for candidate in found]
+    scores = [0.0] * len(found)
+    for kind, ranker in rankers().items():
+        mine = [k for k, c in enumerate(found) if c.kind == kind and not _is_explained(kind, measured[k])]
+        for k, score in zip(mine, ranker.probabilities([measured[k] for k in mine]), strict=True):
+            scores[k] = score
+    return tuple(
+        _told(aligned, candidate, score, features)
+        for candidate, score, features in zip(found, scores, measured, strict=True)
+        if score >= _LEAST
+    )
 
 
-def _weighed(aligned: AlignedWords, read: Read, vectors: Mapping[str, Floats], found: Sequence[Gap]) -> Iterator[Gap]:
-    """Add what the sentence vectors say: how much nearer the cells come once the run is left out."""
-    import numpy as np
+def _is_explained(kind: Kind, features: Mapping[str, float]) -> bool:
+    """Tell whether words were moved, or whether what is added may freely render what each other text has besides."""
+    if max(features["elsewhere_free"], features["here_free"]) >= _MOVED:
+        return True
+    return kind == "added" and features["open_least"] >= _FREE
 
-    cuts = [_without(aligned, gap.row, led(aligned, gap.row, gap.runs[0])) for gap in found]
-    seams = _seams(aligned, found)
-    encoded = aligned.collation.encoder.encode([text for _, text in cuts])
-    source = aligned.collation.work.source
-    for gap, (kept, _), vector, seam in zip(found, cuts, encoded, seams, strict=True):
-        run = gap.runs[0]
-        whole, cut = vectors[run.text][gap.row], kept + vector
-        cut = cut / max(float(np.linalg.norm(cut)), 1e-9)
-        facing = [gap.version] if gap.kind == "lost" else [t for t in aligned.cells if t != gap.version]
-        nearer = {t: float((cut - whole) @ vectors[t][gap.row]) for t in facing if aligned.cells[t][gap.row]}
-        rest = [
-            float((cut - whole) @ vectors[t][gap.row])
-            for t in aligned.cells
-            if t not in (run.text, gap.version) and aligned.cells[t][gap.row]
-        ]
-        signs = {
-            "nearer": sum(nearer.values()) / len(nearer),
-            "nearer_source": nearer.get(source.id, float("nan")) if source and gap.kind == "added" else float("nan"),
-            "rest_nearer": sum(rest) / len(rest) if rest and gap.kind == "lost" else float("nan"),
-            "elsewhere": _elsewhere(aligned, gap),
-            "moved": _moved(aligned, read, gap),
-            **seam,
-        }
-        yield replace(gap, signs={**gap.signs, **signs})
+
+def _told(aligned: AlignedWords, candidate: Candidate, score: float, features: Mapping[str, float]) -> Omission:
+    """Say in words what a candidate is."""
+    i, version = candidate.row_index, candidate.version
+    row = aligned.collation.rows[i]
+    if candidate.kind == "added":
+        run = led(aligned, i, candidate.runs[0])
+        place = aligned.place(version, i, run.start, run.stop)
+        evidence: tuple[Place, ...] = ()
+        suggestion = "" if features["source"] and _is_whole(_sentence(aligned, place, "")) else None
+    else:
+        place = aligned.place(version, i, candidate.start, candidate.stop)
+        runs = [led(aligned, i, run) for run in _longest(candidate.runs)]
+        evidence = tuple(aligned.place(run.version, i, run.start, run.stop) for run in runs)
+        suggestion = next(filter(None, (_mended(aligned, candidate, place, run) for run in runs)), None)
+    severity = _severity(aligned, candidate, score, features)
+    return Omission(candidate.kind, row.number, version, score, severity, place, evidence, suggestion)
 
 
 def led(aligned: AlignedWords, i: int, run: Run) -> Run:
-    """Take in the articles, prepositions and the like that lead up to a run."""
-    cell = aligned.cell(run.text, i)
+    """Take in the articles, prepositions and the like that lead up to a run, three at most."""
+    cell = aligned.cell(run.version, i)
     start = run.start
     while (
         start
-        and run.start - start < 3
+        and run.start - start < _LEADING
         and aligned.forms.pos[cell.forms[start - 1]] == FUNCTION
         and not cell.mark[start]
     ):
@@ -117,109 +157,70 @@ def led(aligned: AlignedWords, i: int, run: Run) -> Run:
     return replace(run, start=start)
 
 
-def _seams(aligned: AlignedWords, found: Sequence[Gap]) -> Iterator[dict[str, float]]:
-    """How ill the version reads at the edges of what is added, or where something is lost; and without the former."""
-    import numpy as np
-
-    cells: list[Cell | None] = []
-    for gap in found:
-        cell = aligned.cell(gap.version, gap.row)
-        cells.append(cell)
-        run = led(aligned, gap.row, gap.runs[0])
-        cells.append(_cut(cell, run.start, run.stop) if gap.kind == "added" else None)
-    described, rows = inputs(aligned.forms), np.array([common().get(k, 0) for k in aligned.forms.keys])
-    odd: list[tuple[Floats, Floats] | None] = [None] * len(cells)
-    order = sorted((k for k, cell in enumerate(cells) if cell), key=lambda k: (len(cells[k].words), k))  # type: ignore[union-attr]
-    for first in range(0, len(order), _ROWS):
-        part = order[first : first + _ROWS]
-        words, holes = fluency(batch([cells[k] for k in part]), described, rows)
-        for k, word, hole in zip(part, words, holes, strict=True):
-            odd[k] = word, hole
-    for gap, whole, cut in zip(found, odd[::2], odd[1::2], strict=True):
-        assert whole is not None
-        word, hole = whole
-        if gap.kind == "lost":
-            inner = slice(gap.start + 1, max(gap.stop, gap.start + 2))
-            yield {"seam": float(hole[inner].max(initial=-9.0)), "odd": float(word[gap.start : gap.stop].max())}
-            continue
-        run = led(aligned, gap.row, gap.runs[0])
-        edges = [float(x[k]) for x in (word, hole) for k in (run.start, run.stop) if k < len(x)]
-        joint_ = [float(x[run.start]) for x in cut if run.start < len(x)] if cut else []
-        yield {
-            "seam": max(edges),
-            "odd": float(word[run.start : run.stop].mean()),
-            "seam_mended": max(joint_, default=float("nan")),
-        }
+def _longest(runs: Sequence[Run]) -> list[Run]:
+    """Keep the weightiest run of each version, the weightiest first."""
+    best = {run.version: run for run in reversed(runs)}
+    return [run for run in runs if best[run.version] is run]
 
 
-def _cut(cell: Cell, start: int, stop: int) -> Cell | None:
-    """The cell without a stretch of its words; None when nothing is left."""
-    import numpy as np
-
-    kept = [k for k in range(len(cell.words)) if not start <= k < stop]
-    if not kept:
-        return None
-    index = np.array(kept)
-    return Cell(tuple(cell.words[k] for k in kept), cell.forms[index], cell.capital[index], cell.mark[index])
+def _severity(aligned: AlignedWords, candidate: Candidate, score: float, features: Mapping[str, float]) -> Severity:
+    """Grade by how sure it is, how much of the cell it is, and whether it denies, counts or names something."""
+    if candidate.kind == "added" and not features["source"] and features["others"] < 2:
+        return "neutral"  # the one other version may as well have lost it
+    much = features["part"] >= _PART or features["content"] >= _CONTENT
+    return "major" if score >= _GRAVE and (much or _is_weighty(aligned, candidate)) else "minor"
 
 
-def _without(aligned: AlignedWords, i: int, run: Run) -> tuple[Floats, str]:
-    """Leave a run out: the sum of the vectors of the cell's other segments, and what is left of those that it is in."""
-    import numpy as np
-
-    row, left_out = aligned.collation.rows[i], aligned.place(run.text, i, run.start, run.stop).span
-    start, end = left_out.start, left_out.end
-    text = aligned.collation.work.version(run.text).text
-    vectors = aligned.collation.vectors[run.text]
-    kept = np.zeros(vectors.shape[1], np.float32)
-    left = ""
-    for k in range(*row.segments[run.text]):
-        span = aligned.collation.segments[run.text][k]
-        if span.end <= start or end <= span.start:
-            kept += vectors[k]
-        else:
-            left += text[span.start : max(span.start, start)] + text[min(end, span.end) : span.end]
-    return kept, " ".join(left.split()) or "."
+def _is_weighty(aligned: AlignedWords, candidate: Candidate) -> bool:
+    """Tell whether a run denies, counts or names something."""
+    run = candidate.runs[0]
+    cell = aligned.cell(run.version, candidate.row_index)
+    words = range(run.start, run.stop)
+    named = any(cell.capital[k] and cell.mark[k] != 1 for k in words)
+    ids = cell.forms[run.start : run.stop]
+    return bool(named or aligned.forms.figure[ids].any() or (aligned.forms.member[ids] == _DENIAL).any())
 
 
-def _moved(aligned: AlignedWords, read: Read, gap: Gap) -> float:
-    """The share of the run's content words, two at least, that stand in a neighbouring cell where nothing answers them.
+def _mended(aligned: AlignedWords, candidate: Candidate, place: Place, run: Run) -> str | None:
+    """Write another version's words into the place of what is lost, where the words on both sides are the same there.
 
-    For what is lost, in the version's cells; for what is added, in those of the other texts.
+    None where they are not, or where no whole sentence comes of it.
     """
-    forms, told = aligned.forms, read[gap.version]
-    run = gap.runs[0]
-    cell = aligned.cell(run.text, gap.row)
-    lemmas = {forms.lemma[f] for f in cell.forms[run.start : run.stop] if forms.pos[f] != FUNCTION}
-    most = 0.0
-    for row in (gap.row - 1, gap.row + 1):
-        if not 0 <= row < len(told) or not (near := told[row]):
-            continue
-        alone = {gap.version: near.added} if gap.kind == "lost" else near.lost
-        for text, odds in alone.items():
-            other = aligned.cell(text, row)
-            found = lemmas & {forms.lemma[f] for f, z in zip(other.forms, odds, strict=True) if z > _ALONE}
-            if len(found) > 1:
-                most = max(most, len(found) / len(lemmas))
-    return most
+    i, version, work = candidate.row_index, candidate.version, aligned.collation.work
+    here, there = aligned.cell(version, i), aligned.cell(run.version, i)
+    inside = run.start > 0 and run.stop < len(there.words)
+    if work.version(run.version).lang != work.version(version).lang or not inside:
+        return None
+    if candidate.stop - candidate.start != 2:
+        return None
+    edges = (
+        (here.forms[candidate.start], there.forms[run.start - 1]),
+        (
+            here.forms[candidate.stop - 1],
+            there.forms[run.stop],
+        ),
+    )
+    if any(aligned.forms.lemma[a] != aligned.forms.lemma[b] for a, b in edges):
+        return None
+    first = here.words[candidate.start]
+    base = aligned.collation.rows[i].spans[run.version].start
+    text = work.version(run.version).text
+    words = text[base + there.words[run.start - 1].end : base + there.words[run.stop].start]
+    last = here.words[candidate.stop - 1]
+    mended = f"{first.text}{words}{last.text}"
+    return mended if _is_whole(_sentence(aligned, place, mended)) else None
 
 
-def _elsewhere(aligned: AlignedWords, gap: Gap) -> float:
-    """How surely the run's words stand in a neighbouring row, where the texts were cut apart otherwise."""
-    import numpy as np
+def _sentence(aligned: AlignedWords, place: Place, instead: str) -> str:
+    """Return the sentences about a place with other words in it, and no comma left before another mark."""
+    text = aligned.collation.work.version(place.version).text
+    spans = [s for s in aligned.collation.segments[place.version] if s.touches(place.span)]
+    before, after = text[spans[0].start : place.span.start], text[place.span.end : spans[-1].end]
+    return re.sub(r"[\s,]+(?=[.,;:!?])", "", f"{before} {instead} {after}")
 
-    forms = aligned.forms
-    texts = [gap.version] if gap.kind == "lost" else [t for t in aligned.cells if t != gap.version]
-    run = gap.runs[0]
-    cell = aligned.cell(run.text, gap.row)
-    ids = [k for k in cell.forms[run.start : run.stop] if forms.pos[k] != FUNCTION]
-    most = 0.0
-    for text in texts:
-        cells = aligned.cells[text]
-        around = [c for c in (*cells[max(gap.row - 1, 0) : gap.row], *cells[gap.row + 1 : gap.row + 2]) if c]
-        near = np.concatenate([c.forms for c in around]) if around else np.zeros(0, np.int32)
-        near = near[forms.pos[near] != FUNCTION]
-        if len(near) and ids:
-            likely = (forms.vectors[ids] @ forms.vectors[near].T).max(1)
-            most = max(most, sum(surely(float(x)) for x in likely) / len(ids))
-    return most
+
+def _is_whole(sentence: str) -> bool:
+    """Tell whether a sentence stands as one."""
+    from compare.grammar import wholeness
+
+    return len(sentence.split()) > 1 and float(wholeness([" ".join(sentence.split())])[0]) >= _WHOLE

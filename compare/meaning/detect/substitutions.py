@@ -1,20 +1,17 @@
-"""Small words exchanged for their opposites: he for she, must for may, is for was.
+"""Pronouns exchanged: he for she.
 
-Persons are told by counts: two faithful versions have about as many of each. Where one has a word more of the one class
-and a word fewer of the other than every text beside it, the word was exchanged. Marks of modality, quantity and tense
-are told place by place: where all texts that have one in the place mean something else by it.
+Told by counts: two faithful versions have about as many of each. Where one has a word more of the one class and a word
+fewer of the other than every text beside it, the word was exchanged.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from compare.meaning.detect.modality import Mark
 from compare.values import Place
-from compare.wordalign.aligned_words import AlignedWords, Cover, joint
+from compare.wordalign.aligned_words import AlignedWords, Cover
 from compare.wordalign.vocabulary import CLASSES, Cell, Forms
 
 #: Classes of pronouns of which the one is never a free rendering of the other.
@@ -43,17 +40,6 @@ class Person(Exchange):
     """The class of the word, and that of those in its place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Replaced(Exchange):
-    """A mark exchanged."""
-
-    mark: Mark
-    by: Mapping[str, Mark]
-    """The mark of each text that has one in the place."""
-    linked: frozenset[str]
-    """The texts in which that mark belongs to the same content word."""
-
-
 def persons(aligned: AlignedWords) -> Iterator[Person]:
     """Find the pronouns exchanged, the versions being asked and not the source."""
     cover = aligned.covers
@@ -79,84 +65,6 @@ def persons(aligned: AlignedWords) -> Iterator[Person]:
                     if all(k is not None and _parallel(cover[version, t][i], at, k) for t, k in facing.items()):
                         yield Person(i, version, at, {t: k for t, k in facing.items() if k is not None}, (one, two))
                         break
-
-
-#: How far from where a mark would stand another may stand in its place, and one that bears it out.
-_BY, _BORNE = 1, 4
-#: How surely the content words must be linked.
-_SURE = 0.5
-#: How often a version may have another mark before it may be its way.
-_OFTEN = 5
-
-
-def replaced(
-    aligned: AlignedWords, read: Callable[[str, Cell, Forms], list[Mark]], habit: float = 1.0
-) -> list[Replaced]:
-    """Find the marks that all other texts which have one in the place replace.
-
-    `habit`: in what share of such places a version may have another before it is its way and no fault.
-    """
-    found: list[tuple[Replaced, tuple[str, frozenset[str]]]] = []
-    faced: Counter[tuple[str, frozenset[str]]] = Counter()
-    for i, row in enumerate(aligned.collation.rows):
-        cells = {v.id: cell for v in aligned.collation.work.versions if (cell := aligned.cells[v.id][i])}
-        marks = {t: read(aligned.collation.cell(row, t), cell, aligned.forms) for t, cell in cells.items()}
-        for version in (v for v in cells if aligned.collation.work.version(v).role != "source"):
-            faces = {t: _faced(aligned, i, version, t, marks) for t in cells if t != version}
-            for mark in marks[version]:
-                facing = {t: faces[t][mark] for t in faces}
-                by = {t: near for t, (near, _) in facing.items() if near}
-                theirs = frozenset.intersection(*(m.senses for m in by.values())) if by else frozenset()
-                if theirs:
-                    faced[version, theirs] += 1
-                if theirs and mark.plain and not any(borne for _, borne in facing.values()):
-                    linked = frozenset(t for t, m in by.items() if _linked(aligned.covers[version, t][i], mark, m))
-                    for_ = {t: m.at for t, m in by.items()}
-                    found.append((Replaced(i, version, mark.at, for_, mark, by, linked), (version, theirs)))
-    often = Counter(key for each, key in found if each.linked)
-    return [each for each, key in found if often[key] <= max(_OFTEN, habit * faced[key])]
-
-
-def weight(aligned: AlignedWords, found: Replaced, texts: Iterable[str]) -> int:
-    """Weigh what speaks against a mark: two for a word of the source, one for a form of it or another translation."""
-    of_source = {t: aligned.collation.work.version(t).role == "source" for t in texts}
-    return sum(2 if source and found.by[t].plain else 1 for t, source in of_source.items())
-
-
-def _faced(
-    aligned: AlignedWords, i: int, version: str, text: str, marks: Mapping[str, Sequence[Mark]]
-) -> dict[Mark, tuple[Mark | None, bool]]:
-    """Choose for each mark the one of a text that stands in its place, and tell whether another there bears it out.
-
-    Of the version's marks the nearest has it.
-    """
-    link, there = aligned.covers[version, text][i], aligned.cells[text][i]
-    if link is None or there is None:
-        return dict.fromkeys(marks[version], (None, False))
-    far = {(m, n): _apart(m, n, link, len(there.words)) for m in marks[version] for n in marks[text]}
-    least = {n: min(far[m, n] for m in marks[version]) for n in marks[text]} if marks[version] else {}
-    out: dict[Mark, tuple[Mark | None, bool]] = {}
-    for mark in marks[version]:
-        borne = any(far[mark, n] <= _BORNE and n.senses & mark.senses for n in marks[text])
-        near = [n for n in marks[text] if far[mark, n] == least[n] <= _BY]
-        out[mark] = min(near, key=lambda n: (far[mark, n], n.at), default=None), borne
-    return out
-
-
-def _apart(mark: Mark, other: Mark, link: Cover, size: int) -> int:
-    """Count the words between a mark and where another would stand, by the neighbours of this or its content word."""
-    before, after = joint(link, mark.at, mark.at + 1, size)
-    spots = {other.at, other.at if other.on is None else other.on}
-    out = min(max(before - k, k - after, 0) for k in spots)
-    if mark.on is not None and link.share[mark.on] >= _SURE:
-        out = min(out, *(max(abs(k - link.at[mark.on]) - 1, 0) for k in spots))
-    return out
-
-
-def _linked(link: Cover | None, mark: Mark, other: Mark) -> bool:
-    if link is None or mark.on is None or other.on is None:
-        return False
-    return link.at[mark.on] == other.on and link.share[mark.on] >= _SURE
 
 
 def places(aligned: AlignedWords, found: Exchange) -> tuple[Place, ...]:

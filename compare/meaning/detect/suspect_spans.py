@@ -1,19 +1,15 @@
-"""Phrases of a version that the texts beside it do not bear out, and phrases of these that it has lost.
+"""Phrases of a version that say something else than the source and the other versions.
 
-Runs of several words lost or added are told by `compare.meaning.detect.omissions`, single words by the models of words.
+What is lost or added is found by `compare.meaning.detect.omissions`.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from compare.meaning.detect.omission_candidates import Gap
-from compare.meaning.detect.omissions import led
-from compare.meaning.models.row_network import Witnessed
-from compare.meaning.scoring import Judged, score
+from compare.meaning.scoring import CellJudgement, score
 from compare.values import Place, Row
 from compare.wordalign.aligned_words import AlignedWords
 from compare.wordalign.links import batch, likeness, link
@@ -29,94 +25,29 @@ _SLACK = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A doubtful phrase. `kind`: `lost`, `added` or `other`: something else stands there."""
+    """A doubtful phrase. `row` counts from 1."""
 
-    kind: str
     row: int
     version: str
     score: float
     place: Place
-    """In the version; of what is lost, the words on both sides of the gap."""
     evidence: tuple[Place, ...]
+    """The words of other texts in whose place it stands."""
     suggestion: str | None
-    sure: bool = False
-    """Several words; the cells come nearer once they are left out, and hardly anything stands in their place."""
 
 
-def phrases(
-    aligned: AlignedWords,
-    gaps: Sequence[Gap],
-    judged: Mapping[str, Sequence[Judged | None]],
-    read: Mapping[str, Sequence[Witnessed | None]],
-) -> tuple[Phrase, ...]:
+def phrases(aligned: AlignedWords, judged: Mapping[str, Sequence[CellJudgement | None]]) -> tuple[Phrase, ...]:
     """List the doubtful phrases of all versions, in reading order."""
-    found: dict[tuple[int, str], list[Phrase]] = {}
-    for gap in gaps:
-        if gap.signs["moved"] < _MOVED and (phrase := _phrase(aligned, gap)).score >= _LEAST:
-            found.setdefault((gap.row, gap.version), []).append(phrase)
-    out: list[Phrase] = []
-    for i, row in enumerate(aligned.collation.rows):
-        for version, cells in judged.items():
-            mine = found.get((i, version), [])
-            out.extend(mine)
-            if cell := cells[i]:
-                told = read[version][i]
-                out.extend(p for p in _cell(aligned, row, i, version, cell, told) if not _known(p, mine))
-    return tuple(out)
-
-
-#: Log-odds from which on a gap is reported, and how sharply its score rises there.
-_LIMIT, _SPREAD = -0.75, 1.6
-#: Cosine by which the cells must come nearer without a phrase for it to be sure.
-_NEARER = 0.01
-#: What the words lost must sum up to in log-odds, on average over the other texts, for it to be sure; and for what is
-#: added, how much may stand in its place, in words, how much longer the place must be for each word of it, and how
-#: surely it may stand in a neighbouring row. Else it may be said in other words.
-_TOLD, _INSTEAD, _LONGER, _ELSEWHERE = 9.5, 0.3, 0.5, 0.8
-#: Share of a run's words in a neighbouring row from which on the texts were cut apart otherwise, and nothing is wrong.
-_MOVED = 0.6
-
-
-def _phrase(aligned: AlignedWords, gap: Gap) -> Phrase:
-    """Say in words where a gap is."""
-    row, version = aligned.collation.rows[gap.row], gap.version
-    value = round(1 / (1 + math.exp(-(gap.odds - _LIMIT) / _SPREAD)), 4)
-    sure = _is_sure(gap)
-    if gap.kind == "added":
-        start = led(aligned, gap.row, gap.runs[0]).start
-        place = aligned.place(version, gap.row, start, gap.stop)
-        return Phrase("added", row.number, version, value, place, (), "", sure)
-    place = aligned.place(version, gap.row, gap.start, gap.stop)
-    best = {run.text: run for run in reversed(gap.runs)}
-    evidence = tuple(
-        aligned.place(run.text, gap.row, led(aligned, gap.row, run).start, run.stop)
-        for run in gap.runs
-        if best[run.text] is run
+    return tuple(
+        phrase
+        for i, row in enumerate(aligned.collation.rows)
+        for version, cells in judged.items()
+        if (cell := cells[i])
+        for phrase in _cell(aligned, row, i, version, cell)
     )
-    reading = _reading(aligned, version, list(evidence)) if gap.stop - gap.start == 2 else None
-    joint = aligned.cell(version, gap.row)
-    at = joint.words[gap.start].end - joint.words[gap.start].start
-    mended = f"{place.text[:at]} {reading}{place.text[at:]}" if reading else None
-    return Phrase("lost", row.number, version, value, place, evidence, mended, sure)
 
 
-def _is_sure(gap: Gap) -> bool:
-    signs = gap.signs
-    if signs["nearer"] <= _NEARER:
-        return False
-    if gap.kind == "lost":
-        return signs["told_mean"] >= _TOLD
-    return signs["hole"] <= _INSTEAD and signs["excess_part"] >= _LONGER and signs["elsewhere"] < _ELSEWHERE
-
-
-def _known(phrase: Phrase, others: Sequence[Phrase]) -> bool:
-    """Tell whether one of the others says the same of the same words."""
-    return any(phrase.place.span.touches(other.place.span) for other in others if other.score >= 0.5)
-
-
-def _cell(
-    aligned: AlignedWords, row: Row, i: int, version: str, judged: Judged, told: Witnessed | None
-) -> Iterator[Phrase]:
+def _cell(aligned: AlignedWords, row: Row, i: int, version: str, judged: CellJudgement) -> Iterator[Phrase]:
     wrong = [w for w in _runs(judged.wrong) if score(w[2], judged, "wrong") >= _LEAST]
     lost = {
         t: [r for r in _runs(odds) if score(r[2], judged, "lost") >= _LEAST and _says_something(aligned, i, t, *r[:2])]
@@ -128,7 +59,7 @@ def _cell(
     taken: set[tuple[str, int]] = set()
     for start, stop, odds in wrong:
         places: list[Place] = []
-        kind, witness = "added", 0.0
+        witness = 0.0
         for text, runs in lost.items():
             for run in runs:
                 gap = _gap(facing[text], run[0], run[1])
@@ -136,21 +67,18 @@ def _cell(
                     places.append(aligned.place(text, i, run[0], run[1]))
                     witness = max(witness, score(run[2], judged, "lost"))
                     taken.add((text, run[0]))
-                    kind = "other"
-        if not _says_something(aligned, i, version, start, stop) or _matched(
-            aligned, i, version, start, stop, list(lost)
+        if (
+            not places
+            or not _says_something(aligned, i, version, start, stop)
+            or _matched(aligned, i, version, start, stop, list(lost))
         ):
-            continue
-        if kind == "added" and _answered(told, start, stop):
             continue
         value = score(odds, judged, "wrong")
         # two texts that miss something where the phrase stands bear it out
         if len({p.version for p in places}) > 1:
             value = 1 - (1 - value) * (1 - witness)
         place = aligned.place(version, i, start, stop)
-        yield Phrase(
-            kind, row.number, version, round(value, 4), place, tuple(places), _reading(aligned, version, places)
-        )
+        yield Phrase(row.number, version, round(value, 4), place, tuple(places), _reading(aligned, version, places))
     yield from _losses(aligned, row, i, version, judged, lost, facing, taken)
 
 
@@ -160,15 +88,8 @@ _COVERED = 0.3
 _TOGETHER = 0.35
 #: What scores less is not worth a phrase.
 _LEAST = 0.2
-#: Log-odds of being added below which a word surely has an answer in another text.
-_ANSWERED = -7.0
 #: A word whose mutual counterpart is at least so near says what the other text says.
 _NEAR = 0.4
-
-
-def _answered(told: Witnessed | None, start: int, stop: int) -> bool:
-    """Tell whether the network that reads all texts at once finds an answer to every word of a stretch."""
-    return told is not None and bool((told.added[start:stop] < _ANSWERED).all())
 
 
 def _says_something(aligned: AlignedWords, i: int, version: str, start: int, stop: int) -> bool:
@@ -205,7 +126,7 @@ def _losses(
     row: Row,
     i: int,
     version: str,
-    judged: Judged,
+    judged: CellJudgement,
     lost: Mapping[str, list[tuple[int, int, float]]],
     facing: Mapping[str, list[int]],
     taken: set[tuple[str, int]],
@@ -225,7 +146,6 @@ def _losses(
                     break
             else:
                 groups.append((gap, score(odds, judged, "lost"), [place]))
-    here = aligned.cell(version, i)
     for (before, after), value, places in groups:
         # what only one of several texts has, or the source has not, may be those texts' own addition
         source = aligned.collation.work.source
@@ -237,11 +157,7 @@ def _losses(
         if instead and not all(p.text[0].isupper() for p in places):  # names are the names room's to judge
             place = aligned.place(version, i, *instead)
             told = _longest(places)
-            yield Phrase("other", row.number, version, round(value, 4), place, told, _reading(aligned, version, places))
-            continue
-        first, last = max(min(before, after), 0), min(max(before, after), len(here.words) - 1)
-        place = aligned.place(version, i, first, last + 1)
-        yield Phrase("lost", row.number, version, round(value, 4), place, _longest(places), None)
+            yield Phrase(row.number, version, round(value, 4), place, told, _reading(aligned, version, places))
 
 
 def _longest(places: Sequence[Place]) -> tuple[Place, ...]:

@@ -1,4 +1,4 @@
-"""Texts side by side, what links their words, and tables of what is known of each word."""
+"""Columns of texts, what links their words, and tables of what is known of each word."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from compare.meaning.features.attestation import Attestation, attestation
 from compare.meaning.models import pair_network as pairs
 from compare.wordalign.links import Batch, Links, likeness, link
+from compare.wordalign.renderings import ContentWord, Renderings
 from compare.wordalign.vocabulary import Forms, Vocabulary
 
 if TYPE_CHECKING:
@@ -18,16 +20,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Texts side by side, one a row."""
+    """Columns of texts, one a row."""
 
     wording: Vocabulary
-    vectors: Mapping[str, Array]
-    """For each column one sentence vector a row, zeros where the row is empty."""
     texts: Mapping[str, Sequence[str]]
+    """As `compare.wordalign.contextual.uncased` writes them: form alone is no feature."""
     states: Mapping[str, Sequence[Array | None]]
-    """The states of each cell's words, None where the row is empty."""
+    """The states of each cell's words in these, None where the row is empty."""
     breaks: Mapping[str, Array]
     """What `compare.meaning.features.grammaticality` says of each cell, (rows, 3)."""
+    content: Mapping[str, Sequence[Sequence[ContentWord]]]
+    """The words of content of each cell."""
+    renderings: Renderings
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,14 @@ class Table:
 class Alignments:
     """All that is found between the texts of a batch, made when first asked for; every version is judged by it."""
 
-    def __init__(self, batches: Mapping[str, Batch], forms: Forms, source: str | None) -> None:
+    def __init__(
+        self, batches: Mapping[str, Batch], forms: Forms, source: str | None, columns: Columns, rows: Sequence[int]
+    ) -> None:
         self.batches, self.forms, self.source = batches, forms, source
+        self._columns, self._rows = columns, rows
         self._links: dict[tuple[str, str], Links] = {}
         self._answers: dict[tuple[str, str], pairs.Answer] = {}
+        self._attested: dict[str, Attestation] = {}
 
     def __call__(self, a: str, b: str) -> Links:
         """Return how `a` looks at `b`, by the forms' vectors."""
@@ -64,3 +72,13 @@ class Alignments:
             weights = pairs.weights("s" if other == self.source else "o")
             self._answers[version, other] = pairs.read(weights, self.batches[version], self.batches[other])
         return self._answers[version, other]
+
+    def attested(self, version: str) -> Attestation | None:
+        """Return how well the version's renderings of the source are attested; None without a Russian source."""
+        if self.source is None:
+            return None
+        if version not in self._attested:
+            source, own = ([self._columns.content[c][i] for i in self._rows] for c in (self.source, version))
+            pair = self.batches[self.source], self.batches[version]
+            self._attested[version] = attestation(source, own, pair, self._columns.renderings)
+        return self._attested[version]

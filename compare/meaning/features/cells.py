@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     Array = NDArray[Any]
 
 
+#: Likeness from which on a word that no dictionary knows is a name that another text has too.
+_HEARD = 0.75
+
+
 def whole(
     links: Alignments, columns: Columns, rows: Sequence[int], version: str, source: str | None, others: Sequence[str]
 ) -> Mapping[str, Array]:
@@ -28,11 +32,11 @@ def whole(
     n = here.there.sum(1).astype(np.float32)
     out: dict[str, Array] = {"words": n}
     for name, ids in (("s", [source] if source else []), ("o", list(others))):
-        views = [_beside(links, columns, rows, version, other) for other in ids]
-        for k in (*_beside_names(), "states_alike", "net"):
+        views = [_compared(links, columns, rows, version, other) for other in ids]
+        for k in (*_pair_names(), "states_alike"):
             stacked = np.stack([v[k] for v in views], axis=1) if views else np.full((len(n), 1), np.nan, np.float32)
             out[f"{name}_{k}"] = mean(stacked)
-            if name == "o" and k in ("alike", "level", "back", "number", "again", "net"):
+            if name == "o" and k in ("level", "back", "number", "again"):
                 known = ~np.isnan(stacked)
                 out[f"o_{k}_max"] = np.where(known.any(1), np.where(known, stacked, -9).max(1), np.nan)
                 out[f"o_{k}_min"] = np.where(known.any(1), np.where(known, stacked, 99).min(1), np.nan)
@@ -42,8 +46,7 @@ def whole(
         np.stack([links.batches[o].there.any(1) for o in others], axis=1).sum(1) if others else np.zeros(len(n))
     )
     out["cyrillic"] = forms.cyrillic[here.forms].sum(1)
-    out["misspelt"] = (forms.misspelt[here.forms] & ~here.capital).sum(1)
-    out["signs"] = signs(out)
+    out["misspelt"] = misspelt(links, version, [*others, *([source] if source else [])]).sum(1)
     return {k: np.asarray(v, np.float32) for k, v in out.items()}
 
 
@@ -54,8 +57,8 @@ def _broken(
     import numpy as np
 
     found = columns.breaks[version][rows]
-    beside = [np.where(links.batches[o].there.any(1), columns.breaks[o][rows, 0], np.nan) for o in others]
-    usual = mean(np.stack(beside, axis=1)) if beside else np.full(len(rows), np.nan)
+    rest = [np.where(links.batches[o].there.any(1), columns.breaks[o][rows, 0], np.nan) for o in others]
+    usual = mean(np.stack(rest, axis=1)) if rest else np.full(len(rows), np.nan)
     return {
         "breaks_1": found[:, 0],
         "breaks_2": found[:, 1],
@@ -64,7 +67,7 @@ def _broken(
     }
 
 
-_APART = ("apart_alike", "apart_level", "apart_back", "net_apart")
+_APART = ("apart_states", "apart_level", "apart_back")
 
 
 def _apart(
@@ -75,7 +78,7 @@ def _apart(
 
     def stands(a: str, b: str) -> list[Array]:
         there = [links.batches[x].there.any(1) for x in (a, b)]
-        alike = _cosine(columns.vectors[a][rows], columns.vectors[b][rows])
+        alike = _states_alike(links.batches[a], links.batches[b])
         ahead, back = (level(links(x, y).best, links.batches[x], links.forms) for x, y in ((a, b), (b, a)))
         return [np.where(there[0] & there[1], x, np.nan) for x in (alike, ahead, back, links.answer(a, b).cell)]
 
@@ -93,44 +96,19 @@ def _apart(
     return out
 
 
-#: What each plain sign adds to the log-odds: about how much oftener, in logarithms, faulty cells bear it.
-SIGNS = {"cyrillic": 5.0, "again": 4.0, "misspelt": 3.0, "number": 3.0, "question": 3.0, "person": 2.0, "denial": 1.5}
-
-
-def signs(out: Mapping[str, Array]) -> Array:
-    """Add up the plain signs of error; a sign that is held against other texts must hold against all of them."""
+def misspelt(links: Alignments, version: str, others: Sequence[str]) -> Array:
+    """Mark the words a slip away from a known one that no other text has or sounds like: (rows, longest)."""
     import numpy as np
 
-    def all_beside(name: str, low: float = 1) -> Array:
-        values = np.stack([out[f"s_{name}"], out[f"o_{name}_min" if f"o_{name}_min" in out else f"o_{name}"]])
-        known = ~np.isnan(values)
-        result: Array = (np.where(known, values, low) >= low).all(0) & known.any(0)
-        return result
-
-    def either_way(name: str) -> Array:
-        values = np.stack([out[f"s_{name}"], out[f"o_{name}"]])
-        known = ~np.isnan(values)
-        more = (np.where(known, values, 1) >= 1).all(0)
-        fewer = (np.where(known, values, -1) <= -1).all(0)
-        result: Array = (more | fewer) & known.any(0)
-        return result
-
-    borne = {
-        "cyrillic": out["cyrillic"] > 0,
-        "again": all_beside("again"),
-        "misspelt": out["misspelt"] > 0,
-        "number": all_beside("number"),
-        "question": either_way("question"),
-        "person": either_way("he") & either_way("she"),
-        "denial": either_way("denial"),
-    }
-    total: Array = np.stack([SIGNS[name] * held for name, held in borne.items()]).sum(0)
-    return total
+    here = links.batches[version]
+    found: Array = links.forms.misspelt[here.forms]
+    if others:
+        found = found & (np.fmax.reduce([np.nan_to_num(links(version, o).best) for o in others]) < _HEARD)
+    return found
 
 
-def _beside_names() -> tuple[str, ...]:
+def _pair_names() -> tuple[str, ...]:
     return (
-        "alike",
         "ratio",
         "level",
         "back",
@@ -142,17 +120,15 @@ def _beside_names() -> tuple[str, ...]:
         "present",
         "ing",
         "future",
-        "names",
     )
 
 
-def _beside(links: Alignments, columns: Columns, rows: Sequence[int], version: str, other: str) -> dict[str, Array]:
+def _compared(links: Alignments, columns: Columns, rows: Sequence[int], version: str, other: str) -> dict[str, Array]:
     import numpy as np
 
     here, there, forms = links.batches[version], links.batches[other], links.forms
     empty: Array = np.logical_not(there.there.any(1))
     lengths = [b.there.sum(1).astype(np.float32) for b in (here, there)]
-    alike = _cosine(columns.vectors[version][rows], columns.vectors[other][rows])
     mine, theirs = columns.texts[version], columns.texts[other]
     language = "en" if not forms.cyrillic[there.forms].any() else "ru"
     counted = [
@@ -162,9 +138,7 @@ def _beside(links: Alignments, columns: Columns, rows: Sequence[int], version: s
     ]
     numbers, questions = (np.array(x, np.float32) for x in zip(*counted, strict=True))
     classes = counts(here, forms) - counts(there, forms)
-    named = [np.where(b.capital[:, 1:] & (forms.pos[b.forms[:, 1:]] != FUNCTION), 1, 0).sum(1) for b in (here, there)]
     values = [
-        alike,
         np.log((lengths[0] + 1) / (lengths[1] + 1)),
         level(links(version, other).best, here, forms),
         level(links(other, version).best, there, forms),
@@ -172,21 +146,19 @@ def _beside(links: Alignments, columns: Columns, rows: Sequence[int], version: s
         questions,
         again(here) - again(there),
         *classes.T,
-        named[0] - named[1],
     ]
-    found = dict(zip(_beside_names(), values, strict=True))
-    means = [b.states.sum(1) for b in (here, there) if b.states is not None]
-    norms = [np.maximum(np.linalg.norm(m, axis=1), 1e-9) for m in means]
-    found["states_alike"] = np.einsum("id,id->i", *means) / (norms[0] * norms[1])
-    found["net"] = links.answer(version, other).cell
+    found = dict(zip(_pair_names(), values, strict=True))
+    found["states_alike"] = _states_alike(here, there)
     return {k: np.where(empty, np.nan, v).astype(np.float32) for k, v in found.items()}
 
 
-def _cosine(a: Array, b: Array) -> Array:
+def _states_alike(here: Batch, there: Batch) -> Array:
+    """Return the cosine between the sums of the cells' states."""
     import numpy as np
 
-    # the encoder `none` has no dimensions
-    found: Array = np.einsum("id,id->i", a, b) if a.shape[1] else np.full(len(a), np.nan)
+    one, two = (b.states.sum(1) for b in (here, there) if b.states is not None)
+    norms = np.linalg.norm(one, axis=1) * np.linalg.norm(two, axis=1)
+    found: Array = np.einsum("id,id->i", one, two) / np.maximum(norms, 1e-9)
     return found
 
 

@@ -13,14 +13,13 @@ if TYPE_CHECKING:
 #: What a cell without words is given, in log-odds: sound.
 _SOUND = -9.0
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+")
-_SPACED = re.compile(r"\s+(?=[,.;:!?])")
 
 
 def breaks(lang: str, texts: Sequence[str]) -> NDArray[np.float32]:
     """Return for each text the log-odds of its two worst breaks and the mean of all gaps: (n, 3).
 
-    NaN for a language other than English, and where no capital stands: the network goes by them too. What is only form
-    (a space before a stop, the first capital, the last stop) is made good before.
+    NaN for a language other than English. `texts`: as `compare.wordalign.contextual.uncased` writes them; the network
+    goes by capitals too, so each sentence is given its first one again.
     """
     import numpy as np
 
@@ -28,7 +27,7 @@ def breaks(lang: str, texts: Sequence[str]) -> NDArray[np.float32]:
         return np.full((len(texts), 3), np.nan, np.float32)
     from compare.grammar import read
 
-    sentences = [(n, s) for n, text in enumerate(texts) for s in _SENTENCE.split(_tidy(text))]
+    sentences = [(n, s[:1].upper() + s[1:]) for n, text in enumerate(texts) for s in _SENTENCE.split(text)]
     gaps: list[list[float]] = [[] for _ in texts]
     for (n, _), reading in zip(sentences, read([s for _, s in sentences]), strict=True):
         if reading.tokens:
@@ -38,13 +37,4 @@ def breaks(lang: str, texts: Sequence[str]) -> NDArray[np.float32]:
         if odds:
             worst = sorted(odds, reverse=True)[:2]
             out[n, : len(worst)], out[n, 2] = worst, sum(odds) / len(odds)
-        if texts[n].islower():
-            out[n] = np.nan
     return out
-
-
-def _tidy(text: str) -> str:
-    text = _SPACED.sub("", text.strip())
-    if text and text[-1].isalnum():
-        text += "."
-    return text[:1].upper() + text[1:]

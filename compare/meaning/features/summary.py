@@ -1,8 +1,6 @@
-"""Judge columns of texts.
+"""The features of cells: tables of their words, and what these and the cell as a whole come to.
 
-For each word how likely it is wrong, for each word beside it how likely it is lost; then the cell.
-
-Works on plain columns, so that the same code judges a collation, trains the models and runs the bench.
+Works on plain columns, so that the same code serves a collation and training.
 """
 
 from __future__ import annotations
@@ -17,40 +15,35 @@ from compare.meaning.features.cells import mean
 from compare.meaning.features.cells import whole as cells_table
 from compare.meaning.features.words import lost, wrong
 from compare.meaning.models.fluency_network import common, fluency, inputs
-from compare.wordalign.links import batch
-from compare.wordalign.vocabulary import FUNCTION
+from compare.wordalign.links import batch, without_capitals
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Array = NDArray[Any]
 
-#: What of each word is summed up by its highest three and the mean.
-_SUMMED = (
-    *("odd", "hole_before", "s_net_wrong", "s_net_hole", "o_net_wrong", "o_net_hole"),
-    *("s_net_apart", "o_net_apart"),
-)
-#: Rows judged at a time.
+#: Rows read at a time.
 _ROWS = 96
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What bears on some cells of a version: their `rows`, `own` words, those `beside` them, and the cells `whole`."""
+    """Features of some cells of a version, their `rows`: of their `own` words, and of the cells as a `whole`."""
 
     version: str
     rows: Array
     own: Table
-    beside: Sequence[Table]
+    others: Sequence[Table]
+    """A table for each other text of the rows."""
     whole: Mapping[str, Array]
 
 
 def gather(
     columns: Columns, source: str | None, versions: Sequence[str], judged: Sequence[str] | None = None
 ) -> Iterator[Gathered]:
-    """Gather batch by batch what bears on the cells that have a text beside them; `judged`: of which versions, or all.
+    """Gather batch by batch the features of the cells that have another text to compare with.
 
-    `versions`: all that are in one language.
+    `versions`: all that are in one language; `judged`: of which to gather, or all.
     """
     import numpy as np
 
@@ -59,9 +52,11 @@ def gather(
     for texts, rows in _stretches(columns, [*([source] if source else []), *versions]):
         states = columns.states
         width = _width(states)
-        batches = {o: batch([cells[o][i] for i in rows], [states[o][i] for i in rows], width) for o in texts}
+        batches = {
+            o: without_capitals(batch([cells[o][i] for i in rows], [states[o][i] for i in rows], width)) for o in texts
+        }
         original = source if source in texts else None
-        links = Alignments(batches, forms, original)
+        links = Alignments(batches, forms, original, columns, rows)
         for version in (v for v in versions if v in texts and v in (judged or versions)):
             others = [v for v in versions if v in texts and v != version]
             fluent = fluency(batches[version], described, common_rows)
@@ -96,11 +91,11 @@ def summary(
 ) -> tuple[tuple[str, ...], Array]:
     """Sum up each cell for the model of cells: (names, (rows, names)).
 
-    Odds are the word models' log-odds, word by word.
+    `wrong_odds`, `lost_odds`: what the models of words say of each own word, and of each word of each other text.
     """
     import numpy as np
 
-    own, beside, n = gathered.own, gathered.beside, len(gathered.rows)
+    own, others, n = gathered.own, gathered.others, len(gathered.rows)
     out: dict[str, Array] = {}
 
     def top(name: str, table: Table, odds: Array) -> dict[str, Array]:
@@ -117,10 +112,9 @@ def summary(
         return {k: np.where(some, v, np.nan) for k, v in found.items()}
 
     out |= top("wrong", own, wrong_odds)
-    out |= _fluent(own)
     empty = ("1", "2", "3", "sum", "mean", "any")
     views: list[dict[str, Array]] = []
-    for table, odds in zip(beside, lost_odds, strict=True):
+    for table, odds in zip(others, lost_odds, strict=True):
         found = {k.removeprefix("lost_"): v for k, v in top("lost", table, odds).items()}
         if table.column == source:
             out |= {f"lost_s_{k}": v for k, v in found.items()}
@@ -133,62 +127,5 @@ def summary(
         out[f"lost_o_{k}"] = mean(stacked)
         out[f"lost_o_{k}_max"] = np.fmax.reduce(stacked, axis=1)
         out[f"lost_o_{k}_min"] = np.fmin.reduce(stacked, axis=1)
-    out |= _uncovered(own, beside, source, n)
     out |= gathered.whole
     return tuple(out), np.stack(list(out.values()), axis=1).astype(np.float32)
-
-
-def _uncovered(own: Table, beside: Sequence[Table], source: str | None, n: int) -> dict[str, Array]:
-    """What is left uncovered, before any model.
-
-    The worst two words and the sum, by the source, the others, and all together.
-    """
-    import numpy as np
-
-    out: dict[str, Array] = {}
-    s, o = (own.values[:, own.names.index(f"{x}_below")] for x in "so")
-    out |= _worst("bare", own, np.fmin(s, o), n)
-    out |= _worst("bare_deficit", own, np.fmax(*(own.values[:, own.names.index(f"{x}_deficit")] for x in "so")), n)
-    views: dict[str, list[dict[str, Array]]] = {"s": [], "o": []}
-    for table in beside:
-        best, rest, below, net, apart = (
-            table.values[:, table.names.index(k)] for k in ("t_best", "o_best", "t_below", "t_net", "t_net_apart")
-        )
-        found = _worst("", table, below, n) | _worst("_missed", table, rest - best, n) | _worst("_net", table, net, n)
-        found |= _worst("_net_apart", table, apart, n)
-        views["s" if table.column == source else "o"].append(found)
-    nothing = np.full((n, 1), np.nan, np.float32)
-    for side, listed in views.items():
-        for k in found:
-            out[f"bare_{side}{k}"] = mean(np.stack([v[k] for v in listed], axis=1) if listed else nothing)
-    return out
-
-
-def _worst(name: str, table: Table, values: Array, n: int) -> dict[str, Array]:
-    import numpy as np
-
-    grid = np.full((n, int(table.word.max(initial=0)) + 3), np.nan, np.float32)
-    content = table.values[:, table.names.index("pos")] != FUNCTION
-    grid[table.row[content], table.word[content]] = values[content]
-    empty = np.isnan(grid).all(1)
-    ordered = -np.sort(-np.where(np.isnan(grid), -1, grid), axis=1)
-    weight = np.where(np.isnan(grid), 0, np.maximum(grid, 0)).sum(1)
-    found = {f"{name}_1": ordered[:, 0], f"{name}_2": ordered[:, 1], f"{name}_sum": weight}
-    return {k: np.where(empty, np.nan, v).astype(np.float32) for k, v in found.items()}
-
-
-def _fluent(own: Table) -> dict[str, Array]:
-    """The worst standing words and the likeliest gaps of each cell, by the networks, and the means."""
-    import numpy as np
-
-    n = int(own.row.max()) + 1
-    out: dict[str, Array] = {}
-    for name in _SUMMED:
-        grid = np.full((n, int(own.word.max()) + 1), np.nan, np.float32)
-        grid[own.row, own.word] = own.values[:, own.names.index(name)]
-        ordered = np.pad(-np.sort(-np.where(np.isnan(grid), -9, grid), axis=1), ((0, 0), (0, 2)), constant_values=-9)
-        out |= {f"{name}_{k + 1}": ordered[:, k] for k in range(3)}
-        out[f"{name}_mean"] = np.where(np.isnan(grid), 0, grid).sum(1) / np.maximum((~np.isnan(grid)).sum(1), 1)
-        empty = np.isnan(grid).all(1)
-        out |= {k: np.where(empty, np.nan, v) for k, v in out.items() if k.startswith(name)}
-    return out

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from compare.meaning.features.batch import Alignments, Table
-from compare.meaning.features.cells import counts, level, mean
+from compare.meaning.features.cells import counts, level, mean, misspelt
 from compare.wordalign.embeddings import relation
 from compare.wordalign.links import Batch, Links
 from compare.wordalign.vocabulary import CLASSES, Forms
@@ -25,11 +25,12 @@ def wrong(
     links: Alignments, version: str, source: str | None, others: Sequence[str], fluent: tuple[Array, Array]
 ) -> Table:
     """Gather what bears on each word of the version itself. `fluent`: what `fluency` says of its words."""
-    import numpy as np
 
     here = links.batches[version]
     forms = links.forms
     f = _own(here, forms)
+    f["misspelt"] = misspelt(links, version, [*others, *([source] if source else [])])
+    f["s_unattested"] = attested.own if (attested := links.attested(version)) else _nothing(here)
     f |= _fluent(*fluent)
     f |= {f"s_{k}": v for k, v in _against(links, version, source, forms).items()}
     f |= _answers(links, version, source, others)
@@ -42,7 +43,7 @@ def wrong(
         f["s_opposite"] = _opposite(links, version, source)
         f["s_tense"] = _tense(links, version, source)
     else:
-        f["s_opposite"] = f["s_tense"] = np.full(here.forms.shape, np.nan, np.float32)
+        f["s_opposite"] = f["s_tense"] = _nothing(here)
     return _table(f, here, version)
 
 
@@ -58,6 +59,8 @@ def lost(links: Alignments, text: str, version: str, source: str | None, others:
     f = _own(here, forms)
     f["is_source"] = np.full(here.forms.shape, float(text == source), np.float32)
     f |= {f"t_{k}": v for k, v in _against(links, text, version, forms).items()}
+    attested = links.attested(version) if text == source else None
+    f["t_unattested"] = attested.source if attested else _nothing(here)
     rest = [o for o in others if o not in (text, version)]
     f["t_net"] = links.answer(version, text).lost
     f["t_net_apart"] = f["t_net"] - _mean_of([links.answer(o, text).lost for o in rest], here.forms.shape)
@@ -72,6 +75,12 @@ def lost(links: Alignments, text: str, version: str, source: str | None, others:
     else:
         f |= {f"t_{k}": np.full(here.forms.shape, np.nan, np.float32) for k in _WORDS}
     return _table(f, here, text)
+
+
+def _nothing(here: Batch) -> Array:
+    import numpy as np
+
+    return np.full(here.forms.shape, np.nan, np.float32)
 
 
 def _table(f: Mapping[str, Array], here: Batch, column: str) -> Table:
@@ -91,7 +100,6 @@ def _own(here: Batch, forms: Forms) -> dict[str, Array]:
     place = np.broadcast_to(np.arange(ids.shape[1])[None, :], ids.shape)
     before, after = _shift(ids, 1), _shift(ids, -1)
     pos = forms.pos[ids]
-    first = place == 0
     again = np.zeros(ids.shape, bool)
     for size in (1, 2, 3, 4):
         run = np.ones(ids.shape, bool)
@@ -105,8 +113,6 @@ def _own(here: Batch, forms: Forms) -> dict[str, Array]:
         "pos_after": np.where(after > 0, forms.pos[after], -1),
         "member": forms.member[ids],
         "rarity": forms.rarity[ids],
-        "misspelt": forms.misspelt[ids] & ~here.capital,
-        "capital": here.capital & ~first,
         "figure": forms.figure[ids],
         "cyrillic": forms.cyrillic[ids],
         "tense": forms.tense[ids],

@@ -2,7 +2,7 @@
 
 Soft attention over contextual states gives each word its counterpart on the other side, as the interaction layers of
 Parikh et al. (2016) do; what the two differ in, looked at with its neighbours, says whether the word is wrong, whether
-one is missing before it, and whether a word of the other side is lost. Trained by `tests/training/pairs.py`.
+one is missing before it, and whether a word of the other side is lost. Trained by `tests/training/pair_network.py`.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
-"""How well a sentence is likely to have been translated by machine, told from it and its Russian source alone.
+"""How well a sentence is likely to have been translated by machine, by it and its Russian source alone.
 
 Quality estimation (Specia et al. 2018) without a reference, learned from direct assessments (MLQE-PE, Fomicheva et al.
-2022) by `tests/training/natural.py`. Views of a cell, each a regression of its own, are added up: the vectors of
-both sides in a kernel machine on fixed landmarks (Quiñonero-Candela & Rasmussen 2005, subset of regressors), what the
-word links leave uncovered in boosted trees, and the letters of the words (proverbs, slang and old forms come out ill).
+2022) by `tests/training/quality_estimation.py`. Views of a cell, each a regression of its own, are added up: the
+vectors of both sides in a kernel machine on fixed landmarks (Quiñonero-Candela & Rasmussen 2005, subset of regressors),
+what the word links leave uncovered in boosted trees, and the letters of the words (proverbs, slang and old forms come
+out ill).
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 from compare import artefacts
 from compare.meaning.models.gbdt import Trees, load
 from compare.values import Collation
-from compare.wordalign.links import Batch, Links, batch, likeness, link
+from compare.wordalign.contextual import uncased
+from compare.wordalign.links import Batch, Links, batch, likeness, link, without_capitals
 from compare.wordalign.vocabulary import FUNCTION, PAST, Forms, Vocabulary
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 LETTERS, GROUPS = 4096, range(2, 6)
 #: Cells measured at a time.
 _CELLS, _STEP = 96, 2048
-#: The share of faulty cells for which `judgement` is calibrated, and of bad ones where this model was trained.
+#: The share of faulty cells for which risk is calibrated, and of bad ones where this model was trained.
 _FAULTY, _BAD = 0.20, 0.19
 
 
@@ -47,7 +49,7 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Everything that the model looks at in each of n cells.
+    """Everything that the model reads of each of n cells.
 
     `sides`: by the name of the kernel machine that reads them, the vectors of the source and of the version, (n, d).
     """
@@ -60,17 +62,15 @@ class View:
     """(2, n): what `spell` says of the source and of the version."""
 
 
-def natural(
-    collation: Collation, vocabulary: Vocabulary, cells: Mapping[str, Array]
-) -> Mapping[str, tuple[Quality | None, ...]]:
-    """Expect a quality of each cell of each English version that stands beside its Russian source.
+def expected_quality(collation: Collation, vocabulary: Vocabulary) -> Mapping[str, tuple[Quality | None, ...]]:
+    """Expect a quality of each cell of each English version that has a Russian source.
 
     None where either is lacking; no versions at all when the source is not Russian or the encoder is not the embedded
     one, by whose vectors the model was trained.
     """
     found = {}
-    for version in judged(collation):
-        rows, seen = look(collation, vocabulary, cells, version)
+    for version in readable_versions(collation):
+        rows, seen = view(collation, vocabulary, version)
         qualities: list[Quality | None] = [None] * len(collation.rows)
         for row, quality in zip(rows, expect(seen) if rows else (), strict=True):
             qualities[row] = quality
@@ -92,8 +92,8 @@ def _either(one: float, two: float) -> float:
     return (1 - neither) / neither
 
 
-def judged(collation: Collation) -> list[str]:
-    """List the versions that can be judged."""
+def readable_versions(collation: Collation) -> list[str]:
+    """List the versions of which a quality can be expected."""
     source = collation.work.source
     if source is None or source.lang != "ru" or not collation.encoder.name.startswith("use-"):
         return []
@@ -206,14 +206,13 @@ def _letters(seen: Vocabulary, columns: tuple[str, str], rows: Sequence[int], mo
 # ---- what the word links leave uncovered, and what can be counted ----
 
 
-def look(
+def view(
     collation: Collation,
     vocabulary: Vocabulary,
-    cells: Mapping[str, Array],
     version: str,
     model: Mapping[str, Array] | None = None,
 ) -> tuple[list[int], View]:
-    """Look at a version beside the source: the indices of the rows that both have, and the view of these.
+    """View a version with the source: the indices of the rows that both have, and what the model reads of these.
 
     `model`: whose table of letter groups to use.
     """
@@ -221,14 +220,15 @@ def look(
     columns = collation.work.source.id, version
     seen = vocabulary
     rows = [i for i in range(len(collation.rows)) if all(seen.cells[c][i] for c in columns)]
-    sides = {"even": (cells[columns[0]][rows], cells[columns[1]][rows])}
-    names, values = _measure(collation, columns, seen, rows)
+    texts = [[uncased(collation.cell(collation.rows[i], column)) for i in rows] for column in columns]
+    source, translation = (collation.encoder.encode(some) for some in texts)
+    names, values = _measure(texts, columns, seen, rows)
     model = model or weights()
-    return rows, View(sides, names, values, _letters(seen, columns, rows, model))
+    return rows, View({"even": (source, translation)}, names, values, _letters(seen, columns, rows, model))
 
 
 def _measure(
-    collation: Collation,
+    texts: Sequence[Sequence[str]],
     columns: tuple[str, str],
     seen: Vocabulary,
     rows: Sequence[int],
@@ -243,12 +243,11 @@ def _measure(
     values = np.zeros((len(rows), 0), np.float32)
     for start in range(0, len(order), _CELLS):
         part = order[start : start + _CELLS]
-        pair = [batch([seen.cells[column][rows[n]] for n in part]) for column in columns]
+        pair = [without_capitals(batch([seen.cells[column][rows[n]] for n in part])) for column in columns]
         found = _linked(pair[0], pair[1], seen.forms)
         for mark, side in zip("st", pair, strict=True):
             found |= {f"{mark}_{k}": v for k, v in _counted(side, seen.forms).items()}
-        texts = [[collation.cell(collation.rows[rows[n]], column) for n in part] for column in columns]
-        found |= _signs(*texts)
+        found |= _signs(*([some[n] for n in part] for some in texts))
         if not names:
             names = tuple(found)
             values = np.zeros((len(rows), len(names)), np.float32)
@@ -302,7 +301,6 @@ def _counted(side: Batch, forms: Forms) -> dict[str, Array]:
         "content": _mean(content, there),
         "rarity": _mean(rarity, content),
         **{f"rarest_{k + 1}": rarest[:, k] for k in range(3)},
-        "capitals": _mean(side.capital & (side.mark != 1), there),
         "figures": (forms.figure[ids] & there).sum(1),
         "marks": _mean(side.mark == 2, there),
         "sentences": ((side.mark == 1) & there).sum(1),
@@ -330,9 +328,6 @@ def _top(values: Array, where: Array) -> Array:
     return np.pad(ordered, ((0, 0), (0, 3)))[:, :3]
 
 
-_STOPS = ".!?…"
-
-
 def _signs(sources: Sequence[str], versions: Sequence[str]) -> dict[str, Array]:
     """Letters, marks and figures of both texts."""
     import numpy as np
@@ -344,10 +339,6 @@ def _signs(sources: Sequence[str], versions: Sequence[str]) -> dict[str, Array]:
             "ratio": math.log((len(t) + 1) / (len(s) + 1)),
             "questions": s.count("?") - t.count("?"),
             "calls": s.count("!") - t.count("!"),
-            "s_stop": s.endswith(tuple(_STOPS)),
-            "t_stop": t.endswith(tuple(_STOPS)),
-            "s_capital": s[:1].isupper(),
-            "t_capital": t[:1].isupper(),
             "s_commas": s.count(","),
             "t_commas": t.count(","),
             "dashes": s.count("-") + s.count("—"),

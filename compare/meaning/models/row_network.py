@@ -3,7 +3,7 @@
 Every word looks, by soft attention over contextual states, at its counterpart in each other text, as the interaction
 layers of Parikh et al. (2016) do; what the word and its counterparts differ in is pooled over the texts and looked at
 with its neighbours. It tells of each word whether it is added, of each place whether something is lost there, and of
-each word of another text whether the version has lost it. Trained by `tests/training/witnesses.py`.
+each word of another text whether the version has lost it. Trained by `tests/training/row_network.py`.
 """
 
 from __future__ import annotations

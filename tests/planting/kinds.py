@@ -9,7 +9,7 @@ from itertools import pairwise
 from compare.wordalign.embeddings import lexicon, relations
 from compare.words import Word, is_function, key, lemma, words
 from tests.planting import inflection as inflect
-from tests.planting.errors import KINDS, Bed, Planted, Planter, _cut, _pos, _swap, exchange
+from tests.planting.errors import KINDS, Bed, Planted, Planter, _pos, _swap, exchange, lose_stretch
 
 _BE = frozenset("is are was were am".split())
 _PARTICIPLES = frozenset(inflect.PARTICIPLES)
@@ -132,7 +132,7 @@ def lose_tail(text: str, bed: Bed, rng: random.Random) -> Planted | None:
                 break
             stop += 1
         if _pos(found[stop]) != "f" and "," not in text[found[i].start : found[stop].end]:
-            return _cut(text, found[i].start, found[stop].end, "lose_tail")
+            return lose_stretch(text, found[i].start, found[stop].end, "lose_tail")
     return None
 
 

@@ -1,7 +1,7 @@
 """Train `compare.meaning.models.quality_estimation` on the direct assessments of MLQE-PE's training part.
 
-`python -m tests.training.natural ` writes `compare/artefacts/natural.{npz,json}`. The shares
-of the views and the calibration come from folds held out; nothing of the dev part is looked at.
+`python -m tests.training quality_estimation` writes `compare/artefacts/quality_estimation.{npz,json}`. The
+shares of the views and the calibration come from folds held out; nothing of the dev part is used.
 """
 
 from __future__ import annotations
@@ -15,41 +15,23 @@ from typing import Any
 import numpy as np
 
 from compare.analysis import Analysis
-from compare.collation import collate
 from compare.meaning.models.gbdt import parse
-from compare.meaning.models.quality_estimation import LETTERS, View, gaussians, groups, look, pairing
-from compare.read import from_texts
-from compare.values import Collation, Span
+from compare.meaning.models.quality_estimation import LETTERS, View, gaussians, groups, pairing, view
 from compare.wordalign.vocabulary import Vocabulary
+from tests.planting.assessed import assessments, table
 from tests.planting.corpora import mlqe
 from tests.training.boosting import fit as boost
 
 DATA = Path(__file__).parents[2] / "compare" / "artefacts"
 FOLDS = 5
+#: What draws the landmarks, and the folds.
+SEEDS = (0, 1)
 #: Axes and landmarks of the kernel machines, the width of their Gaussians, and how much they are held back.
 AXES, MARKS, WIDTH, RIDGE = 160, 1500, 0.7, 1.5
 #: How much the letter groups are held back.
 HELD = 6.0
 
 Model = dict[str, np.ndarray]
-
-
-def table(records: Sequence[dict[str, Any]]) -> Collation:
-    """Set sentences and their machine translations side by side: row i is record i."""
-    spans: list[dict[str, Span]] = [{} for _ in records]
-    texts = {}
-    for id, column in (("ru", "source"), ("en", "machine")):
-        at = 0
-        for span, record in zip(spans, records, strict=True):
-            span[id] = Span(at, at + len(record[column]))
-            at += len(record[column]) + 1
-        texts[id] = "\n".join(record[column] for record in records)
-    return collate(from_texts(texts, source="ru", rows=spans))
-
-
-def assessments(records: Sequence[dict[str, Any]]) -> np.ndarray:
-    """Return the standardised assessments."""
-    return np.array([float(record["da_z"]) for record in records])
 
 
 def fit_kernel(pair: tuple[np.ndarray, np.ndarray], target: np.ndarray, name: str) -> Model:
@@ -67,7 +49,7 @@ def fit_kernel(pair: tuple[np.ndarray, np.ndarray], target: np.ndarray, name: st
     model = {"centre": centre, "mean": mean, "axes": axes}
     model = {key: whole(value) for key, value in model.items()}
     points = (pairing(pair, model["centre"]) - model["mean"]) @ model["axes"]
-    marks = whole(points[np.random.default_rng(0).permutation(len(points))[:MARKS]])
+    marks = whole(points[np.random.default_rng(SEEDS[0]).permutation(len(points))[:MARKS]])
     near, among = gaussians(points, marks), gaussians(marks, marks)
     held = near.T @ near + RIDGE * among + 1e-2 * np.eye(len(marks))
     model |= {"marks": marks, "pull": np.linalg.solve(held, near.T @ target).astype(np.float32)}
@@ -150,7 +132,7 @@ def train(seen: View, bag: list[Any], target: np.ndarray) -> tuple[Model, dict[s
     from sklearn.linear_model import LogisticRegression
 
     mean = target.mean()
-    folds = np.random.default_rng(1).integers(0, FOLDS, len(target))
+    folds = np.random.default_rng(SEEDS[1]).integers(0, FOLDS, len(target))
     held = np.zeros((len(target), len(seen.sides) + 2))
     for fold in range(FOLDS):
         rest, out = folds != fold, folds == fold
@@ -186,7 +168,7 @@ def main() -> None:
     records = mlqe("train")
     analysis = Analysis(table(records))
     letters = {"letters": np.zeros((2, LETTERS), np.float32)}
-    rows, seen = look(analysis.collation, analysis.vocabulary, analysis.cell_vectors, "en", letters)
+    rows, seen = view(analysis.collation, analysis.vocabulary, "en", letters)
     model, trees = train(seen, bags(analysis.vocabulary, rows), assessments(records)[rows])
     (DATA / "quality_estimation.npz").write_bytes(stored(model))
     (DATA / "quality_estimation.json").write_text(json.dumps(trees, separators=(",", ":")) + "\n", "utf-8")

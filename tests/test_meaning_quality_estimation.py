@@ -134,7 +134,7 @@ def test_groups_know_where_a_word_ends() -> None:
 
 @pytest.mark.skipif(SHARED is None, reason="the development data is not here")
 def test_people_agree() -> None:
-    from tests.bench.meaning import auroc
+    from tests.planting.auroc import auroc
     from tests.planting.corpora import mlqe
 
     records = random.Random(3).sample(mlqe("dev"), 200)

@@ -61,7 +61,7 @@ def test_a_row_is_read_alike_in_any_company() -> None:
 
 def test_every_word_and_place_has_its_odds() -> None:
     analysis = Analysis(made({"a": WHOLE, "b": SHORT, "ru": RU}))
-    [(version, [found])] = read(weights(), [sheet(analysis.words, analysis.states.plain, 0)], ["b"], "ru")
+    [(version, [found])] = read(weights(), [sheet(analysis.words, analysis.states, 0)], ["b"], "ru")
     assert version == "b"
     size = len(compare.words.words(SHORT))
     assert (len(found.added), len(found.hole)) == (size, size + 1)

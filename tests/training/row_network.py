@@ -1,6 +1,6 @@
 """Teach the network of `row_network`: phrases lost and added, told from the free turns of sound texts.
 
-`python -m tests.training.witnesses` writes `compare/artefacts/witnesses.npz`. Needs torch; the program does not.
+`python -m tests.training row_network` writes `compare/artefacts/row_network.npz`. Needs torch; the program does not.
 """
 
 from __future__ import annotations
@@ -22,10 +22,9 @@ from compare.wordalign.aligned_words import Cover, pair
 from compare.wordalign.contextual import states
 from compare.wordalign.links import batch, likeness
 from compare.wordalign.vocabulary import Cell, read
-from tests.bench.meaning import collation
-from tests.planting.corpora import NEST_TRAIN, Aligned, bible, mlqe, novel
+from tests.planting.collations import collation
+from tests.planting.corpora import NEST_TRAIN, Aligned, bible, mlqe, novel, untokenized
 from tests.planting.phrases import Phrase, plant
-from tests.training.items import untokenized
 
 DATA = Path(__file__).parents[2] / "compare" / "artefacts"
 BOOKS = ("Genesis", "Exodus", "Joshua")
@@ -79,7 +78,7 @@ class Ground:
         self.listed = listed
         made = collation(listed, [None] * len(listed))
         analysis = Analysis(made)
-        self.cover, self.states = analysis.words.covers, analysis.states.plain
+        self.cover, self.states = analysis.words.covers, analysis.states
         self.cells, self.forms = analysis.vocabulary.cells, analysis.vocabulary.forms
         self.index = {form: k for k, form in reversed(list(enumerate(self.forms.keys)))}
 

@@ -1,0 +1,315 @@
+"""The checks of names by behaviour: who is blamed, for what, how gravely, and how often the same fault is told."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+import compare
+from compare.analysis import Analysis
+from compare.names.absences import absences, replacements
+from compare.values import Finding
+
+VERBS = {
+    "пришел": "came",
+    "молчал": "was silent",
+    "ушел": "left",
+    "сидел": "sat",
+    "спал": "slept",
+    "писал": "wrote",
+}
+
+
+def found(rows: list[dict[str, str]], *select: str) -> list[Finding]:
+    return compare.check(compare.collate(compare.from_rows(rows, source="ru")), select=select or ("NAM",))
+
+
+def told(rows: list[dict[str, str]], *select: str) -> list[tuple[str, str, str, str]]:
+    """List check, severity, version and words of the findings that an editor sees."""
+    seen = [f for f in found(rows, *select) if f.severity != "neutral"]
+    return sorted((f.check, f.severity, f.places[0].version, f.places[0].text) for f in seen)
+
+
+def through(name: str, **written: str) -> list[dict[str, str]]:
+    """Make a small tale of one person, whom each version calls by one name throughout."""
+    return [
+        {"ru": f"Тогда {name} {ru}."} | {id: f"Then {form} {en}." for id, form in written.items()}
+        for ru, en in VERBS.items()
+    ]
+
+
+def test_a_wrong_name_throughout_is_one_finding_with_all_its_places() -> None:
+    (finding,) = [f for f in found(through("Обухов", a="Ostrov", b="Obukhov")) if f.severity != "neutral"]
+    assert (finding.check, finding.severity, finding.row) == ("NAM501", "major", 1)
+    assert [p.text for p in finding.places] == ["Ostrov", "Обухов", *["Ostrov"] * 5]
+    assert [p.version for p in finding.places[:2]] == ["a", "ru"]
+    assert finding.score == pytest.approx(0.9)
+    assert finding.suggestion == "Obukhov"
+    assert "Обухов, which is Obukhov" in finding.message
+    assert "(6×)" in finding.message
+
+
+def test_the_source_alone_judges_a_single_version() -> None:
+    (finding,) = found(through("Обухов", a="Ostrov"))
+    assert (finding.check, finding.severity, finding.score) == ("NAM501", "major", 0.75)
+    assert finding.suggestion == "Obukhov"
+
+
+@pytest.mark.parametrize("right", ["Obukhov", "Oboukhoff", "Obuchow", "Obuhov", "Obukov"])
+def test_a_version_that_agrees_with_the_source_is_never_blamed(right: str) -> None:
+    assert {place for _, _, place, _ in told(through("Обухов", a=right, b="Ostrov"))} == {"b"}
+    assert not told(through("Обухов", a=right))
+
+
+@pytest.mark.parametrize(
+    ("source", "right", "wrong"),
+    [
+        ("Он жил в Литве.", "He lived in Lithuania.", "He lived in Latvia."),
+        ("Она вернулась из Вены.", "She came back from Vienna.", "She came back from Venice."),
+        ("Мы ехали в Австрию.", "We were going to Austria.", "We were going to Australia."),
+        ("Поезд шел в Варшаву.", "The train went to Warsaw.", "The train went to Prague."),
+        ("Весной Висла разлилась.", "In spring the Vistula flooded.", "In spring the Volga flooded."),
+        ("Он родился в Германии.", "He was born in Germany.", "He was born in Greece."),
+        ("Нигерия молчала.", "Nigeria was silent.", "Niger was silent."),
+        ("Письмо пришло из Нью-Йорка.", "The letter came from New York.", "The letter came from Chicago."),
+    ],
+)
+def test_a_country_a_town_a_river_for_another_is_major(source: str, right: str, wrong: str) -> None:
+    for texts in ({"a": wrong}, {"a": wrong, "b": right}):
+        ((check, severity, version, _),) = told([{"ru": source, **texts}])
+        assert (check, severity, version) == ("NAM501", "major", "a")
+    assert not told([{"ru": source, "a": right}])
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Она жила в Нидерландах.", "She lived in Holland."),
+        ("Он служил в Персии.", "He served in Iran."),
+        ("Поезд шел в Петербург.", "The train went to St. Petersburg."),
+        ("Америка молчала.", "The United States was silent."),
+        ("Он поехал в Англию.", "He went to Britain."),
+        ("Катерина Ивановна плакала.", "Catherine Ivanovna was crying."),
+        ("Там сидела Катя.", "There sat Kitty."),
+        ("Она звала Машеньку.", "She called Mary."),
+        ("Вошел Юпитер.", "In came Jove."),
+        ("Она читала Горация.", "She was reading Horace."),
+        ("Лавизу-то помнишь, Лавизу?", "Do you remember Laviza, Laviza?"),
+        ("Вошел Петр Максимович.", "In came Piotr Maximitch."),
+        ("Глава Евангелия Иоаннова кончилась.", "The chapter of St. John was over."),
+        ("Советский Союз Писателей и Литфонд.", "The Soviet Union of Writers and the Literary Fund."),
+    ],
+)
+def test_a_settled_form_a_pet_form_a_translation_is_no_fault(source: str, target: str) -> None:
+    assert not told([{"ru": source, "a": target}])
+
+
+def test_a_person_of_the_work_is_named_for_clearness() -> None:
+    rows = [*through("Обухов", a="Obukhov"), *through("Жилин", a="Zhilin")]
+    rows[3]["a"] = "Then Zhilin sat."
+    assert not told(rows, "NAM5")
+
+
+def test_another_given_name_beside_the_same_patronymic_is_minor() -> None:
+    rows = [*through("Надежда Николаевна", a="Nadezhda Nikolaevna"), *through("Лизавета", a="Lizaveta")]
+    rows[2]["a"] = "Then Lizaveta Nikolaevna left."
+    assert ("NAM501", "minor", "a", "Lizaveta") in told(rows, "NAM5")
+
+
+def test_a_name_missing_far_from_any_other_mention_is_told() -> None:
+    rows = [{"ru": "Обухов приехал в Пензу весной.", "a": "Obukhov came in spring."}]
+    assert told(rows) == [("NAM502", "minor", "a", "Obukhov came in spring.")]
+    (finding,) = found(rows)
+    assert (finding.score, finding.places[1].text) == (0.6, "Пензу")
+    (finding,) = found([rows[0] | {"b": "Obukhov came to Penza in spring."}])
+    assert (finding.score, finding.places[0].version) == (0.8, "a")
+    assert not found([rows[0] | {"a": "He came in spring.", "ru": "Обухов приехал весной."}])
+
+
+@pytest.mark.parametrize(("distance", "silent"), [(1, True), (12, True), (13, False)])
+def test_a_name_that_the_version_has_close_by_may_be_a_pronoun(distance: int, silent: bool) -> None:
+    filler = {"ru": "Было тихо и темно.", "a": "It was quiet and dark."}
+    rows = [{"ru": "Лежала Пенза в снегу.", "a": "There lay Penza in the snow."}, *[filler] * (distance - 1)]
+    rows.append({"ru": "Дорога вела в Пензу прямо.", "a": "The road led straight on."})
+    assert (not told(rows, "NAM502")) is silent
+
+
+def test_an_address_may_be_dropped() -> None:
+    assert not told([{"ru": "Прощайте, Обухов, мне пора.", "a": "Farewell for now, it is time."}])
+
+
+def test_a_row_that_is_hardly_aligned_says_nothing() -> None:
+    table = compare.collate(compare.from_rows([{"ru": "Он жил в Литве.", "a": "He lived in Latvia."}], source="ru"))
+    names = Analysis(table).names
+    (absence,) = absences(table, names)
+    assert (absence.word.lemma, absence.version, absence.reference) == ("литва", "a", "ru")
+    (replacement,) = replacements(table, names, [absence])
+    assert [place.text for place in replacement.places] == ["Latvia"]
+    from dataclasses import replace
+
+    for confidence, count in ((0.29, 0), (0.3, 1)):
+        rows = tuple(replace(row, confidence=confidence) for row in table.rows)
+        assert len(list(absences(replace(table, rows=rows), names))) == count
+
+
+ORDERED = [
+    {
+        "ru": "Тогда Обухов и Пётр Ильич поехали в Литву.",
+        "a": "Then Obukhov and Pyotr Ilyich went to Latvia.",
+        "b": "Then Obuchow and Petr Petrovich went to Lithuania.",
+        "c": "Then Ostrov and Peter Ilyitch went to Lithuania.",
+    },
+    {
+        "ru": "Генерал Обухов и Фёдор молчали.",
+        "a": "General Obukhov and Fyodor were silent.",
+        "b": "Obuchow and Fedor were silent.",
+        "c": "Ostrov and Fyedor were silent.",
+    },
+    {"ru": "Фёдор ушёл.", "a": "Fyedor left.", "b": "Fedor left.", "c": "Fyedor left."},
+]
+
+
+def test_the_order_of_versions_changes_nothing() -> None:
+    told = set()
+    for order in permutations(("ru", "a", "b", "c")):
+        rows = [{id: row[id] for id in order} for row in ORDERED]
+        told.add(
+            tuple(
+                sorted(
+                    (f.check, f.severity, round(f.score, 9), f.message, f.suggestion, tuple(map(repr, f.places)))
+                    for f in found(rows, "NAM", "TRM")
+                )
+            )
+        )
+    assert len(told) == 1
+    assert {check for check, *_ in next(iter(told))} >= {"NAM101", "NAM201", "NAM501", "NAM702"}
+
+
+@pytest.mark.parametrize(
+    ("ru", "en"),
+    [
+        (
+            ["Юрий Карпов вошел.", "Юрий Карпов сел.", "Юрий Карпов встал."],
+            ["Yuri Karpov", "Yury Karpov", "Yuri Karpov"],
+        ),
+        (
+            ["Семен Жуков вошел.", "Семен Жуков сел.", "Семен Жуков встал."],
+            ["Semyon Zhukov", "Semen Zhukov", "Semyon Zhukov"],
+        ),
+        (["Пётр вошел.", "Пётр сел.", "Пётр встал."], ["Pyotr", "Pyetr", "Pyotr"]),
+        (["Тут Фёдор вошел.", "Тут Фёдор сел.", "Тут Фёдор встал."], ["Then Fyodor", "Then Fyedor", "Then Fyodor"]),
+    ],
+)
+def test_two_romanisations_of_a_given_name_are_told_wherever_it_stands(ru: list[str], en: list[str]) -> None:
+    verbs = ["came in", "sat down", "got up"]
+    rows = [{"ru": r, "a": f"{e} {v}."} for r, e, v in zip(ru, en, verbs, strict=True)]
+    (finding,) = found(rows, "NAM101")
+    assert finding.places[0].text in en[1]
+    assert finding.score > 0.9
+
+
+def test_a_given_name_of_two_people_may_be_written_in_two_ways() -> None:
+    rows = [
+        {"ru": "Пришел Сергей Жуков.", "a": "In came Sergei Zhukov."},
+        {"ru": "Пришел Сергей Лавров.", "a": "In came Sergey Lavrov."},
+    ]
+    assert not told(rows, "NAM101")
+    assert told([*rows, {"ru": "Сергей Жуков ушел.", "a": "Then Sergey Zhukov left."}], "NAM101")
+
+
+def test_what_the_source_writes_otherwise_is_no_second_spelling() -> None:
+    rows = [
+        {"ru": "Где Обухов?", "a": "Where is Obukhov?"},
+        {"ru": "Немец звал его Обухоф.", "a": "The German called him Obukhof."},
+        {"ru": "Там Обухов.", "a": "There is Obukhov."},
+    ]
+    assert not told(rows)
+    rows[1]["ru"] = "Немец звал: Обухов."
+    assert told(rows, "NAM101") == [("NAM101", "minor", "a", "Obukhof")]
+
+
+def test_two_names_of_a_place_follow_the_source() -> None:
+    rows = [
+        {"ru": "Он жил в Петербурге.", "a": "He lived in Petersburg."},
+        {"ru": "Он жил в Ленинграде.", "a": "He lived in Leningrad."},
+        {"ru": "Он был в Ленинграде.", "a": "He was in Leningrad."},
+    ]
+    assert not told(rows, "NAM101")
+
+
+def test_a_stress_mark_is_no_second_spelling() -> None:
+    assert not told(
+        [{"ru": "Вот Паншин.", "a": "There is Pánshin."}, {"ru": "И Паншин.", "a": "And Panshín."}], "NAM101"
+    )
+
+
+@pytest.mark.parametrize(
+    ("ru", "a", "message"),
+    [
+        ("Вошел генерал Дроздов.", "In came Drozdov.", "drops the title general"),
+        ("Вошел Дроздов.", "In came Prince Drozdov.", "adds the title prince"),
+        ("Вошел принц Гарри.", "In came Prince Harry.", ""),
+        ("Вошел генерал-лейтенант Дроздов.", "In came General Drozdov.", ""),
+        ("Кн. В. Ф. Дроздов", "Prince V. F. Drozdov", ""),
+        ("Приехал Сергей Дроздов, заместитель министра.", "Deputy Minister Sergei Drozdov came.", ""),
+        ("Вошел посол Дроздов.", "In came Drozdov.", ""),
+        ("Это сказал глава врачей Ульрих Дроздов.", "So said the head of General Practitioners Ulrich Drozdov.", ""),
+        ("Вошел царь Дроздов.", "In came King Drozdov.", ""),
+    ],
+)
+def test_ranks_are_held_against_the_source_and_posts_are_not(ru: str, a: str, message: str) -> None:
+    assert [f.message.split(" of ")[0].removeprefix("a ") for f in found([{"ru": ru, "a": a}], "NAM701")] == [
+        message
+    ] * bool(message)
+
+
+def test_a_rank_in_the_row_beside_is_not_dropped() -> None:
+    rows = [
+        {"ru": "Вошел человек.", "a": "In came a general."},
+        {"ru": "Генерал Дроздов сел.", "a": "Drozdov sat down."},
+    ]
+    assert not told(rows, "NAM701")
+    rows.insert(1, {"ru": "Было тихо.", "a": "It was quiet."})
+    assert told(rows, "NAM701")
+
+
+def test_endings_are_those_of_the_source() -> None:
+    rows = [
+        {"ru": f"Тут {ru} молчал.", "a": f"Here {en} was silent."}
+        for ru, en in [("Иванов", "Ivanov"), ("Обухов", "Obukhov"), ("Сидоров", "Sidorov"), ("Жуков", "Zhukov")]
+    ]
+    assert not told([*rows, {"ru": "Тут Эндрю молчал.", "a": "Here Mathew was silent."}], "NAM302")
+    assert told([*rows, {"ru": "Тут Лавров молчал.", "a": "Here Lavrow was silent."}], "NAM302") == [
+        ("NAM302", "minor", "a", "Lavrow")
+    ]
+
+
+def test_a_case_ending_is_told_only_of_a_place_that_the_source_names() -> None:
+    assert not told([{"ru": "Отдохни немного.", "a": "Resta little."}])
+    assert told([{"ru": "Он жил близ Аданы.", "a": "He lived near Adany."}], "NAM401") == [
+        ("NAM401", "major", "a", "Adany")
+    ]
+
+
+def test_patronymics_are_held_against_the_source() -> None:
+    rows = [{"ru": "Вошел Семен Егорович.", "a": "In came Semyon Yakovlevitch.", "b": "In came Semyon Yegorovich."}]
+    (finding,) = [f for f in found(rows) if f.check == "NAM702"]
+    assert (finding.severity, finding.score, finding.places[0].version) == ("major", 0.9, "a")
+    (finding,) = [f for f in found([{"ru": rows[0]["ru"], "a": rows[0]["a"]}]) if f.check == "NAM702"]
+    assert finding.score == 0.8
+
+
+def test_a_scheme_that_nobody_declared_is_for_information() -> None:
+    rows = [
+        {"ru": f"Тут {ru} молчал.", "a": f"Here {en} was silent."}
+        for ru, en in [
+            ("Чечин", "Chechin"),
+            ("Обухов", "Obukhov"),
+            ("Хачин", "Khachin"),
+            ("Жилин", "Zhilin"),
+            ("Жуков", "Zhukov"),
+            ("Чижов", "Tchizhov"),
+        ]
+    ]
+    assert {f.severity for f in found(rows, "NAM301")} <= {"neutral"}

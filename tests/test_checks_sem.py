@@ -1,0 +1,129 @@
+"""Checks of meaning: what each finds, where each is silent, and what makes a finding grave."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+import compare
+from compare.analysis import Analysis
+from compare.checks import named
+from compare.meaning.risk import GRAVE, weigh
+from compare.values import Finding
+
+MOON = {
+    "a": "The moon is made of cheese.",
+    "b": "He paid the joiner forty roubles.",
+    "ru": "Он заплатил столяру сорок рублей.",
+}
+
+
+def analysis(row: dict[str, str], risk: float | None = None, confidence: float = 1.0) -> Analysis:
+    collation = compare.collate(compare.from_rows([row]))
+    made = Analysis(replace(collation, rows=tuple(replace(r, confidence=confidence) for r in collation.rows)))
+    if risk is not None:
+        made.__dict__["risk_of_meaning"] = ({version: risk for version in row if version != "ru"},)
+    return made
+
+
+def found(code: str, made: Analysis) -> list[Finding]:
+    [check] = named([code])
+    return [f for f in check.run(made) if f.score >= check.threshold]
+
+
+def asked(**row: str) -> list[tuple[str, str, float]]:
+    return [(f.places[0].version, f.places[0].text, f.score) for f in found("SEM105", analysis(row))]
+
+
+def test_weight_of_a_finding_about_meaning() -> None:
+    risks = ({"a": GRAVE, "b": GRAVE - 0.01, "c": None},)
+    assert [weigh(risks, 1, version, "major") for version in ("a", "b", "c", "d")] == ["major", *["minor"] * 3]
+    assert weigh(risks, 1, "a", "critical") == "critical"
+
+
+def test_another_passage_is_major_and_says_what_differs() -> None:
+    [finding] = found("SEM101", analysis(MOON, GRAVE))
+    assert (finding.severity, finding.score, finding.places[0].text) == ("major", GRAVE, MOON["a"])
+    assert "moon" in finding.message
+    assert "столяру" in finding.message
+    assert [p.version for p in finding.places] == ["a", "b", "ru"]
+
+
+def test_another_passage_needs_risk_alignment_distance_and_other_words() -> None:
+    assert not found("SEM101", analysis(MOON, GRAVE - 0.01))
+    assert not found("SEM101", analysis(MOON, 0.9, confidence=0.5))
+    assert not found("SEM101", analysis(MOON | {"a": "Forty roubles he paid the joiner."}, 0.99))
+    assert not found("SEM101", analysis(MOON | {"a": "So it was."}, 0.99))
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Is he coming tomorrow.", "Он придёт завтра?"),
+        ("Where are you going.", "Куда ты идёшь?"),
+        ("He laughed. “What do you want.”", "Он засмеялся. -- Что тебе?"),
+        ("And didn't he see it.", "И он не видел?"),
+    ],
+)
+def test_a_question_without_its_mark(text: str, source: str) -> None:
+    assert asked(a=text, ru=source) == [("a", ".", 0.7)]
+    assert not asked(a=text.replace(".", "?"), ru=source)
+    assert not asked(a=text, ru=source.replace("?", "."))
+    assert not asked(a=text, b="He will come.", ru=source)
+    assert asked(a=text, b="Will he?", ru=source) == [("a", ".", 0.8)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How lovely are the flowers.",
+        "He is coming.",
+        "Had he come late, all would have been lost.",
+        "May he live long.",
+        "Do the work well.",
+        "What a day.",
+        "I wonder when he is coming.",
+        "Who would have thought it…",
+    ],
+)
+def test_what_does_not_ask_by_its_order(text: str) -> None:
+    assert not asked(a=text, ru="Он придёт?") or text.startswith("How lovely")
+
+
+def test_a_question_is_the_last_sentence() -> None:
+    [finding] = found("SEM105", analysis({"a": "Is he here. Is he well.", "ru": "Он здесь? Он здоров?"}))
+    assert finding.places[0].span.start == len("Is he here. Is he well.") - 1
+    assert finding.suggestion == "?"
+    assert finding.severity == "minor"
+
+
+def pronoun(**row: str) -> list[tuple[str, str, str, float]]:
+    return [(f.places[0].version, f.places[0].text, f.severity, f.score) for f in found("SEM107", analysis(row))]
+
+
+def test_a_pronoun_is_judged_by_the_source_and_the_other_versions() -> None:
+    ru = "Он пришёл домой поздно."
+    late = "He came home late."
+    assert pronoun(a="She came home late.", b=late, ru=ru) == [("a", "She", "major", 0.8)]
+    assert pronoun(a="She came home late.", b=late, c=late, ru=ru) == [("a", "She", "major", 0.95)]
+    assert pronoun(a="She came home late.", b=late, c=late) == [("a", "She", "major", 0.8)]
+    assert pronoun(a="She came home late.", b=late) == []
+    assert pronoun(a="She came home late.", b=late, c=late, ru="Она пришла домой поздно.") == []
+    assert pronoun(a="She came home late, Anna.", b=late, ru="Пришёл домой поздно.") == []
+
+
+def test_a_lost_verb_is_major_where_another_version_has_it_and_the_cell_is_at_risk() -> None:
+    lost = {
+        "a": "On the basis of what he in June, we decided to go.",
+        "b": "On the basis of what he proposed in June, we decided to go.",
+    }
+    [major] = found("SEM301", analysis(lost, GRAVE))
+    assert (major.severity, major.places[0].version) == ("major", "a")
+    assert major.suggestion == "On the basis of what he proposed in June"
+    assert major.message.endswith("b has one")
+    [minor] = found("SEM301", analysis(lost, GRAVE - 0.01))
+    assert minor.severity == "minor"
+    [alone] = found("SEM301", analysis({"a": lost["a"]}, 0.99))
+    assert alone.severity == "minor"
+    assert "has one" not in alone.message

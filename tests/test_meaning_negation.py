@@ -1,0 +1,230 @@
+"""Denials: what a text denies, what answers a denial, and what is told of a version that denies alone."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+import compare
+from compare.analysis import Analysis
+from compare.checks import named
+from compare.lang import language
+from compare.meaning.detect import negation as room
+from compare.meaning.detect.negation import (
+    Denying,
+    Shares,
+    asked,
+    denying,
+    facings,
+    log_odds,
+    outright,
+    read,
+    reversals,
+)
+from compare.values import Finding
+from compare.wordalign.renderings import load
+from tests.planting.negation import plant, plant_source
+
+
+def analysis(**row: str) -> Analysis:
+    return Analysis(compare.collate(compare.from_rows([row])))
+
+
+def reading(text: str, lang: str = "en") -> tuple[Denying, list[str]]:
+    known = language(lang).negation
+    assert known is not None
+    version = "ru" if lang == "ru" else "a"
+    made = analysis(**{version: text, "b": text if lang == "en" else "He came."})
+    [cell] = made.vocabulary.cells[version]
+    assert cell is not None
+    return denying(text, cell, made.vocabulary.forms, known), [word.text for word in cell.words]
+
+
+def found(**row: str) -> list[Finding]:
+    [check] = named(["SEM103"])
+    return [f for f in check.run(analysis(**row)) if f.score >= check.threshold]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "claimed"),
+    [
+        ("He did not see the house.", "en", [("not", "see")]),
+        ("He hadn't seen it.", "en", [("hadn't", "seen")]),
+        ("He hadn 't come.", "en", [("hadn", "come")]),
+        ("He never saw it; she cannot come.", "en", [("never", "saw"), ("cannot", "come")]),
+        ("Nobody came.", "en", []),
+        ("Why did he not come?", "en", []),
+        ("He came not only late.", "en", []),
+        ("He did not come until the evening fell.", "en", []),
+        ("He could not but laugh.", "en", []),
+        ("Had he not come, all would be lost.", "en", []),
+        ("Он не видел дома.", "ru", [("не", "видел")]),
+        ("Нельзя идти домой.", "ru", [("Нельзя", "идти")]),
+        ("Никто не пришёл.", "ru", [("не", "пришёл")]),
+        ("Он не только пришёл, но и остался.", "ru", []),
+        ("Он чуть не упал.", "ru", []),
+        ("Не приди он вовремя, всё бы погибло.", "ru", []),
+        ("Он не мог не смеяться.", "ru", []),
+    ],
+)
+def test_what_a_text_claims_not_to_be(text: str, lang: str, claimed: list[tuple[str, str]]) -> None:
+    read_, words = reading(text, lang)
+    assert [(words[d.at], words[d.on]) for d in read_.denials if d.claims and d.on is not None] == claimed
+
+
+def test_concord_is_one_denial() -> None:
+    assert len(reading("Никто никогда не приходил.", "ru")[0].denials) == 1
+    assert len(reading("Никого, он ушёл.", "ru")[0].denials) == 1
+
+
+def test_the_word_denied_stands_in_the_clause() -> None:
+    read_, words = reading("He did not, she came; I saw him not.")
+    assert [(d.on, None if d.before is None else words[d.before]) for d in read_.denials] == [
+        (None, None),
+        (None, "saw"),
+    ]
+
+
+@pytest.mark.parametrize("word", ["hardly", "unable", "impossible", "homeless", "without"])
+def test_half_denials(word: str) -> None:
+    read_, words = reading(f"It was {word} there.")
+    assert [words[k] for k in read_.halves] == [word]
+
+
+@pytest.mark.parametrize("word", ["under", "inside", "uncle", "unless-ish", "distance", "bless"])
+def test_what_only_looks_like_a_denial(word: str) -> None:
+    assert 2 not in reading(f"It was {word} there.")[0].halves or word == "under"
+
+
+def test_marks_and_clauses() -> None:
+    read_, _ = reading("Is he here? No, he went. He")
+    assert read_.marks == ("?", "?", "?", ".", ".", ".", "")
+    assert read_.clauses == (0, 0, 0, 1, 2, 2, 3)
+
+
+def test_outright_and_asked() -> None:
+    text = "He hadn't come. Is it not so? Why not?"
+    made = analysis(a=text, b=text)
+    [cell] = made.vocabulary.cells["a"]
+    assert cell is not None
+    assert [cell.words[k].text for k in sorted(outright(text, cell, made.vocabulary.forms))] == ["hadn't", "not", "not"]
+    assert [asked(text, cell, k) for k in (1, 5, 8)] == [False, True, False]
+
+
+def test_shares_are_directed() -> None:
+    shares, back = Shares(load(), "ru", "en"), Shares(load(), "en", "ru")
+    assert shares.said("хотеть", "want") == back.said("want", "хотеть") > 0.1
+    assert shares.said("хотеть", "table") == 0
+    assert Shares(load(), "en", "en").said("want", "want") == 1
+    assert Shares(load(), "en", "en").said("want", "wish") == 0
+    assert Shares(load(), "en", "en").turned("want", "want") == 0
+
+
+def odds(one: str, two: str, **row: str) -> float:
+    aligned = analysis(**row).words
+    lang = {version.id: version.lang for version in aligned.collation.work.versions}
+    model = room.direction(lang[one], lang[two])
+    readings = read(aligned)
+    [(_, facing)] = facings(aligned, readings, one, two, 0, Shares(load(), lang[one], lang[two]))
+    return log_odds(facing.features, model)
+
+
+def test_an_answered_denial_is_unlikely_to_be_unanswered() -> None:
+    ru = "Он не хотел ехать домой."
+    assert (
+        odds("ru", "a", ru=ru, a="He did not want to go home.")
+        < -3
+        < 0
+        < odds("ru", "a", ru=ru, a="He wanted to go home.")
+    )
+    plain = "Он хотел ехать домой."
+    assert odds("a", "ru", ru=plain, a="He did not want to go home.") > 3
+    assert odds("a", "ru", ru=ru, a="He did not want to go home.") < 0
+    same = "He wanted to go home."
+    assert odds("a", "b", a="He did not want to go home.", b=same) > 3
+    assert odds("a", "b", a="He did not want to go home.", b="He never wanted to go home.") < 0
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_neighbours_denial_may_be_the_answer(before: bool) -> None:
+    row = {"a": "He did not wish it.", "ru": "Он желал этого."}
+
+    def judged(other: str) -> float:
+        rows = (
+            [{"a": "The evening came.", "ru": other}, row] if before else [row, {"a": "The evening came.", "ru": other}]
+        )
+        made = Analysis(compare.collate(compare.from_rows(rows)))
+        return max(
+            f.odds for f in reversals(made.words, made.renderings, -9.0) if f.row_index == int(before) and f.denied
+        )
+
+    assert judged("Не было, нет.") < judged("Настал вечер.") - 0.1
+
+
+def test_the_source_has_the_word_for_a_critical_finding() -> None:
+    [lost] = found(ru="Он не хотел ехать домой.", a="He wanted to go home.", b="He did not want to go home.")
+    assert (lost.places[0].version, lost.places[0].text, lost.severity) == ("a", "wanted", "critical")
+    assert [(p.version, p.text) for p in lost.places[1:]] == [("ru", "не")]
+    [added] = found(ru="Он радушно принял гостей.", a="He did not welcome the guests.", b="He welcomed the guests.")
+    assert (added.places[0].version, added.places[0].text) == ("a", "not")
+    assert {p.version for p in added.places[1:]} == {"ru", "b"}
+    alone = found(a="She saw it.", b="She did not see it.", c="She did not see it.")
+    assert [(f.places[0].version, f.severity) for f in alone] == [("a", "minor")]
+
+
+def test_whoever_denies_with_the_version_acquits_it() -> None:
+    ru, plain = "Он принял гостей.", "He received the guests."
+    alone = found(ru=ru, a="He did not receive the guests.", b=plain)
+    assert [f.places[0].version for f in alone] == ["a"]
+    assert not found(ru=ru, a="He did not receive the guests.", b="He did not receive the guests.")
+
+
+def test_two_translations_alone_tell_nothing() -> None:
+    assert not found(a="He did not receive the guests.", b="He received the guests.")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {
+            "ru": "Он не отводил глаз от двери.",
+            "a": "He kept his eyes fixed on the door.",
+            "b": "His eyes never left it.",
+        },
+        {"ru": "Она едва дышала.", "a": "She could not breathe.", "b": "She hardly breathed."},
+        {"ru": "Он молчал.", "a": "He did not speak.", "b": "He was silent."},
+        {"ru": "Он был далёк от счастья.", "a": "He was not happy.", "b": "He was far from happy."},
+        {"ru": "Ему не было сорока.", "a": "He was under forty.", "b": "He was not forty."},
+        {"ru": "Я сомневаюсь в этом.", "a": "I do not believe it.", "b": "I doubt it."},
+    ],
+)
+def test_what_says_the_same_another_way_is_sound(row: dict[str, str]) -> None:
+    assert not found(**row)
+
+
+def test_thresholds_and_scores() -> None:
+    made = analysis(ru="Он не хотел ехать домой.", a="He wanted to go home.", b="He did not want to go home.")
+    [surest] = reversals(made.words, made.renderings, 3.7)
+    assert not surest.denied
+    assert surest.agreed
+    assert surest.often is not None
+    assert surest.often > 0.2
+    assert not list(reversals(made.words, made.renderings, surest.odds + 0.01))
+    [finding] = found(ru="Он не хотел ехать домой.", a="He wanted to go home.", b="He did not want to go home.")
+    assert finding.score == pytest.approx(min(0.95, 0.6 + (surest.odds - 3.7) / 10), abs=1e-3)
+
+
+def test_planters_plant() -> None:
+    rng = random.Random(1)
+    lost = [plant("He did not go.", rng) for _ in range(20)]
+    assert {"He did go."} == {p.text for p in lost if p and not p.added}
+    added = plant("The old man was here.", rng)
+    assert added is not None
+    assert added.text == "The old man was not here."
+    assert added.text[added.at :].startswith("not")
+    assert plant("Yes.", rng) is None
+    source = plant_source("Он пришёл домой.", rng)
+    assert source is not None
+    assert source.text == "Он не пришёл домой."
+    assert plant_source("Он не пришёл.", rng) is None

@@ -1,0 +1,256 @@
+"""What a version has lost or added: runs without a counterpart, what they are judged by, and what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import compare
+from compare.analysis import Analysis
+from compare.meaning.detect.coverage import Coverage
+from compare.meaning.detect.omission_candidates import Candidate, Run, candidates, segments
+from compare.meaning.detect.omission_features import Measures
+from compare.meaning.detect.omissions import Omission, omissions
+from compare.values import Collation
+
+PLAIN = {
+    "a": "He gave the old letter to his mother and left the house at once.",
+    "b": "The old letter he gave to his mother, and at once left the house.",
+    "ru": "Он отдал старое письмо матери и тотчас вышел из дома.",
+}
+
+
+def made(*rows: dict[str, str]) -> Collation:
+    return compare.collate(compare.from_rows(list(rows)))
+
+
+def analysed(*rows: dict[str, str]) -> Analysis:
+    return Analysis(made(*rows))
+
+
+def found(*rows: dict[str, str]) -> list[tuple[str, str, str]]:
+    """List kind, version and the words lost or added of what is reported."""
+    return [
+        (o.kind, o.version, (o.evidence or (o.place,))[0].text) for o in analysed(*rows).omissions if o.score >= 0.5
+    ]
+
+
+def measured(*rows: dict[str, str], kind: str, version: str) -> dict[str, float]:
+    """Return the features of the weightiest candidate of a kind in a version."""
+    analysis = analysed(*rows)
+    coverage = Coverage(analysis.words, analysis.renderings)
+    listed = [c for c in candidates(coverage, analysis.row_readings) if (c.kind, c.version) == (kind, version)]
+    best = max(listed, key=lambda c: c.runs[0].mass)
+    return Measures(coverage, analysis.row_readings).features(best)
+
+
+@given(st.lists(st.integers(-5, 5), max_size=12))
+def test_segments_are_the_best_there_are(scores: list[int]) -> None:
+    listed = segments(scores)
+    assert all(sum(scores[a:b]) == total > 0 for a, b, total in listed)
+    assert all(b <= c for (_, b, _), (c, _, _) in pairwise(listed))
+    spans = [(a, b) for a in range(len(scores)) for b in range(a + 1, len(scores) + 1)]
+    best = max((sum(scores[a:b]) for a, b in spans), default=0)
+    assert max((total for *_, total in listed), default=0) == max(best, 0)
+    # no segment can be made better by letting go of one of its ends
+    for a, b, _ in listed:
+        assert all(sum(scores[a:k]) > 0 and sum(scores[k:b]) > 0 for k in range(a + 1, b))
+
+
+# ---- what is found ----
+
+CLAUSE = {
+    "ru": "Он отдал ей письмо, вышел из комнаты и запер за собою дверь на ключ.",
+    "b": "He gave her the letter, went out of the room and locked the door behind him.",
+    "a": "He gave her the letter and locked the door behind him.",
+}
+
+
+def test_sound_versions_have_neither_lost_nor_added() -> None:
+    assert found(PLAIN) == []
+
+
+def test_a_clause_that_a_version_lacks() -> None:
+    [(kind, version, words)] = found(CLAUSE)
+    assert (kind, version) == ("lost", "a")
+    assert "went out of the room" in words
+
+
+def test_what_the_source_has_is_never_added_but_lost_by_the_others() -> None:
+    row = {"ru": "Она подошла и села рядом.", "a": "She came up and sat down beside her.", "b": "She came up."}
+    assert [each[:2] for each in found(row)] == [("lost", "b")]
+    # the same words are an addition where the source lacks them
+    row = {**PLAIN, "a": "He gave the old letter with the broken seal to his mother and left the house at once."}
+    assert [each[:2] for each in found({**row, "c": PLAIN["b"]})] == [("added", "a")]
+
+
+def test_what_the_source_lacks_is_never_lost() -> None:
+    more = "He gave the old letter with the broken seal to his mother and left the house at once."
+    analysis = analysed({**PLAIN, "b": more})
+    listed = candidates(Coverage(analysis.words, analysis.renderings), analysis.row_readings)
+    assert not [c for c in listed if (c.kind, c.version) == ("lost", "a")]
+    analysis = analysed({"a": PLAIN["a"], "b": more})  # nobody knows better
+    listed = candidates(Coverage(analysis.words, analysis.renderings), analysis.row_readings)
+    assert [c for c in listed if (c.kind, c.version) == ("lost", "a")]
+
+
+def test_a_clause_that_stands_elsewhere_in_the_cell_is_not_lost() -> None:
+    moved = "Out of the room he went, having given her the letter, and locked the door behind him."
+    assert found({**CLAUSE, "a": moved}) == []
+
+
+def test_what_stands_in_the_next_row_is_not_lost() -> None:
+    rows = {"ru": "Он отдал ей письмо и вышел из комнаты.", "a": "He gave her the letter."}
+    here = {"ru": "Потом он запер дверь.", "a": "Then he went out of the room and locked the door."}
+    elsewhere = {"ru": "Потом он запер дверь.", "a": "Then he locked the door."}
+    assert found(rows, here) == []
+    near = measured(rows, here, kind="lost", version="a")
+    far = measured(rows, elsewhere, kind="lost", version="a")
+    assert near["elsewhere_free"] > 0.4 > far["elsewhere_free"]
+    assert near["elsewhere"] > 0.8 > far["elsewhere"]
+    assert near["room"] == pytest.approx(far["room"], abs=0.5)
+    assert far["room_near"] > 0.5 > near["room_near"]
+
+
+def test_who_speaks_need_not_be_said() -> None:
+    row = {"ru": "— Пойдём, — сказал {}.", "a": "“Let us go.”", "b": "“Let us go,” said {}."}
+    for russian, english in (("Иван", "Ivan"), ("он", "he"), ("Иван Петрович", "Ivan Petrovitch")):
+        assert found({v: text.format(russian if v == "ru" else english) for v, text in row.items()}) == []
+
+
+def test_names_are_for_the_names_room() -> None:
+    row = {
+        "ru": "Прошу вас, Макар Алексеевич, подумайте об этом.",
+        "b": "I beg of you, Makar Alexyevitch, to think of it.",
+        "a": "I beg of you to think of it.",
+    }
+    assert found(row) == []
+
+
+@pytest.mark.parametrize(
+    ("russian", "english"),
+    [
+        ("РСФСР признала договор.", "The Russian Socialist Federative Soviet Republic recognised the treaty."),
+        ("НКИД ответил на ноту.", "The People's Commissariat for Foreign Affairs answered the note."),
+        ("Наркоминдел ответил на ноту.", "The People's Commissar for Foreign Affairs answered the note."),
+    ],
+)
+def test_an_abbreviation_written_out_adds_nothing(russian: str, english: str) -> None:
+    listed = analysed({"ru": russian, "en": english}).omissions
+    assert not [o for o in listed if o.kind == "added"]
+
+
+# ---- what is said of it ----
+
+
+class Always:
+    """A ranker that gives every candidate one probability."""
+
+    def __init__(self, probability: float) -> None:
+        self.probability = probability
+
+    def probabilities(self, features: Sequence[object]) -> list[float]:
+        return [self.probability] * len(features)
+
+
+@pytest.fixture
+def certain(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Omission]]:
+    """Judge rows with rankers that give every candidate one probability."""
+
+    def judge(*rows: dict[str, str], probability: float = 0.9) -> list[Omission]:
+        always = {kind: Always(probability) for kind in ("lost", "added")}
+        monkeypatch.setattr("compare.meaning.detect.omissions.rankers", lambda: always)
+        return list(analysed(*rows).omissions)
+
+    return judge
+
+
+Judge = Callable[..., list[Omission]]
+
+
+@pytest.mark.parametrize(("probability", "count"), [(0.19, 0), (0.2, 1)])
+def test_what_is_hardly_likely_is_not_said(certain: Judge, probability: float, count: int) -> None:
+    assert len(certain(CLAUSE, probability=probability)) == count
+
+
+@pytest.mark.parametrize(("probability", "severity"), [(0.75, "major"), (0.74, "minor")])
+def test_much_of_a_cell_lost_for_certain_is_major(certain: Judge, probability: float, severity: str) -> None:
+    [omission] = certain(CLAUSE, probability=probability)
+    assert (omission.severity, omission.score) == (severity, probability)
+
+
+@pytest.mark.parametrize(
+    ("word", "severity"),
+    [("", "minor"), ("Petrovsky ", "major"), ("20 ", "major"), ("never ", "major")],
+)
+def test_little_lost_is_minor_unless_it_denies_counts_or_names(
+    monkeypatch: pytest.MonkeyPatch, word: str, severity: str
+) -> None:
+    rest = ", as the old miller had told us on that evening by the river, and then went back to the town by the wood."
+    row = {"a": f"We saw it{rest}", "b": f"We saw {word}heavy sacks{rest}", "c": f"We saw {word}heavy sacks{rest}"}
+    analysis = analysed(row)
+    start = 2
+    run = Run("b", start, start + len(word.split()) + 2, 5.0)
+    candidate = Candidate("lost", 0, "a", 1, 3, (run,))
+    monkeypatch.setattr("compare.meaning.detect.omissions.candidates", lambda *_: iter([candidate]))
+    always = {kind: Always(0.9) for kind in ("lost", "added")}
+    monkeypatch.setattr("compare.meaning.detect.omissions.rankers", lambda: always)
+    [omission] = omissions(analysis.words, analysis.renderings, analysis.row_readings)
+    assert omission.evidence[0].text == f"{word}heavy sacks"
+    assert omission.severity == severity
+
+
+def test_what_one_version_adds_without_a_source_is_neutral(certain: Judge) -> None:
+    more = "He gave the old letter with the broken seal to his mother and left the house at once."
+    pair = {"a": more, "b": PLAIN["b"]}
+    [added] = [o for o in certain(pair) if o.kind == "added"]
+    assert (added.severity, added.suggestion) == ("neutral", None)
+    [added] = [o for o in certain({**pair, "c": PLAIN["a"]}) if o.kind == "added"]
+    assert (added.severity, added.suggestion) == ("major", None)
+    [added] = [o for o in certain({**pair, "c": PLAIN["a"], "ru": PLAIN["ru"]}) if o.kind == "added"]
+    assert (added.version, added.suggestion) == ("a", "")
+    assert added.place.text == "with the broken seal"
+
+
+@pytest.mark.parametrize(
+    ("feature", "kind", "limit"),
+    [("elsewhere_free", "lost", 0.65), ("here_free", "lost", 0.65), ("open_least", "added", 0.6)],
+)
+def test_what_is_explained_otherwise_is_not_said(
+    certain: Judge, monkeypatch: pytest.MonkeyPatch, feature: str, kind: str, limit: float
+) -> None:
+    row = {**CLAUSE, "a": CLAUSE["b"]}
+    row |= {"b": f"{CLAUSE['b'][:-1]}, proud as a queen of old.", "c": CLAUSE["b"]} if kind == "added" else {}
+    row |= {"a": CLAUSE["a"]} if kind == "lost" else {}
+    plain = Measures.features
+    for value, said in ((limit, False), (limit - 0.01, True)):
+        shown = {feature: value}
+        monkeypatch.setattr(Measures, "features", lambda self, candidate, shown=shown: plain(self, candidate) | shown)
+        assert bool([o for o in certain(row) if o.kind == kind]) is said
+
+
+def test_words_are_put_in_where_their_neighbours_are_the_same(certain: Judge) -> None:
+    [lost] = [o for o in certain(CLAUSE) if o.kind == "lost"]
+    row = {**CLAUSE, "a": "He gave her the letter, locked the door behind him and sat down."}
+    assert lost.suggestion is None  # "letter, went out of the room and locked" stands, but not between the same words
+    row = {
+        "ru": "Он купил двадцать пять десятин земли у соседа.",
+        "a": "He bought land from a neighbour.",
+        "b": "He bought twenty-five acres of land from a neighbour.",
+    }
+    [lost] = [o for o in certain(row) if o.kind == "lost"]
+    assert lost.place.text == "bought land"
+    assert lost.suggestion == "bought twenty-five acres of land"
+    assert all(o.suggestion is None for o in certain({k: v for k, v in row.items() if k != "b"}))
+
+
+def test_places_quote_the_text() -> None:
+    collation = made(CLAUSE, PLAIN)
+    for omission in Analysis(collation).omissions:
+        for place in (omission.place, *omission.evidence):
+            assert place.span.of(collation.work.version(place.version).text) == place.text
+            assert collation.rows[omission.row - 1].spans[place.version].covers(place.span)

@@ -1,0 +1,120 @@
+"""What a row's confidence and kind mean to the checks, and when a row is lacking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+import compare
+import compare.encode
+from compare.analysis import Analysis
+from compare.checks import ALIGNED, Check, run, select
+from compare.values import Collation, Finding
+from compare.wordalign.neighbouring_rows import merged, share_beside
+
+NONE = compare.encode.get("none")
+
+
+def collate(*rows: dict[str, str], confidence: float = 1.0) -> Collation:
+    source = "ru" if any("ru" in row for row in rows) else None
+    table = compare.collate(compare.from_rows(list(rows), source=source), encoder=NONE)
+    return replace(table, rows=tuple(replace(row, confidence=confidence) for row in table.rows))
+
+
+def codes(table: Collation, code: str) -> list[str]:
+    def always(analysis: Analysis) -> Iterator[Finding]:
+        span = analysis.collation.rows[0].spans["a"]
+        yield Finding(code, "minor", 1.0, (analysis.collation.place("a", span.start, span.end),), "said", row=1)
+
+    check = Check(code, "x", 0.5, always, "Title.")
+    return [finding.check for _, finding in run(Analysis(table), [check])]
+
+
+ROW = {"ru": "Он пришёл домой.", "a": "He came home."}
+
+
+@pytest.mark.parametrize("code", ["SEM103", "NUM102", "NAM501", "OMI102", "TRM104"])
+def test_what_other_versions_tell_needs_a_row_that_is_aligned(code: str) -> None:
+    assert ALIGNED == 0.3
+    assert codes(collate(ROW, confidence=0.3), code) == [code]
+    assert codes(collate(ROW, confidence=0.29), code) == []
+
+
+@pytest.mark.parametrize("code", ["TYP101", "REP102", "NAM101", "NAM401", "NUM101", "SEM301", "OMI101"])
+def test_what_a_version_tells_by_itself_does_not(code: str) -> None:
+    assert codes(collate(ROW, confidence=0.0), code) == [code]
+
+
+def test_a_finding_of_many_places_stands_where_one_of_them_is_aligned() -> None:
+    table = collate(ROW, ROW, confidence=0.1)
+    table = replace(table, rows=(table.rows[0], replace(table.rows[1], confidence=0.9)))
+
+    def both(analysis: Analysis) -> Iterator[Finding]:
+        spans = [row.spans["a"] for row in analysis.collation.rows]
+        places = tuple(analysis.collation.place("a", span.start, span.end) for span in spans)
+        yield Finding("NAM501", "major", 1.0, places, "said")
+
+    assert len(list(run(Analysis(table), [Check("NAM501", "x", 0.5, both, "Title.")]))) == 1
+
+
+@pytest.mark.parametrize(("kind", "found"), [("note", 0), ("page number", 0), ("heading", 1), ("verse", 1)])
+def test_apparatus_is_judged_by_its_letters_alone(kind: str, found: int) -> None:
+    table = collate(ROW)
+    table = replace(table, kinds={"ru": (kind,), "a": (kind,)})
+    assert len(codes(table, "SEM103")) == found
+    assert len(codes(table, "OMI101")) == found
+    assert len(codes(table, "TYP101")) == 1
+
+
+def test_the_kind_of_a_row_is_that_of_all_its_segments() -> None:
+    table = replace(collate(ROW), kinds={"ru": ("note",), "a": ("prose",)})
+    assert table.kind(table.rows[0]) == "prose"
+    assert table.kind(table.rows[0], "ru") == "note"
+    assert table.kind(table.rows[0], "b") == "prose"
+    assert collate(ROW).only({"a"}).kind(collate(ROW).rows[0], "a") == "prose"
+
+
+def lacking(table: Collation) -> list[tuple[str, int, float]]:
+    found = [f for _, f in run(Analysis(table), select(["OMI101"]))]
+    return [(f.places[0].version, f.row, f.score) for f in found]
+
+
+FULL = [
+    {"ru": "Старик молчал.", "a": "The old man was silent.", "b": "The old man said nothing."},
+    {"ru": "Река замёрзла до самого моста.", "b": "The river was frozen as far as the bridge."},
+    {"ru": "Потом запели птицы.", "a": "Then the birds began to sing.", "b": "Then birds sang."},
+]
+
+
+def test_a_row_that_the_source_and_others_have_is_lacking() -> None:
+    assert lacking(collate(*FULL)) == [("a", 2, 1.0)]
+    assert lacking(collate(*FULL, confidence=0.4)) == [("a", 2, 0.4)]
+    twice = [FULL[0], FULL[1], {"ru": "Мельник запер дверь на замок.", "b": "The miller locked the door."}, FULL[2]]
+    assert lacking(collate(*twice, confidence=0.4)) == [("a", 2, 0.64)]
+    alone = [{id: text for id, text in row.items() if id != "b" or n != 1} for n, row in enumerate(FULL)]
+    assert lacking(collate(*alone)) == [("a", 2, 0.667), ("b", 2, 0.667)]
+
+
+def test_what_the_source_lacks_is_no_omission() -> None:
+    rows = [{id: text for id, text in row.items() if id != "ru" or n != 1} for n, row in enumerate(FULL)]
+    assert lacking(collate(*rows)) == []
+    assert [
+        found[:2] for found in lacking(collate(*[{k: v for k, v in row.items() if k != "ru"} for row in rows]))
+    ] == [("a", 2)]
+
+
+def test_what_stands_in_the_next_row_is_not_lacking() -> None:
+    beside = [FULL[0], FULL[1], {**FULL[2], "a": "The river was frozen to the bridge. Then the birds began to sing."}]
+    assert share_beside(collate(*beside), "a", "ru", 1, 2) > 0.45
+    assert share_beside(collate(*FULL), "a", "ru", 1, 2) < 0.3
+    assert [score for _, _, score in lacking(collate(*beside))] == [0.2]
+
+
+def test_rows_that_follow_one_another_can_be_taken_as_one() -> None:
+    table = collate(*FULL)
+    row = merged(table.rows[1:], ("ru", "a", "b"))
+    assert table.cell(row, "ru").split("\n") == ["Река замёрзла до самого моста.", "Потом запели птицы."]
+    assert row.spans["a"] == table.rows[2].spans["a"]
+    assert row.segments["b"] == (1, 3)
