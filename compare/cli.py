@@ -21,6 +21,7 @@ from compare.values import SEVERITIES, InputError, Work
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from compare.pipeline import Report
     from compare.values import Collation, Encoder, Progress, Sites
 
 app = typer.Typer(
@@ -279,9 +280,7 @@ def variants(
 ) -> None:
     """List the places where the versions of a language differ, and what each has there.
 
-    hexapla variants texts/karabakh-1920 --sort weight
-
-    hexapla variants my-text/ --kinds meaning,omission --format tsv
+    Example: `hexapla variants texts/karabakh-1920 --sort weight --kinds meaning,omission`.
     """
     from compare.analysis import Analysis
     from compare.apparatus.classes import KINDS
@@ -331,14 +330,9 @@ def worklist(
 
     Example: `hexapla worklist texts/karabakh-1920 --format tsv`.
     """
-    from compare.pipeline import report as run
-
     if format not in ("md", "tsv"):
         raise InputError("--format", f"{format!r} is none of md, tsv")
-    work = _read(paths, source, rows)
-    with _progress(quiet) as progress:
-        result = run(work, encoder=_encoder(encoder, allow_download), progress=progress)
-    listed = result.worklist
+    listed = _reported(paths, source, rows, encoder, allow_download, quiet).worklist
     typer.echo(listed.to_md() if format == "md" else listed.to_tsv(), nl=False)
 
 
@@ -359,14 +353,10 @@ def top(
     """
     from compare.analysis.worklist import TOP
     from compare.files import table
-    from compare.pipeline import report as run
 
     if format not in ("txt", "tsv"):
         raise InputError("--format", f"{format!r} is none of txt, tsv")
-    work = _read(paths, source, rows)
-    with _progress(quiet) as progress:
-        result = run(work, encoder=_encoder(encoder, allow_download), progress=progress)
-    lines = result.worklist.top(count)
+    lines = _reported(paths, source, rows, encoder, allow_download, quiet).worklist.top(count)
     if format == "tsv":
         typer.echo(table(TOP, lines), nl=False)
     for number, line in enumerate(lines, start=1) if format == "txt" else ():
@@ -486,6 +476,16 @@ def _collated(
     work = _read(paths, source, rows)
     with _progress(quiet) as progress:
         return collate(work, encoder=_encoder(encoder, allow_download), progress=progress)
+
+
+def _reported(
+    paths: list[Path] | None, source: str | None, rows: Path | None, encoder: str, allow_download: bool, quiet: bool
+) -> Report:
+    from compare.pipeline import report as run
+
+    work = _read(paths, source, rows)
+    with _progress(quiet) as progress:
+        return run(work, encoder=_encoder(encoder, allow_download), progress=progress)
 
 
 def _progress(quiet: bool) -> AbstractContextManager[Progress | None]:

@@ -17,12 +17,13 @@ from compare.lang.ru.morphology import parses as _parses
 
 _LETTERS = r"[^\W\d_]"
 #: Characters that no reader sees: soft hyphens, joiners, spaces of no width.
-_UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
-_ACCENTS = "\u0300-\u036f"
+UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
+#: Accents and marks of stress that stand behind their letter.
+ACCENTS = "\u0300-\u036f"
 _HYPHENS = "\\-\u2010\u2011"
 #: What divides a word at the end of a line, and the line's end.
 _DIVISION = rf"(?P<division>[{_HYPHENS}¬]|\u00ad)[^\S\r\n]*(?:\r\n|[\r\n])[^\S\r\n]*(?=[^\W\d_A-ZА-ЯЁ])"
-_RUN = rf"{_LETTERS}++(?:[{_ACCENTS}{_UNSEEN}]++{_LETTERS}++)*+[{_ACCENTS}]*+"
+_RUN = rf"{_LETTERS}++(?:[{ACCENTS}{UNSEEN}]++{_LETTERS}++)*+[{ACCENTS}]*+"
 
 
 def _pattern(run: str, joint: str) -> re.Pattern[str]:
@@ -34,7 +35,7 @@ _JOINT = f"['’ʼ‘{_HYPHENS}]"
 _WORD = _pattern(f"{_LETTERS}++", _JOINT)
 _ODD_WORD = _pattern(_RUN, f"(?:{_JOINT}|{_DIVISION.replace('?P<division>', '?:')})")
 _DIVIDED = re.compile(rf"(?P<head>{_RUN}){_DIVISION}(?P<tail>{_RUN})")
-_ODD = re.compile(rf"[{_ACCENTS}{_UNSEEN}¬]|[{_HYPHENS}][^\S\r\n]*[\r\n]")
+_ODD = re.compile(rf"[{ACCENTS}{UNSEEN}¬]|[{_HYPHENS}][^\S\r\n]*[\r\n]")
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0300\u0301"))
 _ALIKE = {"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"}
 
@@ -101,11 +102,12 @@ def context(text: str, start: int, end: int) -> str:
 @functools.lru_cache(1 << 18)
 def key(word: str) -> str:
     """Fold what does not distinguish words: `key("Орёл") == "орел"`, `key("People’s") == "people's"`."""
-    return unicodedata.normalize("NFKC", plain(word)).casefold().translate(_folds())
+    return unicodedata.normalize("NFKC", plain(word)).casefold().translate(folds())
 
 
 @functools.cache
-def _folds() -> dict[int, str]:
+def folds() -> dict[int, str]:
+    """Return what characters are folded into, for `str.translate`: apostrophes, hyphens, letters of every pack."""
     return str.maketrans(_ALIKE | {old: new for pack in languages() for old, new in pack.folds.items()})
 
 

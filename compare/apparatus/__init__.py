@@ -60,6 +60,7 @@ def _row(
         closeness = [held.closeness(group[0]) for group in groups]
         kind = _kind(compared, groups, passage, held, moved=number in crossed)
         likeness = min(each.likeness for each in compared.values())
+        before, after = _context(passage)
         yield Site(
             row=row.row_index + 1,
             number=number,
@@ -70,8 +71,8 @@ def _row(
             ),
             source=held.places,
             counterpart=crossed.get(number),
-            before=_context(passage)[0],
-            after=_context(passage)[1],
+            before=before,
+            after=after,
         )
 
 
@@ -113,19 +114,15 @@ def _named(collation: Collation, names: NameIndex, row: Words, *versions: int) -
     """Return what looks up the name that a token of these versions stands for."""
     found: dict[int, str] = {}
     for version in versions:
-        id = row.versions[version]
-        base = collation.rows[row.row_index].spans[id].start
+        name = row.versions[version]
+        base = collation.rows[row.row_index].spans[name].start
         at = {base + token.start: token for token in row.tokens[version]}
-        for mention in names.by_row.get((id, row.row_index + 1), ()):
+        for mention in names.by_row.get((name, row.row_index + 1), ()):
             for word in mention.words:
                 token = at.get(word.span.start)
-                if token and (entry := names.entry(id, word)):
-                    found[_identity(token)] = entry.name
-    return lambda token: found.get(_identity(token))
-
-
-def _identity(token: Token) -> int:
-    return id(token)
+                if token and (entry := names.entry(name, word)):
+                    found[id(token)] = entry.name
+    return lambda token: found.get(id(token))
 
 
 def _reading(collation: Collation, passage: Passage, group: tuple[int, ...], closeness: float | None) -> Reading:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from compare.apparatus.likeness import spelling
 from compare.apparatus.tokens import Token
 from compare.wordalign.embeddings import relation
 
+#: The kinds, the slightest first: of a site with several pairs of readings the last is said.
 Kind = Literal[
     "punctuation",
     "capitals",
@@ -21,31 +22,14 @@ Kind = Literal[
     "order",
     "synonym",
     "near",
-    "meaning",
-    "number",
-    "name",
-    "negation",
-    "omission",
     "addition",
+    "omission",
+    "meaning",
+    "name",
+    "number",
+    "negation",
 ]
-#: The kinds, the slightest first: of a site with several pairs of readings the last is said.
-KINDS: tuple[Kind, ...] = (
-    "punctuation",
-    "capitals",
-    "spelling",
-    "transliteration",
-    "inflection",
-    "function word",
-    "order",
-    "synonym",
-    "near",
-    "addition",
-    "omission",
-    "meaning",
-    "name",
-    "number",
-    "negation",
-)
+KINDS: tuple[Kind, ...] = get_args(Kind)
 #: Likeness of meaning from which two readings say the same, and from which nearly so.
 _SAME, _NEAR = 0.72, 0.5
 #: The share of letters from which two unrelated-looking words are one word spelled twice.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
@@ -480,8 +480,3 @@ def _apart(clean: Unmarked, start: int, end: int) -> bool:
     alone = re.search(r"(?:^|[.!?…»”\"]|\n)\s*$", before) and re.match(r"[.\])]*\s*(?:$|\n)", after)
     listed = re.search(r"(?:^|\n|[:;.]\s*\(?)\s*\(?$", before) and re.match(r"[.)]\s", after)
     return bool(dashed or alone or listed) or _numbers_line(clean, start, end)
-
-
-def of_kind(found: Iterable[Quantity], kind: Kind) -> list[Quantity]:
-    """Keep the quantities of a kind."""
-    return [q for q in found if q.kind == kind]

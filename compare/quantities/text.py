@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from compare.words import ACCENTS, UNSEEN, folds
+
 #: Accents and stress marks, soft hyphens, zero-width characters, joiners.
-_MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]")
-_FOLD = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"})
+_MARKS = re.compile(f"[{ACCENTS}{UNSEEN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +37,5 @@ def unmarked(text: str) -> Unmarked:
                 whole = unicodedata.normalize("NFC", letters[-1] + letter)
                 letters[-1] = whole if len(whole) == 1 else letters[-1]
         kept, origin = "".join(letters), [*places, len(text)]  # type: ignore[assignment]
-    lower = kept.lower().translate(_FOLD)
+    lower = kept.lower().translate({old: new for old, new in folds().items() if len(new) == 1})
     return Unmarked(kept, lower if len(lower) == len(kept) else kept, origin)

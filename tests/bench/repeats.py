@@ -238,14 +238,16 @@ def _scale(sentences: int) -> list[Figure]:
 
 def made_up(sentences: int, seed: int = 0) -> Collation:
     """Make a version of sentences of Zipf's words and phrases, where every thousandth repeats the one 200 before it."""
-    from compare.words import _FUNCTION
+    from compare.lang import language
 
     dice = np.random.default_rng(seed)
     syllables = [a + b for a in "bcdfghklmnprstvz" for b in "aeiou"]
     names = [f"{syllables[k % 80]}{syllables[k // 80 % 80]}{syllables[k // 6400]}" for k in range(60_000)]
     phrases = [f"{names[k]} {names[7 * k % 9973]}" for k in range(20_000)]
     vocabulary = np.array(
-        sorted(_FUNCTION["en"])[:140] + [w for pair in zip(names, phrases, strict=False) for w in pair] + names[20_000:]
+        sorted(language("en").function_words)[:140]
+        + [w for pair in zip(names, phrases, strict=False) for w in pair]
+        + names[20_000:]
     )
     share = 1 / np.arange(20, len(vocabulary) + 20)
     size = dice.integers(6, 26, sentences)
