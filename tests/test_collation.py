@@ -207,3 +207,15 @@ def test_one_version():
     assert_lawful(collation)
     assert len(collation.rows) == len(collation.segments["en"])
     assert np.isfinite(collation.vectors["en"]).all()
+
+
+def test_a_title_page_stands_beside_the_titles_of_versions_that_are_set_otherwise() -> None:
+    body = (
+        "The ferry crossed the river twice a day, in the morning and in the evening, and the old man who kept it never "
+        "missed a crossing in all the years that he lived on the bank."
+    )
+    titled = f"November 9, 2020\n\nOn the Ferry and the Ferryman\n\n{body}"
+    plain = f"November 9, 2020.\n\nOn the Ferry and the Ferryman, a Tale from the River.\n\n{body}"
+    collation = collate(from_texts({"en-a": titled, "en-b": plain}))
+    assert collation.kinds["en-a"][:2] == ("title page", "title page")
+    assert [sorted(row.spans) for row in collation.rows] == [["en-a", "en-b"]] * 3

@@ -19,8 +19,8 @@ T = TypeVar("T")
 #: The segments [first, last) that are left out.
 Stretch = tuple[int, int]
 
-#: The kinds of which one version may have what no other has.
-APPARATUS: frozenset[Kind] = frozenset(("note", "page number", "contents", "title page"))
+#: The kinds of which one version may have what no other has. No title page: another version's may look like prose.
+APPARATUS: frozenset[Kind] = frozenset(("note", "page number", "contents"))
 #: Segments of a stretch that stay within the cell that runs across it; a longer one parts the row.
 WITHIN = 4
 
