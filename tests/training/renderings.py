@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compare.wordalign.embeddings import lexicon
-from compare.wordalign.renderings import Counts, Renderings, content_words, counted, read
+from compare.wordalign.renderings import Counts, Renderings, Table, content_words, counted, read
 from compare.wordalign.vocabulary import sound
 from compare.words import key
 from tests.data import SHARED
@@ -191,7 +191,7 @@ def held_out_tables() -> dict[str, Renderings]:
     counts = learn(list(pairs()))
     names = {name: next((n for n in (name, f"novels/{name}") if n in counts), name) for name in WORKS}
     return {
-        name: Renderings(((read(counted([c for n, c in counts.items() if n != own], _FEW).splitlines()), 1.0),))
+        name: Renderings((Table(read(counted([c for n, c in counts.items() if n != own], _FEW).splitlines())),))
         for name, own in names.items()
     }
 
