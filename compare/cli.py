@@ -69,7 +69,7 @@ def report(
     rows: Rows = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where to write; else out/<work>.")] = None,
     formats: Annotated[
-        str, typer.Option(metavar="LIST", help="Of html, json, md, tsv, txt; separated by commas.")
+        str, typer.Option(metavar="LIST", help="html, docx, xlsx …; a wrong one lists them all.")
     ] = "html,json,md",
     select: Annotated[
         str,
