@@ -39,14 +39,14 @@ def words_of(text: str, lang: str = "en") -> list[list[str]]:
 
 
 @given(NAMES, NAMES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_score_is_a_symmetric_probability(a: str, b: str) -> None:
     assert 0 <= score(a, b) <= 1
     assert score(a, b) == score(b, a)
 
 
 @given(NAMES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_name_is_itself(a: str) -> None:
     assert score(a, a) > 0.99
     assert score(a, a.upper()) > 0.99
