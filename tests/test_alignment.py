@@ -26,8 +26,8 @@ from compare.alignment.lattice import Lattice, best_paths, posteriors
 from compare.alignment.lexical_vectors import keys
 from compare.alignment.profile import Profile
 from compare.values import Span
-from tests.bench.bible import shapes, shuffle, shuffle_many
 from tests.bench.score import f1, right
+from tests.planting.alignments import shapes, shuffle, shuffle_many
 
 WORDS = "river stone winter letter soldier garden window candle market doctor village horse silver evening".split()
 

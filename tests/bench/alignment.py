@@ -17,10 +17,10 @@ from compare.collation import collate
 from compare.values import Collation, Encoder, Version, Work
 from tests import zoo
 from tests.bench import Figure
-from tests.bench.bible import Many, Parallel, shapes, shuffle, shuffle_many, verses
 from tests.bench.memory import apart, peak
 from tests.bench.score import f1
 from tests.data import SHARED
+from tests.planting.alignments import Many, Parallel, shapes, shuffle, shuffle_many, verses
 
 GOLD = Path(__file__).parents[1] / "gold" / "overcoat-paragraphs.tsv"
 RUSSIAN, ENGLISH = "ru-synodal", ("en-asv", "en-ylt", "en-bbe")

@@ -27,13 +27,13 @@ from compare.alignment.blocks import cut
 from compare.alignment.encoded_text import Side, read_side
 from compare.alignment.lattice import Weights, build, posteriors
 from compare.alignment.weights import WEIGHTS
-from tests.bench.bible import Parallel, halves, relay, shuffle, verses
 from tests.data import SHARED
+from tests.planting.alignments import Parallel, halves, relay, shuffle, verses
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from tests.bench.bible import Link
+    from tests.planting.alignments import Link
 
 #: Blocks of more cells are left out: they are rare and slow.
 _CELLS = 4000

@@ -1,7 +1,7 @@
 """Learn the tables of the edit model from pairs of names, and write them into the package.
 
 `python -m tests.training.names` reads `names.tsv` of the development data and uses those that the fixed hash of their
-Cyrillic form puts into the training part (`tests.bench.names.split`), so that the figures are measured on other names.
+Cyrillic form puts into the training part (`tests.planting.name_pairs.split`); the figures are measured on the others.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from rapidfuzz.distance import Levenshtein
 from compare.names import edit_model as edit
 from compare.names.edit_model import SHAPES, Costs, Model, letters, model
 from compare.names.romanisation import plain, romanise
-from tests.bench.names import Names, cyrillic_pairs, latin_pairs, load, split
+from tests.planting.name_pairs import Names, cyrillic_pairs, latin_pairs, load, split
 
 #: Weight of a romanised pair against one of two spellings that people use.
 ROMANISED = 0.15
