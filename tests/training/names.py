@@ -137,12 +137,8 @@ def learn_weights(
     seen = collections.Counter(sign for each in shown for sign in each)
     signs = sorted(sign for sign, n in seen.items() if n >= 3)
     at = {sign: i for i, sign in enumerate(signs)}
-    rows, columns, values = [], [], []
-    for r, each in enumerate(shown):
-        for sign, value in each.items():
-            if sign in at:
-                rows.append(r), columns.append(at[sign]), values.append(value)
-    row, column, value = np.array(rows), np.array(columns), np.array(values)
+    cells = [(r, at[sign], value) for r, each in enumerate(shown) for sign, value in each.items() if sign in at]
+    row, column, value = map(np.array, zip(*cells, strict=True))
     weights, mean, square = np.zeros(len(signs)), np.zeros(len(signs)), np.zeros(len(signs))
     for step in range(1, 601):
         odds = np.bincount(row, value * weights[column], len(shown))
@@ -184,7 +180,7 @@ def train(kind: str, names: Names, penalty: float, say: Callable[[str], object] 
     same, other = ([(letters(a), letters(b)) for a, b in side] for side in judged)
     same, other = [p for p in same if all(p)], [p for p in other if all(p)]
     if kind == "latin":
-        same, other = [tuple(sorted(p)) for p in same], [tuple(sorted(p)) for p in other]
+        same, other = ([(min(p), max(p)) for p in side] for side in (same, other))
     else:
         same += [(a.replace("ё", "е"), b) for a, b in same if "ё" in a]
     # A few groups hold two names outright (a clan's several given names): such pairs teach nothing.

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -165,7 +165,7 @@ def _prior(lemmas: Sequence[Sequence[str]], kinds: NDArray[np.int64]) -> NDArray
 def _align(cells: Cells, kinds: NDArray[np.int64], width: int, prior: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the probability that each pair of words is aligned."""
     one, two = np.divmod(kinds, width)
-    count = np.zeros(len(kinds))
+    count: NDArray[Any] = np.zeros(len(kinds))
     for _ in range(_ROUNDS + 1):
         total = np.bincount(one, count), np.bincount(two, count)
         given = (count + _STRENGTH * prior) ** 2 / ((total[0][one] + _STRENGTH) * (total[1][two] + _STRENGTH))
@@ -174,7 +174,8 @@ def _align(cells: Cells, kinds: NDArray[np.int64], width: int, prior: NDArray[np
         by_target = np.bincount(cells.target, weight) + _NULL
         posterior = weight**2 / (by_source[cells.source] * by_target[cells.target])
         count = np.bincount(cells.kind, posterior, len(kinds))
-    return posterior.astype(np.float32)
+    shares: NDArray[np.float32] = posterior.astype(np.float32)
+    return shares
 
 
 def write(path: Path, works: Iterable[Counts]) -> None:
