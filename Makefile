@@ -12,7 +12,7 @@ report: $(VENV)/.core
 	$(BIN)/hexapla report texts/karabakh-1920
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest -n 2 --dist worksteal $(addprefix --ignore=,$(WITH_TORCH))
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(addprefix --ignore=,$(WITH_TORCH))
 
 test-transformers: $(VENV)/.transformers
 	$(BIN)/python -m pytest $(WITH_TORCH)
