@@ -18,13 +18,26 @@ def found(**row: str) -> list[tuple[str, str, str]]:
     return [(f.places[0].version, f.places[0].text, f.severity) for f in check.run(Analysis(made))]
 
 
-def test_the_opposite_of_two_versions_is_told() -> None:
-    assert found(a="He spoke after a short pause.", **_PAUSE) == [("a", "short", "major")]
+def test_the_opposite_of_two_versions_is_minor_without_the_source() -> None:
+    assert found(a="He spoke after a short pause.", **_PAUSE) == [("a", "short", "minor")]
 
 
-def test_the_source_makes_it_critical() -> None:
+def test_the_source_makes_it_major() -> None:
     ru = "Он заговорил после долгого молчания."
-    assert found(a="He spoke after a short pause.", **_PAUSE, ru=ru) == [("a", "short", "critical")]
+    assert found(a="He spoke after a short pause.", **_PAUSE, ru=ru) == [("a", "short", "major")]
+    assert found(a="He spoke after a short pause.", b=_PAUSE["b"], ru=ru) == [("a", "short", "major")]
+
+
+def test_whom_the_source_agrees_with_is_not_blamed() -> None:
+    assert found(a="He spoke after a short pause.", b=_PAUSE["b"], ru="Он заговорил после короткого молчания.") == [
+        ("b", "long", "major")
+    ]
+
+
+def test_words_that_only_look_opposed_are_not() -> None:
+    assert not found(
+        a="In his stead came his brother.", b="Instead of him his brother came.", ru="Вместо него пришёл брат."
+    )
 
 
 @pytest.mark.parametrize(
@@ -52,5 +65,5 @@ def test_down_is_from_above() -> None:
     )
 
 
-def test_of_two_versions_alone_the_second_is_shown() -> None:
-    assert found(a="He spoke after a short pause.", b="He spoke after a long pause.") == [("b", "long", "minor")]
+def test_two_versions_alone_are_not_judged() -> None:
+    assert not found(a="He spoke after a short pause.", b="He spoke after a long pause.")

@@ -11,6 +11,7 @@ from compare.values import InputError
 from compare.wordalign.renderings import (
     Counts,
     Renderings,
+    Table,
     content_words,
     counted,
     english_lemma,
@@ -28,7 +29,7 @@ TABLE = """source\tplaces\tworks\trenderings
 
 
 def table(text: str = TABLE) -> Renderings:
-    return Renderings(((read(text.splitlines()), 1.0),))
+    return Renderings((Table(read(text.splitlines())),))
 
 
 def test_content_words_keep_yo_and_positions_and_leave_function_words_and_figures_out() -> None:
@@ -62,6 +63,14 @@ def test_behind_a_preposition_a_word_is_no_verb() -> None:
     assert source_lemma("стали", "из") == "сталь"
     assert source_lemma("стали", "они") == "стать"
     assert [w.lemma for w in content_words("сделан из стали", "ru")][-1] == "сталь"
+
+
+def test_before_a_noun_a_word_is_an_adjective() -> None:
+    assert source_lemma("старого") == "старое"
+    assert source_lemma("старого", "", "дома") == "старый"
+    assert source_lemma("старого", "", "упал") == "старое"
+    assert [w.lemma for w in content_words("окно старого дома", "ru")][1] == "старый"
+    assert [w.lemma for w in content_words("окно старого, дома", "ru")][1] == "старое"
 
 
 def test_old_english_endings_are_read() -> None:
@@ -133,6 +142,14 @@ def test_a_rendering_of_the_same_family_is_related() -> None:
     assert table().related("слабый", "weakness") == pytest.approx(0.8)
     assert table().related("слабый", "white") == 0
     assert table().related("собака", "dog") == 0
+
+
+def test_what_begins_alike_is_kin() -> None:
+    lines = "вырасти\t5\t2\tgrow:4:2, rise:1:1\nвырастить\t4\t1\tgrow:4:1\nвыручить\t9\t2\tsave:9:2\n"
+    kin = table(TABLE + lines).kin("вырастать")
+    assert (kin.places, list(kin.renderings)) == (9, ["grow", "rise"])
+    assert kin.renderings["grow"].weight == pytest.approx(8**0.5 + 2)
+    assert table().kin("шея").places == 0
 
 
 def test_evidence_is_a_sentence() -> None:

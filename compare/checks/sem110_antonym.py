@@ -19,33 +19,33 @@ def antonym(analysis: Analysis) -> Iterator[Finding]:
     """The opposite of what the other versions say
 
     Wrong:
-    - a: He was [[unlucky]] in his post. | b: He was lucky in his post. | ru: На службе ему везло, он был счастлив.
+    - a: The road was [[wide]] there. | b: The road was narrow there. | ru: Дорога там была узкая.
     - a: After a [[short]] pause he spoke. | b: He spoke after a long pause. | c: He spoke, after a long pause.
     Fine:
     - a: An old man came in. | b: A man who was not young came in. | c: A man no longer young came in.
     - a: Let us go. | b: Come, let us be off. | c: Come on.
 
-    Score: where all other versions have the opposite (WordNet) in the place, 0.6 and a tenth for each of them, and for
-    the source if its word lies nearer to the opposite; 0.9 at most. Where one has something else there, or the words
-    about differ, 0.6. It takes two such texts, if there are as many, and none that has the word itself. Of two versions
-    alone the one read second is shown.
+    Score: 0.8 where a word of the source is known to be rendered by the opposite (`compare.wordalign.renderings`) and
+    none by the word itself; without a source's word, or without a source, 0.6 where two other versions have the
+    opposite. Major where the source's word tells, all other versions agree and the words about do.
     Source: MQM, accuracy/mistranslation; antonyms are among the errors that DEMETR plants (Karpinska et al. 2022).
     """
     collation = analysis.collation
-    for found in opposed(analysis.words):
-        present = [v for v in collation.work.versions if v.id in collation.rows[found.row].spans]
-        kin = [v.id for v in present if v.role != "source"]
-        told = len(found.for_) + (found.source is True)
-        second = len(present) == 2 and found.version == kin[1]
-        if found.source is False or (told < 2 and not second):
+    source = collation.work.source
+    for found in opposed(analysis.words, analysis.renderings):
+        if found.attested or (found.source is None and len(found.for_) < 2):
             continue
+        told = found.source is not None
+        kin = [v for v in collation.rows[found.row].spans if source is None or v != source.id]
+        whole = len(found.for_) == len(kin) - 1
+        agrees = found.alike >= ALIKE and collation.rows[found.row].confidence >= ALIGNED
         here = places(analysis.words, found)
-        sure = found.alike >= ALIKE and collation.rows[found.row].confidence >= ALIGNED
-        whole = len(found.for_) == len(kin) - 1 and sure and told > 1
+        if source is not None and found.source is not None:
+            here = (*here, analysis.words.place(source.id, found.row, found.source, found.source + 1))
         yield Finding(
             check="SEM110",
-            severity="critical" if whole and told > 2 else "major" if whole else "minor",
-            score=round(0.6 + 0.1 * min(told, 3), 3) if whole else 0.6,
+            severity="major" if told and whole and agrees else "minor",
+            score=0.8 if told else 0.6,
             places=here,
             message=f"“{here[0].text}” is the opposite of {quoted(here[1:])}",
             suggestion=here[1].text,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from compare.values import Collation, Place
 from compare.wordalign.embeddings import relation
 from compare.wordalign.links import batch, likeness
+from compare.wordalign.renderings import ContentWord, content_words
 from compare.wordalign.vocabulary import FUNCTION, Cell, Forms, Vocabulary
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ class AlignedWords:
     vocabulary: Vocabulary
     covers: Mapping[tuple[str, str], tuple[Cover | None, ...]]
     """For each ordered pair of versions, row by row, how the first one's words are covered by the second's."""
+    content: Mapping[str, Sequence[Sequence[ContentWord]]]
+    """For each version, row by row, its words of content."""
 
     @property
     def cells(self) -> Mapping[str, Sequence[Cell | None]]:
@@ -132,6 +135,10 @@ class AlignedWords:
 def align_words(collation: Collation, vocabulary: Vocabulary) -> AlignedWords:
     """Link the words of every pair of versions, row by row."""
     made = vocabulary
+    content = {
+        v.id: [content_words(collation.cell(row, v.id), v.lang) for row in collation.rows]
+        for v in collation.work.versions
+    }
     out: dict[tuple[str, str], tuple[Cover | None, ...]] = {}
     langs = {v.id: v.lang for v in collation.work.versions}
     for a, b in combinations(made.cells, 2):
@@ -146,7 +153,7 @@ def align_words(collation: Collation, vocabulary: Vocabulary) -> AlignedWords:
             for i, table in zip(part, near, strict=True):
                 here[i], there[i] = pair(made.cells[a][i], made.cells[b][i], table, made.forms, langs[a] == langs[b])
         out[a, b], out[b, a] = tuple(here), tuple(there)
-    return AlignedWords(collation, vocabulary, out)
+    return AlignedWords(collation, vocabulary, out, content)
 
 
 def pair(a: Cell | None, b: Cell | None, near: Floats, forms: Forms, kin: bool) -> tuple[Cover, Cover]:

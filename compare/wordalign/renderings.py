@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compare import artefacts
-from compare.lang.ru import morphology
+from compare.lang.ru.morphology import parses
 from compare.values import InputError
 from compare.wordalign.embeddings import lexicon
-from compare.words import is_function, key, lemma, words
+from compare.words import is_function, key, lemma, plain, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,6 +39,8 @@ _DENIED = {"ru": "не ", "en": "not "}
 _SLOPE, _SHIFT, _MOST = 9.0, 7.5, 0.3
 #: For how much weight that prior counts.
 _STRENGTH = 2.0
+#: Letters that lemmas of one stem begin with at least.
+_STEM = 4
 #: How much more a place of the work's own table weighs.
 _OWN = 4.0
 
@@ -66,21 +68,30 @@ def content_words(text: str, lang: str) -> list[ContentWord]:
     for n, word in enumerate(found):
         if is_function(word.text, lang) or word.text[0].isdigit():
             continue
-        before = [key(w.text) for w in found[max(n - 1 - _REACH[lang], 0) : n]]
-        denied = any(w in _DENIALS[lang] or w.endswith("n't") for w in before)
-        base = source_lemma(word.text, before[-1] if before else "") if lang == "ru" else english_lemma(word.text)
+        before = [key(w.text) for w in found[max(n - 1 - _REACH.get(lang, 0), 0) : n]]
+        denied = any(w in _DENIALS.get(lang, ()) or w.endswith("n't") for w in before)
+        if lang == "ru":
+            after = found[n + 1].text if n + 1 < len(found) and text[word.end : found[n + 1].start].isspace() else ""
+            base = source_lemma(word.text, before[-1] if before else "", after)
+        else:
+            base = english_lemma(word.text)
         inside = n > 0 and not any(c in '.!?…"“”«»—:' for c in text[found[n - 1].end : word.start])
-        signed = _DENIED[lang] + base if denied else base
+        signed = _DENIED.get(lang, "") + base if denied else base
         out.append(ContentWord(base, signed, n, (n + 0.5) / len(found), inside and word.text[0].isupper()))
     return out
 
 
-def source_lemma(word: str, before: str = "") -> str:
-    """Return a Russian word's dictionary form, its ё kept; behind a preposition (`before`) no verb's or adverb's."""
-    parsed = _parses(word.casefold())
-    if before and _is_preposition(before):
-        parsed = [p for p in parsed if p[1] not in ("VERB", "INFN", "GRND", "ADVB")] or parsed
-    return parsed[0][0]
+def source_lemma(word: str, before: str = "", after: str = "") -> str:
+    """Return a Russian word's dictionary form, its ё kept.
+
+    Behind a preposition it is no verb or adverb; before a noun it is rather an adjective than a noun: «старого дома».
+    """
+    parsed = parses(plain(word).casefold())
+    if before and _part_of_speech(before) == "PREP":
+        parsed = tuple(p for p in parsed if p.tag.POS not in ("VERB", "INFN", "GRND", "ADVB")) or parsed
+    if after and parsed[0].tag.POS == "NOUN" and _part_of_speech(after.casefold()) == "NOUN":
+        parsed = tuple(p for p in parsed if p.tag.POS == "ADJF") or parsed
+    return str(parsed[0].normal_form)
 
 
 def english_lemma(word: str) -> str:
@@ -90,15 +101,9 @@ def english_lemma(word: str) -> str:
     return modern if lexicon().knows(modern, "en") else base
 
 
-@functools.lru_cache(1 << 18)
-def _parses(word: str) -> list[tuple[str, str]]:
-    plain = word.replace("\u0301", "").replace("\u00ad", "")
-    return [(p.normal_form, str(p.tag.POS)) for p in morphology.parses(plain)]
-
-
-@functools.lru_cache(1 << 12)
-def _is_preposition(word: str) -> bool:
-    return _parses(word)[0][1] == "PREP"
+@functools.lru_cache(1 << 16)
+def _part_of_speech(word: str) -> str:
+    return str(parses(word)[0].tag.POS)
 
 
 _SUFFIXES = (
@@ -179,23 +184,52 @@ class Entry:
     works: int
     renderings: Mapping[str, Rendering]
     """By English lemma, the weightiest first."""
+    weight: float
+    families: Mapping[str, float]
+    """The weight of each family of English lemmas."""
 
-    @property
-    def weight(self) -> float:
-        return sum(each.weight for each in self.renderings.values())
+
+def _made(places: int, works: int, found: Iterable[Rendering]) -> Entry:
+    """Make an entry of renderings in any order."""
+    ordered = sorted(found, key=lambda r: (-r.weight, r.lemma))
+    families: dict[str, float] = {}
+    for each in ordered:
+        families[family(each.lemma)] = families.get(family(each.lemma), 0.0) + each.weight
+    return Entry(places, works, {r.lemma: r for r in ordered}, sum(families.values()), families)
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A table: what each lemma's line says behind it, as `read` gives it, and what its places weigh."""
+
+    lines: Mapping[str, str]
+    factor: float = 1.0
+
+    @functools.cached_property
+    def stems(self) -> Mapping[str, Sequence[str]]:
+        """The lemmas by the letters that they begin with."""
+        found: dict[str, list[str]] = {}
+        for russian in self.lines:
+            found.setdefault(russian[:_STEM], []).append(russian)
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Renderings:
     """Tables of renderings added up. Use `load()`."""
 
-    tables: tuple[tuple[Mapping[str, str], float], ...]
-    """Each table's lines by lemma, as `read` gives them, and what its places weigh."""
+    tables: tuple[Table, ...]
 
     def entry(self, russian: str) -> Entry:
         """Return what is known of a lemma; an empty entry for one that was never seen."""
-        found = [_entry(lines[russian], factor) for lines, factor in self.tables if russian in lines]
+        found = [_entry(t.lines[russian], t.factor) for t in self.tables if russian in t.lines]
         return found[0] if len(found) == 1 else _added(found)
+
+    def kin(self, russian: str) -> Entry:
+        """Add up what is known of lemmas that begin alike: a verb's other aspect, what a word is derived from."""
+        length = max(_STEM, len(russian) * 2 // 3)
+        begun = {w for table in self.tables for w in table.stems.get(russian[:_STEM], ())}
+        return _added([self.entry(w) for w in sorted(begun) if w[:length] == russian[:length]])
 
     def counts(self, russian: str) -> Mapping[str, Rendering]:
         """Return the renderings of a lemma, the weightiest first."""
@@ -218,8 +252,27 @@ class Renderings:
 
     def related(self, russian: str, english: str) -> float:
         """Return the share of renderings of the English lemma's family, 0 to 1, not smoothed; 0 where none is known."""
-        entry, kin = self.entry(russian), family(english)
-        return sum(r.weight for e, r in entry.renderings.items() if family(e) == kin) / max(entry.weight, 1.0)
+        entry = self.entry(russian)
+        return entry.families.get(family(english), 0.0) / max(entry.weight, 1.0)
+
+    def shares(self, russian: Sequence[ContentWord], english: Sequence[ContentWord]) -> Floats:
+        """Return by counts alone what share of each word's renderings each English word has: (russian, english).
+
+        Of a word of the same family half the family's share; a denial counts where its own share is the greater.
+        """
+        import numpy as np
+
+        out = np.zeros((len(russian), len(english)), np.float32)
+        for i, one in enumerate(russian):
+            plain = self.entry(one.lemma)
+            for j, two in enumerate(english):
+                found = [share_of(plain, two.lemma)]
+                if one.signed != one.lemma and two.signed == two.lemma:
+                    found.append(share_of(self.entry(one.signed), two.lemma))
+                elif one.signed == one.lemma and two.signed != two.lemma:
+                    found.append(share_of(plain, two.signed))
+                out[i, j] = max(found)
+        return out
 
     def evidence(self, quoted: str, russian: str, english: str = "", most: int = 3) -> str:
         """Say how a word is rendered: “«слабую» is weak, feeble, faint in 80 of 86 places of ten works; white in none”.
@@ -241,11 +294,27 @@ class Renderings:
         return text
 
 
+def share_of(entry: Entry, english: str) -> float:
+    """Return the share of an entry's renderings that an English lemma has, of one of its family half the family's."""
+    if not entry.renderings:
+        return 0.0
+    found = entry.renderings.get(english)
+    weight = max(found.weight if found else 0.0, 0.5 * entry.families.get(family(english), 0.0))
+    return weight / (entry.weight + _STRENGTH)
+
+
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
 
 
 def _number(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+def guess(cosines: Floats) -> Floats:
+    """Guess what share of a word's renderings another has whose vector is so near."""
+    import numpy as np
+
+    return np.asarray(np.minimum(np.exp(_SLOPE * cosines - _SHIFT), _MOST), np.float32)
 
 
 def guesses(russian: Sequence[str], english: Sequence[str]) -> Floats:
@@ -256,7 +325,7 @@ def guesses(russian: Sequence[str], english: Sequence[str]) -> Floats:
         return np.zeros((len(russian), len(english)), np.float32)
     one = lexicon().vectors([key(w.removeprefix(_DENIED["ru"])) for w in russian], "ru")
     two = lexicon().vectors([w.removeprefix(_DENIED["en"]) for w in english], "en")
-    out = np.minimum(np.exp(_SLOPE * (one @ two.T) - _SHIFT), _MOST)
+    out = guess(one @ two.T)
     denied = [[w.startswith(_DENIED[x]) for w in side] for x, side in (("ru", russian), ("en", english))]
     out[np.not_equal.outer(*map(np.array, denied))] = 0
     return np.asarray(out, np.float32)
@@ -268,7 +337,7 @@ def _entry(line: str, factor: float) -> Entry:
     places, works, listed = line.split("\t")
     parts = [part.rsplit(":", 2) for part in listed.split(", ") if part]
     found = [Rendering(e, int(n), int(k), factor * math.sqrt(int(n) * int(k))) for e, n, k in parts]
-    return Entry(int(places), int(works), {r.lemma: r for r in sorted(found, key=lambda r: (-r.weight, r.lemma))})
+    return _made(int(places), int(works), found)
 
 
 def _added(entries: Sequence[Entry]) -> Entry:
@@ -279,8 +348,7 @@ def _added(entries: Sequence[Entry]) -> Entry:
             if other := both.get(english):
                 r = Rendering(english, other.places + r.places, other.works + r.works, other.weight + r.weight)
             both[english] = r
-    found = sorted(both.values(), key=lambda r: (-r.weight, r.lemma))
-    return Entry(sum(e.places for e in entries), sum(e.works for e in entries), {r.lemma: r for r in found})
+    return _made(sum(e.places for e in entries), sum(e.works for e in entries), both.values())
 
 
 def read(lines: Iterable[str]) -> Mapping[str, str]:
@@ -305,12 +373,12 @@ def read_own(path: Path) -> Mapping[str, str]:
 
 
 @functools.cache
-def _shipped() -> Mapping[str, str]:
-    return read(artefacts.lines("renderings.tsv.gz"))
+def _shipped() -> Table:
+    return Table(read(artefacts.lines("renderings.tsv.gz")))
 
 
 def load(folder: Path | None = None) -> Renderings:
     """Return the table that the program ships, with that of a work's folder, `renderings.tsv`, if it holds one."""
     path = folder / "renderings.tsv" if folder else None
-    own = ((read_own(path), _OWN),) if path and path.exists() else ()
-    return Renderings(((_shipped(), 1.0), *own))
+    own = (Table(read_own(path), _OWN),) if path and path.exists() else ()
+    return Renderings((_shipped(), *own))

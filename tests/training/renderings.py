@@ -13,12 +13,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from compare.wordalign.embeddings import lexicon
-from compare.wordalign.renderings import Counts, Renderings, content_words, counted, read
+from compare.wordalign.renderings import Counts, Renderings, Table, content_words, counted, read
 from compare.wordalign.vocabulary import sound
 from compare.words import key
 from tests.data import SHARED
@@ -165,15 +165,18 @@ def _prior(lemmas: Sequence[Sequence[str]], kinds: NDArray[np.int64]) -> NDArray
 def _align(cells: Cells, kinds: NDArray[np.int64], width: int, prior: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the probability that each pair of words is aligned."""
     one, two = np.divmod(kinds, width)
-    count: NDArray[Any] = np.zeros(len(kinds))
+    one, two = one[cells.kind], two[cells.kind]
+    posterior = np.zeros(len(cells.kind))
     for _ in range(_ROUNDS + 1):
-        total = np.bincount(one, count), np.bincount(two, count)
-        given = (count + _STRENGTH * prior) ** 2 / ((total[0][one] + _STRENGTH) * (total[1][two] + _STRENGTH))
-        weight = given[cells.kind] * cells.near
+        # what a place itself counted for says nothing of it: rare words would agree with whatever stands near them
+        both = np.bincount(cells.kind, posterior, len(kinds))[cells.kind] - posterior
+        first = np.bincount(one, posterior)[one] - posterior
+        second = np.bincount(two, posterior)[two] - posterior
+        given = (both + _STRENGTH * prior[cells.kind]) ** 2 / ((first + _STRENGTH) * (second + _STRENGTH))
+        weight = given * cells.near
         by_source = np.bincount(cells.source, weight) + _NULL
         by_target = np.bincount(cells.target, weight) + _NULL
         posterior = weight**2 / (by_source[cells.source] * by_target[cells.target])
-        count = np.bincount(cells.kind, posterior, len(kinds))
     shares: NDArray[np.float32] = posterior.astype(np.float32)
     return shares
 
@@ -189,7 +192,7 @@ def held_out_tables() -> dict[str, Renderings]:
     counts = learn(list(pairs()))
     names = {name: next((n for n in (name, f"novels/{name}") if n in counts), name) for name in WORKS}
     return {
-        name: Renderings(((read(counted([c for n, c in counts.items() if n != own], _FEW).splitlines()), 1.0),))
+        name: Renderings((Table(read(counted([c for n, c in counts.items() if n != own], _FEW).splitlines())),))
         for name, own in names.items()
     }
 

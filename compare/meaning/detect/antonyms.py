@@ -1,8 +1,8 @@
 """Words whose opposites (WordNet) stand in their place in other versions.
 
 Free translation seldom says the opposite, and where it does it denies it: "not young" for old. So it takes a pair of
-antonyms, both denied or neither, where the words about them agree, and of the source's word that the two render, if
-there is one, that it lies nearer to the others'.
+antonyms, both denied or neither, where the words about them agree; and the source is asked which of the two its word
+is known to be rendered by.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from compare.meaning.detect.negation import OWNING, asked, outright
 from compare.meaning.detect.substitutions import Exchange
 from compare.wordalign.aligned_words import AlignedWords, is_content, joint
-from compare.wordalign.embeddings import relation
+from compare.wordalign.embeddings import lexicon, relation, relations
+from compare.wordalign.renderings import Renderings
 from compare.wordalign.vocabulary import POS
 
 #: Opposites that tell the same from another side, or are such in some trade only (a batter is safe or out).
@@ -29,6 +30,10 @@ _BY, _BORNE = 1, 4
 _DENIED = 6
 #: Words that turn the one behind them: "down" is "from upstairs".
 _TURNING = frozenset("from than less".split())
+#: Share of renderings from which a word is known to be rendered so, and how far away in its cell it may stand, 0 to 1.
+_ATTESTED, _APART = 0.03, 0.4
+#: A word that has so much of a share as its opposite has is rendered as well: the two answer different words.
+_LESS = 0.3
 #: How far the words about must agree.
 _ALIKE = 0.3
 
@@ -39,11 +44,13 @@ class Opposed(Exchange):
 
     alike: float
     """How far the words about agree, 0 to 1."""
-    source: bool | None
-    """Whether the source's word lies nearer to the others'; None where that cannot be told."""
+    source: int | None
+    """The source's word that is known to be rendered by the others'; by index, None without one."""
+    attested: bool
+    """Whether a word of the source there is known to be rendered by the version's own word about as often."""
 
 
-def opposed(aligned: AlignedWords) -> Iterator[Opposed]:
+def opposed(aligned: AlignedWords, known: Renderings) -> Iterator[Opposed]:
     """Find the words that stand where other versions have their opposites, in the order of rows and versions."""
     for i, row in enumerate(aligned.collation.rows):
         cells = {
@@ -64,7 +71,11 @@ def opposed(aligned: AlignedWords) -> Iterator[Opposed]:
                     continue
                 alike = aligned.agreement(i, version, {t: (k, at) for t, at in for_.items()})
                 if alike >= _ALIKE:
-                    yield Opposed(i, version, k, for_, alike, _source(aligned, i, version, k, for_))
+                    share, at = max(_attesting(aligned, known, i, t, at) for t, at in for_.items())
+                    mine, _ = _attesting(aligned, known, i, version, k)
+                    told = share >= _ATTESTED
+                    attested = mine >= (_LESS * share if told else _ATTESTED)
+                    yield Opposed(i, version, k, for_, alike, at if told else None, attested)
 
 
 def _window(aligned: AlignedWords, i: int, version: str, k: int, text: str, reach: int) -> range:
@@ -87,7 +98,7 @@ def _facing(
     word = lemmas[version][k]
     fits = [
         j
-        for j in _window(aligned, i, version, k, text, _BY)
+        for j in sorted({*_window(aligned, i, version, k, text, _BY), *_same(aligned, i, version, k, text)})
         if (other := lemmas[text][j]) not in lemmas[version]
         and _opposite(word, other)
         and frozenset((word, other)) not in _SIDES
@@ -97,9 +108,22 @@ def _facing(
     return max(fits, key=lambda j: (aligned.agreement(i, version, {text: (k, j)}), -j), default=None)
 
 
+def _same(aligned: AlignedWords, i: int, version: str, k: int, text: str) -> Iterator[int]:
+    """Find the words of another text that are linked to a word, or to the same word of the source."""
+    if (direct := aligned.covers[version, text][i]) is not None and direct.at[k] >= 0:
+        yield direct.at[k]
+    source = aligned.collation.work.source
+    if source is not None and source.id not in (version, text):
+        one, two = aligned.covers[version, source.id][i], aligned.covers[source.id, text][i]
+        if one is not None and two is not None and one.at[k] >= 0 and two.at[one.at[k]] >= 0:
+            yield two.at[one.at[k]]
+
+
 def _opposite(one: str, two: str) -> bool:
-    """Tell whether two lemmas are opposites; to mistake is not the opposite of to take."""
-    return relation(one, two) == "a" and not any(lemma.startswith("mis") for lemma in (one, two))
+    """Tell whether two lemmas are opposites, by WordNet or by what denies; "stead" is not "instead"'s."""
+    if relation(one, two) != "a":
+        return False
+    return (one, two) in relations() or all(lexicon().pos(lemma) in "ar" for lemma in (one, two))
 
 
 def _named_and_done(aligned: AlignedWords, i: int, version: str, k: int, text: str, j: int) -> bool:
@@ -131,19 +155,12 @@ def _borne(aligned: AlignedWords, i: int, version: str, k: int, text: str, lemma
     return lemmas[version][k] in [lemmas[text][j] for j in near]
 
 
-def _source(aligned: AlignedWords, i: int, version: str, k: int, for_: Mapping[str, int]) -> bool | None:
-    """Tell whether every word of the source that is linked to the word or its opposites lies nearer to these."""
+def _attesting(aligned: AlignedWords, known: Renderings, i: int, text: str, at: int) -> tuple[float, int]:
+    """Return the greatest share of renderings that a word has of a source's word near by, and of which."""
     source = aligned.collation.work.source
-    if source is None or aligned.cells[source.id][i] is None:
-        return None
-    vectors = aligned.forms.vectors
-    mine = vectors[aligned.form(version, i, k)]
-    nearer = []
-    for text, at in for_.items():
-        theirs = vectors[aligned.form(text, i, at)]
-        for one, word in ((version, k), (text, at)):
-            cover = aligned.covers[one, source.id][i]
-            if cover is not None and cover.at[word] >= 0:
-                said = vectors[aligned.form(source.id, i, cover.at[word])]
-                nearer.append(float(said @ theirs) > float(said @ mine))
-    return all(nearer) if nearer and len(set(nearer)) == 1 else None
+    word = next((w for w in aligned.content[text][i] if w.at == at), None)
+    if source is None or source.lang != "ru" or word is None:
+        return 0.0, 0
+    near = [w for w in aligned.content[source.id][i] if abs(w.position - word.position) <= _APART]
+    shares = known.shares(near, [word])[:, 0]
+    return max(((float(share), w.at) for share, w in zip(shares, near, strict=True)), default=(0.0, 0))
