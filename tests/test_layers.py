@@ -21,7 +21,7 @@ LAYERS = (
     "apparatus",
     "meaning",
     "analysis",
-    "checks decisions",
+    "checks decisions report_diff",
     "write",
     "notebook",
     "pipeline",

@@ -6,6 +6,8 @@ interrupted. Nothing heavy is imported before a command runs, so that `--help` a
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 import sys
 from contextlib import AbstractContextManager, nullcontext
@@ -497,5 +499,7 @@ def _progress(quiet: bool) -> AbstractContextManager[Progress | None]:
     return progress()
 
 
-if __name__ == "__main__":
-    main()
+# A file of this folder is a group of commands, which it adds to `app`.
+for _info in pkgutil.iter_modules(__path__):
+    if _info.name != "__main__":
+        importlib.import_module(f"{__name__}.{_info.name}")
