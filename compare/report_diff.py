@@ -43,7 +43,7 @@ class Difference:
 
     def at_least(self, severity: str) -> bool:
         """Tell whether a new finding is as grave as that or graver."""
-        return any(each["severity"] in SEVERITIES[: SEVERITIES.index(severity) + 1] for each in self.new)  # type: ignore[arg-type]
+        return any(each["severity"] in SEVERITIES[: SEVERITIES.index(severity) + 1] for each in self.new)
 
 
 def read(path: Path) -> Found:
