@@ -34,12 +34,12 @@ def test_the_network_of_pairs() -> None:
 
 
 def test_the_network_of_rows() -> None:
-    from tests.training.row_network import Witnesses
+    from tests.training.row_network import RowNetwork
 
     torch.manual_seed(1)
     analysis = Analysis(made(ROWS))
     sheet = row_network.sheet(analysis.words, analysis.states, 0)
-    net = Witnesses(next(iter(sheet.states.values())).shape[1]).eval()
+    net = RowNetwork(next(iter(sheet.states.values())).shape[1]).eval()
     weights = {name: values.astype(np.float32) for name, values in net.plain().items()}
     order = ["a", *(t for t in sheet.texts if t not in ("a", "ru")), "ru"]
     (_, [ours]) = next(row_network.read(weights, [sheet], ["a"], "ru"))

@@ -162,6 +162,7 @@ class Language:
         return all(getattr(self, part) for part in parts)
 
 
+@functools.cache
 def codes() -> tuple[str, ...]:
     """Return the languages that have a pack, by code."""
     return tuple(sorted(info.name for info in pkgutil.iter_modules(__path__) if info.ispkg))
@@ -184,6 +185,7 @@ def language(code: str) -> Language:
     return OTHERS.get(code) or Language(code=code)
 
 
+@functools.cache
 def known() -> tuple[Language, ...]:
     """Return every language of which anything is known: those that have a pack, then the others."""
     from compare.lang.others import OTHERS

@@ -270,7 +270,8 @@ def fit(listed: Cases, epochs: int = EPOCHS, device: str = "cpu") -> Pair:
     """Teach a network; the rate falls along half a cosine."""
     torch.manual_seed(SEEDS[0])
     rng = random.Random(SEEDS[0])
-    net = Pair().to(device)
+    net = Pair()
+    net.to(device)
     net.drop.p = DROPOUT
     net.train()
     states = Padded(listed.states, device)
@@ -303,7 +304,8 @@ def fit(listed: Cases, epochs: int = EPOCHS, device: str = "cpu") -> Pair:
             optimiser.step()
             total += loss.detach()
         print("epoch", epoch, "loss", round(float(total) / len(batches), 4), flush=True)
-    return net.eval()
+    net.eval()
+    return net
 
 
 def main() -> None:

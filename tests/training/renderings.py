@@ -177,7 +177,8 @@ def _align(cells: Cells, kinds: NDArray[np.int64], width: int, prior: NDArray[np
         by_source = np.bincount(cells.source, weight) + _NULL
         by_target = np.bincount(cells.target, weight) + _NULL
         posterior = weight**2 / (by_source[cells.source] * by_target[cells.target])
-    return posterior.astype(np.float32)
+    shares: NDArray[np.float32] = posterior.astype(np.float32)
+    return shares
 
 
 def write(path: Path, works: Iterable[Counts]) -> None:
