@@ -26,6 +26,8 @@ WMT_ROWS, WMT_SYSTEMS = (301, 500), 3
 _MOVED = 3
 #: Characters from which words that are found once in a version tell by themselves which row they stood in.
 _TELLING = 25
+#: Rows that a marked line may stand from where the anchors put it.
+_ASTRAY = 12
 #: Of how many findings by weight a wrong sense is to be among the first, in 150 rows.
 _FIRST = 40
 
@@ -122,7 +124,8 @@ def located(collation: Collation, lines: Sequence[Mapping[str, str]]) -> list[di
     for line, (_, hits) in zip(lines, found, strict=True):
         row = today(int(line["row"]))
         moved = {key: str(today(int(line[key]))) for key in ("from", "to") if key in line}
-        out.append({**line, **moved, "row": str(min(hits, key=lambda i: (abs(i - row), i), default=row))})
+        near = [i for i in hits if abs(i - row) <= _ASTRAY]
+        out.append({**line, **moved, "row": str(min(near, key=lambda i: (abs(i - row), i), default=row))})
     return out
 
 
