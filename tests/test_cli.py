@@ -195,7 +195,7 @@ def test_unwritable_output(folder: Path) -> None:
     ("arguments", "words"),
     [
         (["report"], ["folder"]),
-        (["report", "a.txt", "--formats", "docx"], ["--formats", "docx", "html"]),
+        (["report", "a.txt", "--formats", "doc"], ["--formats", "docx", "html"]),
         (["report", "a.txt", "--fail-on", "grave"], ["--fail-on", "grave", "major"]),
         (["report", "a.txt", "--select", "XYZ"], ["XYZ"]),
         (["report", "a.txt", "--rows", "t.tsv"], ["--rows"]),

@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "compare"
 LAYERS = (
     "threads files artefacts frames lang",
     "values",
-    "words messages notes",
+    "words messages notes extras",
     "encode read segment",
     "alignment",
     "collation similarity quantities typography",
@@ -21,7 +21,7 @@ LAYERS = (
     "apparatus",
     "meaning",
     "analysis",
-    "checks decisions",
+    "checks decisions report_diff",
     "write",
     "notebook",
     "pipeline",

@@ -6,6 +6,8 @@ interrupted. Nothing heavy is imported before a command runs, so that `--help` a
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 import sys
 from contextlib import AbstractContextManager, nullcontext
@@ -69,7 +71,7 @@ def report(
     rows: Rows = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where to write; else out/<work>.")] = None,
     formats: Annotated[
-        str, typer.Option(metavar="LIST", help="Of html, json, md, tsv, txt; separated by commas.")
+        str, typer.Option(metavar="LIST", help="html, docx, xlsx …; a wrong one lists them all.")
     ] = "html,json,md",
     select: Annotated[
         str,
@@ -497,5 +499,7 @@ def _progress(quiet: bool) -> AbstractContextManager[Progress | None]:
     return progress()
 
 
-if __name__ == "__main__":
-    main()
+# A file of this folder is a group of commands, which it adds to `app`.
+for _info in pkgutil.iter_modules(__path__):
+    if _info.name != "__main__":
+        importlib.import_module(f"{__name__}.{_info.name}")
