@@ -46,6 +46,9 @@ _REACH = 5.0
 _LIKE = 3.0
 #: How many renderings, the weightiest, tell what a word means.
 _TOP = 8
+#: How many of the source's words before and behind are asked for their renderings, which frame the place, and how far
+#: these may stand.
+_ABOUT, _FRAME = 2, 5
 #: Rows after which a version is known to be as free as it has been.
 _ROWS = 20
 #: Share of doubts among the words of content of a usual translation.
@@ -187,7 +190,11 @@ def _cell(
 def _facing(source: Sequence[ContentWord], vectors: Floats, cell: _Cell) -> list[tuple[int, int]]:
     """Pair the words that nothing is known to render with those that are known to render nothing, by place."""
     unrendered = [s for s, w in enumerate(source) if cell.known[s].max() < KNOWN and not w.name]
-    free = [w for w, word in enumerate(cell.words) if cell.known[:, w].max() < KNOWN and not word.name]
+    free = [
+        w
+        for w, word in enumerate(cell.words)
+        if cell.known[:, w].max() < KNOWN and not word.name and "-" not in word.lemma
+    ]
     pairs = []
     for s in unrendered:
         for w in free:
@@ -223,7 +230,12 @@ def _doubt(
     forms = aligned.forms
     related = any(relation(word.lemma, lemma) in ("s", "h", "w") for lemma in (*wanted, *theirs))
     shared = any(family(word.lemma) == family(each.lemma) for c in others.values() for each in c.words)
-    about = [k for k in range(max(s - 2, 0), min(s + 3, len(words))) if k != s]
+    about = [k for k in range(max(s - _ABOUT, 0), min(s + _ABOUT + 1, len(words))) if k != s]
+    framed = [
+        abs(cell.words[int(cell.known[k].argmax())].at - word.at) <= _FRAME
+        for k in about
+        if cell.known[k].max() >= KNOWN
+    ]
     signs = {
         "nearest": float((_lemma_vectors(wanted) @ cell.vectors[w]).max()) if wanted else 0.0,
         "unlisted": float(not wanted),
@@ -237,9 +249,13 @@ def _doubt(
         "places": math.log1p(entry.places),
         "apart": abs(word.at - float(cell.expected[s])),
         "about": sum(cell.known[k].max() >= KNOWN for k in about) / len(about) if about else 0.5,
+        "framed": sum(framed) / len(about) if about else 0.5,
         "rendered": float((cell.known.max(1) >= KNOWN).mean()),
         "unknown": float(forms.unknown[mine]),
         "pos": float(forms.pos[mine] == forms.pos[faced]),
+        "best": math.log(0.001 + float(cell.known[s].max())),
+        "explained": math.log(0.001 + float(cell.known[:, w].max())),
+        "first": 1.0 if not entry.renderings else next(iter(entry.renderings.values())).weight / entry.weight,
         "rarity": float(forms.rarity[mine]),
     }
     at = {v: others[v].words[k].at for v, k in rendered.items()}
