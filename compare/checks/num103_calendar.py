@@ -32,9 +32,9 @@ def calendar(analysis: Analysis) -> Iterator[Finding]:
     source = collation.work.source
     for i, row in enumerate(collation.rows):
         stated = {v.id: days(analysis.quantities[v.id][i]) for v in collation.work.versions if v.id in row.spans}
-        compared = combinations(stated, 2)
+        compared = list(combinations(stated, 2))
         if source and stated.get(source.id):
-            compared = ((id, source.id) for id in stated if id != source.id)
+            compared = [(id, source.id) for id in stated if id != source.id]
         for here, there in compared:
             pairs = _restyled(stated[here], stated[there])
             if not pairs:
