@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from compare.extras import need
@@ -32,3 +33,28 @@ def save(document: Any) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return timeless(out.getvalue())
+
+
+def landscape(document: Any) -> None:
+    """Lay the document's pages on their side."""
+    from docx.enum.section import WD_ORIENT
+
+    (section,) = document.sections
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+
+
+def table(document: Any, header: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
+    """Add a table whose header stands again on each page; the first column, of numbers, is narrow."""
+    from docx.oxml import OxmlElement
+    from docx.shared import Cm
+
+    lines = [header, *lines]
+    made = document.add_table(len(lines), len(header), style="Table Grid")
+    made.autofit = False
+    wide = (document.sections[0].page_width - document.sections[0].left_margin * 2 - Cm(1.5)) // (len(header) - 1)
+    for number, (row, line) in enumerate(zip(made.rows, lines, strict=True)):
+        for column, (cell, text) in enumerate(zip(row.cells, line, strict=True)):
+            cell.width = Cm(1.5) if column == 0 else wide
+            cell.paragraphs[0].add_run(legal(text)).bold = True if number == 0 else None
+    made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
