@@ -54,7 +54,13 @@ def retranslated(collation: Collation, base: str, texts: Mapping[int, str], id: 
     text, cells = _laid(old, collation.rows, texts)
     title = f"{old.title or old.id}, rows translated again"
     version = replace(old, id=id, text=text, title=title, status="revised", file=f"{id}.txt", note="", year="")
-    return exchanged(collation, base, version, cells)
+    # what was decided on the old version's words holds for those that the new one keeps
+    decisions = tuple(
+        {**line, "version": id} if line.get("version") == base else line
+        for line in collation.work.tables.get("decisions", ())
+    )
+    work = replace(collation.work, tables={**collation.work.tables, "decisions": decisions})
+    return exchanged(replace(collation, work=work), base, version, cells)
 
 
 def _laid(old: Version, rows: Iterable[Row], texts: Mapping[int, str]) -> tuple[str, dict[int, Span]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -128,10 +129,10 @@ def retranslated(
     version = collation.work.version(id)
     files.append(replace(folder / version.file, version.text.encode("utf-8", "surrogatepass")))
     mine = [f for f in report.findings if f.places[0].version == id and f.row in found.texts and f.status == "open"]
-    typer.echo(f"{len(found.texts)} rows of {old.id} translated again; findings there: {len(mine)}")
+    typer.echo(f"{old.id}: translated again {len(found.texts)} of {len(collation.rows)} rows; findings there: {len(mine)}")
     for finding in mine:
-        typer.echo(f"row {finding.row} · {finding.check} {finding.severity}: {' '.join(finding.message.split())}")
-        typer.echo(f"   “{' '.join(finding.places[0].text.split())}”")
+        typer.echo(f"row {finding.row} · {finding.check} {finding.severity}: {shorten(finding.message, 200)}")
+        typer.echo(f"   “{shorten(finding.places[0].text, 200)}”")
     for file in files:
         typer.echo(str(file))
     if fail_on and any(f.severity in SEVERITIES[: SEVERITIES.index(fail_on) + 1] for f in mine):

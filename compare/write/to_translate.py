@@ -87,6 +87,6 @@ def _remarks(job: Job, row: Row) -> Iterator[str]:
     for finding in job.findings:
         if finding.row == row.number:
             yield plain(f"{finding.check} {finding.severity}, {finding.places[0].version}: {finding.message}")
-    for what, forms in (("name", job.names), ("term", job.terms)):
-        for form, wanted in forms.items():
-            yield plain(f"{what}: {form} = {wanted}" if form != wanted else f"{what}: {form}")
+    for what, forms in (("names", job.names), ("terms", job.terms)):
+        if forms:
+            yield plain(f"{what}: {'; '.join(form if form == new else f'{form} = {new}' for form, new in forms.items())}")
