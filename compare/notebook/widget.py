@@ -39,7 +39,7 @@ class Reader(anywidget.AnyWidget):  # type: ignore[misc]
     def __init__(self, report: Report) -> None:
         super().__init__(html=reader(report), sentences=_sentences(report.collation))
         self._shown = [report]
-        self.on_msg(self._told)
+        self.on_msg(self._receive)
 
     def __repr__(self) -> str:
         report = self._shown[0]
@@ -99,7 +99,7 @@ class Reader(anywidget.AnyWidget):  # type: ignore[misc]
         saved = [save(home / "decisions.tsv", self.decisions)] if self.decisions else []
         return saved + ([mending.save(self.collation, home)] if len(self._shown) > 1 else [])
 
-    def _told(self, _: Any, message: Mapping[str, Any], __: Any) -> None:
+    def _receive(self, _: Any, message: Mapping[str, Any], __: Any) -> None:
         """Do with a sentence what the page asks. What cannot be, such as to move up from the first row, is not done."""
         if message["mend"] == "undo":
             self.undo()
@@ -141,8 +141,8 @@ def save(file: Path, new: Iterable[Mapping[str, Any]]) -> Path:
         (_, header), *body = lines(file)
         kept = [dict(zip(header, cells, strict=True)) for _, cells in body]
         header += [name for name in _decisions.COLUMNS if name not in header]
-    told = [each for each in new if str(each.get("quote", "")).strip()]
-    return files.replace(file, files.table(header, _added(kept, told)).encode())
+    quoted = [each for each in new if str(each.get("quote", "")).strip()]
+    return files.replace(file, files.table(header, _added(kept, quoted)).encode())
 
 
 def _added(kept: Iterable[Mapping[str, str]], new: Iterable[Mapping[str, Any]]) -> list[Mapping[str, str]]:
