@@ -57,7 +57,7 @@ def collate(work: Work, encoder: Encoder | None = None, *, progress: Progress | 
 def exchanged(collation: Collation, id: str, version: Version, cells: Mapping[int, Span]) -> Collation:
     """Put a version in the place of another, its cells by the rows' numbers given; the rows stay as they are aligned.
 
-    A row in which the old version stood and the new one has no cell lacks it. Raises KeyError for an unknown `id`.
+    A row in which the old version stood and the new one has no cell lacks it.
     """
     from compare.alignment.kinds import kinds
     from compare.segment import sentences

@@ -129,7 +129,9 @@ def retranslated(
     version = collation.work.version(id)
     files.append(replace(folder / version.file, version.text.encode("utf-8", "surrogatepass")))
     mine = [f for f in report.findings if f.places[0].version == id and f.row in found.texts and f.status == "open"]
-    typer.echo(f"{old.id}: translated again {len(found.texts)} of {len(collation.rows)} rows; findings there: {len(mine)}")
+    typer.echo(
+        f"{old.id}: translated again {len(found.texts)} of {len(collation.rows)} rows; findings there: {len(mine)}"
+    )
     for finding in mine:
         typer.echo(f"row {finding.row} · {finding.check} {finding.severity}: {shorten(finding.message, 200)}")
         typer.echo(f"   “{shorten(finding.places[0].text, 200)}”")

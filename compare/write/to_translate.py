@@ -89,4 +89,6 @@ def _remarks(job: Job, row: Row) -> Iterator[str]:
             yield plain(f"{finding.check} {finding.severity}, {finding.places[0].version}: {finding.message}")
     for what, forms in (("names", job.names), ("terms", job.terms)):
         if forms:
-            yield plain(f"{what}: {'; '.join(form if form == new else f'{form} = {new}' for form, new in forms.items())}")
+            yield plain(
+                f"{what}: {'; '.join(form if form == new else f'{form} = {new}' for form, new in forms.items())}"
+            )
