@@ -133,10 +133,17 @@ def report(
     from compare.collation import collate
 
     configuration = Configuration(tuple(select), tuple(ignore), everything)
+    _checks.select(configuration.select, configuration.ignore)  # what is misnamed is said before the long work
+    _decisions.read(work)
+    return judged(collate(work, encoder=encoder, progress=progress), configuration, progress=progress)
+
+
+@one_blas_thread
+def judged(collation: Collation, configuration: Configuration, *, progress: Progress | None = None) -> Report:
+    """Check a collation and apply its editor's decisions. Raises as `report` does."""
     chosen = _checks.select(configuration.select, configuration.ignore)
     families = {each.code[:3] for each in chosen}
-    decisions = _decisions.read(work)
-    collation = collate(work, encoder=encoder, progress=progress)
+    decisions = _decisions.read(collation.work)
     collation = dataclasses.replace(collation, warnings=(*collation.warnings, *_unread(collation, chosen)))
     analysis = Analysis(collation, configuration, progress)
     found = run_checks(analysis)

@@ -53,7 +53,7 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str], /) -> NDArray[np.float32]:
         """Encode each text alone: (n, d), rows of unit length; (0, d) for no texts.
 
-        A text's vector must not depend on the texts beside it, to the last bit: reports are compared byte by byte.
+        A text's vector must not depend, to the last bit, on those encoded with it: reports are compared byte by byte.
         """
         ...
 

@@ -58,7 +58,7 @@ def report(collated: compare.Collation, tmp_path: Path) -> Report:
 
 def told(reader: widget.Reader, how: str, column: int = 0, sentence: int = 0) -> None:
     """Say what the page says."""
-    reader._told(reader, {"mend": how, "column": column, "sentence": sentence}, [])
+    reader._receive(reader, {"mend": how, "column": column, "sentence": sentence}, [])
 
 
 def line(report: Report, at: int, verdict: str, **more: str) -> dict[str, str]:
@@ -291,7 +291,7 @@ def seen(collated: compare.Collation, tmp_path_factory: pytest.TempPathFactory) 
         found.append(compare.Finding("SEM101", severity, 0.9, places, f"message {number}", **told))  # type: ignore[arg-type]
     reader = widget.explore(Report("signature", collated, Findings(found)))
     first = {"html": reader.html, "sentences": reader.sentences, "selected": "", "decisions": []}
-    reader._told(reader, {"mend": "split", "column": CLOSE, "sentence": 1}, [])
+    reader._receive(reader, {"mend": "split", "column": CLOSE, "sentence": 1}, [])
     second = {"html": reader.html, "sentences": reader.sentences}
     given = f"const first = {json.dumps(first)}, second = {json.dumps(second)};".replace("</", "<\\/")
     return act(tmp_path_factory.mktemp("widget"), "", "\n".join((SEE, given, STEPS)))

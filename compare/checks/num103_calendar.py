@@ -40,13 +40,13 @@ def calendar(analysis: Analysis) -> Iterator[Finding]:
                 [collation.place(id, row.spans[id].start + q.start, row.spans[id].start + q.end) for q in days]
                 for id, days in zip((here, there), zip(*pairs, strict=True), strict=True)
             )
-            told = listed([f"“{a.text}” and “{b.text}”" for a, b in zip(mine, theirs, strict=True)])
+            quotes = listed([f"“{a.text}” and “{b.text}”" for a, b in zip(mine, theirs, strict=True)])
             yield Finding(
                 check="NUM103",
                 severity="minor",
                 score=0.7,
                 places=(*mine, *theirs),
-                message=f"{told} of {there} lie {styles(*pairs[0])} days apart, as New and Old Style do",
+                message=f"{quotes} of {there} lie {styles(*pairs[0])} days apart, as New and Old Style do",
                 row=row.number,
             )
 

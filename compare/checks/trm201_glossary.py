@@ -76,7 +76,7 @@ def _missing(analysis: Analysis, term: Term) -> Iterator[Finding]:
         for version in collation.work.versions:
             if version.role == "source" or version.id not in row.spans:
                 continue
-            known = (*term.preferred, *term.allowed, *term.forbidden)  # what is forbidden has been told already
+            known = (*term.preferred, *term.allowed, *term.forbidden)  # what is forbidden has been reported already
             if not any(any(occurrences(collation, analysis.lemmas, version.id, form, row)) for form in known):
                 span = row.spans[version.id]
                 cell = collation.place(version.id, span.start, span.end)

@@ -320,26 +320,6 @@ def variants(
 
 
 @app.command()
-def worklist(
-    paths: Paths = None,
-    source: Source = None,
-    rows: Rows = None,
-    format: Annotated[str, typer.Option(metavar="md|tsv", help="How the list is printed.")] = "md",
-    encoder: EncoderName = "use",
-    allow_download: Download = False,
-    quiet: Quiet = False,
-) -> None:
-    """List what to translate again, the most pressing first.
-
-    Example: `hexapla worklist texts/karabakh-1920 --format tsv`.
-    """
-    if format not in ("md", "tsv"):
-        raise InputError("--format", f"{format!r} is none of md, tsv")
-    listed = _reported(paths, source, rows, encoder, allow_download, quiet).worklist
-    typer.echo(listed.to_md() if format == "md" else listed.to_tsv(), nl=False)
-
-
-@app.command()
 def top(
     paths: Paths = None,
     count: Annotated[int, typer.Option("--count", "-n", min=1, help="How many to print.")] = 10,

@@ -31,7 +31,7 @@ def words(lines: str) -> frozenset[str]:
 
 
 def number_stems(lines: str) -> dict[str, int]:
-    """Number the stems of a table, those of one number parted by commas: 1 to 20, then 30, 40 and so on."""
+    """Number the stems of a table, those of one number separated by commas: 1 to 20, then 30, 40 and so on."""
     return {
         stem: number if number <= 20 else 10 * number - 180
         for number, stems in enumerate(lines.split(), start=1)
@@ -89,7 +89,7 @@ class Negation:
     other: frozenset[str] = _NONE
     """Words that deny otherwise: "nobody"."""
     concord: frozenset[str] = _NONE
-    """Words that stand beside a denial of the same clause and add none: «никто не пришёл»."""
+    """Words that stand with a denial of the same clause and add none: «никто не пришёл»."""
     ending: str = ""
     """What a word ends with that holds a denial: "n't"."""
     halves: frozenset[str] = _NONE
@@ -149,7 +149,7 @@ class Language:
     numerals: Numerals | None = None
     """Its number words and units of measure."""
     spaced_marks: str = ""
-    """Marks that a space parts from the word before them, as French typesetting does: ";:!?"."""
+    """Marks that a space separates from the word before them, as French typesetting does: ";:!?"."""
     never_before: Mapping[str, str] = field(default_factory=dict)
     """Words, as written, that cannot stand before a mark, with these marks: `{"the": ",;:.!?"}`."""
     clitics: frozenset[str] = _NONE

@@ -38,7 +38,7 @@ class Reader(anywidget.AnyWidget):  # type: ignore[misc]
     def __init__(self, report: Report) -> None:
         super().__init__(html=reader(report), sentences=_sentences(report.collation))
         self._shown = [report]
-        self.on_msg(self._told)
+        self.on_msg(self._receive)
 
     def __repr__(self) -> str:
         report = self._shown[0]
@@ -96,7 +96,7 @@ class Reader(anywidget.AnyWidget):  # type: ignore[misc]
         saved = [_decisions.save(home / _decisions.FILE, self.decisions)] if self.decisions else []
         return saved + ([mending.save(self.collation, home)] if len(self._shown) > 1 else [])
 
-    def _told(self, _: Any, message: Mapping[str, Any], __: Any) -> None:
+    def _receive(self, _: Any, message: Mapping[str, Any], __: Any) -> None:
         """Do with a sentence what the page asks. What cannot be, such as to move up from the first row, is not done."""
         if message["mend"] == "undo":
             self.undo()

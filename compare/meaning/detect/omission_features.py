@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from compare.meaning.detect.coverage import Coverage
 from compare.meaning.detect.omission_candidates import Candidate, Readings, Run, around, frame
-from compare.wordalign.aligned_words import surely
+from compare.wordalign.aligned_words import probability_of
 from compare.wordalign.vocabulary import FUNCTION
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ class Measures:
         words = aligned.cell(run.version, i).forms[run.start : run.stop]
         near = forms.vectors[words] @ forms.vectors[ids].T
         near = np.maximum(near, _SAME * (forms.lemma[words][:, None] == forms.lemma[ids]))
-        share = np.vectorize(surely)(near)
+        share = np.vectorize(probability_of)(near)
         return float(weight @ share.max(1) / weight.sum()), float(weight @ (share * free).max(1) / weight.sum())
 
     def _room(self, candidate: Candidate, rows: Sequence[int]) -> float:

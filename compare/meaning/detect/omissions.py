@@ -221,6 +221,6 @@ def _sentence(aligned: AlignedWords, place: Place, instead: str) -> str:
 
 def _is_whole(sentence: str) -> bool:
     """Tell whether a sentence stands as one."""
-    from compare.grammar import wholeness
+    from compare.grammar import grammaticality_of
 
-    return len(sentence.split()) > 1 and float(wholeness([" ".join(sentence.split())])[0]) >= _WHOLE
+    return len(sentence.split()) > 1 and float(grammaticality_of([" ".join(sentence.split())])[0]) >= _WHOLE
