@@ -30,6 +30,7 @@ def collate(work: Work, encoder: Encoder | None = None, *, progress: Progress | 
     `encoder`: the embedded one when None. The order in which the versions are named changes nothing. Rows of the work's
     table `alignment` (`compare.alignment.corrections`) are kept as they are, and marks that versions share begin rows.
     """
+    from compare.alignment.corrections import misfits
     from compare.alignment.kinds import kinds
     from compare.alignment.warnings import warn
     from compare.encode import get
@@ -51,7 +52,8 @@ def collate(work: Work, encoder: Encoder | None = None, *, progress: Progress | 
         rows, moves = _align(work, segments, texts, of_segments, encoder)
         collation = replace(collation, rows=rows, moves=moves)
     tell("aligning", 1.0)
-    return replace(collation, work=named, warnings=(*work.warnings, *warn(collation)))
+    unfit = misfits(work.tables.get("alignment", ()), texts) if work.rows is None else ()
+    return replace(collation, work=named, warnings=(*work.warnings, *unfit, *warn(collation)))
 
 
 def exchanged(collation: Collation, id: str, version: Version, cells: Mapping[int, Span]) -> Collation:

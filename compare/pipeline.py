@@ -147,12 +147,13 @@ def judged(collation: Collation, configuration: Configuration, *, progress: Prog
     collation = dataclasses.replace(collation, warnings=(*collation.warnings, *_unread(collation, chosen)))
     analysis = Analysis(collation, configuration, progress)
     found = run_checks(analysis)
-    findings = Findings(sorted(_decisions.decide(sorted(found, key=_place), decisions), key=_rank))
+    findings = Findings(sorted(_decisions.decide(found, decisions, collation.work), key=_rank))
     return Report(
         signature=_signature(analysis),
         collation=collation,
         findings=findings,
         decisions=decisions,
+        stale=_decisions.stale(found, decisions, collation.work),
         risk=analysis.risk if families & _OF_MEANING else _unjudged(collation),
         scores=_scores(collation, analysis.coverage, findings),
         exhibits=_exhibits(analysis, families),

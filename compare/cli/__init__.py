@@ -90,6 +90,7 @@ def report(
     from compare import write
     from compare.checks import select as choose
     from compare.pipeline import report as run
+    from compare.write.phrasing import warnings
 
     wanted = _listed(formats)
     unknown = [f for f in wanted if f not in write.formats()]
@@ -113,7 +114,7 @@ def report(
             progress=progress,
         )
     files = write.save(result, out or Path("out") / work.id, wanted)
-    for warning in result.collation.warnings:
+    for warning in warnings(result):
         typer.echo(f"warning: {warning}", err=True)
     counts = {s: sum(f.severity == s and f.status != "dismissed" for f in result.findings) for s in SEVERITIES}
     typer.echo(", ".join(f"{count} {severity}" for severity, count in counts.items() if count) or "no findings")
