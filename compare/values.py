@@ -376,6 +376,9 @@ class Decision:
     reason: str = ""
     occurrence: int = 0
     """Which of several findings on the same words, from 1 on; 0: all of them."""
+    before: str = ""
+    after: str = ""
+    """The words beside the quoted ones; both empty: they do not matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,6 +389,8 @@ class Report:
     collation: Collation
     findings: Findings = field(repr=False)
     decisions: tuple[Decision, ...] = field(default=(), repr=False)
+    stale: tuple[Decision, ...] = field(default=(), repr=False)
+    """Those of the decisions whose words are gone."""
     risk: tuple[Mapping[str, float | None], ...] = field(default=(), repr=False)
     """For each row and version the probability that the cell carries an error of meaning; None: nothing to judge by."""
     scores: Mapping[str, Any] = field(default_factory=dict, repr=False)

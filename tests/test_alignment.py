@@ -595,3 +595,16 @@ def test_pages_that_the_work_repeats_are_aligned_as_they_stand():
     assert doubled_pages({"a": twice, "b": lines}) == {"a": [(40, 60)]}
     assert doubled_pages({"a": twice, "b": twice}) == {}
     assert doubled_pages({"a": twice}) == {}
+
+
+def test_a_corrected_line_that_no_longer_fits_is_named() -> None:
+    from compare.alignment.corrections import misfits
+
+    table = ({"en": "One. ‖ Two.", "ru": "Раз."}, {"en": "Three.", "ru": "Три."}, {"en": "Four.", "ru": ""})
+    texts = {"en": ["One.", "Two.", "Three!", "Four."], "ru": ["Раз.", "Три."]}
+    [said] = misfits(table, texts)
+    assert said.startswith("alignment.tsv: line 3 no longer fits the text")
+    assert said.endswith("en “Three.”")
+    assert misfits(table, texts | {"en": ["One.", "Two.", "Three.", "Four."]}) == []
+    exchanged = misfits(table, texts | {"en": ["Three.", "One.", "Two.", "Four."]})
+    assert len(exchanged) == 1

@@ -15,7 +15,7 @@ LAYERS = (
     "encode read segment",
     "alignment",
     "collation similarity quantities typography",
-    "wordalign",
+    "wordalign retranslation",
     "names grammar repeats",
     "terms",
     "apparatus",

@@ -103,7 +103,7 @@ def test_what_is_followed_and_decided_is_known(report: Report, tmp_path: Path) -
     assert [f.status for f in report.findings] == ["open"] * 3
     [saved] = reader.save(tmp_path)
     work = replace(report.work, tables={"decisions": tuple(table(saved))})
-    assert decisions.decide(report.findings, decisions.read(work))[0].status == "dismissed"
+    assert decisions.decide(report.findings, decisions.read(work), work)[0].status == "dismissed"
     assert decisions.read(reader.work) == decisions.read(work)
 
 
@@ -205,8 +205,8 @@ def test_rows_that_came_aligned_are_mended_too() -> None:
 def test_saving_keeps_the_lines_that_are_there(report: Report, tmp_path: Path) -> None:
     file = tmp_path / "decisions.tsv"
     file.write_text('check\tquote\tverdict\tby\nTYP\t"so"\tdismissed\tme\n', "utf-8")
-    widget.save(file, [line(report, 0, "accepted"), line(report, 0, "dismissed", quote="")])
-    widget.save(file, [line(report, 0, "dismissed", reason="right\tas it\nis")])
+    decisions.save(file, [line(report, 0, "accepted"), line(report, 0, "dismissed", quote="")])
+    decisions.save(file, [line(report, 0, "dismissed", reason="right\tas it\nis")])
     assert [(each["check"], each["quote"], each["verdict"], each["by"]) for each in table(file)] == [
         ("TYP", '"so"', "dismissed", "me"),
         ("SEM101", "Autumn", "dismissed", ""),

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
+from compare.read import decided
 from compare.read.columns import ID, doubted
 from compare.read.language import doubt, settle, tag
 from compare.read.table import lines
@@ -107,7 +108,11 @@ def tables(folder: Path, ids: Sequence[str]) -> dict[str, Table]:
     """
     wanted = {"glossary": ["term"], "names": ["name", *ids], "decisions": ["check"], "alignment": ids}
     paths = {table: folder / f"{table}.tsv" for table in wanted}
-    found = {table: _table(path, wanted[table]) for table, path in paths.items() if path.exists()}
+    found = {
+        table: decided.table(path) if table == "decisions" else _table(path, wanted[table])
+        for table, path in paths.items()
+        if path.exists()
+    }
     terms = folder / "glossary.tbx"
     if "glossary" not in found and terms.exists():
         from compare.read import tbx

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from compare import decisions
 from compare.values import SEVERITIES, Finding, Place, Report, Severity, Version
 from compare.words import around
 
@@ -105,8 +106,16 @@ def count(findings: Iterable[Finding]) -> dict[Severity, int]:
 
 
 def warnings(report: Report) -> tuple[str, ...]:
-    """Return what the work's reader and the collation warned of, each warning once."""
-    return tuple(dict.fromkeys((*report.work.warnings, *report.collation.warnings)))
+    """Return what the work's reader and the collation warned of, each once, and the decisions whose words are gone."""
+    return tuple(dict.fromkeys((*report.work.warnings, *report.collation.warnings, *_stale(report))))
+
+
+def _stale(report: Report) -> list[str]:
+    number = len(report.stale)
+    if not number:
+        return []
+    verb = "decision no longer finds its" if number == 1 else "decisions no longer find their"
+    return [f"{number} {verb} words: " + "; ".join(plain(decisions.said(each)) for each in report.stale)]
 
 
 def explained(report: Report, finding: Finding) -> list[str]:
