@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -84,12 +83,9 @@ def test_names_apart_stay_apart(report: Report, one: str, other: str) -> None:
 
 
 def test_no_finding_joins_names_apart(report: Report) -> None:
-    for finding in report.findings:
-        quoted = {place.text for place in finding.places}
-        if finding.check.startswith("NAM"):
-            for pair in combinations(sorted(quoted), 2):
-                assert pair not in APART
-                assert pair[::-1] not in APART
+    quoted = [{place.text for place in finding.places} for finding in report.findings.of("NAM")]
+    assert quoted
+    assert not [(one, other) for one, other in APART for words in quoted if {one, other} <= words]
 
 
 def test_every_format_calls_the_reconstruction_by_its_name(whole: Report) -> None:

@@ -20,6 +20,7 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from compare import read, write
+from compare.checks import named
 from compare.encode import get
 from compare.values import Collation, Place, Report, Row, Span
 from compare.write import sheets
@@ -285,7 +286,9 @@ def test_sarif_explains_each_check_once(report: Report) -> None:
     run = sarif(report)
     (rule,) = run["tool"]["driver"]["rules"]
     assert rule["id"] == "TYP101"
-    assert rule["shortDescription"]["text"]
+    (check,) = named(["TYP101"])
+    assert rule["shortDescription"]["text"] == check.title
+    assert rule["properties"]["tags"] == [check.mqm]
     assert "Wrong:" in rule["help"]["text"]
     assert {each["ruleIndex"] for each in run["results"]} == {0}
     unknown = dataclasses.replace(report, findings=(dataclasses.replace(report.findings[0], check="XXX999"),))

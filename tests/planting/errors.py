@@ -624,7 +624,8 @@ KINDS: dict[str, Planter] = {
 
 def lower(text: str, bed: Bed, rng: random.Random) -> Planted | None:
     """Write all in small letters, or only the first."""
-    return Planted("lower", text.lower() if rng.random() < 0.5 else text[:1].lower() + text[1:], ())
+    new = text.lower() if rng.random() < 0.5 else text[:1].lower() + text[1:]
+    return Planted("lower", new, ()) if new != text else None
 
 
 def spaced(text: str, bed: Bed, rng: random.Random) -> Planted | None:

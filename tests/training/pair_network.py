@@ -240,7 +240,12 @@ class Pair(nn.Module):
 _NAMES = {name: name for name in ("tau", "nul", "pull")} | {
     f"{mine}.{part}": f"{theirs}{ending}"
     for mine, theirs in {
-        "av": "av", "ax": "ax", "uv": "uv", "ux": "ux", "cell.0": "c1", "cell.2": "c2",
+        "av": "av",
+        "ax": "ax",
+        "uv": "uv",
+        "ux": "ux",
+        "cell.0": "c1",
+        "cell.2": "c2",
         **{
             f"{a}.{k}": f"{b}{k}"
             for a, b in zip(("first", "usual", "out", "second"), ("w", "us", "out", "cv"), strict=True)
