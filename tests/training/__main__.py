@@ -49,6 +49,7 @@ STEPS: Mapping[str, Step] = {
     "row_network": Step(("row_network.npz",), TRANSLATIONS),
     "gaps": Step(("omissions.json",), TRANSLATIONS),
     "word_models": Step(("wrong_words.json", "lost_words.json"), WORKS),
+    "wrong_senses": Step(("wrong_senses.json",), WORKS),
     "cells": Step(("cells.json",), WORKS),
     "quality_estimation": Step(("quality_estimation.npz", "quality_estimation.json"), ("mlqe-ru-en/train.tsv",)),
     "negation": Step(("negation.json",), ("nest", "overcoat", "novels", "wmt22/rows.tsv")),
@@ -76,7 +77,7 @@ def features(path: Path) -> list[str]:
     if path.suffix != ".json":
         return []
     record = json.loads(path.read_text("utf-8"))
-    models = [record] if "trees" in record else [part for part in record.values() if "trees" in part]
+    models = [record] if "features" in record else [part for part in record.values() if "features" in part]
     return sorted({name for model in models for name in model["features"]})
 
 
