@@ -119,12 +119,12 @@ def test_another_given_name_beside_the_same_patronymic_is_minor() -> None:
 
 def test_a_name_missing_far_from_any_other_mention_is_told() -> None:
     rows = [{"ru": "Обухов приехал в Пензу весной.", "a": "Obukhov came in spring."}]
-    assert told(rows) == [("NAM502", "minor", "a", "Obukhov came in spring.")]
-    (finding,) = found(rows)
+    assert told(rows, "NAM502") == [("NAM502", "minor", "a", "Obukhov came in spring.")]
+    (finding,) = found(rows, "NAM502")
     assert (finding.score, finding.places[1].text) == (0.6, "Пензу")
-    (finding,) = found([rows[0] | {"b": "Obukhov came to Penza in spring."}])
+    (finding,) = found([rows[0] | {"b": "Obukhov came to Penza in spring."}], "NAM502")
     assert (finding.score, finding.places[0].version) == (0.8, "a")
-    assert not found([rows[0] | {"a": "He came in spring.", "ru": "Обухов приехал весной."}])
+    assert not found([rows[0] | {"a": "He came in spring.", "ru": "Обухов приехал весной."}], "NAM502")
 
 
 @pytest.mark.parametrize(("distance", "silent"), [(1, True), (12, True), (13, False)])

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from compare.grammar.breaks import Break
     from compare.meaning.detect.omissions import Omission
     from compare.meaning.detect.suspect_spans import Phrase
+    from compare.meaning.detect.wrong_senses import WrongSense
     from compare.meaning.models.quality_estimation import Quality
     from compare.meaning.models.row_network import Witnessed
     from compare.meaning.risk import Risks
@@ -251,6 +252,13 @@ class Analysis:
         from compare.meaning.detect.omissions import omissions
 
         return omissions(self.words, self.renderings, self.row_readings)
+
+    @cached_property
+    def wrong_senses(self) -> tuple[WrongSense, ...]:
+        """The words that are not known to render what they stand for, and how likely each is wrong."""
+        from compare.meaning.detect.wrong_senses import wrong_senses
+
+        return wrong_senses(self.words, self.renderings)
 
     @cached_property
     def phrases(self) -> tuple[Phrase, ...]:

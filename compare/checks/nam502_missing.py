@@ -16,7 +16,7 @@ _PRONOUN = re.compile(
 )
 
 
-@check("NAM502", mqm="accuracy/omission", yields=("OMI",))
+@check("NAM502", mqm="accuracy/omission", yields=("OMI",), default=False)
 def missing(analysis: Analysis) -> Iterator[Finding]:
     """Name that the source has in this row, and this version has not.
 

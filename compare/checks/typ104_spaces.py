@@ -19,6 +19,8 @@ _PATTERNS = (
     (re.compile(r"(?<=[^\W\d_])[,;](?=[^\W\d_]{2})"), None, "no space after the mark"),
     (re.compile(r"(?<=[^\W\d_]{3})[.!?](?=[^\W\d_]{2})"), None, "no space after the mark"),
 )
+#: From how many places on an oddity is a version's habit, or its scanner's, and one finding.
+_HABIT = 9
 
 
 @check("TYP104", mqm="linguistic-conventions/whitespace")
@@ -35,6 +37,8 @@ def spaces(analysis: Analysis) -> Iterator[Finding]:
     - He left.  She stayed.
     - It cost 1,250.50 at 10:30, e.g. on the U.S.S.R. market, says Gazeta.Ru.
 
+    Ten of a kind in one version are a habit, or a scanner's: one finding with all its places.
+
     Score: 0.8 always.
     Source: Chicago Manual of Style 2.11, 6.119.
     """
@@ -42,19 +46,23 @@ def spaces(analysis: Analysis) -> Iterator[Finding]:
     for version in collation.work.versions:
         text = version.text
         for pattern, instead, why in _PATTERNS:
-            for match in pattern.finditer(text):
-                start, end = match.span()
-                if instead is None and not _parts(text, start, version.lang):
-                    continue
-                if elsewhere(collation, version.id, start, pattern):
-                    continue
+            found = [
+                match
+                for match in pattern.finditer(text)
+                if (instead is not None or _parts(text, match.start(), version.lang))
+                and not elsewhere(collation, version.id, match.start(), pattern)
+            ]
+            habit = len(found) > _HABIT
+            for matches in [found] if habit else [[match] for match in found]:
+                start, end = matches[0].span()
+                more = f", here and in {len(matches) - 1} more places" if habit else ""
                 yield Finding(
                     check="TYP104",
                     severity="minor",
                     score=0.8,
-                    places=(collation.place(version.id, start, end),),
-                    message=f"{why}: {context(text, start, end)}",
-                    suggestion=match.group() + " " if instead is None else instead,
+                    places=tuple(collation.place(version.id, *match.span()) for match in matches),
+                    message=f"{why}{more}: {context(text, start, end)}",
+                    suggestion=matches[0].group() + " " if instead is None else instead,
                 )
 
 

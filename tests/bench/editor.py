@@ -62,12 +62,12 @@ def bench() -> Iterator[Figure]:
         first = sorted(report.findings, key=lambda f: -WEIGHTS[f.severity] * f.score)
         for line in mine:
             listed["all"] += 1
-            found["all"] += any(names(f, line) for f in report.findings)
+            found["all"] += any(names(report.collation, f, line) for f in report.findings)
             if line["kind"] == "sense":
                 listed["sense"] += 1
-                found["sense"] += any(names(f, line) for f in report.findings)
+                found["sense"] += any(names(report.collation, f, line) for f in report.findings)
                 seen = [f for f in first if int(line["from"]) <= f.row <= int(line["to"])][:_FIRST]
-                found["first"] += any(names(f, line) for f in seen)
+                found["first"] += any(names(report.collation, f, line) for f in seen)
     for grade, target in (("major", 0.85), ("minor", 0.6)):
         read = sum(marks[grade, mark] for mark in ("right", "arguable", "wrong"))
         title = f"{'critical and ' * (grade == 'major')}{grade}: "
@@ -159,12 +159,13 @@ def same(finding: Finding, line: Mapping[str, str]) -> bool:
     return any(p.version == line["version"] and _overlap(p.text, line["quote"]) for p in finding.places)
 
 
-def names(finding: Finding, line: Mapping[str, str]) -> bool:
-    """Tell whether a finding points at a listed error: its version and row, and some of its words."""
-    if abs(finding.row - int(line["row"])) > 1:
-        return False
-    if any(p.version == line["version"] and _overlap(p.text, line["quote"]) for p in finding.places):
-        return True
+def names(collation: Collation, finding: Finding, line: Mapping[str, str]) -> bool:
+    """Tell whether a finding points at a listed error: some of its words, in its version and row or the next."""
+    for place in finding.places:
+        if place.version == line["version"] and _overlap(place.text, line["quote"]):
+            row = collation.row_at(place.version, place.span.start)
+            if row is not None and abs(row.number - int(line["row"])) <= 1:
+                return True
     lost = line["kind"] in ("omission", "addition") and finding.check[:3] == "OMI"
     return lost and finding.row == int(line["row"]) and line["version"] in {p.version for p in finding.places}
 

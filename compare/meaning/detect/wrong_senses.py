@@ -65,6 +65,8 @@ class WrongSense:
     version: str
     at: int
     source: int
+    lemma: str
+    source_lemma: str
     renderings: Mapping[str, int]
     """For each other version that renders the source's word by what is known to: which word does."""
     wanted: tuple[str, ...]
@@ -274,7 +276,7 @@ def _doubt(
         "first": 1.0 if not entry.renderings else next(iter(entry.renderings.values())).weight / entry.weight,
     }
     at = {v: others[v].words[k].at for v, k in rendered.items()}
-    return WrongSense(i, version, word.at, said.at, at, wanted, signs, 0.0)
+    return WrongSense(i, version, word.at, said.at, word.lemma, said.lemma, at, wanted, signs, 0.0)
 
 
 def _source(aligned: AlignedWords) -> str:

@@ -1,0 +1,118 @@
+"""Words that stand where the source says something else."""
+
+import pytest
+
+import compare
+from compare.analysis import Analysis
+from compare.meaning.detect.wrong_senses import faithfulness, wrong_senses
+from compare.pipeline import judged
+from compare.values import Finding
+
+RU = (
+    "Старый солдат открыл дверь и вошёл в комнату.",
+    "На столе лежала книга, а рядом стояла лампа.",
+    "Она надела бархатное платье и вышла в сад.",
+    "Мальчик долго смотрел на реку и молчал.",
+    "Вечером отец читал газету у окна.",
+    "Бабочка села на цветок и сложила крылья.",
+    "Утром они поехали в город на рынок.",
+    "Хозяин принёс вино, хлеб и сыр.",
+    "Её бархатное платье висело в шкафу.",
+)
+SOUND = (
+    "The old soldier opened the door and entered the room.",
+    "On the table lay a book, and beside it stood a lamp.",
+    "She put on a velvet dress and went out into the garden.",
+    "The boy looked at the river for a long time and was silent.",
+    "In the evening father read a newspaper by the window.",
+    "A butterfly sat on a flower and folded its wings.",
+    "In the morning they went to town to the market.",
+    "The master brought wine, bread and cheese.",
+    "Her velvet dress hung in the wardrobe.",
+)
+FAULTS = {"velvet": "drunken", "butterfly": "grandmother", "market": "spoon", "cheese": "hoof", "river": "parliament"}
+FREE = (
+    "In came a veteran.",
+    "There was something to read, with light enough for it.",
+    "She changed and took the air.",
+    "Not a word came from the lad, so taken was he by what flowed past.",
+    "Of an evening the head of the house would catch up with the world.",
+    "It came to rest, gaudy thing, among the petals.",
+    "They were off early to do their shopping.",
+    "Our host saw to our supper.",
+    "What she had worn was put away.",
+)
+
+
+def faulty() -> tuple[str, ...]:
+    out = []
+    for text in SOUND:
+        for right, wrong in FAULTS.items():
+            text = text.replace(right, wrong)
+        out.append(text)
+    return tuple(out)
+
+
+def analysis(**versions: tuple[str, ...]) -> Analysis:
+    rows = [{"ru": ru, **{id: texts[i] for id, texts in versions.items()}} for i, ru in enumerate(RU)]
+    return Analysis(compare.collate(compare.from_rows(rows, source="ru")))
+
+
+def words(made: Analysis, least: float) -> list[tuple[str, str]]:
+    return [
+        (w.version, made.words.cell(w.version, w.row_index).words[w.at].text)
+        for w in made.wrong_senses
+        if w.probability >= least
+    ]
+
+
+def found(made: Analysis) -> list[Finding]:
+    return [f for f in judged(made.collation).findings if f.check == "SEM104"]
+
+
+def test_words_that_render_nothing_of_the_source_are_found_in_the_version_that_has_them() -> None:
+    made = analysis(a=faulty(), b=SOUND)
+    reported = words(made, 0.3)
+    assert {v for v, _ in reported} == {"a"}
+    assert set(FAULTS.values()) & {w for _, w in reported} >= {"drunken", "spoon", "hoof"}
+
+
+def test_a_sound_version_has_none() -> None:
+    assert words(analysis(a=SOUND, b=SOUND), 0.05) == []
+
+
+def test_the_more_doubts_are_wrong_in_a_version_the_likelier_each_is() -> None:
+    alone = list(faulty())
+    alone[2:8] = SOUND[2:8]
+    one, many = analysis(a=tuple(alone), b=SOUND), analysis(a=faulty(), b=SOUND)
+    probability = [
+        next(w.probability for w in made.wrong_senses if (w.row_index, w.lemma) == (8, "drunken"))
+        for made in (one, many)
+    ]
+    assert probability[0] < probability[1]
+
+
+def test_a_free_translation_is_not_judged_word_by_word() -> None:
+    made = analysis(a=FREE, b=SOUND)
+    assert faithfulness(made.words, made.renderings, "a") < 0.5 < 0.8 < faithfulness(made.words, made.renderings, "b")
+    assert {w.version for w in wrong_senses(made.words, made.renderings)} <= {"b"}
+
+
+def test_one_error_is_one_finding_with_all_its_places() -> None:
+    (finding,) = [f for f in found(analysis(a=faulty(), b=SOUND)) if f.places[0].text == "drunken"]
+    assert [p.text for p in finding.places if p.version == "a"] == ["drunken", "drunken"]
+    assert "here and in 1 more place;" in finding.message
+    assert "velvet" in finding.message
+    assert finding.suggestion == "velvet"
+
+
+def test_without_a_source_nothing_is_asked() -> None:
+    rows = [{"a": one, "b": two} for one, two in zip(faulty(), SOUND, strict=True)]
+    assert Analysis(compare.collate(compare.from_rows(rows))).wrong_senses == ()
+
+
+@pytest.mark.parametrize("order", [("a", "b"), ("b", "a")])
+def test_the_order_of_versions_changes_nothing(order: tuple[str, str]) -> None:
+    texts = {"a": faulty(), "b": SOUND}
+    made = analysis(**{id: texts[id] for id in order})
+    assert sorted(words(made, 0.3)) == sorted(words(analysis(**texts), 0.3))
