@@ -100,13 +100,17 @@ def analysed(labelled: Sequence[Labelled]) -> Iterator[tuple[Analysis, list[tupl
         yield Analysis(collation), listed
 
 
+def shared(found: Spans, wanted: Spans) -> int:
+    """Say how much two variants have in common, from their spans; 0 for nothing."""
+    common = [min(found[v][1], end) - max(found[v][0], start) for v, (start, end) in wanted.items() if v in found]
+    return sum(2 * n + 1 for n in common if n >= 0)
+
+
 def matching(sites: Sequence[Site], row: int, spans: Spans) -> Site | None:
     """Return the site of a row that has most of a variant's characters, if any has some."""
 
-    def shared(site: Site) -> int:
-        found = {version: span for reading in site.readings for version, span in reading.spans.items()}
-        common = [min(found[v][1], end) - max(found[v][0], start) for v, (start, end) in spans.items() if v in found]
-        return sum(2 * n + 1 for n in common if n >= 0)
+    def common(site: Site) -> int:
+        return shared({v: span for reading in site.readings for v, span in reading.spans.items()}, spans)
 
-    best = max((site for site in sites if site.row == row), key=shared, default=None)
-    return best if best is not None and shared(best) else None
+    best = max((site for site in sites if site.row == row), key=common, default=None)
+    return best if best is not None and common(best) else None

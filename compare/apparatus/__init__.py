@@ -7,11 +7,14 @@ of a site are classed pair by pair (`classes`) and held against the source's wor
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from compare.apparatus.classes import KINDS, Compared, Kind, Language, compare_readings
-from compare.apparatus.evidence import Evidence, evidence, weight
+from compare.apparatus.classes import KINDS, SLIGHT, Kind, Language, NameOf, by_rule
+from compare.apparatus.evidence import Evidence, evidence
+from compare.apparatus.features import NAMES, Pair, features
+from compare.apparatus.judgement import probabilities, wanted
 from compare.apparatus.language import language
 from compare.apparatus.sites import Passage, Words, grouped, passages
 from compare.apparatus.tokens import Token
@@ -47,33 +50,49 @@ def _row(
     crossed = _crossed(listed)
     for number, passage in enumerate(listed, 1):
         groups = list(grouped(passage).values())
-        compared = {
-            (a, b): compare_readings(
-                passage.reading(groups[a][0]),
-                passage.reading(groups[b][0]),
-                language,
-                _named(collation, names, row, groups[a][0], groups[b][0]),
-            )
-            for a, b in combinations(range(len(groups)), 2)
-        }
         held = evidence(collation, words, renderings, passage)
-        closeness = [held.closeness(group[0]) for group in groups]
-        kind = _kind(compared, groups, passage, held, moved=number in crossed)
-        likeness = min(each.likeness for each in compared.values())
+        compared = [
+            compare_readings(Pair(passage, a, b), language, held, named(collation, names, row, a, b))
+            for a, b in combinations([group[0] for group in groups], 2)
+        ]
+        worst = max(compared, key=lambda each: (KINDS.index(each.kind), each.kinds[each.kind]))
+        kind = "order" if number in crossed else _turned(worst.kind, groups, passage, held)
         before, after = _context(passage)
         yield Site(
             row=row.row_index + 1,
             number=number,
             kind=kind,
-            score=round(weight(kind, likeness, closeness), 4),
-            readings=tuple(
-                _reading(collation, passage, group, near) for group, near in zip(groups, closeness, strict=True)
-            ),
+            score=round(wanted({kind: 1.0} if number in crossed else worst.kinds, worst.features), 4),
+            readings=tuple(_reading(collation, passage, group, held.closeness(group[0])) for group in groups),
             source=held.places,
             counterpart=crossed.get(number),
             before=before,
             after=after,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What two readings are to one another. `kinds`: how likely each kind is."""
+
+    kinds: Mapping[Kind, float]
+    features: list[float]
+
+    @property
+    def kind(self) -> Kind:
+        """The likeliest kind."""
+        return max(self.kinds, key=lambda each: self.kinds[each])
+
+
+def compare_readings(pair: Pair, language: Language, held: Evidence, names: NameOf) -> Compared:
+    """Class two readings of one place by rule, else by what is learned of their features. Symmetric."""
+    kind = by_rule(pair.passage.reading(pair.one), pair.passage.reading(pair.two), language, names)
+    if kind in SLIGHT:
+        return Compared({kind: 1.0}, [0.0] * len(NAMES))
+    measured = features(pair, language, held)
+    if kind:
+        return Compared({kind: 1.0}, measured)
+    return Compared(probabilities(measured, one_sided=not all(pair.differing)), measured)
 
 
 def _crossed(listed: list[Passage]) -> Mapping[int, int]:
@@ -92,25 +111,16 @@ def _crossed(listed: list[Passage]) -> Mapping[int, int]:
     return out
 
 
-def _kind(
-    compared: Mapping[tuple[int, int], Compared],
-    groups: list[tuple[int, ...]],
-    passage: Passage,
-    held: Evidence,
-    moved: bool,
-) -> Kind:
-    """Name the gravest of what the readings are to one another; words that the source has were omitted, else added."""
-    kinds = [each.kind for each in compared.values()]
-    worst = max(kinds, key=KINDS.index)
-    if moved:
-        return "order"
-    if worst == "omission" and not held.supported:
-        without = sum(len(group) for group in groups if not any(not t.function for t in passage.reading(group[0])))
-        return "addition" if held.known or 2 * without > len(passage.words.versions) else "omission"
-    return worst
+def _turned(kind: Kind, groups: list[tuple[int, ...]], passage: Passage, held: Evidence) -> Kind:
+    """Say of an omission whether it is one: words that the source has, or else most versions, were omitted, else added."""
+    if kind != "omission" or held.supported:
+        return kind
+    shorter = [group for group in groups if not any(not t.function for t in passage.reading(group[0]))]
+    without = sum(map(len, shorter))
+    return "addition" if held.known or 2 * without > len(passage.words.versions) else "omission"
 
 
-def _named(collation: Collation, names: NameIndex, row: Words, *versions: int) -> Callable[[Token], str | None]:
+def named(collation: Collation, names: NameIndex, row: Words, *versions: int) -> Callable[[Token], str | None]:
     """Return what looks up the name that a token of these versions stands for."""
     found: dict[int, str] = {}
     for version in versions:
