@@ -22,7 +22,7 @@ Spans = Mapping[str, tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A variant. `work`: a folder of the development data, or a table of it; there spans count from the cell's start."""
+    """A variant. `work`: a folder of the development data, or a table of it, where spans count from a cell's start."""
 
     work: str
     readings: Spans

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from compare.apparatus.classes import KINDS, SLIGHT, Kind, Language, NameOf, by_rule
-from compare.apparatus.evidence import Evidence, evidence
-from compare.apparatus.features import NAMES, Pair, features
+from compare.apparatus.classes import KINDS, SLIGHT, Kind, Language, NameOf, by_rule, one_sided
+from compare.apparatus.evidence import Evidence, evidence, support
+from compare.apparatus.features import NAMES, Pair, denied, features, moved
 from compare.apparatus.judgement import probabilities, wanted
 from compare.apparatus.language import language
 from compare.apparatus.sites import Passage, Words, grouped, passages
@@ -57,13 +57,17 @@ def _row(
         ]
         worst = max(compared, key=lambda each: (KINDS.index(each.kind), each.kinds[each.kind]))
         kind = "order" if number in crossed else _turned(worst.kind, groups, passage, held)
+        closeness = [held.closeness(group[0]) for group in groups]
         before, after = _context(passage)
         yield Site(
             row=row.row_index + 1,
             number=number,
             kind=kind,
             score=round(wanted({kind: 1.0} if number in crossed else worst.kinds, worst.features), 4),
-            readings=tuple(_reading(collation, passage, group, held.closeness(group[0])) for group in groups),
+            readings=tuple(
+                _reading(collation, passage, group, near, chosen)
+                for group, near, chosen in zip(groups, closeness, support(closeness), strict=True)
+            ),
             source=held.places,
             counterpart=crossed.get(number),
             before=before,
@@ -86,13 +90,26 @@ class Compared:
 
 def compare_readings(pair: Pair, language: Language, held: Evidence, names: NameOf) -> Compared:
     """Class two readings of one place by rule, else by what is learned of their features. Symmetric."""
-    kind = by_rule(pair.passage.reading(pair.one), pair.passage.reading(pair.two), language, names)
+    kinds, measured = known(pair, language, held, names)
+    return Compared(kinds or probabilities(measured), measured)
+
+
+def known(
+    pair: Pair, language: Language, held: Evidence, names: NameOf
+) -> tuple[Mapping[Kind, float] | None, list[float]]:
+    """Class two readings by rule and measure them; None for kinds that have to be weighed."""
+    one, two = (pair.passage.reading(version) for version in (pair.one, pair.two))
+    kind = by_rule(one, two, language, names, denied(pair, language))
     if kind in SLIGHT:
-        return Compared({kind: 1.0}, [0.0] * len(NAMES))
+        return {kind: 1.0}, [0.0] * len(NAMES)
     measured = features(pair, language, held)
     if kind:
-        return Compared({kind: 1.0}, measured)
-    return Compared(probabilities(measured, one_sided=not all(pair.differing)), measured)
+        return {kind: 1.0}, measured
+    own = pair.differing
+    if all(own):
+        return None, measured
+    bare = any(all(t.mark for t in reading) for reading in (one, two))
+    return one_sided(max(map(len, own)), bare, moved(pair, held)), measured
 
 
 def _crossed(listed: list[Passage]) -> Mapping[int, int]:
@@ -112,7 +129,7 @@ def _crossed(listed: list[Passage]) -> Mapping[int, int]:
 
 
 def _turned(kind: Kind, groups: list[tuple[int, ...]], passage: Passage, held: Evidence) -> Kind:
-    """Say of an omission whether it is one: words that the source has, or else most versions, were omitted, else added."""
+    """Say whether an omission is one: what the source has, or else most versions, was omitted, anything else added."""
     if kind != "omission" or held.supported:
         return kind
     shorter = [group for group in groups if not any(not t.function for t in passage.reading(group[0]))]
@@ -135,7 +152,13 @@ def named(collation: Collation, names: NameIndex, row: Words, *versions: int) ->
     return lambda token: found.get(id(token))
 
 
-def _reading(collation: Collation, passage: Passage, group: tuple[int, ...], closeness: float | None) -> Reading:
+def _reading(
+    collation: Collation,
+    passage: Passage,
+    group: tuple[int, ...],
+    closeness: float | None,
+    supported: bool | None,
+) -> Reading:
     row = collation.rows[passage.words.row_index]
     spans = {}
     for version in group:
@@ -143,7 +166,7 @@ def _reading(collation: Collation, passage: Passage, group: tuple[int, ...], clo
         base, (start, end) = row.spans[id].start, passage.span(version)
         spans[id] = (base + start, base + end)
     first, (start, end) = next(iter(spans.items()))
-    return Reading(tuple(spans), collation.work.version(first).text[start:end], spans, closeness)
+    return Reading(tuple(spans), collation.work.version(first).text[start:end], spans, closeness, supported)
 
 
 def _context(passage: Passage) -> tuple[str, str]:

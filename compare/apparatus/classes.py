@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -42,7 +42,7 @@ NameOf = Callable[[Token], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What of a language tells readings apart. `negations`, `pronouns`: keys; `values`: the numbers that a text says."""
+    """What of a language tells readings apart. `negations`, `pronouns`: keys; `values`: the numbers that a text has."""
 
     negations: frozenset[str]
     pronouns: frozenset[str]
@@ -54,10 +54,10 @@ class Language:
         return key in self.negations or key.endswith("n't")
 
 
-def by_rule(one: Sequence[Token], two: Sequence[Token], language: Language, names: NameOf) -> Kind | None:
+def by_rule(one: Sequence[Token], two: Sequence[Token], language: Language, names: NameOf, denied: bool) -> Kind | None:
     """Class two readings of one place where the kind is plain; None where their meanings have to be weighed.
 
-    Symmetric. `names`: of a token the name that it stands for, or None.
+    Symmetric. `names`: of a token the name that it stands for, or None; `denied`: whether one version denies more.
     """
     a, b = ([t for t in side if not t.mark] for side in (one, two))
     if [t.key for t in a] == [t.key for t in b]:
@@ -73,7 +73,7 @@ def by_rule(one: Sequence[Token], two: Sequence[Token], language: Language, name
     content = [[t for t in side if not t.function] for side in (a, b)]
     lemmas = [[t.lemma for t in side if not language.denies(t.key)] for side in content]
     if Counter(lemmas[0]) == Counter(lemmas[1]):
-        if _denials(a, language) != _denials(b, language):
+        if denied:
             return "negation"
         if not lemmas[0]:
             return "function word"
@@ -88,14 +88,28 @@ def by_rule(one: Sequence[Token], two: Sequence[Token], language: Language, name
             return "transliteration"
         if not (set(named[0]) & set(named[1])) and len(content[0]) == len(content[1]) == 1:
             return "name"
-    if content[0] and len(content[0]) == len(content[1]):
-        if all(_is_spelling(x, y, language) for x, y in zip(*content, strict=True)):
-            return "spelling"
+    pairs = list(zip(*content, strict=False))
+    if pairs and len(content[0]) == len(content[1]) and all(_is_spelling(x, y, language) for x, y in pairs):
+        return "spelling"
     if not content[0] or not content[1]:
         bare = a if not content[0] else b
         if any(t.key in language.pronouns for t in bare):
             return "near"
     return None
+
+
+#: How many words of content one reading has at least, beyond another, for it to say something that the other does not.
+_MANY = 3
+
+
+def one_sided(extra: int, bare: bool, moved: float) -> Mapping[Kind, float]:
+    """Say how likely each kind is of two readings of which one alone has words of content of its own.
+
+    `extra`: how many; `bare`: whether the other has no words at all; `moved`: how likely it has them elsewhere.
+    """
+    if bare:
+        return {"order": moved, "omission": 1 - moved}
+    return {"omission": 1.0} if extra >= _MANY else {"near": 1.0}
 
 
 #: How many words two readings have at most that say one number and nothing else.
@@ -127,11 +141,6 @@ def _is_spelling(a: Token, b: Token, language: Language) -> bool:
 def _joined(tokens: Sequence[Token]) -> str:
     """Write words together, without hyphens and apostrophes: "to-day" is "today"."""
     return "".join(c for t in tokens for c in t.key if c.isalnum())
-
-
-def _denials(tokens: Sequence[Token], language: Language) -> int:
-    """Tell whether the denials are an odd number: 1, else 0."""
-    return sum(language.denies(t.key) for t in tokens) % 2
 
 
 def _text(tokens: Sequence[Token]) -> str:

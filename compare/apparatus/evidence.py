@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: From what share of the source's words a reading has them.
 _SUPPORTED = 0.5
+#: From what closeness on the source may support a reading, and how much farther another is that it does not support.
+_NEAR, _FARTHER = 0.4, 0.2
 #: How many renderings of a source word, the commonest, one that is as good as any may be among.
 _COMMONEST = 3
 #: In how many places a word must have been seen for a link to what never rendered it to count half.
@@ -53,6 +55,15 @@ class Evidence:
         if one not in self.here or two not in self.here:
             return 0.0
         return _mean([min(a, b) for a, b in zip(self.here[one], self.here[two], strict=True)])
+
+
+def support(closeness: Sequence[float | None]) -> list[bool | None]:
+    """Say which readings the source supports rather than the others; None for all where it does not say."""
+    known = [value for value in closeness if value is not None]
+    best = max(known, default=0.0)
+    if best < _NEAR or best - min(known) <= _FARTHER:
+        return [None] * len(closeness)
+    return [None if value is None else best - value <= _FARTHER for value in closeness]
 
 
 def _mean(values: Sequence[float]) -> float:

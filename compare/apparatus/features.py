@@ -87,7 +87,7 @@ def features(pair: Pair, language: Language, evidence: Evidence) -> list[float]:
         "words of the more": math.log1p(more),
         "share in common": 2 * (len(a) - len(extra[0])) / max(len(a) + len(b), 1),
         "rarest word": min(
-            (max((lexicon().rarity(t.lemma, pair.passage.words.lang) for t in side), default=0.0) for side in extra)
+            max((lexicon().rarity(t.lemma, pair.passage.words.lang) for t in side), default=0.0) for side in extra
         ),
         "elsewhere": elsewhere(pair),
         "source known": float(bool(known)),
@@ -95,12 +95,12 @@ def features(pair: Pair, language: Language, evidence: Evidence) -> list[float]:
         "farthest from the source": min(known, default=0.0),
         "in the version at all": min(present, default=0.0),
         "row in common": in_common(pair),
-        "denial": float(_denied(pair, language)),
+        "denial": float(denied(pair, language)),
     }
     return [measured[name] for name in NAMES]
 
 
-def _denied(pair: Pair, language: Language) -> bool:
+def denied(pair: Pair, language: Language) -> bool:
     """Tell whether one of two versions denies something more, at the place and in the row: no denial that moved."""
     words = pair.passage.words
     here = [_denials(pair.passage.reading(v), language) for v in (pair.one, pair.two)]
@@ -139,6 +139,15 @@ def elsewhere(pair: Pair) -> float:
         total += len(extra)
         found += sum(bool(spare.get(t.lemma)) for t in extra)
     return found / total if total else 0.0
+
+
+def moved(pair: Pair, evidence: Evidence) -> float:
+    """Return how likely what one reading alone has stands elsewhere in the other version, 0 to 1.
+
+    As the same words, or as what renders the same words of the source.
+    """
+    present = [evidence.present[v] for v in (pair.one, pair.two) if v in evidence.present]
+    return max(elsewhere(pair), min(present, default=0.0))
 
 
 def outside(passage: Passage, version: int, other: int) -> Mapping[str, int]:

@@ -15,9 +15,8 @@ from compare import artefacts
 from compare.apparatus.classes import KINDS, Kind
 from compare.apparatus.features import NAMES
 
-#: The kinds that are weighed, of two readings that both have words of their own, and of one that alone has some.
-OPPOSED: tuple[Kind, ...] = ("order", "synonym", "near", "meaning")
-ONE_SIDED: tuple[Kind, ...] = ("order", "near", "omission")
+#: The kinds that are weighed, of two readings that both have words of their own.
+OPPOSED: tuple[Kind, ...] = ("synonym", "near", "meaning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +47,16 @@ def _models() -> Mapping[str, Linear]:
     return {name: linear(stored) for name, stored in artefacts.record("variants.json").items()}
 
 
-def probabilities(features: Sequence[float], one_sided: bool) -> Mapping[Kind, float]:
-    """Return how likely each kind is, adding up to 1. `features`: one for each of `features.NAMES`."""
-    kinds, model = (ONE_SIDED, "one-sided") if one_sided else (OPPOSED, "opposed")
-    return weigh(_models()[model], kinds, features)
+def probabilities(features: Sequence[float]) -> Mapping[Kind, float]:
+    """Return how likely each of OPPOSED is, adding up to 1. `features`: one for each of `features.NAMES`."""
+    return weigh(_models()["opposed"], features)
 
 
-def weigh(model: Linear, kinds: Sequence[Kind], features: Sequence[float]) -> Mapping[Kind, float]:
-    """Turn a model's scores into probabilities of kinds."""
+def weigh(model: Linear, features: Sequence[float]) -> Mapping[Kind, float]:
+    """Turn a model's scores into the probabilities of OPPOSED."""
     scores = model.scores(features)
     powers = [math.exp(score - max(scores)) for score in scores]
-    return {kind: power / sum(powers) for kind, power in zip(kinds, powers, strict=True)}
+    return {kind: power / sum(powers) for kind, power in zip(OPPOSED, powers, strict=True)}
 
 
 def wanted(kinds: Mapping[Kind, float], features: Sequence[float]) -> float:

@@ -10,7 +10,6 @@ from compare.quantities.numbers import quantities
 from compare.wordalign.vocabulary import CLASSES
 from compare.words import lemma
 
-
 #: The closed classes of words that stand for persons.
 _PERSONS = ("he", "she", "i", "we", "you", "they")
 

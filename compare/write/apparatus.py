@@ -1,4 +1,4 @@
-"""The apparatus of variants, written for people and for programs: text, TSV, JSON, Markdown, TEI.
+"""The apparatus of variants, written for people and for programs: text, TSV, JSON, Markdown, HTML, TEI.
 
 TEI is parallel segmentation: the text of a row runs on, and where versions differ an `<app>` holds a `<rdg>` for each
 reading, `<lem>` for that of the base (TEI P5, chapter 13).
@@ -40,6 +40,7 @@ def to_json(sites: Iterable[Site], collation: Collation) -> str:
                     "text": reading.text,
                     "spans": {version: list(span) for version, span in reading.spans.items()},
                     "closeness": reading.closeness,
+                    "supported": reading.supported,
                 }
                 for reading in site.readings
             ],
@@ -102,6 +103,13 @@ def to_md(sites: Sequence[Site], collation: Collation) -> str:
         cells += [line.get(id, "") for id in ids] + [line["source"]]
         lines.append(f"| {' | '.join(escape(_flat(str(cell))) for cell in cells)} |")
     return "\n".join(lines) + "\n"
+
+
+def to_html(sites: Sequence[Site], collation: Collation) -> str:
+    """Write the sites as one page that asks nothing of the network."""
+    from compare.write.html import variants_page
+
+    return variants_page(sites, collation, NOTHING)
 
 
 def to_tei(sites: Sequence[Site], collation: Collation, base: str | None = None) -> str:
@@ -208,7 +216,9 @@ def _source(site: Site) -> str:
 
 
 def _near(reading: Reading) -> str:
-    return "" if reading.closeness is None else f"  ({reading.closeness:.2f})"
+    if reading.closeness is None:
+        return ""
+    return f"  ({reading.closeness:.2f}{', as the source has it' * bool(reading.supported)})"
 
 
 def _flat(text: str) -> str:
