@@ -44,7 +44,7 @@ def only(*rows: dict[str, str]) -> Site:
         ("The army had 2750 men.", "The army had 2700 men.", "number"),
         ("He did want to leave.", "He did not want to leave.", "negation"),
         ("The doctor was late.", "The physician was late.", "synonym"),
-        ("His neck was weak.", "His neck was white.", "meaning"),
+        ("His neck was weak.", "His neck was strong.", "meaning"),
     ],
 )
 def test_the_kind_of_a_variant(one: str, two: str, kind: str) -> None:

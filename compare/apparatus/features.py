@@ -35,6 +35,10 @@ NAMES = (
 )
 
 
+#: What a feature says that counts one word.
+ONE_WORD = math.log1p(1)
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two readings of a passage, by the places of a version of each."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from compare import artefacts
 from compare.apparatus.classes import KINDS, Kind
-from compare.apparatus.features import NAMES
+from compare.apparatus.features import NAMES, ONE_WORD
 
 #: The kinds that are weighed, of two readings that both have words of their own.
 OPPOSED: tuple[Kind, ...] = ("synonym", "near", "meaning")
@@ -49,14 +49,27 @@ def _models() -> Mapping[str, Linear]:
 
 def probabilities(features: Sequence[float]) -> Mapping[Kind, float]:
     """Return how likely each of OPPOSED is, adding up to 1. `features`: one for each of `features.NAMES`."""
-    return weigh(_models()["opposed"], features)
+    return weigh(_models()["opposed"], _models()["single"], features)
 
 
-def weigh(model: Linear, features: Sequence[float]) -> Mapping[Kind, float]:
-    """Turn a model's scores into the probabilities of OPPOSED."""
-    scores = model.scores(features)
+def weigh(opposed: Linear, single: Linear, features: Sequence[float]) -> Mapping[Kind, float]:
+    """Turn the scores of models into probabilities of OPPOSED.
+
+    Where one word faces one word, whether it means something else is asked of the model that has learned just that.
+    """
+    scores = opposed.scores(features)
     powers = [math.exp(score - max(scores)) for score in scores]
-    return {kind: power / sum(powers) for kind, power in zip(OPPOSED, powers, strict=True)}
+    kinds = {kind: power / sum(powers) for kind, power in zip(OPPOSED, powers, strict=True)}
+    if not is_single(features):
+        return kinds
+    meaning = 1 / (1 + math.exp(-single.scores(features)[0]))
+    left = (1 - meaning) / (1 - kinds["meaning"])
+    return {kind: meaning if kind == "meaning" else left * value for kind, value in kinds.items()}
+
+
+def is_single(features: Sequence[float]) -> bool:
+    """Tell whether each reading has one word of content that the other lacks."""
+    return features[NAMES.index("words of the more")] == ONE_WORD == features[NAMES.index("words of the fewer")]
 
 
 def wanted(kinds: Mapping[Kind, float], features: Sequence[float]) -> float:

@@ -30,9 +30,6 @@ WORKS = (
 TRANSLATIONS = ("bible", "nest", "overcoat", "mlqe-ru-en")
 
 
-_ASSESSED = ("mlqe-ru-en/train.tsv", "demetr-ru-dev.jsonl")
-
-
 @dataclass(frozen=True)
 class Step:
     """A module of this folder: the files that it makes, the data that it reads, and whether it is run by hand."""
@@ -56,7 +53,7 @@ STEPS: Mapping[str, Step] = {
     "quality_estimation": Step(("quality_estimation.npz", "quality_estimation.json"), ("mlqe-ru-en/train.tsv",)),
     "negation": Step(("negation.json",), ("nest", "overcoat", "novels", "wmt22/rows.tsv")),
     "grammar": Step(("grammar.npz",), (), by_hand=True),
-    "apparatus": Step(("variants.json",), ("overcoat", "bible", "wmt22/rows.tsv", *_ASSESSED)),
+    "apparatus": Step(("variants.json",), ("overcoat", "bible", "bible-more", *WORKS[-2:])),
 }
 
 
