@@ -30,6 +30,7 @@ def collate(work: Work, encoder: Encoder | None = None, *, progress: Progress | 
     `encoder`: the embedded one when None. The order in which the versions are named changes nothing. Rows of the work's
     table `alignment` (`compare.alignment.corrections`) are kept as they are, and marks that versions share begin rows.
     """
+    from compare.alignment.corrections import misfits
     from compare.alignment.kinds import kinds
     from compare.alignment.warnings import warn
     from compare.encode import get
@@ -51,7 +52,43 @@ def collate(work: Work, encoder: Encoder | None = None, *, progress: Progress | 
         rows, moves = _align(work, segments, texts, of_segments, encoder)
         collation = replace(collation, rows=rows, moves=moves)
     tell("aligning", 1.0)
-    return replace(collation, work=named, warnings=(*work.warnings, *warn(collation)))
+    unfit = misfits(work.tables.get("alignment", ()), texts) if work.rows is None else ()
+    return replace(collation, work=named, warnings=(*work.warnings, *unfit, *warn(collation)))
+
+
+def exchanged(collation: Collation, id: str, version: Version, cells: Mapping[int, Span]) -> Collation:
+    """Put a version in the place of another, its cells by the rows' numbers given; the rows stay as they are aligned.
+
+    A row in which the old version stood and the new one has no cell lacks it.
+    """
+    from compare.alignment.kinds import kinds
+    from compare.segment import sentences
+
+    found: list[Span] = []
+    rows = []
+    for row in collation.rows:
+        segments = {each: range for each, range in row.segments.items() if each != id}
+        spans = {each: span for each, span in row.spans.items() if each != id}
+        if cell := cells.get(row.number):
+            inside = [
+                Span(span.start + cell.start, span.end + cell.start)
+                for span in sentences(cell.of(version.text), version.lang)
+            ]
+            segments[version.id] = (len(found), len(found) + len(inside))
+            spans[version.id] = cell
+            found += inside
+        rows.append(replace(row, segments=segments, spans=spans))
+    work = replace(collation.work, versions=tuple(version if v.id == id else v for v in collation.work.versions))
+    vectors = collation.encoder.encode([plain(span.of(version.text)) for span in found])
+    old = collation.only([v.id for v in collation.work.versions if v.id != id])
+    return replace(
+        old,
+        work=work,
+        rows=tuple(rows),
+        segments={**old.segments, version.id: tuple(found)},
+        vectors={**old.vectors, version.id: vectors},
+        kinds={**old.kinds, version.id: kinds(version.text, found)},
+    )
 
 
 def in_order(work: Work) -> Work:

@@ -1,4 +1,4 @@
-"""How findings are told: lists in plain words, and places quoted with the version that they stand in."""
+"""How findings are worded: lists in plain words, and places quoted with the version that they stand in."""
 
 from __future__ import annotations
 

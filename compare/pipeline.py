@@ -133,19 +133,27 @@ def report(
     from compare.collation import collate
 
     configuration = Configuration(tuple(select), tuple(ignore), everything)
+    _checks.select(configuration.select, configuration.ignore)  # what is misnamed is said before the long work
+    _decisions.read(work)
+    return judged(collate(work, encoder=encoder, progress=progress), configuration, progress=progress)
+
+
+@one_blas_thread
+def judged(collation: Collation, configuration: Configuration, *, progress: Progress | None = None) -> Report:
+    """Check a collation and apply its editor's decisions. Raises as `report` does."""
     chosen = _checks.select(configuration.select, configuration.ignore)
     families = {each.code[:3] for each in chosen}
-    decisions = _decisions.read(work)
-    collation = collate(work, encoder=encoder, progress=progress)
+    decisions = _decisions.read(collation.work)
     collation = dataclasses.replace(collation, warnings=(*collation.warnings, *_unread(collation, chosen)))
     analysis = Analysis(collation, configuration, progress)
     found = run_checks(analysis)
-    findings = Findings(sorted(_decisions.decide(sorted(found, key=_place), decisions), key=_rank))
+    findings = Findings(sorted(_decisions.decide(found, decisions, collation.work), key=_rank))
     return Report(
         signature=_signature(analysis),
         collation=collation,
         findings=findings,
         decisions=decisions,
+        stale=_decisions.stale(found, decisions, collation.work),
         risk=analysis.risk if families & _OF_MEANING else _unjudged(collation),
         scores=_scores(collation, analysis.coverage, findings),
         exhibits=_exhibits(analysis, families),

@@ -1,4 +1,4 @@
-"""How near each cell stands to those beside it, corrected for its neighbourhood (margin; Artetxe & Schwenk 2019)."""
+"""How near each cell stands to others of its row, corrected by its neighbourhood (margin; Artetxe & Schwenk 2019)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Similarity:
     def farther(self, cells: Iterable[str], i: int, version: str) -> float:
         """Return how much farther a version's cell lies from the other `cells` of row `i` than these from one another.
 
-        In cosines; beside a single other cell, how far from 1.
+        In cosines; with a single other cell, how far from 1.
         """
         others = [other for other in cells if other != version]
         mine = [float(self.cosine[version, other][i]) for other in others]

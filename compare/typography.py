@@ -143,7 +143,7 @@ def in_address(text: str, start: int, end: int) -> bool:
 def elsewhere(collation: Collation, version: str, at: int, pattern: re.Pattern[str]) -> bool:
     """Tell whether the source's cell of the row, or every other version's, has what the pattern finds here.
 
-    What a translation has taken over, or all of them have, is no slip of the pen. False where nothing is beside it.
+    What a translation has taken over, or all of them have, is no slip of the pen. False without another.
     """
     row = collation.row_at(version, at)
     if row is None:

@@ -53,7 +53,7 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str], /) -> NDArray[np.float32]:
         """Encode each text alone: (n, d), rows of unit length; (0, d) for no texts.
 
-        A text's vector must not depend on the texts beside it, to the last bit: reports are compared byte by byte.
+        A text's vector must not depend, to the last bit, on those encoded with it: reports are compared byte by byte.
         """
         ...
 
@@ -378,6 +378,9 @@ class Decision:
     reason: str = ""
     occurrence: int = 0
     """Which of several findings on the same words, from 1 on; 0: all of them."""
+    before: str = ""
+    after: str = ""
+    """The words beside the quoted ones; both empty: they do not matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,6 +391,8 @@ class Report:
     collation: Collation
     findings: Findings = field(repr=False)
     decisions: tuple[Decision, ...] = field(default=(), repr=False)
+    stale: tuple[Decision, ...] = field(default=(), repr=False)
+    """Those of the decisions whose words are gone."""
     risk: tuple[Mapping[str, float | None], ...] = field(default=(), repr=False)
     """For each row and version the probability that the cell carries an error of meaning; None: nothing to judge by."""
     scores: Mapping[str, Any] = field(default_factory=dict, repr=False)

@@ -1,6 +1,11 @@
 """`pytest --update` writes the golden files anew; read the difference before it is committed."""
 
 import pytest
+from hypothesis import settings
+
+# The same examples in every run, however busy the machine is.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

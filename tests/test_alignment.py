@@ -26,8 +26,8 @@ from compare.alignment.lattice import Lattice, best_paths, posteriors
 from compare.alignment.lexical_vectors import keys
 from compare.alignment.profile import Profile
 from compare.values import Span
-from tests.bench.bible import shapes, shuffle, shuffle_many
 from tests.bench.score import f1, right
+from tests.planting.alignments import shapes, shuffle, shuffle_many
 
 WORDS = "river stone winter letter soldier garden window candle market doctor village horse silver evening".split()
 
@@ -80,7 +80,7 @@ def assert_lawful(beads, sources, targets):
 sentences = st.lists(st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join), max_size=14)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(sentences, sentences)
 @pytest.mark.parametrize("encoder", [Bag(), Nothing()])
 def test_each_segment_stands_once_and_both_sides_rise(encoder, left, right):
@@ -222,7 +222,7 @@ def test_best_path_is_the_best_of_all(seed):
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.permutations(range(7)), st.lists(st.integers(1, 9), min_size=7, max_size=7))
 def test_heaviest_chain_is_the_heaviest(targets, weights):
     pairs = np.array(list(enumerate(targets)))
@@ -388,7 +388,7 @@ def rises(corners):
     return all(x <= y for a, b in pairwise(corners) for x, y in zip(a, b, strict=True))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=5), min_size=2, max_size=4))
 def test_consensus_is_the_path_of_the_most_votes_through_rows_of_the_collations(inner):
     chains = []
@@ -595,3 +595,16 @@ def test_pages_that_the_work_repeats_are_aligned_as_they_stand():
     assert doubled_pages({"a": twice, "b": lines}) == {"a": [(40, 60)]}
     assert doubled_pages({"a": twice, "b": twice}) == {}
     assert doubled_pages({"a": twice}) == {}
+
+
+def test_a_corrected_line_that_no_longer_fits_is_named() -> None:
+    from compare.alignment.corrections import misfits
+
+    table = ({"en": "One. ‖ Two.", "ru": "Раз."}, {"en": "Three.", "ru": "Три."}, {"en": "Four.", "ru": ""})
+    texts = {"en": ["One.", "Two.", "Three!", "Four."], "ru": ["Раз.", "Три."]}
+    [said] = misfits(table, texts)
+    assert said.startswith("alignment.tsv: line 3 no longer fits the text")
+    assert said.endswith("en “Three.”")
+    assert misfits(table, texts | {"en": ["One.", "Two.", "Three.", "Four."]}) == []
+    exchanged = misfits(table, texts | {"en": ["Three.", "One.", "Two.", "Four."]})
+    assert len(exchanged) == 1

@@ -58,7 +58,7 @@ russian = st.text(st.sampled_from("абвгдеёжзийклмнопрстуф�
 
 
 @given(st.one_of(st.text(letters, max_size=60), russian))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_tokens_are_those_of_the_package(encoder, package, text):
     assert encoder._body._tokens(text).tolist() == package._tokenizer.encode(text)
 

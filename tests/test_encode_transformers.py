@@ -107,13 +107,13 @@ RU = "Старик встал до зари и затопил печь. Всю �
 
 @needs_library
 @pytest.mark.parametrize(
-    ("model", "texts"),
+    ("model", "texts", "cells"),
     [
-        ("tiny", {"en": EN, "other": OTHER, "ru": RU}),
-        pytest.param("small", {"en": EN, "other": OTHER}, marks=needs_small),
+        ("tiny", {"en": EN, "other": OTHER, "ru": RU}, 1),
+        pytest.param("small", {"en": EN, "other": OTHER}, 2, marks=needs_small),
     ],
 )
-def test_the_command_line_runs_with_a_model(model, texts, request, tmp_path, capsys):
+def test_the_command_line_runs_with_a_model(model, texts, cells, request, tmp_path, capsys):
     from compare.cli import app
 
     (tmp_path / "work").mkdir()
@@ -125,8 +125,8 @@ def test_the_command_line_runs_with_a_model(model, texts, request, tmp_path, cap
     report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
     assert f"|encoder:st:{folder.name}@" in report["signature"]
     assert "NUM" in {finding["check"][:3] for finding in report["findings"]}
-    if model == "small":
-        assert [len(row["spans"]) for row in report["rows"]] == [2] * 4
+    assert len(report["rows"]) >= 4
+    assert all(len(row["spans"]) >= cells for row in report["rows"])
 
 
 @needs_library

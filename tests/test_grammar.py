@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 import compare
 from compare.analysis import Analysis
-from compare.grammar import read, seams, wholeness
-from compare.grammar.beside import bridge, russian_verbs
+from compare.grammar import grammaticality_of, read, seams
+from compare.grammar.bridges import bridge, russian_verbs
 from compare.grammar.clauses import verbless
 from compare.grammar.tokens import cut
 
@@ -50,12 +50,12 @@ def test_readings_stand_as_tokens_do(texts: list[str]) -> None:
 
 def test_company_changes_nothing() -> None:
     many = [SOUND, BROKEN, "Yes.", "", SOUND + " " + SOUND]
-    alone = [wholeness([text])[0] for text in many]
-    assert wholeness(many) == pytest.approx(alone, abs=1e-4)
+    alone = [grammaticality_of([text])[0] for text in many]
+    assert grammaticality_of(many) == pytest.approx(alone, abs=1e-4)
 
 
 def test_broken_is_less_whole() -> None:
-    sound, broken, nothing = wholeness([SOUND, BROKEN, ""])
+    sound, broken, nothing = grammaticality_of([SOUND, BROKEN, ""])
     assert nothing == 1
     assert broken < 0.5 < sound
 

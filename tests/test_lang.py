@@ -151,7 +151,16 @@ def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         """),
         encoding="utf-8",
     )
-    caches = (lang.language, lang.languages, lang.any_sentences, words.folds, words.key, words.lemma)
+    caches = (
+        lang.codes,
+        lang.known,
+        lang.language,
+        lang.languages,
+        lang.any_sentences,
+        words.folds,
+        words.key,
+        words.lemma,
+    )
     monkeypatch.setattr(lang, "__path__", [*lang.__path__, str(tmp_path)])
     for cache in caches:
         cache.cache_clear()

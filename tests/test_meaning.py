@@ -180,18 +180,19 @@ SENTENCES = [
     "In the evening, when all the guests had left, the old general slowly opened the window and saw the garden.",
     "She must have written twenty letters to Anna before she was able to forget the sad winter in Moscow.",
     "He never said a word to his brother, but Peter understood everything and went away with him at once.",
+    "“I think that she writes to him,” says the silent doctor, who is waiting in silence with a book for their uncle.",
 ]
 
 
 @pytest.mark.parametrize("kind", sorted({**KINDS, **MORE, **FORM}))
 def test_planting_is_seeded_and_says_where(kind: str) -> None:
     planter = {**KINDS, **MORE, **FORM}[kind]
-    ground = bed(
-        [*SENTENCES, "The general gave Anna a hundred roubles; Peter asked the general about Moscow and Anna."]
-    )
-    for text in SENTENCES:
-        first, again = (planter(text, ground, random.Random(5)) for _ in range(2))
-        assert first == again
-        if first:
-            assert first.text != text
-            assert all(0 <= a < b <= len(first.text) for a, b in first.spans)
+    others = [*SENTENCES, "The general gave Anna a hundred roubles; Peter asked the general about Moscow and Anna."]
+    ground = replace(bed(others), source="Вечером генерал открыл окно и увидел сад.")
+    tries = [(text, seed) for text in SENTENCES for seed in range(8)]
+    planted = [(text, planter(text, ground, random.Random(seed))) for text, seed in tries]
+    assert planted == [(text, planter(text, ground, random.Random(seed))) for text, seed in tries]
+    changed = [(text, found) for text, found in planted if found]
+    assert changed, "it plants nothing"
+    assert all(found.text != text for text, found in changed)
+    assert all(0 <= a < b <= len(found.text) for _, found in changed for a, b in found.spans)

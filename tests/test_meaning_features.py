@@ -17,18 +17,17 @@ from compare.meaning.features.words import lost, wrong
 from compare.meaning.scoring import columns_of, models, version_features
 from compare.wordalign.contextual import uncased, uncased_states
 from compare.wordalign.links import batch, without_capitals
-from compare.wordalign.renderings import Renderings
+from compare.wordalign.renderings import Renderings, Table
 from compare.wordalign.renderings import read as read_table
 from compare.wordalign.vocabulary import CLASSES, read
 from tests.test_meaning import ROWS, made
 
 TABLE = Renderings(
     (
-        (
+        Table(
             read_table(
                 ["source\tplaces\tworks\trenderings", "слабый\t80\t10\tweak:60:10, faint:20:5", "шея\t9\t3\tneck:9:3"]
-            ),
-            1.0,
+            )
         ),
     )
 )

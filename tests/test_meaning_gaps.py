@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import compare
 from compare.analysis import Analysis
 from compare.checks import run, select
-from compare.quantities.measures import agree, measures
 from compare.values import Collation
 from compare.wordalign.aligned_words import joint, rising
 
@@ -52,25 +50,6 @@ def test_a_stretch_stands_between_the_words_that_are_covered() -> None:
     assert cover is not None
     assert cell is not None
     assert joint(cover, 2, 5, len(cell.words)) == (1, 3)
-
-
-@pytest.mark.parametrize(
-    ("one", "two", "same"),
-    [
-        ("thirty miles", "пятьдесят вёрст", True),
-        ("fifty miles", "пятьдесят вёрст", False),
-        ("fifty versts", "пятьдесят вёрст", True),
-        ("fifteen versts", "пятьдесят вёрст", False),
-        ("twenty-six stone", "десять пудов", True),
-        ("half a century", "пятьдесят лет", True),
-        ("twenty-four hours", "сутки", True),
-        ("two hundred and seventy acres", "сто десятин", True),
-        ("twenty kopecks", "двадцать рублей", False),
-        ("forty miles", "сорок фунтов", False),
-    ],
-)
-def test_measures_agree_by_amount(one: str, two: str, same: bool) -> None:
-    assert agree(measures(one, "en")[-1], measures(two, "ru")[-1]) is same
 
 
 def found(code: str, **row: str) -> list[tuple[str, str]]:

@@ -182,7 +182,7 @@ def test_pictures_are_the_same_every_time_and_stand_alone(collation: Collation, 
     again = draw(collation)
     for name, picture in draw(collation).items():
         svg = picture.svg()
-        assert svg == picture.svg() == again[name].svg()
+        assert svg == again[name].svg()
         assert ElementTree.fromstring(svg).tag.endswith("svg")
         assert not re.search(rb"(?:href|src)=\"(?!#|data:)", svg), name
         assert b"<dc:date>" not in svg
@@ -351,7 +351,7 @@ def test_a_sentence_cannot_leave_the_text(collation: Collation, way: Callable[..
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_is_mended_every_sentence_stays_once_and_in_order(collation: Collation, data: st.DataObject) -> None:
     for _ in range(6):
         number = data.draw(st.integers(0, len(collation.rows) + 1))

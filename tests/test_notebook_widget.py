@@ -58,7 +58,7 @@ def report(collated: compare.Collation, tmp_path: Path) -> Report:
 
 def told(reader: widget.Reader, how: str, column: int = 0, sentence: int = 0) -> None:
     """Say what the page says."""
-    reader._told(reader, {"mend": how, "column": column, "sentence": sentence}, [])
+    reader._receive(reader, {"mend": how, "column": column, "sentence": sentence}, [])
 
 
 def line(report: Report, at: int, verdict: str, **more: str) -> dict[str, str]:
@@ -103,7 +103,7 @@ def test_what_is_followed_and_decided_is_known(report: Report, tmp_path: Path) -
     assert [f.status for f in report.findings] == ["open"] * 3
     [saved] = reader.save(tmp_path)
     work = replace(report.work, tables={"decisions": tuple(table(saved))})
-    assert decisions.decide(report.findings, decisions.read(work))[0].status == "dismissed"
+    assert decisions.decide(report.findings, decisions.read(work), work)[0].status == "dismissed"
     assert decisions.read(reader.work) == decisions.read(work)
 
 
@@ -205,8 +205,8 @@ def test_rows_that_came_aligned_are_mended_too() -> None:
 def test_saving_keeps_the_lines_that_are_there(report: Report, tmp_path: Path) -> None:
     file = tmp_path / "decisions.tsv"
     file.write_text('check\tquote\tverdict\tby\nTYP\t"so"\tdismissed\tme\n', "utf-8")
-    widget.save(file, [line(report, 0, "accepted"), line(report, 0, "dismissed", quote="")])
-    widget.save(file, [line(report, 0, "dismissed", reason="right\tas it\nis")])
+    decisions.save(file, [line(report, 0, "accepted"), line(report, 0, "dismissed", quote="")])
+    decisions.save(file, [line(report, 0, "dismissed", reason="right\tas it\nis")])
     assert [(each["check"], each["quote"], each["verdict"], each["by"]) for each in table(file)] == [
         ("TYP", '"so"', "dismissed", "me"),
         ("SEM101", "Autumn", "dismissed", ""),
@@ -291,7 +291,7 @@ def seen(collated: compare.Collation, tmp_path_factory: pytest.TempPathFactory) 
         found.append(compare.Finding("SEM101", severity, 0.9, places, f"message {number}", **told))  # type: ignore[arg-type]
     reader = widget.explore(Report("signature", collated, Findings(found)))
     first = {"html": reader.html, "sentences": reader.sentences, "selected": "", "decisions": []}
-    reader._told(reader, {"mend": "split", "column": CLOSE, "sentence": 1}, [])
+    reader._receive(reader, {"mend": "split", "column": CLOSE, "sentence": 1}, [])
     second = {"html": reader.html, "sentences": reader.sentences}
     given = f"const first = {json.dumps(first)}, second = {json.dumps(second)};".replace("</", "<\\/")
     return act(tmp_path_factory.mktemp("widget"), "", "\n".join((SEE, given, STEPS)))

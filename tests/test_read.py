@@ -179,7 +179,7 @@ CELL = st.text(alphabet=st.characters(blacklist_categories=["Cs"]), max_size=8)
 
 
 @given(st.lists(st.fixed_dictionaries({"a": CELL, "b": CELL}), max_size=6))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_rows_pass_through(cells: list[dict[str, str]]) -> None:
     try:
         work = read.from_rows(cells)
@@ -383,14 +383,14 @@ def test_refused(data: bytes, trouble: str) -> None:
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     with contextlib.suppress(EncodingError):
         assert decode(data)
 
 
 @given(st.text(alphabet="абгежиАБЖabcXYZ .,;!\n\r\t«»“”’—…№\u2028\xa0", min_size=1))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_utf8_is_kept(text: str) -> None:
     assert decode(text.encode()) == text
 

@@ -61,7 +61,7 @@ def told(collation: Collation) -> list[tuple[str, str]]:
     return [(r.kept.text, r.extra.text) for r in faults(collation)]
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=12)
 @given(st.integers(0, 10**6), st.sampled_from(["clause", "sentence"]), st.sampled_from([1, 5, 12]))
 def test_what_is_put_in_is_found_and_goes_with_the_suggested_copy(seed: int, kind: inject.Kind, distance: int) -> None:
     text = prose(seed)
@@ -81,7 +81,7 @@ def test_what_is_put_in_is_found_and_goes_with_the_suggested_copy(seed: int, kin
 
 
 @needs_shared
-@settings(max_examples=8, deadline=None, derandomize=True)
+@settings(max_examples=5)
 @given(
     st.sampled_from(["nest/en-garnett", "nest/en-ralston", "overcoat/en-field"]),
     st.integers(20, 200),
@@ -102,7 +102,7 @@ def test_what_is_put_into_a_masters_prose_is_found_and_goes(name: str, page: int
         assert found[0].extra.text not in [r.extra.text for r in faults(mended)]
 
 
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(max_examples=5)
 @given(st.integers(0, 10**6))
 def test_prose_without_repeats_is_left_in_peace(seed: int) -> None:
     assert not [r for r in faults(collate(en=prose(seed))) if r.severity == "major"]

@@ -12,7 +12,7 @@ import compare.encode
 from compare.analysis import Analysis
 from compare.checks import ALIGNED, Check, run, select
 from compare.values import Collation, Finding
-from compare.wordalign.neighbouring_rows import merged, share_beside
+from compare.wordalign.neighbouring_rows import merged, share_in_neighbouring_rows
 
 NONE = compare.encode.get("none")
 
@@ -107,8 +107,8 @@ def test_what_the_source_lacks_is_no_omission() -> None:
 
 def test_what_stands_in_the_next_row_is_not_lacking() -> None:
     beside = [FULL[0], FULL[1], {**FULL[2], "a": "The river was frozen to the bridge. Then the birds began to sing."}]
-    assert share_beside(collate(*beside), "a", "ru", 1, 2) > 0.45
-    assert share_beside(collate(*FULL), "a", "ru", 1, 2) < 0.3
+    assert share_in_neighbouring_rows(collate(*beside), "a", "ru", 1, 2) > 0.45
+    assert share_in_neighbouring_rows(collate(*FULL), "a", "ru", 1, 2) < 0.3
     assert [score for _, _, score in lacking(collate(*beside))] == [0.2]
 
 

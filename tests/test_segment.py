@@ -41,7 +41,7 @@ TEXTS = st.one_of(st.text(), st.lists(PIECES, max_size=60).map("".join))
 
 
 @given(TEXTS, st.sampled_from(["en", "ru", "de", ""]))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_every_character_lies_in_one_sentence(text: str, lang: str) -> None:
     spans = sentences(text, lang)
     covered = [k for span in spans for k in range(span.start, span.end)]
@@ -51,7 +51,7 @@ def test_every_character_lies_in_one_sentence(text: str, lang: str) -> None:
 
 
 @given(TEXTS.filter(lambda text: len(text.splitlines()) < 2))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_paragraph_is_cut_as_if_alone(text: str) -> None:
     assert cut(f"Before.\n\n{text}\n\nAfter.") == ["Before.", *cut(text), "After."]
 

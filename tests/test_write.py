@@ -168,13 +168,13 @@ def hostile() -> Report:
     return Report(HOSTILE, collation, tuple(findings), scores={HOSTILE: {HOSTILE: HOSTILE}}, exhibits=exhibits)
 
 
-def test_formats_are_found_and_named_by_their_suffix() -> None:
+def test_formats_are_found_and_named_by_their_module() -> None:
     assert {"html", "json", "md", "tsv", "txt"} <= set(write.formats())
 
 
 def test_an_unknown_format_is_named(report: Report) -> None:
-    with pytest.raises(ValueError, match="'docx'"):
-        write.render(report, "docx")
+    with pytest.raises(ValueError, match="'doc'"):
+        write.render(report, "doc")
 
 
 def test_save_writes_whole_files_and_leaves_nothing_else(report: Report, tmp_path: Path) -> None:
@@ -185,8 +185,8 @@ def test_save_writes_whole_files_and_leaves_nothing_else(report: Report, tmp_pat
 
 
 def test_a_format_that_fails_leaves_the_folder_as_it_was(report: Report, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="docx"):
-        write.save(report, tmp_path / "out", ["json", "docx"])
+    with pytest.raises(ValueError, match="'doc'"):
+        write.save(report, tmp_path / "out", ["json", "doc"])
     assert not (tmp_path / "out").exists()
 
 
@@ -197,7 +197,7 @@ def test_the_same_report_gives_the_same_bytes(report: Report, format: str) -> No
 
 @pytest.mark.parametrize("format", write.formats())
 def test_hostile_words_are_written_in_every_format(format: str) -> None:
-    assert write.render(hostile(), format).decode()
+    assert all(write.files(hostile(), format).values())
 
 
 @pytest.mark.parametrize("format", ["html", "md", "txt"])
@@ -230,10 +230,12 @@ def test_json_has_the_fixed_fields_in_order(report: Report) -> None:
     assert written["rows"][0] == {
         "row": 1,
         "spans": {"en-a": [0, 8], "en-b": [0, 16], "ru": [0, 13]},
+        "texts": {"en-a": "He came.", "en-b": "He did not come.", "ru": "Он не пришёл."},
         "risk": {"en-a": 0.9123, "en-b": None},
         "confidence": 1.0,
     }
     assert written["rows"][2]["spans"] == {"en-a": None, "en-b": [30, 34], "ru": None}
+    assert written["rows"][2]["texts"] == {"en-a": None, "en-b": "End.", "ru": None}
     assert written["rows"][1]["risk"]["en-b"] is None
     finding = written["findings"][0]
     assert list(finding)[:10] == [

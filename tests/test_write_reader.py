@@ -113,6 +113,6 @@ def test_the_page_alone_hands_out_what_was_decided(tmp_path: Path) -> None:
     """
     seen = act(tmp_path, html.reader(report), script)
     head, line = seen["lines"].splitlines()
-    assert head == "check\tversion\tquote\tverdict\treason\toccurrence"
-    assert line == "SEM101\ten\tcame\tdismissed\ta b\t2"
+    assert head == "check\tversion\tquote\tverdict\treason\toccurrence\tbefore\tafter"
+    assert line == "SEM101\ten\tcame\tdismissed\ta b\t2\tHe came. He\t. End."
     assert (seen["left"], seen["bars"]) == (True, 0)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from compare.encode import Encoder, windows
+from compare.encode import windows
+from compare.values import Encoder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -67,7 +68,7 @@ def bertalign(source: Sequence[str], target: Sequence[str], encoder: Encoder) ->
     from bertalign.aligner import Bertalign
     from bertalign.encoder import Encoder as Model
 
-    class Given(Model):  # type: ignore[misc]
+    class Given(Model):
         def __init__(self) -> None:
             self.model_name = "given"
 

@@ -34,7 +34,7 @@ def align(source_segments: Sequence[str], target_segments: Sequence[str], encode
     """Align two lists of segments: each index stands in one bead, both sides rise, gaps are beads of one segment.
 
     `encoder`: the embedded one when None. An empty side leaves every segment of the other alone; so are blank segments,
-    but within a bead. Marks that both sides bear begin beads.
+    but within a bead. Marks that both sides have begin beads.
     """
     if encoder is None:
         from compare.encode import get

@@ -37,6 +37,16 @@ def save_edit(collation: Collation, path: Path) -> Path:
     return replace(path, write_edit(collation).encode())
 
 
+def misfits(table: Table, texts: Mapping[str, Sequence[str]]) -> list[str]:
+    """Say of each line of a corrected table that no longer fits today's segments which versions' words are gone."""
+    _, broken = _placed(table, texts)
+    said = []
+    for line, ids in sorted(broken.items()):
+        words = "; ".join(f"{id} “{_short(table[line].get(id) or '')}”" for id in ids)
+        said.append(f"alignment.tsv: line {line + 2} no longer fits the text, its row is aligned anew: {words}")
+    return said
+
+
 def fixed_rows(table: Table, texts: Mapping[str, Sequence[str]]) -> list[dict[str, tuple[int, int]]]:
     """Find the rows of a corrected table in the segments of today.
 
@@ -44,9 +54,17 @@ def fixed_rows(table: Table, texts: Mapping[str, Sequence[str]]) -> list[dict[st
     the half-open range of its segments, which is empty where the row has none, and leaves a version out where the text
     about the row was edited so that the place is not certain. Rows that were edited are left to the aligner.
     """
+    found, broken = _placed(table, texts)
+    return [row for line, row in enumerate(found) if line not in broken and any(b > a for a, b in row.values())]
+
+
+def _placed(
+    table: Table, texts: Mapping[str, Sequence[str]]
+) -> tuple[list[dict[str, tuple[int, int]]], dict[int, list[str]]]:
+    """Return for each line of the table its ranges of segments, and for each line that is broken the versions where."""
     ids = [id for id in texts if table and id in table[0]]
     found: list[dict[str, tuple[int, int]]] = [{} for _ in table]
-    broken: set[int] = set()
+    broken: dict[int, list[str]] = {}
     for id in ids:
         cells = [[key for part in (line.get(id) or "").split(BAR) if (key := _key(part))] for line in table]
         then = [key for cell in cells for key in cell]
@@ -63,10 +81,15 @@ def fixed_rows(table: Table, texts: Mapping[str, Sequence[str]]) -> list[dict[st
             if cell and -1 not in here and here == list(range(here[0], here[0] + len(here))):
                 found[line][id] = (here[0], here[-1] + 1)
             elif cell:
-                broken.add(line)
+                broken.setdefault(line, []).append(id)
             elif before == after and (not at or place[at - 1] >= 0):
                 found[line][id] = (before, before)
-    return [row for line, row in enumerate(found) if line not in broken and any(b > a for a, b in row.values())]
+    return found, broken
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= 60 else f"{line[:60].rsplit(None, 1)[0]}…"
 
 
 def _key(text: str) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: The most segments that a bead takes from one side.
 LONGEST = 8
 
-#: What the likeness of words weighs beside that of the encoder's vectors.
+#: What the likeness of words weighs against that of the encoder's vectors.
 _WORDS = 0.15
 
 #: Texts encoded at a time, so that the windows of a long work never stand in memory at full precision.
@@ -107,7 +107,7 @@ class Side:
     lengths: NDArray[np.float64]
     """(n + 1,): characters before each segment, spaces left out; the last is the length of all."""
     opens: NDArray[np.float32]
-    """(n + 1,): how surely a segment begins a paragraph, 0 to 1; the last, where the text ends, is 1."""
+    """(n + 1,): the probability that a segment begins a paragraph; the last, where the text ends, is 1."""
 
     def __len__(self) -> int:
         return int(self.windows.shape[1])
@@ -120,7 +120,7 @@ class Side:
 
 
 def read_side(texts: Sequence[str], encoder: Encoder, opens: Sequence[bool] = ()) -> Side:
-    """Encode the segments of one side, their windows and their parts: the encoder's vectors beside those of words.
+    """Encode the segments of one side, their windows and their parts: the encoder's vectors joined with those of words.
 
     Words alone speak where the encoder has no vectors. `opens`: whether each segment begins a paragraph, if known.
     """
@@ -136,7 +136,7 @@ def read_side(texts: Sequence[str], encoder: Encoder, opens: Sequence[bool] = ()
         stop = min(start + _CHUNK, n)
         meant = windows(encoder, list(texts[start : stop + LONGEST - 1]), LONGEST)[:, : stop - start]
         end = np.minimum(np.arange(start, stop) + np.arange(1, LONGEST + 1)[:, None], n)
-        kept.append(pack(_beside(meant, before[end] - before[start:stop])))
+        kept.append(pack(_with_words(meant, before[end] - before[start:stop])))
         parts.append(_parts(texts[start:stop], encoder, lexicon))
     heads, tails = (_joined(found) for found in zip(*parts, strict=True))
     sizes = [max(1, length(text)) for text in texts]
@@ -167,11 +167,11 @@ def _parts(texts: Sequence[str], encoder: Encoder, lexicon: Lexicon) -> tuple[Pa
     least = np.maximum(count, 1)
     size = np.minimum(np.arange(1, CUTS + 1)[:, None], least)
     for start in (np.broadcast_to(first[:-1], size.shape), first[1:] - size):
-        found.append(parts_of(pack(_beside(meant[size - 1, start], before[start + size] - before[start])), least))
+        found.append(parts_of(pack(_with_words(meant[size - 1, start], before[start + size] - before[start])), least))
     return found[0], found[1]
 
 
-def _beside(meant: Vectors, said: Vectors) -> Vectors:
+def _with_words(meant: Vectors, said: Vectors) -> Vectors:
     """Join vectors of meaning and of words so that their cosine is the weighted mean of both cosines."""
     said = said / np.maximum(np.linalg.norm(said, axis=-1, keepdims=True), 1e-9)
     if not meant.shape[-1]:

@@ -1,4 +1,4 @@
-"""What kind of block each segment stands in: prose, or what stands about prose and is not told by it.
+"""What kind of block each segment stands in: prose, or what stands about prose and is no part of it.
 
 By form alone, so that it holds for any language of the two scripts. Where a form may be prose it is prose.
 """

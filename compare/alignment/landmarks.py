@@ -84,7 +84,7 @@ def _spelled(word: str) -> int:
 
 
 def shared_marks(texts: Mapping[str, Sequence[str]]) -> list[dict[str, int]]:
-    """Return for each mark the segment that bears it in each version, in order.
+    """Return for each mark the segment that has it in each version, in order.
 
     Only versions count that share most of their marks with another, each mark once and in the same order.
     """

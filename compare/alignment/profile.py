@@ -1,7 +1,7 @@
 """Several versions already aligned, taken as one side: what is aligned with it is held against all of them at once.
 
 The vector of a window is the mean of its versions' vectors, so that the product of two windows is the mean likeness
-of all pairs of versions: three noisy witnesses are better than one.
+of all pairs of versions: three noisy measurements are better than one.
 """
 
 from __future__ import annotations

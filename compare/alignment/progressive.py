@@ -90,7 +90,7 @@ def row_of(profile: Profile, corner: Corner) -> int | None:
 
 
 def unite(profile: Profile, fixed: Sequence[Mapping[str, tuple[int, int]]]) -> Profile:
-    """Make one sure row of the rows that a fixed row spans."""
+    """Make one certain row of the rows that a fixed row spans."""
     heads = np.ones(len(profile) + 1, bool)
     confidence = profile.confidence.copy()
     for row in fixed:

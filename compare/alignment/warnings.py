@@ -10,9 +10,9 @@ import numpy as np
 from compare.lang import language
 from compare.values import Collation
 
-#: Rows less sure than this make a stretch doubtful.
+#: Rows less probable than this make a stretch doubtful.
 _DOUBT = 0.5
-#: The least rows of a stretch, and the least share of a version's characters in rows that are met and sure.
+#: The least rows of a stretch, and the least share of a version's characters in rows that are met and probable.
 _STRETCH, _MET = 3, 0.5
 #: Fewer of its segments being different, a version says the same again and again.
 _VARIETY = 0.2
@@ -21,7 +21,7 @@ _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 
 
 def doubtful(collation: Collation) -> list[tuple[int, int]]:
-    """Return the doubtful stretches: (first, last) row numbers of runs of rows that are each less sure than even."""
+    """Return the doubtful stretches: (first, last) row numbers of runs of rows each less probable than even."""
     stretches: list[tuple[int, int]] = []
     start = None
     for row in (*collation.rows, None):
@@ -60,7 +60,7 @@ def warn(collation: Collation) -> Iterator[str]:
         sizes = np.array([len(row.spans[version.id]) for row in rows], np.float64)
         met = np.array([row.confidence if len(row.spans) > 1 else 0.0 for row in rows])
         if len(rows) >= 5 and float(met @ sizes) < _MET * float(sizes.sum()):
-            yield f"{version.id}: less than half of it surely corresponds to any other version; is it the same work?"
+            yield f"{version.id}: less than half of it clearly corresponds to any other version; is it the same work?"
     if stretches := doubtful(collation):
         first, last = max(stretches, key=lambda stretch: (stretch[1] - stretch[0], -stretch[0]))
         where = f"rows {first} to {last}"

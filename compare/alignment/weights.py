@@ -1,7 +1,7 @@
 """The weights of the features, fitted by `tests/training/alignment.py`.
 
 On the verses of Genesis, Joshua and 1 Samuel, Russian with three English versions and these with one another, and on
-single sentences, joined, split and dropped by `tests/bench/bible.py`.
+single sentences, joined, split and dropped by `tests/planting/alignments.py`.
 """
 
 from __future__ import annotations

@@ -240,7 +240,7 @@ class Analysis:
 
     @cached_property
     def row_readings(self) -> Mapping[str, tuple[Witnessed | None, ...]]:
-        """What the network that reads a cell beside all other texts of its row says of its words."""
+        """What the network that reads a cell with all other texts of its row says of its words."""
         from compare.meaning.models.row_network import witnessed
 
         return witnessed(self.words, self.states)

@@ -103,9 +103,9 @@ def _measures(collation: Collation, similarity: Similarity, risks: Risks) -> dic
             raw[version]["source"] = near[version, source.id].astype(float)
         if others:
             raw[version]["others"] = _mean([near[version, o].astype(float) for o in others])
-        beside = [*([source.id] if source else []), *others]
-        if beside:
-            raw[version]["length"] = lengths[version] - _mean([lengths[o] for o in beside])
+        compared = [*([source.id] if source else []), *others]
+        if compared:
+            raw[version]["length"] = lengths[version] - _mean([lengths[o] for o in compared])
         raw[version]["risk"] = np.array([np.nan if r.get(version) is None else r[version] for r in risks], float)
     if len(judged) > 1 and source:
         level = _mean([raw[v]["source"] for v in judged])

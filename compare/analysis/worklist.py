@@ -177,8 +177,8 @@ def _usual(collation: Collation) -> float:
 def _evidence(collation: Collation, finding: Finding) -> list[Any]:
     """Return the places of what is missing: the source's, or where it has none, the other versions'."""
     source = collation.work.source
-    told = [place for place in finding.places[1:] if source and place.version == source.id]
-    return told or list(finding.places[1:])
+    quoted = [place for place in finding.places[1:] if source and place.version == source.id]
+    return quoted or list(finding.places[1:])
 
 
 def _covered(collation: Collation, finding: Finding) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 A new check is a new module in this folder; nothing else is edited. Its docstring is its documentation, in four parts
 that a test insists on: the title; `Wrong:` and `Fine:` examples, which are run as tests; `Score:`; `Source:`.
 
-An example is a line `- ` followed by one row: the text of a single English version, or several versions parted by
+An example is a line `- ` followed by one row: the text of a single English version, or several versions separated by
 ` | `, each with its id and a colon (`ru` is the source). ` // ` parts rows. `[[` and `]]` mark the first place of the
 finding that is expected; an example under `Fine:` has none.
 """
@@ -44,7 +44,7 @@ class Check:
         return self.doc.strip().split("\n", 1)[0].rstrip(".")
 
 
-#: Checks that judge a version's words by that version: what stands beside them in their row does not matter.
+#: Checks that judge a version's words by that version: what the other versions have in their row does not matter.
 _ALONE = ("REP", "TYP", "NAM1", "NAM3", "NAM4", "NAM6", "NUM101", "SEM3")
 #: A row of less confidence is more likely wrong than right: what its cells say of one another is no evidence.
 ALIGNED = 0.3
@@ -84,7 +84,7 @@ def all_checks() -> tuple[Check, ...]:
         module = importlib.import_module(f"{__name__}.{info.name}")
         for value in vars(module).values():
             if isinstance(value, Check) and found.setdefault(value.code, value) is not value:
-                raise ValueError(f"two checks bear the code {value.code}")
+                raise ValueError(f"two checks have the code {value.code}")
     return tuple(found[code] for code in sorted(found))
 
 

@@ -43,9 +43,9 @@ def endings(analysis: Analysis) -> Iterator[Finding]:
             if id == names.source:
                 continue
             for spelling in spellings:
-                told = _told(names, entry, spelling, spellings)
-                if told:
-                    score, bare, why, evidence = told
+                judged = _judge(names, entry, spelling, spellings)
+                if judged:
+                    score, bare, why, evidence = judged
                     yield Finding(
                         check="NAM401",
                         severity="major",
@@ -56,7 +56,7 @@ def endings(analysis: Analysis) -> Iterator[Finding]:
                     )
 
 
-def _told(
+def _judge(
     names: NameIndex, entry: Entry, spelling: Spelling, others: tuple[Spelling, ...]
 ) -> tuple[float, str, str, tuple[Place, ...]] | None:
     """Return score, bare name, reason and evidence; None for a spelling without an ending left on it."""

@@ -1,4 +1,4 @@
-"""NAM601: a misspelling, told by the authority file, the source or another version."""
+"""NAM601: a misspelling, shown by the authority file, the source or another version."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ def misspelling(analysis: Analysis) -> Iterator[Finding]:
         for entry, spelling in here:
             if look_up(spelling.key) or look_up(singular(spelling.key)) or is_people(spelling.key) or entry.settled:
                 continue
-            told = _by_authority(entry, spelling) if at_home or entry.known else None
-            if told:
-                score, form, known = told
+            judged = _by_authority(entry, spelling) if at_home or entry.known else None
+            if judged:
+                score, form, known = judged
                 yield Finding(
                     check="NAM601",
                     severity="minor",

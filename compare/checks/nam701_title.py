@@ -85,10 +85,10 @@ def _shares(names: NameIndex, version: str, ours: Mention, source: str, theirs: 
 
 
 def _ranks(collation: Collation, version: str, row: Row) -> set[str]:
-    """Return the ranks of which a version speaks in a row or beside it, with those that stand for them elsewhere."""
+    """Return the ranks of which a version speaks in a row or next to it, with those that stand for them elsewhere."""
     russian = collation.work.version(version).lang == "ru"
-    beside = collation.rows[max(0, row.number - 2) : row.number + 1]
-    text = " ".join(collation.cell(each, version) for each in beside if version in each.spans)
+    near = collation.rows[max(0, row.number - 2) : row.number + 1]
+    text = " ".join(collation.cell(each, version) for each in near if version in each.spans)
     return _alike({titles()[word] for word in _folded(text, russian=russian) if word in titles()})
 
 

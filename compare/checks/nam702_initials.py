@@ -46,7 +46,7 @@ def initials(analysis: Analysis) -> Iterator[Finding]:
                 mates = _mates(names, version.id, row, source or "", theirs)
                 wrong = [m for m in mates if _disagree(m, theirs)]
                 if wrong and len(wrong) == len(mates):
-                    borne = any(
+                    elsewhere = any(
                         not _disagree(m, theirs)
                         for other in collation.work.versions
                         if other.id not in (version.id, source)
@@ -58,7 +58,7 @@ def initials(analysis: Analysis) -> Iterator[Finding]:
                     yield Finding(
                         check="NAM702",
                         severity="major",
-                        score=0.9 if borne else 0.8,
+                        score=0.9 if elsewhere else 0.8,
                         places=(ours, right),
                         message=f"“{ours.text}” stands for {right.text}",
                     )

@@ -26,7 +26,13 @@ _ABOUT, _KEPT = 3, 0.5
 _SCALES = (1000, 10**6)
 
 
-@check("NUM102", mqm="accuracy/mistranslation/number", threshold=0.5, yields=("NUM101",), needs={"numerals", "models"})
+@check(
+    "NUM102",
+    mqm="accuracy/mistranslation/number",
+    threshold=0.5,
+    yields=("NUM101", "NUM103"),
+    needs={"numerals", "models"},
+)
 def number(analysis: Analysis) -> Iterator[Finding]:
     """A number other than the source's
 
@@ -273,21 +279,21 @@ def _finding(cell: _Cell, reference: str, faults: Sequence[_Fault]) -> Finding:
         for q in cell.stated(text)
         if q == f.theirs or (text != reference and q.value == f.theirs.value)
     ]
-    told = []
+    parts = []
     for fault, place in zip(faults, places, strict=True):
         there = cell.place(reference, fault.theirs).text if fault.theirs else ""
         if fault.mine and fault.theirs:
-            told.append(f"“{place.text}” where {reference} has “{there}”")
+            parts.append(f"“{place.text}” where {reference} has “{there}”")
         elif fault.mine:
-            told.append(f"nothing in {reference} answers to “{place.text}”")
+            parts.append(f"nothing in {reference} answers to “{place.text}”")
         else:
-            told.append(f"nothing here answers to “{there}” of {reference}")
+            parts.append(f"nothing here answers to “{there}” of {reference}")
     return Finding(
         check="NUM102",
         severity=faults[0].severity,
         score=round(max(f.score for f in faults), 3),
         places=tuple(dict.fromkeys((*places, *evidence))),
-        message=listed([" ".join(line.split()) for line in told]),
+        message=listed([" ".join(line.split()) for line in parts]),
         suggestion=_suggestion(cell, faults),
         row=cell.i + 1,
     )

@@ -29,10 +29,13 @@ def calendar(analysis: Analysis) -> Iterator[Finding]:
     Source: the Julian and the Gregorian calendar, 12 days apart in the nineteenth century and 13 in the twentieth.
     """
     collation = analysis.collation
-    versions = sorted(collation.work.versions, key=lambda v: v.role == "source")
+    source = collation.work.source
     for i, row in enumerate(collation.rows):
-        stated = {v.id: days(analysis.quantities[v.id][i]) for v in versions if v.id in row.spans}
-        for here, there in combinations(stated, 2):
+        stated = {v.id: days(analysis.quantities[v.id][i]) for v in collation.work.versions if v.id in row.spans}
+        compared = list(combinations(stated, 2))
+        if source and stated.get(source.id):
+            compared = [(id, source.id) for id in stated if id != source.id]
+        for here, there in compared:
             pairs = _restyled(stated[here], stated[there])
             if not pairs:
                 continue
@@ -40,13 +43,13 @@ def calendar(analysis: Analysis) -> Iterator[Finding]:
                 [collation.place(id, row.spans[id].start + q.start, row.spans[id].start + q.end) for q in days]
                 for id, days in zip((here, there), zip(*pairs, strict=True), strict=True)
             )
-            told = listed([f"“{a.text}” and “{b.text}”" for a, b in zip(mine, theirs, strict=True)])
+            quotes = listed([f"“{a.text}” and “{b.text}”" for a, b in zip(mine, theirs, strict=True)])
             yield Finding(
                 check="NUM103",
                 severity="minor",
                 score=0.7,
                 places=(*mine, *theirs),
-                message=f"{told} of {there} lie {styles(*pairs[0])} days apart, as New and Old Style do",
+                message=f"{quotes} of {there} lie {styles(*pairs[0])} days apart, as New and Old Style do",
                 row=row.number,
             )
 

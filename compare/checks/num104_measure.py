@@ -41,13 +41,13 @@ def measure(analysis: Analysis) -> Iterator[Finding]:
 
             mine = [_place(collation, row, version, m) for m, _ in differing]
             evidence = [_place(collation, row, v, m) for _, rivals in differing for v, m in rivals.items()]
-            told = listed([f"“{place.text}”" for place in mine])
+            quotes = listed([f"“{place.text}”" for place in mine])
             yield Finding(
                 check="NUM104",
                 severity="major",
                 score=round(0.5 + 0.1 * min(heaviest, 4), 3),
                 places=(*mine, *evidence),
-                message=f"{told} {'is' if len(mine) == 1 else 'are'} not as much as {quoted(evidence)}",
+                message=f"{quotes} {'is' if len(mine) == 1 else 'are'} not as much as {quoted(evidence)}",
                 row=row.number,
             )
 

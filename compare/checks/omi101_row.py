@@ -9,11 +9,11 @@ from compare.analysis import Analysis
 from compare.checks import check
 from compare.messages import listed
 from compare.values import Collation, Finding, Place, Row
-from compare.wordalign.neighbouring_rows import share_beside
+from compare.wordalign.neighbouring_rows import share_in_neighbouring_rows
 from compare.words import words
 
 #: Rows that may hide in their neighbours, at most, and the share of their words from which on they do.
-NEAR, BESIDE = 2, 0.45
+NEAR, IN_NEIGHBOURS = 2, 0.45
 
 
 @check("OMI101", mqm="accuracy/omission", threshold=0.5)
@@ -44,7 +44,11 @@ def row(analysis: Analysis) -> Iterator[Finding]:
             share = max(sum(weight[id] for id in row.spans) for row in run) / others
             doubt = math.prod(1 - row.confidence for row in run)
             score = round((1 - doubt) * min(1.0, share), 3)
-            if len(run) <= NEAR and share_beside(collation, version.id, having[0], first, first + len(run)) >= BESIDE:
+            if (
+                len(run) <= NEAR
+                and share_in_neighbouring_rows(collation, version.id, having[0], first, first + len(run))
+                >= IN_NEIGHBOURS
+            ):
                 score = min(score, 0.2)
             places = tuple(_place(collation, run, id) for id in having)
             what = "this passage" if len(run) == 1 else f"these {len(run)} rows"
@@ -73,15 +77,15 @@ def _runs(rows: Sequence[Row], version: str, source: str | None) -> Iterator[tup
 
 
 def _gap(collation: Collation, first: int, count: int, version: str) -> Place:
-    """The words on both sides of the gap; at the text's border the one word beside it."""
+    """The words on both sides of the gap; at the text's border the one word next to it."""
     text = collation.work.version(version).text
     before = [row.spans[version] for row in collation.rows[:first] if version in row.spans]
     after = [row.spans[version] for row in collation.rows[first + count :] if version in row.spans]
-    beside = [(span, word) for span in before[-1:] for word in words(span.of(text))[-1:]]
-    beside += [(span, word) for span in after[:1] for word in words(span.of(text))[:1]]
-    if not beside:  # nothing but marks
+    nearest = [(span, word) for span in before[-1:] for word in words(span.of(text))[-1:]]
+    nearest += [(span, word) for span in after[:1] for word in words(span.of(text))[:1]]
+    if not nearest:  # nothing but marks
         return collation.place(version, *((before or after)[-1].start, (before or after)[-1].end))
-    start, end = beside[0][0].start + beside[0][1].start, beside[-1][0].start + beside[-1][1].end
+    start, end = nearest[0][0].start + nearest[0][1].start, nearest[-1][0].start + nearest[-1][1].end
     return collation.place(version, start, end)
 
 

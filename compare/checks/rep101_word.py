@@ -25,7 +25,7 @@ def word(analysis: Analysis) -> Iterator[Finding]:
         - “No, no!” he cried, very very loud, and the river ran on and on and on.
         - Ha ha! What a long, long road it was.
 
-    Score: how surely it is a slip, 0 to 1, by the grammar of the two words and of what follows; a mark between them
+    Score: the probability that it is a slip, by the grammar of the two words and of what follows; a mark between them
     makes it emphasis.
 
     Source: none.

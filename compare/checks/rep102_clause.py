@@ -21,7 +21,7 @@ def clause(analysis: Analysis) -> Iterator[Finding]:
     Fine:
         - The envoy received the letter from the governor, read it, and rode on; the governor waited for his answer.
 
-    Score: how surely it is a fault, 0 to 1: by what the same words tell, how near the copies stand and what the other
+    Score: the probability that it is a fault: by what the same words tell, how near the copies stand and what the other
     versions have there.
 
     Source: local alignment, Smith & Waterman 1981; seed, chain and extend, Li 2018.

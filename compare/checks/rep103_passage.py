@@ -21,7 +21,7 @@ def passage(analysis: Analysis) -> Iterator[Finding]:
     Fine:
         - He left the old house by the river before the sun was up. Nobody saw him leave the house.
 
-    Score: how surely it is a fault, 0 to 1: by what the same words tell, how near the copies stand and what the other
+    Score: the probability that it is a fault: by what the same words tell, how near the copies stand and what the other
     versions have there.
 
     Source: local alignment, Smith & Waterman 1981; seed, chain and extend, Li 2018.

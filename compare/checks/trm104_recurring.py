@@ -46,7 +46,7 @@ def recurring(analysis: Analysis) -> Iterator[Finding]:
 
     A phrase is two words that belong together («значительное лицо»): a name for a thing or a person. Its renderings
     are the words nearest in meaning in the cells of its rows. Only a departure from what the version usually says is
-    told. A single word may be rendered as each context asks, and is left to the glossary.
+    reported. A single word may be rendered as each context asks, and is left to the glossary.
 
     Wrong:
     - ru: Значительное лицо прибыло. | en: The prominent personage arrived. // ru: Молчало значительное лицо. | en: The
@@ -162,7 +162,7 @@ class _Near:
     ) -> None:
         self._lemma, self._rows, self._cells = lemma, rows, cells[version]
         self._noun = "NOUN" in parses(lemma)[0].tag
-        self._beside = {n: _content(analysis.lemmas[source, n][1], "ru") for n in rows}
+        self._context = {n: _content(analysis.lemmas[source, n][1], "ru") for n in rows}
 
     def __call__(self, number: int, other: str) -> float:
         """Return the likeness of a word in a row, 0 to 1; 0 where another word of the source's cell is nearer."""
@@ -170,7 +170,7 @@ class _Near:
             return 0.0
         if _known(self._lemma, other):
             near = _cosine(self._lemma, other)
-            return near if all(_cosine(each, other) <= near for each in self._beside[number]) else 0.0
+            return near if all(_cosine(each, other) <= near for each in self._context[number]) else 0.0
         there: Set[int] = self._cells.get(other, frozenset())
         both = len(self._rows & there)
         return 2 * both / (len(self._rows) + len(there)) if both >= _ROWS - 1 else 0.0

@@ -34,8 +34,10 @@ def glossary(analysis: Analysis) -> Iterator[Finding]:
         yield from _forbidden(analysis, term, 0.95)
         yield from _missing(analysis, term)
     if collation.work.source and collation.work.source.lang == SOURCE:
+        own = {term.term.casefold() for term in analysis.glossary}
         for term in false_friends():
-            yield from _forbidden(analysis, term, 0.8)
+            if term.term.casefold() not in own:
+                yield from _forbidden(analysis, term, 0.8)
 
 
 def _forbidden(analysis: Analysis, term: Term, score: float) -> Iterator[Finding]:
@@ -76,7 +78,7 @@ def _missing(analysis: Analysis, term: Term) -> Iterator[Finding]:
         for version in collation.work.versions:
             if version.role == "source" or version.id not in row.spans:
                 continue
-            known = (*term.preferred, *term.allowed, *term.forbidden)  # what is forbidden has been told already
+            known = (*term.preferred, *term.allowed, *term.forbidden)  # what is forbidden has been reported already
             if not any(any(occurrences(collation, analysis.lemmas, version.id, form, row)) for form in known):
                 span = row.spans[version.id]
                 cell = collation.place(version.id, span.start, span.end)

@@ -56,7 +56,7 @@ def stray(text: str, lang: str) -> Iterator[tuple[int, int, float, str]]:
         return
     for match in _loose(lang).finditer(text):
         at = match.start() + len(match[0]) - len(match[0].lstrip())
-        yield at, _end(text, at), 0.9, "an ending parted from its word"
+        yield at, _end(text, at), 0.9, "an ending separated from its word"
     for match in _GLUED.finditer(text):
         joins = match["word"].islower() and is_function(match["word"], lang)
         if joins and not _QUOTED.match(text, match.end("mark")):

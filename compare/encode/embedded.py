@@ -11,7 +11,7 @@ anew is 0.99 on average for two sentences and 0.98 to 0.99 for eight; without th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compare.encode import cache
+from compare.encode import cache as vectors_cache
 from compare.encode.network import SUM, VECTOR, Body, Head
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Embedded:
         """Return for each text its vector and the sum that made it: (n, 512 + 641)."""
         if not texts:
             return np.empty((0, VECTOR + SUM), np.float32)
-        return cache.through(self.name, texts, self._compute, self._folder)
+        return vectors_cache.through(self.name, texts, self._compute, self._folder)
 
     def _compute(self, texts: Sequence[str]) -> Floats:
         sums = self._body.sums(texts)
@@ -85,10 +85,21 @@ class Embedded:
         junction: Floats = np.mean(first + second - joined, axis=0)
         return junction
 
-    @cached_property
+    @property
     def _body(self) -> Body:
-        return Body()
+        return _loaded_body()
 
-    @cached_property
+    @property
     def _head(self) -> Head:
-        return Head()
+        return _loaded_head()
+
+
+@cache
+def _loaded_body() -> Body:
+    """Load the network's weights, once in a process: they depend on nothing that can be configured."""
+    return Body()
+
+
+@cache
+def _loaded_head() -> Head:
+    return Head()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["FINITE", "Reading", "Seam", "read", "seams", "surprise", "wholeness"]
+__all__ = ["FINITE", "Reading", "Seam", "grammaticality_of", "read", "seams", "surprise"]
 
 #: Log-odds of a clause that `clauses.verbless` finds: half a dozen of these in 1.4 million words of sound prose.
 VERBLESS = 5.0
@@ -79,8 +79,8 @@ def surprise(sentences: Sequence[str]) -> list[NDArray[np.float32]]:
     return [reading.odds for reading in read(sentences)]
 
 
-def wholeness(sentences: Sequence[str]) -> NDArray[np.float32]:
-    """Return for each sentence how whole it is, 0 to 1: how sound its least sound gap is; 1 for empty text."""
+def grammaticality_of(sentences: Sequence[str]) -> NDArray[np.float32]:
+    """Return for each sentence the probability that it is grammatical: that of its worst gap; 1 for empty text."""
     import numpy as np
 
     return np.array([reading.gaps[:, 0].min(initial=1.0) for reading in read(sentences)], np.float32)

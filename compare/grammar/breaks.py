@@ -1,4 +1,4 @@
-"""Find the broken sentences of every English version, alone and beside what the other versions have in the same row."""
+"""Find the broken sentences of every English version, alone and by what the other versions have in the same row."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from compare.grammar import FINITE, Reading, Seam, read, seams
-from compare.grammar.beside import Bridge, bridge, russian_verbs
+from compare.grammar.bridges import Bridge, bridge, russian_verbs
 from compare.grammar.tokens import Token
 from compare.values import Collation, Place, Row, Span
 from compare.words import lemma
@@ -64,7 +64,7 @@ _BOUND = re.compile(r"[,;:.!?()\[\]\"“”«»\n—]|\s[-–]+\s|--")
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A broken sentence: the seam, the clause about it, the words on either side, and how sure it is, 0 to 1.
+    """A broken sentence: the seam, the clause about it, the words on either side, and its probability.
 
     `evidence` are the other versions' words that tell it, `mended` the clause with the words of another version put in;
     `confirmed`: another version has words of the missing kind between the same neighbours, and they are needed.
@@ -189,10 +189,10 @@ def _break(
     text = collation.segments[id][segment].of(collation.work.version(id).text)
     clause, joint = _around(text, tokens, seam.at)
     gained, evidence, mended, bridges = 0.0, [], None, False
-    told = list(_evidence(collation, row, id, segment, seam, readings))
-    for gain, place, bridged in told:
-        # What bridges the seam speaks for itself; verbs counted in other versions are one witness, however many.
-        gained += gain if bridged else gain / len(told)
+    supports = list(_evidence(collation, row, id, segment, seam, readings))
+    for gain, place, bridged in supports:
+        # What bridges the seam speaks for itself; verbs counted in other versions count as one, however many.
+        gained += gain if bridged else gain / len(supports)
         if gain > 0:
             evidence.append(place)
             bridges |= bridged

@@ -31,7 +31,7 @@ def words(lines: str) -> frozenset[str]:
 
 
 def number_stems(lines: str) -> dict[str, int]:
-    """Number the stems of a table, those of one number parted by commas: 1 to 20, then 30, 40 and so on."""
+    """Number the stems of a table, those of one number separated by commas: 1 to 20, then 30, 40 and so on."""
     return {
         stem: number if number <= 20 else 10 * number - 180
         for number, stems in enumerate(lines.split(), start=1)
@@ -89,7 +89,13 @@ class Negation:
     other: frozenset[str] = _NONE
     """Words that deny otherwise: "nobody"."""
     concord: frozenset[str] = _NONE
-    """Words that stand beside a denial of the same clause and add none: «никто не пришёл»."""
+    """Words that stand with a denial of the same clause and add none: «никто не пришёл»."""
+    before: frozenset[str] = _NONE
+    """Words that deny the word of content that follows: "without"."""
+    between: int = 0
+    """How many words may stand between them."""
+    counted: frozenset[str] = _NONE
+    """Words, as keys or lemmas, that faithful versions of one passage have equally many of: the class `denial`."""
     ending: str = ""
     """What a word ends with that holds a denial: "n't"."""
     halves: frozenset[str] = _NONE
@@ -100,6 +106,10 @@ class Negation:
     """What a lemma begins with that only looks so: "island"."""
     idle: str = r"(?!)"
     """Turns in which a denial denies nothing, or only until something: "not only"."""
+
+    def denies_next(self, word: str) -> bool:
+        """Tell whether a word, by its key, denies the word of content that follows."""
+        return word in self.before or bool(self.ending and word.endswith(self.ending))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +159,7 @@ class Language:
     numerals: Numerals | None = None
     """Its number words and units of measure."""
     spaced_marks: str = ""
-    """Marks that a space parts from the word before them, as French typesetting does: ";:!?"."""
+    """Marks that a space separates from the word before them, as French typesetting does: ";:!?"."""
     never_before: Mapping[str, str] = field(default_factory=dict)
     """Words, as written, that cannot stand before a mark, with these marks: `{"the": ",;:.!?"}`."""
     clitics: frozenset[str] = _NONE
@@ -162,6 +172,7 @@ class Language:
         return all(getattr(self, part) for part in parts)
 
 
+@functools.cache
 def codes() -> tuple[str, ...]:
     """Return the languages that have a pack, by code."""
     return tuple(sorted(info.name for info in pkgutil.iter_modules(__path__) if info.ispkg))
@@ -184,6 +195,7 @@ def language(code: str) -> Language:
     return OTHERS.get(code) or Language(code=code)
 
 
+@functools.cache
 def known() -> tuple[Language, ...]:
     """Return every language of which anything is known: those that have a pack, then the others."""
     from compare.lang.others import OTHERS

@@ -1,7 +1,7 @@
 """How a language says numbers: tables that `compare.quantities` reads, one `NUMERALS` in each `compare/lang/xx/`.
 
 Words are keys or lemmas (`compare.words.key`, `lemma`); a form that the dictionary takes for another word may stand
-beside its lemma. Patterns are regular expressions on lower-case text.
+with its lemma. Patterns are regular expressions on lower-case text.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class Numerals:
     day_after_month: str = NEVER
     """What may stand between a day and its month."""
     day_joiner: str = NEVER
-    """Between two days of one month, besides marks: "6th to 7th"."""
+    """Between two days of one month, apart from marks: "6th to 7th"."""
     decade_suffix: str = NEVER
     """After a figure: "1920s"."""
     ordinal_suffix: str = NEVER

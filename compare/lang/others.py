@@ -69,7 +69,7 @@ _ALPHABETS = {
 }
 
 #: What languages each script writes, by the first word of its letters' Unicode names, the commonest first; a language
-#: that stands nowhere is written in Latin letters, and so are the last ones besides.
+#: that stands nowhere is written in Latin letters, and so are the last ones too.
 _WRITTEN = {
     "CYRILLIC": "uk be bg mk sr bs mn kk ky tg tt ba cv ce os av ab cu kv uz az tk ku",
     "ARABIC": "ar fa ur ps sd ug ku ks az ky",

@@ -83,11 +83,11 @@ def absences(collation: Collation, names: NameIndex) -> Iterator[Absence]:
             strays = _strays(collation, names, row, version, reference, held, around)
             near = {id(e) for e, _ in _words(names, version, numbers[max(0, i - _NEARBY) : i + _NEARBY + 1])}
             for lack in missing:
-                beside = _beside(names, version, row, lack.partners)
+                neighbours = _neighbours(names, version, row, lack.partners)
                 fit = [
                     (e, w)
                     for e, w in strays
-                    if (not lack.partners or w in beside)
+                    if (not lack.partners or w in neighbours)
                     and (lack.is_fixed or not _is_own(capitals, row, e, version, reference))
                     and not any((id(e), id(x)) in pairs or _begin_alike(w.lemma, y.lemma) for x, y in lack.lost)
                 ]
@@ -125,7 +125,7 @@ def absences(collation: Collation, names: NameIndex) -> Iterator[Absence]:
 def _is_other(word: NameWord, lack: _Lack, newcomer: bool) -> bool:
     """Tell whether what stands in a name's stead is another name, not a foreign spelling of it or another person.
 
-    Somebody of the work stands in another's place only where the rest of the name stands beside him (Лизавета
+    Somebody of the work stands in another's place only where the rest of the name stands next to him (Лизавета
     Николаевна, Nadezhda Nikolaevna); else a speaker is named for clearness, or the texts were cut apart otherwise. A
     surname may stand for a patronymic.
     """
@@ -147,7 +147,7 @@ class Replacement:
 
 
 def replacements(collation: Collation, names: NameIndex, found: Iterable[Absence]) -> list[Replacement]:
-    """Gather the absences in which one name stands for another, so that each fault is told once in a version.
+    """Gather the absences in which one name stands for another, so that each fault is reported once in a version.
 
     A name and its adjective (Петербург, петербургский) are one.
     """
@@ -186,7 +186,7 @@ class _Lack:
     whole: bool
     """Whether all of it is lacking."""
     partners: Sequence[Entry]
-    """The parts that the cell has, if the others are lacking only where something else stands beside these."""
+    """The parts that the cell has, if the others are lacking only where something else stands next to these."""
     agreeing: int
     """How many other translations have it."""
     capitals: Sequence[str]
@@ -301,7 +301,7 @@ _TORN = 0.6
 
 
 def _is_torn(collation: Collation, row: Row, version: str, reference: str) -> bool:
-    """Tell whether a cell is a heading or a fragment beside the reference's, or an editor's note."""
+    """Tell whether a cell is a heading or a fragment compared with the reference's, or an editor's note."""
     if collation.cell(row, version).startswith("["):
         return True
     here, there = (len(words(collation.cell(row, id))) for id in (version, reference))
@@ -342,7 +342,7 @@ def _displaced(names: NameIndex, version: str, reference: str, rows: Sequence[in
 
 
 def _partners(names: NameIndex) -> set[tuple[int, int]]:
-    """Return the pairs of names that stand together somewhere, and so are borne by one person."""
+    """Return the pairs of names that stand together somewhere, and so belong to one person."""
     pairs = set()
     for version, mentions in names.mentions.items():
         for mention in mentions:
@@ -410,7 +410,7 @@ class _Capitals:
         return {id: Counter(word for row in rows for word in row) for id, rows in self.rows.items()}
 
 
-def _beside(names: NameIndex, version: str, row: Row, partners: Sequence[Entry]) -> set[NameWord]:
+def _neighbours(names: NameIndex, version: str, row: Row, partners: Sequence[Entry]) -> set[NameWord]:
     """The words of a cell's mentions that hold one of some names."""
     return {
         w

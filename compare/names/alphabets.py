@@ -1,6 +1,6 @@
 """Other Cyrillic alphabets, each romanised by schemes of its own: Ђорђе is Đorđe, Ґалаґан Galagan, Қазақ Qazaq.
 
-The language is told by letters that its neighbours lack, or given; Bulgarian has none, and goes by its code alone.
+The language is recognised by letters that its neighbours lack, or given; Bulgarian has none: its code alone counts.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
-#: Letters that Russian has, of today and of old, and Ukrainian and Belarusian have not: beside them і is an old letter.
+#: Letters that Russian has, of today and of old, and Ukrainian and Belarusian have not: among them і is an old letter.
 _RUSSIAN = frozenset("ъыэёѣѳѵ")
 
 
@@ -57,13 +57,13 @@ def alphabets() -> tuple[Alphabet, ...]:
 
 @functools.lru_cache(1 << 14)
 def language_of(name: str) -> str:
-    """Tell a language by the letters of a name: `language_of("Ђорђе") == "sr"`; empty for Russian ones and none."""
+    """Recognise a language by a name's letters: `language_of("Ђорђе") == "sr"`; empty for Russian ones and none."""
     letters = frozenset(name.lower())
-    told = next((each.language for each in alphabets() if each.letters & letters), "")
-    return told or ("uk" if "і" in letters and not letters & _RUSSIAN else "")
+    found = next((each.language for each in alphabets() if each.letters & letters), "")
+    return found or ("uk" if "і" in letters and not letters & _RUSSIAN else "")
 
 
 def spellings(name: str, language: str = "") -> tuple[str, ...]:
-    """Return a name in every scheme of a language, else of the one that its letters tell; none for Russian."""
+    """Return a name in every scheme of a language, else of the one that its letters show; none for Russian."""
     wanted = language or language_of(name)
     return tuple(each.romanise(name) for each in alphabets() if each.language == wanted)

@@ -81,7 +81,9 @@ def _oblique() -> Mapping[str, tuple[Known, str, str]]:
             for form, case in case_forms(cyrillic.lower()):
                 for written in sorted(romanised(form)):
                     forms.setdefault(written, (entry, form.capitalize(), case))
-    return {form: told for form, told in forms.items() if len(form) > 4 and not look_up(form) and form not in peoples()}
+    return {
+        form: known for form, known in forms.items() if len(form) > 4 and not look_up(form) and form not in peoples()
+    }
 
 
 def oblique(name: str) -> tuple[Known, str, str] | None:

@@ -65,7 +65,7 @@ class Mention:
 
 @functools.cache
 def titles() -> dict[str, str]:
-    """Return the titles that stand beside names, folded, each with the title that it is a form of."""
+    """Return the titles that stand next to names, folded, each with the title that it is a form of."""
     table = files("compare.names").joinpath("titles.tsv").read_text("utf-8").splitlines()[1:]
     return {form: row.split("\t")[0] for row in table for form in row.split("\t")[1].split()}
 

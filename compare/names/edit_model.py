@@ -2,7 +2,7 @@
 
 Two models, one for Cyrillic against Latin and one for Latin against Latin. Each aligns the two forms by groups of
 letters (х ~ kh, tch ~ č) at the costs that expectation maximisation gave to those groups, then weighs what the
-alignment shows: every group, alone and beside its neighbours. The tables are plain text, made by
+alignment shows: every group, alone and next to its neighbours. The tables are plain text, made by
 `tests/training/names.py`.
 """
 

@@ -17,7 +17,7 @@ from compare.words import key
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """What bears a settled name: `kind` (place, figure, given), its forms in Russian, small, and in English, folded."""
+    """What has a settled name: `kind` (place, figure, given), its forms in Russian, small, and in English, folded."""
 
     kind: str
     russian: tuple[str, ...]
@@ -28,7 +28,7 @@ class Bearer:
 
 @functools.cache
 def _all() -> tuple[Bearer, ...]:
-    """Read the table; the places and given names of the authority file stand beside its own."""
+    """Read the table; the places and given names of the authority file are added to its own."""
     lines = files("compare.names").joinpath("exonyms.tsv").read_text("utf-8").splitlines()
     _, *rows = (line.split("\t") for line in lines if not line.startswith("#"))
     listed = [(kind, russian.split("; "), english.split("; ")) for kind, russian, english in rows]
@@ -41,7 +41,7 @@ def _all() -> tuple[Bearer, ...]:
 
 @functools.cache
 def _bearers() -> Mapping[str, frozenset[Bearer]]:
-    """Map each folded form to what bears it."""
+    """Map each folded form to what has it."""
     found: defaultdict[str, set[Bearer]] = defaultdict(set)
     for bearer in _all():
         for form in (*bearer.russian, *bearer.english):
@@ -50,7 +50,7 @@ def _bearers() -> Mapping[str, frozenset[Bearer]]:
 
 
 def bearers(name: str) -> frozenset[Bearer]:
-    """Return what bears a name, in either language; nothing for a name that the tables lack."""
+    """Return what has a name, in either language; nothing for a name that the tables lack."""
     return _bearers().get(fold(name), frozenset())
 
 

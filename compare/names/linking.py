@@ -84,10 +84,10 @@ class Group:
         return reached.get(b, -math.inf)
 
 
-def link(forms: Sequence[Form], source: str | None, told: Iterable[Sequence[Node]] = ()) -> list[Group]:
-    """Group the forms; each stands in exactly one group. `told`: groups that an editor has made, which stay apart."""
+def link(forms: Sequence[Form], source: str | None, chosen: Iterable[Sequence[Node]] = ()) -> list[Group]:
+    """Group the forms; each stands in exactly one group. `chosen`: an editor's groups, which stay separate."""
     home = _Homes({(f.version, f.key): f for f in forms}, source)
-    for nodes in told:
+    for nodes in chosen:
         home.settle(nodes)
     edges = [*_to_source(forms, source), *_across(forms, source), *_known(forms, source), *_inside(forms, source)]
     for odds, a, b in sorted(edges, key=lambda edge: (-edge[0], edge[1], edge[2])):
@@ -98,7 +98,7 @@ def link(forms: Sequence[Form], source: str | None, told: Iterable[Sequence[Node
 
 
 class _Homes:
-    """Disjoint groups that refuse to hold two lemmas, a spelling of another name, or two that an editor has parted."""
+    """Disjoint groups that refuse to hold two lemmas, a spelling of another name, or two that an editor separated."""
 
     def __init__(self, forms: Mapping[Node, Form], source: str | None) -> None:
         self._parent = {node: node for node in forms}
@@ -324,7 +324,7 @@ def _left_over(forms: Sequence[Form], home: _Homes) -> list[tuple[float, Node, N
 
 
 def _inside(forms: Sequence[Form], source: str | None) -> Iterator[tuple[float, Node, Node]]:
-    """Link the spellings of one version that are alike enough to need no other witness."""
+    """Link the spellings of one version that are alike enough to need no other evidence."""
     for id, ones in _by_version(forms).items():
         if id != source:
             for a, b in candidates(ones):

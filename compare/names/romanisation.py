@@ -165,20 +165,20 @@ def _bare(word: str) -> str:
 
 
 def infer(pairs: Iterable[tuple[str, str, int]]) -> str:
-    """Infer the scheme of a version from pairs of a lemma, its spelling and their count; empty when too few names tell.
+    """Infer the scheme of a version from pairs of a lemma, its spelling and their count; empty when too few decide.
 
-    A name that every scheme writes alike tells nothing. Counts enter by their logarithm.
+    A name that every scheme writes alike decides nothing. Counts enter by their logarithm.
     """
     votes: dict[str, float] = dict.fromkeys(SCHEMES, 0.0)
-    told = 0
+    decisive = 0
     for cyrillic, latin, count in pairs:
         fitting = fits(cyrillic, latin)
         if len(fitting) < len(SCHEMES):
-            told += 1
+            decisive += 1
             for scheme in fitting:
                 votes[scheme] += 1 + math.log(count)
     best = max(SCHEMES, key=lambda scheme: votes[scheme])
-    return best if told >= 4 and votes[best] else ""
+    return best if decisive >= 4 and votes[best] else ""
 
 
 def plain(word: str) -> str:

@@ -2,7 +2,7 @@
 
     from compare.notebook import passage, pictures, progress
 
-Needs the extra `notebook` for all but the values' own looks.
+Needs the extra `notebook` for all but the values' own display.
 """
 
 from __future__ import annotations

@@ -69,18 +69,18 @@ def down(collation: Collation, number: int, version: str, sentences: int = 1) ->
 def unlink(collation: Collation, number: int, version: str, nth: int = 1) -> Collation:
     """Give the `nth` sentence of a version's cell, from 1 on, a row of its own.
 
-    What stands beside it stays with the sentences before it, if there are any, else with those after it. Raises
+    What the other versions have there stays with the sentences before it, if any, else with those after it. Raises
     ValueError for a sentence that is not there, or stands alone already.
     """
     _known(collation, number, number)
     start, stop = _cell(collation, number, version, nth)
-    beside = {id: held for id, held in collation.rows[number - 1].segments.items() if id != version}
-    if not beside and stop == start + 1:
+    others = {id: held for id, held in collation.rows[number - 1].segments.items() if id != version}
+    if not others and stop == start + 1:
         raise ValueError(f"row {number} holds nothing but that sentence")
     at = start + nth - 1
     before, own, after = ({version: held} for held in ((start, at), (at, at + 1), (at + 1, stop)))
     first = at == start < stop - 1
-    made = [before, own, beside | after] if first else [beside | before, own, after]
+    made = [before, own, others | after] if first else [others | before, own, after]
     return _replaced(collation, number, number, made)
 
 

@@ -1,4 +1,4 @@
-"""Pictures of a collation, each one call. Nothing is told by colour alone; all can be saved as SVG or PNG."""
+"""Pictures of a collation, each one call. Nothing is shown by colour alone; all can be saved as SVG or PNG."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _POINTS = 180
 
 
 def path(collation: Collation, down: str, across: str) -> Picture:
-    """Draw how two versions run beside each other: every sentence against every other, and the way of the alignment.
+    """Draw how two versions run along each other: every sentence against every other, and the way of the alignment.
 
     The darker, the more alike two sentences are. A box is a bead; a stroke straight down or across is what one version
     has and the other lacks. The same strokes stand at the right and upper edge.
@@ -43,7 +43,7 @@ def path(collation: Collation, down: str, across: str) -> Picture:
             kind = "both" if y_end > y and x_end > x else down if y_end > y else across
             boxes[kind].append([(x, y), (x_end, y), (x_end, y_end), (x, y_end), (x, y)])
             y, x = y_end, x_end
-    looks = {"both": (RED, 1.1, "both"), down: (BLUE, 2.4, f"only {down}"), across: (INK, 2.4, f"only {across}")}
+    styles = {"both": (RED, 1.1, "both"), down: (BLUE, 2.4, f"only {down}"), across: (INK, 2.4, f"only {across}")}
     with styled():
         figure, axes = canvas(5.4, width=6.0)
         shape = (0, field.shape[1], field.shape[0], 0)
@@ -57,18 +57,18 @@ def path(collation: Collation, down: str, across: str) -> Picture:
             aspect="auto",
             interpolation="none",
         )
-        for kind, (color, width, _) in looks.items():
+        for kind, (color, width, _) in styles.items():
             drawn = LineCollection(boxes[kind], colors=color, linewidths=width, clip_on=False)
             axes.add_collection(_light(drawn, len(boxes[kind])))
         # The same at the edges, where neither colour nor the size of the text can hide it.
         for kind, line, x_or_y in ((down, axes.hlines, 1), (across, axes.vlines, 0)):
             at = [(box[0][x_or_y] + box[2][x_or_y]) / 2 for box in boxes[kind]]
             frame = axes.get_yaxis_transform() if x_or_y else axes.get_xaxis_transform()
-            line(at, 1.01, 1.03, colors=looks[kind][0], linewidth=0.8, transform=frame, clip_on=False)
+            line(at, 1.01, 1.03, colors=styles[kind][0], linewidth=0.8, transform=frame, clip_on=False)
         axes.set(xlabel=f"sentences of {across}", ylabel=f"sentences of {down}")
         axes.set_title(broken(f"{down} beside {across}", 70), pad=8)
-        handles = [Line2D([], [], color=color, linewidth=width) for color, width, _ in looks.values()]
-        legend(figure, handles, [f"{label} ({len(boxes[kind])})" for kind, (_, _, label) in looks.items()])
+        handles = [Line2D([], [], color=color, linewidth=width) for color, width, _ in styles.values()]
+        legend(figure, handles, [f"{label} ({len(boxes[kind])})" for kind, (_, _, label) in styles.items()])
     beads = f"{len(boxes['both'])} beads; only {down} {len(boxes[down])}, only {across} {len(boxes[across])}"
     return Picture(figure, f"alignment of {down} with {across}: {beads}")
 
@@ -123,7 +123,7 @@ def drift(analysis: Analysis) -> Picture:
 
     found = analysis.drift
     measures = [name for name in _MEASURES if any(name in curves for curves in found.curves.values())]
-    looks = dict(zip(found.curves, LINES * len(found.curves), strict=False))
+    styles = dict(zip(found.curves, LINES * len(found.curves), strict=False))
     with styled():
         figure, panels = canvas(
             0.7 + 1.25 * max(len(measures), 1), rows=max(len(measures), 1), sharex=True, squeeze=False
@@ -132,9 +132,9 @@ def drift(analysis: Analysis) -> Picture:
             for version, curves in found.curves.items():
                 at, values = _thinned(np.array(curves.get(measure, ()), float))
                 every = max(1, len(values) // 8)
-                axes.plot(at, values, linewidth=1.3, markersize=3.5, markevery=every, label=version, **looks[version])
+                axes.plot(at, values, linewidth=1.3, markersize=3.5, markevery=every, label=version, **styles[version])
             for change in found.changes:
-                axes.axvline(change.row, color=looks[change.version]["color"], linewidth=0.9, linestyle="--")
+                axes.axvline(change.row, color=styles[change.version]["color"], linewidth=0.9, linestyle="--")
             title, least = _MEASURES[measure]
             axes.set_title(title if len(found.curves) > 1 else title.split(",")[0])
             axes.margins(x=0.01)

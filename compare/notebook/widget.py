@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from compare import decisions as _decisions
-from compare import files
 from compare.alignment.corrections import write_edit
 from compare.notebook import corrections as mending
-from compare.values import Collation, Decision, Finding, Findings, InputError, Report, Verdict, Work
+from compare.values import Collation, Finding, Findings, InputError, Report, Work
 from compare.write.html import reader, script, style
 
 try:
@@ -39,7 +38,7 @@ class Reader(anywidget.AnyWidget):  # type: ignore[misc]
     def __init__(self, report: Report) -> None:
         super().__init__(html=reader(report), sentences=_sentences(report.collation))
         self._shown = [report]
-        self.on_msg(self._told)
+        self.on_msg(self._receive)
 
     def __repr__(self) -> str:
         report = self._shown[0]
@@ -58,11 +57,9 @@ class Reader(anywidget.AnyWidget):  # type: ignore[misc]
     @property
     def report(self) -> Report:
         """The report with what was decided and mended here; `compare.report(reader.work)` asks every check anew."""
-        now, new = self._shown[-1], tuple(map(_decision, self.decisions))
-        order = {each.id: at for at, each in enumerate(now.findings)}
-        placed = sorted(now.findings, key=lambda f: (f.places[0].span.start, f.places[0].span.end, f.message))
-        decided = sorted(_decisions.decide(placed, new), key=lambda f: order[f.id])
-        return replace(now, findings=Findings(decided), decisions=(*now.decisions, *new))
+        now, new = self._shown[-1], tuple(map(_decisions.of_line, self.decisions))
+        decided = Findings(_decisions.decide(now.findings, new, now.work))
+        return replace(now, findings=decided, decisions=(*now.decisions, *new))
 
     @property
     def work(self) -> Work:
@@ -70,7 +67,7 @@ class Reader(anywidget.AnyWidget):  # type: ignore[misc]
         work = self._shown[0].work
         tables = dict(work.tables)
         if self.decisions:
-            tables["decisions"] = tuple(_added(tables.get("decisions", ()), self.decisions))
+            tables["decisions"] = tuple(_decisions.added(tables.get("decisions", ()), self.decisions))
         if len(self._shown) > 1 and work.rows is not None:
             return replace(work, tables=tables, rows=tuple(row.spans for row in self.collation.rows))
         if len(self._shown) > 1:
@@ -96,10 +93,10 @@ class Reader(anywidget.AnyWidget):  # type: ignore[misc]
         home = work.folder if folder is None else Path(folder)
         if home is None:
             raise InputError(work.id, "this work has no folder; say save(FOLDER)")
-        saved = [save(home / "decisions.tsv", self.decisions)] if self.decisions else []
+        saved = [_decisions.save(home / _decisions.FILE, self.decisions)] if self.decisions else []
         return saved + ([mending.save(self.collation, home)] if len(self._shown) > 1 else [])
 
-    def _told(self, _: Any, message: Mapping[str, Any], __: Any) -> None:
+    def _receive(self, _: Any, message: Mapping[str, Any], __: Any) -> None:
         """Do with a sentence what the page asks. What cannot be, such as to move up from the first row, is not done."""
         if message["mend"] == "undo":
             self.undo()
@@ -131,26 +128,6 @@ def explore(report: Report) -> Reader:
     return Reader(report)
 
 
-def save(file: Path, new: Iterable[Mapping[str, Any]]) -> Path:
-    """Add decisions to a file of them, new or old. One on blanks alone has no words to be known by, and is left out."""
-    from compare.read.table import lines
-
-    header: list[str] = list(_decisions.COLUMNS)
-    kept: list[dict[str, str]] = []
-    if file.exists():
-        (_, header), *body = lines(file)
-        kept = [dict(zip(header, cells, strict=True)) for _, cells in body]
-        header += [name for name in _decisions.COLUMNS if name not in header]
-    told = [each for each in new if str(each.get("quote", "")).strip()]
-    return files.replace(file, files.table(header, _added(kept, told)).encode())
-
-
-def _added(kept: Iterable[Mapping[str, str]], new: Iterable[Mapping[str, Any]]) -> list[Mapping[str, str]]:
-    """Put new decisions after old ones, in the place of those that spoke of the same."""
-    added = {_key(each): {name: str(each.get(name, "")) for name in _decisions.COLUMNS} for each in new}
-    return [line for line in kept if _key(line) not in added] + list(added.values())
-
-
 def _moved(report: Report, collation: Collation) -> Report:
     """Put the findings of a report into other rows."""
     moved = []
@@ -174,21 +151,3 @@ def _sentences(collation: Collation) -> list[list[list[int]]]:
             ]
         )
     return found
-
-
-def _key(line: Mapping[str, Any]) -> tuple[str, ...]:
-    """Name what a decision speaks of: its check, version, words and occurrence."""
-    words = " ".join(str(line.get("quote", "")).split()).casefold()
-    return (str(line.get("check", "")).upper(), str(line.get("version", "")), words, str(line.get("occurrence") or "*"))
-
-
-def _decision(line: Mapping[str, Any]) -> Decision:
-    occurrence = str(line.get("occurrence") or "*")
-    return Decision(
-        check=line["check"],
-        version=line["version"],
-        quote=line["quote"],
-        verdict=cast(Verdict, line["verdict"]),
-        reason=line.get("reason", ""),
-        occurrence=0 if occurrence == "*" else int(occurrence),
-    )

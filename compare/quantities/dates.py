@@ -12,18 +12,18 @@ _APART = (12, 13)
 
 
 #: A month that stands farther from its day is quoted with another one.
-_BESIDE = 8
+_DISTANCE = 8
 
 
 def days(found: Sequence[Quantity]) -> list[Quantity]:
-    """Keep the days of which the text names the month, each with the month's name if it stands beside it."""
+    """Keep the days of which the text names the month, each with the month's name if it stands next to it."""
     out = []
     for before, day, after in zip((None, *found), found, (*found[1:], None), strict=False):
         if not day.month:
             continue
-        if after and after.kind == "month" and after.start - day.end <= _BESIDE:
+        if after and after.kind == "month" and after.start - day.end <= _DISTANCE:
             day = replace(day, end=after.end)
-        elif before and before.kind == "month" and day.start - before.end <= _BESIDE:
+        elif before and before.kind == "month" and day.start - before.end <= _DISTANCE:
             day = replace(day, start=before.start)
         out.append(day)
     return out

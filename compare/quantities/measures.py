@@ -20,7 +20,7 @@ _ROUND = {"length": 1.3, "weight": 1.3, "area": 1.3, "money": 1.001, "time": 1.1
 #: In one unit nothing is rounded.
 _EXACT = 1.001
 #: Between the parts of one measure there is no more than "and".
-_BESIDE = 6
+_DISTANCE = 6
 #: Parts of "forty-mile" are words here.
 _WORD = re.compile(r"[^\W\d_]+")
 #: Dimension, lemma, size.
@@ -81,10 +81,10 @@ def _measure(text: str, word: Word, unit: _Unit, number: Quantity | None, tables
 
 
 def _sums(found: Sequence[Measure]) -> Iterator[Measure]:
-    """Add up a measure and a smaller one beside it: "two roubles fifty kopecks"."""
+    """Add up a measure and a smaller one next to it: "two roubles fifty kopecks"."""
     for a, b in pairwise(found):
         small = a.dimension == b.dimension and b.unit_size < a.unit_size and b.number
-        if small and 0 <= b.start - a.end <= _BESIDE:
+        if small and 0 <= b.start - a.end <= _DISTANCE:
             yield Measure(b.dimension, b.unit, a.size + b.size, b.number, a.start, b.end)
 
 
@@ -108,7 +108,7 @@ def _unit(word: str, lang: str) -> _Unit | None:
 
 
 def _numbers(text: str, word: Word, counted: Sequence[Quantity], tables: Numerals) -> list[Quantity]:
-    """The number of a unit, and those that are told with it: "two or three miles"."""
+    """The number of a unit, and those that are given with it: "two or three miles"."""
     at = next((k for k, q in enumerate(counted) if _counts(text, word, q, tables)), None)
     if at is None:
         return []
@@ -160,6 +160,6 @@ def agree(a: Measure, b: Measure) -> bool:
 
 
 def converted(a: Measure, b: Measure) -> bool:
-    """Tell whether two measures of one dimension are told in units of different size."""
+    """Tell whether two measures of one dimension are given in units of different size."""
     same = a.number and b.number and abs(a.unit_size - b.unit_size) < 0.01 * a.unit_size
     return a.dimension == b.dimension and not same

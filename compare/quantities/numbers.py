@@ -282,7 +282,7 @@ def _value(run: Sequence[tuple[_Piece, str]]) -> Quantity:
         others.add(total)
         total = (total - run[0][0].value) * run[0][0].value
     counted = [p for p, _ in run if p.kind not in ("fraction", "scale")]
-    few = any(p.kind == "scale" and p.value < 100 for p, _ in run)  # dozens may be told by the ten
+    few = any(p.kind == "scale" and p.value < 100 for p, _ in run)  # dozens may be counted by the ten
     firm = total != 1 and bool(counted) and not few and not (len(run) == 1 and first.loose)
     if last.value == 1 and total > 1000:
         others.add(total - 1)  # «из десяти тысяч одну»
@@ -362,7 +362,7 @@ def _hour(minutes: Quantity, hour: Quantity, clean: Unmarked, tables: Numerals) 
 
 
 def _days(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Iterator[Quantity]:
-    """Say of days which month they are of; a month beside a day or year is a quantity too."""
+    """Say of days which month they are of; a month next to a day or year is a quantity too."""
     out = list(found)
     months = []
     for number, start, end in _months(clean, tables):

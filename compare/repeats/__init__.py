@@ -36,7 +36,7 @@ class Repeat:
     """The copy to delete."""
     kept: Place
     score: float
-    """How surely this is a fault, 0 to 1."""
+    """The probability that this is a fault."""
     severity: Severity
     alike: float
     """Share of the words of both copies that match, 0 to 1."""

@@ -61,7 +61,7 @@ def cut(tokens: Tokens, found: Alignment) -> list[Copies]:
     while len(rest):
         matched = rest
         if matched[-1, 0] >= matched[0, 1]:
-            matched = _apart(tokens, matched)
+            matched = _separated(tokens, matched)
         one = _cut(tokens, matched, found.bits * len(matched) / len(found.pairs))
         if one:
             copies.append(one)
@@ -89,16 +89,16 @@ def _trim(tokens: Tokens, pairs: NDArray[np.int32]) -> NDArray[np.int32]:
     """
     x = pairs[:, 0]
     match = LOOSE * len(pairs) / float(x[-1] - x[0] + 1)
-    told = np.cumsum(tokens.bits[pairs[:, 0]])
+    total = np.cumsum(tokens.bits[pairs[:, 0]])
     begin, end = 0, len(pairs)
     for k in np.flatnonzero(_opens(tokens, pairs)).tolist():
         loose = k < match * float(x[k] - x[0])
-        if k and told[k - 1] <= BEYOND * told[-1] and (loose or not _both_border(tokens, pairs[0], -1)):
+        if k and total[k - 1] <= BEYOND * total[-1] and (loose or not _both_border(tokens, pairs[0], -1)):
             begin = k
             break
     for k in (np.flatnonzero(_opens(tokens, pairs + 1)) + 1).tolist()[::-1]:
         loose = end - k < match * float(x[-1] - x[k - 1])
-        beyond = told[-1] - told[k - 1] <= BEYOND * told[-1]
+        beyond = total[-1] - total[k - 1] <= BEYOND * total[-1]
         if k < end and beyond and (loose or not _both_border(tokens, pairs[-1] + 1, 1)):
             end = k
             break
@@ -113,17 +113,17 @@ def _opens(tokens: Tokens, pairs: NDArray[np.int32]) -> NDArray[np.bool_]:
     return opens[:, 0] & opens[:, 1]
 
 
-def _apart(tokens: Tokens, pairs: NDArray[np.int32]) -> NDArray[np.int32]:
+def _separated(tokens: Tokens, pairs: NDArray[np.int32]) -> NDArray[np.int32]:
     """Choose the word at which the first copy ends at the latest and the second begins at the earliest.
 
     Three copies in a row align as two that overlap; the words that match across that point tell most, and of points
     that tell the same a border is taken.
     """
     x, y = pairs.T
-    told = tokens.bits[x]
+    bits = tokens.bits[x]
 
     def worth(point: int) -> tuple[float, bool, int]:
-        return round(float(told[(x < point) & (point <= y)].sum()), 2), is_border(tokens, point), -point
+        return round(float(bits[(x < point) & (point <= y)].sum()), 2), is_border(tokens, point), -point
 
     best = max(y.tolist(), key=worth)
     across: NDArray[np.bool_] = (x < best) & (best <= y)

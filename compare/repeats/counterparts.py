@@ -30,10 +30,10 @@ def said_twice(
 ) -> list[dict[str, float]]:
     """Return for each repeat how far each other version has a counterpart of its own for either copy, 0 to 1.
 
-    The mean over the content words: of those that return, the lesser of how surely the one copy's and the other's are
-    covered; of what either copy has besides, as much as the copy of which less is covered. A version that lacks the
-    rows has 0; one in a language whose words cannot be linked is left out, and so is all where `version` is in such a
-    language.
+    The mean over the content words: of those that return, the lesser of the probabilities that the one copy's and the
+    other's are covered; of what either copy has besides, as much as the copy of which less is covered. A version that
+    lacks the rows has 0; one in a language whose words cannot be linked is left out, and so is all where `version`
+    is in such a language.
     """
     linkable = [v.id for v in collation.work.versions if language(v.lang).offers({"models"})]
     others = [id for id in linkable if id != version]
@@ -72,7 +72,7 @@ def _ranges(collation: Collation, others: Sequence[str], cells: Cells, copies: C
 def _twice(tokens: Tokens, copies: Copies, share: Floats) -> float:
     """Weigh the words that return pair by pair, and what either copy has besides by the copy that is covered less.
 
-    `share`: how surely each word from the first copy's beginning to the second's end is covered.
+    `share`: the probability with which each word from the first copy's beginning to the second's end is covered.
     """
     here, there = (np.arange(a, b) for a, b in ((copies.i, copies.i_end), (copies.j, copies.j_end)))
     pairs = copies.pairs[tokens.content[copies.pairs[:, 0]]]
@@ -87,7 +87,7 @@ def _twice(tokens: Tokens, copies: Copies, share: Floats) -> float:
 def _shares(
     collation: Collation, version: str, others: Sequence[str], tokens: Tokens, ranges: Sequence[tuple[int, int]]
 ) -> dict[tuple[int, int], tuple[NDArray[np.int64], dict[str, Floats]]]:
-    """Return for each range of rows the words of `version` in it, and how surely each other version covers each."""
+    """Return for each range of rows the words of `version` in it, and how probably each other version covers each."""
     from compare.wordalign.aligned_words import align_words
     from compare.wordalign.neighbouring_rows import merged
     from compare.wordalign.vocabulary import vocabulary

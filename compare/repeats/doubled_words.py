@@ -25,7 +25,7 @@ BEFORE = 6
 
 @dataclass(frozen=True, slots=True)
 class Doubled:
-    """`size` words from `at` on that stand again right after; how surely that is a slip (0 to 1), and why."""
+    """`size` words from `at` on that stand again right after; the probability that that is a slip, and why."""
 
     at: int
     size: int

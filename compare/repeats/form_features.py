@@ -30,9 +30,9 @@ USUAL = 2.2
 #: Bits beyond which a copy is as good as longer ones: none that tells more was learned from.
 LONGEST = 2000.0
 
-#: Log odds against a heading that is told again: contents, running titles and half-titles do so by right.
+#: Log odds against a heading that is repeated: contents, running titles and half-titles do so by right.
 HEADING = 5.0
-#: Characters beside a heading that may be left of its line: a number, a mark, leaders and a page.
+#: Characters next to a heading that may be left of its line: a number, a mark, leaders and a page.
 MARGIN = 80
 
 WEIGHTS = {
@@ -151,6 +151,6 @@ def _heading(tokens: Tokens, first: int, last: int) -> bool:
 def log_odds(tokens: Tokens, copies: Copies, habit: float) -> float:
     """Return the log odds that a reader of this version alone would call the repeat a fault."""
     measured = features(tokens, copies, habit)
-    told = sum(weight * measured[name] for name, weight in WEIGHTS.items())
+    odds = sum(weight * measured[name] for name, weight in WEIGHTS.items())
     rightful = _heading(tokens, copies.i, copies.i_end) or _heading(tokens, copies.j, copies.j_end)
-    return told - HEADING if rightful and copies.j - copies.i_end > 2 else told
+    return odds - HEADING if rightful and copies.j - copies.i_end > 2 else odds

@@ -9,7 +9,7 @@ from compare.values import Finding
 if TYPE_CHECKING:
     from compare.repeats import Repeat
 
-#: Word differences that a message lists at most; more are told as a share.
+#: Word differences that a message lists at most; more are given as a share.
 LISTED = 2
 
 

@@ -78,7 +78,7 @@ class Evidence:
     lost: float
     """How much less the extra copy is like what the version has there than the kept copy is, by vectors; 0 without."""
     absent: float
-    """1 where the version has nothing beside the extra copy."""
+    """1 where the version has nothing next to the extra copy."""
     source: bool = False
     """Whether the version is the source."""
 
@@ -104,7 +104,7 @@ class Judge:
     tokens: dict[str, Tokens]
     cells: dict[str, Cells]
     usual: dict[str, tuple[float, float]]
-    """For each other version the words that stand for one word of this, and the variance for each word beside it."""
+    """For each other version the words that stand for one word of this, and the variance for each word next to it."""
 
     gone: NDArray[np.bool_] | None = None
     """Words of this version that go with faults already found; they take up no room."""
@@ -114,7 +114,7 @@ class Judge:
         versions = sorted(self.collation.work.versions, key=lambda v: v.role != "source")
         return [v.id for v in versions if v.id != self.version and len(self.tokens[v.id])]
 
-    def apart(self, copies: Copies) -> bool:
+    def in_separate_rows(self, copies: Copies) -> bool:
         """Tell whether the copies stand in rows of their own."""
         row = self.cells[self.version].row
         return bool(row[copies.i_end - 1] < row[copies.j])
@@ -187,10 +187,10 @@ class Judge:
         ends = (min(end, begin + SEARCHED) for begin, end in (first, second))
         window = np.array([[first[0], next(ends), second[0], next(ends)]], np.int32)
         best = max((found.bits for _, found in align(tokens, window, 1.0)), default=0.0)
-        told = (
+        bits = (
             copies.bits if len(copies.pairs) else float(self.tokens[self.version].bits[copies.j : copies.j_end].sum())
         )
-        return min(best / max(told, 1.0), 1.0)
+        return min(best / max(bits, 1.0), 1.0)
 
     def _likeness(self, other: str, kept_rows: tuple[int, int], extra_rows: tuple[int, int]) -> float:
         kept, extra = self._vectors(other, kept_rows), self._vectors(other, extra_rows)

@@ -73,9 +73,9 @@ def _pairs(tokens: Tokens, long: NDArray[np.bool_]) -> tuple[NDArray[np.int64], 
     """Choose the segments that are compared: ascending pairs, each once."""
     number = np.flatnonzero(long)
     close = [(number[:-k], number[k:]) for k in range(1, NEAR + 1)]
-    told = np.flatnonzero(tokens.content & long[tokens.segment])
-    one, other = lookup(tokens.lemma[told], LOOK_BACK, COMMON)
-    far = tokens.segment[told[one]], tokens.segment[told[other]]
+    at = np.flatnonzero(tokens.content & long[tokens.segment])
+    one, other = lookup(tokens.lemma[at], LOOK_BACK, COMMON)
+    far = tokens.segment[at[one]], tokens.segment[at[other]]
     first, second = (np.concatenate(side) for side in zip(*close, far, strict=True))
     pairs = np.unique(first[first < second] * len(long) + second[first < second])
     return pairs // len(long), pairs % len(long)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from compare.values import Collation, Severity
 
 #: Log odds below which a repeat is not worth telling, even to who asks for everything.
-UNTOLD = -4.0
+UNREPORTED = -4.0
 #: Scores from which a repeat is a fault, and one that an editor must not miss.
 MINOR = 0.5
 MAJOR = 0.95
@@ -118,7 +118,7 @@ def judged(tokens: Tokens, judge: Judge, found: Candidates) -> list[Judged]:
     first = [
         weigh(copies, by_form, judge)
         for copies, by_form in found
-        if by_form > (other_versions.HOPELESS if judge.others() else UNTOLD)
+        if by_form > (other_versions.HOPELESS if judge.others() else UNREPORTED)
     ]
     faults = [each for each in first if each.score >= MINOR]
     asked = {
@@ -130,7 +130,7 @@ def judged(tokens: Tokens, judge: Judge, found: Candidates) -> list[Judged]:
     ]
     first.sort(key=_order)
     taken = _Taken(len(tokens))
-    told = []
+    reported = []
     for each in first:
         if taken.has(each.copies):
             continue
@@ -139,13 +139,15 @@ def judged(tokens: Tokens, judge: Judge, found: Candidates) -> list[Judged]:
             each = dataclasses.replace(again, twice=each.twice, rightful=each.rightful)
         if each.score >= MINOR:
             taken.take(each)
-        if max(each.odds - UNTOLD, each.form) >= 0:  # what form alone would flag is told even when it is rightful
-            told.append(each)
-    return told
+        if (
+            max(each.odds - UNREPORTED, each.form) >= 0
+        ):  # what form alone would flag is reported even when it is rightful
+            reported.append(each)
+    return reported
 
 
 def _order(each: Judged) -> tuple[float, float, int, int]:
-    """Put first what hardly a doubt is left of, the longest of it first: a page that returns is not told by sentences.
+    """Put first what hardly a doubt is left of, the longest of it first: a page that returns is one repeat.
 
     Then the rest, the surest first.
     """
@@ -191,7 +193,7 @@ def _with_others(copies: Copies, by_form: float, judge: Judge) -> Judged:
     """Let the other versions speak of either copy; where both stand in one row they cannot tell the two apart."""
     second = judge.weigh(copies, extra_first=False)
     odds = other_versions.log_odds(by_form, second)
-    if not judge.apart(copies):
+    if not judge.in_separate_rows(copies):
         return Judged(copies, by_form, odds, False, tuple(second))
     first = judge.weigh(copies, extra_first=True)
     odds_first = other_versions.log_odds(by_form, first)

@@ -107,9 +107,9 @@ def _pairs(tokens: Tokens) -> list[Seeds]:
 def lookup(
     name: NDArray[np.integer[Any]], look_back: int, common: int = 0
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pair each entry with up to `look_back` entries before it that bear the same name; indices into `name`.
+    """Pair each entry with up to `look_back` entries before it that have the same name; indices into `name`.
 
-    A name that more than `common` entries bear is passed over, unless `common` is 0.
+    A name that more than `common` entries have is passed over, unless `common` is 0.
     """
     blocks = [(np.zeros(0, np.int64),) * 2, *_lookup(name, look_back, common)]
     first, second = (np.concatenate(side) for side in zip(*blocks, strict=True))
@@ -148,7 +148,7 @@ def _chain(tokens: Tokens, seeds: Seeds, shift: int) -> Chains:
     turn = np.diff(band) != 0
     begins = np.flatnonzero(np.r_[True, turn | (np.diff(i) > GAP)])
     fresh = np.r_[True, turn | (np.diff(i) != 0)]  # a word tells once, however many seeds it stands in
-    told = np.add.reduceat(tokens.bits[i] * fresh, begins)
+    information = np.add.reduceat(tokens.bits[i] * fresh, begins)
     i_end, j_end = np.maximum.reduceat(i, begins) + 1, np.maximum.reduceat(j, begins) + 1
     j_begin = np.minimum.reduceat(j, begins)
     apart = j_begin - i[begins]
@@ -156,5 +156,5 @@ def _chain(tokens: Tokens, seeds: Seeds, shift: int) -> Chains:
     least = least + PHRASE * np.log2(np.maximum(apart / REGION, 1))
     enough = np.add.reduceat(fresh, begins, dtype=np.int64) >= np.where(apart <= NEAR, SEEDS_NEAR, SEEDS_FAR)
     found = np.stack([i[begins], i_end, j_begin, j_end], axis=1).astype(np.int32)
-    kept: Chains = found[enough & (told >= least)]
+    kept: Chains = found[enough & (information >= least)]
     return kept

@@ -34,8 +34,10 @@ class Shared:
 
     def to_row(self) -> dict[str, object]:
         """Return a mapping with `COLUMNS`."""
-        told = [(p.version, p.span.start, p.span.end, p.text) for p in self.places]
-        return dict(zip(COLUMNS, (f"{self.alike:.2f}", self.works[0], *told[0], self.works[1], *told[1]), strict=True))
+        places = [(p.version, p.span.start, p.span.end, p.text) for p in self.places]
+        return dict(
+            zip(COLUMNS, (f"{self.alike:.2f}", self.works[0], *places[0], self.works[1], *places[1]), strict=True)
+        )
 
 
 def shared(works: Sequence[Work]) -> tuple[Shared, ...]:

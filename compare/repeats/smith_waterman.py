@@ -73,10 +73,10 @@ def _worth(tokens: Tokens, windows: NDArray[np.int32], size: int) -> NDArray[np.
     outside = (rows >= windows[:, 1, None])[:, :, None] | (columns >= windows[:, 3, None])[:, None, :]
     outside |= rows[:, :, None] >= columns[:, None, :]
     rows, columns = np.minimum(rows, len(tokens) - 1), np.minimum(columns, len(tokens) - 1)
-    told = tokens.bits[rows][:, :, None]
+    information = tokens.bits[rows][:, :, None]
     same = tokens.key[rows][:, :, None] == tokens.key[columns][:, None, :]
     akin = tokens.lemma[rows][:, :, None] == tokens.lemma[columns][:, None, :]
-    worth = np.where(same, told, np.where(akin, SAME_LEMMA * told, np.float32(-CHANGED)))
+    worth = np.where(same, information, np.where(akin, SAME_LEMMA * information, np.float32(-CHANGED)))
     worth[outside] = _NEVER
     return worth
 

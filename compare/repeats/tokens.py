@@ -106,7 +106,7 @@ def runs(key: NDArray[np.int32]) -> NDArray[np.int64]:
 
 
 def alike(name: NDArray[np.integer[Any]]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """Yield where the entries stand that bear the same name, sorted by name and place, and where each name begins.
+    """Yield where the entries stand that have the same name, sorted by name and place, and where each name begins.
 
     Many entries are yielded in shards, for to sort all at once takes much memory; all of one name are in one shard.
     """

@@ -48,8 +48,8 @@ def of_glossary(table: Iterable[Mapping[str, str]]) -> list[Concept]:
             ("forbidden", "deprecated"),
         )
         for column, standing in columns:
-            told = [(lang_of(form), form, standing) for form in forms(line.get(column) or "")]
-            terms += [term for term in told if term not in terms]
+            stated = [(lang_of(form), form, standing) for form in forms(line.get(column) or "")]
+            terms += [term for term in stated if term not in terms]
         concepts.append(Concept(tuple(terms)))
     return concepts
 

@@ -38,7 +38,7 @@ _RELATED = {"s": 0.75, "h": 0.6, "w": 0.6, "a": 0.55}
 _STEM, _KIN = 5, 0.7
 #: How many words about a word tell whether two texts say the same there, and how much farther off these may stand.
 _ABOUT, _SHIFT = 4, 2
-#: How far two texts must agree about a word for an error of that word to be sure.
+#: How far two texts must agree about a word for an error of that word to be certain.
 ALIKE = 0.5
 
 
@@ -49,13 +49,13 @@ class Cover:
     at: tuple[int, ...]
     """Index of the word that covers it; -1 for none, and for function words."""
     share: tuple[float, ...]
-    """How surely the meaning is there, 0 to 1; 0 for function words."""
+    """The probability that the meaning is there; 0 for function words."""
 
 
 def joint(cover: Cover, start: int, stop: int, size: int) -> tuple[int, int]:
     """Find between which two words of the other cell, of `size` words, a stretch would stand; -1 or `size` at its ends.
 
-    Told by the nearest words before and after the stretch that are surely covered.
+    Judged by the nearest words before and after the stretch that are covered at even odds or better.
     """
     sure = [k for k in range(len(cover.at)) if cover.share[k] >= 0.5 and not start <= k < stop]
     before = next((cover.at[k] for k in reversed(sure) if k < start), -1)
@@ -120,7 +120,7 @@ class AlignedWords:
         content words about either word have their counterparts about the other. 1 where there are none of these:
         nothing speaks against it; 0 without a text.
         """
-        told = []
+        shares = []
         for text, (here, there) in pairs.items():
             for one, two, k, j in ((version, text, here, there), (text, version, there, here)):
                 cover, content = self.cover(one, two, i), is_content(self.cell(one, i), self.forms)
@@ -128,8 +128,8 @@ class AlignedWords:
                     n for n in range(max(k - _ABOUT, 0), min(k + _ABOUT + 1, len(content))) if n != k and content[n]
                 ]
                 near = [cover.share[n] * (cover.at[n] >= 0 and abs(cover.at[n] - j) <= _ABOUT + _SHIFT) for n in about]
-                told.append(sum(near) / len(near) if near else 1.0)
-        return sum(told) / len(told) if told else 0.0
+                shares.append(sum(near) / len(near) if near else 1.0)
+        return sum(shares) / len(shares) if shares else 0.0
 
 
 def align_words(collation: Collation, vocabulary: Vocabulary) -> AlignedWords:
@@ -171,12 +171,12 @@ def pair(a: Cell | None, b: Cell | None, near: Floats, forms: Forms, kin: bool) 
     share = [0.0] * len(a.words), [0.0] * len(b.words)
     for i, j, likely in links:
         at[0][rows[i]], at[1][columns[j]] = int(columns[j]), int(rows[i])
-        share[0][rows[i]] = share[1][columns[j]] = surely(likely)
+        share[0][rows[i]] = share[1][columns[j]] = probability_of(likely)
     return Cover(tuple(at[0]), tuple(share[0])), Cover(tuple(at[1]), tuple(share[1]))
 
 
-def surely(likely: float) -> float:
-    """Turn likeness into how surely the meaning is there, 0 to 1."""
+def probability_of(likely: float) -> float:
+    """Turn likeness into the probability that the meaning is there."""
     import math
 
     return 1 / (1 + math.exp(-(likely - _HALF) / _SLOPE))

@@ -88,7 +88,7 @@ def likeness(a: Batch, b: Batch, forms: Forms) -> Floats:
     near = forms.vectors[a.forms] @ forms.vectors[b.forms].transpose(0, 2, 1)
     same = forms.lemma[a.forms][:, :, None] == forms.lemma[b.forms][:, None, :]
     np.maximum(near, 0.95, out=near, where=same)
-    # names are told by sound, in either script
+    # names are recognised by sound, in either script
     one, two = (x.capital | forms.unknown[x.forms] for x in (a, b))
     heard = np.where(one[:, :, None], forms.sound[a.forms], 0) @ forms.sound[b.forms].transpose(0, 2, 1)
     np.maximum(near, heard, out=near, where=two[:, None, :])

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def share_beside(collation: Collation, version: str, other: str, first: int, last: int) -> float:
+def share_in_neighbouring_rows(collation: Collation, version: str, other: str, first: int, last: int) -> float:
     """Return how much of `other`'s cells in the rows of index [first, last) `version` has in the rows next to them.
 
-    The mean over content words of how surely each is covered, 0 to 1; 0 where nothing can be linked: a language whose
+    The mean over content words of the probability that each is covered; 0 where nothing can be linked: a language whose
     words are not known, or no neighbour.
     """
     import numpy as np

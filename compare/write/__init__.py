@@ -1,7 +1,8 @@
 """Writers: one file a format, found by discovery, each from a Report to bytes and to nothing else.
 
-A format is a module of this folder with `SUFFIX` (".html") and `write(report) -> bytes`, which is pure. Its name is the
-suffix without the dot. A new format is a new module; nothing else is edited.
+A format is a module of this folder with `SUFFIX` (".html") and a pure function: `write(report) -> bytes`, or
+`write_version(report, id) -> bytes` where a file holds one translation. Its name is the module's. `NEEDS`, where there
+is one, names the library and its extra that it needs. A new format is a new module; nothing else is edited.
 
 What a writer can show besides rows and findings comes in `Report.exhibits`, plain data by name. Those that have a
 picture or a table of their own:
@@ -16,22 +17,21 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import ModuleType
 
+from compare.extras import need
 from compare.files import replace
 from compare.values import Report
-
-Write = Callable[[Report], bytes]
+from compare.write.markup import anchor
+from compare.write.pairs import translations
 
 
 @functools.cache
-def _writers() -> Mapping[str, Write]:
-    found: dict[str, Write] = {}
-    for info in pkgutil.iter_modules(__path__):
-        module = importlib.import_module(f"{__name__}.{info.name}")
-        if hasattr(module, "SUFFIX"):
-            found[module.SUFFIX.removeprefix(".")] = module.write
+def _writers() -> Mapping[str, ModuleType]:
+    modules = [importlib.import_module(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__)]
+    found = {module.__name__.rpartition(".")[2]: module for module in modules if hasattr(module, "SUFFIX")}
     return dict(sorted(found.items()))
 
 
@@ -40,20 +40,51 @@ def formats() -> tuple[str, ...]:
     return tuple(_writers())
 
 
-def render(report: Report, format: str) -> bytes:
-    """Write the report in a format, into memory. Raises ValueError for a format that there is not."""
-    if format not in formats():
-        raise ValueError(f"no format {format!r}; there are {', '.join(formats())}")
-    return _writers()[format](report)
+def ready(formats: Iterable[str]) -> None:
+    """Raise as `render` would for one of these formats, before the work on the report begins."""
+    for format in formats:
+        if format not in _writers():
+            raise ValueError(f"no format {format!r}; there are {', '.join(_writers())}")
+        if needs := getattr(_writers()[format], "NEEDS", None):
+            need(*needs)
+
+
+def render(report: Report, format: str, version: str | None = None) -> bytes:
+    """Write the report in a format, into memory.
+
+    `version`: the translation, for a format that holds one; else its first. Raises ValueError for a format that there
+    is not, InputError for one whose library is not installed.
+    """
+    ready([format])
+    writer = _writers()[format]
+    content: bytes
+    if hasattr(writer, "write"):
+        content = writer.write(report)
+    else:
+        content = writer.write_version(report, version or translations(report)[0])
+    return content
+
+
+def files(report: Report, format: str) -> dict[str, bytes]:
+    """Write the report in a format, into memory: the content of each file by its name.
+
+    A format that holds one translation gives a file for each, `report.en-2020.docx`; any other is one, `report.html`.
+    Raises as `render` does.
+    """
+    ready([format])
+    suffix = _writers()[format].SUFFIX
+    if hasattr(_writers()[format], "write"):
+        return {f"report{suffix}": render(report, format)}
+    return {f"report.{anchor(id)}{suffix}": render(report, format, id) for id in translations(report)}
 
 
 def save(report: Report, folder: str | Path, formats: Iterable[str] = ("html", "json", "md")) -> list[Path]:
-    """Write `report.SUFFIX` into the folder, one file a format, and return their paths.
+    """Write the report into the folder, in each of the formats, and return the files' paths.
 
     Everything is rendered before anything is written, and each file appears whole or not at all. The folder is made
-    when it is missing. Raises ValueError for an unknown format, OSError where the folder cannot be written.
+    when it is missing. Raises as `render` does, and OSError where the folder cannot be written.
     """
-    rendered = {format: render(report, format) for format in formats}
+    rendered = [item for format in formats for item in files(report, format).items()]
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    return [replace(folder / f"report.{format}", content) for format, content in rendered.items()]
+    return [replace(folder / name, content) for name, content in rendered]

@@ -15,8 +15,8 @@ from importlib.resources import files
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from compare import decisions
 from compare.values import SEVERITIES, Collation, Finding, Place, Report, Row, Severity, Site, Version
-from compare.words import key
 from compare.write import pictures
 from compare.write.differences import differences
 from compare.write.highlights import cells
@@ -64,8 +64,10 @@ def reader(report: Report) -> str:
     columns = [_column(report, at, version) for at, version in enumerate(report.work.versions)]
     rows = {row.number: row for row in report.collation.rows}
     findings = [
-        _entry(report, at, finding, nth, rows)
-        for at, (finding, nth) in enumerate(zip(report.findings, _nths(report), strict=True))
+        _entry(report, at, finding, line, rows)
+        for at, (finding, line) in enumerate(
+            zip(report.findings, decisions.lines(report.findings, report.work), strict=True)
+        )
     ]
     return (
         _templates()
@@ -195,7 +197,9 @@ def _risk(risk: float | None) -> tuple[str, str] | None:
     return ("high" if risk >= _RISKS[1] else "some"), f"{risk:.2f}"
 
 
-def _entry(report: Report, at: int, finding: Finding, nth: int, rows: Mapping[int, Row]) -> dict[str, Any]:
+def _entry(
+    report: Report, at: int, finding: Finding, line: Mapping[str, str], rows: Mapping[int, Row]
+) -> dict[str, Any]:
     first = finding.places[0]
     return {
         "at": at,
@@ -205,7 +209,7 @@ def _entry(report: Report, at: int, finding: Finding, nth: int, rows: Mapping[in
         "score": f"{finding.score:.2f}",
         "version": report.work.version(first.version),
         "concerns": " ".join(map(str, _concerns(report, finding, rows))),
-        "occurrence": nth,
+        "line": line,
         "quote": quote(report, first),
         "change": _change(first.text, finding.suggestion),
         "proofs": [_proof(report, place) for place in finding.places[1:]],
@@ -242,26 +246,6 @@ def _change(before: str, after: str | None) -> list[tuple[int, str]] | None:
     if len(before) > 40 and kept > 0.5 * max(len(before), len(after)):
         return list(parts)
     return [(side, text) for side, text in ((-1, before), (1, after)) if text]
-
-
-def _nths(report: Report) -> list[int]:
-    """Number the findings of one check on the same words of a version, in the text's order, as decisions count them."""
-    order = sorted(
-        range(len(report.findings)),
-        key=lambda at: (
-            report.findings[at].places[0].span.start,
-            report.findings[at].places[0].span.end,
-            report.findings[at].message,
-        ),
-    )
-    seen: Counter[tuple[str, str, str]] = Counter()
-    nths = [0] * len(order)
-    for at in order:
-        finding = report.findings[at]
-        words = " ".join(key(finding.places[0].text).split())
-        seen[finding.check, finding.places[0].version, words] += 1
-        nths[at] = seen[finding.check, finding.places[0].version, words]
-    return nths
 
 
 def _worst(finding: Finding) -> int:

@@ -76,6 +76,7 @@ def _row(report: Report, at: int, row: Row) -> dict[str, Any]:
     return {
         "row": row.number,
         "spans": {id: [span.start, span.end] if span else None for id, span in spans.items()},
+        "texts": {id: report.collation.cell(row, id) if span else None for id, span in spans.items()},
         "risk": {v.id: risk.get(v.id) for v in report.work.versions if v.role == "translation"},
         "confidence": row.confidence,
     }

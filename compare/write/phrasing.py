@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from compare import decisions
 from compare.values import SEVERITIES, Finding, Place, Report, Severity, Version
 from compare.words import around
 
@@ -105,5 +106,30 @@ def count(findings: Iterable[Finding]) -> dict[Severity, int]:
 
 
 def warnings(report: Report) -> tuple[str, ...]:
-    """Return what the work's reader and the collation warned of, each warning once."""
-    return tuple(dict.fromkeys((*report.work.warnings, *report.collation.warnings)))
+    """Return what the work's reader and the collation warned of, each once, and the decisions whose words are gone."""
+    return tuple(dict.fromkeys((*report.work.warnings, *report.collation.warnings, *_stale(report))))
+
+
+def _stale(report: Report) -> list[str]:
+    number = len(report.stale)
+    if not number:
+        return []
+    verb = "decision no longer finds its" if number == 1 else "decisions no longer find their"
+    return [f"{number} {verb} words: " + "; ".join(plain(decisions.said(each)) for each in report.stale)]
+
+
+def explained(report: Report, finding: Finding) -> list[str]:
+    """Say of a finding all that fits into a comment, a thought a line, nothing hidden in it.
+
+    What is wrong and where; the words proposed; the evidence of the other versions; severity, check, probability, id.
+    """
+    said = [plain(finding.message)]
+    if finding.suggestion is not None:
+        said.append(f"Suggested: {plain(finding.suggestion) or '(delete)'}")
+    for place in finding.places[1:]:
+        words = quote(report, place, width=24, limit=240)
+        said.append(plain(f"{place.version}: {words.before}{words.words}{words.after}"))
+    if finding.reason:
+        said.append(f"Reason: {plain(finding.reason)}")
+    judged = f"{finding.severity} · {finding.check} · {finding.mqm} · {finding.score:.2f} · {finding.id}"
+    return [*said, plain(judged)]

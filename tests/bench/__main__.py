@@ -20,7 +20,8 @@ def main(rooms: list[str]) -> int:
         console.print("the development data is not on this machine; set HEXAPLA_DATA to its folder")
         return 2
     short = 0
-    known = [info.name for info in pkgutil.iter_modules(bench.__path__) if not info.name.startswith("_")]
+    files = {info.name for info in pkgutil.iter_modules(bench.__path__) if not info.name.startswith("_")}
+    known = sorted(files - {"memory", "score"})  # which measure for others
     for room in rooms or known:
         table = Table("figure", "ours", "target", "", "peers", title=room, title_justify="left")
         with console.status(f"measuring {room}"):

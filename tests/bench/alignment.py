@@ -11,16 +11,16 @@ import numpy as np
 
 from compare import encode
 from compare.alignment import align_sides
-from compare.alignment.encoded_text import CUTS, LONGEST, Side, pack, parts_of, read_side
+from compare.alignment.encoded_text import CUTS, LONGEST, Parts, Side, pack, parts_of, read_side
 from compare.alignment.progressive import collate_sides
 from compare.collation import collate
 from compare.values import Collation, Encoder, Version, Work
 from tests import zoo
 from tests.bench import Figure
-from tests.bench.bible import Many, Parallel, shapes, shuffle, shuffle_many, verses
 from tests.bench.memory import apart, peak
 from tests.bench.score import f1
 from tests.data import SHARED
+from tests.planting.alignments import Many, Parallel, shapes, shuffle, shuffle_many, verses
 
 GOLD = Path(__file__).parents[1] / "gold" / "overcoat-paragraphs.tsv"
 RUSSIAN, ENGLISH = "ru-synodal", ("en-asv", "en-ylt", "en-bbe")
@@ -192,10 +192,11 @@ def _side(base: np.ndarray, chance: np.random.Generator) -> Side:
         total[: size - k] += own[k:]
         windows[k] = unit(total)
     count = np.maximum(chance.choice(CUTS + 1, size, p=np.array(CUT) / 100), 1)
-    edges = []
+    edges: list[Parts] = []
     for _ in range(2):
         parts = np.empty((CUTS, *base.shape), np.int16)
         parts[:] = unit(own + 0.8 * chance.standard_normal(base.shape, np.float32))
         edges.append(parts_of(parts, count))
     lengths = np.concatenate([[0.0], np.cumsum(chance.integers(20, 200, size))])
-    return Side(windows, *edges, lengths, np.ones(size + 1, np.float32))
+    heads, tails = edges
+    return Side(windows, heads, tails, lengths, np.ones(size + 1, np.float32))

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from compare.encode import get, windows
+from compare.encode.embedded import Embedded
 from compare.encode.network import Body, cores
 from compare.values import Encoder
 from tests.bench import Figure
@@ -22,7 +23,7 @@ def bench() -> Iterator[Figure]:
     verses = _verses()
     some = [text for pair in verses[:200] for text in pair]
     with tempfile.TemporaryDirectory() as folder:
-        ours, theirs = get(cache=Path(folder) / "unused"), USE(threads=1)
+        ours, theirs = Embedded(Path(folder) / "unused"), USE(threads=1)
         body, head = ours._body, ours._head
         tokens, theirs_tokens = (
             [body._tokens(text).tolist() for text in some],

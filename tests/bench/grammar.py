@@ -12,7 +12,7 @@ from pathlib import Path
 import compare
 from compare.analysis import Analysis
 from compare.encode import get
-from compare.grammar import FINITE, Reading, read, wholeness
+from compare.grammar import FINITE, Reading, grammaticality_of, read
 from compare.segment import sentences
 from compare.values import Collation
 from tests.bench import Figure
@@ -63,7 +63,7 @@ def bench() -> Iterator[Figure]:
     spoilt = [s for s in (without(r, t, rng) for r, t in zip(read(sound), sound, strict=True)) if s]
     yield Figure("a finite verb taken out, told by the version alone", sum(alarms(spoilt)) / len(spoilt), 0.5)
     begun = time.process_time()
-    wholeness(sound)
+    grammaticality_of(sound)
     yield Figure("sentences a second of one core", len(sound) / (time.process_time() - begun), 1500)
     yield from demetr(SHARED)
 

@@ -20,7 +20,7 @@ from tests.bench import Figure
 from tests.bench.memory import apart, peak
 from tests.data import SHARED
 from tests.planting import repeats as inject
-from tests.training.repeats import paraphrases, plans, verses
+from tests.planting.corpora import aligned_book
 
 Pair = tuple[Span, Span]
 TARGETS = {"exact": 0.98, "10% changed": 0.95, "25% changed": 0.85, "paraphrase": 0.6}
@@ -53,7 +53,7 @@ def bench() -> Iterator[Figure]:
     yield _alarms("nest, beside others", [(clean, v) for v in english], 1e4, peers)
     alone = [(_alone(clean.work, v), v) for v in english]
     yield _alarms("nest, alone", alone, 3e3, peers)
-    beside = [(compare.collate(verses(book, v)), v) for book in BOOKS for v in ("en-asv", "en-ylt", "en-bbe")]
+    beside = [(compare.collate(aligned_book(book, v)), v) for book in BOOKS for v in ("en-asv", "en-ylt", "en-bbe")]
     yield _alarms("bible, beside the Russian", beside, 3e3, peers)
     yield _alarms("bible, alone", [(_alone(c.work, v), v) for c, v in beside], 3e3, peers)
     yield _seconds(alone, peers)
@@ -65,8 +65,10 @@ def _dirty(
     clean: Collation, version: str, donor: str, count: int, seed: int
 ) -> tuple[compare.Work, str, list[inject.Repeat]]:
     """Put repeats of every kind into one version of a clean work."""
-    wanted = plans(count)
-    wanted += [inject.Plan("sentence", at, 0.0, 2 * count, paraphrases(clean, version, donor)) for at in (1, 5, 200)]
+    wanted = inject.plans(count)
+    wanted += [
+        inject.Plan("sentence", at, 0.0, 2 * count, inject.paraphrases(clean, version, donor)) for at in (1, 5, 200)
+    ]
     text = clean.work.version(version).text
     written, put = inject.repeats(text, clean.segments[version], wanted, seed)
     texts = {v.id: v.text for v in clean.work.versions}

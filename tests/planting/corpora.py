@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import json
 import random
 import zlib
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from compare.read import from_table
+from compare.values import Work
 from tests.data import SHARED
 
 
@@ -41,6 +44,17 @@ NEST_TRAIN, NEST_BENCH = ("II", "XV"), ("XX", "XXV")
 
 
 @cache
+def aligned_book(book: str, *ids: str) -> Work:
+    """Read a book of scripture in the Russian and the versions named, a row for each verse."""
+    work = from_table(SHARED / "bible" / f"{book}.tsv", source="ru-synodal")  # type: ignore[operator]
+    kept = ("ru-synodal", *ids)
+    return dataclasses.replace(
+        work,
+        versions=tuple(v for v in work.versions if v.id in kept),
+        rows=tuple({id: span for id, span in row.items() if id in kept} for row in work.rows or ()),
+    )
+
+
 def novel(name: str, chapters: tuple[str, str] | None = None) -> list[Aligned]:
     """Align a novel's versions from one chapter heading up to another and keep the rows that all have.
 
@@ -112,7 +126,7 @@ def post_edits() -> list[Aligned]:
 
 
 def untokenized(text: str) -> str:
-    """Join the marks and endings that a tokenizer has parted from their words."""
+    """Join the marks and endings that a tokenizer has separated from their words."""
     for mark in (".", ",", "!", "?", ";", ":", "'s", "n't", "'re", "'ve", "'m", "'ll", "'d"):
         text = text.replace(f" {mark}", mark)
     return text.replace(" '", "'")

@@ -342,7 +342,7 @@ speaker = _exchange(
     "i=he/we;me=him/us;my=his/our;we=they/i;our=their;us=them;you=they/we;your=their;they=we/he;their=our;them=us",
     "speaker",
 )
-tense = _exchange(
+_tense = _exchange(
     "was=is/will be;were=are/will be;is=was/will be;are=were/will be;had=has/will have;has=had;have=had;"
     "said=says/will say;"
     "came=comes/will come;went=goes/will go;did=does;took=takes/will take;made=makes;saw=sees/will see;"
@@ -353,7 +353,7 @@ tense = _exchange(
     "thought=thinks;felt=feels;found=finds",
     "tense",
 )
-aspect = _exchange(
+_aspect = _exchange(
     "said=was saying/had been saying;came=was coming/had come;went=was going/had gone;took=was taking/had taken;"
     "made=was making/had made;gave=was giving;stood=was standing/had stood;looked=was looking/had looked;"
     "asked=was asking;"
@@ -381,8 +381,6 @@ function_word = _exchange(
     "the=a/this;through=beside;under=over;between=against",
     "function_word",
 )
-
-_tense, _aspect = tense, aspect
 
 
 def _past(word: Word) -> str:
@@ -626,7 +624,8 @@ KINDS: dict[str, Planter] = {
 
 def lower(text: str, bed: Bed, rng: random.Random) -> Planted | None:
     """Write all in small letters, or only the first."""
-    return Planted("lower", text.lower() if rng.random() < 0.5 else text[:1].lower() + text[1:], ())
+    new = text.lower() if rng.random() < 0.5 else text[:1].lower() + text[1:]
+    return Planted("lower", new, ()) if new != text else None
 
 
 def spaced(text: str, bed: Bed, rng: random.Random) -> Planted | None:

@@ -77,7 +77,7 @@ def other_time(text: str, bed: Bed, rng: random.Random) -> Planted | None:
     if not fits:
         return None
     start, end, forms = rng.choice(fits)
-    return _swap(text, start, end, rng.choice(forms), "other_time")
+    return _swap(text, start, end, rng.choice([form for form in forms if form != text[start:end]]), "other_time")
 
 
 def _kin(wanted: str, kind: str, turned: bool = False) -> Planter:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from compare.values import Span
+from compare.values import Collation, Span
 from compare.words import words
 
 Kind = Literal["clause", "sentence", "paragraph"]
@@ -17,6 +17,15 @@ Kind = Literal["clause", "sentence", "paragraph"]
 LEAST = {"clause": 5, "sentence": 6, "paragraph": 40}
 MOST = 400
 _MARKS = ",;:—–"
+#: Each kind with its distance from the original, in sentences; each is planted with each share of changed words.
+KINDS: tuple[tuple[Kind, int], ...] = (
+    ("clause", 0),
+    ("sentence", 1),
+    ("sentence", 5),
+    ("sentence", 200),
+    ("paragraph", 30),
+)
+CHANGES = (0.0, 0.1, 0.25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,7 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
-    """What is copied (a span of the clean text), where to, what is written there and what parts it from the rest."""
+    """What is copied (a span of the clean text), where to, what is written there and between what marks."""
 
     plan: Plan
     original: Span
@@ -66,10 +75,26 @@ class _Copy:
         return len(self.lead) + len(self.words) + len(self.tail)
 
 
+def plans(count: int) -> list[Plan]:
+    """Plan `count` repeats of every kind, at every distance, with every share of changed words."""
+    return [Plan(kind, at, change, count) for (kind, at), change in itertools.product(KINDS, CHANGES)]
+
+
+def paraphrases(collation: Collation, version: str, other: str) -> dict[int, str]:
+    """Give for the sentences of a version that stand alone in a row what the other has there, if it is one sentence."""
+    found = {}
+    for row in collation.rows:
+        ours, theirs = row.segments.get(version, (0, 0)), row.segments.get(other, (0, 0))
+        text = collation.cell(row, other)
+        if ours[1] - ours[0] == theirs[1] - theirs[0] == 1 and len(words(text)) >= 6 and row.confidence > 0.5:
+            found[ours[0]] = text
+    return found
+
+
 def repeats(
     text: str, sentences: Sequence[Span], plans: Sequence[Plan], seed: int = 0
 ) -> tuple[str, tuple[Repeat, ...]]:
-    """Carry out the plans on one text, in places that lie apart; fewer repeats where the text does not bear so many."""
+    """Carry out the plans on one text, in places that lie apart; fewer where the text has no room for so many."""
     dice = random.Random(f"hexapla {seed}")
     vocabulary = [w.text.lower() for w in words(text)]
     used: set[int] = set()

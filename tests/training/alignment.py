@@ -27,13 +27,14 @@ from compare.alignment.blocks import cut
 from compare.alignment.encoded_text import Side, read_side
 from compare.alignment.lattice import Weights, build, posteriors
 from compare.alignment.weights import WEIGHTS
-from tests.bench.bible import Parallel, halves, relay, shuffle, verses
 from tests.data import SHARED
+from tests.planting.alignments import Parallel, halves, relay, shuffle, verses
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from tests.bench.bible import Link
+    from compare.alignment.block_matrices import Evidence
+    from tests.planting.alignments import Link
 
 #: Blocks of more cells are left out: they are rare and slow.
 _CELLS = 4000
@@ -101,7 +102,7 @@ def paragraphed(source: Side, target: Side, links: Sequence[Link], seed: int) ->
 class Batch:
     """Blocks with their features and the path that is right."""
 
-    def __init__(self, known, blocks, gold: Sequence[tuple[int, int, int, int]]) -> None:
+    def __init__(self, known: Evidence, blocks: NDArray[np.int64], gold: Sequence[tuple[int, int, int, int]]) -> None:
         self.known = known
         self.features = [(kind, m, n, found) for kind, (m, n, found) in enumerate(matches(known))]
         self.gaps = gaps(known)
@@ -123,7 +124,9 @@ class Batch:
                         self.opened += not after_gap
                         after_gap = True
 
-    def moments(self, match, up, back, opened) -> NDArray[np.float64]:
+    def moments(
+        self, match: NDArray[np.float32], up: NDArray[np.float32], back: NDArray[np.float32], opened: float
+    ) -> NDArray[np.float64]:
         total = np.zeros(len(MATCH))
         for kind, m, n, found in self.features:
             here = match[:, kind, m:, n:]
@@ -163,13 +166,13 @@ def fit(data: Sequence[Batch], start: Weights, prior: float = 0.01, rounds: int 
     gold = sum(b.moments(b.right, b.up, b.back, b.opened) for b in data)
 
     def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        total, expected = 0.0, np.zeros_like(w)
+        total, expected = 0.0, np.zeros(len(w))
         for b in data:
             found = posteriors(build(b.known, _weights(w)))
-            total += found.whole.sum()
+            total += float(found.whole.sum())
             expected += b.moments(found.match, found.up, found.back, found.openings.sum())
         print(f"{total - gold @ w:.1f}", end=" ", file=sys.stderr, flush=True)
-        return total - gold @ w + prior / 2 * (w @ w), expected - gold + prior * w
+        return float(total - gold @ w + prior / 2 * (w @ w)), expected - gold + prior * w
 
     found = minimize(
         loss,

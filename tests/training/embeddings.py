@@ -18,6 +18,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -100,7 +101,7 @@ POS = {"noun": "n", "verb": "v", "adj": "a", "adv": "r"}
 
 def parts_of_speech(wordnet: Path) -> dict[str, str]:
     """Tell each English lemma's commonest part of speech by SemCor's counts, else by the number of senses."""
-    tally: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    tally: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     for name, letter in POS.items():
         for line in entries(wordnet / f"index.{name}"):
             fields = line.split()
@@ -166,13 +167,11 @@ def main(wordnet: Path) -> None:
     made, mapping = vectors(listed)
     pos = parts_of_speech(wordnet)
     DATA.mkdir(exist_ok=True)
-    np.savez_compressed(
-        DATA / "embeddings.npz",
-        **{f"words_{x}": np.frombuffer("\n".join(listed[x]).encode(), np.uint8) for x in listed},
-        **{f"vectors_{x}": np.clip(np.round(made[x] * 254), -127, 127).astype(np.int8) for x in listed},
-        **mapping,
-        pos_en=np.frombuffer("".join(pos.get(w, "?") for w in listed["en"]).encode(), np.uint8),
-    )
+    arrays: dict[str, Any] = {f"words_{x}": np.frombuffer("\n".join(listed[x]).encode(), np.uint8) for x in listed}
+    arrays |= {f"vectors_{x}": np.clip(np.round(made[x] * 254), -127, 127).astype(np.int8) for x in listed}
+    arrays |= mapping
+    arrays["pos_en"] = np.frombuffer("".join(pos.get(w, "?") for w in listed["en"]).encode(), np.uint8)
+    np.savez_compressed(DATA / "embeddings.npz", **arrays)
     pairs = sorted(set(relations(wordnet, set(listed["en"]))))
     with gzip.GzipFile(DATA / "wordnet.tsv.gz", "wb", mtime=0) as out:
         out.write("".join("\t".join(p) + "\n" for p in pairs).encode())

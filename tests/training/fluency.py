@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -40,11 +41,11 @@ class Network:
 
     def __init__(self, places: int, rng: np.random.Generator) -> None:
         def normal(*shape: int) -> np.ndarray:
-            return (rng.standard_normal(shape) * np.sqrt(2 / (places * 8 if len(shape) == 3 else shape[0]))).astype(
-                np.float32
-            )
+            deviation = np.sqrt(2 / (places * 8 if len(shape) == 3 else shape[0]))
+            drawn: np.ndarray = (rng.standard_normal(shape) * deviation).astype(np.float32)
+            return drawn
 
-        self.p = {
+        self.p: dict[str, np.ndarray] = {
             "w1": normal(places, INPUTS, HIDDEN) * 0.5,
             "e1": normal(places, COMMON + 1, HIDDEN) * 0.3,
             "b1": np.zeros(HIDDEN, np.float32),
@@ -60,7 +61,7 @@ class Network:
     def step(self, x: np.ndarray, own: np.ndarray, y: np.ndarray, rate: float) -> tuple[float, np.ndarray]:
         """One batch: x (n, places, INPUTS), own (n, places), y (n,)."""
         p, n = self.p, len(y)
-        a = p["b1"] + sum(x[:, k] @ p["w1"][k] + p["e1"][k][own[:, k]] for k in range(x.shape[1]))
+        a: np.ndarray = p["b1"] + sum(x[:, k] @ p["w1"][k] + p["e1"][k][own[:, k]] for k in range(x.shape[1]))
         h = np.maximum(a, 0)
         c = h @ p["w2"] + p["b2"]
         s = np.maximum(c, 0)
@@ -80,11 +81,11 @@ class Network:
             rows, starts = np.unique(own[order, k], return_index=True)
             g["e1"][k][rows] = np.add.reduceat(dh[order], starts, axis=0)
         self.t += 1
-        for k, grad in g.items():
-            self.m[k] += 0.1 * (grad - self.m[k])
-            self.v[k] += 0.01 * (grad * grad - self.v[k])
+        for name, grad in g.items():
+            self.m[name] += 0.1 * (grad - self.m[name])
+            self.v[name] += 0.01 * (grad * grad - self.v[name])
             scale = (1 - 0.9**self.t), (1 - 0.99**self.t)
-            p[k] -= rate * (self.m[k] / scale[0]) / (np.sqrt(self.v[k] / scale[1]) + 1e-8)
+            p[name] -= rate * (self.m[name] / scale[0]) / (np.sqrt(self.v[name] / scale[1]) + 1e-8)
         return loss, z
 
 
@@ -196,11 +197,9 @@ def main(epochs: int = 2) -> None:
                 round(float(((z > 0) == y).mean()), 4),
                 flush=True,
             )
-    np.savez_compressed(
-        DATA / "fluency_network.npz",
-        common=np.frombuffer("\n".join(forms.keys[i] for i in ranked[:COMMON]).encode(), np.uint8),
-        **{f"{n}_{k}": v.astype(np.float16) for n, net in nets.items() for k, v in net.p.items()},
-    )
+    arrays: dict[str, Any] = {f"{n}_{k}": v.astype(np.float16) for n, net in nets.items() for k, v in net.p.items()}
+    arrays["common"] = np.frombuffer("\n".join(forms.keys[i] for i in ranked[:COMMON]).encode(), np.uint8)
+    np.savez_compressed(DATA / "fluency_network.npz", **arrays)
 
 
 if __name__ == "__main__":

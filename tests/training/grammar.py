@@ -22,6 +22,7 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -55,7 +56,11 @@ def subtree(heads: list[int], i: int) -> tuple[int, int] | None:
     return (lo, hi) if hi - lo == len(inside) else None
 
 
-def losses(sentence: tuple) -> dict[str, list[tuple[str, int, int]]]:
+#: A parsed sentence: its text, then for each token its form, tag, dependency and head.
+Sentence = tuple[Any, list[str], list[str], list[str], list[int]]
+
+
+def losses(sentence: Sentence) -> dict[str, list[tuple[str, int, int]]]:
     """List what may be taken out of a sentence: for each way, (kind of the gap, first token, last token + 1)."""
     _, forms, tags, deps, heads = sentence
     n = len(forms)
@@ -103,9 +108,9 @@ LOSSES = [way for way in WAYS if way not in {"extra", "swap", "cut"}]
 class Sentences:
     """Clean sentences and their spoilt forms."""
 
-    def __init__(self, parsed: list[tuple], seed: int, dense: bool = False) -> None:
+    def __init__(self, parsed: list[Sentence], seed: int, dense: bool = False) -> None:
         self.parsed, self.rng, self.dense = parsed, random.Random(seed), dense
-        self.kept: dict[int, dict] = {}
+        self.kept: dict[int, dict[str, Any]] = {}
         self.verbs = [f for s in parsed[:20000] for f, t in zip(s[1], s[2], strict=True) if t in {"VBD", "VBZ"}]
 
     def clean(self, i: int) -> tuple[list[str], list[str], list[int]]:
@@ -273,7 +278,7 @@ def main() -> None:
             memo[w] = at[0].get(w, 1), at[1].get(a, 0), at[2].get(b, 0)
         return memo[w]
 
-    def batch(items: list) -> tuple[torch.Tensor, ...]:
+    def batch(items: list[Any]) -> tuple[torch.Tensor, ...]:
         n = max(len(f) for f, _, _ in items) + 1
         ids = np.zeros((6, len(items), n), np.int64)
         for r, (forms, tags, gaps) in enumerate(items):
@@ -295,7 +300,7 @@ def main() -> None:
     begun, seen, shown, sums = time.time(), 0, 0, np.zeros(2)
     order: list[int] = []
     while seen < total and time.time() - begun < args.minutes * 60:
-        pool = []
+        pool: list[Any] = []
         while len(pool) < 2000:
             if not order:
                 order = list(range(len(parsed)))
@@ -316,8 +321,8 @@ def main() -> None:
             done = max(seen / total, (time.time() - begun) / (args.minutes * 60))
             for g in opt.param_groups:
                 g["lr"] = LEARNING * min(1, (seen + 200) / 3000) * (0.5 * (1 + math.cos(math.pi * min(1, done))) + 0.01)
-            w, t, u, s, gaps, tags = batch(items)
-            gap, tag = net(w, t, u, s, (gaps >= 0).unsqueeze(-1).float())
+            w, before, after, s, gaps, tags = batch(items)
+            gap, tag = net(w, before, after, s, (gaps >= 0).unsqueeze(-1).float())
             a = nn.functional.cross_entropy(gap.flatten(0, 1), gaps.flatten(), ignore_index=-1)
             b = nn.functional.cross_entropy(tag.flatten(0, 1), tags.flatten(), ignore_index=0)
             loss = a * 4 + b * 0.3

@@ -1,7 +1,7 @@
 """Learn the tables of the edit model from pairs of names, and write them into the package.
 
 `python -m tests.training.names` reads `names.tsv` of the development data and uses those that the fixed hash of their
-Cyrillic form puts into the training part (`tests.bench.names.split`), so that the figures are measured on other names.
+Cyrillic form puts into the training part (`tests.planting.name_pairs.split`); the figures are measured on the others.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from rapidfuzz.distance import Levenshtein
 from compare.names import edit_model as edit
 from compare.names.edit_model import SHAPES, Costs, Model, letters, model
 from compare.names.romanisation import plain, romanise
-from tests.bench.names import Names, cyrillic_pairs, latin_pairs, load, split
+from tests.planting.name_pairs import Names, cyrillic_pairs, latin_pairs, load, split
 
 #: Weight of a romanised pair against one of two spellings that people use.
 ROMANISED = 0.15
@@ -137,12 +137,8 @@ def learn_weights(
     seen = collections.Counter(sign for each in shown for sign in each)
     signs = sorted(sign for sign, n in seen.items() if n >= 3)
     at = {sign: i for i, sign in enumerate(signs)}
-    rows, columns, values = [], [], []
-    for r, each in enumerate(shown):
-        for sign, value in each.items():
-            if sign in at:
-                rows.append(r), columns.append(at[sign]), values.append(value)
-    row, column, value = np.array(rows), np.array(columns), np.array(values)
+    cells = [(r, at[sign], value) for r, each in enumerate(shown) for sign, value in each.items() if sign in at]
+    row, column, value = map(np.array, zip(*cells, strict=True))
     weights, mean, square = np.zeros(len(signs)), np.zeros(len(signs)), np.zeros(len(signs))
     for step in range(1, 601):
         odds = np.bincount(row, value * weights[column], len(shown))
@@ -184,7 +180,7 @@ def train(kind: str, names: Names, penalty: float, say: Callable[[str], object] 
     same, other = ([(letters(a), letters(b)) for a, b in side] for side in judged)
     same, other = [p for p in same if all(p)], [p for p in other if all(p)]
     if kind == "latin":
-        same, other = [tuple(sorted(p)) for p in same], [tuple(sorted(p)) for p in other]
+        same, other = ([(min(p), max(p)) for p in side] for side in (same, other))
     else:
         same += [(a.replace("ё", "е"), b) for a, b in same if "ё" in a]
     # A few groups hold two names outright (a clan's several given names): such pairs teach nothing.

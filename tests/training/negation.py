@@ -165,7 +165,7 @@ def fit(items: Sequence[Example]) -> dict[str, float]:
 
 def main() -> None:
     """Learn, tell what each work held out gives, and write."""
-    items = []
+    items: list[Example] = []
     for work, rows in works():
         items += examples(work, rows, random.Random(5))
         items += of_source(work, rows, random.Random(6))

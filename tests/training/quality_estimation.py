@@ -59,7 +59,8 @@ def fit_kernel(pair: tuple[np.ndarray, np.ndarray], target: np.ndarray, name: st
 def whole(values: np.ndarray) -> np.ndarray:
     """Round to the 255 steps in which weights are stored."""
     stored, scale = _steps(values)
-    return (stored * scale).astype(np.float32)
+    rounded: np.ndarray = (stored * scale).astype(np.float32)
+    return rounded
 
 
 def _steps(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -93,7 +94,8 @@ def fit_letters(bag: list[Any], target: np.ndarray) -> np.ndarray:
     from sklearn.linear_model import Ridge
 
     fitted = Ridge(HELD, fit_intercept=False, solver="sparse_cg", tol=1e-3).fit(sparse.hstack(bag).tocsr(), target)
-    return fitted.coef_.reshape(2, LETTERS)
+    weights: np.ndarray = fitted.coef_.reshape(2, LETTERS)
+    return weights
 
 
 def fit_trees(seen: View, target: np.ndarray) -> dict[str, Any]:
@@ -149,7 +151,7 @@ def train(seen: View, bag: list[Any], target: np.ndarray) -> tuple[Model, dict[s
 
 def stored(model: Model) -> bytes:
     """Write the model as npz: great arrays in 255 steps a column."""
-    out = {}
+    out: dict[str, Any] = {}
     for key, value in model.items():
         if key.endswith(("_axes", "_marks", "_mean", "_centre")):
             out[key], out[f"{key}_scale"] = _steps(value)

@@ -28,9 +28,8 @@ def main() -> None:
         for version, value in given.items()
         if value is not None
     ]
-    lines = [
-        f"{b.risk:.4f}\t{b.wrong:.4f}\t{b.cells}" for b in binned(*map(list, zip(*judged, strict=True)), rate=RATE)
-    ]
+    bins = binned([risk for risk, _ in judged], [wrong for _, wrong in judged], rate=RATE)
+    lines = [f"{b.risk:.4f}\t{b.wrong:.4f}\t{b.cells}" for b in bins]
     FILE.write_text("\n".join(["risk\twrong\tcells", *lines, ""]), "utf-8")
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compare.wordalign.embeddings import lexicon
-from compare.wordalign.renderings import Counts, Renderings, content_words, counted, read
+from compare.wordalign.renderings import Counts, Renderings, Table, content_words, counted, read
 from compare.wordalign.vocabulary import sound
 from compare.words import key
 from tests.data import SHARED
@@ -177,7 +177,8 @@ def _align(cells: Cells, kinds: NDArray[np.int64], width: int, prior: NDArray[np
         by_source = np.bincount(cells.source, weight) + _NULL
         by_target = np.bincount(cells.target, weight) + _NULL
         posterior = weight**2 / (by_source[cells.source] * by_target[cells.target])
-    return posterior.astype(np.float32)
+    shares: NDArray[np.float32] = posterior.astype(np.float32)
+    return shares
 
 
 def write(path: Path, works: Iterable[Counts]) -> None:
@@ -191,7 +192,7 @@ def held_out_tables() -> dict[str, Renderings]:
     counts = learn(list(pairs()))
     names = {name: next((n for n in (name, f"novels/{name}") if n in counts), name) for name in WORKS}
     return {
-        name: Renderings(((read(counted([c for n, c in counts.items() if n != own], _FEW).splitlines()), 1.0),))
+        name: Renderings((Table(read(counted([c for n, c in counts.items() if n != own], _FEW).splitlines())),))
         for name, own in names.items()
     }
 

@@ -6,8 +6,6 @@ same prose clean.
 
 from __future__ import annotations
 
-import dataclasses
-import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +13,6 @@ import numpy as np
 
 import compare
 import compare.encode
-import compare.read
 from compare.repeats import form_features as form
 from compare.repeats import other_versions as others
 from compare.repeats import paraphrases as paraphrase
@@ -27,19 +24,12 @@ from compare.values import Collation
 from compare.words import words
 from tests.data import SHARED
 from tests.planting import repeats as inject
+from tests.planting.corpora import aligned_book
 
 #: Clean words of one version alone for each false alarm that its repeats may raise.
 PEACE = 4500
 #: Log odds by form from which the other versions' evidence is learned from: lower than where it is asked for.
 WORTH = -6.0
-KINDS: tuple[tuple[inject.Kind, int], ...] = (
-    ("clause", 0),
-    ("sentence", 1),
-    ("sentence", 5),
-    ("sentence", 200),
-    ("paragraph", 30),
-)
-CHANGES = (0.0, 0.1, 0.25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +43,6 @@ class Weighed:
 
 
 Sample = tuple[dict[str, float], bool]
-
-
-def plans(count: int) -> list[inject.Plan]:
-    """Plan `count` repeats of every kind, at every distance, with every share of changed words."""
-    return [inject.Plan(kind, at, change, count) for (kind, at), change in itertools.product(KINDS, CHANGES)]
 
 
 def fit(samples: Sequence[Sample], ridge: float = 1.0, steps: int = 60) -> dict[str, float]:
@@ -87,7 +72,7 @@ def by_form(text: str, lang: str, count: int = 0, seeds: Sequence[int] = ()) -> 
     for copies in found:
         yield form.features(tokens, copies, form.habit(tokens, found)), False
     for seed in seeds:
-        dirty, put = inject.repeats(text, clean.segments[lang], plans(count), seed)
+        dirty, put = inject.repeats(text, clean.segments[lang], inject.plans(count), seed)
         tokens = tokens_of(_unaligned(dirty, lang))[lang]
         found = candidates(tokens)
         for _, copies in hits(tokens, found, put):
@@ -95,29 +80,18 @@ def by_form(text: str, lang: str, count: int = 0, seeds: Sequence[int] = ()) -> 
 
 
 def by_others(
-    texts: Mapping[str, str], version: str, donor: str = "", count: int = 0, seeds: Sequence[int] = ()
+    texts: Mapping[str, str], version: str, other: str = "", count: int = 0, seeds: Sequence[int] = ()
 ) -> Iterator[Weighed]:
-    """Measure form and what the other versions say, of clean text and of repeats put in; `donor` gives paraphrases."""
+    """Measure form and what the other versions say, of clean text and of repeats put in; `other` gives paraphrases."""
     clean = compare.collate(compare.from_texts(dict(texts)))
     yield from weighed(clean, version)
-    wanted = plans(count)
-    if donor:
-        written = paraphrases(clean, version, donor)
+    wanted = inject.plans(count)
+    if other:
+        written = inject.paraphrases(clean, version, other)
         wanted += [inject.Plan("sentence", at, 0.0, 2 * count, written) for at in (1, 5, 200)]
     for seed in seeds:
         dirty, put = inject.repeats(texts[version], clean.segments[version], wanted, seed)
         yield from weighed(compare.collate(compare.from_texts({**texts, version: dirty})), version, put)
-
-
-def paraphrases(collation: Collation, version: str, donor: str) -> dict[int, str]:
-    """Give for the sentences of a version that stand alone in a row what the donor has there, if it is one sentence."""
-    found = {}
-    for row in collation.rows:
-        ours, theirs = row.segments.get(version, (0, 0)), row.segments.get(donor, (0, 0))
-        text = collation.cell(row, donor)
-        if ours[1] - ours[0] == theirs[1] - theirs[0] == 1 and len(words(text)) >= 6 and row.confidence > 0.5:
-            found[ours[0]] = text
-    return found
 
 
 def weighed(collation: Collation, version: str, put: Sequence[inject.Repeat] | None = None) -> Iterator[Weighed]:
@@ -220,18 +194,7 @@ def _weighed_samples(nest: Mapping[str, str], overcoat: Mapping[str, str]) -> It
     yield from by_others(only(nest, "en-ralston", "en-garnett"), "en-ralston", "en-garnett", 5, (6,))
     yield from by_others(only(nest, "en-ralston", "en-garnett", "ru"), "ru", "", 4, (7,))
     for book, version in (("Judges", "en-asv"), ("Exodus", "en-bbe"), ("Ruth", "en-ylt")):
-        yield from weighed(compare.collate(verses(book, version)), version)
-
-
-def verses(book: str, *ids: str) -> compare.Work:
-    """Read a book of scripture in the Russian and the versions named, verse beside verse."""
-    work = compare.read.from_table(SHARED / "bible" / f"{book}.tsv", source="ru-synodal")  # type: ignore[operator]
-    kept = ("ru-synodal", *ids)
-    return dataclasses.replace(
-        work,
-        versions=tuple(v for v in work.versions if v.id in kept),
-        rows=tuple({id: span for id, span in row.items() if id in kept} for row in work.rows or ()),
-    )
+        yield from weighed(compare.collate(aligned_book(book, version)), version)
 
 
 def scripture() -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -117,7 +118,7 @@ class Ground:
         places = np.zeros(len(cells[0].words) + 1, np.float32)
         lost = tuple(np.zeros(len(c.words), np.float32) for c in cells[1:])
         return Lesson(
-            tuple(self.states[t][i].astype(np.float16) for t in texts),
+            tuple(values.astype(np.float16) for t in texts if (values := self.states[t][i]) is not None),
             tuple(signs(c, self.forms) for c in cells),
             {k: np.array(c.share, np.float32) for k, c in covers.items() if c},
             source,
@@ -201,7 +202,7 @@ def lost_labels(cover: Cover, gone: range) -> np.ndarray:
     return out
 
 
-class Witnesses(nn.Module):
+class RowNetwork(nn.Module):
     """What `compare.meaning.models.row_network.read` applies."""
 
     def __init__(self, wide: int) -> None:
@@ -219,7 +220,7 @@ class Witnesses(nn.Module):
         self.o_out, self.l_out = nn.Linear(HIDDEN, 2), nn.Linear(HIDDEN, 1)
         self.drop = nn.Dropout(0.15)
 
-    def pairs(self, texts, marks, shares, there, source):  # type: ignore[no-untyped-def]
+    def pairs(self, texts: Any, marks: Any, shares: Any, there: Any, source: int) -> Any:
         asked, said = [normalize(self.ask(x), dim=2) for x in texts], [self.say(x) for x in texts]
         at = [torch.arange(t.shape[1])[None] / t.sum(1, keepdim=True).clamp(min=1) for t in there]
         nothing = torch.exp(self.nul - self.tau)
@@ -248,13 +249,13 @@ class Witnesses(nn.Module):
                     out[one, two] = torch.relu(self.first(self.drop(torch.cat(joined, 2))))
         return out
 
-    def tail(self, x, live, look):  # type: ignore[no-untyped-def]
+    def tail(self, x: Any, live: Any, look: Any) -> Any:
         x = torch.relu(x) * live
         for layer in look:
             x = (torch.relu(layer(x.transpose(1, 2)).transpose(1, 2)) + x) * live
         return self.drop(x)
 
-    def forward(self, texts, marks, shares, there, live, source):  # type: ignore[no-untyped-def]
+    def forward(self, texts: Any, marks: Any, shares: Any, there: Any, live: Any, source: int) -> Any:
         seen = self.pairs(texts, marks, shares, there, source)
         rest = range(1, len(texts))
         views = torch.stack([seen[0, t] for t in rest])
@@ -272,15 +273,32 @@ class Witnesses(nn.Module):
     def plain(self) -> dict[str, np.ndarray]:
         """Return the weights under the names that `compare.meaning.models.row_network` knows."""
         p = {name: value.detach().numpy().astype(np.float16) for name, value in self.named_parameters()}
-        out = {n: p[n] for n in ("tau", "nul", "pull")}
-        for name in ("ask", "say", "first", "o", "l", "o_out", "l_out"):
-            out[name] = p[f"{name}.weight"].T
-            if f"{name}.bias" in p:
-                out[f"{name}_b"] = p[f"{name}.bias"]
+        out = {theirs: p[mine].T for mine, theirs in _NAMES.items() if mine in p}
         for name in ("o_look", "l_look"):
-            out[name] = np.stack([p[f"{name}.{k}.weight"].transpose(2, 1, 0) for k in range(LAYERS)])
-            out[f"{name}_b"] = np.stack([p[f"{name}.{k}.bias"] for k in range(LAYERS)])
+            for part, ending in _PARTS:
+                out[f"{name}{ending}"] = np.stack([p[f"{name}.{k}.{part}"].T for k in range(LAYERS)])
         return out
+
+    def restore(self, weights: Mapping[str, np.ndarray]) -> None:
+        """Take the weights that `plain` has returned."""
+        stacked = {
+            f"{name}.{k}.{part}": weights[f"{name}{ending}"][k]
+            for name in ("o_look", "l_look")
+            for k in range(LAYERS)
+            for part, ending in _PARTS
+        }
+        for name, value in self.named_parameters():
+            stored = stacked[name] if name in stacked else weights[_NAMES[name]]
+            value.data = torch.from_numpy(np.array(stored.T, np.float32))
+
+
+_PARTS = (("weight", ""), ("bias", "_b"))
+#: The network's parameters by the names that `compare.meaning.models.row_network` knows, where each is transposed.
+_NAMES = {name: name for name in ("tau", "nul", "pull")} | {
+    f"{name}.{part}": f"{name}{ending}"
+    for name in ("ask", "say", "first", "o", "l", "o_out", "l_out")
+    for part, ending in _PARTS
+}
 
 
 def _pad(listed: Sequence[np.ndarray], more: int = 0) -> torch.Tensor:
@@ -295,7 +313,7 @@ def _loss(z: torch.Tensor, y: torch.Tensor, there: torch.Tensor, weight: float) 
     return (loss_of(z, y.clamp(min=0), reduction="none") * use).sum() / len(y) / 10
 
 
-def _learn(net: Witnesses, chosen: Sequence[Lesson]) -> torch.Tensor:
+def _learn(net: RowNetwork, chosen: Sequence[Lesson]) -> torch.Tensor:
     """Return the loss on lessons of equally many texts."""
     count = len(chosen[0].states)
     sizes = [[np.ones(len(x.states[t]), np.float32) for x in chosen] for t in range(count)]
@@ -315,13 +333,13 @@ def _learn(net: Witnesses, chosen: Sequence[Lesson]) -> torch.Tensor:
     return loss
 
 
-def fit(listed: Sequence[Lesson]) -> Witnesses:
+def fit(listed: Sequence[Lesson]) -> RowNetwork:
     """Teach the network."""
     torch.manual_seed(0)
     torch.set_num_threads(1)
     rng = random.Random(0)
     listed = [x for x in listed if max(map(len, x.states)) < LONGEST]
-    net = Witnesses(listed[0].states[0].shape[1])
+    net = RowNetwork(listed[0].states[0].shape[1])
     optimiser = torch.optim.Adam(net.parameters(), RATE)
     step, steps = 0, EPOCHS * (len(listed) // BATCH + 1)
     net.train()
@@ -343,7 +361,8 @@ def fit(listed: Sequence[Lesson]) -> Witnesses:
             optimiser.step()
             total += loss.item()
         print("epoch", epoch, "loss", round(total / len(batches), 4), flush=True)
-    return net.eval()
+    net.eval()
+    return net
 
 
 def lessons() -> Iterator[Lesson]:

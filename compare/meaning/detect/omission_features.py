@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING
 
-from compare.meaning.detect.coverage import Coverage
 from compare.meaning.detect.omission_candidates import Candidate, Readings, Run, around, frame
-from compare.wordalign.aligned_words import surely
+from compare.meaning.detect.word_coverage import WordCoverage
+from compare.wordalign.aligned_words import probability_of
 from compare.wordalign.vocabulary import FUNCTION
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _SAME = 0.95
 class Measures:
     """Measures the candidates of one collation."""
 
-    coverage: Coverage
+    coverage: WordCoverage
     readings: Readings
     _ratio: dict[tuple[str, str], float] = field(default_factory=dict)
 
@@ -157,7 +157,7 @@ class Measures:
         words = aligned.cell(run.version, i).forms[run.start : run.stop]
         near = forms.vectors[words] @ forms.vectors[ids].T
         near = np.maximum(near, _SAME * (forms.lemma[words][:, None] == forms.lemma[ids]))
-        share = np.vectorize(surely)(near)
+        share = np.vectorize(probability_of)(near)
         return float(weight @ share.max(1) / weight.sum()), float(weight @ (share * free).max(1) / weight.sum())
 
     def _room(self, candidate: Candidate, rows: Sequence[int]) -> float:

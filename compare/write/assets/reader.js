@@ -273,11 +273,11 @@ function live({ model, el, past }) {
   }
   function decide(item, verdict) {
     if (!item) return;
-    const said = taken.some(about(item)), { check, of: version, quote, nth: occurrence, was } = item.dataset;
+    const said = taken.some(about(item)), { check, of: version, quote, nth: occurrence, before, after, was } = item.dataset;
     taken = taken.filter((line) => !about(item)(line));
     // Taking back one's word is no new word; opening what the work's own decisions closed is one.
     if (verdict === "open" ? !said && was !== "open" : verdict !== was || reason.value !== item.dataset.reason)
-      taken.push({ check, version, quote, verdict, reason: reason.value, occurrence });
+      taken.push({ check, version, quote, verdict, reason: reason.value, occurrence, before, after });
     tell("decisions", taken);
     judge();
   }
@@ -296,7 +296,7 @@ function live({ model, el, past }) {
     button.textContent = `${taken.length} decided`;
   }
   function hand() {
-    const names = [...KEY, "verdict", "reason", "occurrence"];
+    const names = [...KEY, "verdict", "reason", "occurrence", "before", "after"];
     const lines = taken.map((line) => names.map((name) => String(line[name] ?? "").replace(/\s+/g, " ")).join("\t"));
     const text = one(".decisions textarea");
     text.value = [names.join("\t"), ...lines].join("\n") + "\n";

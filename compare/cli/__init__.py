@@ -6,6 +6,8 @@ interrupted. Nothing heavy is imported before a command runs, so that `--help` a
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 import sys
 from contextlib import AbstractContextManager, nullcontext
@@ -69,7 +71,7 @@ def report(
     rows: Rows = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where to write; else out/<work>.")] = None,
     formats: Annotated[
-        str, typer.Option(metavar="LIST", help="Of html, json, md, tsv, txt; separated by commas.")
+        str, typer.Option(metavar="LIST", help="html, docx, xlsx …; a wrong one lists them all.")
     ] = "html,json,md",
     select: Annotated[
         str,
@@ -88,11 +90,13 @@ def report(
     from compare import write
     from compare.checks import select as choose
     from compare.pipeline import report as run
+    from compare.write.phrasing import warnings
 
     wanted = _listed(formats)
     unknown = [f for f in wanted if f not in write.formats()]
     if unknown or not wanted:
         raise InputError("--formats", f"{formats!r} is none of {', '.join(write.formats())}")
+    write.ready(wanted)
     if fail_on is not None and fail_on not in SEVERITIES:
         raise InputError("--fail-on", f"{fail_on!r} is none of {', '.join(SEVERITIES)}")
     try:
@@ -110,7 +114,7 @@ def report(
             progress=progress,
         )
     files = write.save(result, out or Path("out") / work.id, wanted)
-    for warning in result.collation.warnings:
+    for warning in warnings(result):
         typer.echo(f"warning: {warning}", err=True)
     counts = {s: sum(f.severity == s and f.status != "dismissed" for f in result.findings) for s in SEVERITIES}
     typer.echo(", ".join(f"{count} {severity}" for severity, count in counts.items() if count) or "no findings")
@@ -318,26 +322,6 @@ def variants(
 
 
 @app.command()
-def worklist(
-    paths: Paths = None,
-    source: Source = None,
-    rows: Rows = None,
-    format: Annotated[str, typer.Option(metavar="md|tsv", help="How the list is printed.")] = "md",
-    encoder: EncoderName = "use",
-    allow_download: Download = False,
-    quiet: Quiet = False,
-) -> None:
-    """List what to translate again, the most pressing first.
-
-    Example: `hexapla worklist texts/karabakh-1920 --format tsv`.
-    """
-    if format not in ("md", "tsv"):
-        raise InputError("--format", f"{format!r} is none of md, tsv")
-    listed = _reported(paths, source, rows, encoder, allow_download, quiet).worklist
-    typer.echo(listed.to_md() if format == "md" else listed.to_tsv(), nl=False)
-
-
-@app.command()
 def top(
     paths: Paths = None,
     count: Annotated[int, typer.Option("--count", "-n", min=1, help="How many to print.")] = 10,
@@ -498,5 +482,7 @@ def _progress(quiet: bool) -> AbstractContextManager[Progress | None]:
     return progress()
 
 
-if __name__ == "__main__":
-    main()
+# A file of this folder is a group of commands, which it adds to `app`.
+for _info in pkgutil.iter_modules(__path__):
+    if _info.name != "__main__":
+        importlib.import_module(f"{__name__}.{_info.name}")

@@ -150,9 +150,9 @@ def shuffle_many(
             at += 1
     gold = []
     last = [0 for _ in versions]
-    for verse, on in enumerate(held):
+    for number, on in enumerate(held):
         if not on:
-            here = [ends[version][verse] for version in versions]
+            here = [ends[version][number] for version in versions]
             gold.append(tuple(zip(last, here, strict=True)))
             last = here
     return Many(tuple(map(tuple, texts)), tuple(gold))

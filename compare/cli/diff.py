@@ -1,0 +1,39 @@
+"""`hexapla diff`: what became of the findings between two reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from compare.cli import app
+from compare.values import SEVERITIES, InputError
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD.json", help="The older report.json.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW.json", help="The newer one.")],
+    format: Annotated[str, typer.Option(metavar="text|tsv|json", help="How the changes are printed.")] = "text",
+    fail_on: Annotated[
+        str | None, typer.Option(metavar="SEVERITY", help="Exit 1 for new findings at or above it.")
+    ] = None,
+) -> None:
+    """Say what two reports of a work differ in: findings fixed, new, remaining, and decisions that were lost.
+
+    Example: `hexapla diff out/before/report.json out/karabakh-1920/report.json --fail-on major`.
+    """
+    from compare import report_diff
+
+    writers = {"text": report_diff.to_text, "tsv": report_diff.to_tsv, "json": report_diff.to_json}
+    if format not in writers:
+        raise InputError("--format", f"{format!r} is none of {', '.join(writers)}")
+    if fail_on is not None and fail_on not in SEVERITIES:
+        raise InputError("--fail-on", f"{fail_on!r} is none of {', '.join(SEVERITIES)}")
+    changes = report_diff.difference(report_diff.read(old), report_diff.read(new))
+    for each in changes.otherwise:
+        typer.echo(f"warning: the reports differ not only in their texts: {each}", err=True)
+    typer.echo(writers[format](changes), nl=False)
+    if fail_on and changes.at_least(fail_on):
+        raise typer.Exit(1)

@@ -1,0 +1,98 @@
+"""A worklist that comes back filled: DOCX, XLSX, XLIFF, or a table, to the words that were written for each row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from compare.extras import need
+from compare.read.columns import Columns
+from compare.read.markup import elements, kind, words
+from compare.values import InputError
+
+#: The columns of a worklist that is filled: the row's number, and the one that is empty when it goes out.
+ROW, NEW = "row", "new translation"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What was written for a row. `row`: its number when the list went out; `beside`: words of other columns there."""
+
+    row: int
+    text: str
+    beside: Mapping[str, str]
+
+
+def filled(path: Path) -> list[Filled]:
+    """Read the rows for which something was written, in the file's order.
+
+    Raises InputError for a file without the two columns, or in which nothing was written.
+    """
+    suffix = path.suffix.lower()
+    if suffix in (".xlf", ".xliff", ".sdlxliff", ".mqxliff"):
+        found = list(_of_units(path))
+    else:
+        lines = {".docx": _docx, ".xlsx": _xlsx}.get(suffix, _table)(path)
+        found = list(_of_lines(path, lines))
+    if not any(each.text for each in found):
+        raise InputError(path, f"nothing stands in the column “{NEW}”")
+    return [each for each in found if each.text]
+
+
+def _of_lines(path: Path, lines: Sequence[Sequence[str]]) -> Iterator[Filled]:
+    heads = [at for at, line in enumerate(lines) if {ROW, NEW} <= {_folded(cell) for cell in line}]
+    if not heads:
+        raise InputError(path, f"has no table with the columns “{ROW}” and “{NEW}”, as hexapla worklist writes it")
+    head = [_folded(cell) for cell in lines[heads[0]]]
+    for line in lines[heads[0] + 1 :]:
+        cells = dict(zip(head, line, strict=False))
+        if (number := cells.pop(ROW, "").strip().removesuffix(".0")).isdecimal():
+            yield Filled(int(number), cells.pop(NEW, "").strip(), cells)
+
+
+def _of_units(path: Path) -> Iterator[Filled]:
+    for unit in elements(path, "unit", "trans-unit"):
+        number = unit.get("id", "").removeprefix("r")
+        if not number.isdecimal():
+            raise InputError(path, f"line {unit.sourceline}: the unit {unit.get('id')!r} is none of a worklist")
+        sides = [child for child in unit.iter() if kind(child) in ("source", "target")]
+        source, target = ("".join(words(s) for s in sides if kind(s) == side) for side in ("source", "target"))
+        yield Filled(int(number), target.strip(), {"": source})
+
+
+def _xlsx(path: Path) -> list[list[str]]:
+    openpyxl = need("openpyxl", "office")
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        sheets = [list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
+    except OSError:
+        raise
+    except Exception as trouble:  # of whatever kind the library's parsers raise
+        raise InputError(path, f"is no workbook ({type(trouble).__name__})") from None
+    return [["" if cell is None else str(cell) for cell in line] for lines in sheets for line in lines]
+
+
+def _docx(path: Path) -> list[list[str]]:
+    docx = need("docx", "office")
+    try:
+        document = docx.Document(str(path))
+    except OSError:
+        raise
+    except Exception as trouble:  # of whatever kind the library's parsers raise
+        raise InputError(path, f"is no Word document ({type(trouble).__name__})") from None
+    return [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+
+
+def _table(path: Path) -> list[list[str]]:
+    from compare.read import Rows, formats
+
+    reader = formats().get(path.suffix.lower())
+    if not isinstance(reader, Rows):
+        raise InputError(path, "is no worklist; give the DOCX, XLSX, XLIFF or TSV that hexapla worklist wrote")
+    read: Columns = reader.read(path)
+    return [list(read.headings), *map(list, read.cells)]
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).lower()
