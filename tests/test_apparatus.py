@@ -234,6 +234,51 @@ def test_tei_gives_every_version_back(sample: tuple[Collation, Sites]) -> None:
     assert {lem.get("wit") for lem in root.iter(f"{TEI}lem")} == {"#en-b"}
 
 
+def test_tei_read_back_parts_words_as_each_version_does() -> None:
+    cells = {
+        "en-a": "The old soldier smoked a pipe.",
+        "en-b": "The soldier smoked, saying nothing, a pipe.",
+        "en-c": "The soldier smoked a very long pipe.",
+    }
+    collation = collated(cells)
+    for base in cells:
+        root = etree.fromstring(apparatus.to_tei(compare.variants(collation), collation, base).encode())
+        (block,) = root.iter(f"{TEI}ab")
+        for version, wanted in cells.items():
+            said = block.text or ""
+            for app_ in block:
+                (reading,) = [r for r in app_ if f"#{version}" in r.get("wit").split()]
+                said += (reading.text or "") + (app_.tail or "")
+            assert " ".join(said.split()) == wanted
+
+
+def test_tei_keeps_its_rules(sample: tuple[Collation, Sites]) -> None:
+    root = etree.fromstring(apparatus.to_tei(sample[1], sample[0], "en-a").encode())
+    witnesses = {f"#{w.get('{http://www.w3.org/XML/1998/namespace}id')}" for w in root.iter(f"{TEI}witness")}
+    assert [child.tag for child in root] == [f"{TEI}teiHeader", f"{TEI}text"]
+    (encoding,) = root.iter(f"{TEI}variantEncoding")
+    assert dict(encoding.attrib) == {"method": "parallel-segmentation", "location": "internal"}
+    apps = list(root.iter(f"{TEI}app"))
+    assert apps
+    for app_ in apps:
+        assert [child.tag for child in app_] == [f"{TEI}lem", *[f"{TEI}rdg"] * (len(app_) - 1)]
+        named = [wit for reading in app_ for wit in reading.get("wit").split()]
+        assert sorted(named) == sorted(witnesses)
+
+
+def test_a_page_of_variants_asks_nothing_and_escapes_what_it_shows(sample: tuple[Collation, Sites]) -> None:
+    collation, sites = sample
+    page = apparatus.to_html(sites, collation)
+    root = etree.HTML(page)
+    rows = root.xpath("//tbody/tr")
+    assert [row.get("id") for row in rows] == [f"v{site.row}-{site.number}" for site in sites]
+    assert "http" not in page.replace("http-equiv", "").replace("http://www.w3.org", "")
+    assert "<thin" not in page
+    (bold,) = rows[0].xpath(".//div[@class='supported']")
+    assert "weak" in "".join(bold.itertext())
+    assert rows[0].xpath("string(td[5])").strip() == "слабая"
+
+
 def test_tei_refuses_a_base_that_there_is_not(sample: tuple[Collation, Sites]) -> None:
     collation, sites = sample
     with pytest.raises(ValueError, match="en-a, en-b"):

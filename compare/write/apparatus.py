@@ -160,13 +160,23 @@ def _paragraph(element: Any, collation: Collation, number: int, present: Sequenc
     last = None
     for site in sorted(sites, key=lambda s: s.number):
         start, end = next(r.spans[leading] for r in site.readings if leading in r.spans)
-        last = _append(element, last, text[at:start])
+        shared = text[at:start]
+        last = _append(element, last, shared)
         app = _child(element, "app")
         for reading in sorted(site.readings, key=lambda r: leading not in r.spans):
             tag = "lem" if leading in reading.spans else "rdg"
-            _child(app, tag, {"wit": " ".join(f"#{_name(v)}" for v in reading.versions)}).text = _legal(reading.text)
+            gap = "" if shared[-1:].isspace() else _space_before(collation, reading)
+            wit = " ".join(f"#{_name(v)}" for v in reading.versions)
+            _child(app, tag, {"wit": wit}).text = _legal(gap + reading.text)
         last, at = app, end
     _append(element, last, text[at : span.end])
+
+
+def _space_before(collation: Collation, reading: Reading) -> str:
+    """Return a space where one parts a reading from what its version has before it."""
+    version, (start, end) = next(iter(reading.spans.items()))
+    before = collation.work.version(version).text[max(start - 1, 0) : start]
+    return " " if start < end and before.isspace() else ""
 
 
 def _append(element: Any, last: Any, text: str) -> Any:
