@@ -435,6 +435,8 @@ def _read(paths: list[Path] | None, source: str | None, rows: Path | None) -> Wo
         return read.load(paths[0])
     if len(paths) == 1 and paths[0].is_dir() and not (paths[0] / "work.toml").exists():
         return read.from_folder(paths[0], source)
+    if len(paths) == 1 and read.is_table(paths[0]) and not Path(source or "").is_file():
+        return read.from_table(paths[0], source)
     if any(path.is_dir() for path in paths):
         raise InputError(
             "--source" if source else "hexapla", f"{paths[0]} is a work: it stands alone, and names its source"
