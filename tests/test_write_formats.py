@@ -349,6 +349,11 @@ def test_csv_opens_in_a_spreadsheet_and_runs_nothing(report: Report) -> None:
     assert content.count(b"\r\n") == 6
 
 
+def test_words_that_are_blanks_show_in_a_table() -> None:
+    made = build({"en": "a  b"}, [("en", 1, 3)])
+    assert write.render(made, "tsv").decode().splitlines()[1].split("\t")[9] == "␣␣"
+
+
 def test_no_cell_of_the_csv_begins_as_a_formula() -> None:
     made = build(dict.fromkeys(["en"], "x = y"), [("en", 0, 5)])
     for sign in "=+-@":
@@ -393,6 +398,7 @@ def test_a_sheet_is_laid_out_to_be_read_and_printed() -> None:
     sheets.sheet(made, "T", ("severity",), [{"severity": "major"}, {"severity": "of major"}], {"major": "FCE0C2"})
     first, second = load_workbook(io.BytesIO(sheets.save(made)))
     assert [first.column_dimensions[letter].width for letter in "ABCD"] == [9, 22, 48, 17]
+    assert [first.row_dimensions[2].height, second.row_dimensions[2].height] == [3 * 13.5, 13.5]  # 99 characters in 46
     assert (first.page_setup.orientation, first.page_setup.fitToHeight) == ("landscape", 0)
     assert first.sheet_properties.pageSetUpPr.fitToPage
     assert first["A1"].font.bold
@@ -411,6 +417,13 @@ def test_text_in_a_cell_stays_text(text: str) -> None:
     assert cell.data_type == "s"
     shown = cell.value.replace("_x005F_", "_")
     assert shown.replace("\r", "\n").split() == legal(text).replace("\r", "\n").split() or not legal(text).split()
+
+
+def test_a_row_is_never_higher_than_a_workbook_allows() -> None:
+    made = sheets.workbook()
+    sheets.sheet(made, "S", ("a",), [{"a": "x\n" * 1000}, {"a": None}, {"a": "one\n\ntwo"}])
+    sheet = load_workbook(io.BytesIO(sheets.save(made))).active
+    assert [sheet.row_dimensions[row].height for row in (2, 3, 4)] == [409, 13.5, 3 * 13.5]
 
 
 def test_a_cell_is_cut_where_a_workbook_cannot_hold_it() -> None:
