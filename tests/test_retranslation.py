@@ -102,6 +102,8 @@ def test_the_bilingual_list_has_the_rows_that_there_is_something_to_translate_in
     assert [note.text for note in root.iter("{*}note")][:2] == ["en: Third.", "start from en"]
     assert (root.get("srcLang"), root.get("trgLang")) == ("ru", "en")
     assert not list(root.iter("{*}target"))
+    turned = etree.fromstring(to_xliff(replace(listed, jobs=listed.jobs[::-1]), table))
+    assert [unit.get("id") for unit in turned.iter("{*}unit")] == ["r1", "r3", "r4"]
 
 
 def test_the_table_of_the_document_says_its_columns_on_every_page(listed: Worklist, table: Collation) -> None:

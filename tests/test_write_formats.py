@@ -21,8 +21,9 @@ from openpyxl import load_workbook
 
 from compare import read, write
 from compare.checks import named
+from compare.collation import collate
 from compare.encode import get
-from compare.values import Collation, Place, Report, Row, Span
+from compare.values import Collation, Place, Report, Row, Span, Version, Work
 from compare.write import sheets
 from compare.write.pairs import original, pairs, translations
 from compare.write.xml import legal
@@ -348,6 +349,11 @@ def test_csv_opens_in_a_spreadsheet_and_runs_nothing(report: Report) -> None:
     assert content.count(b"\r\n") == 6
 
 
+def test_words_that_are_blanks_show_in_a_table() -> None:
+    made = build({"en": "a  b"}, [("en", 1, 3)])
+    assert write.render(made, "tsv").decode().splitlines()[1].split("\t")[9] == "␣␣"
+
+
 def test_no_cell_of_the_csv_begins_as_a_formula() -> None:
     made = build(dict.fromkeys(["en"], "x = y"), [("en", 0, 5)])
     for sign in "=+-@":
@@ -372,7 +378,10 @@ def test_the_workbook_has_a_sheet_for_each_thing(report: Report) -> None:
     assert sheets["Names"] == [("name", "spellings", "rows"), ("Он", "en-a: He, Him", "1, 2")]
     assert [line[0] for line in sheets["Scores"][1:]] == ["ru", "en-a", "en-b"]
     assert sheets["Scores"][1][7] == "A note."
-    assert sheets["About"][-1] == (report.signature,)
+    assert sheets["About"][1:] == [(report.signature,)]
+    work = dataclasses.replace(report.work, note="Of the work.", warnings=("mind",))
+    noted = dataclasses.replace(report, collation=dataclasses.replace(report.collation, work=work))
+    assert book(noted)["About"][1:] == [("Of the work.",), ("mind",), (report.signature,)]
 
 
 def test_sheets_are_filtered_and_keep_their_header_in_view(report: Report) -> None:
@@ -380,6 +389,23 @@ def test_sheets_are_filtered_and_keep_their_header_in_view(report: Report) -> No
         assert sheet.auto_filter.ref.startswith("A1:")
         assert sheet.auto_filter.ref.endswith(str(sheet.max_row))
         assert sheet.freeze_panes == "B2"
+
+
+def test_a_sheet_is_laid_out_to_be_read_and_printed() -> None:
+    made = sheets.workbook()
+    lines = [{"a": 1, "words": "x" * 20, "long": "y" * 99, "major": "major"}]
+    sheets.sheet(made, "S", ("a", "words", "long", "a longer head"), lines, {"major": "FCE0C2"})
+    sheets.sheet(made, "T", ("severity",), [{"severity": "major"}, {"severity": "of major"}], {"major": "FCE0C2"})
+    first, second = load_workbook(io.BytesIO(sheets.save(made)))
+    assert [first.column_dimensions[letter].width for letter in "ABCD"] == [9, 22, 48, 17]
+    assert [first.row_dimensions[2].height, second.row_dimensions[2].height] == [3 * 13.5, 13.5]  # 99 characters in 46
+    assert (first.page_setup.orientation, first.page_setup.fitToHeight) == ("landscape", 0)
+    assert first.sheet_properties.pageSetUpPr.fitToPage
+    assert first["A1"].font.bold
+    assert not first["A2"].font.bold
+    assert first["B2"].alignment.wrap_text
+    assert second["A2"].fill.start_color.rgb == "00FCE0C2"
+    assert second["A3"].fill.fill_type is None
 
 
 @settings(max_examples=60, deadline=None)
@@ -391,6 +417,13 @@ def test_text_in_a_cell_stays_text(text: str) -> None:
     assert cell.data_type == "s"
     shown = cell.value.replace("_x005F_", "_")
     assert shown.replace("\r", "\n").split() == legal(text).replace("\r", "\n").split() or not legal(text).split()
+
+
+def test_a_row_is_never_higher_than_a_workbook_allows() -> None:
+    made = sheets.workbook()
+    sheets.sheet(made, "S", ("a",), [{"a": "x\n" * 1000}, {"a": None}, {"a": "one\n\ntwo"}])
+    sheet = load_workbook(io.BytesIO(sheets.save(made))).active
+    assert [sheet.row_dimensions[row].height for row in (2, 3, 4)] == [409, 13.5, 3 * 13.5]
 
 
 def test_a_cell_is_cut_where_a_workbook_cannot_hold_it() -> None:
@@ -449,6 +482,27 @@ def test_comments_stand_on_their_words_wherever_they_overlap(data: st.DataObject
     for words, (start, end) in zip(found.values(), sorted(map(tuple, chosen)), strict=True):
         # on blanks between paragraphs a comment stands on the words before
         assert "".join(words.split()) == "".join(text[start:end].split()) or text[start:end].isspace()
+
+
+def test_a_comment_on_blanks_before_the_text_stands_on_its_first_words() -> None:
+    assert anchored(word(build({"en": "  One.\n\nTwo."}, [("en", 0, 2)]), "en")) == {"0": "One."}
+
+
+def test_the_document_has_the_title_of_the_version_or_its_id(report: Report) -> None:
+    versions = tuple(dataclasses.replace(v, title="A title", translator="T", year="1894") for v in report.work.versions)
+    work = dataclasses.replace(report.work, versions=versions)
+    titled = word(dataclasses.replace(report, collation=dataclasses.replace(report.collation, work=work)))
+    assert [p.text for p in titled.paragraphs][:2] == ["A title", "T, 1894"]
+    assert titled.core_properties.title == "A title"
+    assert word(report).paragraphs[0].text == word(report).core_properties.title == "en-a"
+
+
+def test_headings_are_headings() -> None:
+    text = "CHAPTER I\n\nHe came home.\n\nCHAPTER II\n\nShe left."
+    made = build({"en": text})
+    table = collate(Work("w", "w", (Version("en", text, "en"),)), get("none"))
+    styles = [p.style.name for p in word(dataclasses.replace(made, collation=table), "en").paragraphs][1:]
+    assert styles == ["Heading 2", "Normal", "Heading 2", "Normal"]
 
 
 def test_lines_that_a_margin_broke_are_one_paragraph() -> None:

@@ -275,7 +275,7 @@ def variants(
     kinds: Annotated[str, typer.Option(metavar="LIST", help="Only sites of these kinds: meaning,omission.")] = "",
     versions: Annotated[str, typer.Option(metavar="LIST", help="Only between these versions.")] = "",
     sort: Annotated[str, typer.Option(metavar="text|weight", help="In reading order, or the gravest first.")] = "text",
-    format: Annotated[str, typer.Option(metavar="text|tsv|json|md|tei", help="How sites are printed.")] = "text",
+    format: Annotated[str, typer.Option(metavar="text|tsv|json|md|html|tei", help="How sites are printed.")] = "text",
     base: Annotated[str | None, typer.Option(metavar="VERSION", help="The version whose text TEI follows.")] = None,
     words: Annotated[bool, typer.Option("--words", help="Print the words in columns, a line a column.")] = False,
     encoder: EncoderName = "use",
@@ -295,6 +295,7 @@ def variants(
         "tsv": apparatus.to_tsv,
         "json": apparatus.to_json,
         "md": apparatus.to_md,
+        "html": apparatus.to_html,
         "tei": partial(apparatus.to_tei, base=base),
     }
     if format not in writers:
@@ -434,6 +435,8 @@ def _read(paths: list[Path] | None, source: str | None, rows: Path | None) -> Wo
         return read.load(paths[0])
     if len(paths) == 1 and paths[0].is_dir() and not (paths[0] / "work.toml").exists():
         return read.from_folder(paths[0], source)
+    if len(paths) == 1 and read.is_table(paths[0]) and not Path(source or "").is_file():
+        return read.from_table(paths[0], source)
     if any(path.is_dir() for path in paths):
         raise InputError(
             "--source" if source else "hexapla", f"{paths[0]} is a work: it stands alone, and names its source"

@@ -69,6 +69,11 @@ def read_text(path: Path, lang: str = "") -> str:
     return reader.read(path, lang)
 
 
+def is_table(path: Path) -> bool:
+    """Tell by its suffix whether a file holds several versions side by side."""
+    return isinstance(formats().get(path.suffix.lower()), Rows)
+
+
 def load(path: str | Path) -> Work:
     """Read a work: its folder, its `work.toml`, a file of aligned versions, or one text alone."""
     from compare.read import work
@@ -78,7 +83,7 @@ def load(path: str | Path) -> Work:
         return work.read(path) if (path / work.NAME).exists() else from_folder(path)
     if path.name == work.NAME:
         return work.read(path.parent)
-    return from_table(path) if isinstance(formats().get(path.suffix.lower()), Rows) else from_files([path])
+    return from_table(path) if is_table(path) else from_files([path])
 
 
 def from_files(paths: Iterable[str | Path], source: str | Path | None = None) -> Work:

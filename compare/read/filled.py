@@ -62,15 +62,20 @@ def _of_units(path: Path) -> Iterator[Filled]:
 
 
 def _xlsx(path: Path) -> list[list[str]]:
+    return [line for sheet in sheets(path) for line in sheet]
+
+
+def sheets(path: Path) -> list[list[list[str]]]:
+    """Read the cells of a workbook's sheets as words, by line. Needs the extra `[office]`."""
     openpyxl = need("openpyxl", "office")
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        sheets = [list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
+        found = [list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
     except OSError:
         raise
     except Exception as trouble:  # of whatever kind the library's parsers raise
         raise InputError(path, f"is no workbook ({type(trouble).__name__})") from None
-    return [["" if cell is None else str(cell) for cell in line] for lines in sheets for line in lines]
+    return [[["" if cell is None else str(cell) for cell in line] for line in lines] for lines in found]
 
 
 def _docx(path: Path) -> list[list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -20,6 +21,12 @@ _CODES = frozenset("bpt ept it ph ut sub x bx ex sc ec sm em cp".split())
 
 _LINE_BREAKS = frozenset(("lb", "xlf:lb"))
 
+#: What Trados keeps of words that were deleted while changes were tracked: no longer text.
+_DELETED = frozenset(("x-sdl-deleted", "x-sdl-feedback-deleted"))
+
+#: Bytes that are parsed at once.
+_CHUNK = 32 * 2**10
+
 Unit = dict[str, str]
 
 
@@ -28,8 +35,7 @@ def elements(path: Path, *names: str) -> Iterator[etree._Element]:
 
     Its children are forgotten when the next is asked for. Raises InputError for what is no XML or declares entities.
     """
-    events = etree.iterparse(
-        io.BytesIO(slurp(path)),
+    parser = etree.XMLPullParser(
         events=("end",),
         tag=[f"{{*}}{name}" for name in names],
         resolve_entities=False,
@@ -38,16 +44,33 @@ def elements(path: Path, *names: str) -> Iterator[etree._Element]:
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
+        collect_ids=False,  # tools leave an xml:id twice, which is nothing to us
     )
+    content = io.BytesIO(slurp(path))
     try:
-        for _, element in events:
-            grammar = element.getroottree().docinfo.internalDTD
-            if grammar is not None and any(True for _ in grammar.iterentities()):
-                raise InputError(path, "declares entities, which may hide anything; save it without them")
-            yield element
-            element.clear(keep_tail=True)
+        while chunk := content.read(_CHUNK):
+            parser.feed(chunk)
+            yield from _read(path, parser)
+        parser.close()
+        yield from _read(path, parser)
     except etree.XMLSyntaxError as trouble:
         raise InputError(path, f"is not well-formed XML: {trouble.msg}") from None
+
+
+def _read(path: Path, parser: etree.XMLPullParser) -> Iterator[etree._Element]:
+    """Yield the elements that the parser has read whole so far, and forget their children."""
+    events: Iterator[Any] = parser.read_events()
+    for _, element in events:
+        refuse_entities(path, element)
+        yield element
+        element.clear(keep_tail=True)
+
+
+def refuse_entities(path: Path, element: etree._Element) -> None:
+    """Raise InputError for a document that declares entities."""
+    grammar: Any = element.getroottree().docinfo.internalDTD
+    if grammar is not None and any(True for _ in grammar.iterentities()):
+        raise InputError(path, "declares entities, which may hide anything; save it without them")
 
 
 def kind(element: etree._Element) -> str:
@@ -56,10 +79,15 @@ def kind(element: etree._Element) -> str:
 
 
 def words(element: etree._Element) -> str:
-    """Return the text of an element, its inline markup left out but for the line breaks that it stands for."""
+    """Return the text of an element, its inline markup left out but for the line breaks that it stands for.
+
+    Tracked changes count as accepted: deleted words are none.
+    """
     parts = [element.text or ""]
     for child in element:
-        if kind(child) not in _CODES:
+        if child.get("mtype") in _DELETED:
+            pass
+        elif kind(child) not in _CODES:
             parts.append(words(child))
         elif not _LINE_BREAKS.isdisjoint((child.get("ctype"), child.get("type"), child.get("subType"))):
             parts.append("\n")

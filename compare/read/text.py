@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from compare.read import prose
@@ -41,5 +42,22 @@ def slurp(path: Path) -> bytes:
         raise InputError(path, f"cannot be read ({getattr(trouble, 'strerror', None) or trouble})") from None
 
 
-#: The format of every suffix that no other reader claims.
-PLAIN = prose(".txt", ".text", ".md")(read)
+#: How lines that are no prose begin, and the suffix under which they are read.
+_ROWS = ((re.compile(r'\s*\{"[^\n]*\}\s*(?:\n|$)'), ".jsonl"), (re.compile(r'(?:#.*\n|\s)*msgid "'), ".po"))
+
+
+@prose(".txt", ".text", ".md")
+def plain(path: Path, lang: str = "") -> str:
+    """Read a text, also one of any suffix that no other reader claims; versions side by side are refused as no text."""
+    text = read(path, lang)
+    suffix = next((suffix for form, suffix in _ROWS if form.match(text)), ".tsv" if _tabular(text) else "")
+    if suffix:
+        raise InputError(path, f"is no text but rows; name it {suffix}, so that they are read as such")
+    return text
+
+
+def _tabular(text: str) -> bool:
+    """Tell whether all lines, two or more, are cut by tabs into as many cells, none of them blank."""
+    lines = [line.split("\t") for line in text.splitlines() if line.strip()]
+    widths = {len(line) for line in lines}
+    return len(lines) > 1 and len(widths) == 1 and widths != {1} and all(c.strip() for line in lines for c in line)

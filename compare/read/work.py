@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from compare.files import replace
 from compare.read import decided
-from compare.read.columns import ID, doubted
+from compare.read.columns import ID, doubted, name
 from compare.read.language import doubt, settle, tag
 from compare.read.table import lines
 from compare.read.text import slurp
@@ -76,6 +76,46 @@ def add(folder: Path, version: Version) -> Path:
     before = slurp(path).removesuffix(b"\n")
     replace(path, before + b"\n\n[[version]]\n" + "".join(lines).encode("utf-8", "replace"))
     return file
+
+
+def create(folder: Path, made: Work, langs: Mapping[str, str]) -> Work:
+    """Copy the files of a work's versions into a folder and write its `work.toml`; return the work as read from there.
+
+    `langs`: languages by id, where they are not as `made` has them. Raises InputError for a folder that is a work
+    already, a text that is given twice, a code that is no language's, and where a file would be written over.
+    """
+    path = folder / NAME
+    if path.exists():
+        raise InputError(path, "is there already; edit it, or name another folder")
+    for at, version in enumerate(made.versions):
+        if twin := next((other for other in made.versions[:at] if other.text == version.text), None):
+            raise InputError(version.file, f"is the same text as {twin.file}")
+    for id, code in langs.items():
+        if not code or tag(code) != code:
+            raise InputError(f"{id}={code}", "is no ISO 639-1 code after “=”")
+    targets = {version.id: folder / Path(version.file).name for version in made.versions}
+    if len(set(targets.values())) < len(targets):
+        raise InputError(folder, "two of the files have one name; rename one")
+    contents = {version.id: slurp(Path(version.file)) for version in made.versions}
+    for version in made.versions:
+        target = targets[version.id]
+        if target.exists() and target.resolve() != Path(version.file).resolve():
+            raise InputError(target, "is there already, and is another file")
+    folder.mkdir(parents=True, exist_ok=True)
+    title = folder.resolve().name
+    lines = [f"id = {_quoted(name(title) or 'work')}", f"title = {_quoted(title)}"]
+    for version in made.versions:
+        if not targets[version.id].exists():
+            replace(targets[version.id], contents[version.id])
+        stated = {
+            "id": version.id,
+            "file": targets[version.id].name,
+            "lang": langs.get(version.id, version.lang),
+            "role": version.role,
+        }
+        lines += ["", "[[version]]", *(f"{key} = {_quoted(word)}" for key, word in stated.items())]
+    replace(path, "\n".join([*lines, ""]).encode("utf-8", "replace"))
+    return read(folder)
 
 
 def _quoted(text: str) -> str:

@@ -19,6 +19,8 @@ def xliff(path: Path) -> Columns:
     units: list[Unit] = []
     source = None
     for element in elements(path, "trans-unit", "segment"):
+        if not _translatable(element):
+            continue
         for original, translation in _pairs(element):
             ours, theirs = _languages(path, element)
             source = source or ours
@@ -37,18 +39,32 @@ def _languages(path: Path, element: etree._Element) -> tuple[str, str]:
     raise InputError(path, f"line {element.sourceline}: nothing says in which languages this is")
 
 
+def _translatable(element: etree._Element) -> bool:
+    """Tell whether a unit is to be translated, by what is stated nearest to it."""
+    return (
+        next((stated for each in (element, *element.iterancestors()) if (stated := each.get("translate"))), "") != "no"
+    )
+
+
 def _pairs(unit: etree._Element) -> Iterator[tuple[str, str]]:
     """Yield a unit's source and target; where version 1.2 has cut it into marked segments, those of each."""
     sides = {kind(child): child for child in unit if kind(child) in ("source", "seg-source", "target")}
     if "source" not in sides:
         return
     target = sides.get("target")
+    if target is not None and _untouched(unit, target) and words(target) == words(sides["source"]):
+        target = None  # the source stands there to be written over
     cut, done = _marked(sides.get("seg-source")), _marked(target)
     if cut and (target is None or set(done) == set(cut)):
         for mark, original in cut.items():
             yield original, done.get(mark, "")
     else:
         yield words(sides["source"]), "" if target is None else words(target)
+
+
+def _untouched(unit: etree._Element, target: etree._Element) -> bool:
+    """Tell whether a unit is stated to await its translation: in version 1.2 of the target, in 2 of the segment."""
+    return target.get("state") in ("new", "needs-translation") or unit.get("state") == "initial"
 
 
 def _marked(side: etree._Element | None) -> dict[str, str]:

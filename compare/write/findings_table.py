@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.values import Report
-from compare.write.phrasing import plain
+from compare.write.phrasing import blanks, plain
 
 #: What a line says of a finding; `text` is what stands in its first place, `start` and `end` where.
 COLUMNS = (
@@ -25,7 +25,7 @@ def lines(report: Report) -> Iterator[dict[str, str | int | float]]:
             "severity": finding.severity,
             "status": finding.status,
             "version": first.version,
-            "text": first.text,
+            "text": blanks(first.text) if first.text.isspace() else first.text,
             "message": finding.message,
             "suggestion": finding.suggestion or "",
             "evidence": " | ".join(f"{place.version}: {plain(place.text)}" for place in others),

@@ -17,6 +17,8 @@ _LONGEST, _CUT = 32_767, " […]"
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 #: How wide columns are, in characters: of words, and of others by their longest line.
 _WIDE, _NARROW = 48, 9
+#: The height of a line of text, and the most that a row may have, in points.
+_LINE, _HIGHEST = 13.5, 409.0
 
 Line = Mapping[str, object]
 
@@ -42,13 +44,23 @@ def sheet(
     made.page_setup.orientation, made.page_setup.fitToHeight = "landscape", 0
     made.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     made.auto_filter.ref = f"A1:{get_column_letter(max(len(columns), 1))}{len(lines) + 1}"
+    widths = {}
     for number, column in enumerate(columns, start=1):
         longest = max((len(str(line.get(column, ""))) for line in lines), default=0)
-        made.column_dimensions[get_column_letter(number)].width = min(max(_NARROW, longest + 2, len(column) + 4), _WIDE)
+        widths[column] = min(max(_NARROW, longest + 2, len(column) + 4), _WIDE)
+        made.column_dimensions[get_column_letter(number)].width = widths[column]
     styles = _styles(made, fills or {})
     made.append([_cell(made, column, styles["\n"]) for column in columns])
-    for line in lines:
+    for number, line in enumerate(lines, start=2):
+        made.row_dimensions[number].height = _height(line, widths)
         made.append([_cell(made, each, styles.get(str(each), styles[""])) for each in map(line.get, columns)])
+
+
+def _height(line: Line, widths: Mapping[str, int]) -> float:
+    """Return the height in points that a line takes when its cells are wrapped; not every program finds it itself."""
+    texts = [(str(line[column]).splitlines(), width) for column, width in widths.items() if line.get(column)]
+    most = max((sum(max(1, -(-len(part) // (width - 2))) for part in parts) for parts, width in texts), default=1)
+    return min(max(most, 1) * _LINE, _HIGHEST)
 
 
 def _styles(sheet: Any, fills: Mapping[str, str]) -> dict[str, Any]:

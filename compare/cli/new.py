@@ -1,0 +1,45 @@
+"""`hexapla new`: a work's folder of files, and what was guessed about them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from compare.cli import app
+from compare.values import InputError
+
+
+@app.command()
+def new(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="The work's folder; it is made where there is none.")
+    ],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="A file for each version.")],
+    lang: Annotated[
+        list[str] | None, typer.Option(metavar="ID=XX", help="A version's language, if guessed wrong.")
+    ] = None,
+    source: Annotated[Path | None, typer.Option(metavar="FILE", help="The version that the others translate.")] = None,
+) -> None:
+    """Make a work of files: copy them into a folder and write its work.toml, to be edited by hand.
+
+    Example: `hexapla new texts/lady ru.docx garnett.html pevear.txt --lang garnett=en`.
+    """
+    from compare import read
+    from compare.read import work
+
+    stated = dict(each.partition("=")[::2] for each in lang or ())
+    made = read.from_files(files, source)
+    unknown = [id for id in stated if id not in {version.id for version in made.versions}]
+    if unknown:
+        raise InputError("--lang", f"{unknown[0]!r} is none of {', '.join(version.id for version in made.versions)}")
+    written = work.create(folder, made, stated)
+    for version in written.versions:
+        guessed = "stated" if version.id in stated else "guessed"
+        typer.echo(
+            f"{version.id}: {version.file}, {len(version.text)} characters, {version.lang} ({guessed}), {version.role}"
+        )
+    for warning in dict.fromkeys((*made.warnings, *written.warnings)):
+        typer.echo(f"warning: {warning}", err=True)
+    typer.echo(str(folder / work.NAME))

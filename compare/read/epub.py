@@ -1,0 +1,32 @@
+"""Electronic books (EPUB): the pages of the spine in its order, without the table of contents made for devices."""
+
+from __future__ import annotations
+
+import posixpath
+from pathlib import Path
+from urllib.parse import unquote
+
+from compare.read import prose
+from compare.read.package import laid, opened, part, tree
+from compare.read.webpage import paragraphs
+from compare.values import InputError
+
+
+@prose(".epub")
+def epub(path: Path, lang: str = "") -> str:
+    """Read a book. Raises InputError for one that is locked to a shop's devices, or has no pages."""
+    with opened(path) as archive:
+        locks = "META-INF/encryption.xml"
+        if locks in archive.namelist() and b"xmlenc#" in part(path, archive, locks):
+            raise InputError(path, "is locked to a shop's devices")
+        container = tree(path, part(path, archive, "META-INF/container.xml"))
+        name = next((root.get("full-path") or "" for root in container.iter("{*}rootfile")), "")
+        package = tree(path, part(path, archive, name))
+        pages = {
+            item.get("id"): posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(item.get("href") or "")))
+            for item in package.iter("{*}item")
+            if "html" in (item.get("media-type") or "") and "nav" not in (item.get("properties") or "").split()
+        }
+        spine = dict.fromkeys(item.get("idref") for item in package.iter("{*}itemref"))
+        found = [words for id in spine if id in pages for words in paragraphs(path, part(path, archive, pages[id]))]
+    return laid(path, found)

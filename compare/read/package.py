@@ -1,0 +1,76 @@
+"""Documents that are ZIP archives of XML, from strangers: nothing is unpacked to disk, nor more than a text can be."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from lxml import etree
+
+from compare.read.markup import refuse_entities
+from compare.read.text import LIMIT, slurp
+from compare.values import InputError
+
+#: Parts of an archive, and how many times its size they may have together once unpacked.
+_PARTS, _RATIO = 20_000, 200
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    """Open an archive. Raises InputError for what is none, is damaged or encrypted, or unpacks to far too much."""
+    content = slurp(path)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+            size = sum(part.file_size for part in parts)
+            if len(parts) > _PARTS or size > 8 * LIMIT or size > max(LIMIT, _RATIO * len(content)):
+                raise InputError(path, "unpacks to far more than a text can be")
+            if any(part.flag_bits & 1 for part in parts):
+                raise InputError(path, "is locked by a password; save it without one")
+            yield archive
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as trouble:
+        if isinstance(trouble, InputError):
+            raise
+        raise InputError(path, f"is no whole document of its kind ({trouble})") from None
+
+
+def part(path: Path, archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return a part of an archive. Raises InputError where it has none of that name, or one larger than any text."""
+    try:
+        info = archive.getinfo(name)
+    except KeyError:
+        raise InputError(path, f"is no document of its kind: it has no {name}") from None
+    if info.file_size > LIMIT:
+        raise InputError(path, f"holds {name}, which is larger than {LIMIT // 2**20} MB")
+    with archive.open(info) as stream:  # no more is read than the archive says
+        return stream.read(info.file_size)
+
+
+def tree(path: Path, content: bytes) -> etree._Element:
+    """Parse XML from a stranger: no entity is expanded, nothing outside is asked for. Raises InputError."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as trouble:
+        raise InputError(path, f"is not well-formed XML: {trouble.msg}") from None
+    refuse_entities(path, root)
+    return root
+
+
+def laid(path: Path, paragraphs: Iterable[str]) -> str:
+    """Lay paragraphs, a blank line between them. Raises InputError where none has words."""
+    text = "\n\n".join(words for paragraph in paragraphs if (words := paragraph.strip())) + "\n"
+    if not any(char.isalnum() for char in text):
+        raise InputError(path, "holds no words")
+    return text

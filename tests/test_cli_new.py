@@ -1,0 +1,89 @@
+"""`hexapla new`, and a table's source by its column."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from compare import cli, read
+from compare.values import InputError
+
+TEXTS = {
+    "ru.txt": "Он ушёл и не вернулся.\n",
+    "b.txt": "He left and did not come back.\n",
+    "c.txt": "He went away for good.\n",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in TEXTS.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def new(folder: Path, *arguments: str) -> str:
+    given = [str(folder / each) if each.endswith(".txt") else each for each in arguments]
+    result = CliRunner().invoke(cli.app, ["new", str(folder / "Lady"), *given], standalone_mode=False)
+    if result.exception:
+        raise result.exception
+    return result.output
+
+
+def test_new(folder: Path) -> None:
+    said = new(folder, "b.txt", "ru.txt", "--lang", "b=de")
+    assert "b: b.txt, 31 characters, de (stated), translation" in said
+    assert "ru: ru.txt, 23 characters, ru (guessed), source" in said
+    assert "its language is stated as de, but the text is en" in said
+    stated = tomllib.loads((folder / "Lady" / "work.toml").read_text(encoding="utf-8"))
+    assert (stated["id"], stated["title"]) == ("lady", "Lady")
+    assert stated["version"][0] == {"id": "b", "file": "b.txt", "lang": "de", "role": "translation"}
+    assert read.load(folder / "Lady").version("ru").text == TEXTS["ru.txt"]
+
+
+def test_new_takes_the_source_that_is_named(folder: Path) -> None:
+    new(folder, "b.txt", "c.txt", "--source", "c.txt")
+    assert read.load(folder / "Lady").source == read.load(folder / "Lady").version("c")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "trouble"),
+    [
+        (("b.txt", "b.txt"), "is the same text as"),
+        (("b.txt", "--lang", "x=en"), "'x' is none of b"),
+        (("b.txt", "--lang", "b=english"), "is no ISO 639-1 code"),
+        (("b.txt", "--lang", "b"), "is no ISO 639-1 code"),
+        (("none.txt",), "no such file"),
+    ],
+)
+def test_new_refuses(folder: Path, arguments: tuple[str, ...], trouble: str) -> None:
+    with pytest.raises(InputError, match=trouble):
+        new(folder, *arguments)
+    assert not (folder / "Lady").exists()
+
+
+def test_new_writes_nothing_over(folder: Path) -> None:
+    (folder / "Lady").mkdir()
+    (folder / "Lady" / "b.txt").write_text("Another.", encoding="utf-8")
+    with pytest.raises(InputError, match="is another file"):
+        new(folder, "b.txt", "c.txt")
+    assert not (folder / "Lady" / "c.txt").exists()
+    new(folder, "c.txt")
+    with pytest.raises(InputError, match="is there already; edit it"):
+        new(folder, "c.txt")
+
+
+def test_files_of_one_name(folder: Path) -> None:
+    (folder / "x").mkdir()
+    (folder / "x" / "b.txt").write_text("Others.", encoding="utf-8")
+    with pytest.raises(InputError, match="have one name"):
+        new(folder, "b.txt", "x/b.txt")
+
+
+def test_a_table_names_its_source_by_column(folder: Path) -> None:
+    (folder / "t.tsv").write_text("en-a\ten-b\nHe left.\tHe went.\n", encoding="utf-8")
+    work = cli._read([folder / "t.tsv"], "en-b", None)
+    assert work.source == work.version("en-b")
+    with pytest.raises(InputError, match="has no column 'ru'"):
+        cli._read([folder / "t.tsv"], "ru", None)

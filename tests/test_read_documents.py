@@ -1,0 +1,140 @@
+"""Documents as people hold them, good ones and hostile ones."""
+
+import contextlib
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compare import read
+from compare.values import InputError
+
+W = '<w:document xmlns:w="w" xmlns:mc="mc"><w:body>{}</w:body></w:document>'
+NOTES = (
+    '<w:footnotes xmlns:w="w"><w:footnote w:id="-1"><w:p/></w:footnote>'
+    '<w:footnote w:id="2"><w:p><w:r><w:t>A river.</w:t></w:r></w:p></w:footnote></w:footnotes>'
+)
+DOCX = W.format(
+    "<w:p><w:pPr><w:tabs><w:tab/></w:tabs></w:pPr><w:r><w:t>He </w:t></w:r><w:ins><w:r><w:t>left</w:t></w:r></w:ins>"
+    "<w:del><w:r><w:delText>stayed</w:delText><w:footnoteReference w:id='9'/></w:r></w:del>"
+    "<w:moveFrom><w:r><w:t>never</w:t></w:r></w:moveFrom><w:r><w:br/><w:t>the Oka.</w:t>"
+    "<w:footnoteReference w:id='2'/></w:r></w:p>"
+    "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>One </w:t></w:r></w:p><w:p><w:r><w:t>line.</w:t></w:r></w:p>"
+    "<w:p><mc:Fallback><w:p><w:r><w:t>Twice</w:t></w:r></w:p></mc:Fallback></w:p>"
+    "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Cell</w:t><w:noBreakHyphen/><w:t>one</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+)
+ODT = (
+    '<o:d xmlns:o="o" xmlns:t="t"><t:tracked-changes><t:p>Gone.</t:p></t:tracked-changes><t:h>Title</t:h>'
+    '<t:p>He<t:s t:c="2"/>left<t:line-break/><t:span>the <t:note><t:note-citation>1</t:note-citation>'
+    "<t:note-body><t:p>A river.</t:p></t:note-body></t:note>Oka</t:span>.<o:annotation>"
+    "<t:p>No.</t:p></o:annotation></t:p>"
+    "</o:d>"
+)
+FB2 = (
+    '<FictionBook xmlns="f" xmlns:l="l"><description><p>No.</p></description><body><title><p>Title</p></title><section>'
+    '<p>He <emphasis>left</emphasis><a l:href="#n" type="note">[1]</a>.</p><poem><stanza>'
+    "<v>One</v><v>two</v></stanza></poem>"
+    '</section></body><body name="notes"><p>A note.</p></body><binary>AAAA</binary></FictionBook>'
+)
+PAGE = (
+    "<!doctype html><html><head><title>No</title></head><body><nav>Menu</nav><header>Site</header>{}"
+    "<footer>Foot</footer><script>no()</script></body></html>"
+)
+ARTICLE = (
+    "<h1>Title</h1><p>He <b>l</b>eft\n  the<br>Oka.<!-- no --> Now.</p>"
+    "<aside>Read more</aside><div>She<p>stayed</p>too</div>"
+)
+SHOWN = "Title\n\nHe left the\nOka. Now.\n\nShe\n\nstayed\n\ntoo\n"
+CONTAINER = '<container><rootfiles><rootfile full-path="OPS/a.opf"/></rootfiles></container>'
+OPF = (
+    '<package><manifest><item id="n" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
+    '<item id="one" href="one%20a.xhtml" media-type="application/xhtml+xml"/>'
+    '<item id="two" href="../two.xhtml" media-type="application/xhtml+xml"/></manifest>'
+    '<spine><itemref idref="n"/><itemref idref="two"/><itemref idref="one"/><itemref idref="two"/></spine></package>'
+)
+XHTML = '<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><body><p>{}</p></body></html>'
+BOOK = {
+    "mimetype": "application/epub+zip",
+    "META-INF/container.xml": CONTAINER,
+    "OPS/a.opf": OPF,
+    "OPS/nav.xhtml": XHTML.format("Contents"),
+    "OPS/one a.xhtml": XHTML.format("Où?"),
+    "two.xhtml": XHTML.format("First."),
+}
+
+
+def zipped(parts: dict[str, str]) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return content.getvalue()
+
+
+WORD = zipped({"word/document.xml": DOCX, "word/footnotes.xml": NOTES})
+GOOD = {
+    "a.docx": (WORD, "He left\nthe Oka.\n\nOne line.\n\nCell‑one\n\n[1] A river.\n"),
+    "a.odt": (zipped({"content.xml": ODT}), "Title\n\nHe  left\nthe Oka.\n\n[1] A river.\n"),
+    "a.fb2": (FB2.encode(), "Title\n\nHe left.\n\nOne\ntwo\n\nA note.\n"),
+    "a.epub": (zipped(BOOK), "First.\n\nOù?\n"),
+    "a.html": (PAGE.format(f"<article><p>Short.</p></article><article>{ARTICLE}</article>").encode(), SHOWN),
+    "b.html": (PAGE.format(f"<p>Not this.</p><main><header>{ARTICLE}</header></main>").encode(), SHOWN),
+    "c.htm": (PAGE.format(ARTICLE).encode(), SHOWN),
+    "d.html": ("<meta charset=windows-1251><p>Он ушёл.".encode("cp1251"), "Он ушёл.\n"),
+    "e.html": ("<p>Où?".encode("utf-16"), "Où?\n"),
+}
+ENTITY = '<!DOCTYPE a [<!ENTITY b "ha">]><FictionBook><body><p>&b;</p></body></FictionBook>'
+BAD = {
+    "bomb.docx": (zipped({"word/document.xml": " " * 2**27}), "unpacks to far more"),
+    "none.docx": (zipped({"a": "b"}), "has no word/document.xml"),
+    "cut.docx": (WORD[:-30], "is no whole document"),
+    "text.docx": (b"He left.", "is no whole document"),
+    "blank.docx": (zipped({"word/document.xml": W.format("")}), "holds no words"),
+    "xml.docx": (zipped({"word/document.xml": "<a>"}), "not well-formed"),
+    "many.odt": (zipped({str(n): "" for n in range(20_001)}), "unpacks to far more"),
+    "entity.fb2": (ENTITY.encode(), "declares entities"),
+    "locked.epub": (zipped({**BOOK, "META-INF/encryption.xml": "http://www.w3.org/2001/04/xmlenc#aes"}), "is locked"),
+    "lost.epub": (zipped({k: v for k, v in BOOK.items() if k != "two.xhtml"}), "has no two.xhtml"),
+    "empty.html": (b"", "is no web page"),
+    "bare.html": (b"<p></p>", "holds no words"),
+    "wrong.html": (b"<meta charset=utf-8><p>\xff", "is not in the encoding utf-8"),
+    "unknown.html": (b"<meta charset=klingon><p>a", "is not in the encoding klingon"),
+}
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_documents(tmp_path: Path, name: str) -> None:
+    content, text = GOOD[name]
+    (tmp_path / name).write_bytes(content)
+    assert read.load(tmp_path / name).versions[0].text == text
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_documents(tmp_path: Path, name: str) -> None:
+    content, trouble = BAD[name]
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(InputError, match=trouble) as caught:
+        read.load(tmp_path / name)
+    assert "\n" not in str(caught.value)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.sampled_from(sorted(GOOD)), st.integers(0, 5000), st.binary(max_size=6))
+def test_damaged_documents_are_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, name: str, at: int, put: bytes
+) -> None:
+    content = GOOD[name][0]
+    at %= len(content)
+    path = tmp_path_factory.getbasetemp() / name
+    path.write_bytes(content[:at] + put + content[at + len(put) :])
+    with contextlib.suppress(InputError):
+        assert read.load(path).versions
+
+
+def test_a_document_and_a_page_are_versions(tmp_path: Path) -> None:
+    (tmp_path / "old.docx").write_bytes(WORD)
+    (tmp_path / "new.html").write_bytes(GOOD["a.html"][0])
+    assert [version.id for version in read.load(tmp_path).versions] == ["new", "old"]
