@@ -6,7 +6,7 @@ import compare
 from compare.analysis import Analysis
 from compare.meaning.detect.wrong_senses import faithfulness, wrong_senses
 from compare.pipeline import judged
-from compare.values import Finding
+from compare.values import Configuration, Finding
 
 RU = (
     "Старый солдат открыл дверь и вошёл в комнату.",
@@ -67,7 +67,7 @@ def words(made: Analysis, least: float) -> list[tuple[str, str]]:
 
 
 def found(made: Analysis) -> list[Finding]:
-    return [f for f in judged(made.collation).findings if f.check == "SEM104"]
+    return [f for f in judged(made.collation, Configuration()).findings if f.check == "SEM104"]
 
 
 def test_words_that_render_nothing_of_the_source_are_found_in_the_version_that_has_them() -> None:

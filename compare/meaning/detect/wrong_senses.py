@@ -52,6 +52,8 @@ _ABOUT, _FRAME = 2, 5
 #: Share of the source's words rendered as they are known to be, from which on a version may be judged word by word.
 #: Translations of news and treaties have 0.75 to 0.85, faithful ones of novels 0.7 to 0.75, free ones below 0.6.
 _FAITHFUL = 0.65
+#: Share of a row's words rendered so, below which the passage as a whole says something else.
+_SAME = 1 / 3
 #: Share of doubts that are wrong in a version of which nothing is known, for how many doubts that counts, and how often
 #: the estimate is made anew.
 _SHARE, _STRENGTH, _ROUNDS = 0.02, 30, 60
@@ -110,7 +112,7 @@ def wrong_senses(aligned: AlignedWords, known: Renderings) -> tuple[WrongSense, 
     found = list(doubts(aligned, known))
     out: list[WrongSense] = []
     for version in _versions(aligned.collation):
-        here = [doubt for doubt in found if doubt.version == version]
+        here = [d for d in found if d.version == version and d.signs["rendered"] >= _SAME]
         if here and faithfulness(aligned, known, version) >= _FAITHFUL:
             odds = [log_odds(doubt.signs) for doubt in here]
             out += [replace(d, probability=p) for d, p in zip(here, _probabilities(odds), strict=True)]
