@@ -10,7 +10,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +128,7 @@ def counts(changes: Difference) -> dict[str, int]:
 def _pairs(old: list[Found], new: list[Found]) -> list[tuple[Found, Found]]:
     """Pair the findings that are the same, each at most once, those with the likest words first."""
     from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import extract
 
     by_id = {each["id"]: each for each in old}
     pairs = [(by_id.pop(each["id"]), each) for each in new if each["id"] in by_id]
@@ -138,13 +138,15 @@ def _pairs(old: list[Found], new: list[Found]) -> list[tuple[Found, Found]]:
         for each in found:
             left[each["check"], each["places"][0]["version"]][which].append(each)
     for gone, come in left.values():
+        words = [_words(other) for other in come]
         alike = [
-            (ratio(_words(one), _words(other)), i, k)
-            for (i, one), (k, other) in product(enumerate(gone), enumerate(come))
+            (score, i, k)
+            for i, one in enumerate(gone)
+            for _, score, k in extract(_words(one), words, scorer=ratio, score_cutoff=ALIKE, limit=None)
         ]
         used: tuple[set[int], set[int]] = (set(), set())
-        for score, i, k in sorted(alike, key=lambda each: (-each[0], each[1], each[2])):
-            if score >= ALIKE and i not in used[0] and k not in used[1]:
+        for _, i, k in sorted(alike, key=lambda each: (-each[0], each[1], each[2])):
+            if i not in used[0] and k not in used[1]:
                 pairs.append((gone[i], come[k]))
                 used[0].add(i)
                 used[1].add(k)

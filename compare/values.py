@@ -312,13 +312,15 @@ class Reading:
     """What some versions have at a variant site: the first one's words, and where each has them in its text.
 
     `spans`: half-open ranges of characters; of a version that has nothing there the empty range where it would stand.
-    `closeness`: to the source's words at that place, 0 to 1; None where there are none.
+    `closeness`: to the source's words at that place, 0 to 1; None where there are none. `supported`: whether the source
+    supports it rather than another; None where it does not say: no words of its own, or all readings near it, or none.
     """
 
     versions: tuple[str, ...]
     text: str
     spans: Mapping[str, tuple[int, int]] = field(repr=False)
     closeness: float | None = None
+    supported: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from lxml import etree
 from typer.testing import CliRunner
 
 import compare
-from compare.apparatus.classes import KINDS
-from compare.apparatus.evidence import weight
+from compare.apparatus.classes import KINDS, one_sided
+from compare.apparatus.evidence import support
 from compare.cli import app
 from compare.values import Collation, Site, Sites
 from compare.write import apparatus
@@ -44,7 +44,7 @@ def only(*rows: dict[str, str]) -> Site:
         ("The army had 2750 men.", "The army had 2700 men.", "number"),
         ("He did want to leave.", "He did not want to leave.", "negation"),
         ("The doctor was late.", "The physician was late.", "synonym"),
-        ("His neck was weak.", "His neck was white.", "meaning"),
+        ("His neck was weak.", "His neck was strong.", "meaning"),
     ],
 )
 def test_the_kind_of_a_variant(one: str, two: str, kind: str) -> None:
@@ -110,18 +110,62 @@ def test_readings_are_shared_and_the_order_of_versions_changes_nothing() -> None
     assert (one.kind, one.score) == (two.kind, two.score)
 
 
+def test_of_two_readings_the_source_supports_the_nearer_and_of_like_ones_neither() -> None:
+    assert support([0.9, 0.1]) == [True, False]
+    assert support([0.9, 0.8, 0.1]) == [True, True, False]
+    assert support([0.9, 0.8]) == [None, None]
+    assert support([0.3, 0.0]) == [None, None]
+    assert support([None, None]) == [None, None]
+
+
+def test_a_denial_that_moved_or_that_another_word_holds_is_no_negation() -> None:
+    moved = compare.variants(collated({"en-a": "They do not take care of it.", "en-b": "They take no care of it."}))
+    assert "negation" not in {site.kind for site in moved}
+    assert only({"en-a": "You are not the same.", "en-b": "You are different."}).kind != "negation"
+
+
+def test_what_one_version_has_elsewhere_in_the_row_is_no_omission() -> None:
+    sites = compare.variants(
+        collated({"en-a": "He quickly took his hat and left.", "en-b": "He took his hat and left quickly."})
+    )
+    assert {site.kind for site in sites} == {"order"}
+
+
 @pytest.mark.parametrize(
-    "kinds", [("punctuation", "meaning"), ("synonym", "near"), ("near", "meaning"), ("addition", "omission")]
+    ("extra", "bare", "moved", "kind"),
+    [
+        (1, True, 0.0, "omission"),
+        (1, True, 0.9, "order"),
+        (1, False, 0.0, "near"),
+        (2, False, 0.0, "near"),
+        (3, False, 0.0, "omission"),
+    ],
 )
-def test_graver_kinds_weigh_more(kinds: tuple[str, str]) -> None:
-    slight, grave = (weight(kind, 0.5, [0.5, 0.5]) for kind in kinds)
-    assert 0 <= slight < grave <= 1
+def test_words_that_one_reading_alone_has(extra: int, bare: bool, moved: float, kind: str) -> None:
+    kinds = one_sided(extra, bare, moved)
+    assert max(kinds, key=lambda each: kinds[each]) == kind
+    assert sum(kinds.values()) == pytest.approx(1)
 
 
-def test_weight_rises_with_unlikeness_and_with_what_the_source_says() -> None:
-    assert weight("near", 0.2, [0.5, 0.5]) > weight("near", 0.8, [0.5, 0.5])
-    assert weight("near", 0.5, [0.1, 0.9]) > weight("near", 0.5, [0.5, 0.5])
-    assert weight("near", 0.5, [None, None]) == weight("near", 0.5, [0.25, 0.75])
+def test_a_pronoun_for_a_noun_says_about_the_same() -> None:
+    assert only({"en-a": "It was his birthday.", "en-b": "It was the lover's birthday."}).kind == "near"
+
+
+def test_one_number_in_words_and_in_figures_is_a_synonym() -> None:
+    assert only({"en-a": "He had twelve horses.", "en-b": "He had 12 horses."}).kind == "synonym"
+
+
+def test_a_grave_error_weighs_more_than_a_synonym_and_that_more_than_a_comma() -> None:
+    source = "У него была слабая шея, и он молчал."
+    base = "His neck was weak, and he was silent."
+    others = (
+        "His neck was bicycle, and he was silent.",
+        "His neck was feeble, and he was silent.",
+        base.replace(",", ""),
+    )
+    weights = [only({"ru": source, "en-a": base, "en-b": other}).score for other in others]
+    assert weights == sorted(weights, reverse=True)
+    assert len(set(weights)) == 3
 
 
 SAMPLE = (
@@ -188,6 +232,51 @@ def test_tei_gives_every_version_back(sample: tuple[Collation, Sites]) -> None:
             wanted = collation.cell(collation.rows[number - 1], version)
             assert "".join(said.split()) == "".join(wanted.split())
     assert {lem.get("wit") for lem in root.iter(f"{TEI}lem")} == {"#en-b"}
+
+
+def test_tei_read_back_parts_words_as_each_version_does() -> None:
+    cells = {
+        "en-a": "The old soldier smoked a pipe.",
+        "en-b": "The soldier smoked, saying nothing, a pipe.",
+        "en-c": "The soldier smoked a very long pipe.",
+    }
+    collation = collated(cells)
+    for base in cells:
+        root = etree.fromstring(apparatus.to_tei(compare.variants(collation), collation, base).encode())
+        (block,) = root.iter(f"{TEI}ab")
+        for version, wanted in cells.items():
+            said = block.text or ""
+            for app_ in block:
+                (reading,) = [r for r in app_ if f"#{version}" in r.get("wit").split()]
+                said += (reading.text or "") + (app_.tail or "")
+            assert " ".join(said.split()) == wanted
+
+
+def test_tei_keeps_its_rules(sample: tuple[Collation, Sites]) -> None:
+    root = etree.fromstring(apparatus.to_tei(sample[1], sample[0], "en-a").encode())
+    witnesses = {f"#{w.get('{http://www.w3.org/XML/1998/namespace}id')}" for w in root.iter(f"{TEI}witness")}
+    assert [child.tag for child in root] == [f"{TEI}teiHeader", f"{TEI}text"]
+    (encoding,) = root.iter(f"{TEI}variantEncoding")
+    assert dict(encoding.attrib) == {"method": "parallel-segmentation", "location": "internal"}
+    apps = list(root.iter(f"{TEI}app"))
+    assert apps
+    for app_ in apps:
+        assert [child.tag for child in app_] == [f"{TEI}lem", *[f"{TEI}rdg"] * (len(app_) - 1)]
+        named = [wit for reading in app_ for wit in reading.get("wit").split()]
+        assert sorted(named) == sorted(witnesses)
+
+
+def test_a_page_of_variants_asks_nothing_and_escapes_what_it_shows(sample: tuple[Collation, Sites]) -> None:
+    collation, sites = sample
+    page = apparatus.to_html(sites, collation)
+    root = etree.HTML(page)
+    rows = root.xpath("//tbody/tr")
+    assert [row.get("id") for row in rows] == [f"v{site.row}-{site.number}" for site in sites]
+    assert "http" not in page.replace("http-equiv", "").replace("http://www.w3.org", "")
+    assert "<thin" not in page
+    (bold,) = rows[0].xpath(".//div[@class='supported']")
+    assert "weak" in "".join(bold.itertext())
+    assert rows[0].xpath("string(td[5])").strip() == "слабая"
 
 
 def test_tei_refuses_a_base_that_there_is_not(sample: tuple[Collation, Sites]) -> None:

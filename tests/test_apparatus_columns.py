@@ -153,7 +153,8 @@ CASES = {
 }
 
 
-def _table(versions: list[str]) -> list[list[str]]:
+def collated_words(versions: list[str]) -> list[list[str]]:
+    """Lay texts in columns: a line a version, `·` for a gap."""
     cells = [tokens(text, "en") for text in versions]
     columns = align(
         [len(c) for c in cells],
@@ -163,16 +164,17 @@ def _table(versions: list[str]) -> list[list[str]]:
     return [["·" if column[v] is None else cells[v][column[v]].text for column in columns] for v in range(len(cells))]
 
 
-def _wanted(case: str) -> list[list[str]]:
+def wanted_columns(case: str) -> list[list[str]]:
+    """Read a case."""
     return [line.split() for line in case.strip().splitlines()]
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_philologists_get_their_columns_in_any_order(case: str) -> None:
-    wanted = _wanted(CASES[case])
+    wanted = wanted_columns(CASES[case])
     for order in permutations(range(len(wanted))):
         versions = [" ".join(word for word in wanted[v] if word != "·") for v in order]
-        assert _table(versions) == [wanted[v] for v in order]
+        assert collated_words(versions) == [wanted[v] for v in order]
 
 
 WORDS = st.lists(st.sampled_from("the cat sat on mat . , old a not".split()), max_size=8)
@@ -181,7 +183,7 @@ WORDS = st.lists(st.sampled_from("the cat sat on mat . , old a not".split()), ma
 @settings(max_examples=60, deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=4))
 def test_every_word_stands_in_one_column_in_its_order(versions: list[list[str]]) -> None:
-    table = _table([" ".join(v) for v in versions])
+    table = collated_words([" ".join(v) for v in versions])
     assert [[word for word in line if word != "·"] for line in table] == versions
     assert all(any(cell != "·" for cell in column) for column in zip(*table, strict=True))
 
@@ -192,10 +194,10 @@ def test_the_order_of_versions_changes_nothing(versions: list[list[str]], rng: o
     texts = [" ".join(v) for v in versions]
     order = list(range(len(texts)))
     rng.shuffle(order)  # type: ignore[attr-defined]
-    table, other = _table(texts), _table([texts[v] for v in order])
+    table, other = collated_words(texts), collated_words([texts[v] for v in order])
     assert [table[v] for v in order] == other
 
 
 def test_a_version_beside_itself_has_each_word_in_one_column() -> None:
-    table = _table(["the old man , the sea"] * 3)
+    table = collated_words(["the old man , the sea"] * 3)
     assert table[0] == table[1] == table[2] == ["the", "old", "man", ",", "the", "sea"]

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
+from compare import read
 from compare.cli import app
 from compare.values import InputError
 
@@ -94,6 +95,58 @@ def test_misuse_is_refused(table: Path, wrong: tuple[str, ...], trouble: str) ->
     command = "worklist" if "--format" in wrong else "retranslated"
     with pytest.raises(InputError, match=trouble):
         invoke(command, "--rows", table, *wrong)
+
+
+PAGES = {
+    "ru": "Он вошёл в дом в 1894 году с 30 людьми и 15 собаками.\n\nВсё это было в Москве, в 1895 году.",
+    "en": "He entered the house in 1894 with 30 men and 15 dogs.\n\nAll this was in Moscow, in 1895.",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    work = tmp_path / "a work"
+    work.mkdir()
+    monkeypatch.chdir(tmp_path)
+    for id, text in PAGES.items():
+        (work / f"{id}.txt").write_text(text, "utf-8")
+    (work / "work.toml").write_text(
+        'id = "w"\n[[version]]\nid = "ru"\nfile = "ru.txt"\nrole = "source"\n'
+        '[[version]]\nid = "en"\nfile = "en.txt"\ntitle = "A \\"title\\""\ntranslator = "Ü\\u007f"',
+        "utf-8",
+    )
+    Path("back.csv").write_text(f'row,ru,new translation\n1,"{PAGES["ru"].splitlines()[0]}",He went in.\n', "utf-8")
+    return work
+
+
+def test_a_new_version_is_kept_in_the_work(folder: Path) -> None:
+    code, said = invoke("retranslated", folder, "--filled", "back.csv", "--keep", "--id", "en-2")
+    assert code == 0
+    assert str(folder / "en-2.txt") in said.splitlines()
+    kept = read.load(folder)
+    assert [version.id for version in kept.versions] == ["ru", "en", "en-2"]
+    new = kept.version("en-2")
+    assert new.text.split("\n\n") == ["He went in.", *PAGES["en"].split("\n\n")[1:]]
+    assert (new.title, new.translator) == ('A "title", rows translated again', "Ü\x7f")
+    assert (new.status, new.role, new.lang, new.file) == ("revised", "translation", "en", "en-2.txt")
+
+
+def test_nothing_in_the_work_is_overwritten(folder: Path) -> None:
+    (folder / "en-2.txt").write_text("mine", "utf-8")
+    before = (folder / "work.toml").read_bytes()
+    with pytest.raises(InputError, match=r"en-2\.txt: is there already"):
+        invoke("retranslated", folder, "--filled", "back.csv", "--keep", "--id", "en-2")
+    assert (folder / "en-2.txt").read_text("utf-8") == "mine"
+    assert (folder / "work.toml").read_bytes() == before
+    assert not Path("out").exists()
+
+
+def test_only_a_folder_keeps_a_version(folder: Path, table: Path) -> None:
+    with pytest.raises(InputError, match="goes with a work's folder"):
+        invoke("retranslated", "--rows", table, "--filled", "back.csv", "--keep")
+    (folder / "work.toml").unlink()
+    with pytest.raises(InputError, match=r"has no work\.toml"):
+        invoke("retranslated", folder, "--filled", "back.csv", "--keep")
 
 
 def test_the_base_must_be_a_translation(table: Path) -> None:

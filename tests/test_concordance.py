@@ -4,10 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from compare.analysis import Analysis
+from compare.cli import app
 from compare.collation import collate
 from compare.read import from_texts
+from compare.values import InputError
 from compare.wordalign.concordance import concordance, count, renderings
 from compare.write.concordance import write
 
@@ -80,3 +83,21 @@ def work(tmp_path: Path) -> Path:
         "utf-8",
     )
     return folder
+
+
+def test_the_commands(work: Path, tmp_path: Path) -> None:
+    run = CliRunner().invoke
+    shown = run(app, ["concordance", "старый", str(work), "--format", "tsv", "--quiet"])
+    assert shown.exit_code == 0
+    assert shown.stdout.count("ancient house") == 1
+    table = tmp_path / "renderings.tsv"
+    assert run(app, ["learn", str(work), "--out", str(table), "--quiet"]).stdout.strip() == str(table)
+    assert "старый\t3\t1\told:2:1, ancient:1:1\n" in table.read_text("utf-8")
+    wrong = run(app, ["concordance", "старый", str(work), "--format", "xml"])
+    assert isinstance(wrong.exception, InputError)
+    (work / "ru.txt").unlink()
+    (work / "work.toml").write_text('id = "house"\n[[version]]\nid = "one"\nfile = "one.txt"\n', "utf-8")
+    unsourced = run(app, ["learn", str(work), "--out", str(table), "--quiet"])
+    assert "no Russian source" in str(unsourced.exception)
+    for command in ("concordance", "learn"):
+        assert "Example: `hexapla" in run(app, [command, "--help"]).stdout

@@ -37,7 +37,7 @@ def said(path: Path) -> str:
 
 
 def test_all_are_there() -> None:
-    told = "00_tour 10_alignment 20_repeats 30_names 40_drift 50_versions 60_retranslation 70_your_own_text"
+    told = "00_tour 10_alignment 15_variants 20_repeats 30_names 40_drift 50_versions 60_retranslation 70_your_own_text"
     assert [path.stem for path in NOTEBOOKS] == told.split()
 
 

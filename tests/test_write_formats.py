@@ -20,8 +20,10 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from compare import read, write
+from compare.checks import named
+from compare.collation import collate
 from compare.encode import get
-from compare.values import Collation, Place, Report, Row, Span
+from compare.values import Collation, Place, Report, Row, Span, Version, Work
 from compare.write import sheets
 from compare.write.pairs import original, pairs, translations
 from compare.write.xml import legal
@@ -285,7 +287,9 @@ def test_sarif_explains_each_check_once(report: Report) -> None:
     run = sarif(report)
     (rule,) = run["tool"]["driver"]["rules"]
     assert rule["id"] == "TYP101"
-    assert rule["shortDescription"]["text"]
+    (check,) = named(["TYP101"])
+    assert rule["shortDescription"]["text"] == check.title
+    assert rule["properties"]["tags"] == [check.mqm]
     assert "Wrong:" in rule["help"]["text"]
     assert {each["ruleIndex"] for each in run["results"]} == {0}
     unknown = dataclasses.replace(report, findings=(dataclasses.replace(report.findings[0], check="XXX999"),))
@@ -369,7 +373,10 @@ def test_the_workbook_has_a_sheet_for_each_thing(report: Report) -> None:
     assert sheets["Names"] == [("name", "spellings", "rows"), ("Он", "en-a: He, Him", "1, 2")]
     assert [line[0] for line in sheets["Scores"][1:]] == ["ru", "en-a", "en-b"]
     assert sheets["Scores"][1][7] == "A note."
-    assert sheets["About"][-1] == (report.signature,)
+    assert sheets["About"][1:] == [(report.signature,)]
+    work = dataclasses.replace(report.work, note="Of the work.", warnings=("mind",))
+    noted = dataclasses.replace(report, collation=dataclasses.replace(report.collation, work=work))
+    assert book(noted)["About"][1:] == [("Of the work.",), ("mind",), (report.signature,)]
 
 
 def test_sheets_are_filtered_and_keep_their_header_in_view(report: Report) -> None:
@@ -377,6 +384,22 @@ def test_sheets_are_filtered_and_keep_their_header_in_view(report: Report) -> No
         assert sheet.auto_filter.ref.startswith("A1:")
         assert sheet.auto_filter.ref.endswith(str(sheet.max_row))
         assert sheet.freeze_panes == "B2"
+
+
+def test_a_sheet_is_laid_out_to_be_read_and_printed() -> None:
+    made = sheets.workbook()
+    lines = [{"a": 1, "words": "x" * 20, "long": "y" * 99, "major": "major"}]
+    sheets.sheet(made, "S", ("a", "words", "long", "a longer head"), lines, {"major": "FCE0C2"})
+    sheets.sheet(made, "T", ("severity",), [{"severity": "major"}, {"severity": "of major"}], {"major": "FCE0C2"})
+    first, second = load_workbook(io.BytesIO(sheets.save(made)))
+    assert [first.column_dimensions[letter].width for letter in "ABCD"] == [9, 22, 48, 17]
+    assert (first.page_setup.orientation, first.page_setup.fitToHeight) == ("landscape", 0)
+    assert first.sheet_properties.pageSetUpPr.fitToPage
+    assert first["A1"].font.bold
+    assert not first["A2"].font.bold
+    assert first["B2"].alignment.wrap_text
+    assert second["A2"].fill.start_color.rgb == "00FCE0C2"
+    assert second["A3"].fill.fill_type is None
 
 
 @settings(max_examples=60, deadline=None)
@@ -446,6 +469,27 @@ def test_comments_stand_on_their_words_wherever_they_overlap(data: st.DataObject
     for words, (start, end) in zip(found.values(), sorted(map(tuple, chosen)), strict=True):
         # on blanks between paragraphs a comment stands on the words before
         assert "".join(words.split()) == "".join(text[start:end].split()) or text[start:end].isspace()
+
+
+def test_a_comment_on_blanks_before_the_text_stands_on_its_first_words() -> None:
+    assert anchored(word(build({"en": "  One.\n\nTwo."}, [("en", 0, 2)]), "en")) == {"0": "One."}
+
+
+def test_the_document_has_the_title_of_the_version_or_its_id(report: Report) -> None:
+    versions = tuple(dataclasses.replace(v, title="A title", translator="T", year="1894") for v in report.work.versions)
+    work = dataclasses.replace(report.work, versions=versions)
+    titled = word(dataclasses.replace(report, collation=dataclasses.replace(report.collation, work=work)))
+    assert [p.text for p in titled.paragraphs][:2] == ["A title", "T, 1894"]
+    assert titled.core_properties.title == "A title"
+    assert word(report).paragraphs[0].text == word(report).core_properties.title == "en-a"
+
+
+def test_headings_are_headings() -> None:
+    text = "CHAPTER I\n\nHe came home.\n\nCHAPTER II\n\nShe left."
+    made = build({"en": text})
+    table = collate(Work("w", "w", (Version("en", text, "en"),)), get("none"))
+    styles = [p.style.name for p in word(dataclasses.replace(made, collation=table), "en").paragraphs][1:]
+    assert styles == ["Heading 2", "Normal", "Heading 2", "Normal"]
 
 
 def test_lines_that_a_margin_broke_are_one_paragraph() -> None:

@@ -7,11 +7,14 @@ of a site are classed pair by pair (`classes`) and held against the source's wor
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from compare.apparatus.classes import KINDS, Compared, Kind, Language, compare_readings
-from compare.apparatus.evidence import Evidence, evidence, weight
+from compare.apparatus.classes import KINDS, SLIGHT, Kind, Language, NameOf, by_rule, one_sided
+from compare.apparatus.evidence import Evidence, evidence, support
+from compare.apparatus.features import NAMES, Pair, denied, features, moved
+from compare.apparatus.judgement import probabilities, wanted
 from compare.apparatus.language import language
 from compare.apparatus.sites import Passage, Words, grouped, passages
 from compare.apparatus.tokens import Token
@@ -47,33 +50,66 @@ def _row(
     crossed = _crossed(listed)
     for number, passage in enumerate(listed, 1):
         groups = list(grouped(passage).values())
-        compared = {
-            (a, b): compare_readings(
-                passage.reading(groups[a][0]),
-                passage.reading(groups[b][0]),
-                language,
-                _named(collation, names, row, groups[a][0], groups[b][0]),
-            )
-            for a, b in combinations(range(len(groups)), 2)
-        }
         held = evidence(collation, words, renderings, passage)
+        compared = [
+            compare_readings(Pair(passage, a, b), language, held, named(collation, names, row, a, b))
+            for a, b in combinations([group[0] for group in groups], 2)
+        ]
+        worst = max(compared, key=lambda each: (KINDS.index(each.kind), each.kinds[each.kind]))
+        kind = "order" if number in crossed else _turned(worst.kind, groups, passage, held)
         closeness = [held.closeness(group[0]) for group in groups]
-        kind = _kind(compared, groups, passage, held, moved=number in crossed)
-        likeness = min(each.likeness for each in compared.values())
         before, after = _context(passage)
         yield Site(
             row=row.row_index + 1,
             number=number,
             kind=kind,
-            score=round(weight(kind, likeness, closeness), 4),
+            score=round(wanted({kind: 1.0} if number in crossed else worst.kinds, worst.features), 4),
             readings=tuple(
-                _reading(collation, passage, group, near) for group, near in zip(groups, closeness, strict=True)
+                _reading(collation, passage, group, near, chosen)
+                for group, near, chosen in zip(groups, closeness, support(closeness), strict=True)
             ),
             source=held.places,
             counterpart=crossed.get(number),
             before=before,
             after=after,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What two readings are to one another. `kinds`: how likely each kind is."""
+
+    kinds: Mapping[Kind, float]
+    features: list[float]
+
+    @property
+    def kind(self) -> Kind:
+        """The likeliest kind."""
+        return max(self.kinds, key=lambda each: self.kinds[each])
+
+
+def compare_readings(pair: Pair, language: Language, held: Evidence, names: NameOf) -> Compared:
+    """Class two readings of one place by rule, else by what is learned of their features. Symmetric."""
+    kinds, measured = known(pair, language, held, names)
+    return Compared(kinds or probabilities(measured), measured)
+
+
+def known(
+    pair: Pair, language: Language, held: Evidence, names: NameOf
+) -> tuple[Mapping[Kind, float] | None, list[float]]:
+    """Class two readings by rule and measure them; None for kinds that have to be weighed."""
+    one, two = (pair.passage.reading(version) for version in (pair.one, pair.two))
+    kind = by_rule(one, two, language, names, denied(pair, language))
+    if kind in SLIGHT:
+        return {kind: 1.0}, [0.0] * len(NAMES)
+    measured = features(pair, language, held)
+    if kind:
+        return {kind: 1.0}, measured
+    own = pair.differing
+    if all(own):
+        return None, measured
+    bare = any(all(t.mark for t in reading) for reading in (one, two))
+    return one_sided(max(map(len, own)), bare, moved(pair, held)), measured
 
 
 def _crossed(listed: list[Passage]) -> Mapping[int, int]:
@@ -92,25 +128,16 @@ def _crossed(listed: list[Passage]) -> Mapping[int, int]:
     return out
 
 
-def _kind(
-    compared: Mapping[tuple[int, int], Compared],
-    groups: list[tuple[int, ...]],
-    passage: Passage,
-    held: Evidence,
-    moved: bool,
-) -> Kind:
-    """Name the gravest of what the readings are to one another; words that the source has were omitted, else added."""
-    kinds = [each.kind for each in compared.values()]
-    worst = max(kinds, key=KINDS.index)
-    if moved:
-        return "order"
-    if worst == "omission" and not held.supported:
-        without = sum(len(group) for group in groups if not any(not t.function for t in passage.reading(group[0])))
-        return "addition" if held.known or 2 * without > len(passage.words.versions) else "omission"
-    return worst
+def _turned(kind: Kind, groups: list[tuple[int, ...]], passage: Passage, held: Evidence) -> Kind:
+    """Say whether an omission is one: what the source has, or else most versions, was omitted, anything else added."""
+    if kind != "omission" or held.supported:
+        return kind
+    shorter = [group for group in groups if not any(not t.function for t in passage.reading(group[0]))]
+    without = sum(map(len, shorter))
+    return "addition" if held.known or 2 * without > len(passage.words.versions) else "omission"
 
 
-def _named(collation: Collation, names: NameIndex, row: Words, *versions: int) -> Callable[[Token], str | None]:
+def named(collation: Collation, names: NameIndex, row: Words, *versions: int) -> Callable[[Token], str | None]:
     """Return what looks up the name that a token of these versions stands for."""
     found: dict[int, str] = {}
     for version in versions:
@@ -125,7 +152,13 @@ def _named(collation: Collation, names: NameIndex, row: Words, *versions: int) -
     return lambda token: found.get(id(token))
 
 
-def _reading(collation: Collation, passage: Passage, group: tuple[int, ...], closeness: float | None) -> Reading:
+def _reading(
+    collation: Collation,
+    passage: Passage,
+    group: tuple[int, ...],
+    closeness: float | None,
+    supported: bool | None,
+) -> Reading:
     row = collation.rows[passage.words.row_index]
     spans = {}
     for version in group:
@@ -133,7 +166,7 @@ def _reading(collation: Collation, passage: Passage, group: tuple[int, ...], clo
         base, (start, end) = row.spans[id].start, passage.span(version)
         spans[id] = (base + start, base + end)
     first, (start, end) = next(iter(spans.items()))
-    return Reading(tuple(spans), collation.work.version(first).text[start:end], spans, closeness)
+    return Reading(tuple(spans), collation.work.version(first).text[start:end], spans, closeness, supported)
 
 
 def _context(passage: Passage) -> tuple[str, str]:

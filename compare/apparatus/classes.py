@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -30,8 +30,8 @@ Kind = Literal[
     "negation",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-#: Likeness of meaning from which two readings say the same, and from which nearly so.
-_SAME, _NEAR = 0.72, 0.5
+#: Kinds of which nothing else is asked: they are form alone.
+SLIGHT = KINDS[: KINDS.index("function word")]
 #: The share of letters from which two unrelated-looking words are one word spelled twice.
 _SPELT = 0.8
 
@@ -42,66 +42,86 @@ NameOf = Callable[[Token], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What of a language tells readings apart. `negations`: keys; `values`: the numbers that a text says."""
+    """What of a language tells readings apart. `negations`, `pronouns`: keys; `values`: the numbers that a text has."""
 
     negations: frozenset[str]
+    pronouns: frozenset[str]
     values: Callable[[str], Counter[object]]
     alike: Callable[[str, str], float]
     """How alike two words mean, by their keys, -1 to 1."""
 
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """What two readings are to one another. `likeness`: of their meanings, 0 to 1."""
-
-    kind: Kind
-    likeness: float
+    def denies(self, key: str) -> bool:
+        return key in self.negations or key.endswith("n't")
 
 
-def compare_readings(one: Sequence[Token], two: Sequence[Token], language: Language, names: NameOf) -> Compared:
-    """Say what two readings of one place are to one another. Symmetric, but for omission, which the caller turns.
+def by_rule(one: Sequence[Token], two: Sequence[Token], language: Language, names: NameOf, denied: bool) -> Kind | None:
+    """Class two readings of one place where the kind is plain; None where their meanings have to be weighed.
 
-    `names`: of a token the name that it stands for, or None.
+    Symmetric. `names`: of a token the name that it stands for, or None; `denied`: whether one version denies more.
     """
     a, b = ([t for t in side if not t.mark] for side in (one, two))
     if [t.key for t in a] == [t.key for t in b]:
-        return Compared("capitals" if [t.text for t in a] != [t.text for t in b] else "punctuation", 1.0)
+        return "capitals" if [t.text for t in a] != [t.text for t in b] else "punctuation"
     if _joined(a) == _joined(b):
-        return Compared("spelling", 1.0)
-    if _denials(a, language) % 2 != _denials(b, language) % 2:
-        return Compared("negation", 0.0)
+        return "spelling"
     figures = language.values(_text(one)), language.values(_text(two))
-    if figures[0] != figures[1] and all(figures):
-        return Compared("number", 0.0)
+    if all(figures):
+        if figures[0] != figures[1]:
+            return "number"
+        if len(a) + len(b) <= _SHORT:
+            return "synonym"
     content = [[t for t in side if not t.function] for side in (a, b)]
-    if not content[0] and not content[1]:
-        return Compared("function word", 0.9)
-    if not content[0] or not content[1]:
-        return Compared("omission", 0.0)
+    lemmas = [[t.lemma for t in side if not language.denies(t.key)] for side in content]
+    if Counter(lemmas[0]) == Counter(lemmas[1]):
+        if denied:
+            return "negation"
+        if not lemmas[0]:
+            return "function word"
+        if lemmas[0] != lemmas[1]:
+            return "order"
+        keys = [[t.key for t in side] for side in content]
+        return "inflection" if keys[0] != keys[1] else "function word"
     named = [[name for t in side if (name := names(t))] for side in content]
     rest = [Counter(t.lemma for t in side if not names(t)) for side in content]
     if named[0] and named[1]:
         if Counter(named[0]) == Counter(named[1]) and rest[0] == rest[1]:
-            return Compared("transliteration", 1.0)
+            return "transliteration"
         if not (set(named[0]) & set(named[1])) and len(content[0]) == len(content[1]) == 1:
-            return Compared("name", 0.0)
-    lemmas = [[t.lemma for t in side] for side in content]
-    if Counter(lemmas[0]) == Counter(lemmas[1]):
-        keys = [[t.key for t in side] for side in content]
-        return Compared(
-            "order" if lemmas[0] != lemmas[1] else "inflection" if keys[0] != keys[1] else "function word", 0.95
-        )
-    if len(content[0]) == len(content[1]) and all(_is_spelling(x, y, language) for x, y in zip(*content, strict=True)):
-        return Compared("spelling", 0.95)
-    likeness = meaning(content[0], content[1], language)
-    return Compared("synonym" if likeness >= _SAME else "near" if likeness >= _NEAR else "meaning", likeness)
+            return "name"
+    pairs = list(zip(*content, strict=False))
+    if pairs and len(content[0]) == len(content[1]) and all(_is_spelling(x, y, language) for x, y in pairs):
+        return "spelling"
+    if not content[0] or not content[1]:
+        bare = a if not content[0] else b
+        if any(t.key in language.pronouns for t in bare):
+            return "near"
+    return None
 
 
-def meaning(one: Sequence[Token], two: Sequence[Token], language: Language) -> float:
-    """Return how alike two readings mean, 0 to 1: the mean over their words of the likest word of the other."""
+#: How many words of content one reading has at least, beyond another, for it to say something that the other does not.
+_MANY = 3
+
+
+def one_sided(extra: int, bare: bool, moved: float) -> Mapping[Kind, float]:
+    """Say how likely each kind is of two readings of which one alone has words of content of its own.
+
+    `extra`: how many; `bare`: whether the other has no words at all; `moved`: how likely it has them elsewhere.
+    """
+    if bare:
+        return {"order": moved, "omission": 1 - moved}
+    return {"omission": 1.0} if extra >= _MANY else {"near": 1.0}
+
+
+#: How many words two readings have at most that say one number and nothing else.
+_SHORT = 4
+
+
+def likest(one: Sequence[Token], two: Sequence[Token], language: Language) -> list[float]:
+    """Return for each word of either reading how alike the likest word of the other means, -1 to 1."""
+    if not one or not two:
+        return []
     table = [[_alike(a, b, language) for b in two] for a in one]
-    best = [max(line) for line in table] + [max(column) for column in zip(*table, strict=True)]
-    return max(sum(best) / len(best), 0.0)
+    return [max(line) for line in table] + [max(column) for column in zip(*table, strict=True)]
 
 
 #: Likeness of words that WordNet relates: synonyms, one kind of the other, derived words.
@@ -121,10 +141,6 @@ def _is_spelling(a: Token, b: Token, language: Language) -> bool:
 def _joined(tokens: Sequence[Token]) -> str:
     """Write words together, without hyphens and apostrophes: "to-day" is "today"."""
     return "".join(c for t in tokens for c in t.key if c.isalnum())
-
-
-def _denials(tokens: Sequence[Token], language: Language) -> int:
-    return sum(t.key in language.negations or t.key.endswith("n't") for t in tokens)
 
 
 def _text(tokens: Sequence[Token]) -> str:

@@ -10,6 +10,9 @@ from compare.quantities.numbers import quantities
 from compare.wordalign.vocabulary import CLASSES
 from compare.words import lemma
 
+#: The closed classes of words that stand for persons.
+_PERSONS = ("he", "she", "i", "we", "you", "they")
+
 
 @functools.cache
 def language(lang: str) -> Language:
@@ -18,7 +21,8 @@ def language(lang: str) -> Language:
     def values(text: str) -> Counter[object]:
         return Counter(each.value for each in quantities(text, lang))
 
-    return Language(CLASSES["denial"], values, functools.partial(_alike, lang=lang))
+    pronouns = frozenset().union(*(CLASSES[person] for person in _PERSONS))
+    return Language(CLASSES["denial"], pronouns, values, functools.partial(_alike, lang=lang))
 
 
 @functools.lru_cache(1 << 18)

@@ -275,7 +275,7 @@ def variants(
     kinds: Annotated[str, typer.Option(metavar="LIST", help="Only sites of these kinds: meaning,omission.")] = "",
     versions: Annotated[str, typer.Option(metavar="LIST", help="Only between these versions.")] = "",
     sort: Annotated[str, typer.Option(metavar="text|weight", help="In reading order, or the gravest first.")] = "text",
-    format: Annotated[str, typer.Option(metavar="text|tsv|json|md|tei", help="How sites are printed.")] = "text",
+    format: Annotated[str, typer.Option(metavar="text|tsv|json|md|html|tei", help="How sites are printed.")] = "text",
     base: Annotated[str | None, typer.Option(metavar="VERSION", help="The version whose text TEI follows.")] = None,
     words: Annotated[bool, typer.Option("--words", help="Print the words in columns, a line a column.")] = False,
     encoder: EncoderName = "use",
@@ -295,6 +295,7 @@ def variants(
         "tsv": apparatus.to_tsv,
         "json": apparatus.to_json,
         "md": apparatus.to_md,
+        "html": apparatus.to_html,
         "tei": partial(apparatus.to_tei, base=base),
     }
     if format not in writers:

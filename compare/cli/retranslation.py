@@ -82,6 +82,9 @@ def retranslated(
         str | None, typer.Option(metavar="VERSION", help="The version whose rows it takes the place of.")
     ] = None,
     id: Annotated[str, typer.Option("--id", metavar="ID", help="How the new version is called.")] = "retranslated",
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Add the new version to the work's folder and work.toml.")
+    ] = False,
     source: Source = None,
     rows: Rows = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where to write; else out/<work>/<id>.")] = None,
@@ -95,14 +98,16 @@ def retranslated(
 ) -> None:
     """Read a worklist that came back filled as a new version, and check it at once.
 
-    The new version is its base with the new rows in their places; its text and a report on it are written.
-    Example: `hexapla retranslated texts/karabakh-1920 --filled to-translate.docx --base en-revised`.
+    The new version is its base with the new rows in their places; its text and a report on it are written, in which it
+    stands in the place of its base, so that the words which they share are not taken for two versions that agree.
+    Example: `hexapla retranslated texts/karabakh-1920 --filled to-translate.docx --base en-revised --keep`.
     """
     from compare import write
     from compare.files import replace
     from compare.pipeline import judged
     from compare.read.columns import ID
     from compare.read.filled import filled as read
+    from compare.read.work import add, place_for
     from compare.retranslation import placed
     from compare.retranslation import retranslated as put
 
@@ -117,6 +122,11 @@ def retranslated(
     if filled is None:
         raise InputError("--filled", "name the worklist that came back")
     lines = read(filled)
+    folder = paths[0] if paths and len(paths) == 1 and paths[0].is_dir() else None
+    if keep and folder is None:
+        raise InputError("--keep", "goes with a work's folder")
+    if keep and folder:
+        place_for(folder, id)
     collation = _collated(paths, source, rows, encoder, allow_download, quiet)
     old = _base(collation.work, base)
     found = placed(collation, lines)
@@ -127,10 +137,12 @@ def retranslated(
     collation = put(collation, old.id, found.texts, id)
     with _progress(quiet) as progress:
         report = judged(collation, Configuration(), progress=progress)
-    folder = out or Path("out") / collation.work.id / id
-    files = write.save(report, folder, wanted)
+    written = out or Path("out") / collation.work.id / id
     version = collation.work.version(id)
-    files.append(replace(folder / version.file, version.text.encode("utf-8", "surrogatepass")))
+    files = [add(folder, version)] if keep and folder else []
+    files += write.save(report, written, wanted)
+    if not keep:
+        files.append(replace(written / version.file, version.text.encode("utf-8", "surrogatepass")))
     mine = [f for f in report.findings if f.places[0].version == id and f.row in found.texts and f.status == "open"]
     typer.echo(
         f"{old.id}: translated again {len(found.texts)} of {len(collation.rows)} rows; findings there: {len(mine)}"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
+from compare.files import replace
 from compare.read import decided
 from compare.read.columns import ID, doubted
 from compare.read.language import doubt, settle, tag
@@ -50,6 +52,35 @@ def read(folder: Path) -> Work:
         note=_word(path, "the work", stated, "note"),
         warnings=doubted(versions) + tuple(line for v in stating for line in doubt(v.id, v.lang, v.text)),
     )
+
+
+def place_for(folder: Path, id: str) -> Path:
+    """Return where the text of another version goes; raises InputError where the folder has such a file or version."""
+    if not (folder / NAME).exists():
+        raise InputError(folder, f"has no {NAME} to name another version in")
+    file = folder / f"{id}.txt"
+    if file.exists() or id in [version.id for version in read(folder).versions]:
+        raise InputError(file, "is there already")
+    return file
+
+
+def add(folder: Path, version: Version) -> Path:
+    """Add a version to the work in a folder, its text as a file of its own; return the file's path.
+
+    Nothing is overwritten: raises as `place_for` does.
+    """
+    file, path = place_for(folder, version.id), folder / NAME
+    stated = {key: file.name if key == "file" else getattr(version, key) for key in KEYS}
+    lines = [f"{key} = {_quoted(value)}\n" for key, value in stated.items() if value]
+    replace(file, version.text.encode("utf-8", "surrogatepass"))
+    before = slurp(path).removesuffix(b"\n")
+    replace(path, before + b"\n\n[[version]]\n" + "".join(lines).encode("utf-8", "replace"))
+    return file
+
+
+def _quoted(text: str) -> str:
+    """Write a TOML string: JSON's, but that TOML has no bare DEL."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _version(path: Path, number: int, stated: object) -> Version:

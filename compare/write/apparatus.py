@@ -1,4 +1,4 @@
-"""The apparatus of variants, written for people and for programs: text, TSV, JSON, Markdown, TEI.
+"""The apparatus of variants, written for people and for programs: text, TSV, JSON, Markdown, HTML, TEI.
 
 TEI is parallel segmentation: the text of a row runs on, and where versions differ an `<app>` holds a `<rdg>` for each
 reading, `<lem>` for that of the base (TEI P5, chapter 13).
@@ -40,6 +40,7 @@ def to_json(sites: Iterable[Site], collation: Collation) -> str:
                     "text": reading.text,
                     "spans": {version: list(span) for version, span in reading.spans.items()},
                     "closeness": reading.closeness,
+                    "supported": reading.supported,
                 }
                 for reading in site.readings
             ],
@@ -104,6 +105,13 @@ def to_md(sites: Sequence[Site], collation: Collation) -> str:
     return "\n".join(lines) + "\n"
 
 
+def to_html(sites: Sequence[Site], collation: Collation) -> str:
+    """Write the sites as one page that asks nothing of the network."""
+    from compare.write.html import variants_page
+
+    return variants_page(sites, collation, NOTHING)
+
+
 def to_tei(sites: Sequence[Site], collation: Collation, base: str | None = None) -> str:
     """Write the versions of the language of `base` as one TEI text; else of the first translation.
 
@@ -152,13 +160,23 @@ def _paragraph(element: Any, collation: Collation, number: int, present: Sequenc
     last = None
     for site in sorted(sites, key=lambda s: s.number):
         start, end = next(r.spans[leading] for r in site.readings if leading in r.spans)
-        last = _append(element, last, text[at:start])
+        shared = text[at:start]
+        last = _append(element, last, shared)
         app = _child(element, "app")
         for reading in sorted(site.readings, key=lambda r: leading not in r.spans):
             tag = "lem" if leading in reading.spans else "rdg"
-            _child(app, tag, {"wit": " ".join(f"#{_name(v)}" for v in reading.versions)}).text = _legal(reading.text)
+            gap = "" if shared[-1:].isspace() else _space_before(collation, reading)
+            wit = " ".join(f"#{_name(v)}" for v in reading.versions)
+            _child(app, tag, {"wit": wit}).text = _legal(gap + reading.text)
         last, at = app, end
     _append(element, last, text[at : span.end])
+
+
+def _space_before(collation: Collation, reading: Reading) -> str:
+    """Return a space where one parts a reading from what its version has before it."""
+    version, (start, end) = next(iter(reading.spans.items()))
+    before = collation.work.version(version).text[max(start - 1, 0) : start]
+    return " " if start < end and before.isspace() else ""
 
 
 def _append(element: Any, last: Any, text: str) -> Any:
@@ -208,7 +226,9 @@ def _source(site: Site) -> str:
 
 
 def _near(reading: Reading) -> str:
-    return "" if reading.closeness is None else f"  ({reading.closeness:.2f})"
+    if reading.closeness is None:
+        return ""
+    return f"  ({reading.closeness:.2f}{', as the source has it' * bool(reading.supported)})"
 
 
 def _flat(text: str) -> str:

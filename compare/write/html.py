@@ -16,7 +16,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from compare import decisions
-from compare.values import SEVERITIES, Finding, Place, Report, Row, Severity, Version
+from compare.values import SEVERITIES, Collation, Finding, Place, Report, Row, Severity, Site, Version
 from compare.write import pictures
 from compare.write.differences import differences
 from compare.write.highlights import cells
@@ -93,6 +93,14 @@ def reader(report: Report) -> str:
 def index_page(letters: Sequence[tuple[str, Sequence[Head]]], title: str) -> str:
     """Return an index of names (`compare.write.names_index.letters`) as a page of its own."""
     return _templates().get_template("names.html").render(letters=letters, title=title, style=style())
+
+
+def variants_page(sites: Sequence[Site], collation: Collation, nothing: str) -> str:
+    """Return variant sites as a page of its own. `nothing`: how an omitted reading is shown."""
+    title = collation.work.title or collation.work.id
+    langs = {version.id: version.lang for version in collation.work.versions}
+    page = _templates().get_template("variants.html")
+    return page.render(sites=sites, langs=langs, title=title, nothing=nothing, style=style())
 
 
 @functools.cache

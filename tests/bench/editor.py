@@ -13,7 +13,8 @@ from pathlib import Path
 
 import compare
 from compare.analysis.worklist import WEIGHTS
-from compare.values import Finding, Work
+from compare.values import Collation, Finding, Work
+from compare.wordalign.aligned_words import rising
 from tests.bench import Figure
 from tests.data import SHARED
 
@@ -21,8 +22,12 @@ GOLD = Path(__file__).parents[1] / "gold" / "editor"
 
 #: Rows of `wmt22/rows.tsv` that were read, counted from 1, and the systems beside the source: the table's first three.
 WMT_ROWS, WMT_SYSTEMS = (301, 500), 3
-#: How many rows a marked finding may have moved since, for the alignment to have changed and not the fault.
+#: How many rows a finding may stand from where its words were marked.
 _MOVED = 3
+#: Characters from which words that are found once in a version tell by themselves which row they stood in.
+_TELLING = 25
+#: Rows that a marked line may stand from where the anchors put it.
+_ASTRAY = 12
 #: Of how many findings by weight a wrong sense is to be among the first, in 150 rows.
 _FIRST = 40
 
@@ -40,7 +45,7 @@ def bench() -> Iterator[Figure]:
     listed: Counter[str] = Counter()
     for name in sorted({line["work"] for line in findings + errors}):
         report = compare.report(work(name, SHARED))
-        here = [line for line in findings if line["work"] == name]
+        here = located(report.collation, [line for line in findings if line["work"] == name])
         by_id = match(report.findings, here)
         kept.update(line["mark"] for line in here if any(same(f, line) for f in report.findings))
         for finding in report.findings:
@@ -53,7 +58,7 @@ def bench() -> Iterator[Figure]:
                 unread[grade] += 1
         rows += len(report.collation.rows)
         wrong += sum(mark == "wrong" for mark in by_id.values())
-        mine = [line for line in errors if line["work"] == name]
+        mine = located(report.collation, [line for line in errors if line["work"] == name])
         first = sorted(report.findings, key=lambda f: -WEIGHTS[f.severity] * f.score)
         for line in mine:
             listed["all"] += 1
@@ -87,6 +92,41 @@ def gold(name: str) -> list[dict[str, str]]:
         return []
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def located(collation: Collation, lines: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    """Return marked lines with the rows of today's alignment, in which rows may have been joined or divided since.
+
+    Long words that a version has once are anchors; others stand in the nearest row to where the anchors put them.
+    """
+    import numpy as np
+
+    texts = {v.id: [_plain(collation.cell(row, v.id)) for row in collation.rows] for v in collation.work.versions}
+    source = collation.work.source
+    found = []
+    for line in lines:
+        quoted, said = _plain(line["quote"]), _plain(line.get("source", ""))
+        column, words = (texts[line["version"]], quoted) if quoted else (texts[source.id] if source else [], said)
+        found.append((words, [i for i, text in enumerate(column, start=1) if words and words[:60] in text]))
+    anchors = sorted(
+        {
+            (int(line["row"]), hits[0])
+            for line, (words, hits) in zip(lines, found, strict=True)
+            if len(hits) == 1 and len(words) >= _TELLING
+        }
+    )
+    was, now = zip((0, 0), *rising(anchors), strict=True)
+
+    def today(row: int) -> int:
+        return round(float(np.interp(row, was, now))) if row <= was[-1] else row + now[-1] - was[-1]
+
+    out = []
+    for line, (_, hits) in zip(lines, found, strict=True):
+        row = today(int(line["row"]))
+        moved = {key: str(today(int(line[key]))) for key in ("from", "to") if key in line}
+        near = [i for i in hits if abs(i - row) <= _ASTRAY]
+        out.append({**line, **moved, "row": str(min(near, key=lambda i: (abs(i - row), i), default=row))})
+    return out
 
 
 def work(name: str, data: Path) -> Work:
@@ -131,5 +171,9 @@ def names(finding: Finding, line: Mapping[str, str]) -> bool:
 
 def _overlap(one: str, two: str) -> bool:
     """Tell whether one quotation holds the other, spaces apart."""
-    a, b = " ".join(one.split())[:100], " ".join(two.split())[:100]
+    a, b = _plain(one)[:100], _plain(two)[:100]
     return bool(a and b) and (a in b or b in a)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

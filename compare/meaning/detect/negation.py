@@ -445,16 +445,22 @@ def _added(
 def _lost(
     i: int, version: str, there: Sequence[str], source: str | None, faced: _Faced, odds: _Odds
 ) -> Iterator[Reversal]:
-    """Ask of each denial of the source, else of the first other version, whether this version alone has none."""
-    others = [t for t in there if t not in (version, source)]
+    """Ask of each denial of the other texts whether this version alone has none.
+
+    With a source, one of a translation counts where the source denies it too, by whatever words.
+    """
+    others = [t for t in there if t != version]
     if source is None and len(others) < 2:
         return
-    first = source or others[0]
-    rest = [t for t in others if t != first]
-    for at, facing in faced[first, version].items():
-        if facing.at is None:
-            continue
-        kin = [-odds[first, t, at] for t in rest]
-        total = odds[first, version, at] + _held(kin)
-        agreed = bool(kin) and min(kin) > 0
-        yield Reversal(i, version, False, facing.at, {first: at}, total, facing.often if source else None, agreed)
+    asked: set[int] = set()
+    for one in sorted(others, key=lambda t: t != source) if source else others[:1]:
+        rest = [t for t in others if t != one]
+        for at, facing in faced[one, version].items():
+            if facing.at is None or facing.at in asked or (source in rest and odds[one, source, at] >= 0):
+                continue
+            asked.add(facing.at)
+            kin = [-odds[one, t, at] for t in rest]
+            total = odds[one, version, at] + _held(kin)
+            agreed = bool(kin) and min(kin) > 0
+            often = facing.often if source else None
+            yield Reversal(i, version, False, facing.at, {one: at}, total, often, agreed)

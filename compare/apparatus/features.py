@@ -1,0 +1,176 @@
+"""What is measured of two readings that no rule classes, for the models of `judgement`."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from compare.apparatus.classes import Language, likest
+from compare.apparatus.evidence import Evidence
+from compare.apparatus.sites import Passage
+from compare.apparatus.tokens import Token
+from compare.wordalign.embeddings import lexicon, relation
+
+#: What the models read, in their order.
+NAMES = (
+    "words alike",
+    "worst word",
+    "whole alike",
+    "synonyms",
+    "antonyms",
+    "same source word",
+    "words of the fewer",
+    "words of the more",
+    "share in common",
+    "rarest word",
+    "elsewhere",
+    "source known",
+    "closest to the source",
+    "farthest from the source",
+    "in the version at all",
+    "row in common",
+    "denial",
+)
+
+
+#: What a feature says that counts one word.
+ONE_WORD = math.log1p(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two readings of a passage, by the places of a version of each."""
+
+    passage: Passage
+    one: int
+    two: int
+
+    def content(self, version: int) -> list[Token]:
+        """Return the words of content that a version has in the passage."""
+        return [t for t in self.passage.reading(version) if not t.mark and not t.function]
+
+    @property
+    def differing(self) -> tuple[list[Token], list[Token]]:
+        """Return the words of content of each reading that the other lacks, by their lemmas."""
+        return _without(self.content(self.one), self.content(self.two)), _without(
+            self.content(self.two), self.content(self.one)
+        )
+
+
+def _without(words: Sequence[Token], others: Sequence[Token]) -> list[Token]:
+    left = Counter(t.lemma for t in others)
+    out = []
+    for word in words:
+        if left[word.lemma]:
+            left[word.lemma] -= 1
+        else:
+            out.append(word)
+    return out
+
+
+def features(pair: Pair, language: Language, evidence: Evidence) -> list[float]:
+    """Measure two readings; one number for each of NAMES."""
+    a, b = pair.content(pair.one), pair.content(pair.two)
+    extra = pair.differing
+    best = likest(*extra, language)
+    related = [relation(x.lemma, y.lemma) for x in extra[0] for y in extra[1]]
+    closeness = [evidence.closeness(v) for v in (pair.one, pair.two)]
+    known = [c for c in closeness if c is not None]
+    present = [evidence.present[v] for v in (pair.one, pair.two) if v in evidence.present]
+    fewer, more = sorted((len(extra[0]), len(extra[1])))
+    measured = {
+        "words alike": sum(best) / len(best) if best else 0.0,
+        "worst word": min(best, default=0.0),
+        "whole alike": _whole(*extra, lang=pair.passage.words.lang),
+        "synonyms": sum(r in ("s", "h", "w") for r in related) / max(fewer, 1),
+        "antonyms": float("a" in related),
+        "same source word": evidence.shared(pair.one, pair.two),
+        "words of the fewer": math.log1p(fewer),
+        "words of the more": math.log1p(more),
+        "share in common": 2 * (len(a) - len(extra[0])) / max(len(a) + len(b), 1),
+        "rarest word": min(
+            max((lexicon().rarity(t.lemma, pair.passage.words.lang) for t in side), default=0.0) for side in extra
+        ),
+        "elsewhere": elsewhere(pair),
+        "source known": float(bool(known)),
+        "closest to the source": max(known, default=0.0),
+        "farthest from the source": min(known, default=0.0),
+        "in the version at all": min(present, default=0.0),
+        "row in common": in_common(pair),
+        "denial": float(denied(pair, language)),
+    }
+    return [measured[name] for name in NAMES]
+
+
+def denied(pair: Pair, language: Language) -> bool:
+    """Tell whether one of two versions denies something more, at the place and in the row: no denial that moved."""
+    words = pair.passage.words
+    here = [_denials(pair.passage.reading(v), language) for v in (pair.one, pair.two)]
+    whole = [_denials(words.tokens[v], language) for v in (pair.one, pair.two)]
+    return here[0] != here[1] and whole[0] != whole[1]
+
+
+def _denials(tokens: Sequence[Token], language: Language) -> int:
+    """Tell whether the denials are an odd number: 1, else 0."""
+    return sum(language.denies(t.key) for t in tokens) % 2
+
+
+def _whole(one: Sequence[Token], two: Sequence[Token], lang: str) -> float:
+    """Compare the sums of the words' vectors, rare words weighing more: -1 to 1."""
+    import numpy as np
+
+    if not one or not two:
+        return 0.0
+    sums = []
+    for side in (one, two):
+        vectors = lexicon().vectors([t.lemma for t in side], lang)
+        weights = np.array([1 + lexicon().rarity(t.lemma, lang) for t in side])
+        total = weights @ vectors
+        sums.append(total / max(float(np.linalg.norm(total)), 1e-9))
+    return float(sums[0] @ sums[1])
+
+
+def elsewhere(pair: Pair) -> float:
+    """Return what share of the words that either reading alone has the other version has elsewhere in the row, 0 to 1.
+
+    Of those that differ there as well: words that moved.
+    """
+    found = total = 0
+    for (version, other), extra in zip(((pair.one, pair.two), (pair.two, pair.one)), pair.differing, strict=True):
+        spare = outside(pair.passage, other, version)
+        total += len(extra)
+        found += sum(bool(spare.get(t.lemma)) for t in extra)
+    return found / total if total else 0.0
+
+
+def moved(pair: Pair, evidence: Evidence) -> float:
+    """Return how likely what one reading alone has stands elsewhere in the other version, 0 to 1.
+
+    As the same words, or as what renders the same words of the source.
+    """
+    present = [evidence.present[v] for v in (pair.one, pair.two) if v in evidence.present]
+    return max(elsewhere(pair), min(present, default=0.0))
+
+
+def outside(passage: Passage, version: int, other: int) -> Mapping[str, int]:
+    """Count the lemmas of content that a version has outside a passage and the other version has not beside them."""
+    words = passage.words
+    spare: Counter[str] = Counter()
+    for column in (*range(passage.start), *range(passage.stop, len(words.columns))):
+        here, there = words.token(version, column), words.token(other, column)
+        if here and not here.mark and not here.function and (there is None or there.lemma != here.lemma):
+            spare[here.lemma] += 1
+    return spare
+
+
+def in_common(pair: Pair) -> float:
+    """Return the share of the row's words of content that both versions have in one column, 0 to 1."""
+    words = pair.passage.words
+    same = total = 0
+    for column in range(len(words.columns)):
+        held = [t for v in (pair.one, pair.two) if (t := words.token(v, column)) and not t.mark and not t.function]
+        total += len(held)
+        same += 2 * (len(held) == 2 and held[0].lemma == held[1].lemma)
+    return same / total if total else 1.0

@@ -1,0 +1,90 @@
+"""The kind of two readings whose meanings have to be weighed, and how much an editor would want to see a site.
+
+Logistic regressions over `features`, learned from variants that a reader has classed (`tests/training/apparatus.py`).
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from compare import artefacts
+from compare.apparatus.classes import KINDS, Kind
+from compare.apparatus.features import NAMES, ONE_WORD
+
+#: The kinds that are weighed, of two readings that both have words of their own.
+OPPOSED: tuple[Kind, ...] = ("synonym", "near", "meaning")
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """Weights for each class over standardised features; of one class the weights for yes."""
+
+    means: Sequence[float]
+    scales: Sequence[float]
+    weights: Sequence[Sequence[float]]
+    biases: Sequence[float]
+
+    def scores(self, features: Sequence[float]) -> list[float]:
+        """Return the score of each class, in natural logarithms of odds."""
+        x = [(value - mean) / scale for value, mean, scale in zip(features, self.means, self.scales, strict=True)]
+        return [
+            bias + sum(w * v for w, v in zip(line, x, strict=True))
+            for line, bias in zip(self.weights, self.biases, strict=True)
+        ]
+
+
+def linear(stored: Mapping[str, Any]) -> Linear:
+    """Make a model of what is stored of it."""
+    return Linear(stored["means"], stored["scales"], stored["weights"], stored["biases"])
+
+
+@functools.cache
+def _models() -> Mapping[str, Linear]:
+    return {name: linear(stored) for name, stored in artefacts.record("variants.json").items()}
+
+
+def probabilities(features: Sequence[float]) -> Mapping[Kind, float]:
+    """Return how likely each of OPPOSED is, adding up to 1. `features`: one for each of `features.NAMES`."""
+    return weigh(_models()["opposed"], _models()["single"], features)
+
+
+def weigh(opposed: Linear, single: Linear, features: Sequence[float]) -> Mapping[Kind, float]:
+    """Turn the scores of models into probabilities of OPPOSED.
+
+    Where one word faces one word, whether it means something else is asked of the model that has learned just that.
+    """
+    scores = opposed.scores(features)
+    powers = [math.exp(score - max(scores)) for score in scores]
+    kinds = {kind: power / sum(powers) for kind, power in zip(OPPOSED, powers, strict=True)}
+    if not is_single(features):
+        return kinds
+    meaning = 1 / (1 + math.exp(-single.scores(features)[0]))
+    left = (1 - meaning) / (1 - kinds["meaning"])
+    return {kind: meaning if kind == "meaning" else left * value for kind, value in kinds.items()}
+
+
+def is_single(features: Sequence[float]) -> bool:
+    """Tell whether each reading has one word of content that the other lacks."""
+    return features[NAMES.index("words of the more")] == ONE_WORD == features[NAMES.index("words of the fewer")]
+
+
+def wanted(kinds: Mapping[Kind, float], features: Sequence[float]) -> float:
+    """Return the probability that an editor wants to see a site.
+
+    `kinds`: how likely each is; `features`: of its most different readings.
+    """
+    (score,) = _models()["wanted"].scores(site_features(kinds, features))
+    return 1 / (1 + math.exp(-score))
+
+
+def site_features(kinds: Mapping[Kind, float], features: Sequence[float]) -> list[float]:
+    """Put how likely each kind is before the features of two readings."""
+    return [*(kinds.get(each, 0.0) for each in KINDS), *features]
+
+
+#: What `wanted` reads, in its order.
+SITE_NAMES = (*KINDS, *NAMES)

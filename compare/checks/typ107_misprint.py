@@ -1,0 +1,122 @@
+"""TYP107: words that a misprint or a scan has made."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from rapidfuzz.distance import OSA
+
+from compare.analysis import Analysis
+from compare.checks import check
+from compare.lang import language
+from compare.values import Finding
+from compare.words import Word, is_function, key, words
+
+#: Letters that a word has at least, and how often a version may have it: what comes oftener is meant.
+_LEAST, _SELDOM = 4, 2
+#: Letters that scans take for one another.
+_SCANNED = (("m", "rn"), ("d", "cl"), ("h", "li"), ("w", "vv"), ("e", "c"), ("f", "s"), ("l", "i"), ("t", "f"))
+
+
+@check("TYP107", mqm="linguistic-conventions/spelling", needs={"knows"}, yields=("NAM", "REP"))
+def misprint(analysis: Analysis) -> Iterator[Finding]:
+    """A word that a misprint or a scan has made
+
+    Wrong:
+    - In the morning it rained. Next [[moming]] he left the house.
+    - a: [[Isend]] you a basket of grapes. | b: I send you grapes.
+    - a: He went into the [[garcen]]. | b: He went into the garden.
+    Fine:
+    - That morning he put on his sheepskin tulup.
+    - a: He drank kvass with the muzhik. | b: He drank kvas with the muzhik.
+    - She was a protégée of the amanuensis.
+
+    Only words that the dictionary lacks, that no other version has and that stand once or twice. What they stand for
+    occurs in the work: two words that have run together, one that a scan reads so, or one that differs by a letter and
+    that another version has in the row. Capitals inside a sentence make a name.
+
+    Score: 0.9 where another version has the right word in the row, 0.75 elsewhere.
+    Source: MQM, spelling; letters that scans confuse after Holley, "How good can it get?", D-Lib 15 (2009).
+    """
+    collation = analysis.collation
+    counts = {v.id: Counter(key(w.text) for w in words(v.text)) for v in collation.work.versions}
+    used: dict[str, Counter[str]] = {v.lang: Counter() for v in collation.work.versions}
+    for version in collation.work.versions:
+        used[version.lang] += counts[version.id]
+    for version in collation.work.versions:
+        others = [v.id for v in collation.work.versions if v.id != version.id]
+        for row in collation.rows:
+            if version.id not in row.spans:
+                continue
+            beside = {
+                key(w.text)
+                for v in others
+                if collation.work.version(v).lang == version.lang
+                for w in words(collation.cell(row, v))
+            }
+            base, cell = row.spans[version.id].start, collation.cell(row, version.id)
+            for word in words(cell):
+                folded = key(word.text)
+                if counts[version.id][folded] > _SELDOM or any(counts[v][folded] for v in others):
+                    continue
+                if not _odd(cell, word, version.lang):
+                    continue
+                right = _right(word.text, version.lang, beside)
+                if right and all(used[version.lang][w] for w in key(right).split()):
+                    place = collation.place(version.id, base + word.start, base + word.end)
+                    sure = set(key(right).split()) <= beside
+                    yield Finding(
+                        check="TYP107",
+                        severity="minor",
+                        score=0.9 if sure else 0.75,
+                        places=(place,),
+                        message=f"“{word.text}” is no word; “{right}” is",
+                        suggestion=right,
+                        row=row.number,
+                    )
+
+
+def _odd(cell: str, word: Word, lang: str) -> bool:
+    """Tell whether a word is one of letters alone that the dictionary lacks, and no name."""
+    text = word.text
+    if len(text) < _LEAST or not text.isalpha() or not text.isascii() or _known(text, lang):
+        return False
+    first = not cell[: word.start].strip(" \"'“‘«—")
+    return text.islower() or _ran_into_pronoun(text, lang) or (first and text[1:].islower())
+
+
+def _ran_into_pronoun(text: str, lang: str) -> bool:
+    """Tell whether a word begins with a pronoun of one capital letter: "Isend"."""
+    pronouns = sentences.pronouns if (sentences := language(lang).sentences) else frozenset()
+    return text[0] in pronouns and text[1:].islower() and _known(text[1:], lang)
+
+
+def _known(word: str, lang: str) -> bool:
+    known = language(lang).knows
+    return is_function(word, lang) or (known is not None and known(key(word)))
+
+
+def _right(text: str, lang: str, beside: set[str]) -> str | None:
+    """Find what a misprint stands for; None where nothing is likely."""
+    if _ran_into_pronoun(text, lang):
+        return f"{text[0]} {text[1:]}"
+    folded = key(text)
+    near = sorted(w for w in beside if len(w) >= _LEAST and OSA.distance(folded, w) == 1 and _known(w, lang))
+    scanned = [w for w in _rescanned(folded) if _known(w, lang)]
+    either = [w for w in scanned if w in beside] or near or scanned
+    if either:
+        return either[0].capitalize() if text[0].isupper() else either[0]
+    for k in range(2, len(folded) - 2):
+        one, two = folded[:k], folded[k:]
+        if {one, two} <= beside and _known(one, lang) and _known(two, lang):
+            return f"{text[:k]} {text[k:]}"
+    return None
+
+
+def _rescanned(word: str) -> Iterator[str]:
+    """Yield a word with one letter, or two, read as those that scans take for it."""
+    for one, two in (*_SCANNED, *((b, a) for a, b in _SCANNED)):
+        for match in re.finditer(re.escape(one), word):
+            yield word[: match.start()] + two + word[match.end() :]

@@ -1,0 +1,241 @@
+"""Learn the kinds and the weight of variants: `compare/artefacts/variants.json`.
+
+Variants of four works were classed by a reader beside all texts (`variants.tsv`); those of `tests/gold` are others.
+Where no rule classes two readings a softmax regression over their features does. Whether a single word means something
+else than another has been learned from words that were replaced in one of two near relations. A logistic regression
+over the kind and the features gives the probability that an editor wants to see a site.
+
+    python -m tests.training.apparatus        leaves out each work in turn, tells what is found there, then writes
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from scipy.optimize import minimize
+
+import compare
+from compare.analysis import Analysis
+from compare.apparatus import known, named
+from compare.apparatus.classes import KINDS, Kind
+from compare.apparatus.evidence import evidence
+from compare.apparatus.features import Pair
+from compare.apparatus.judgement import OPPOSED, is_single, linear, site_features, weigh
+from compare.apparatus.language import language
+from compare.apparatus.sites import Passage, grouped, passages
+from compare.wordalign.embeddings import lexicon
+from compare.words import is_function, lemma, words
+from tests.data import SHARED
+from tests.training.files import write_record
+from tests.variants import LEARNED, Spans, analysed, read, shared
+
+ARTEFACT = "variants.json"
+#: How strongly weights are held down: of kinds, of the weight.
+RIDGE = {"opposed": 20.0, "single": 4.0, "wanted": 30.0}
+SEEDS = (4,)
+#: Where words are replaced: books, and rows of each.
+BOOKS, ROWS = ("Isaiah", "Proverbs", "Ezekiel", "Romans", "Deuteronomy"), 120
+#: What variants with replaced words count as a work.
+REPLACED = "replaced"
+#: How often a word faces another meaning, among words that face one another alone.
+PRIOR = 0.33
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A variant: its work, what a reader called it, and for each two of its readings the rule's kind and features."""
+
+    work: str
+    kind: Kind | None
+    """None where nobody has said."""
+    wanted: bool
+    pairs: tuple[tuple[Mapping[Kind, float] | None, list[float]], ...]
+    """How likely each kind is, None where that is to be learned, and the features."""
+
+
+def examples() -> Iterator[Example]:
+    """Measure the variants of the list as they are found now."""
+    for analysis, listed in analysed(read(LEARNED)):
+        by_row = _passages(analysis)
+        for label, row, spans in listed:
+            passage = _passage(analysis, by_row.get(row, []), row, spans)
+            if passage is not None:
+                yield _example(analysis, passage, label.work.partition("/")[0], label.kind, label.wanted)
+
+
+def replaced() -> Iterator[Example]:
+    """Yield variants of two near relations, in one of which words were replaced by others of their part of speech.
+
+    With their source, and again without.
+    """
+    assert SHARED is not None
+    rng = random.Random(*SEEDS)
+    rows = []
+    for book in BOOKS:
+        with (SHARED / "bible-more" / f"{book}.tsv").open(encoding="utf-8") as lines:
+            read_ = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+        rows += [{"ru": r["ru-synodal"], "en-a": r["en-asv"], "en-b": r["en-akjv"]} for r in rng.sample(read_, ROWS)]
+    pool = [w.text for row in rows for w in words(row["en-a"]) if _replaceable(w.text)]
+    by_pos: dict[str, list[str]] = {}
+    for word in pool:
+        by_pos.setdefault(lexicon().pos(lemma(word, "en")), []).append(word)
+    at = []
+    for row in rows:
+        word = rng.choice([w for w in words(row["en-b"]) if _replaceable(w.text)] or [None])
+        others = [w for w in by_pos.get(lexicon().pos(lemma(word.text, "en")), []) if w != word.text] if word else []
+        if not others:
+            at.append((-1, -1))
+            continue
+        new = rng.choice(others)
+        row["en-b"] = row["en-b"][: word.start] + new + row["en-b"][word.end :]
+        at.append((word.start, word.start + len(new)))
+    for source in ("ru", None):
+        table = [row if source else {k: v for k, v in row.items() if k != "ru"} for row in rows]
+        analysis = Analysis(compare.collate(compare.from_rows(table, source=source)))
+        for row, found in _passages(analysis).items():
+            for passage in found:
+                start, end = passage.span(passage.words.versions.index("en-b"))
+                a, b = at[row - 1]
+                hit = start < b and a < end
+                yield _example(analysis, passage, REPLACED, "meaning" if hit else None, hit)
+
+
+def _replaceable(word: str) -> bool:
+    return word.islower() and not is_function(word, "en") and lexicon().pos(lemma(word, "en")) in "nvar"
+
+
+def _passages(analysis: Analysis) -> dict[int, list[Passage]]:
+    """List the passages of each row, from 1."""
+    by_row: dict[int, list[Passage]] = {}
+    for columns in analysis.columns:
+        by_row.setdefault(columns.row_index + 1, []).extend(passages(columns))
+    return by_row
+
+
+def _example(analysis: Analysis, passage: Passage, work: str, kind: str | None, wanted: bool) -> Example:
+    groups = [group[0] for group in grouped(passage).values()]
+    held = evidence(analysis.collation, analysis.words, analysis.renderings, passage)
+    pairs = []
+    for a, b in combinations(groups, 2):
+        pair = Pair(passage, a, b)
+        names = named(analysis.collation, analysis.names, passage.words, a, b)
+        pairs.append(known(pair, language(passage.words.lang), held, names))
+    return Example(work, kind, wanted, tuple(pairs))
+
+
+def _passage(analysis: Analysis, found: Sequence[Passage], row: int, spans: Spans) -> Passage | None:
+    """Return the passage of a row that has most of a variant's characters, if any has some."""
+    starts = {id: span.start for id, span in analysis.collation.rows[row - 1].spans.items()}
+
+    def common(passage: Passage) -> int:
+        at = {id: passage.span(v) for v, id in enumerate(passage.words.versions)}
+        return shared({id: (starts[id] + a, starts[id] + b) for id, (a, b) in at.items()}, spans)
+
+    best = max(found, key=common, default=None)
+    return best if best is not None and common(best) else None
+
+
+def learn(rows: Sequence[Sequence[float]], classes: Sequence[int], count: int, ridge: float) -> dict[str, object]:
+    """Fit a softmax regression over standardised features, a logistic one for two classes (class 1 is yes)."""
+    x, y = np.array(rows, float), np.array(classes)
+    means, scales = x.mean(0), x.std(0)
+    scales[scales < 1e-9] = 1.0
+    z = np.hstack([(x - means) / scales, np.ones((len(x), 1))])
+    columns = 1 if count == 2 else count
+    target = np.eye(count)[y]
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        w = flat.reshape(z.shape[1], columns)
+        scores = np.hstack([np.zeros((len(z), 1)), z @ w]) if columns == 1 else z @ w
+        scores -= scores.max(1, keepdims=True)
+        p = np.exp(scores)
+        p /= p.sum(1, keepdims=True)
+        held = w.copy()
+        held[-1] = 0
+        gradient = z.T @ (p - target)[:, -columns:] + ridge * held
+        return float(-np.log(p[np.arange(len(y)), y] + 1e-12).sum() + ridge / 2 * (held**2).sum()), gradient.ravel()
+
+    w = minimize(loss, np.zeros(z.shape[1] * columns), jac=True, method="L-BFGS-B").x.reshape(z.shape[1], columns)
+    return {
+        "means": [round(float(v), 5) for v in means],
+        "scales": [round(float(v), 5) for v in scales],
+        "weights": [[round(float(v), 4) for v in w[:-1, c]] for c in range(columns)],
+        "biases": [round(float(v), 4) for v in w[-1]],
+    }
+
+
+def _class(kind: Kind | None) -> Kind | None:
+    """Say what a kind that no rule found is to the model: a form or a function word says about the same."""
+    return "near" if kind in ("function word", "inflection", "spelling") else kind
+
+
+def train(listed: Sequence[Example]) -> dict[str, dict[str, object]]:
+    """Learn the three models: of what was read, and of single words that were replaced."""
+    models = {}
+    chosen = [
+        (measured, OPPOSED.index(kind))
+        for each in listed
+        for kinds, measured in each.pairs
+        if kinds is None and each.work != REPLACED and (kind := _class(each.kind)) in OPPOSED
+    ]
+    models["opposed"] = learn([m for m, _ in chosen], [n for _, n in chosen], len(OPPOSED), RIDGE["opposed"])
+    single = [
+        (measured, int(each.kind == "meaning"))
+        for each in listed
+        for kinds, measured in each.pairs
+        if kinds is None and each.work == REPLACED and is_single(measured)
+    ]
+    models["single"] = learn([m for m, _ in single], [n for _, n in single], 2, RIDGE["single"])
+    models["single"]["biases"][0] += _shift(sum(n for _, n in single) / len(single))
+    read_ = [each for each in listed if each.work != REPLACED]
+    rows = [site_features(*worst(each, models)) for each in read_]
+    models["wanted"] = learn(rows, [int(each.wanted) for each in read_], 2, RIDGE["wanted"])
+    return models
+
+
+def _shift(share: float) -> float:
+    """Return what to add to log-odds that were learned where a share was planted, for the share to be PRIOR."""
+    return math.log(PRIOR / (1 - PRIOR)) - math.log(share / (1 - share))
+
+
+def worst(example: Example, models: Mapping[str, dict[str, object]]) -> tuple[Mapping[Kind, float], list[float]]:
+    """Return how likely each kind is of the two readings that differ most, and their features."""
+    found = []
+    for stated, measured in example.pairs:
+        kinds = stated or weigh(linear(models["opposed"]), linear(models["single"]), measured)
+        best = max(kinds, key=lambda kind: kinds[kind])
+        found.append(((KINDS.index(best), kinds[best]), kinds, measured))
+    _, kinds, measured = max(found, key=lambda each: each[0])
+    return kinds, measured
+
+
+def auroc(scores: Sequence[float], wanted: Sequence[bool]) -> float:
+    """Return how often a wanted variant scores above another, 0 to 1 (Mann and Whitney 1947)."""
+    yes = np.array([s for s, w in zip(scores, wanted, strict=True) if w])
+    no = np.array([s for s, w in zip(scores, wanted, strict=True) if not w])
+    above = (yes[:, None] > no[None, :]).mean() + (yes[:, None] == no[None, :]).mean() / 2
+    return float(above)
+
+
+def main() -> dict[str, float]:
+    """Leave out each work in turn, then learn from all and write. Returns for each work the AUROC of the weight."""
+    listed = [*examples(), *replaced()]
+    figures = {}
+    for work in sorted({each.work for each in listed} - {REPLACED}):
+        models = train([each for each in listed if each.work != work])
+        here = [each for each in listed if each.work == work]
+        scores = [linear(models["wanted"]).scores(site_features(*worst(each, models)))[0] for each in here]
+        figures[f"{work}: AUROC"] = round(auroc(scores, [each.wanted for each in here]), 4)
+    print(figures)
+    write_record(ARTEFACT, train(listed))
+    return figures
+
+
+if __name__ == "__main__":
+    main()
