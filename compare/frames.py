@@ -11,10 +11,10 @@ def frame(lines: Iterable[Mapping[str, Any]], columns: Sequence[str], library: s
     """Make a frame of those columns; what a line lacks is None. Raises ImportError that names the extra to install."""
     lines = list(lines)
     try:
-        made = importlib.import_module(library)
+        module = importlib.import_module(library)
     except ImportError:
         raise ImportError(f"a frame of {library} needs it: pip install 'hexapla[notebook]', or {library}") from None
-    return made.DataFrame({column: [line.get(column) for line in lines] for column in columns})
+    return module.DataFrame({column: [line.get(column) for line in lines] for column in columns})
 
 
 def rows(collation: Any, library: str = "pandas") -> Any:

@@ -167,7 +167,7 @@ _OF_MEANING = frozenset(("OMI", "SEM"))
 
 def _unread(collation: Collation, chosen: Iterable[_checks.Check]) -> tuple[str, ...]:
     """Say which families could not judge which versions, and by what else than the encoder words are read."""
-    said = []
+    messages = []
     for version in collation.work.versions:
         pack = language(version.lang)
         silent = [each for each in chosen if not pack.offers(each.needs)]
@@ -176,14 +176,14 @@ def _unread(collation: Collation, chosen: Iterable[_checks.Check]) -> tuple[str,
             unable = sorted({each.code if each.code[:3] in heard else each.code[:3] for each in silent})
             missing = ", ".join(sorted({part for each in silent for part in each.needs if not pack.offers([part])}))
             what = f"lacks {missing}" if version.lang in codes() else "does not exist"
-            said.append(
+            messages.append(
                 f"{version.id}: the language pack {version.lang} {what}; "
                 f"{', '.join(unable)} judge neither this version nor others by it"
             )
     model = _word_model(collation, chosen)
     if model not in ("none", collation.encoder.name):
-        said.append(f"sentences are aligned by the encoder {collation.encoder.name}, but words are read by {model}")
-    return tuple(said)
+        messages.append(f"sentences are aligned by the encoder {collation.encoder.name}, but words are read by {model}")
+    return tuple(messages)
 
 
 def _word_model(collation: Collation, chosen: Iterable[_checks.Check]) -> str:

@@ -171,12 +171,12 @@ def _parts(texts: Sequence[str], encoder: Encoder, lexicon: Lexicon) -> tuple[Pa
     return found[0], found[1]
 
 
-def _with_words(meant: Vectors, said: Vectors) -> Vectors:
+def _with_words(meant: Vectors, worded: Vectors) -> Vectors:
     """Join vectors of meaning and of words so that their cosine is the weighted mean of both cosines."""
-    said = said / np.maximum(np.linalg.norm(said, axis=-1, keepdims=True), 1e-9)
+    worded = worded / np.maximum(np.linalg.norm(worded, axis=-1, keepdims=True), 1e-9)
     if not meant.shape[-1]:
-        return said
-    return np.concatenate([meant * np.float32(sqrt(1 - _WORDS)), said * np.float32(sqrt(_WORDS))], axis=-1)
+        return worded
+    return np.concatenate([meant * np.float32(sqrt(1 - _WORDS)), worded * np.float32(sqrt(_WORDS))], axis=-1)
 
 
 def length(text: str) -> int:

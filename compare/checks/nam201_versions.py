@@ -34,12 +34,12 @@ def versions(analysis: Analysis) -> Iterator[Finding]:
         # The one that writes it as no other does stands first.
         mains = dict(sorted(mains.items(), key=lambda item: (shared[item[1].text], item[0])))
         first, *others = mains.items()
-        sure = min(entry.likely((first[0], first[1].key), (id, main.key)) for id, main in others)
-        said = ", ".join(f"{id} “{main.text}”" for id, main in mains.items())
+        probability = min(entry.likely((first[0], first[1].key), (id, main.key)) for id, main in others)
+        listed = ", ".join(f"{id} “{main.text}”" for id, main in mains.items())
         yield Finding(
             check="NAM201",
             severity="neutral",
-            score=sure,
+            score=probability,
             places=tuple(m.places[0] for m in mains.values()),
-            message=f"one name: {said}",
+            message=f"one name: {listed}",
         )

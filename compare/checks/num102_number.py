@@ -215,12 +215,12 @@ def _exchanged(cell: _Cell, mine: Quantity, theirs: Quantity) -> _Fault | None:
     """Grade a number in the place of another; where several versions all have it, the source is of another edition."""
     alike = [other for other in cell.others if cell.has(other, mine) and not cell.has(other, theirs)]
     against = [other for other in cell.others if cell.has(other, theirs)]
-    sure = (mine.firm and theirs.firm) or "month" in (mine.kind, theirs.kind)
+    certain = (mine.firm and theirs.firm) or "month" in (mine.kind, theirs.kind)
     if len(alike) == len(cell.others) > 1:
         return None
     if alike:
         return _Fault(mine, theirs, "minor", 0.6)
-    return _Fault(mine, theirs, "major" if sure else "minor", 0.65 + 0.15 * sure + 0.1 * bool(against))
+    return _Fault(mine, theirs, "major" if certain else "minor", 0.65 + 0.15 * certain + 0.1 * bool(against))
 
 
 def _lost(cell: _Cell, quantity: Quantity) -> _Fault | None:
@@ -229,8 +229,8 @@ def _lost(cell: _Cell, quantity: Quantity) -> _Fault | None:
     lacking = len(cell.others) - len(keeping)
     if lacking > len(keeping):
         return None
-    sure = quantity.kind != "ordinal" and _kept(cell, quantity)
-    return _Fault(None, quantity, "major" if sure else "minor", 0.75 if sure else 0.55)
+    certain = quantity.kind != "ordinal" and _kept(cell, quantity)
+    return _Fault(None, quantity, "major" if certain else "minor", 0.75 if certain else 0.55)
 
 
 def _kept(cell: _Cell, quantity: Quantity) -> bool:

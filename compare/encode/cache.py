@@ -61,10 +61,10 @@ def through(
     missing = [text for text, key in keys.items() if key not in rows]
     for start in range(0, len(missing), _STEP):
         some = missing[start : start + _STEP]
-        made = dict(zip((keys[text] for text in some), compute(some), strict=True))
+        computed = dict(zip((keys[text] for text in some), compute(some), strict=True))
         if file:
-            _write(file, made)
-        rows |= made
+            _write(file, computed)
+        rows |= computed
     return np.stack([rows[keys[text]] for text in texts])
 
 

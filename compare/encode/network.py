@@ -138,9 +138,9 @@ class Body:
         ids: list[int] = []
         spans: list[tuple[int, int]] = []
         for chunk in re.finditer(r"\S+", text.encode(errors="replace").decode()):
-            made = self._chunk(chunk.group())
-            ids += made[0]
-            spans += [(chunk.start() + start, chunk.start() + stop) for start, stop in made[1]]
+            chunk_ids, chunk_spans = self._chunk(chunk.group())
+            ids += chunk_ids
+            spans += [(chunk.start() + start, chunk.start() + stop) for start, stop in chunk_spans]
         return ids[:_LONGEST], spans[:_LONGEST]
 
     @lru_cache(1 << 16)  # noqa: B019  # the model lives as long as the program

@@ -189,10 +189,10 @@ def _break(
     text = collation.segments[id][segment].of(collation.work.version(id).text)
     clause, joint = _around(text, tokens, seam.at)
     gained, evidence, mended, bridges = 0.0, [], None, False
-    supports = list(_evidence(collation, row, id, segment, seam, readings))
-    for gain, place, bridged in supports:
+    support = list(_evidence(collation, row, id, segment, seam, readings))
+    for gain, place, bridged in support:
         # What bridges the seam speaks for itself; verbs counted in other versions count as one, however many.
-        gained += gain if bridged else gain / len(supports)
+        gained += gain if bridged else gain / len(support)
         if gain > 0:
             evidence.append(place)
             bridges |= bridged

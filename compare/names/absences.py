@@ -261,14 +261,14 @@ def _strays(
     others = [each for id in held if id != version for each in held[id]] + _words(names, reference, around)
     elsewhere = [(e, form) for e, w in others for form in (w.lemma, *_possessors(w.lemma))]
     named = {w.text for _, w in held[reference]}
-    said = {key(w.text) for w in words(collation.cell(row, reference)) if len(w.text) > 3 and w.text not in named}
+    mentioned = {key(w.text) for w in words(collation.cell(row, reference)) if len(w.text) > 3 and w.text not in named}
     return [
         (e, w)
         for e, w in held[version]
         if not (w.text.isupper() or _is_coined(w.text))
         and not in_note(collation, collation.place(version, w.span.start, w.span.end))
         and not any(e is x or renders(w.lemma, lemma) for x, lemma in elsewhere)
-        and not any(renders(w.lemma, word) for word in said)
+        and not any(renders(w.lemma, word) for word in mentioned)
     ]
 
 
@@ -376,15 +376,15 @@ def _is_own(capitals: _Capitals, row: Row, entry: Entry, version: str, reference
         return False
     if len(rows) >= _CERTAINLY_OWN:
         return True
-    said = capitals.rows[reference]
-    counts = Counter(word for number in rows for word in said[number - 1])
+    capitalised = capitals.rows[reference]
+    counts = Counter(word for number in rows for word in capitalised[number - 1])
     every = capitals.counts[reference]
     usual = {
         word
         for word, count in counts.items()
-        if count >= _USUAL * len(rows) and count / len(rows) >= _OFTENER * every[word] / len(said)
+        if count >= _USUAL * len(rows) and count / len(rows) >= _OFTENER * every[word] / len(capitalised)
     }
-    return not usual or bool(usual & said[row.number - 1])
+    return not usual or bool(usual & capitalised[row.number - 1])
 
 
 class _Capitals:

@@ -71,8 +71,8 @@ SCHEMES: tuple[str, ...] = (*_STANDARD, *_HABITS)
 
 def scheme_called(name: str) -> str:
     """Return the scheme that a work calls so, whatever the case, year or edition: "BGN/PCGN 1947"; empty for none."""
-    said = re.sub(r"[^a-z0-9]", "", name.casefold())
-    return next((s for s in SCHEMES if re.sub(r"[^a-z0-9]", "", s.casefold()) in said), "")
+    simplified = re.sub(r"[^a-z0-9]", "", name.casefold())
+    return next((s for s in SCHEMES if re.sub(r"[^a-z0-9]", "", s.casefold()) in simplified), "")
 
 
 #: Letters of other alphabets and other times, in the Russian letters that come next to them; of the rest, `russian`.

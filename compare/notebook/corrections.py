@@ -80,8 +80,8 @@ def unlink(collation: Collation, number: int, version: str, nth: int = 1) -> Col
     at = start + nth - 1
     before, own, after = ({version: held} for held in ((start, at), (at, at + 1), (at + 1, stop)))
     first = at == start < stop - 1
-    made = [before, own, others | after] if first else [others | before, own, after]
-    return _replaced(collation, number, number, made)
+    replaced = [before, own, others | after] if first else [others | before, own, after]
+    return _replaced(collation, number, number, replaced)
 
 
 def save(collation: Collation, folder: str | Path | None = None) -> Path:

@@ -67,15 +67,15 @@ def _facts(value: object) -> dict[str, Any]:
 def _templates() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    made = Environment(
+    environment = Environment(
         loader=PackageLoader("compare.notebook", "assets"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    made.filters |= {"shown": shown, "number": lambda value: f"{value:,}"}
-    return made
+    environment.filters |= {"shown": shown, "number": lambda value: f"{value:,}"}
+    return environment
 
 
 @_facts.register

@@ -328,15 +328,15 @@ def binned(risks: Sequence[float], wrong: Sequence[bool], rate: float | None = N
     """
     import numpy as np
 
-    said, true = np.array(risks, float), np.array(wrong, bool)
-    if said.shape != true.shape:
-        raise ValueError(f"{len(said)} risks and {len(true)} labels")
+    given, true = np.array(risks, float), np.array(wrong, bool)
+    if given.shape != true.shape:
+        raise ValueError(f"{len(given)} risks and {len(true)} labels")
     odds = 1.0 if rate is None else rate / (1 - rate) * (~true).sum() / max(true.sum(), 1)
     weight = np.where(true, odds, 1.0)
-    at = np.minimum((said * bins).astype(int), bins - 1)
+    at = np.minimum((given * bins).astype(int), bins - 1)
     groups = [at == number for number in range(bins) if (at == number).any()]
     return tuple(
-        Bin(float(np.average(said[g], weights=weight[g])), float(np.average(true[g], weights=weight[g])), int(g.sum()))
+        Bin(float(np.average(given[g], weights=weight[g])), float(np.average(true[g], weights=weight[g])), int(g.sum()))
         for g in groups
     )
 

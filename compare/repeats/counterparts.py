@@ -41,7 +41,7 @@ def said_twice(
         return [{} for _ in repeats]
     ranges = [_ranges(collation, others, cells, copies) for copies in repeats]
     shares = _shares(collation, version, others, tokens, sorted({each for own in ranges for each in own}))
-    said = []
+    found = []
     for copies, own in zip(repeats, ranges, strict=True):
         known = {id: np.zeros(copies.j_end - copies.i, np.float32) for id in others}
         for each in own:
@@ -49,8 +49,8 @@ def said_twice(
             inside = (copies.i <= at) & (at < copies.j_end)
             for id in others:
                 known[id][at[inside] - copies.i] = of_words[id][inside]
-        said.append({id: _twice(tokens, copies, known[id]) for id in others})
-    return said
+        found.append({id: _twice(tokens, copies, known[id]) for id in others})
+    return found
 
 
 def _ranges(collation: Collation, others: Sequence[str], cells: Cells, copies: Copies) -> list[tuple[int, int]]:

@@ -160,8 +160,8 @@ class Judge:
             ours = self._count(int(here.begin[first]), int(here.end[min(last, len(here.end)) - 1]))
             theirs = int(there.length[first:last].sum())
             noise = 2 * spread * max(ratio * ours, 8.0)
-            said = ((theirs - ratio * ours) ** 2 - (theirs - ratio * (ours - size)) ** 2) / noise
-            return max(-MOST_ROOM, min(MOST_ROOM, said))
+            odds = ((theirs - ratio * ours) ** 2 - (theirs - ratio * (ours - size)) ** 2) / noise
+            return max(-MOST_ROOM, min(MOST_ROOM, odds))
 
         return Evidence(
             other,

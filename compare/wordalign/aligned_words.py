@@ -134,24 +134,25 @@ class AlignedWords:
 
 def align_words(collation: Collation, vocabulary: Vocabulary) -> AlignedWords:
     """Link the words of every pair of versions, row by row."""
-    made = vocabulary
     content = {
         v.id: [content_words(collation.cell(row, v.id), v.lang) for row in collation.rows]
         for v in collation.work.versions
     }
     out: dict[tuple[str, str], tuple[Cover | None, ...]] = {}
     langs = {v.id: v.lang for v in collation.work.versions}
-    for a, b in combinations(made.cells, 2):
+    for a, b in combinations(vocabulary.cells, 2):
         here: list[Cover | None] = [None] * len(collation.rows)
         there: list[Cover | None] = [None] * len(collation.rows)
-        rows = [i for i in range(len(here)) if made.cells[a][i] and made.cells[b][i]]
-        rows.sort(key=lambda i: (len(made.cells[a][i].words), i))  # type: ignore[union-attr]
+        rows = [i for i in range(len(here)) if vocabulary.cells[a][i] and vocabulary.cells[b][i]]
+        rows.sort(key=lambda i: (len(vocabulary.cells[a][i].words), i))  # type: ignore[union-attr]
         for start in range(0, len(rows), _ROWS):
             part = rows[start : start + _ROWS]
-            one, two = batch([made.cells[a][i] for i in part]), batch([made.cells[b][i] for i in part])
-            near = likeness(one, two, made.forms)
+            one, two = batch([vocabulary.cells[a][i] for i in part]), batch([vocabulary.cells[b][i] for i in part])
+            near = likeness(one, two, vocabulary.forms)
             for i, table in zip(part, near, strict=True):
-                here[i], there[i] = pair(made.cells[a][i], made.cells[b][i], table, made.forms, langs[a] == langs[b])
+                here[i], there[i] = pair(
+                    vocabulary.cells[a][i], vocabulary.cells[b][i], table, vocabulary.forms, langs[a] == langs[b]
+                )
         out[a, b], out[b, a] = tuple(here), tuple(there)
     return AlignedWords(collation, vocabulary, out, content)
 

@@ -107,11 +107,11 @@ def read(texts: Mapping[str, tuple[str, Sequence[str]]]) -> Vocabulary:
     index: dict[tuple[str, str], int] = {}
     cells: dict[str, tuple[Cell | None, ...]] = {}
     for column, (lang, column_texts) in texts.items():
-        made: list[Cell | None] = []
+        column_cells: list[Cell | None] = []
         for text in column_texts:
             found = words(text)
             ids = [index.setdefault((lang, key(w.text)), len(index) + 1) for w in found]
-            made.append(
+            column_cells.append(
                 Cell(
                     tuple(found),
                     np.array(ids, np.int32),
@@ -121,7 +121,7 @@ def read(texts: Mapping[str, tuple[str, Sequence[str]]]) -> Vocabulary:
                 if found
                 else None
             )
-        cells[column] = tuple(made)
+        cells[column] = tuple(column_cells)
     return Vocabulary(cells, _forms(list(index)))
 
 
