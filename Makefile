@@ -2,8 +2,6 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
-#: Tests that need torch, which `make test-transformers` brings.
-WITH_TORCH := tests/test_encode_transformers.py tests/test_network_parity.py
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: report test test-transformers lint bench train notebooks lab clean
@@ -12,10 +10,10 @@ report: $(VENV)/.core
 	$(BIN)/hexapla report texts/karabakh-1920
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(addprefix --ignore=,$(WITH_TORCH))
+	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/test_encode_transformers.py
 
 test-transformers: $(VENV)/.transformers
-	$(BIN)/python -m pytest $(WITH_TORCH)
+	$(BIN)/python -m pytest tests/test_encode_transformers.py tests/test_network_parity.py
 
 lint: $(VENV)/.test
 	$(BIN)/ruff format --check .

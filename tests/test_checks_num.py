@@ -192,6 +192,14 @@ def test_the_calendars_are_told_by_num103_alone() -> None:
     assert "13 days apart" in finding.message
 
 
+def test_a_date_in_another_style_is_held_against_the_source_alone() -> None:
+    row = {"a": "It was signed on 3 March 1918.", "b": "It was signed on 18 February 1918."}
+    row |= {"c": "On 18 February 1918 it was signed.", "ru": "Он был подписан 18 февраля 1918 года."}
+    assert [(f.places[0].version, f.places[1].version) for f in found(row, code="NUM103")] == [("a", "ru")]
+    del row["ru"]
+    assert [{p.version for p in f.places} for f in found(row, code="NUM103")] == [{"a", "b"}, {"a", "c"}]
+
+
 def test_a_wrong_unit_is_told_by_num104_alone() -> None:
     [finding] = found({"a": "He paid three roubles.", "ru": "Он заплатил три копейки."})
     assert (finding.check, finding.severity, finding.places[0].text) == ("NUM104", "major", "three roubles")

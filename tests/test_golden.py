@@ -1,16 +1,21 @@
-"""The tiny work, from its folder to every format; `pytest --update` writes the golden files anew.
+"""The tiny work, from its folder to every format, and a table in which every check has a fault to find.
 
-The txt is the one to read. Decimals may differ a little from machine to machine, and nothing else may.
+`pytest --update` writes the golden files anew. The txt is the one to read. Decimals may differ a little from machine to
+machine, and nothing else may.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from compare import load, report, write
+from compare.checks import all_checks
+from compare.files import table
+from compare.read import from_table
 from compare.values import Report
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -30,7 +35,22 @@ def test_the_tiny_work_gives_the_golden_report(tiny: Report, format: str, update
     if update:
         golden.write_bytes(written.encode())
     expected = golden.read_bytes().decode()
-    told = f"{golden.name} differs; if it should, run `pytest {Path(__file__).name} --update` and read the difference"
-    assert _DECIMAL.sub("0.0", written) == _DECIMAL.sub("0.0", expected), told
+    advice = f"{golden.name} differs; if it should, run `pytest {Path(__file__).name} --update` and read the difference"
+    assert _DECIMAL.sub("0.0", written) == _DECIMAL.sub("0.0", expected), advice
     decimals = [[float(number) for number in _DECIMAL.findall(text)] for text in (written, expected)]
-    assert decimals[0] == pytest.approx(decimals[1], abs=0.02), told
+    assert decimals[0] == pytest.approx(decimals[1], abs=0.02), advice
+
+
+def test_every_check_that_runs_by_default_finds_its_fault(update: bool) -> None:
+    """Nearly every row of `faults.tsv` has one fault, in one version; what is found there is in `found.tsv`."""
+    glossary = ({"term": "магазин", "preferred": "shop", "allowed": "", "forbidden": "magazine"},)
+    work = replace(from_table(GOLDEN / "faults.tsv", source="ru"), tables={"glossary": glossary})
+    findings = report(work).findings
+    assert {finding.check for finding in findings} == {check.code for check in all_checks() if check.default}
+    columns = ("row", "check", "severity", "version", "words")
+    lines = sorted((f.row, f.check, f.severity, f.places[0].version, f.places[0].text) for f in findings)
+    written = table(columns, [dict(zip(columns, map(str, line), strict=True)) for line in lines])
+    golden = GOLDEN / "found.tsv"
+    if update:
+        golden.write_text(written, "utf-8")
+    assert written == golden.read_text("utf-8")

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 import compare
 from compare.analysis import Analysis
-from compare.meaning.detect.coverage import Coverage
 from compare.meaning.detect.omission_candidates import Candidate, Run, candidates, segments
 from compare.meaning.detect.omission_features import Measures
 from compare.meaning.detect.omissions import Omission, omissions
+from compare.meaning.detect.word_coverage import WordCoverage
 from compare.values import Collation
 
 PLAIN = {
@@ -42,7 +42,7 @@ def found(*rows: dict[str, str]) -> list[tuple[str, str, str]]:
 def measured(*rows: dict[str, str], kind: str, version: str) -> dict[str, float]:
     """Return the features of the weightiest candidate of a kind in a version."""
     analysis = analysed(*rows)
-    coverage = Coverage(analysis.words, analysis.renderings)
+    coverage = WordCoverage(analysis.words, analysis.renderings)
     listed = [c for c in candidates(coverage, analysis.row_readings) if (c.kind, c.version) == (kind, version)]
     best = max(listed, key=lambda c: c.runs[0].mass)
     return Measures(coverage, analysis.row_readings).features(best)
@@ -91,10 +91,10 @@ def test_what_the_source_has_is_never_added_but_lost_by_the_others() -> None:
 def test_what_the_source_lacks_is_never_lost() -> None:
     more = "He gave the old letter with the broken seal to his mother and left the house at once."
     analysis = analysed({**PLAIN, "b": more})
-    listed = candidates(Coverage(analysis.words, analysis.renderings), analysis.row_readings)
+    listed = candidates(WordCoverage(analysis.words, analysis.renderings), analysis.row_readings)
     assert not [c for c in listed if (c.kind, c.version) == ("lost", "a")]
     analysis = analysed({"a": PLAIN["a"], "b": more})  # nobody knows better
-    listed = candidates(Coverage(analysis.words, analysis.renderings), analysis.row_readings)
+    listed = candidates(WordCoverage(analysis.words, analysis.renderings), analysis.row_readings)
     assert [c for c in listed if (c.kind, c.version) == ("lost", "a")]
 
 

@@ -96,7 +96,7 @@ def test_russian_words(text: str, expected: list[Fraction | int]) -> None:
 
 
 @pytest.mark.parametrize("gap", [",", ".", " ", "\u00a0", "\u2007", "\u2009", "\u202f", "'", "’", "·"])
-def test_thousands_may_be_parted_by(gap: str) -> None:
+def test_thousands_may_be_separated_by(gap: str) -> None:
     assert values(f"about {gap.join(('12', '500'))} men", "en") == [12_500]
     assert values(f"{gap.join(('1', '250', '000'))} men", "en") == [1_250_000]
 

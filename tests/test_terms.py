@@ -37,7 +37,7 @@ def test_glossary() -> None:
     assert [f.places[0].text for f in found if not f.suggestion] == ["The district was poor."]
 
 
-def test_forms_are_parted_by_semicolons_or_bars() -> None:
+def test_forms_are_separated_by_semicolons_or_bars() -> None:
     assert forms(" parish; canton|shire ;") == ("parish", "canton", "shire")
     assert forms("") == ()
     barred = {**GLOSSARY, "forbidden": "shire|parish"}

@@ -20,7 +20,8 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from compare import read, write
-from compare.values import Place, Report, Row, Span
+from compare.encode import get
+from compare.values import Collation, Place, Report, Row, Span
 from compare.write import sheets
 from compare.write.pairs import original, pairs, translations
 from compare.write.xml import legal
@@ -141,6 +142,31 @@ def test_our_own_reader_reads_the_rows_back(report: Report, format: str, tmp_pat
         assert [v.lang for v in again.versions] == ["ru", "en"]
         assert again.source
         assert again.source.lang == "ru"
+
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc",)), min_size=1, max_size=30).map(str.strip)
+
+
+@settings(max_examples=50, deadline=None)
+@given(cells=st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=4))
+def test_any_words_come_back_from_a_memory_and_a_bilingual_file(
+    cells: list[tuple[str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    cells = [(f"да {one}".strip(), f"a {other}".strip()) for one, other in cells]
+    made = compare_rows(cells)
+    for format in ("tmx", "xliff"):
+        file = tmp_path_factory.mktemp("laws") / f"a.{format}"
+        file.write_bytes(write.render(made, format, "en"))
+        again = read.from_table(file)
+        back = [tuple(row[v.id].of(v.text) if v.id in row else "" for v in again.versions) for row in again.rows or ()]
+        assert back == [(legal(one), legal(other)) for one, other in cells]
+
+
+def compare_rows(cells: list[tuple[str, str]]) -> Report:
+    """Make a report on rows given, without findings."""
+    table = read.from_rows([{"ru": one, "en": other} for one, other in cells], source="ru")
+    rows = tuple(Row(number, {}, spans) for number, spans in enumerate(table.rows or (), start=1))
+    return Report("-", Collation(table, {}, rows, {}, get("none")), ())
 
 
 def test_a_bilingual_file_is_written_for_each_translation(report: Report) -> None:
@@ -464,6 +490,17 @@ def test_a_missing_library_is_named_with_the_command_that_installs_it(
     monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
     with pytest.raises(ValueError, match=r"openpyxl: is not installed; pip install 'hexapla\[office\]'"):
         write.render(report, "xlsx")
+    with pytest.raises(ValueError, match="openpyxl"):
+        write.ready(["json", "xlsx"])
+
+
+def test_a_work_without_a_translation_has_no_critical_text() -> None:
+    made = build({"ru": "Раз."})
+    work = dataclasses.replace(made.work, versions=(dataclasses.replace(made.work.versions[0], role="source"),))
+    alone = dataclasses.replace(made, collation=dataclasses.replace(made.collation, work=work))
+    with pytest.raises(ValueError, match="has no translation"):
+        write.render(alone, "tei")
+    assert list(write.files(alone, "tmx")) == ["report.ru.tmx"]
 
 
 def test_only_open_and_accepted_findings_travel(report: Report) -> None:

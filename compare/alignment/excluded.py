@@ -53,7 +53,7 @@ def without(items: Sequence[T], stretches: Sequence[Stretch]) -> tuple[T, ...]:
 def put_back(profile: Profile, version: str, stretches: Sequence[Stretch]) -> Profile:
     """Return the rows with the segments of the stretches (rising) again, in rows that no other version has.
 
-    Where a row runs across a stretch, a short one stays within its cell; a long one parts it, and what the row has
+    Where a row runs across a stretch, a short one stays within its cell; a long one splits it, and what the row has
     beyond stands in a row of its own.
     """
     for start, stop in stretches:
@@ -63,18 +63,18 @@ def put_back(profile: Profile, version: str, stretches: Sequence[Stretch]) -> Pr
 
 def _put_back(profile: Profile, version: str, start: int, count: int) -> Profile:
     at = profile.borders[version]
-    row = int(np.searchsorted(at, start))  # the first row that begins at the stretch or beyond
-    parted = bool(at[row] > start)
-    if parted and count <= WITHIN:
+    row_index = int(np.searchsorted(at, start))  # the first row that begins at the stretch or beyond
+    split = bool(at[row_index] > start)
+    if split and count <= WITHIN:
         return Profile({**profile.borders, version: np.where(at > start, at + count, at)}, profile.confidence)
-    alone = np.arange(start, start + count + 1 + parted)
-    if parted:
-        alone[-1] = at[row] + count
+    alone = np.arange(start, start + count + 1 + split)
+    if split:
+        alone[-1] = at[row_index] + count
     borders = {
-        id: np.concatenate([own[:row], alone, own[row + 1 :] + count])
+        id: np.concatenate([own[:row_index], alone, own[row_index + 1 :] + count])
         if id == version
-        else np.concatenate([own[:row], np.full(len(alone), own[row]), own[row + 1 :]])
+        else np.concatenate([own[:row_index], np.full(len(alone), own[row_index]), own[row_index + 1 :]])
         for id, own in profile.borders.items()
     }
-    sure = np.ones(len(alone) - 1)
-    return Profile(borders, np.concatenate([profile.confidence[:row], sure, profile.confidence[row:]]))
+    certain = np.ones(len(alone) - 1)
+    return Profile(borders, np.concatenate([profile.confidence[:row_index], certain, profile.confidence[row_index:]]))

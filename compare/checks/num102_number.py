@@ -26,7 +26,13 @@ _ABOUT, _KEPT = 3, 0.5
 _SCALES = (1000, 10**6)
 
 
-@check("NUM102", mqm="accuracy/mistranslation/number", threshold=0.5, yields=("NUM101",), needs={"numerals", "models"})
+@check(
+    "NUM102",
+    mqm="accuracy/mistranslation/number",
+    threshold=0.5,
+    yields=("NUM101", "NUM103"),
+    needs={"numerals", "models"},
+)
 def number(analysis: Analysis) -> Iterator[Finding]:
     """A number other than the source's
 

@@ -29,10 +29,13 @@ def calendar(analysis: Analysis) -> Iterator[Finding]:
     Source: the Julian and the Gregorian calendar, 12 days apart in the nineteenth century and 13 in the twentieth.
     """
     collation = analysis.collation
-    versions = sorted(collation.work.versions, key=lambda v: v.role == "source")
+    source = collation.work.source
     for i, row in enumerate(collation.rows):
-        stated = {v.id: days(analysis.quantities[v.id][i]) for v in versions if v.id in row.spans}
-        for here, there in combinations(stated, 2):
+        stated = {v.id: days(analysis.quantities[v.id][i]) for v in collation.work.versions if v.id in row.spans}
+        compared = list(combinations(stated, 2))
+        if source and stated.get(source.id):
+            compared = [(id, source.id) for id in stated if id != source.id]
+        for here, there in compared:
             pairs = _restyled(stated[here], stated[there])
             if not pairs:
                 continue

@@ -34,8 +34,10 @@ def glossary(analysis: Analysis) -> Iterator[Finding]:
         yield from _forbidden(analysis, term, 0.95)
         yield from _missing(analysis, term)
     if collation.work.source and collation.work.source.lang == SOURCE:
+        own = {term.term.casefold() for term in analysis.glossary}
         for term in false_friends():
-            yield from _forbidden(analysis, term, 0.8)
+            if term.term.casefold() not in own:
+                yield from _forbidden(analysis, term, 0.8)
 
 
 def _forbidden(analysis: Analysis, term: Term, score: float) -> Iterator[Finding]:

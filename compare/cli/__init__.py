@@ -96,6 +96,7 @@ def report(
     unknown = [f for f in wanted if f not in write.formats()]
     if unknown or not wanted:
         raise InputError("--formats", f"{formats!r} is none of {', '.join(write.formats())}")
+    write.ready(wanted)
     if fail_on is not None and fail_on not in SEVERITIES:
         raise InputError("--fail-on", f"{fail_on!r} is none of {', '.join(SEVERITIES)}")
     try:

@@ -49,9 +49,11 @@ def worklist(
     `hexapla worklist texts/karabakh-1920 --format docx --out to-translate.docx`.
     """
     from compare.files import replace
+    from compare.write import ready
 
     if format not in (*_PRINTED, *_WRITTEN):
         raise InputError("--format", f"{format!r} is none of {', '.join((*_PRINTED, *_WRITTEN))}")
+    ready([format] if format in ("docx", "xlsx") else [])
     report = _reported(paths, source, rows, encoder, allow_download, quiet)
     content = _content(report, format)
     if out is None and format in _PRINTED:
@@ -107,6 +109,7 @@ def retranslated(
     wanted = _listed(formats)
     if not wanted or not set(wanted) <= set(write.formats()):
         raise InputError("--formats", f"{formats!r} is none of {', '.join(write.formats())}")
+    write.ready(wanted)
     if fail_on is not None and fail_on not in SEVERITIES:
         raise InputError("--fail-on", f"{fail_on!r} is none of {', '.join(SEVERITIES)}")
     if not ID.fullmatch(id):

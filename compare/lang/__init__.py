@@ -90,6 +90,12 @@ class Negation:
     """Words that deny otherwise: "nobody"."""
     concord: frozenset[str] = _NONE
     """Words that stand with a denial of the same clause and add none: «никто не пришёл»."""
+    before: frozenset[str] = _NONE
+    """Words that deny the word of content that follows: "without"."""
+    between: int = 0
+    """How many words may stand between them."""
+    counted: frozenset[str] = _NONE
+    """Words, as keys or lemmas, that faithful versions of one passage have equally many of: the class `denial`."""
     ending: str = ""
     """What a word ends with that holds a denial: "n't"."""
     halves: frozenset[str] = _NONE
@@ -100,6 +106,10 @@ class Negation:
     """What a lemma begins with that only looks so: "island"."""
     idle: str = r"(?!)"
     """Turns in which a denial denies nothing, or only until something: "not only"."""
+
+    def denies_next(self, word: str) -> bool:
+        """Tell whether a word, by its key, denies the word of content that follows."""
+        return word in self.before or bool(self.ending and word.endswith(self.ending))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

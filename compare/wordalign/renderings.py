@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compare import artefacts
+from compare.lang import language
 from compare.lang.ru.morphology import parses
 from compare.values import InputError
 from compare.wordalign.embeddings import lexicon
@@ -27,11 +28,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-#: The columns of a table; the last lists `rendering:places:works`, parted by commas.
+#: The columns of a table; the last lists `rendering:places:works`, separated by commas.
 COLUMNS = ("source", "places", "works", "renderings")
-#: What denies the word of content behind it, and how many words may stand between.
-_DENIALS = {"ru": frozenset("не ни".split()), "en": frozenset("not no never cannot without nor".split())}
-_REACH = {"ru": 0, "en": 1}
 #: What a lemma begins with that is denied.
 _DENIED = {"ru": "не ", "en": "not "}
 #: What a pair of words is worth before anything was counted, exp(_SLOPE · cosine − _SHIFT), at most _MOST: a share of
@@ -63,13 +61,13 @@ class ContentWord:
 
 def content_words(text: str, lang: str) -> list[ContentWord]:
     """Read the words of content of a text, in order; no figures."""
-    found = words(text)
+    found, negation = words(text), language(lang).negation
     out = []
     for n, word in enumerate(found):
         if is_function(word.text, lang) or word.text[0].isdigit():
             continue
-        before = [key(w.text) for w in found[max(n - 1 - _REACH.get(lang, 0), 0) : n]]
-        denied = any(w in _DENIALS.get(lang, ()) or w.endswith("n't") for w in before)
+        before = [key(w.text) for w in found[max(n - 1 - (negation.between if negation else 0), 0) : n]]
+        denied = negation is not None and any(map(negation.denies_next, before))
         if lang == "ru":
             after = found[n + 1].text if n + 1 < len(found) and text[word.end : found[n + 1].start].isspace() else ""
             base = source_lemma(word.text, before[-1] if before else "", after)
@@ -353,8 +351,8 @@ def _added(entries: Sequence[Entry]) -> Entry:
 
 def read(lines: Iterable[str]) -> Mapping[str, str]:
     """Read a table, its heading first: what each lemma's line says behind it."""
-    parted = (line.rstrip("\n").partition("\t") for line in lines if line.strip())
-    return {russian: rest for russian, _, rest in parted if russian != COLUMNS[0]}
+    cut = (line.rstrip("\n").partition("\t") for line in lines if line.strip())
+    return {russian: rest for russian, _, rest in cut if russian != COLUMNS[0]}
 
 
 def read_own(path: Path) -> Mapping[str, str]:
@@ -368,7 +366,7 @@ def read_own(path: Path) -> Mapping[str, str]:
         try:
             _entry(rest, _OWN)
         except ValueError:
-            raise InputError(path, f"{russian}: {', '.join(COLUMNS)} are wanted, parted by tabs") from None
+            raise InputError(path, f"{russian}: {', '.join(COLUMNS)} belong on a line, separated by tabs") from None
     return table
 
 

@@ -23,6 +23,8 @@ CLASSES: Mapping[str, frozenset[str]] = {
         "denial he she i we you they duty power future condition every some many few more less contrary cause"
     ).split()
 }
+#: What words end with that hold a denial.
+_DENYING = tuple(p.negation.ending for p in languages() if p.negation and p.negation.ending)
 _IRREGULAR_PAST = {"was", "were", "had", "did"}
 _PRESENT = {"is", "are", "am", "has", "does", "do", "have"}
 #: Codes of `Forms.tense`.
@@ -249,8 +251,8 @@ def _known(form: str) -> bool:
 
 
 def _member(form: str, base: str) -> int:
-    for n, members in enumerate(CLASSES.values(), 1):
-        if form in members or base in members or (n == 1 and form.endswith("n't")):
+    for n, (name, members) in enumerate(CLASSES.items(), 1):
+        if form in members or base in members or (name == "denial" and form.endswith(_DENYING)):
             return n
     return 0
 

@@ -1,8 +1,8 @@
 """Writers: one file a format, found by discovery, each from a Report to bytes and to nothing else.
 
 A format is a module of this folder with `SUFFIX` (".html") and a pure function: `write(report) -> bytes`, or
-`write_version(report, id) -> bytes` where a file holds one translation. Its name is the module's. A new format is a new
-module; nothing else is edited.
+`write_version(report, id) -> bytes` where a file holds one translation. Its name is the module's. `NEEDS`, where there
+is one, names the library and its extra that it needs. A new format is a new module; nothing else is edited.
 
 What a writer can show besides rows and findings comes in `Report.exhibits`, plain data by name. Those that have a
 picture or a table of their own:
@@ -21,6 +21,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import ModuleType
 
+from compare.extras import need
 from compare.files import replace
 from compare.values import Report
 from compare.write.markup import anchor
@@ -30,12 +31,22 @@ from compare.write.pairs import translations
 @functools.cache
 def _writers() -> Mapping[str, ModuleType]:
     modules = [importlib.import_module(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__)]
-    return {module.__name__.rpartition(".")[2]: module for module in modules if hasattr(module, "SUFFIX")}
+    found = {module.__name__.rpartition(".")[2]: module for module in modules if hasattr(module, "SUFFIX")}
+    return dict(sorted(found.items()))
 
 
 def formats() -> tuple[str, ...]:
     """Return the names of all formats, in alphabetical order."""
-    return tuple(sorted(_writers()))
+    return tuple(_writers())
+
+
+def ready(formats: Iterable[str]) -> None:
+    """Raise as `render` would for one of these formats, before the work on the report begins."""
+    for format in formats:
+        if format not in _writers():
+            raise ValueError(f"no format {format!r}; there are {', '.join(_writers())}")
+        if needs := getattr(_writers()[format], "NEEDS", None):
+            need(*needs)
 
 
 def render(report: Report, format: str, version: str | None = None) -> bytes:
@@ -44,8 +55,7 @@ def render(report: Report, format: str, version: str | None = None) -> bytes:
     `version`: the translation, for a format that holds one; else its first. Raises ValueError for a format that there
     is not, InputError for one whose library is not installed.
     """
-    if format not in formats():
-        raise ValueError(f"no format {format!r}; there are {', '.join(formats())}")
+    ready([format])
     writer = _writers()[format]
     content: bytes
     if hasattr(writer, "write"):
@@ -61,10 +71,10 @@ def files(report: Report, format: str) -> dict[str, bytes]:
     A format that holds one translation gives a file for each, `report.en-2020.docx`; any other is one, `report.html`.
     Raises as `render` does.
     """
-    if format not in formats() or hasattr(_writers()[format], "write"):
-        content = render(report, format)
-        return {f"report{_writers()[format].SUFFIX}": content}
+    ready([format])
     suffix = _writers()[format].SUFFIX
+    if hasattr(_writers()[format], "write"):
+        return {f"report{suffix}": render(report, format)}
     return {f"report.{anchor(id)}{suffix}": render(report, format, id) for id in translations(report)}
 
 

@@ -14,6 +14,7 @@ from compare.write.phrasing import caution, explained, plain
 from compare.write.xml import legal
 
 SUFFIX = ".docx"
+NEEDS = ("docx", "office")
 
 
 def write_version(report: Report, id: str) -> bytes:

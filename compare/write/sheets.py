@@ -26,12 +26,13 @@ def workbook() -> Any:
     return need("openpyxl", "office").Workbook(write_only=True)
 
 
-def sheet(book: Any, title: str, columns: Sequence[str], lines: Iterable[Line], fills: Mapping[str, str] = {}) -> None:
+def sheet(
+    book: Any, title: str, columns: Sequence[str], lines: Iterable[Line], fills: Mapping[str, str] | None = None
+) -> None:
     """Add a sheet: a header that stays in view and can be filtered, a line for each mapping.
 
     `fills`: the colour, RRGGBB, of cells that hold exactly these words.
     """
-    from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -44,9 +45,28 @@ def sheet(book: Any, title: str, columns: Sequence[str], lines: Iterable[Line], 
     for number, column in enumerate(columns, start=1):
         longest = max((len(str(line.get(column, ""))) for line in lines), default=0)
         made.column_dimensions[get_column_letter(number)].width = min(max(_NARROW, longest + 2, len(column) + 4), _WIDE)
-    made.append([_cell(made, column, font=Font(bold=True)) for column in columns])
+    styles = _styles(made, fills or {})
+    made.append([_cell(made, column, styles["\n"]) for column in columns])
     for line in lines:
-        made.append([_cell(made, line.get(column), fills) for column in columns])
+        made.append([_cell(made, each, styles.get(str(each), styles[""])) for each in map(line.get, columns)])
+
+
+def _styles(sheet: Any, fills: Mapping[str, str]) -> dict[str, Any]:
+    """Return the looks of cells by their words: those to be filled, "" for all others, a line end for the header.
+
+    A cell is given the look of another, as making it anew for each cell takes most of the time.
+    """
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    looks = {}
+    for words in ("", "\n", *fills):
+        cell = looks[words] = WriteOnlyCell(sheet)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if words in fills:
+            cell.fill = PatternFill("solid", start_color=fills[words])
+    looks["\n"].font = Font(bold=True)
+    return looks
 
 
 def save(book: Any) -> bytes:
@@ -56,19 +76,14 @@ def save(book: Any) -> bytes:
     return timeless(out.getvalue())
 
 
-def _cell(sheet: Any, value: object, fills: Mapping[str, str] = {}, font: Any = None) -> Any:
+def _cell(sheet: Any, value: object, look: Any) -> Any:
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, PatternFill
 
-    number = isinstance(value, int | float)
-    cell = WriteOnlyCell(sheet, value if number else None)
-    if value is not None and not number:
+    if value is None or isinstance(value, int | float):
+        cell = WriteOnlyCell(sheet, value)
+    else:
         text = _ESCAPE.sub("_x005F_", legal(str(value)))
-        cell.value = text if len(text) <= _LONGEST else text[: _LONGEST - len(_CUT)] + _CUT
+        cell = WriteOnlyCell(sheet, text if len(text) <= _LONGEST else text[: _LONGEST - len(_CUT)] + _CUT)
         cell.data_type = "s"  # a text that begins with "=" would be a formula
-    cell.alignment = Alignment(wrap_text=not number, vertical="top")
-    if isinstance(value, str) and value in fills:
-        cell.fill = PatternFill("solid", start_color=fills[value])
-    if font is not None:
-        cell.font = font
+    cell._style = look._style
     return cell

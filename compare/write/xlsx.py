@@ -11,6 +11,7 @@ from compare.write.findings_table import COLUMNS, lines
 from compare.write.phrasing import caution, warnings
 
 SUFFIX = ".xlsx"
+NEEDS = ("openpyxl", "office")
 
 #: Pale enough to read black words on.
 FILLS = {"critical": "F4C7C3", "major": "FCE0C2", "minor": "FFF4C4", "neutral": "E8EDF2"}

@@ -126,7 +126,7 @@ def post_edits() -> list[Aligned]:
 
 
 def untokenized(text: str) -> str:
-    """Join the marks and endings that a tokenizer has parted from their words."""
+    """Join the marks and endings that a tokenizer has separated from their words."""
     for mark in (".", ",", "!", "?", ";", ":", "'s", "n't", "'re", "'ve", "'m", "'ll", "'d"):
         text = text.replace(f" {mark}", mark)
     return text.replace(" '", "'")

@@ -19,10 +19,10 @@ import numpy as np
 from compare.analysis import Analysis
 from compare.checks import ALIGNED
 from compare.collation import collate
-from compare.meaning.detect.coverage import Coverage
 from compare.meaning.detect.omission_candidates import Candidate, candidates
 from compare.meaning.detect.omission_features import Measures
 from compare.meaning.detect.omissions import table
+from compare.meaning.detect.word_coverage import WordCoverage
 from compare.meaning.models.gbdt import parse
 from compare.read import from_rows, from_texts
 from compare.values import Work
@@ -129,7 +129,7 @@ def samples(part: Part, seed: int) -> Iterator[Sample]:
     versions = [v.id for v in clean.work.versions if v.role != "source"]
     work, passages = planted_work(clean, plant(clean, versions, random.Random(seed), SHARE))
     analysis = Analysis(collate(work))
-    coverage = Coverage(analysis.words, analysis.renderings)
+    coverage = WordCoverage(analysis.words, analysis.renderings)
     measures = Measures(coverage, analysis.row_readings)
     for candidate in candidates(coverage, analysis.row_readings):
         if analysis.collation.rows[candidate.row_index].confidence >= ALIGNED:

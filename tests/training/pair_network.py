@@ -228,17 +228,32 @@ class Pair(nn.Module):
     def plain(self) -> dict[str, np.ndarray]:
         """Return the weights under the names that `compare.meaning.models.pair_network` knows."""
         p = {name: value.detach().cpu().numpy().astype(np.float16) for name, value in self.named_parameters()}
-        out = {n: p[n] for n in ("tau", "nul", "pull")}
-        linear = {"av": "av", "ax": "ax", "uv": "uv", "ux": "ux", "cell.0": "c1", "cell.2": "c2"}
-        linear |= {f"{a}.{k}": f"{b}{k}" for a, b in (("first", "w"), ("usual", "us"), ("out", "out")) for k in (0, 1)}
-        for mine, theirs in linear.items():
-            out[theirs] = p[f"{mine}.weight"].T
-            if f"{mine}.bias" in p:
-                out[f"{theirs}_b"] = p[f"{mine}.bias"]
-        for k in (0, 1):
-            out[f"cv{k}"] = p[f"second.{k}.weight"].transpose(2, 1, 0)
-            out[f"cv{k}_b"] = p[f"second.{k}.bias"]
-        return out
+        return {theirs: p[mine].T for mine, theirs in _NAMES.items() if mine in p}
+
+    def restore(self, weights: Mapping[str, np.ndarray]) -> None:
+        """Take the weights that `plain` has returned."""
+        for name, value in self.named_parameters():
+            value.data = torch.from_numpy(np.array(weights[_NAMES[name]].T, np.float32))
+
+
+#: The network's parameters by the names that `compare.meaning.models.pair_network` knows, where each is transposed.
+_NAMES = {name: name for name in ("tau", "nul", "pull")} | {
+    f"{mine}.{part}": f"{theirs}{ending}"
+    for mine, theirs in {
+        "av": "av",
+        "ax": "ax",
+        "uv": "uv",
+        "ux": "ux",
+        "cell.0": "c1",
+        "cell.2": "c2",
+        **{
+            f"{a}.{k}": f"{b}{k}"
+            for a, b in zip(("first", "usual", "out", "second"), ("w", "us", "out", "cv"), strict=True)
+            for k in (0, 1)
+        },
+    }.items()
+    for part, ending in (("weight", ""), ("bias", "_b"))
+}
 
 
 class Padded:

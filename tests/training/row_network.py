@@ -273,15 +273,32 @@ class RowNetwork(nn.Module):
     def plain(self) -> dict[str, np.ndarray]:
         """Return the weights under the names that `compare.meaning.models.row_network` knows."""
         p = {name: value.detach().numpy().astype(np.float16) for name, value in self.named_parameters()}
-        out = {n: p[n] for n in ("tau", "nul", "pull")}
-        for name in ("ask", "say", "first", "o", "l", "o_out", "l_out"):
-            out[name] = p[f"{name}.weight"].T
-            if f"{name}.bias" in p:
-                out[f"{name}_b"] = p[f"{name}.bias"]
+        out = {theirs: p[mine].T for mine, theirs in _NAMES.items() if mine in p}
         for name in ("o_look", "l_look"):
-            out[name] = np.stack([p[f"{name}.{k}.weight"].transpose(2, 1, 0) for k in range(LAYERS)])
-            out[f"{name}_b"] = np.stack([p[f"{name}.{k}.bias"] for k in range(LAYERS)])
+            for part, ending in _PARTS:
+                out[f"{name}{ending}"] = np.stack([p[f"{name}.{k}.{part}"].T for k in range(LAYERS)])
         return out
+
+    def restore(self, weights: Mapping[str, np.ndarray]) -> None:
+        """Take the weights that `plain` has returned."""
+        stacked = {
+            f"{name}.{k}.{part}": weights[f"{name}{ending}"][k]
+            for name in ("o_look", "l_look")
+            for k in range(LAYERS)
+            for part, ending in _PARTS
+        }
+        for name, value in self.named_parameters():
+            stored = stacked[name] if name in stacked else weights[_NAMES[name]]
+            value.data = torch.from_numpy(np.array(stored.T, np.float32))
+
+
+_PARTS = (("weight", ""), ("bias", "_b"))
+#: The network's parameters by the names that `compare.meaning.models.row_network` knows, where each is transposed.
+_NAMES = {name: name for name in ("tau", "nul", "pull")} | {
+    f"{name}.{part}": f"{name}{ending}"
+    for name in ("ask", "say", "first", "o", "l", "o_out", "l_out")
+    for part, ending in _PARTS
+}
 
 
 def _pad(listed: Sequence[np.ndarray], more: int = 0) -> torch.Tensor:

@@ -7,6 +7,9 @@ from compare.lang import Negation, words
 NEGATION = Negation(
     verbal=words("not never cannot"),
     other=words("no none nothing nobody nowhere nought naught neither nor"),
+    before=words("not no never cannot without nor"),
+    between=1,
+    counted=words("not no never nor none nothing nobody neither nowhere cannot without hardly scarcely"),
     ending="n't",
     halves=words("""
         hardly scarcely barely seldom rarely little few without unable fail lack cease stop avoid refrain refuse decline

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compare.lang import number_stems, words
+from compare.lang.en.negation import NEGATION
 
 FREQUENT = tuple(
     "the and of to was that he his with had it for not is her at she on but him which you they this from".split()
@@ -22,7 +23,7 @@ FUNCTION = words("""
 """)
 
 CLASSES = {
-    "denial": words("not no never nor none nothing nobody neither nowhere cannot without hardly scarcely"),
+    "denial": NEGATION.counted,
     "he": words("he him his himself"),
     "she": words("she her hers herself"),
     "i": words("i me my mine myself"),

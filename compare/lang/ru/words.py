@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compare.lang import number_stems, words
+from compare.lang.ru.negation import NEGATION
 
 #: Letters a thousand (Ляшевская, Шаров, Частотный словарь современного русского языка, 2009).
 LETTERS = {
@@ -27,7 +28,7 @@ FUNCTION = words("""
 """)
 
 CLASSES = {
-    "denial": words("не ни нет без никто ничто никогда нельзя никакой нигде никуда ничуть едва"),
+    "denial": NEGATION.counted,
     "he": words("он его ему им нем него нему ним"),
     "she": words("она ее ей ею нее ней"),
     "i": words("я меня мне мной мой"),

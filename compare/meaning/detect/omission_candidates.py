@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from compare.lang import language
-from compare.meaning.detect.coverage import Coverage
+from compare.meaning.detect.word_coverage import WordCoverage
 from compare.meaning.models.row_network import Witnessed
 from compare.wordalign.aligned_words import AlignedWords, rising
 
@@ -69,7 +69,7 @@ class Candidate:
     """The words lost, in the texts that have them, the weightiest first; of what is added, its own run."""
 
 
-def candidates(coverage: Coverage, readings: Readings) -> Iterator[Candidate]:
+def candidates(coverage: WordCoverage, readings: Readings) -> Iterator[Candidate]:
     """List what each version may have lost and added, in reading order."""
     for i in range(len(coverage.aligned.collation.rows)):
         present = coverage.present(i)
@@ -117,7 +117,7 @@ def segments(scores: Sequence[float]) -> list[tuple[int, int, float]]:
     return [(a, b, round(high - low, 6)) for a, b, low, high in found]
 
 
-def _runs(coverage: Coverage, i: int, version: str, odds: Iterable[float], facing: Iterable[str]) -> Iterator[Run]:
+def _runs(coverage: WordCoverage, i: int, version: str, odds: Iterable[float], facing: Iterable[str]) -> Iterator[Run]:
     """Yield the runs of a cell that the cells facing it seem to lack, and that are more than function words and names.
 
     Names are the names room's to judge, and forms of address come and go.
@@ -136,7 +136,7 @@ def _runs(coverage: Coverage, i: int, version: str, odds: Iterable[float], facin
 
 
 def _added(
-    coverage: Coverage, i: int, version: str, references: Sequence[str], reading: Witnessed
+    coverage: WordCoverage, i: int, version: str, references: Sequence[str], reading: Witnessed
 ) -> Iterator[Candidate]:
     for run in _runs(coverage, i, version, reading.added, references):
         if not _source_has(coverage, i, run, references) and not _is_written_out(coverage, i, run, references):
@@ -144,7 +144,7 @@ def _added(
 
 
 def _lost(
-    coverage: Coverage, i: int, version: str, references: Sequence[str], reading: Witnessed
+    coverage: WordCoverage, i: int, version: str, references: Sequence[str], reading: Witnessed
 ) -> Iterator[Candidate]:
     aligned = coverage.aligned
     groups: list[list[Run]] = []
@@ -166,7 +166,7 @@ def _lost(
         yield Candidate("lost", i, version, start, stop, tuple(runs))
 
 
-def _is_tag(coverage: Coverage, i: int, run: Run) -> bool:
+def _is_tag(coverage: WordCoverage, i: int, run: Run) -> bool:
     """Tell whether a run but names the speaker: "said Ivan". Who speaks is often plain without it."""
     aligned = coverage.aligned
     sentences = language(aligned.collation.work.version(run.version).lang).sentences
@@ -177,7 +177,7 @@ def _is_tag(coverage: Coverage, i: int, run: Run) -> bool:
     return any(spoken) and all(said or capital for said, (_, capital) in zip(spoken, words, strict=True))
 
 
-def _is_written_out(coverage: Coverage, i: int, run: Run, references: Sequence[str]) -> bool:
+def _is_written_out(coverage: WordCoverage, i: int, run: Run, references: Sequence[str]) -> bool:
     """Tell whether a run of capitals may be what an abbreviation of a reference stands for: РСФСР, Наркоминдел.
 
     Such a word is all in capitals, or has one and is in no dictionary; and nothing else answers it.
@@ -195,7 +195,7 @@ def _is_written_out(coverage: Coverage, i: int, run: Run, references: Sequence[s
     return False
 
 
-def _source_has(coverage: Coverage, i: int, run: Run, references: Sequence[str]) -> bool:
+def _source_has(coverage: WordCoverage, i: int, run: Run, references: Sequence[str]) -> bool:
     """Tell whether the source, if it stands among the references, has a run's words or says the same."""
     source = coverage.source
     if source is None or source not in references:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING
 
-from compare.meaning.detect.coverage import Coverage
 from compare.meaning.detect.omission_candidates import Candidate, Readings, Run, around, frame
+from compare.meaning.detect.word_coverage import WordCoverage
 from compare.wordalign.aligned_words import probability_of
 from compare.wordalign.vocabulary import FUNCTION
 
@@ -37,7 +37,7 @@ _SAME = 0.95
 class Measures:
     """Measures the candidates of one collation."""
 
-    coverage: Coverage
+    coverage: WordCoverage
     readings: Readings
     _ratio: dict[tuple[str, str], float] = field(default_factory=dict)
 

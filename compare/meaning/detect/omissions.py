@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from compare import artefacts
-from compare.meaning.detect.coverage import Coverage
 from compare.meaning.detect.omission_candidates import Candidate, Kind, Readings, Run, candidates
 from compare.meaning.detect.omission_features import Measures
+from compare.meaning.detect.word_coverage import WordCoverage
 from compare.meaning.models.gbdt import Trees, parse
 from compare.values import Place, Severity
 from compare.wordalign.aligned_words import AlignedWords
@@ -102,7 +102,7 @@ def table(features: Sequence[Mapping[str, float]], names: Sequence[str]) -> Floa
 
 def omissions(aligned: AlignedWords, renderings: Renderings, readings: Readings) -> tuple[Omission, ...]:
     """List what the versions have lost and added, in reading order. `readings`: what the network of rows says."""
-    coverage = Coverage(aligned, renderings)
+    coverage = WordCoverage(aligned, renderings)
     found = list(candidates(coverage, readings))
     measures = Measures(coverage, readings)
     measured = [measures.features(candidate) for candidate in found]

@@ -25,7 +25,7 @@ _LEAST = 0.01
 
 
 @dataclass(frozen=True, eq=False)
-class Coverage:
+class WordCoverage:
     """What of each cell the other cells of its row have too. Rows count from 0."""
 
     aligned: AlignedWords
