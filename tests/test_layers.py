@@ -25,6 +25,7 @@ LAYERS = (
     "write",
     "notebook",
     "pipeline",
+    "review",
     "cli",
 )
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms.split()}

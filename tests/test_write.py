@@ -334,7 +334,7 @@ def test_page_shows_what_hides() -> None:
 def test_page_draws_what_the_report_brings(report: Report) -> None:
     seen = page(report)
     ids = {attributes.get("id") for attributes in seen.of("section")}
-    assert ids == {"exhibit-names", "exhibit-repeats", "exhibit-drift", "exhibit-scores"}
+    assert ids == {"checks", "exhibit-names", "exhibit-repeats", "exhibit-drift", "exhibit-scores"}
     assert [a["aria-label"] for a in seen.of("svg") if "aria-label" in a] == [
         "dot plot, 1 repeats",
         "curve over 3 rows",

@@ -84,6 +84,41 @@ def unlink(collation: Collation, number: int, version: str, nth: int = 1) -> Col
     return _replaced(collation, number, number, replaced)
 
 
+def mend(collation: Collation, how: str, column: int, sentence: int) -> Collation:
+    """Do with a sentence of the version in a column what a page asks: `up`, `down`, `unlink`, `split` or `merge`.
+
+    `column` and `sentence` count from 0. Raises ValueError for what cannot be, such as to move up from the first row.
+    """
+    version = collation.work.versions[column].id
+    row = next(row for row in collation.rows if sentence in range(*row.segments.get(version, (0, 0))))
+    start, stop = row.segments[version]
+    nth = sentence - start + 1
+    ways = {
+        "up": lambda: up(collation, row.number, version, nth),
+        "down": lambda: down(collation, row.number, version, stop - sentence),
+        "unlink": lambda: unlink(collation, row.number, version, nth),
+        "split": lambda: split(collation, row.number, {version: nth - 1}),
+        "merge": lambda: join(collation, row.number - 1, row.number),
+    }
+    return ways[how]()
+
+
+def sentences(collation: Collation) -> list[list[list[int]]]:
+    """Give of each version for each sentence its row and where in the cell it begins."""
+    found = []
+    for version in collation.work.versions:
+        spans = collation.segments[version.id]
+        rows = [row for row in collation.rows if version.id in row.segments]
+        found.append(
+            [
+                [row.number, spans[at].start - row.spans[version.id].start]
+                for row in rows
+                for at in range(*row.segments[version.id])
+            ]
+        )
+    return found
+
+
 def save(collation: Collation, folder: str | Path | None = None) -> Path:
     """Write `alignment.tsv` into the work's folder, or into `folder`; the next collation keeps its rows.
 

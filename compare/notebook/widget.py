@@ -36,7 +36,7 @@ class Reader(anywidget.AnyWidget):  # type: ignore[misc]
     decisions = traitlets.List(traitlets.Dict()).tag(sync=True)
 
     def __init__(self, report: Report) -> None:
-        super().__init__(html=reader(report), sentences=_sentences(report.collation))
+        super().__init__(html=reader(report), sentences=mending.sentences(report.collation))
         self._shown = [report]
         self.on_msg(self._receive)
 
@@ -101,25 +101,13 @@ class Reader(anywidget.AnyWidget):  # type: ignore[misc]
         if message["mend"] == "undo":
             self.undo()
             return
-        collation = self.collation
-        version, sentence = collation.work.versions[int(message["column"])].id, int(message["sentence"])
-        row = next(row for row in collation.rows if sentence in range(*row.segments.get(version, (0, 0))))
-        start, stop = row.segments[version]
-        nth = sentence - start + 1
-        ways = {
-            "up": lambda: mending.up(collation, row.number, version, nth),
-            "down": lambda: mending.down(collation, row.number, version, stop - sentence),
-            "unlink": lambda: mending.unlink(collation, row.number, version, nth),
-            "split": lambda: mending.split(collation, row.number, {version: nth - 1}),
-            "merge": lambda: mending.join(collation, row.number - 1, row.number),
-        }
         with suppress(ValueError):
-            self.mend(ways[message["mend"]]())
+            self.mend(mending.mend(self.collation, message["mend"], int(message["column"]), int(message["sentence"])))
 
     def _show(self, *reports: Report) -> None:
         self._shown = list(reports)
         with self.hold_sync():  # a page that draws the new rows must know their sentences
-            self.sentences = _sentences(self.collation)
+            self.sentences = mending.sentences(self.collation)
             self.html = reader(reports[-1])
 
 
@@ -136,18 +124,3 @@ def _moved(report: Report, collation: Collation) -> Report:
         moved.append(replace(finding, row=collation.number_at(place.version, place.span.start) or finding.row))
     # Risk is a number for a row, and these are other rows: it comes back with the next report.
     return replace(report, collation=collation, findings=Findings(moved), risk=())
-
-
-def _sentences(collation: Collation) -> list[list[list[int]]]:
-    found = []
-    for version in collation.work.versions:
-        spans = collation.segments[version.id]
-        rows = [row for row in collation.rows if version.id in row.segments]
-        found.append(
-            [
-                [row.number, spans[at].start - row.spans[version.id].start]
-                for row in rows
-                for at in range(*row.segments[version.id])
-            ]
-        )
-    return found

@@ -9,6 +9,9 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
+import inspect
+import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 
 SUFFIX = ".html"
 
+#: The modules of the page's script, each after those that it imports.
+PARTS = ("words", "keeper", "view", "reader")
 #: Above this a cell is marked as doubtful, and above the second as likely wrong.
 _RISKS = (0.35, 0.65)
 #: The family whose findings are also shown where a version has nothing to mark.
@@ -40,16 +45,30 @@ _CONFIDENT = 0.7
 
 def write(report: Report) -> bytes:
     """Write the page as UTF-8."""
+    return _page(report, f"\n{script()}\nrender({{ el: document.body }});\n", "'none'")
+
+
+def served(report: Report, sentences: Sequence[Any], page: int) -> bytes:
+    """Write the page for the desk (`compare.review`), which saves what is done by asking its own server.
+
+    `sentences`: what `compare.notebook.corrections.sentences` gives; `page`: the desk's number of this page.
+    """
+    start = f"desk(document.body, {json.dumps({'page': page, 'sentences': sentences})});"
+    return _page(report, f"\n{script()}\n{_asset('reader/desk.js')}\n{start}\n", "'self'")
+
+
+def _page(report: Report, code: str, connect: str) -> bytes:
+    """Write the page with its script; `connect`: what it may ask for, in the words of its security policy."""
     from markupsafe import Markup
 
     # An inline script ends at "</script", wherever it stands; ours must not hold it, and a test sees to that.
-    code = f"\n{script()}\nrender({{ el: document.body }});\n"
     page = (
         _templates()
         .get_template("page.html")
         .render(
             report=report,
             signature=comment(report.signature),
+            connect=Markup(connect),
             reader=Markup(reader(report)),
             style=Markup(style()),
             script=Markup(code),
@@ -81,7 +100,10 @@ def reader(report: Report) -> str:
             levels=[(s, "", n) for s, n in Counter(f.severity for f in sorted(report.findings, key=_worst)).items()],
             families=_families(report.findings),
             matrix=_matrix(report),
-            statuses=Counter(finding.status for finding in report.findings),
+            doubts=sum(row.confidence < _CONFIDENT for row in report.collation.rows),
+            explanations=_explanations(report.findings),
+            risks=_RISKS,
+            confident=_CONFIDENT,
             pairs=_pairs(columns),
             warnings=warnings(report),
             map=pictures.strip(report),
@@ -106,13 +128,17 @@ def variants_page(sites: Sequence[Site], collation: Collation, nothing: str) -> 
 @functools.cache
 def style() -> str:
     """Return the style sheet of the root element."""
-    return files("compare.write").joinpath("assets/reader.css").read_text("utf-8")
+    return _asset("reader.css")
 
 
 @functools.cache
 def script() -> str:
-    """Return the ES module with `render({model, el})` that makes the root element live."""
-    return files("compare.write").joinpath("assets/reader.js").read_text("utf-8")
+    """Return the ES module with `render({model, el})` that makes the root element live: its parts as one file."""
+    return "".join(re.sub(r"^import .*\n", "", _asset(f"reader/{part}.js"), flags=re.M) for part in PARTS)
+
+
+def _asset(name: str) -> str:
+    return files("compare.write").joinpath(f"assets/{name}").read_text("utf-8")
 
 
 @functools.cache
@@ -246,6 +272,20 @@ def _change(before: str, after: str | None) -> list[tuple[int, str]] | None:
     if len(before) > 40 and kept > 0.5 * max(len(before), len(after)):
         return list(parts)
     return [(side, text) for side, text in ((-1, before), (1, after)) if text]
+
+
+def _explanations(findings: Iterable[Finding]) -> list[tuple[str, str, list[str]]]:
+    """Return of each check that found something its code, its title and the paragraphs of its docstring."""
+    from compare.checks import all_checks
+
+    found = {finding.check for finding in findings}
+    explained = []
+    for each in all_checks():
+        if each.code in found:
+            _, _, said = inspect.cleandoc(each.doc).partition("\n")
+            paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n|\n(?=- )", said)]
+            explained.append((each.code, each.title, [part for part in paragraphs if part]))
+    return explained
 
 
 def _worst(finding: Finding) -> int:

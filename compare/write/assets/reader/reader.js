@@ -1,76 +1,9 @@
 // Makes the report's root element live: follow, filter, compare, decide. All text is in the page already;
 // without this script it reads on. The HTML page and the notebook's widget use this one module.
 
-// Highlights are shared by all readers in a document; without them (old browsers) nothing else is lost.
-const painted = {};
-if (globalThis.Highlight && CSS.highlights) {
-  for (const name of ["differs", "found", "chosen"]) {
-    painted[name] = new Highlight();
-    CSS.highlights.set(`hexapla-${name}`, painted[name]);
-  }
-}
-
-/** Cut a text into words and signs: [[token, start, end], …]. */
-export function tokens(text) {
-  const word = /[\p{L}\p{N}\p{M}]+(?:['’\-‑][\p{L}\p{N}\p{M}]+)*|[^\s\p{L}\p{N}]/gu;
-  return [...text.matchAll(word)].map((m) => [m[0], m.index, m.index + m[0].length]);
-}
-
-/** Find by longest common subsequence what only one side has: two lists of indices. */
-export function differ(a, b) {
-  let head = 0, tail = 0;
-  while (head < a.length && head < b.length && a[head] === b[head]) head++;
-  while (tail < a.length - head && tail < b.length - head && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
-  const n = a.length - head - tail, m = b.length - head - tail, width = m + 1;
-  const onlyA = [], onlyB = [];
-  if (n * m > 4e6) {
-    for (let i = 0; i < n; i++) onlyA.push(head + i);
-    for (let j = 0; j < m; j++) onlyB.push(head + j);
-    return [onlyA, onlyB];
-  }
-  const best = new Uint16Array((n + 1) * width);
-  for (let i = n - 1; i >= 0; i--)
-    for (let j = m - 1; j >= 0; j--)
-      best[i * width + j] = a[head + i] === b[head + j]
-        ? best[(i + 1) * width + j + 1] + 1
-        : Math.max(best[(i + 1) * width + j], best[i * width + j + 1]);
-  let i = 0, j = 0;
-  while (i < n || j < m) {
-    if (i < n && j < m && a[head + i] === b[head + j]) i++, j++;
-    else if (j >= m || (i < n && best[(i + 1) * width + j] >= best[i * width + j + 1])) onlyA.push(head + i++);
-    else onlyB.push(head + j++);
-  }
-  return [onlyA, onlyB];
-}
-
-/** A cell's text with a way back from its offsets to the nodes that hold them. */
-function textOf(cell) {
-  const nodes = [], walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
-  let text = "";
-  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
-    nodes.push([text.length, node]);
-    text += node.data;
-  }
-  // Static ranges cost nothing when the page changes, live ones are kept up to date.
-  const range = (start, end) => {
-    const [from, startContainer] = nodes.findLast(([at]) => at <= start);
-    const [to, endContainer] = nodes.findLast(([at]) => at < end);
-    return new StaticRange({ startContainer, startOffset: start - from, endContainer, endOffset: end - to });
-  };
-  return { text, range };
-}
-
-/** Where in a cell's shown text each character of the version begins; what hides is shown by a longer sign. */
-function stops(cell) {
-  const found = [], walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
-  let at = 0;
-  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
-    if (node.parentElement.matches(".hid")) found.push(at);
-    else for (let inside = at, chars = [...node.data]; chars.length; inside += chars.shift().length) found.push(inside);
-    at += node.length;
-  }
-  return [...found, at];
-}
+import { differ, painted, stops, textOf, tokens } from "./words.js";
+import { keeper } from "./keeper.js";
+import { ORDERS, address, ordered } from "./view.js";
 
 /** What mends rows in the widget: its name, its key, and what it does. */
 const MENDS = [
@@ -95,7 +28,8 @@ export function render({ model, el }) {
     stop = live({ model, el, past });
     if (focused) el.firstElementChild.focus({ preventScroll: true });
   };
-  show();
+  if (model.page) stop = live({ model, el, past }); // the desk's page came whole
+  else show();
   model.on("change:html", show);
   return () => { model.off("change:html", show); stop(); };
 }
@@ -115,9 +49,9 @@ function live({ model, el, past }) {
   const marksOf = items.map(() => []);
   for (const mark of marks) for (const at of mark.of) marksOf[at].push(mark);
   const form = one(".tools form");
-  let shown = items, active = null, low = null;
+  let shown = items, active = null, low = null, started = false;
   root.classList.add("live");
-  if (model) {
+  if (model && !model.page) {
     root.classList.add("inset");
     // A click must bring the keys here, and a notebook must not take them for its own.
     root.tabIndex = -1;
@@ -134,8 +68,14 @@ function live({ model, el, past }) {
     tell("selected", item?.dataset.id ?? "");
     if (!item) return;
     item.setAttribute("aria-current", "true");
-    reason.value = taken.find(about(item))?.reason ?? item.dataset.reason;
-    item.querySelector(".verdicts").append(reason);
+    reason.value = kept.verdict(item)[1];
+    scope.replaceChildren(...Object.entries(SCOPE_NAMES).map(([value, name]) => {
+      const number = SCOPES[value](item).length;
+      return Object.assign(document.createElement("option"), { value, textContent: value === "this" ? name : `${name} (${number})` });
+    }));
+    item.querySelector(".verdicts").append(reason, scope);
+    explain(item);
+    announce(`${item.dataset.severity} ${item.dataset.check}, row ${item.dataset.row}: ${item.querySelector(".said").textContent}`);
     const own = marksOf[item.dataset.at];
     for (const { node, row } of own) {
       node.classList.add("on");
@@ -145,11 +85,11 @@ function live({ model, el, past }) {
       if (root.classList.contains(`without-${column}`)) show(column, true);
     }
     item.scrollIntoView({ block: "nearest" });
-    if (!scroll) return;
+    if (!scroll) return place();
     const first = own.find(({ node }) => node.matches("a") && node.closest(`[data-v="${item.dataset.versions.split(" ").at(-1)}"]`)) ?? own[0];
     const goal = first?.node ?? one(item.querySelector(".where").getAttribute("href"));
     goal?.scrollIntoView({ block: "center" });
-    if (!model) history.replaceState(null, "", `#${encodeURIComponent(item.id)}`);
+    place();
   }
 
   function step(by) {
@@ -165,24 +105,76 @@ function live({ model, el, past }) {
     const version = form.version?.value ?? "", status = form.status.value;
     const query = form.search.value.trim().toLowerCase();
     paint(query);
-    shown = items.filter((item) => {
+    const order = form.order?.value ?? "weight", list = one(".findings");
+    const lined = ordered(items, order);
+    if (lined.some((item, at) => list.children[at] !== item)) list.prepend(...lined);
+    shown = lined.filter((item) => {
       const { dataset } = item;
       const fits = severity.has(dataset.severity) && family.has(dataset.family)
-        && (!version || dataset.versions.split(" ").includes(version)) && (!status || status === dataset.status)
+        && (!version || dataset.versions.split(" ").includes(version)) && (!status || status === dataset.status || (status === "decided" && dataset.status !== "open"))
         && (!query || item.textContent.toLowerCase().includes(query) || dataset.quote.toLowerCase().includes(query));
       item.hidden = !fits;
       return fits;
     });
     const seen = new Set(shown.map((item) => Number(item.dataset.at)));
     for (const { node, of } of marks) node.classList.toggle("off", !of.some((at) => seen.has(at)));
+    one(".findings .none").hidden = shown.length > 0 || !items.length;
+    one(".clear").hidden = !narrowed();
     one(".shown").textContent = shown.length === items.length ? items.length : `${shown.length} of ${items.length}`;
-    const only = one("input[name=marked]").checked;
+    const only = one("input[name=marked]").checked, doubtful = one("input[name=doubtful]")?.checked;
     if (query) low ??= rows.map((row) => row.textContent.toLowerCase());
     const kept = new Set(marks.filter(({ of }) => of.some((at) => seen.has(at))).map(({ row }) => row));
     rows.forEach((row, at) => {
-      row.hidden = !kept.has(row) && (only || (query !== "" && !low[at].includes(query)));
+      row.hidden = (doubtful && !row.querySelector(".doubt")) || (!kept.has(row) && (only || (query !== "" && !low[at].includes(query))));
     });
+    if (query) announce(rows.every((row) => row.hidden) && !shown.length ? "nothing found" : `${shown.length} findings`);
+    place();
     look();
+  }
+
+  // Filters, order and place are the page's address, so that a view can be sent to somebody.
+  const GROUPS = ["severity", "family"];
+  const unticked = (name) => all(`input[name=${name}]:not(:checked)`).map((box) => box.value);
+  function narrowed() {
+    return GROUPS.some((name) => unticked(name).length) || Boolean(form.version?.value || form.status.value || form.search.value)
+      || one("input[name=marked]").checked || Boolean(one("input[name=doubtful]")?.checked);
+  }
+  function place() {
+    if ((model && !model.page) || !started) return;
+    const order = form.order?.value ?? "weight";
+    const hash = address.write({
+      place: active?.id, order: order === "weight" ? "" : order, version: form.version?.value, status: form.status.value, search: form.search.value,
+      without: GROUPS.flatMap(unticked).join(","), rows: one("input[name=marked]").checked ? "marked" : one("input[name=doubtful]")?.checked ? "doubtful" : "",
+    });
+    if (hash !== location.hash && (hash !== "#" || location.hash)) history.replaceState(null, "", hash);
+  }
+  function arrive() {
+    const said = address.read(location.hash), without = new Set((said.without ?? "").split(","));
+    for (const name of GROUPS) for (const box of all(`input[name=${name}]`)) box.checked = !without.has(box.value);
+    for (const name of ["version", "status", "search", "order"])
+      if (form[name]) form[name].value = said[name] ?? (name === "order" ? "weight" : "");
+    for (const name of ["marked", "doubtful"]) { const box = one(`input[name=${name}]`); if (box) box.checked = said.rows === name; }
+    filter();
+    const item = items.find(({ id }) => id === said.place);
+    if (item !== active) follow(item ?? null);
+  }
+  /** Leave of a filter one value; of several filters each its own. */
+  function only(values) {
+    for (const [name, value] of Object.entries(values)) {
+      if (form[name]?.tagName === "SELECT") form[name].value = value;
+      else for (const box of all(`input[name=${name}]`)) box.checked = box.value === value;
+    }
+    filter();
+  }
+  function clear() {
+    for (const box of all(GROUPS.map((name) => `input[name=${name}]`).join(","))) box.checked = true;
+    for (const name of ["version", "status", "search"]) if (form[name]) form[name].value = "";
+    for (const box of all("input[name=marked], input[name=doubtful]")) box.checked = false;
+    filter();
+  }
+  function fold(away = !root.classList.contains("folded")) {
+    root.classList.toggle("folded", away);
+    one(".fold").setAttribute("aria-expanded", !away);
   }
 
   // What is searched for is painted in the rows that come into view, and so are word differences.
@@ -258,32 +250,36 @@ function live({ model, el, past }) {
   let waiting = 0;
   const soon = () => { waiting ||= requestAnimationFrame(() => { waiting = 0; look(); }); };
 
-  // An editor's words on findings. The widget's model keeps them; the page hands them out as lines of decisions.tsv.
-  const KEY = ["check", "version", "quote"];
-  let taken = model?.get("decisions") ?? [];
+  // An editor's words on findings, kept where they can be (`keeper`).
   const reason = document.createElement("input");
-  Object.assign(reason, { name: "reason", placeholder: "reason", ariaLabel: "Reason", autocomplete: "off" });
+  Object.assign(reason, { name: "reason", placeholder: "reason", ariaLabel: "Reason", autocomplete: "off", maxLength: 2000 });
+  const scope = document.createElement("select");
+  Object.assign(scope, { name: "scope", ariaLabel: "Which findings to decide" });
   for (const item of items) item.dataset.was = item.dataset.status;
+  const kept = keeper({ model, signature: one(".signature")?.textContent ?? "", changed: () => judge() });
   function tell(name, value) {
     if (model && model.get(name) !== value) model.set(name, value), model.save_changes();
   }
-  function about({ dataset }) {
-    const own = { check: dataset.check, version: dataset.of, quote: dataset.quote };
-    return (line) => KEY.every((name) => line[name] === own[name]) && ["*", dataset.nth].includes(line.occurrence ?? "*");
-  }
+  /** The findings that a decision is on, by what the card's choice says. */
+  const SCOPES = {
+    this: (item) => [item],
+    alike: ({ dataset }) => items.filter((other) => ["check", "quote"].every((name) => other.dataset[name] === dataset[name])),
+    check: ({ dataset }) => items.filter((other) => other.dataset.check === dataset.check),
+    list: () => shown,
+  };
+  const SCOPE_NAMES = { this: "this one", alike: "all alike", check: "all of this check", list: "all in the list" };
   function decide(item, verdict) {
     if (!item) return;
-    const said = taken.some(about(item)), { check, of: version, quote, nth: occurrence, before, after, was } = item.dataset;
-    taken = taken.filter((line) => !about(item)(line));
-    // Taking back one's word is no new word; opening what the work's own decisions closed is one.
-    if (verdict === "open" ? !said && was !== "open" : verdict !== was || reason.value !== item.dataset.reason)
-      taken.push({ check, version, quote, verdict, reason: reason.value, occurrence, before, after });
-    tell("decisions", taken);
-    judge();
+    const several = SCOPES[scope.value || "this"](item), at = shown.indexOf(item);
+    const next = verdict === "open" || (model && !model.page) ? item : shown.slice(at + 1).find((other) => !several.includes(other)) ?? item;
+    kept.put(several, verdict, verdict === "open" ? "" : reason.value.trim());
+    announce(`${several.length > 1 ? `${several.length} findings` : item.dataset.check} ${verdict}`);
+    if (next !== item) follow(next);
   }
   function judge() {
     for (const item of items) {
-      const verdict = taken.find(about(item))?.verdict ?? item.dataset.was;
+      const [verdict, why] = kept.verdict(item);
+      item.dataset.why = why;
       if (verdict === item.dataset.status) continue;
       for (const name of ["open", "accepted", "dismissed", "fixed"]) item.classList.toggle(name, name === verdict);
       for (const { node } of marksOf[item.dataset.at])
@@ -291,17 +287,60 @@ function live({ model, el, past }) {
       item.dataset.status = verdict;
       item.querySelector(".status").textContent = verdict === "open" ? "" : verdict;
     }
-    const button = one(".decided");
-    button.hidden = !taken.length;
-    button.textContent = `${taken.length} decided`;
+    const button = one(".decided"), number = kept.lines().length;
+    button.hidden = !number;
+    button.textContent = `${number} decided${kept.unsaved() ? " · take them" : ""}`;
+    if (form.status.value || form.order?.value === "status") filter();
   }
   function hand() {
-    const names = [...KEY, "verdict", "reason", "occurrence", "before", "after"];
-    const lines = taken.map((line) => names.map((name) => String(line[name] ?? "").replace(/\s+/g, " ")).join("\t"));
-    const text = one(".decisions textarea");
-    text.value = [names.join("\t"), ...lines].join("\n") + "\n";
+    one(".decisions textarea").value = kept.table();
     one(".decisions").showModal();
-    text.select();
+    one(".decisions textarea").select();
+  }
+  async function take(how) {
+    const text = kept.table();
+    if (how === "download") {
+      const link = Object.assign(document.createElement("a"), { download: "decisions.tsv", href: URL.createObjectURL(new Blob([text], { type: "text/tab-separated-values" })) });
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    } else {
+      one(".decisions textarea").select();
+      try { await navigator.clipboard.writeText(text); } catch { document.execCommand("copy"); }
+    }
+    kept.handed();
+    announce(how === "download" ? "decisions.tsv downloaded" : "copied");
+  }
+  function announce(words) { one(".told").textContent = words; }
+
+  // What a check looks for stands once on the page; the card that is open shows it.
+  function explain(item) {
+    const text = one(`[data-check-text="${CSS.escape(item.dataset.check)}"]`), place = item.querySelector(".explains");
+    if (text && place && !place.firstChild) {
+      const box = document.createElement("details");
+      box.append(Object.assign(document.createElement("summary"), { textContent: "What this check looks for" }), ...[...text.childNodes].map((n) => n.cloneNode(true)));
+      place.append(box);
+    }
+  }
+
+  // The desk alone: other words for a revised version's reading, put into its file.
+  async function edit(cell) {
+    const column = cell?.dataset.v, row = Number(cell?.closest(".row")?.id.slice("row-".length));
+    const version = one(`.head[data-v="${column}"]`)?.dataset.id;
+    const box = one(".reading");
+    if (!model?.desk || !one(`.head[data-v="${column}"][data-revised]`)) return;
+    const { text, conflict } = await model.desk.cell(version, row);
+    if (conflict) return announce(conflict);
+    const field = box.querySelector("textarea"), trouble = box.querySelector(".trouble");
+    field.value = text;
+    trouble.textContent = "";
+    box.querySelector(".which").textContent = `${version}, row ${row}`;
+    box.showModal();
+    box.querySelector("[value=save]").onclick = async (event) => {
+      event.preventDefault();
+      const answer = field.value === text ? {} : await model.desk.act("edit", { version, row, old: text, new: field.value });
+      if (answer.conflict) trouble.textContent = answer.conflict;
+      else box.close(), announce(`${version}, row ${row} saved`);
+    };
   }
 
   // Mending the rows, in the widget alone: a click chooses a sentence, the model is told what to do with it.
@@ -342,6 +381,8 @@ function live({ model, el, past }) {
     r: () => one("input[name=marked]").click(),
     a: () => decide(active, "accepted"), d: () => decide(active, "dismissed"),
     f: () => decide(active, "fixed"), u: () => decide(active, "open"),
+    o: () => kept.undo(), O: () => kept.redo(),
+    e: () => edit(active && marksOf[active.dataset.at].map(({ node }) => node.closest(".cell")).find((cell) => one(`.head[data-v="${cell.dataset.v}"][data-revised]`))),
     Escape: () => follow(null),
   };
   on(el, "keydown", (event) => {
@@ -360,7 +401,12 @@ function live({ model, el, past }) {
     const { target } = event;
     const verdict = target.closest("[data-verdict]"), mark = target.closest("a.m"), item = target.closest(".finding");
     const toggle = target.closest(".toggle");
+    const narrow = target.closest("[data-only]"), taking = target.closest("[data-take]");
     if (target.closest(".decided")) hand();
+    else if (taking) take(taking.dataset.take);
+    else if (narrow) event.preventDefault(), only(JSON.parse(narrow.dataset.only));
+    else if (target.closest(".clear")) clear();
+    else if (target.closest(".fold")) fold();
     else if (verdict) decide(item, verdict.dataset.verdict);
     else if (toggle) show(toggle.dataset.column, toggle.getAttribute("aria-pressed") !== "true");
     else if (mark) {
@@ -378,11 +424,19 @@ function live({ model, el, past }) {
     }
   });
   on(reason, "change", () => {
-    if (active && active.dataset.status !== "open") decide(active, active.dataset.status);
+    if (active && active.dataset.status !== "open") kept.put([active], active.dataset.status, reason.value.trim());
+  });
+  on(reason, "keydown", (event) => {
+    if (event.key === "Enter" && active) event.preventDefault(), reason.blur(), decide(active, active.dataset.status === "open" ? "dismissed" : active.dataset.status);
+  });
+  on(root, "dblclick", ({ target }) => edit(target.closest(".row[id] .cell:not(.gap)")));
+  on(window, "hashchange", () => { if (!model || model.page) arrive(); });
+  on(window, "beforeunload", (event) => {
+    if (kept.unsaved()) event.preventDefault();
   });
   on(form, "submit", (event) => event.preventDefault());
   on(form, "input", filter);
-  on(one("input[name=marked]"), "change", filter);
+  for (const box of all("input[name=marked], input[name=doubtful]")) on(box, "change", filter);
   on(one("select[name=differences]"), "change", (event) => {
     pair = event.target.value ? event.target.value.split(" ") : null;
     for (const column of pair ?? []) show(column, true);
@@ -396,10 +450,13 @@ function live({ model, el, past }) {
     for (const button of all(".toggle").slice(room)) show(button.dataset.column, false);
   if (!painted.differs) one("select[name=differences]")?.closest("label").remove();
   judge();
+  if (matchMedia("(max-width: 1080px)").matches) fold(true);
   if (model) tools();
   const leave = model ? settle() : () => {};
-  const named = model ? model.get("selected") : decodeURIComponent(location.hash.slice(1));
-  follow(items.find((item) => named && (item.id === named || item.dataset.id === named)) ?? null, { scroll: !past });
+  if (model) follow(items.find(({ dataset }) => dataset.id === model.get("selected") && dataset.id) ?? null, { scroll: !past });
+  started = true;
+  if (!model || (model.page && !past.settled)) arrive();
+  if (past) past.settled = true;
   look();
   return () => { done.abort(); watch.disconnect(); leave(); pair = null; paint(""); };
 
@@ -430,7 +487,7 @@ function live({ model, el, past }) {
     choice()?.scrollIntoView({ block: "nearest" });
 
     const heard = {
-      "change:decisions": () => { taken = model.get("decisions"); judge(); },
+      "change:decisions": () => { kept.heard(); judge(); },
       "change:selected": () => {
         const id = model.get("selected");
         if (id !== (active?.dataset.id ?? "")) follow(items.find(({ dataset }) => dataset.id === id) ?? null);

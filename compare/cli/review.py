@@ -1,0 +1,58 @@
+"""`hexapla review`: the report as a desk in the browser, which saves what is done there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from compare.cli import Download, EncoderName, Quiet, _encoder, app
+from compare.values import InputError
+
+
+@app.command()
+def review(
+    work: Annotated[Path, typer.Argument(metavar="WORK", help="The work's folder.")],
+    port: Annotated[int, typer.Option(metavar="N", min=0, max=65535, help="The port; 0 takes a free one.")] = 0,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the browser.")] = True,
+    encoder: EncoderName = "use",
+    allow_download: Download = False,
+    quiet: Quiet = False,
+) -> None:
+    """Serve the report on this machine: decide, correct rows and edit revised versions; all is saved at once.
+
+    Example: `hexapla review texts/karabakh-1920`.
+    """
+    import secrets
+    import socket
+    import webbrowser
+
+    from compare.extras import need
+
+    need("starlette", "review")
+    uvicorn = need("uvicorn", "review")
+    from compare.review import Desk
+    from compare.review.server import app as served
+
+    if not (work / "work.toml").is_file():
+        raise InputError(work, "is no work's folder, where decisions are kept; it has no work.toml")
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind(("127.0.0.1", port))
+        except OSError as trouble:
+            raise InputError(f"--port {port}", trouble.strerror or str(trouble)) from None
+        number = listening.getsockname()[1]
+        desk = Desk(work, _encoder(encoder, allow_download))
+        token = secrets.token_urlsafe(24)
+        address = f"http://127.0.0.1:{number}/?token={token}"
+        typer.echo(address)
+        if not quiet:
+            typer.echo("The address serves once. End with Ctrl+C; all that was done is saved.", err=True)
+        server = uvicorn.Server(
+            uvicorn.Config(served(desk, number, token), log_level="warning", timeout_graceful_shutdown=1, ws="none")
+        )
+        if browser:
+            webbrowser.open(address)
+        server.run(sockets=[listening])

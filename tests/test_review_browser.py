@@ -1,0 +1,146 @@
+"""The desk in a real browser: what is decided survives, two windows agree, an edited reading is judged again."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser import BROWSER, needs_browser
+from tests.test_review import REVISED, TOML, A
+
+pytest.importorskip("selenium")
+pytest.importorskip("uvicorn")
+pytestmark = [needs_browser, pytest.mark.skipif(not shutil.which("chromedriver"), reason="no chromedriver here")]
+
+HOSTILE = '<img src=x onerror="document.title=1">'
+
+
+@pytest.fixture(scope="module")
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    from selenium import webdriver
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = str(BROWSER)
+    profile = tmp_path_factory.mktemp("profile")
+    for each in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking"):
+        options.add_argument(each)
+    options.add_argument(f"--user-data-dir={profile}")
+    options.add_argument("--window-size=1440,900")
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    made = webdriver.Chrome(options=options)
+    yield made
+    made.quit()
+
+
+def serve(folder: Path) -> tuple[subprocess.Popen[str], str]:
+    command = [sys.executable, "-m", "compare.cli", "review", str(folder), "--no-browser", "--encoder", "none", "-q"]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1])
+    assert running.stdout
+    return running, running.stdout.readline().strip()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "work.toml").write_text(TOML.replace('id = "w"', f"id = 'w'\ntitle = '''{HOSTILE}'''", 1))
+    (tmp_path / "en-a.txt").write_text(A + f"\nThey saw saw {HOSTILE} there.\n")
+    (tmp_path / "en-rev.txt").write_text(REVISED + f"\nThey met {HOSTILE} there.\n")
+    return tmp_path
+
+
+def until(check: Callable[[], Any], seconds: float = 20) -> Any:
+    end = time.monotonic() + seconds
+    while not (value := check()):
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.1)
+    return value
+
+
+class Window:
+    def __init__(self, driver: Any) -> None:
+        self.driver, self.handle = driver, driver.current_window_handle
+
+    def run(self, script: str) -> Any:
+        self.driver.switch_to.window(self.handle)
+        return self.driver.execute_script(f"const all = (s) => [...document.querySelectorAll(s)]; return {script}")
+
+    def press(self, *keys: str) -> None:
+        from selenium.webdriver import ActionChains
+
+        self.driver.switch_to.window(self.handle)
+        for key in keys:
+            ActionChains(self.driver).send_keys(key).perform()
+
+    def statuses(self) -> dict[str, str]:
+        found: dict[str, str] = self.run(
+            "Object.fromEntries(all('.finding').map((f) => [f.dataset.id, f.dataset.status])"
+            ".filter(([, s]) => s !== 'open'))"
+        )
+        return found
+
+    def saved(self) -> bool:
+        return bool(self.run("document.querySelector('.saved').textContent.startsWith('saved')"))
+
+
+def test_the_desk(driver: Any, folder: Path) -> None:
+    server, address = serve(folder)
+    try:
+        driver.get(address)
+        window = Window(driver)
+        until(window.saved)
+        assert window.run("document.title") == f"{HOSTILE} · Hexapla"
+        assert window.run("all('img').length") == 0
+
+        window.press("j", "d", "a")
+        decided = until(lambda: len(found := window.statuses()) == 2 and found)
+        assert sorted(decided.values()) == ["accepted", "dismissed"]
+        until(lambda: len((folder / "decisions.tsv").read_text().splitlines()) == 3)
+
+        driver.switch_to.new_window("tab")
+        driver.get(address)
+        other = Window(driver)
+        until(lambda: other.statuses() == decided)
+        other.press("o")
+        until(lambda: len(window.statuses()) == 1)
+        other.press("O")
+        until(lambda: window.statuses() == decided)
+
+        os.kill(server.pid, signal.SIGKILL)
+        server.wait()
+        until(lambda: "does not answer" in window.run("document.querySelector('.saved').textContent"))
+        server, address = serve(folder)
+        driver.get(address)
+        window = Window(driver)
+        until(lambda: window.statuses() == decided)
+
+        before = set(window.run("all('.finding').map((f) => f.dataset.id)"))
+        cell = "all('.cell').find((c) => c.textContent.includes('late late'))"
+        window.run(f"{cell}.dispatchEvent(new MouseEvent('dblclick', {{ bubbles: true }}))")
+        until(lambda: window.run("document.querySelector('.reading').open"))
+        window.run("(document.querySelector('.reading textarea').value = 'He got home late at night.')")
+        window.run("document.querySelector('.reading [value=save]').click()")
+        until(lambda: "late late" not in (folder / "en-rev.txt").read_text())
+        after = until(lambda: (now := set(window.run("all('.finding').map((f) => f.dataset.id)"))) != before and now)
+        assert len(before - after) == 1
+        assert not after - before
+        window.press("o")
+        until(lambda: "late late" in (folder / "en-rev.txt").read_text())
+        until(lambda: set(window.run("all('.finding').map((f) => f.dataset.id)")) == before)
+
+        (folder / "en-rev.txt").write_text(REVISED.replace("asleep", "sleeping there"))
+        until(lambda: window.run("document.body.textContent.includes('sleeping there')"))
+        errors = [
+            e for e in driver.get_log("browser") if e["level"] == "SEVERE" and "ERR_CONNECTION" not in e["message"]
+        ]
+        assert not [e for e in errors if not re.search("favicon", e["message"])]
+    finally:
+        server.kill()
