@@ -47,12 +47,13 @@ def _row(
 ) -> Iterator[Site]:
     """Make the sites of a row; two that changed their words with one another are of the kind `order`."""
     listed = list(passages(row))
+    names_of = named(collation, names, row)
     crossed = _crossed(listed)
     for number, passage in enumerate(listed, 1):
         groups = list(grouped(passage).values())
         held = evidence(collation, words, renderings, passage)
         compared = [
-            compare_readings(Pair(passage, a, b), language, held, named(collation, names, row, a, b))
+            compare_readings(Pair(passage, a, b), language, held, names_of)
             for a, b in combinations([group[0] for group in groups], 2)
         ]
         worst = max(compared, key=lambda each: (KINDS.index(each.kind), each.kinds[each.kind]))
@@ -116,13 +117,13 @@ def _crossed(listed: list[Passage]) -> Mapping[int, int]:
     """Pair the sites, by their numbers, of which each has in one version what the other has in another."""
     out: dict[int, int] = {}
 
-    def content(passage: Passage, version: int) -> tuple[str, ...]:
-        return tuple(t.lemma for t in passage.reading(version) if not t.mark and not t.function)
-
-    for (m, one), (n, two) in combinations(enumerate(listed, 1), 2):
-        versions = range(len(one.words.versions))
-        for a, b in combinations(versions, 2):
-            here, there = (content(one, a), content(one, b)), (content(two, a), content(two, b))
+    contents = [
+        [tuple(t.lemma for t in reading if not t.mark and not t.function) for reading in passage.readings]
+        for passage in listed
+    ]
+    for (m, one), (n, two) in combinations(enumerate(contents, 1), 2):
+        for a, b in combinations(range(len(one)), 2):
+            here, there = (one[a], one[b]), (two[a], two[b])
             if here[0] != here[1] and here == there[::-1] and any(here) and m not in out and n not in out:
                 out[m], out[n] = n, m
     return out
@@ -137,11 +138,10 @@ def _turned(kind: Kind, groups: list[tuple[int, ...]], passage: Passage, held: E
     return "addition" if held.known or 2 * without > len(passage.words.versions) else "omission"
 
 
-def named(collation: Collation, names: NameIndex, row: Words, *versions: int) -> Callable[[Token], str | None]:
-    """Return what looks up the name that a token of these versions stands for."""
+def named(collation: Collation, names: NameIndex, row: Words) -> NameOf:
+    """Return what looks up the name that a token of a row stands for."""
     found: dict[int, str] = {}
-    for version in versions:
-        name = row.versions[version]
+    for version, name in enumerate(row.versions):
         base = collation.rows[row.row_index].spans[name].start
         at = {base + token.start: token for token in row.tokens[version]}
         for mention in names.by_row.get((name, row.row_index + 1), ()):

@@ -108,8 +108,10 @@ def denied(pair: Pair, language: Language) -> bool:
     """Tell whether one of two versions denies something more, at the place and in the row: no denial that moved."""
     words = pair.passage.words
     here = [_denials(pair.passage.reading(v), language) for v in (pair.one, pair.two)]
+    if here[0] == here[1]:
+        return False
     whole = [_denials(words.tokens[v], language) for v in (pair.one, pair.two)]
-    return here[0] != here[1] and whole[0] != whole[1]
+    return whole[0] != whole[1]
 
 
 def _denials(tokens: Sequence[Token], language: Language) -> int:
@@ -154,23 +156,16 @@ def moved(pair: Pair, evidence: Evidence) -> float:
     return max(elsewhere(pair), min(present, default=0.0))
 
 
-def outside(passage: Passage, version: int, other: int) -> Mapping[str, int]:
+def outside(passage: Passage, version: int, other: int) -> Mapping[str | None, int]:
     """Count the lemmas of content that a version has outside a passage and the other version has not beside them."""
-    words = passage.words
-    spare: Counter[str] = Counter()
-    for column in (*range(passage.start), *range(passage.stop, len(words.columns))):
-        here, there = words.token(version, column), words.token(other, column)
-        if here and not here.mark and not here.function and (there is None or there.lemma != here.lemma):
-            spare[here.lemma] += 1
-    return spare
+    lemmas = passage.words.lemmas
+    apart = (*lemmas[: passage.start], *lemmas[passage.stop :])
+    return Counter(each[version] for each in apart if each[version] and each[version] != each[other])
 
 
 def in_common(pair: Pair) -> float:
     """Return the share of the row's words of content that both versions have in one column, 0 to 1."""
-    words = pair.passage.words
-    same = total = 0
-    for column in range(len(words.columns)):
-        held = [t for v in (pair.one, pair.two) if (t := words.token(v, column)) and not t.mark and not t.function]
-        total += len(held)
-        same += 2 * (len(held) == 2 and held[0].lemma == held[1].lemma)
+    held = [(each[pair.one], each[pair.two]) for each in pair.passage.words.lemmas]
+    total = sum((a is not None) + (b is not None) for a, b in held)
+    same = sum(2 for a, b in held if a is not None and a == b)
     return same / total if total else 1.0

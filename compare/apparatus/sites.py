@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from compare.apparatus.columns import Column, align
@@ -24,6 +24,15 @@ class Words:
     versions: tuple[str, ...]
     tokens: tuple[tuple[Token, ...], ...]
     columns: tuple[Column, ...]
+    lemmas: tuple[tuple[str | None, ...], ...] = field(init=False, repr=False, compare=False)
+    """For each column the lemma of each version's word of content there, None where it has no such word."""
+
+    def __post_init__(self) -> None:
+        held = [[None if t.mark or t.function else t.lemma for t in side] for side in self.tokens]
+        lemmas = (
+            tuple(None if at is None else side[at] for at, side in zip(c, held, strict=True)) for c in self.columns
+        )
+        object.__setattr__(self, "lemmas", tuple(lemmas))
 
     def token(self, version: int, column: int) -> Token | None:
         """Return what a version, by its place in `versions`, has in a column."""
@@ -38,11 +47,20 @@ class Passage:
     words: Words
     start: int
     stop: int
+    readings: tuple[tuple[Token, ...], ...] = field(init=False, repr=False, compare=False)
+    """The tokens of each version that stand there."""
+
+    def __post_init__(self) -> None:
+        columns = self.words.columns[self.start : self.stop]
+        found = (
+            tuple(side[column[v]] for column in columns if column[v] is not None)  # type: ignore[index]
+            for v, side in enumerate(self.words.tokens)
+        )
+        object.__setattr__(self, "readings", tuple(found))
 
     def reading(self, version: int) -> tuple[Token, ...]:
         """Return the tokens of a version that stand there."""
-        found = (self.words.token(version, column) for column in range(self.start, self.stop))
-        return tuple(token for token in found if token)
+        return self.readings[version]
 
     def span(self, version: int) -> tuple[int, int]:
         """Return the characters of the cell that a version has there; where it has none, the empty range between."""

@@ -44,7 +44,7 @@ def columns(texts):
     if not any(texts): return []
     table = collate(c, near_match=True, segmentation=False)
     def said(cell):
-        return None if cell is None else "".join(t["t"] for t in cell).strip()
+        return None if cell is None else "".join(t.token_data["t"] for t in cell).strip()
     return [[said(cell) for cell in row.cells] for row in table.rows]
 out = []
 for texts in json.load(sys.stdin):

@@ -121,10 +121,9 @@ def _passages(analysis: Analysis) -> dict[int, list[Passage]]:
 def _example(analysis: Analysis, passage: Passage, work: str, kind: str | None, wanted: bool) -> Example:
     groups = [group[0] for group in grouped(passage).values()]
     held = evidence(analysis.collation, analysis.words, analysis.renderings, passage)
-    pairs = []
+    names, pairs = named(analysis.collation, analysis.names, passage.words), []
     for a, b in combinations(groups, 2):
         pair = Pair(passage, a, b)
-        names = named(analysis.collation, analysis.names, passage.words, a, b)
         pairs.append(known(pair, language(passage.words.lang), held, names))
     return Example(work, kind, wanted, tuple(pairs))
 
