@@ -161,7 +161,7 @@ def collated_words(versions: list[str]) -> list[list[str]]:
         lambda a, b: likeness(cells[a], cells[b]),
         [[t.text for t in c] for c in cells],
     )
-    return [["·" if column[v] is None else cells[v][column[v]].text for column in columns] for v in range(len(cells))]
+    return [["·" if (k := column[v]) is None else cells[v][k].text for column in columns] for v in range(len(cells))]
 
 
 def wanted_columns(case: str) -> list[list[str]]:

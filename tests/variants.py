@@ -87,10 +87,10 @@ def analysed(labelled: Sequence[Labelled]) -> Iterator[tuple[Analysis, list[tupl
         source = next(version for version in work[1] if version in ("ru", "ru-synodal", "source"))
         cells = [{version: _cell(first[row], version) for version in work[1]} for row in rows]
         collation = compare.collate(compare.from_rows(cells, source=source))
-        listed = []
+        listed: list[tuple[Labelled, int, Spans]] = []
         for each in here:
             i = rows.index((each.line, tuple(each.cells.items())))
-            spans = {}
+            spans: dict[str, tuple[int, int]] = {}
             for version, (start, end) in each.readings.items():
                 text = _cell(each, version)
                 lead = len(text) - len(text.lstrip())

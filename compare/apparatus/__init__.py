@@ -6,7 +6,7 @@ of a site are classed pair by pair (`classes`) and held against the source's wor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -17,7 +17,6 @@ from compare.apparatus.features import NAMES, Pair, denied, features, moved
 from compare.apparatus.judgement import probabilities, wanted
 from compare.apparatus.language import language
 from compare.apparatus.sites import Passage, Words, grouped, passages
-from compare.apparatus.tokens import Token
 from compare.values import Collation, Reading, Site, Sites
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any, cast
 
 import numpy as np
 from scipy.optimize import minimize
@@ -66,7 +67,7 @@ def examples() -> Iterator[Example]:
         for label, row, spans in listed:
             passage = _passage(analysis, by_row.get(row, []), row, spans)
             if passage is not None:
-                yield _example(analysis, passage, label.work.partition("/")[0], label.kind, label.wanted)
+                yield _example(analysis, passage, label.work.partition("/")[0], cast("Kind", label.kind), label.wanted)
 
 
 def replaced() -> Iterator[Example]:
@@ -87,21 +88,24 @@ def replaced() -> Iterator[Example]:
         by_pos.setdefault(lexicon().pos(lemma(word, "en")), []).append(word)
     at = []
     for row in rows:
-        word = rng.choice([w for w in words(row["en-b"]) if _replaceable(w.text)] or [None])
-        others = [w for w in by_pos.get(lexicon().pos(lemma(word.text, "en")), []) if w != word.text] if word else []
-        if not others:
+        fit = [w for w in words(row["en-b"]) if _replaceable(w.text)]
+        chosen = rng.choice(fit) if fit else None
+        others = (
+            [w for w in by_pos.get(lexicon().pos(lemma(chosen.text, "en")), []) if w != chosen.text] if chosen else []
+        )
+        if chosen is None or not others:
             at.append((-1, -1))
             continue
         new = rng.choice(others)
-        row["en-b"] = row["en-b"][: word.start] + new + row["en-b"][word.end :]
-        at.append((word.start, word.start + len(new)))
+        row["en-b"] = row["en-b"][: chosen.start] + new + row["en-b"][chosen.end :]
+        at.append((chosen.start, chosen.start + len(new)))
     for source in ("ru", None):
         table = [row if source else {k: v for k, v in row.items() if k != "ru"} for row in rows]
         analysis = Analysis(compare.collate(compare.from_rows(table, source=source)))
-        for row, found in _passages(analysis).items():
+        for number, found in _passages(analysis).items():
             for passage in found:
                 start, end = passage.span(passage.words.versions.index("en-b"))
-                a, b = at[row - 1]
+                a, b = at[number - 1]
                 hit = start < b and a < end
                 yield _example(analysis, passage, REPLACED, "meaning" if hit else None, hit)
 
@@ -118,7 +122,7 @@ def _passages(analysis: Analysis) -> dict[int, list[Passage]]:
     return by_row
 
 
-def _example(analysis: Analysis, passage: Passage, work: str, kind: str | None, wanted: bool) -> Example:
+def _example(analysis: Analysis, passage: Passage, work: str, kind: Kind | None, wanted: bool) -> Example:
     groups = [group[0] for group in grouped(passage).values()]
     held = evidence(analysis.collation, analysis.words, analysis.renderings, passage)
     names, pairs = named(analysis.collation, analysis.names, passage.words), []
@@ -140,7 +144,7 @@ def _passage(analysis: Analysis, found: Sequence[Passage], row: int, spans: Span
     return best if best is not None and common(best) else None
 
 
-def learn(rows: Sequence[Sequence[float]], classes: Sequence[int], count: int, ridge: float) -> dict[str, object]:
+def learn(rows: Sequence[Sequence[float]], classes: Sequence[int], count: int, ridge: float) -> dict[str, Any]:
     """Fit a softmax regression over standardised features, a logistic one for two classes (class 1 is yes)."""
     x, y = np.array(rows, float), np.array(classes)
     means, scales = x.mean(0), x.std(0)
@@ -174,9 +178,9 @@ def _class(kind: Kind | None) -> Kind | None:
     return "near" if kind in ("function word", "inflection", "spelling") else kind
 
 
-def train(listed: Sequence[Example]) -> dict[str, dict[str, object]]:
+def train(listed: Sequence[Example]) -> dict[str, dict[str, Any]]:
     """Learn the three models: of what was read, and of single words that were replaced."""
-    models = {}
+    models: dict[str, dict[str, Any]] = {}
     chosen = [
         (measured, OPPOSED.index(kind))
         for each in listed
