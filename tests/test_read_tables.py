@@ -1,6 +1,7 @@
 """Tables as people hold them: no header, a line for Excel, sheets, lines of JSON, catalogues of gettext."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -174,3 +175,19 @@ def test_rows_are_not_swallowed_as_prose(tmp_path: Path, content: str, suffix: s
 def test_prose_with_tabs_and_braces_is_prose(tmp_path: Path, content: str) -> None:
     (tmp_path / "a.txt").write_text(content, encoding="utf-8")
     assert texts(tmp_path / "a.txt") == {"a": content}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.xml", '<?xml version="1.0"?>\n<TEI><text><p>He came.</p></text></TEI>', "<TEI>; save its words as .txt"),
+        ("a.txt", "<!DOCTYPE html>\n<html><body><p>He came.</p></body></html>", "name it .html"),
+        ("a.pdf", "%PDF-1.7\n1 0 obj\n", "save its words as .txt"),
+        ("a.rtf", r"{\rtf1\ansi He came.}", "the document as .docx"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_the_next_step(tmp_path: Path, name: str, content: str, said: str) -> None:
+    path = tmp_path / name
+    path.write_text(content, "utf-8")
+    with pytest.raises(InputError, match=re.escape(said)):
+        read.read_text(path)

@@ -101,7 +101,8 @@ def decode(data: bytes, lang: str = "") -> str:
             except UnicodeDecodeError as trouble:
                 raise EncodingError(f"is marked as {encoding.upper()} but byte {trouble.start} is not") from None
     if kind := _known(data):
-        raise EncodingError(f"is {kind}, not plain text")
+        step = "name it .html" if "HTML" in kind else "save its words as .txt, or the document as .docx or .odt"
+        raise EncodingError(f"is {kind}, not plain text; {step}")
     if b"\0" in data:
         return _utf16(data)
     controls = len(data) - len(data.translate(None, bytes([*range(1, 9), *range(14, 26), 127])))

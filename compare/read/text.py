@@ -46,10 +46,16 @@ def slurp(path: Path) -> bytes:
 _ROWS = ((re.compile(r'\s*\{"[^\n]*\}\s*(?:\n|$)'), ".jsonl"), (re.compile(r'(?:#.*\n|\s)*msgid "'), ".po"))
 
 
+#: How documents of XML begin; the name of what they hold as a whole.
+_XML = re.compile(r"\s*<\?xml\b[^>]*>(?:<!--.*?-->|<!doctype\b[^>]*>|\s)*<([\w.:-]+)", re.IGNORECASE | re.DOTALL)
+
+
 @prose(".txt", ".text", ".md")
 def plain(path: Path, lang: str = "") -> str:
-    """Read a text, also one of any suffix that no other reader claims; versions side by side are refused as no text."""
+    """Read a text, also one of any suffix that no other reader claims; rows and markup are refused as no text."""
     text = read(path, lang)
+    if found := _XML.match(text):
+        raise InputError(path, f"is XML of a kind that is not read, <{found[1]}>; save its words as .txt")
     suffix = next((suffix for form, suffix in _ROWS if form.match(text)), ".tsv" if _tabular(text) else "")
     if suffix:
         raise InputError(path, f"is no text but rows; name it {suffix}, so that they are read as such")
