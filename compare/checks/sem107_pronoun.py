@@ -33,7 +33,7 @@ def pronoun(analysis: Analysis) -> Iterator[Finding]:
     collation = analysis.collation
     source = collation.work.source
     for found in persons(analysis.words):
-        row = collation.rows[found.row]
+        row = collation.rows[found.row_index]
         original = collation.cell(row, source.id) if source is not None and source.id in row.spans else ""
         votes = len(found.for_) + bool(original)
         justified = bool(original) and _speaks(original, found.classes[0])
@@ -49,15 +49,15 @@ def pronoun(analysis: Analysis) -> Iterator[Finding]:
             message=f"“{here[0].text}” stands in the place of {quoted(here[1:])}"
             + (f"; nothing in {source.id} asks for it" if source is not None and original else ""),
             suggestion=here[1].text,
-            row=found.row + 1,
+            row=found.row_index + 1,
         )
 
 
 def _named(analysis: Analysis, found: Person) -> bool:
     """Tell whether the version names someone in the row whom the others do not: the pronoun may be another's."""
     made, covers = analysis.words, analysis.words.covers
-    cell = made.cell(found.version, found.row)
-    views = [cover for text in found.for_ if (cover := covers[found.version, text][found.row])]
+    cell = made.cell(found.version, found.row_index)
+    views = [cover for text in found.for_ if (cover := covers[found.version, text][found.row_index])]
     return any(
         cell.capital[k] and k and made.forms.pos[form] != FUNCTION and all(v.share[k] < 0.5 for v in views)
         for k, form in enumerate(cell.forms)

@@ -36,12 +36,12 @@ def antonym(analysis: Analysis) -> Iterator[Finding]:
         if found.attested or (found.source is None and len(found.for_) < 2):
             continue
         told = found.source is not None
-        kin = [v for v in collation.rows[found.row].spans if source is None or v != source.id]
+        kin = [v for v in collation.rows[found.row_index].spans if source is None or v != source.id]
         whole = len(found.for_) == len(kin) - 1
-        agrees = found.alike >= ALIKE and collation.rows[found.row].confidence >= ALIGNED
+        agrees = found.alike >= ALIKE and collation.rows[found.row_index].confidence >= ALIGNED
         here = places(analysis.words, found)
         if source is not None and found.source is not None:
-            here = (*here, analysis.words.place(source.id, found.row, found.source, found.source + 1))
+            here = (*here, analysis.words.place(source.id, found.row_index, found.source, found.source + 1))
         yield Finding(
             check="SEM110",
             severity="major" if told and whole and agrees else "minor",
@@ -49,5 +49,5 @@ def antonym(analysis: Analysis) -> Iterator[Finding]:
             places=here,
             message=f"“{here[0].text}” is the opposite of {quoted(here[1:])}",
             suggestion=here[1].text,
-            row=found.row + 1,
+            row=found.row_index + 1,
         )

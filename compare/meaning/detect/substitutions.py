@@ -26,7 +26,7 @@ _NEAR = 4
 class Exchange:
     """A word of a version, and for each text beside it that has one the word that stands in its place; by index."""
 
-    row: int
+    row_index: int
     version: str
     at: int
     for_: Mapping[str, int]
@@ -70,12 +70,12 @@ def persons(aligned: AlignedWords) -> Iterator[Person]:
 def places(aligned: AlignedWords, found: Exchange) -> tuple[Place, ...]:
     """Return the word exchanged, then what the other texts have in its place."""
     words = {found.version: found.at, **found.for_}
-    return tuple(aligned.place(text, found.row, at, at + 1) for text, at in words.items())
+    return tuple(aligned.place(text, found.row_index, at, at + 1) for text, at in words.items())
 
 
 def alike(aligned: AlignedWords, found: Exchange, texts: Iterable[str]) -> float:
     """How far the version and texts agree about what was exchanged, 0 to 1."""
-    return aligned.agreement(found.row, found.version, {t: (found.at, found.for_[t]) for t in texts})
+    return aligned.agreement(found.row_index, found.version, {t: (found.at, found.for_[t]) for t in texts})
 
 
 def _parallel(cover: Cover | None, at: int, there: int) -> bool:
