@@ -228,3 +228,27 @@ def test_planters_plant() -> None:
     assert source is not None
     assert source.text == "Он не пришёл домой."
     assert plant_source("Он не пришёл.", rng) is None
+
+
+def test_a_denial_that_the_source_has_in_a_turn_is_asked_of_the_version_that_lacks_it() -> None:
+    rows = [
+        {
+            "a": "“We shall retreat,” said Khalil Pasha, “while the city stands.”",
+            "b": "“We shall not retreat,” said Khalil Pasha, “while the city stands.”",
+            "ru": "«Мы не отступим, — сказал Халил-паша, — пока стоит город».",
+        }
+    ]
+    (finding,) = [f for f in compare.report(compare.from_rows(rows, source="ru")).findings if f.check == "SEM103"]
+    assert (finding.severity, finding.places[0].version, finding.places[0].text) == ("critical", "a", "retreat")
+    assert [place.text for place in finding.places[1:]] == ["not"]
+
+
+def test_a_denial_turned_round_is_none_that_is_lost() -> None:
+    rows = [
+        {
+            "a": "Before a quarter of an hour had elapsed a dispute flared up between them.",
+            "b": "A quarter of an hour had not elapsed before a dispute flared up between them.",
+            "ru": "Четверти часа не прошло, как уже загорелся между ними спор.",
+        }
+    ]
+    assert not [f for f in compare.report(compare.from_rows(rows, source="ru")).findings if f.check == "SEM103"]

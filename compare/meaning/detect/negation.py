@@ -45,6 +45,9 @@ _OFTEN = 0.1
 _FAR = 12
 #: How far other versions count, in log-odds: those that stand with the version, and those that stand against it.
 _WITH, _AGAINST = 3.0, 1.0
+#: What is taken off where another version denies outright what the source denies in a turn that may be turned round:
+#: "a quarter of an hour had not passed before" is "before it had passed".
+_TURNED = 0.9
 
 
 def outright(text: str, cell: Cell, forms: Forms) -> frozenset[int]:
@@ -460,7 +463,7 @@ def _lost(
                 continue
             asked.add(facing.at)
             kin = [-odds[one, t, at] for t in rest]
-            total = odds[one, version, at] + _held(kin)
+            total = odds[one, version, at] + _held(kin) - _TURNED * (source in rest)
             agreed = bool(kin) and min(kin) > 0
             often = facing.often if source else None
             yield Reversal(i, version, False, facing.at, {one: at}, total, often, agreed)
