@@ -117,3 +117,17 @@ def test_the_folder_is_the_user_s_choice(tmp_path, monkeypatch):
     assert cache.folder() is None
     monkeypatch.delenv("HEXAPLA_CACHE")
     assert "hexapla" in str(cache.folder())
+
+
+def test_a_file_that_another_process_makes_is_asked_for_again(tmp_path, monkeypatch):
+    connect, refused = sqlite3.connect, iter([True, True])
+
+    def busy(*arguments, **named):
+        if next(refused, False):
+            raise sqlite3.OperationalError("database is locked")
+        return connect(*arguments, **named)
+
+    monkeypatch.setattr(cache, "_PAUSE", 0)
+    monkeypatch.setattr(cache.sqlite3, "connect", busy)
+    check(tmp_path)
+    assert check(tmp_path) == []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import time
 import zlib
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
@@ -34,6 +35,8 @@ _FILE = "vectors-1.sqlite"
 _QUERY = 900
 #: Bytes of a page: the rows of the embedded model fit three to a page.
 _PAGE = 16384
+#: How often a file that another process holds is asked for, and how long between, in seconds.
+_TRIES, _PAUSE = 20, 0.1
 
 
 def folder() -> Path | None:
@@ -109,16 +112,22 @@ def _checksum(key: bytes, row: bytes) -> bytes:
 
 def _transact(file: Path, work: Callable[[sqlite3.Connection], None]) -> None:
     """Do `work` in one transaction; do nothing where the file cannot be had, and remove it where it is damaged."""
-    try:
-        with closing(sqlite3.connect(file, timeout=10)) as base, base:
-            base.execute(f"PRAGMA page_size = {_PAGE}")
-            base.execute("PRAGMA journal_mode = WAL")
-            base.execute("PRAGMA synchronous = NORMAL")
-            base.execute("CREATE TABLE IF NOT EXISTS rows (key BLOB PRIMARY KEY, row BLOB)")
-            work(base)
-    except sqlite3.OperationalError:
-        return
-    except sqlite3.DatabaseError:
-        for part in (f"{file.name}-wal", f"{file.name}-shm", file.name):
-            with suppress(OSError):
-                file.with_name(part).unlink()
+    for _ in range(_TRIES):
+        try:
+            with closing(sqlite3.connect(file, timeout=10)) as base, base:
+                base.execute(f"PRAGMA page_size = {_PAGE}")
+                base.execute("PRAGMA journal_mode = WAL")
+                base.execute("PRAGMA synchronous = NORMAL")
+                base.execute("CREATE TABLE IF NOT EXISTS rows (key BLOB PRIMARY KEY, row BLOB)")
+                work(base)
+            return
+        except sqlite3.OperationalError as trouble:
+            # the change to WAL does not wait for another process that makes the file at the same time
+            if "locked" not in str(trouble):
+                return
+            time.sleep(_PAUSE)
+        except sqlite3.DatabaseError:
+            for part in (f"{file.name}-wal", f"{file.name}-shm", file.name):
+                with suppress(OSError):
+                    file.with_name(part).unlink()
+            return
