@@ -109,11 +109,12 @@ def wrong_senses(aligned: AlignedWords, known: Renderings) -> tuple[WrongSense, 
     (Saerens, Latinne and Decaestecker 2002), and the probabilities follow it. Versions that translate freely are not
     judged word by word.
     """
-    found = list(doubts(aligned, known))
+    rendered: dict[str, list[bool]] = {version: [] for version in _versions(aligned.collation)}
+    found = list(doubts(aligned, known, rendered))
     out: list[WrongSense] = []
-    for version in _versions(aligned.collation):
+    for version, known_ones in rendered.items():
         here = [d for d in found if d.version == version and d.signs["rendered"] >= _SAME]
-        if here and faithfulness(aligned, known, version) >= _FAITHFUL:
+        if here and sum(known_ones) / len(known_ones) >= _FAITHFUL:
             odds = [log_odds(doubt.signs) for doubt in here]
             out += [replace(d, probability=p) for d, p in zip(here, _probabilities(odds), strict=True)]
     return tuple(sorted(out, key=lambda d: (d.row_index, d.version, d.at)))
@@ -141,15 +142,9 @@ def _probabilities(log_odds: Sequence[float]) -> list[float]:
 
 def faithfulness(aligned: AlignedWords, known: Renderings, version: str) -> float:
     """Return the share of the source's words that a version renders as they are known to be, 0 to 1."""
-    source = _source(aligned)
-    rendered = total = 0
-    for i in range(len(aligned.collation.rows)):
-        words = aligned.content[source][i]
-        if words and aligned.content[version][i]:
-            size = len(aligned.cell(source, i).words)
-            best = _cell(aligned, version, i, words, _vectors(aligned, source, i), size, known).known.max(1)
-            rendered, total = rendered + int((best >= KNOWN).sum()), total + len(words)
-    return rendered / max(total, 1)
+    rendered: dict[str, list[bool]] = {version: []}
+    list(doubts(aligned, known, rendered))
+    return sum(rendered[version]) / max(len(rendered[version]), 1)
 
 
 @cache
@@ -158,8 +153,13 @@ def _model() -> Mapping[str, Any]:
     return model
 
 
-def doubts(aligned: AlignedWords, known: Renderings) -> Iterator[WrongSense]:
-    """Find the words that are not known to render what they stand for, with what the model reads."""
+def doubts(
+    aligned: AlignedWords, known: Renderings, rendered: Mapping[str, list[bool]] | None = None
+) -> Iterator[WrongSense]:
+    """Find the words that are not known to render what they stand for, with what the model reads.
+
+    `rendered`: takes for each of its versions whether each word of the source is rendered as it is known to be.
+    """
     if not judged(aligned.collation):
         return
     source = aligned.collation.work.source
@@ -173,6 +173,8 @@ def doubts(aligned: AlignedWords, known: Renderings) -> Iterator[WrongSense]:
         size = len(aligned.cell(source.id, i).words)
         cells = {v: _cell(aligned, v, i, words, vectors, size, known) for v in versions if aligned.content[v][i]}
         for version, cell in cells.items():
+            if rendered is not None and version in rendered:
+                rendered[version].extend((cell.known.max(1) >= KNOWN).tolist())
             others = {v: c for v, c in cells.items() if v != version}
             for s, w in _facing(words, vectors, cell):
                 yield _doubt(aligned, known, i, version, (words, vectors), cell, others, s, w)
