@@ -138,3 +138,62 @@ def test_a_document_and_a_page_are_versions(tmp_path: Path) -> None:
     (tmp_path / "old.docx").write_bytes(WORD)
     (tmp_path / "new.html").write_bytes(GOOD["a.html"][0])
     assert [version.id for version in read.load(tmp_path).versions] == ["new", "old"]
+
+
+def parts(path: Path) -> list[tuple[str, str, str]]:
+    version = read.load(path).versions[0]
+    return [(part.kind, part.label, part.span.of(version.text)) for part in version.parts]
+
+
+def test_word_says_what_its_paragraphs_are(tmp_path: Path) -> None:
+    styles = '<w:styles xmlns:w="w"><w:style w:styleId="a1"><w:name w:val="heading 1"/></w:style></w:styles>'
+    body = (
+        "<w:p><w:pPr><w:pStyle w:val='a1'/></w:pPr><w:r><w:t>The Oka</w:t></w:r></w:p><w:p><w:r><w:t>He left. </w:t>"
+        "<w:lastRenderedPageBreak/><w:t>She stayed.</w:t><w:footnoteReference w:id='2'/></w:r></w:p>"
+    )
+    content = zipped({"word/document.xml": W.format(body), "word/styles.xml": styles, "word/footnotes.xml": NOTES})
+    (tmp_path / "a.docx").write_bytes(content)
+    assert parts(tmp_path / "a.docx") == [
+        ("heading", "", "The Oka"),
+        ("page", "1", "The Oka\n\nHe left. "),
+        ("page", "2", "She stayed.\n\n[1] A river.\n"),
+        ("note", "1", "[1] A river."),
+    ]
+    assert not read.load(tmp_path / "a.docx").warnings
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.odt"])
+def test_tracked_changes_are_mentioned(tmp_path: Path, name: str) -> None:
+    changed = ODT.replace("<t:tracked-changes>", "<t:tracked-changes><t:changed-region/>")
+    (tmp_path / name).write_bytes(zipped({"content.xml": changed}) if name == "a.odt" else WORD)
+    assert read.load(tmp_path / name).warnings == ("a: its tracked changes are read as accepted",)
+    heading = [("heading", "", "Title")] if name == "a.odt" else []
+    assert parts(tmp_path / name) == [*heading, ("note", "1", "[1] A river.")]
+
+
+PAGES = """<h2>One</h2><p>He left<a href="#n1" epub:type="noteref">*</a>. <span role="doc-pagebreak" aria-label="12"></span>
+She stayed<sup><a href="#n2">2</a></sup>.</p><div class="toc"><p>One 1</p></div>
+<aside epub:type="footnote" id="n1"><p>The Oka.</p><p>A river.</p></aside><aside>Buy more</aside>
+<ol><li role="doc-endnote" id="n2">Long. <a role="doc-backlink">back</a></li></ol>"""
+
+
+def test_pages_say_what_their_paragraphs_are(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(PAGES, encoding="utf-8")
+    assert parts(tmp_path / "a.html") == [
+        ("heading", "", "One"),
+        ("page", "12", "She stayed.\n\nOne 1\n\n[*] The Oka.\n\nA river.\n\n[2] Long.\n"),
+        ("contents", "", "One 1"),
+        ("note", "*", "[*] The Oka."),
+        ("note", "*", "A river."),
+        ("note", "2", "[2] Long."),
+    ]
+
+
+def test_fiction_book_says_what_its_paragraphs_are(tmp_path: Path) -> None:
+    note = "<section><title><p>1</p></title><p>A river.</p><p>Long.</p></section>"
+    (tmp_path / "a.fb2").write_text(FB2.replace("<p>A note.</p>", note), encoding="utf-8")
+    assert parts(tmp_path / "a.fb2") == [
+        ("heading", "", "Title"),
+        ("verse", "", "One\ntwo"),
+        ("note", "1", "[1] A river. Long."),
+    ]

@@ -16,9 +16,10 @@ from pathlib import Path
 
 from compare.read.columns import Columns, identify, name, work_of
 from compare.read.language import settle
+from compare.read.structure import Text
 from compare.values import InputError, Span, Version, Work
 
-ReadProse = Callable[[Path, str], str]
+ReadProse = Callable[[Path, str], Text]
 ReadRows = Callable[[Path], Columns]
 
 
@@ -61,8 +62,8 @@ def formats() -> Mapping[str, Prose | Rows]:
     return found
 
 
-def read_text(path: Path, lang: str = "") -> str:
-    """Read the text of one version, every character kept; a file of unknown suffix is plain text."""
+def read_text(path: Path, lang: str = "") -> Text:
+    """Read the text of one version; a file of unknown suffix is plain text, of which every character is kept."""
     reader = formats().get(path.suffix.lower()) or formats()[".txt"]
     if isinstance(reader, Rows):
         raise InputError(path, "holds several versions side by side: give it alone, with --rows")
@@ -96,12 +97,13 @@ def from_files(paths: Iterable[str | Path], source: str | Path | None = None) ->
     texts = [read_text(file) for file in files]
     ids = identify(file.stem for file in files)
     versions = tuple(
-        Version(id, words, settle(file.stem, words), title=file.stem, file=str(file))
-        for id, words, file in zip(ids, texts, files, strict=True)
+        Version(id, text.words, settle(file.stem, text.words), title=file.stem, file=str(file), parts=text.parts)
+        for id, text, file in zip(ids, texts, files, strict=True)
     )
+    warnings = tuple(f"{id}: {line}" for id, text in zip(ids, texts, strict=True) for line in text.warnings)
     chosen = None if source is None else ids[files.index(Path(source))]
     folder = files[0].resolve().parent.name
-    return work_of(name(folder) or "texts", " · ".join(ids), versions, chosen)
+    return work_of(name(folder) or "texts", " · ".join(ids), versions, chosen, warnings=warnings)
 
 
 def from_folder(folder: str | Path, source: str | Path | None = None) -> Work:
