@@ -24,11 +24,11 @@ _INLINE = frozenset(
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 #: What elements of books say of themselves (EPUB Structural Semantics Vocabulary, DPUB-ARIA).
 _KINDS: Mapping[str, Kind] = {
-    **dict.fromkeys(("footnote", "endnote", "rearnote"), "note"),
+    **dict.fromkeys(("footnote", "endnote", "rearnote", "footnote-item"), "note"),
     "toc": "contents",
     "titlepage": "title page",
 }
-_MARKS = frozenset("noteref backlink footnote-ref footnote-back".split())
+_MARKS = frozenset("noteref backlink footnote-ref footnote-back footnote-backref".split())
 _CHARSET = re.compile(rb"""<\?xml[^>]*encoding=["']([\w-]+)|<meta[^>]*charset=["']?\s*([\w-]+)""", re.IGNORECASE)
 _BLANK = re.compile(r"[ \t\r\n]+")
 _PAGED = re.compile(r" (\f[^\f]*\f) ")

@@ -146,6 +146,8 @@ def _version(path: Path, number: int, stated: object) -> tuple[Version, tuple[st
     file = (path.parent / words["file"]).resolve()
     if not file.is_relative_to(path.parent.resolve()):
         raise InputError(path, f"{who}: file {words['file']!r} lies outside the work's folder")
+    if file == path.parent.resolve():
+        raise InputError(path, f"{who}: file {words['file']!r} is a folder, the work's own")
     words["lang"] = tag(words["lang"])
     body = read_text(path.parent / words["file"], words["lang"])
     words["lang"] = words["lang"] or settle(words["id"], body.words)
