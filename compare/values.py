@@ -165,7 +165,7 @@ class Work:
 
     @property
     def source(self) -> Version | None:
-        """The version that the others translate, or None."""
+        """The version that the others translate, or None; of several, an original and an intermediate, the first."""
         return next((v for v in self.versions if v.role == "source"), None)
 
 

@@ -36,6 +36,8 @@ class Check:
     """Beginnings of the codes of checks that know better what is wrong with the same words."""
     needs: frozenset[str] = frozenset()
     """What a language's pack must offer (fields of `compare.lang.Language`) for a version to be seen, source or not."""
+    reads_words: bool = False
+    """Whether it asks the model that reads words, of languages that have one."""
     default: bool = True
     """Whether it is run without being asked for by its whole code."""
 
@@ -59,19 +61,31 @@ def check(
     threshold: float = 0.5,
     yields: Iterable[str] = (),
     needs: Iterable[str] | None = None,
+    reads_words: bool = False,
     default: bool = True,
 ) -> Callable[[Run], Check]:
     """Make a generator a check. `code`: three letters and three digits, never reused; `mqm`: its MQM error type.
 
     `yields`: what it finds on words that a check of one of these beginnings has found too is left out of a report.
     `needs`: the parts that a language's pack must offer, else its family's: versions in other languages are hidden from
-    it, so that it neither judges them nor takes them for evidence. `default`: False for one that is wrong too often to
+    it, so that it neither judges them nor takes them for evidence. `reads_words`: whether it asks the model of words
+    though it does not need it of every language. `default`: False for one that is wrong too often to
     be run unasked.
     """
     parts = frozenset(NEEDS.get(code[:3], ()) if needs is None else needs)
 
     def decorate(run: Run) -> Check:
-        return Check(code, mqm, threshold, run, run.__doc__ or "", tuple(yields), parts, default)
+        return Check(
+            code,
+            mqm,
+            threshold,
+            run,
+            run.__doc__ or "",
+            tuple(yields),
+            parts,
+            reads_words or "models" in parts,
+            default,
+        )
 
     return decorate
 

@@ -40,9 +40,6 @@ def read(folder: Path) -> Work:
     for id in ids:
         if ids.count(id) > 1:
             raise InputError(path, f"two versions have the id {id!r}")
-    sources = [v.id for v in versions if v.role == "source"]
-    if len(sources) > 1:
-        raise InputError(path, f"names two sources, {sources[0]} and {sources[1]}")
     stating = [version for version, table in zip(versions, named, strict=True) if "lang" in table]
     return Work(
         _id(path, "the work", stated),
