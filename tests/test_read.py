@@ -393,7 +393,8 @@ def test_utf8_is_kept(text: str) -> None:
 
 def test_files_that_are_no_text(tmp_path: Path) -> None:
     (tmp_path / "blank.txt").write_text(" \n\t… \n", encoding="utf-8")
-    for file, trouble in (("blank.txt", "holds no words"), ("none.txt", "no such file"), ("", "is a folder")):
+    (tmp_path / "empty").mkdir()
+    for file, trouble in (("blank.txt", "holds no words"), ("none.txt", "no such file"), ("empty", "holds no text")):
         with pytest.raises(InputError, match=trouble):
             read.from_files([tmp_path / file])
     with pytest.raises(InputError, match="at least one"):

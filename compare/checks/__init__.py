@@ -126,12 +126,24 @@ def run(analysis: Analysis, checks: Iterable[Check]) -> Iterator[tuple[Check, Fi
     """Yield what every check finds, whatever its score: thresholds are applied by whoever reports.
 
     What only another version's words tell is left out where the row is not to be trusted (`ALIGNED`), and in notes,
-    page numbers, contents and title pages, which each edition has as it likes.
+    page numbers, contents and title pages, which each edition has as it likes; whatever is found in what a file says
+    is no text of the work (`_NO_TEXT`).
     """
     for each in checks:
         for finding in each.run(analysis.reading(each.needs)):
-            if each.code.startswith(_ALONE) or _stands(analysis, each, finding):
+            if not _beside(analysis, finding) and (each.code.startswith(_ALONE) or _stands(analysis, each, finding)):
                 yield each, finding
+
+
+#: The parts of a file that are nobody's prose.
+_NO_TEXT = frozenset(("licence", "running head", "page number"))
+
+
+def _beside(analysis: Analysis, finding: Finding) -> bool:
+    """Tell whether a finding stands in a part of its file that is no text of the work."""
+    place = finding.places[0]
+    parts = analysis.collation.work.version(place.version).parts
+    return any(part.kind in _NO_TEXT and part.span.touches(place.span) for part in parts)
 
 
 def _stands(analysis: Analysis, check: Check, finding: Finding) -> bool:

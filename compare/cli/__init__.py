@@ -437,9 +437,9 @@ def _read(paths: list[Path] | None, source: str | None, rows: Path | None) -> Wo
         return read.from_folder(paths[0], source)
     if len(paths) == 1 and read.is_table(paths[0]) and not Path(source or "").is_file():
         return read.from_table(paths[0], source)
-    if any(path.is_dir() for path in paths):
+    if works := [path for path in paths if (path / "work.toml").exists()]:
         raise InputError(
-            "--source" if source else "hexapla", f"{paths[0]} is a work: it stands alone, and names its source"
+            "--source" if source else "hexapla", f"{works[0]} is a work: it stands alone, and names its source"
         )
     return read.from_files(paths, source=Path(source) if source else None)
 
