@@ -25,8 +25,9 @@ GERMAN = (
 SOUND = (
     "On the 3rd of May 1812 Herr von Berg came to the town. He was twenty-one years old and had two hundred roubles "
     "with him.\n\n“What do you wish?” asked the old landlady. He answered that he needed a room; then he was silent."
-    "\n\nThe house was cold and empty. Nobody had lived in it since the war. The woman who opened the door said nothing. "
-    "The dog slept by the stove and heard nothing. In the evening the neighbour came and brought bread and wine."
+    "\n\nThe house was cold and empty. Nobody had lived in it since the war. The woman who opened the door said "
+    "nothing. The dog slept by the stove and heard nothing."
+    " In the evening the neighbour came and brought bread and wine."
 )
 FAULTY = (
     "On May 3, 1812, Mr von Berg arrived in town. He was twenty-four years of age and had two hundred roubles on him."
@@ -158,6 +159,14 @@ def test_dictionaries(word: str, code: str, known: bool) -> None:
     knows = language(code).knows
     assert knows is not None
     assert knows(words.key(word)) is known
+
+
+def test_the_ukrainian_dictionary_leaves_russian_tags_as_they_are() -> None:
+    knows = language("uk").knows
+    assert knows is not None
+    assert knows("хата")
+    assert "Geox" in words.parses("Москва")[0].tag
+    assert "Geox" not in words.parses("дом")[0].tag
 
 
 def test_ukrainian_reads_without_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
