@@ -44,7 +44,7 @@ def collate(work: Work, encoder: Encoder | None = None, *, progress: Progress | 
     for done, (id, lines) in enumerate(texts.items()):
         vectors[id] = encoder.encode([plain(line) for line in lines])
         tell("encoding", (done + 1) / len(texts))
-    of_segments = {v.id: kinds(v.text, segments[v.id]) for v in work.versions}
+    of_segments = {v.id: kinds(v.text, segments[v.id], v.parts) for v in work.versions}
     collation = Collation(work, segments, (), vectors, encoder, kinds=of_segments)
     if work.rows is not None:
         collation = replace(collation, rows=_given(work, segments))
@@ -87,7 +87,7 @@ def exchanged(collation: Collation, id: str, version: Version, cells: Mapping[in
         rows=tuple(rows),
         segments={**old.segments, version.id: tuple(found)},
         vectors={**old.vectors, version.id: vectors},
-        kinds={**old.kinds, version.id: kinds(version.text, found)},
+        kinds={**old.kinds, version.id: kinds(version.text, found, version.parts)},
     )
 
 

@@ -191,7 +191,7 @@ def _word_model(collation: Collation, chosen: Iterable[_checks.Check]) -> str:
     from compare.wordalign.contextual import model
 
     read = any(language(version.lang).models for version in collation.work.versions)
-    return model() if read and any("models" in each.needs for each in chosen) else "none"
+    return model() if read and any(each.reads_words for each in chosen) else "none"
 
 
 def _unjudged(collation: Collation) -> tuple[Mapping[str, float | None], ...]:

@@ -18,8 +18,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 T = TypeVar("T")
-#: What a block is, by its form (`compare.alignment.kinds`).
-Kind = Literal["prose", "heading", "verse", "note", "page number", "contents", "title page", "signature"]
+#: What a block is, as its file says or by its form (`compare.alignment.kinds`).
+Kind = Literal[
+    "prose",
+    "heading",
+    "verse",
+    "note",
+    "page number",
+    "running head",
+    "contents",
+    "title page",
+    "licence",
+    "signature",
+]
 Role = Literal["source", "translation"]
 Status = Literal["published", "revised", "reconstruction", "original"]
 Severity = Literal["critical", "major", "minor", "neutral"]
@@ -94,6 +105,16 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What a file says of a stretch of its text: what kind of block it is, or on which page it stands."""
+
+    kind: Kind | Literal["page"]
+    span: Span
+    label: str = ""
+    """The number of a page or a note."""
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """One text of a work. `id` is short and names the column everywhere; `lang` is ISO 639-1 ("en", "ru")."""
 
@@ -112,6 +133,8 @@ class Version:
     """Romanisation scheme that the version declares for its names; empty: to be inferred."""
     note: str = ""
     """What every report that shows this version must say of it."""
+    parts: tuple[Part, ...] = field(default=(), repr=False)
+    """What its file says of parts of the text, as they begin; pages may run across other parts."""
 
 
 #: A table that came with the work (`glossary`, `names`, `decisions`, `alignment`): a mapping a line, keyed by header.
@@ -142,7 +165,7 @@ class Work:
 
     @property
     def source(self) -> Version | None:
-        """The version that the others translate, or None."""
+        """The version that the others translate, or None; of several, an original and an intermediate, the first."""
         return next((v for v in self.versions if v.role == "source"), None)
 
 

@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from compare.lang import language, languages
+from compare.lang import DEFAULT, SOURCE, language, languages
 from compare.lang.ru.morphology import parses as _parses
 
 _LETTERS = r"[^\W\d_]"
@@ -78,9 +78,10 @@ def _undivided(match: re.Match[str]) -> str:
 
 
 def _known(word: str) -> bool:
-    """Tell whether a dictionary of some language that has the word's first letter has the word."""
+    """Tell whether the dictionary of the language of sources or of translations, by its first letter, has the word."""
     folded = word.lower()
-    return any(pack.knows(folded) for pack in languages() if pack.knows and folded[0] in pack.alphabet)
+    packs = (language(DEFAULT), language(SOURCE))
+    return any(pack.knows(folded) for pack in packs if pack.knows and folded[0] in pack.alphabet)
 
 
 def around(text: str, start: int, end: int, width: int) -> tuple[str, str]:
