@@ -228,7 +228,8 @@ const see = () => ({
   selected: model.get("selected"), decisions: model.get("decisions").map((d) => `${d.quote} ${d.verdict} ${d.reason}`),
   statuses: all(".finding").map((item) => item.dataset.status), marks: all("a.m").map((mark) => mark.className),
   rows: all(".row[id]").length, listed: all(".finding").length,
-  columns: all(".heads [data-v]").filter((head) => head.offsetParent).length, chosen: [...CSS.highlights.get("hexapla-chosen")].map(words),
+  columns: all(".heads [data-v]").filter((head) => head.offsetParent).length,
+  chosen: [...CSS.highlights.get("hexapla-chosen")].map(words),
   sent: model.sent.splice(0), text: one(".decided").textContent, reason: one("input[name=reason]")?.value ?? null,
 });
 const say = (name) => { out[name] = see(); };

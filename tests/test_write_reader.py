@@ -126,7 +126,9 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     rows = [replace(row, confidence=0.4 if row.number in (700, 900) else 1.0) for row in report.collation.rows]
     report = replace(report, collation=replace(report.collation, rows=tuple(rows)))
     script = """
-    const there = () => ({ rows: all(".row[id]").length, cards: all(".finding").length, lit: all(".m.on").map((m) => m.closest(".row").id) });
+    const there = () => ({
+      rows: all(".row[id]").length, cards: all(".finding").length, lit: all(".m.on").map((m) => m.closest(".row").id),
+    });
     const first = all(".finding")[0], last = `finding-TYP101-1198`;
     render({ el: document.body });
     out.start = there();
@@ -135,7 +137,8 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     out.far = { ...there(), card: one(".finding[aria-current]").id };
     press("Escape"), type("en-b line 1150 ");
     out.found = all(".block:not([hidden])").map((block) => block.dataset.first);
-    type(""), pick("input[value=critical]", false), pick("input[value=major]", false), pick("input[value=minor]", false);
+    type("");
+    for (const severity of ["critical", "major", "minor"]) pick(`input[value=${severity}]`, false);
     one("input[name=marked]").click();
     out.marked = one(".shown").textContent;
     out.awake = all(".row[id]:not([hidden])").map((row) => row.id).slice(0, 2);
