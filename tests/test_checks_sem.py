@@ -8,7 +8,7 @@ import pytest
 
 import compare
 from compare.analysis import Analysis
-from compare.checks import named
+from compare.checks import named, sem101_passage
 from compare.meaning.risk import GRAVE, weigh
 from compare.values import Finding
 
@@ -55,6 +55,15 @@ def test_another_passage_needs_risk_alignment_distance_and_other_words() -> None
     assert not found("SEM101", analysis(MOON, 0.9, confidence=0.5))
     assert not found("SEM101", analysis(MOON | {"a": "Forty roubles he paid the joiner."}, 0.99))
     assert not found("SEM101", analysis(MOON | {"a": "So it was."}, 0.99))
+
+
+def test_a_passage_that_renders_the_sources_words_is_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    faithful = MOON | {"a": "Forty roubles were paid to the joiner by him."}
+    assert (
+        sem101_passage._rendered(analysis(faithful), 0, "a") >= 0.5 > sem101_passage._rendered(analysis(MOON), 0, "a")
+    )
+    monkeypatch.setattr(sem101_passage, "_RENDERED", 0.0)
+    assert not found("SEM101", analysis(MOON, GRAVE))
 
 
 @pytest.mark.parametrize(

@@ -99,3 +99,8 @@ def test_a_source_that_bears_nobody_out_silences() -> None:
         c="The wind blew on him out of all the wide streets.",
         ru=ru,
     )
+
+
+def test_what_the_source_denies_may_be_affirmed_by_the_opposite() -> None:
+    a, b = "Now everybody there is rich.", "Now there is not a single soul in all that town who is poor."
+    assert not found(a=a, b=b, ru="Теперь там никто не бедный.")

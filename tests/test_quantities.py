@@ -219,6 +219,8 @@ def test_hours(text: str, lang: str, expected: Fraction) -> None:
         ("Часть третья\nНачало", "ru"),
         ("Part Three begins", "en"),
         ("He came early.3 She left.", "en"),
+        ("He was a merchant4 there.", "en"),
+        ("‘There,’5 he said.", "en"),
     ],
 )
 def test_what_a_faithful_version_need_not_have(text: str, lang: str) -> None:

@@ -246,3 +246,21 @@ def test_french_typesetting_is_no_fault() -> None:
     text = "« Partez ! » dit-il. Que faire ? Il y a ceci : rien ; et puis l'hiver. Voilà !\n\nIl est parti, lui aussi."
     assert one(text, "fr") == []
     assert one("Il partit , lui aussi.", "fr") == [("TYP103", ",")]
+
+
+def test_a_quotation_that_the_source_leaves_open_in_its_row_is_not_the_versions_fault() -> None:
+    rows = [
+        {"ru": "Он сказал: «уйди, и ушел.", "a": "He said: “go, and went.", "b": "He said: “go”, and went."},
+        {"ru": "Потом она ушла.", "a": "Then “she went.", "b": "Then she went."},
+    ]
+    made = compare.collate(compare.from_rows(rows, source="ru"), encoder=Nothing())
+    found = [f for _, f in run(Analysis(made), select(["TYP101"]))]
+    places = [f.places[0] for f in found]
+    assert [(p.version, made.number_at(p.version, p.span.start)) for p in places] == [("ru", 1), ("a", 2)]
+
+
+def test_a_stress_mark_is_no_letter_of_another_script() -> None:
+    rows = [{"ru": "Это дорого стóит, но Mосква ждёт.", "a": "It costs a lot, but Moscow waits."}]
+    made = compare.collate(compare.from_rows(rows, source="ru"), encoder=Nothing())
+    found = [f for _, f in run(Analysis(made), select(["TYP201"]))]
+    assert [f.places[0].text for f in found] == ["Mосква"]

@@ -258,7 +258,7 @@ class Analysis:
         """The words that are not known to render what they stand for, and how likely each is wrong."""
         from compare.meaning.detect.wrong_senses import wrong_senses
 
-        return wrong_senses(self.words, self.renderings)
+        return wrong_senses(self.words, self.renderings, self.judgements)
 
     @cached_property
     def phrases(self) -> tuple[Phrase, ...]:

@@ -11,6 +11,7 @@ from compare.messages import listed
 from compare.notes import in_note
 from compare.values import Finding
 from compare.wordalign.aligned_words import is_content
+from compare.wordalign.rendered_cells import rendered_cell, translations
 
 #: How much farther from the other texts than these from one another, in cosines; and how near a single one may be.
 _FARTHER, _NEAR = 0.2, 0.3
@@ -18,6 +19,8 @@ _FARTHER, _NEAR = 0.2, 0.3
 _WORDS, _SHARED = 3, 0.35
 #: How many times longer or shorter a passage may be that is not another row's.
 _LONGER = 2.5
+#: Share of the source's words rendered as they are known to be, from which on a passage is the source's.
+_RENDERED = 0.5
 #: How many words are quoted.
 _QUOTED = 4
 
@@ -32,7 +35,8 @@ def passage(analysis: Analysis) -> Iterator[Finding]:
     - a: He paid the joiner forty roubles. | b: He paid the carpenter forty roubles. | c: Forty roubles he paid him.
 
     Score: the risk of an error of meaning in a passage that is surely aligned, lies far from the other texts, which lie
-    near one another, and shares hardly a word with them.
+    near one another, and shares hardly a word with them; beside a Russian source it renders less than half of its words
+    as they are known to be.
     Source: MQM, accuracy/mistranslation.
     """
     collation = analysis.collation
@@ -50,7 +54,7 @@ def passage(analysis: Analysis) -> Iterator[Finding]:
             if share > _SHARED or min(len(lacking), len(missed)) < _WORDS or not 1 / _LONGER <= ratio <= _LONGER:
                 continue
             alone = len(others) < 2 and collation.work.version(first).role != "source"
-            if alone or in_note(collation, here):
+            if alone or _rendered(analysis, i, version) >= _RENDERED or in_note(collation, here):
                 continue
             yield Finding(
                 check="SEM101",
@@ -68,6 +72,16 @@ def _apart(analysis: Analysis, i: int, version: str) -> bool:
     spans = analysis.collation.rows[i].spans
     far = analysis.similarity.farther(spans, i, version)
     return far >= (_FARTHER if len(spans) > 2 else 1 - _NEAR)
+
+
+def _rendered(analysis: Analysis, i: int, version: str) -> float:
+    """Return the share of the source's words that are rendered as they are known to be; 0 where that is not known."""
+    words = analysis.words
+    if version not in translations(analysis.collation):
+        return 0.0
+    if not words.content[words.source][i] or not words.content[version][i]:
+        return 0.0
+    return float(rendered_cell(words, analysis.renderings, version, i).rendered.mean())
 
 
 def _unshared(analysis: Analysis, i: int, version: str, others: Sequence[str]) -> tuple[list[str], float]:

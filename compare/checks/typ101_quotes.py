@@ -16,7 +16,7 @@ def quotes(analysis: Analysis) -> Iterator[Finding]:
     """Quotation mark without a partner.
 
     A quotation that runs over several paragraphs may open anew at each of them, or only once: that is no fault. Nor are
-    marks of inches.
+    marks of inches. What the source's own row lacks is the source's fault alone.
 
     Wrong:
     - [[“]]He left, she said, and went out.
@@ -34,8 +34,13 @@ def quotes(analysis: Analysis) -> Iterator[Finding]:
     Source: Chicago Manual of Style 6.9, 13.30; Мильчин, Справочник издателя и автора, § 6.
     """
     collation = analysis.collation
+    source = collation.work.source
+    faults = {v.id: unpaired_quotes(v.text) for v in collation.work.versions}
+    excused = {(collation.number_at(source.id, at), opens) for at, opens in faults[source.id]} if source else set()
     for version in collation.work.versions:
-        for at, opens in unpaired_quotes(version.text):
+        for at, opens in faults[version.id]:
+            if version is not source and (collation.number_at(version.id, at), opens) in excused:
+                continue
             what = "closes" if opens else "opened"
             yield Finding(
                 check="TYP101",

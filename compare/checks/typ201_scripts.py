@@ -14,6 +14,8 @@ from compare.values import Finding
 _WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+#: Latin vowels with an accent, with which stress is set in Cyrillic words.
+_STRESSED = str.maketrans("", "", "áéíóúýÁÉÍÓÚÝàèìòùÀÈÌÒÙ")
 
 
 @check("TYP201", mqm="linguistic-conventions/character-encoding")
@@ -28,6 +30,7 @@ def scripts(analysis: Analysis) -> Iterator[Finding]:
     Fine:
     - The Soviet Government agreed, says правительство.рф.
     - ru: Он подписал статью буквой X.
+    - ru: Это дорого стóит.
 
     Score: 1 for two scripts in one word, 0.8 for a whole word of the other script.
     Source: Unicode Technical Standard 39, mixed-script detection.
@@ -36,7 +39,7 @@ def scripts(analysis: Analysis) -> Iterator[Finding]:
     for version in collation.work.versions:
         for match in _WORD.finditer(version.text):
             word = match.group()
-            cyrillic, latin = bool(_CYRILLIC.search(word)), bool(_LATIN.search(word))
+            cyrillic, latin = bool(_CYRILLIC.search(word)), bool(_LATIN.search(word.translate(_STRESSED)))
             left = cyrillic and not latin and "CYRILLIC" not in language(version.lang).scripts
             if not (left or (cyrillic and latin)) or in_address(version.text, *match.span()):
                 continue

@@ -25,8 +25,8 @@ _TOKEN = re.compile(rf"(?=[^A-Za-zА-Яа-я])(?:{figures.FIGURE.pattern})|(?P<l
 #: Between the parts of one number there is nothing but these and a joining word.
 _GAP = " -\t\n\r\u00a0\u2009\u202f"
 _DASH = r"\s*[-–—‒−/]\s*"
-#: Before a figure that is a part of a code, "G7", or the mark of a note, "early.3".
-_CODED = re.compile(r"(?:(?<![^\W\d_])[^\W\d_]{1,3}|[^\W\d_][.,;:!?”\"])$")
+#: Before a figure that is a part of a code, "G7", or the mark of a note, "merchant30", "early.3", "there,’4".
+_CODED = re.compile(r"(?:(?<![^\W\d_])[^\W\d_]{1,3}|[^\W\d_]{5}|[^\W\d_][.,;:!?”\"’')]{1,3})$")
 #: What the first of two numbers may leave to the second: "two or three hundred".
 _SCALES = (10**9, 10**6, 1000, 100)
 #: Letters whose Roman numerals are seldom anything else.

@@ -50,6 +50,12 @@ class RenderedCell:
     expected: Floats
     """(source,) where in the cell a word should stand, in words."""
 
+    @property
+    def rendered(self) -> NDArray[np.bool_]:
+        """(source,) which words of the source are rendered as they are known to be."""
+        found: NDArray[np.bool_] = self.known.max(1) >= KNOWN
+        return found
+
 
 def rendered_cell(aligned: AlignedWords, known: Renderings, version: str, i: int) -> RenderedCell:
     """Match the words of a version's cell in a row, from 0, with the source's; both have words of content."""

@@ -59,20 +59,20 @@ class Opposed(Exchange):
 def opposed(aligned: AlignedWords, known: Renderings) -> Iterator[Opposed]:
     """Find the words that stand where other versions have their opposites, in the order of rows and versions.
 
-    A source whose renderings are known must have a word there that is known to be rendered by the opposite, and that
-    nothing else in the version renders.
+    A source whose renderings are known must have a word there that is known to be rendered by the opposite, that is
+    rendered by nothing else in the version, and that is denied where the version's word is.
     """
-    asked_of = translations(aligned.collation)
+    asked_of, forms = translations(aligned.collation), aligned.forms
     for i, row in enumerate(aligned.collation.rows):
         cells = {
             v.id: cell
             for v in aligned.collation.work.versions
             if v.role != "source" and (cell := aligned.cells[v.id][i])
         }
-        lemmas = {t: [aligned.forms.lemmas[form] for form in cell.forms] for t, cell in cells.items()}
-        denied = {t: outright(aligned.collation.cell(row, t), cell, aligned.forms) for t, cell in cells.items()}
+        lemmas = {t: [forms.lemmas[form] for form in cell.forms] for t, cell in cells.items()}
+        denied = {t: outright(aligned.collation.cell(row, t), cell, forms) for t, cell in cells.items()}
         for version, cell in cells.items():
-            content = is_content(cell, aligned.forms)
+            content = is_content(cell, forms)
             for k in range(len(cell.words)):
                 if not content[k]:
                     continue
@@ -86,7 +86,10 @@ def opposed(aligned: AlignedWords, known: Renderings) -> Iterator[Opposed]:
                 if version not in asked_of or not aligned.content[aligned.source][i]:
                     yield Opposed(i, version, k, for_, alike, None)
                 elif (at := _rendered(aligned, known, i, (version, k), for_)) is not None:
-                    yield Opposed(i, version, k, for_, alike, at)
+                    said = outright(aligned.collation.cell(row, aligned.source), aligned.cell(aligned.source, i), forms)
+                    denies, _ = _turned(aligned, i, aligned.source, at, said)
+                    if denies == _turned(aligned, i, version, k, denied[version])[0]:
+                        yield Opposed(i, version, k, for_, alike, at)
 
 
 def _window(aligned: AlignedWords, i: int, version: str, k: int, text: str, reach: int) -> range:

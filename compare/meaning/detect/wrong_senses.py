@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from compare.meaning.scoring import CellJudgement
+
     Floats = NDArray[np.float32]
 
 #: How many words away a word as like as can be may stand to be chosen before one that is nothing like.
@@ -44,7 +46,10 @@ _FAITHFUL = 0.65
 _SAME = 1 / 3
 #: Share of doubts that are wrong in a version of which nothing is known, for how many doubts that counts, and how often
 #: the estimate is made anew.
-_SHARE, _STRENGTH, _ROUNDS = 0.02, 30, 60
+_SHARE, _STRENGTH, _ROUNDS = 0.02, 100, 60
+#: Log-odds of the model of words, which reads them in their sentence, below which it speaks against a doubt, and how
+#: much that counts; chosen on doubts that were read (`tests/gold/editor/doubts.tsv`).
+_SUSPECT, _WEIGHT = -1.0, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +72,16 @@ class WrongSense:
     """That an editor would call the word wrong, 0 to 1."""
 
 
-def wrong_senses(aligned: AlignedWords, known: Renderings) -> tuple[WrongSense, ...]:
+def wrong_senses(
+    aligned: AlignedWords, known: Renderings, judgements: Mapping[str, Sequence[CellJudgement | None]]
+) -> tuple[WrongSense, ...]:
     """Find the doubtful words of all versions, in reading order, whatever their probability.
 
     How often a doubtful word is wrong differs from version to version: hardly ever in a good translation, one time in
     five in a poor machine's. Each version's share is estimated from its own doubts, by expectation and maximisation
     (Saerens, Latinne and Decaestecker 2002), and the probabilities follow it. Versions that translate freely are not
-    judged word by word.
+    judged word by word; nor is one that stands alone beside the source, for without another version nothing tells a
+    wrong word from a free one: doubts of a poor machine and of a master of prose look alike there.
     """
     rendered: dict[str, list[bool]] = {version: [] for version in translations(aligned.collation)}
     found = list(doubts(aligned, known, rendered))
@@ -81,7 +89,7 @@ def wrong_senses(aligned: AlignedWords, known: Renderings) -> tuple[WrongSense, 
     for version, known_ones in rendered.items():
         here = [d for d in found if d.version == version and d.signs["rendered"] >= _SAME]
         if here and sum(known_ones) / len(known_ones) >= _FAITHFUL:
-            odds = [log_odds(doubt.signs) for doubt in here]
+            odds = [log_odds(doubt.signs) + _sentence(doubt, judgements) for doubt in here]
             out += [replace(d, probability=p) for d, p in zip(here, _probabilities(odds), strict=True)]
     return tuple(sorted(out, key=lambda d: (d.row_index, d.version, d.at)))
 
@@ -90,6 +98,12 @@ def log_odds(signs: Mapping[str, float]) -> float:
     """Return the model's log-odds that a doubtful word is wrong, where as many are as in its training."""
     model = _model()
     return float(model["bias"] + sum(weight * signs[name] for name, weight in model["weights"].items()))
+
+
+def _sentence(doubt: WrongSense, judgements: Mapping[str, Sequence[CellJudgement | None]]) -> float:
+    """Return what the model of words takes from the log-odds of a doubt, 0 or below."""
+    judgement = judgements[doubt.version][doubt.row_index]
+    return _WEIGHT * min(float(judgement.wrong[doubt.at]) - _SUSPECT, 0.0) if judgement else 0.0
 
 
 def _probabilities(log_odds: Sequence[float]) -> list[float]:
@@ -137,9 +151,9 @@ def doubts(
         cells = {v: rendered_cell(aligned, known, v, i) for v in versions if aligned.content[v][i]}
         for version, cell in cells.items():
             if rendered is not None and version in rendered:
-                rendered[version].extend((cell.known.max(1) >= KNOWN).tolist())
+                rendered[version].extend(cell.rendered.tolist())
             others = {v: c for v, c in cells.items() if v != version}
-            for s, w in _facing(words, vectors, cell):
+            for s, w in _facing(words, vectors, cell) if others else ():
                 yield _doubt(aligned, known, i, version, (words, vectors), cell, others, s, w)
 
 
@@ -194,9 +208,8 @@ def _doubt(
     ]
     signs = {
         "nearest": float((_lemma_vectors(wanted) @ cell.vectors[w]).max()) if wanted else 0.0,
-        "others": len(rendered) / len(others) if others else 0.0,
-        "alone": float(not others),
-        "sibling": max((float((c.vectors @ cell.vectors[w]).max()) for c in others.values()), default=0.0),
+        "others": len(rendered) / len(others),
+        "sibling": max(float((c.vectors @ cell.vectors[w]).max()) for c in others.values()),
         "shared": float(shared),
         "related": float(related),
         "cosine": float(vectors[s] @ cell.vectors[w]),
@@ -204,7 +217,7 @@ def _doubt(
         "apart": abs(word.at - float(cell.expected[s])),
         "about": sum(cell.known[k].max() >= KNOWN for k in about) / len(about) if about else 0.5,
         "framed": sum(framed) / len(about) if about else 0.5,
-        "rendered": float((cell.known.max(1) >= KNOWN).mean()),
+        "rendered": float(cell.rendered.mean()),
         "unknown": float(forms.unknown[mine]),
         "pos": float(forms.pos[mine] == forms.pos[faced]),
         "explained": math.log(0.001 + float(cell.known[:, w].max())),
