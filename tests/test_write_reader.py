@@ -204,17 +204,20 @@ def ordering(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     report = replace(report, findings=tuple(findings), stale=(gone,))
     script = """
     const listed = () => all(".finding").map((item) => item.dataset.at).join("");
-    const order = (value) => { one("select[name=order]").value = value; input(one("select[name=order]")); return listed(); };
-    const status = (value) => { one("select[name=status]").value = value; input(one("select[name=status]")); };
+    const take = (name, value) => { one(`select[name=${name}]`).value = value; input(one(`select[name=${name}]`)); };
+    const order = (value) => { take("order", value); return listed(); };
+    const status = (value) => take("status", value);
     render({ el: document.body });
     for (const name of ["text", "check", "version", "status", "weight"]) out[name] = order(name);
     order("text"), press("j"), press("j");
     out.second = one(".finding[aria-current]").dataset.at;
     out.address = decodeURIComponent(location.hash);
     press("Escape"), status("stale");
-    out.stale = [listed(), all(".gone").filter((line) => line.offsetParent).map((line) => line.textContent), one(".shown").textContent];
+    const gone = all(".gone").filter((line) => line.offsetParent).map((line) => line.textContent);
+    out.stale = [listed(), gone, one(".shown").textContent];
     status("open"), out.open = listed();
-    status(""), one('.matrix td [data-only*="REP"]').click(), out.cell = listed(), out.cells = one("select[name=version]").value;
+    status(""), one('.matrix td [data-only*="REP"]').click();
+    out.cell = listed(), out.cells = one("select[name=version]").value;
     one(".clear").click(), one('.matrix thead [data-only*="SEM"]').click(), out.family = listed();
     one(".clear").click(), one('.matrix tbody tr:nth-child(2) th [data-only]').click(), out.column = listed();
     one(".clear").click(), one('.sum [data-only*="minor"]').click(), out.severity = listed();
@@ -226,7 +229,8 @@ def ordering(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     location.hash = "#row-3", dispatchEvent(new Event("hashchange"));
     out.row = [listed(), one(".row.there").id];
     const scope = (value) => { one("select[name=scope]").value = value; };
-    const statuses = () => all(".finding").sort((a, b) => a.dataset.at - b.dataset.at).map((item) => item.dataset.status[0]).join("");
+    const inOrder = () => all(".finding").sort((a, b) => a.dataset.at - b.dataset.at);
+    const statuses = () => inOrder().map((item) => item.dataset.status[0]).join("");
     order("weight");
     all(".finding")[2].click(), scope("check"), press("a"), out.all = statuses();
     press("o"), out.undone = statuses();
