@@ -35,7 +35,7 @@ SEE = """
 const see = () => ({
   selected: model.kept.selected, lit: all(".m.on").map((node) => node.textContent),
   findings: all(".finding:not([hidden])").length, rows: all(".row[id]:not([hidden])").length,
-  off: all("a.m.off").length, columns: all(".heads [data-v]:not([hidden])").length,
+  off: all("a.m.off").length, columns: all(".heads [data-v]").filter((head) => head.offsetParent).length,
   decisions: (model.kept.decisions ?? []).map((d) => [d.check, d.version, d.quote, d.verdict, d.occurrence].join(" ")),
 });
 """
@@ -116,3 +116,73 @@ def test_the_page_alone_hands_out_what_was_decided(tmp_path: Path) -> None:
     assert head == "check\tversion\tquote\tverdict\treason\toccurrence\tbefore\tafter"
     assert line == "SEM101\ten\tcame\tdismissed\ta b\t2\tHe came. He\t. End."
     assert (seen["left"], seen["bars"]) == (True, 0)
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+    texts = {id: "\n".join(f"The {id} line {at} says so." for at in range(1200)) for id in ("en-a", "en-b")}
+    starts = [at + 1 for at, sign in enumerate(texts["en-a"]) if sign == "\n"]
+    report = build(texts, [("en-a", at, at + 3) for at in starts])
+    rows = [replace(row, confidence=0.4 if row.number in (700, 900) else 1.0) for row in report.collation.rows]
+    report = replace(report, collation=replace(report.collation, rows=tuple(rows)))
+    script = """
+    const there = () => ({
+      rows: all(".row[id]").length, cards: all(".finding").length, lit: all(".m.on").map((m) => m.closest(".row").id),
+    });
+    const first = all(".finding")[0], last = `finding-TYP101-1198`;
+    render({ el: document.body });
+    out.start = there();
+    location.hash = last;
+    dispatchEvent(new Event("hashchange"));
+    out.far = { ...there(), card: one(".finding[aria-current]").id };
+    press("Escape"), type("en-b line 1150 ");
+    out.found = all(".block:not([hidden])").map((block) => block.dataset.first);
+    type("");
+    for (const severity of ["critical", "major", "minor"]) pick(`input[value=${severity}]`, false);
+    one("input[name=marked]").click();
+    out.marked = one(".shown").textContent;
+    out.awake = all(".row[id]:not([hidden])").map((row) => row.id).slice(0, 2);
+    one("input[name=marked]").click();
+    press("t"), out.doubt = one(".row.there")?.id;
+    press("t"), out.next = one(".row.there")?.id;
+    press("T"), out.back = one(".row.there")?.id;
+    one("input[name=doubtful]").click();
+    out.doubts = all(".block:not([hidden])").map((block) => block.dataset.first);
+    dispatchEvent(new Event("beforeprint"));
+    out.printed = all(".row[id]").length;
+    """
+    seen: dict[str, object] = act(tmp_path_factory.mktemp("long"), html.reader(report), script)
+    return seen
+
+
+class TestALongReport:
+    def test_holds_only_what_is_near_the_screen(self, long: dict[str, dict[str, int]]) -> None:
+        assert (long["start"]["rows"], long["start"]["cards"]) == (0, 160)
+
+    def test_wakes_what_is_followed(self, long: dict[str, dict[str, object]]) -> None:
+        assert (long["far"]["card"], long["far"]["lit"]) == ("finding-TYP101-1198", ["row-1200"])
+        assert (long["far"]["rows"], long["far"]["cards"]) == (100, 160)
+
+    def test_is_searched_and_filtered_also_where_it_sleeps(self, long: dict[str, object]) -> None:
+        assert long["found"] == ["1101"]
+        assert long["marked"] == "299 of 1199"
+        assert long["awake"] == ["row-1101", "row-1105"]
+
+    def test_doubtful_rows_are_stepped_through_and_filtered(self, long: dict[str, object]) -> None:
+        assert (long["doubt"], long["next"], long["back"]) == ("row-700", "row-900", "row-700")
+        assert long["doubts"] == ["601", "801"]
+
+    def test_is_printed_whole(self, long: dict[str, object]) -> None:
+        assert long["printed"] == 1200
+
+
+def test_a_page_that_no_browser_would_open_is_cut_and_says_so() -> None:
+    words = "word " * 9_000
+    report = build({"en": words}, [("en", at, at + 4) for at in range(0, len(words), 5)])
+    page = html.write(report).decode()
+    assert page.count('class="finding ') == 6_000
+    assert "the 6,000 gravest of 9,000 findings" in page
+    whole = build({"en": "a " * 100_000}, [("en", at % 7, 200_000 - at % 7) for at in range(2_000)])
+    page = html.write(whole).decode()
+    assert len(page) < 30_000_000
+    assert "gravest of 2,000 findings" in page
