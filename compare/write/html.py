@@ -117,6 +117,7 @@ def reader(report: Report) -> str:
             doubts=sum(row.confidence < _CONFIDENT for row in report.collation.rows),
             explanations=_explanations(report.findings),
             risks=_RISKS,
+            stale=[decisions.said(each) for each in report.stale],
             confident=_CONFIDENT,
             pairs=_pairs(columns),
             warnings=[*warnings(report), *_cut(len(findings), len(report.findings))],
