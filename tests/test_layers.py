@@ -25,7 +25,7 @@ LAYERS = (
     "write",
     "notebook",
     "pipeline",
-    "review",
+    "review shelf",
     "cli",
 )
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms.split()}
