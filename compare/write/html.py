@@ -203,6 +203,12 @@ def index_page(letters: Sequence[tuple[str, Sequence[Head]]], title: str) -> str
     return _templates().get_template("names.html").render(letters=letters, title=title, style=style())
 
 
+def shelf_page(shelf: Mapping[str, Any], title: str, linked: bool, titles: Mapping[str, str]) -> str:
+    """Return the page of a shelf. `linked`: whether works have pages of their own; `titles`: of checks, by code."""
+    page = _templates().get_template("shelf.html")
+    return page.render(shelf=shelf, title=title, linked=linked, titles=titles, style=style())
+
+
 def variants_page(sites: Sequence[Site], collation: Collation, nothing: str) -> str:
     """Return variant sites as a page of its own. `nothing`: how an omitted reading is shown."""
     title = collation.work.title or collation.work.id
