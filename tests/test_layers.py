@@ -11,7 +11,8 @@ PACKAGE = Path(__file__).parents[1] / "compare"
 LAYERS = (
     "threads files artefacts frames lang",
     "values",
-    "words messages notes extras",
+    "words messages notes extras rules",
+    "spelling",
     "encode read segment",
     "alignment",
     "collation similarity quantities typography",
