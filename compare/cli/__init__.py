@@ -99,6 +99,10 @@ def report(
         ),
     ] = "",
     ignore: Annotated[str, typer.Option(metavar="CODES", help="No checks that begin so.")] = "",
+    rules: Annotated[
+        Path | None,
+        typer.Option(envvar="HEXAPLA_RULES", metavar="FILE", help="Own rules, besides the work's rules.toml."),
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Keep also what lies under a check's threshold.")] = False,
     fail_on: Annotated[str | None, typer.Option(metavar="SEVERITY", help="Exit 1 for findings at or above it.")] = None,
     browse: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
@@ -112,6 +116,8 @@ def report(
     from compare import write
     from compare.checks import select as choose
     from compare.pipeline import report as run
+    from compare.read import own_rules
+    from compare.rules import joined
     from compare.write.phrasing import warnings
 
     started = time.monotonic()
@@ -129,6 +135,8 @@ def report(
     except ValueError as error:
         raise InputError("--select, --ignore", str(error)) from None
     work = _read(paths, source, rows)
+    if rules is not None:
+        work = replace(work, rules=joined(own_rules.read(rules), work.rules))
     with _progress(quiet) as progress:
         result = run(
             work,

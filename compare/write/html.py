@@ -117,6 +117,7 @@ def reader(report: Report) -> str:
             doubts=sum(row.confidence < _CONFIDENT for row in report.collation.rows),
             explanations=_explanations(report.findings),
             risks=_RISKS,
+            stale=[decisions.said(each) for each in report.stale],
             confident=_CONFIDENT,
             pairs=_pairs(columns),
             warnings=[*warnings(report), *_cut(len(findings), len(report.findings))],
@@ -129,6 +130,12 @@ def reader(report: Report) -> str:
 def index_page(letters: Sequence[tuple[str, Sequence[Head]]], title: str) -> str:
     """Return an index of names (`compare.write.names_index.letters`) as a page of its own."""
     return _templates().get_template("names.html").render(letters=letters, title=title, style=style())
+
+
+def shelf_page(shelf: Mapping[str, Any], title: str, linked: bool, titles: Mapping[str, str]) -> str:
+    """Return the page of a shelf. `linked`: whether works have pages of their own; `titles`: of checks, by code."""
+    page = _templates().get_template("shelf.html")
+    return page.render(shelf=shelf, title=title, linked=linked, titles=titles, style=style())
 
 
 def variants_page(sites: Sequence[Site], collation: Collation, nothing: str) -> str:

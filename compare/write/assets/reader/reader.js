@@ -21,19 +21,34 @@ const MENDS = [
 export function render({ model, el }) {
   if (!model) return live({ el });
   // What outlives a new drawing: the sentence chosen, how filters and columns stand, how far down one has read.
-  const past = { chosen: null, fields: new Map(), away: null, top: 0 };
+  const past = { chosen: null, fields: new Map(), away: null, top: 0, typed: null, stood: null };
   let stop = () => {};
   const show = () => {
-    const focused = el.contains(document.activeElement);
+    // Words that are being written are not taken away.
+    const open = el.querySelector("dialog[open]");
+    if (open) return open.addEventListener("close", show, { once: true });
+    const focused = el.contains(document.activeElement), stood = past.stood = model.page && above(el);
     stop();
     el.innerHTML = model.get("html");
     stop = live({ model, el, past });
-    if (focused) el.firstElementChild.focus({ preventScroll: true });
+    if (stood) stay(el, stood);
+    if (focused) (past.typed === null ? el.firstElementChild : el.querySelector("[name=reason]")).focus({ preventScroll: true });
   };
   if (model.page) stop = live({ model, el, past }); // the desk's page came whole
   else show();
   model.on("change:html", show);
   return () => { model.off("change:html", show); stop(); };
+}
+
+/** Return which row stands at the top of the screen, and where. */
+function above(el) {
+  const row = [...el.querySelectorAll(".row[id]")].find((each) => each.getBoundingClientRect().bottom > 100);
+  return row && { id: row.id, top: row.getBoundingClientRect().top };
+}
+/** Let a row stand on the screen where it stood. */
+function stay(el, { id, top }) {
+  const row = el.querySelector(`[id="${id}"]`);
+  if (row) scrollBy({ top: row.getBoundingClientRect().top - top, behavior: "instant" });
 }
 
 /** Follow, filter, compare and decide within `el`; tell a widget's `model` what is done. Returns what undoes it.
@@ -152,15 +167,27 @@ function live({ model, el, past }) {
     listed.show(shown);
     seen = new Set(shown.map((item) => Number(item.dataset.at)));
     page.each(dress);
-    one(".findings .none").hidden = shown.length > 0 || !items.length;
+    const gone = stale(status === "stale");
+    one(".findings .none").hidden = shown.length > 0 || gone > 0 || !items.length;
     one(".clear").hidden = !narrowed();
-    one(".shown").textContent = shown.length === items.length ? items.length : `${shown.length} of ${items.length}`;
+    one(".shown").textContent = status === "stale" ? gone : shown.length === items.length ? items.length : `${shown.length} of ${items.length}`;
     const only = one("input[name=marked]").checked, doubtful = one("input[name=doubtful]")?.checked;
     const kept = new Set(only || query ? shown.flatMap(rowsOf).map(Number) : []);
     page.hide((row) => (doubtful && !row.doubtful) || (!kept.has(row.number) && (only || (query !== "" && !page.low(row).includes(query)))));
     if (query) announce(rows.every(({ hidden }) => hidden) && !shown.length ? "nothing found" : `${shown.length} findings`);
     place();
     look();
+  }
+
+  /** Show, or not, the decisions whose words are gone; return how many there are. */
+  function stale(visible) {
+    if (model?.desk) {
+      for (const old of all(".findings .gone")) old.remove();
+      one(".findings").append(...model.desk.stale().map((textContent) => Object.assign(document.createElement("li"), { className: "nothing gone", textContent })));
+    }
+    const gone = all(".findings .gone");
+    for (const line of gone) line.hidden = !visible;
+    return gone.length;
   }
 
   // Filters, order and place are the page's address, so that a view can be sent to somebody.
@@ -513,6 +540,8 @@ function live({ model, el, past }) {
   if (model) tools();
   const leave = model ? settle() : () => {};
   if (model) follow(items.find(({ dataset }) => dataset.id === model.get("selected") && dataset.id) ?? null, { scroll: !past });
+  if (past?.typed && active) reason.value = past.typed;
+  if (past?.stood) page.row(past.stood.id.slice("row-".length));
   started = true;
   if (!model || (model.page && !past.settled)) arrive();
   if (past) past.settled = true;
@@ -558,6 +587,7 @@ function live({ model, el, past }) {
       for (const field of fields) past.fields.set(label(field), field[state(field)]);
       past.away = new Set(all(".toggle[aria-pressed=false]").map(({ dataset }) => dataset.column));
       past.top = root.scrollTop;
+      past.typed = document.activeElement === reason ? reason.value : null;
       for (const range of ranges.chosen) painted.chosen?.delete(range);
     };
   }
