@@ -97,7 +97,7 @@ def test_a_folder_of_texts_is_a_work(folder: Path) -> None:
 
 def test_two_processes_give_the_same_bytes(folder: Path) -> None:
     for out in ("one", "two"):
-        done = process("report", "a.txt", "b.txt", "--source", "ru.txt", "--out", out, cwd=folder)
+        done = process("report", "a.txt", "b.txt", "--source", "ru.txt", "--quiet", "--out", out, cwd=folder)
         assert (done.returncode, done.stderr) == (0, "")
     written = sorted((folder / "one").iterdir())
     assert written

@@ -165,7 +165,9 @@ def _summary(report: Report) -> dict[str, int]:
     from compare.write.phrasing import FAMILIES, family
 
     standing = [finding for finding in report.findings if finding.status != "dismissed"]
-    counts = {severity: sum(finding.severity == severity for finding in standing) for severity in SEVERITIES}
+    counts: dict[str, int] = {
+        severity: sum(finding.severity == severity for finding in standing) for severity in SEVERITIES
+    }
     typer.echo(", ".join(f"{count} {severity}" for severity, count in counts.items() if count) or "no findings")
     kinds = {title: sum(family(finding.check) == code for finding in standing) for code, title in FAMILIES.items()}
     if standing:
@@ -259,7 +261,7 @@ def align(
         bool, typer.Option("--edit", help="Write the work's alignment.tsv for correction by hand.")
     ] = False,
     format: Annotated[str, typer.Option(metavar="tsv|json", help="How beads are printed.")] = "tsv",
-    text: Annotated[bool, typer.Option("--text", help="Print the words of the segments, too.")] = False,
+    with_words: Annotated[bool, typer.Option("--text", help="Print the words of the segments, too.")] = False,
     source: Source = None,
     encoder: EncoderName = "use",
     allow_download: Download = False,
@@ -297,17 +299,16 @@ def align(
     beads = alignment.align(sides[0], sides[1], encoder=_encoder(encoder, allow_download))
     listed = []
     for bead in beads:
-        chosen = (bead.source, bead.target)
-        said = [
-            " ".join(" ".join(segments[at] for at in side).split())
-            for segments, side in zip(sides, chosen, strict=True)
-        ]
-        listed.append((*chosen, bead.confidence, said if text else []))
+        ends = list(zip(sides, (bead.source, bead.target), strict=True))
+        said = [" ".join(" ".join(segments[at] for at in chosen).split()) for segments, chosen in ends]
+        listed.append((bead, said if with_words else []))
     if format == "json":
-        typer.echo(json.dumps([[*chosen, round(sure, 4), *said] for *chosen, sure, said in listed], ensure_ascii=False))
+        printed = [[bead.source, bead.target, round(bead.confidence, 4), *said] for bead, said in listed]
+        typer.echo(json.dumps(printed, ensure_ascii=False))
         return
-    for *chosen, sure, said in listed:
-        typer.echo("\t".join([*(",".join(map(str, side)) for side in chosen), f"{sure:.2f}", *said]))
+    for bead, said in listed:
+        left, right = (",".join(map(str, side)) for side in (bead.source, bead.target))
+        typer.echo("\t".join([left, right, f"{bead.confidence:.2f}", *said]))
 
 
 @command("names texts/karabakh-1920", "names texts/karabakh-1920 --format html")
