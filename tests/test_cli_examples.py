@@ -1,4 +1,4 @@
-"""Every example that `--help` or a page of the documentation gives runs, on a short work in the place of the long one."""
+"""Every example that `--help` or a page of the documentation gives runs, on a short work in place of the long one."""
 
 from __future__ import annotations
 
