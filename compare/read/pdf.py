@@ -33,7 +33,7 @@ _APART = 1.3
 _SMALL, _LARGE = 0.93, 1.15
 #: Indentation of a paragraph's first line, in sizes of type: at least, at most (what is further in is centred).
 _INDENT, _CENTRED = 0.6, 5.0
-#: Share of lines that end with a hyphen from which on words are divided there; words with hyphens of their own make 1 %.
+#: Share of lines that end with a hyphen from which on words are divided there; hyphens of words themselves make 1 %.
 _DIVIDES = 0.04
 #: Pages on which the same words stand first or last until they are a running head.
 _RECURS = 3
@@ -43,6 +43,7 @@ _NUMBER = re.compile(
     r"\W*(?:(?:page|p\.|стр\.|с\.)\s*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|из)\s*\d{1,4})?\W*", re.IGNORECASE
 )
 _NOTE = re.compile(r"\[?(\d{1,3}|\*{1,3}|[†‡§])[\].)]?\s*(?=\S)")
+_RANGE = re.compile(r"\d[-–]$")
 _DIVIDED = re.compile(r"([^\W\d_]+)([-\u2010\u00ad])$")
 
 
@@ -124,7 +125,7 @@ def _without_heads(pages: Sequence[list[Line]]) -> tuple[list[list[Line]], list[
     words = [[" ".join(line.words for line in row) for row in edge] for edge in edges]
     recurring = Counter(_folded(row) for edge in words for row in dict.fromkeys(edge))
     offsets = Counter(
-        int(number[1]) - at
+        int(number[0]) - at
         for at, edge in enumerate(words)
         for row in dict.fromkeys(edge)
         if (number := re.search(r"(?<!\d)\d{1,4}(?!\d)", row))
@@ -227,6 +228,10 @@ def _in_paragraphs(pages: Sequence[list[Line]], labels: Sequence[str]) -> tuple[
         page, below = _notes_apart(page, size)
         notes += _notes(below, label, own)
         for column in _in_order(page):
+            column, below = _notes_apart(column, size)
+            notes += _notes(below, label, own)
+            if not column:
+                continue
             edge, right = _margin(column), max(line.x1 for line in column)
             for at, line in enumerate(column):
                 above = column[at - 1] if at else None
@@ -264,13 +269,15 @@ def _joint(
     last = draft.last
     room = draft.right - last.x1
     first = line.words.split()[0]
-    ragged = room > (len(first) + 1) * (line.x1 - line.x0) / len(line.words)  # the word would have found room
+    lacking = len(first) * (line.x1 - line.x0) / len(line.words) - room  # what the word wanted to find room above
     indented = _INDENT * size <= line.x0 - edge <= _CENTRED * size
+    if draft.kind == "heading":
+        return None if above is None or above.y - line.y > _APART * leading * line.size / size else " "
     if above is None:  # a new column or page
-        return None if ragged or indented else " "
+        return None if (lacking < -size or indented) and not first[0].islower() else " "
     if above.y - line.y > _APART * leading * line.size / size or (indented and line.x0 - last.x0 >= _INDENT * size / 2):
         return None
-    return "\n" if ragged else " "
+    return "\n" if lacking < 0 else " "
 
 
 def _joined(words: str, joint: str, following: str, own: Hyphens) -> str:
@@ -279,7 +286,7 @@ def _joined(words: str, joint: str, following: str, own: Hyphens) -> str:
         return following
     head, tail = _DIVIDED.search(words), re.match(r"[^\W\d_]+", following)
     if not head or not tail:
-        return words + joint + following
+        return words + ("" if _RANGE.search(words) and following[0].isdigit() else joint) + following
     return (words if head[2] != "\u00ad" and own.keeps(head[1], tail[0]) else words[:-1]) + following
 
 
@@ -294,9 +301,9 @@ class Hyphens:
 
     def keeps(self, head: str, tail: str) -> bool:
         """Tell whether a hyphen between two parts of a word is the word's own."""
-        if tail[0].isupper() or f"{head}-{tail}".lower() in self.within:
+        if f"{head}-{tail}".lower() in self.within:
             return True
-        return not self.divides and f"{head}{tail}".lower() not in self.within
+        return (tail[0].isupper() or not self.divides) and f"{head}{tail}".lower() not in self.within
 
 
 def _hyphens(lines: Sequence[Line]) -> Hyphens:
