@@ -31,6 +31,8 @@ _LETTERS, _UNMAPPED = 10, 0.05
 _APART = 1.3
 #: Sizes of type, as shares of the text's: a note's at most, a heading's at least.
 _SMALL, _LARGE = 0.93, 1.15
+#: The width of a blank, in sizes of type.
+_BLANK = 0.25
 #: Indentation of a paragraph's first line, in sizes of type: at least, at most (what is further in is centred).
 _INDENT, _CENTRED = 0.6, 5.0
 #: Share of lines that end with a hyphen from which on words are divided there; hyphens of words themselves make 1 %.
@@ -56,6 +58,8 @@ class Line:
     x1: float
     y: float
     size: float
+    first: float
+    """How wide its first word is."""
 
 
 @prose(".pdf")
@@ -116,7 +120,17 @@ def _lines(layout: Any, box: Any) -> Iterator[Line]:
                     words += mark
             words = " ".join(_CID.sub("\ufffd", words).split())
             if words:
-                yield Line(words, line.x0, line.x1, base, size)
+                yield Line(words, line.x0, line.x1, base, size, _first_word(layout, line))
+
+
+def _first_word(layout: Any, line: Any) -> float:
+    """Return the width of a line's first word."""
+    end = line.x0
+    for each in line:
+        if not each.get_text().strip() and end > line.x0:
+            break
+        end = each.x1 if isinstance(each, layout.LTChar) and each.get_text().strip() else end
+    return float(end - line.x0)
 
 
 def _without_heads(pages: Sequence[list[Line]]) -> tuple[list[list[Line]], list[str]]:
@@ -221,28 +235,35 @@ def _in_paragraphs(pages: Sequence[list[Line]], labels: Sequence[str]) -> tuple[
         median(step for step in steps if 0 < step < 3 * size) if any(0 < s < 3 * size for s in steps) else 1.2 * size
     )
     own = _hyphens(lines)
-    drafts: list[_Draft] = []
+    columns: list[tuple[str, list[Line]]] = []
     notes: list[Paragraph] = []
     for page, label in zip(pages, labels, strict=True):
-        fresh = True  # the page's number has still to be noted
         page, below = _notes_apart(page, size)
         notes += _notes(below, label, own)
         for column in _in_order(page):
             column, below = _notes_apart(column, size)
             notes += _notes(below, label, own)
-            if not column:
-                continue
-            edge, right = _margin(column), max(line.x1 for line in column)
-            for at, line in enumerate(column):
-                above = column[at - 1] if at else None
-                joint = _joint(drafts[-1] if drafts else None, above, line, edge, leading, size)
-                if joint is None:
-                    drafts.append(_Draft("", _kind(line, size), [], line, right))
-                draft = drafts[-1]
-                draft.words = _joined(draft.words, joint or "", line.words, own)
-                if fresh:
-                    draft.pages.append((len(draft.words) - len(line.words), label))
-                draft.last, draft.right, fresh = line, right, False
+            columns += [(label, column)] if column else []
+    starts: Counter[int] = Counter()
+    for _, column in columns:
+        starts[_margin(column)] += len(column)
+    edges = [_edge(column, starts, size) for _, column in columns]
+    ends: dict[int, float] = {}  # of all columns that begin at one place, where the longest line ends
+    for edge, (_, column) in zip(edges, columns, strict=True):
+        ends[edge] = max(ends.get(edge, 0.0), *(line.x1 for line in column))
+    drafts: list[_Draft] = []
+    before = None
+    for edge, (label, column) in zip(edges, columns, strict=True):
+        for at, line in enumerate(column):
+            above = column[at - 1] if at else None
+            joint = _joint(drafts[-1] if drafts else None, above, line, edge, leading, size)
+            if joint is None:
+                drafts.append(_Draft("", _kind(line, size), [], line, ends[edge]))
+            draft = drafts[-1]
+            draft.words = _joined(draft.words, joint or "", line.words, own)
+            if label != before:
+                draft.pages.append((len(draft.words) - len(line.words), label))
+            draft.last, draft.right, before = line, ends[edge], label
     return [Paragraph(each.words, each.kind, "", tuple(each.pages)) for each in drafts], notes
 
 
@@ -254,10 +275,18 @@ def _kind(line: Line, size: float) -> Kind:
     return "heading" if line.size >= _LARGE * size else "prose"
 
 
-def _margin(column: Sequence[Line]) -> float:
+def _margin(column: Sequence[Line]) -> int:
     """Return where most lines of a column begin."""
     starts = Counter(round(line.x0) for line in column)
     return min(starts, key=lambda start: (-starts[start], start))
+
+
+def _edge(column: Sequence[Line], starts: Counter[int], size: float) -> int:
+    """Return where a column's lines begin, the first ones of paragraphs apart: a short column may have only these."""
+    own = _margin(column)
+    return max(
+        (start for start in starts if 0 <= own - start <= _CENTRED * size), key=lambda start: (starts[start], start)
+    )
 
 
 def _joint(
@@ -269,13 +298,15 @@ def _joint(
     last = draft.last
     room = draft.right - last.x1
     first = line.words.split()[0]
-    lacking = len(first) * (line.x1 - line.x0) / len(line.words) - room  # what the word wanted to find room above
+    lacking = line.first + _BLANK * size - room  # what the line's first word wanted to find room above
     indented = _INDENT * size <= line.x0 - edge <= _CENTRED * size
     if draft.kind == "heading":
         return None if above is None or above.y - line.y > _APART * leading * line.size / size else " "
     if above is None:  # a new column or page
         return None if (lacking < -size or indented) and not first[0].islower() else " "
-    if above.y - line.y > _APART * leading * line.size / size or (indented and line.x0 - last.x0 >= _INDENT * size / 2):
+    if above.y - line.y > _APART * leading * line.size / size or (
+        indented and (lacking < 0 or line.x0 - last.x0 >= _INDENT * size / 2)
+    ):
         return None
     return "\n" if lacking < 0 else " "
 
