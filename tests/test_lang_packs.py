@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 import compare
 from compare import words
+from compare.collation import in_order
 from compare.lang import codes, language
 from compare.quantities.numbers import quantities
 from compare.read.language import guess
@@ -25,8 +27,9 @@ GERMAN = (
 SOUND = (
     "On the 3rd of May 1812 Herr von Berg came to the town. He was twenty-one years old and had two hundred roubles "
     "with him.\n\n“What do you wish?” asked the old landlady. He answered that he needed a room; then he was silent."
-    "\n\nThe house was cold and empty. Nobody had lived in it since the war. The woman who opened the door said nothing. "
-    "The dog slept by the stove and heard nothing. In the evening the neighbour came and brought bread and wine."
+    "\n\nThe house was cold and empty. Nobody had lived in it since the war. The woman who opened the door said "
+    "nothing. The dog slept by the stove and heard nothing."
+    " In the evening the neighbour came and brought bread and wine."
 )
 FAULTY = (
     "On May 3, 1812, Mr von Berg arrived in town. He was twenty-four years of age and had two hundred roubles on him."
@@ -78,9 +81,12 @@ def test_an_original_and_an_intermediate_translation_are_two_sources(tmp_path: P
     assert work.source.id == "de"
     report = compare.report(work, select=["NUM", "SEM103"])
     assert [len(row.spans) for row in report.collation.rows] == [3, 3]
+    turned = compare.from_texts({"ru": texts["ru"], "de": texts["de"]}, source="ru")
+    sources = tuple(dataclasses.replace(v, role="source") for v in turned.versions)
+    assert [v.id for v in in_order(dataclasses.replace(turned, versions=sources)).versions] == ["ru", "de"]
     assert [(f.check, f.places[0].version, f.places[0].text) for f in report.findings] == [("NUM102", "en", "Forty")]
     assert "where de has “Dreißig”" in report.findings[0].message
-    assert "de" not in (report.risk[1] if report.risk else {})
+    assert set(report.risk[1]) == {"en"}
 
 
 @pytest.mark.parametrize("code", PACKS)
@@ -158,6 +164,14 @@ def test_dictionaries(word: str, code: str, known: bool) -> None:
     knows = language(code).knows
     assert knows is not None
     assert knows(words.key(word)) is known
+
+
+def test_the_ukrainian_dictionary_leaves_russian_tags_as_they_are() -> None:
+    knows = language("uk").knows
+    assert knows is not None
+    assert knows("хата")
+    assert "Geox" in words.parses("Москва")[0].tag
+    assert "Geox" not in words.parses("дом")[0].tag
 
 
 def test_ukrainian_reads_without_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:

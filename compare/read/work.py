@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any, get_args
 
 from compare.files import replace
-from compare.read import decided
+from compare.read import decided, own_rules
 from compare.read.columns import ID, doubted, name
 from compare.read.language import doubt, settle, tag
 from compare.read.table import lines
 from compare.read.text import slurp
-from compare.values import InputError, Role, Status, Table, Version, Work
+from compare.values import InputError, Role, Rules, Status, Table, Version, Work
 
 NAME = "work.toml"
 
@@ -48,6 +48,7 @@ def read(folder: Path) -> Work:
         folder,
         tables(folder, ids),
         note=_word(path, "the work", stated, "note"),
+        rules=own_rules.read(folder / own_rules.NAME, ids) if (folder / own_rules.NAME).exists() else Rules(),
         warnings=tuple(f"{v.id}: {line}" for v, said in read for line in said)
         + doubted(versions)
         + tuple(line for v in stating for line in doubt(v.id, v.lang, v.text)),

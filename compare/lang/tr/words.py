@@ -18,7 +18,7 @@ _TRIED = 5
 
 def folded(lines: str) -> frozenset[str]:
     """Return the keys of a table of words as they are written."""
-    return words(lines.translate(str.maketrans({**FOLDS})))
+    return words(lines.translate(str.maketrans(dict[str, str | int | None](FOLDS))))
 
 
 FREQUENT = tuple("bir ve bu da de için ile çok ne daha gibi kadar olarak sonra ama her var onun değil diye".split())
@@ -27,9 +27,9 @@ FUNCTION = folded("""
     bir ve veya ya da de ki ile ise ama fakat ancak lakin çünkü eğer için gibi kadar göre doğru karşı rağmen beri sonra
     önce dolayı üzere ben sen o biz siz onlar beni seni onu bizi sizi onları bana sana ona bize size onlara bende sende
     onda benden senden ondan bizden sizden onlardan benim senin onun bizim sizin onların kendi kendisi kendini kendine
-    bu şu bunu şunu buna şuna bunun şunun bunda bundan bunlar şunlar ne kim hangi nasıl niçin neden nerede nereye kimi kime
-    kimin her bütün tüm bazı hiç hiçbir kimse şey çok az daha en pek hem ne mi mı mu mü değil yok var evet hayır bile
-    dahi artık hâlâ henüz şimdi işte idi imiş iken diye olan olarak olur oldu
+    bu şu bunu şunu buna şuna bunun şunun bunda bundan bunlar şunlar ne kim hangi nasıl niçin neden nerede nereye kimi
+    kime daha kimin her bütün tüm bazı hiç hiçbir kimse şey çok az en pek hem ne mi mı mu mü değil yok var evet hayır
+    bile dahi artık hâlâ henüz şimdi işte idi imiş iken diye olan olarak olur oldu
 """)
 
 HEADINGS = folded("bölüm kısım kitap perde sahne fasıl")

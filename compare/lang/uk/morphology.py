@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from copy import deepcopy
 from importlib.util import find_spec
 from typing import Any
 
@@ -11,9 +12,18 @@ from typing import Any
 def _analyser() -> Any:
     if find_spec("pymorphy3_dicts_uk") is None:
         return None
-    from pymorphy3 import MorphAnalyzer
+    from pymorphy3 import MorphAnalyzer, tagset
 
-    return MorphAnalyzer(lang="uk")
+    # The class of tags holds the grammemes of the dictionary that was loaded last: this one gets a class of its own, so
+    # that Russian tags keep theirs.
+    name = tagset.OpencorporaTag.FORMAT
+    shared = tagset.registry[name]
+    copied = ("_GRAMMEME_INDICES", "_GRAMMEME_INCOMPATIBLE", "_EXTRA_INCOMPATIBLE")
+    tagset.registry[name] = type("Tag", (shared,), {each: deepcopy(getattr(shared, each)) for each in copied})
+    try:
+        return MorphAnalyzer(lang="uk")
+    finally:
+        tagset.registry[name] = shared
 
 
 @functools.lru_cache(1 << 16)
