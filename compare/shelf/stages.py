@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 GROUP_BYTES, GROUP_WORKS = 8 << 20, 500
 #: Bytes of works for a partition, and partitions at most.
 PARTITION_BYTES, PARTITIONS = 64 << 20, 1024
+#: Works whose texts a task that judges passages holds at once: 2 MB each for 10,000 words.
+TEXTS = 64
 #: Lines that each task shows of its part.
 SHOWN = 200
 #: A translator's habit: works that show it at least, how many times the others' rate, and how rarely chance does so.
@@ -181,7 +183,7 @@ def share(part: int, order: Order, starts: Sequence[int]) -> tuple[int, list[Lin
         passages.chains(got) if got else dict.fromkeys(("a", "b", "i", "i_end", "j", "j_end"), np.zeros(0, np.int64))
     )
     bits = _bits(order) if len(found["a"]) else np.zeros(0)
-    read = functools.lru_cache(256)(lambda index: _texts(order, _id(order, index, starts)))
+    read = functools.lru_cache(TEXTS)(lambda index: _texts(order, _id(order, index, starts)))
     kept: list[Line] = []
     for a, b, *chain in zip(*(found[name].tolist() for name in ("a", "b", "i", "i_end", "j", "j_end")), strict=True):
         one, other = read(a >> 16)[a & 0xFFFF], read(b >> 16)[b & 0xFFFF]
