@@ -13,7 +13,7 @@ LAYERS = (
     "values",
     "words messages notes extras",
     "encode read segment",
-    "alignment",
+    "alignment records",
     "collation similarity quantities typography",
     "wordalign retranslation",
     "names grammar repeats",
