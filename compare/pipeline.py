@@ -19,6 +19,7 @@ from compare.analysis.coverage import Coverage
 from compare.analysis.worklist import Worklist, worklist
 from compare.lang import codes, language
 from compare.rules import grading
+from compare.spelling import dictionaries
 from compare.threads import one_blas_thread
 from compare.values import (
     SEVERITIES,
@@ -212,6 +213,9 @@ def _made_of(collation: Collation) -> Iterator[object]:
     yield dataclasses.replace(work, folder=None, tables={k: t for k, t in work.tables.items() if k != "decisions"})
     own = work.folder / RENDERINGS if work.folder else None
     yield own.read_bytes() if own and own.exists() else b""
+    listed = (file for lang in sorted({v.lang for v in work.versions}) for file in dictionaries(lang))
+    stats = ((file, file.with_suffix(suffix).stat()) for file in listed for suffix in (".dic", ".aff"))
+    yield tuple((file, stat.st_size, stat.st_mtime_ns) for file, stat in stats)
     yield (collation.rows, collation.moves, collation.segments, collation.kinds, collation.encoder.name)
     for id in sorted(collation.vectors):
         yield collation.vectors[id]

@@ -1,6 +1,8 @@
 """`pytest --update` writes the golden files anew; read the difference before it is committed."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -10,6 +12,8 @@ from compare import records
 # The same examples in every run, however busy the machine is.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
+# The same dictionaries on every machine, whatever it has.
+os.environ["DICPATH"] = str(Path(__file__).parent / "dictionaries")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

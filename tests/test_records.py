@@ -163,3 +163,14 @@ def test_decisions_are_applied_to_what_was_kept():
     }
     second = pipeline.report(replace(work, tables={"decisions": (decided,)}), select=["REP"])
     assert [f.status for f in second.findings if f.id == word.id] == ["dismissed"]
+
+
+def test_another_dictionary_of_the_machine_checks_anew(tmp_path, monkeypatch):
+    work = compare.from_texts({"a": "She went home.", "b": "She went home."})
+    pipeline.report(work, select=["TYP"])
+    (tmp_path / "en.dic").write_text("1\nShe\n")
+    (tmp_path / "en.aff").write_text("SET UTF-8\n")
+    monkeypatch.setenv("DICPATH", str(tmp_path))
+    monkeypatch.setattr(pipeline, "run_checks", lambda _: never())
+    with pytest.raises(AssertionError, match="computed"):
+        pipeline.report(work, select=["TYP"])
