@@ -206,7 +206,7 @@ def test_what_has_changed_is_checked_again(tmp_path: Path) -> None:
 def test_dask_writes_the_same_bytes(stocked: Path, made: shelf.Shelf, tmp_path: Path) -> None:
     distributed = pytest.importorskip("distributed")
     with distributed.Client(
-        processes=False, n_workers=1, threads_per_worker=1, dashboard_address=None, set_as_default=False
+        processes=False, n_workers=1, threads_per_worker=1, dashboard_address=":0", set_as_default=False
     ) as client:
         run(stocked, tmp_path / "out", client)
         by_address = run(stocked, tmp_path / "out", client.scheduler.address)

@@ -69,7 +69,7 @@ def _processes(folder: Path) -> Iterator[Figure]:
     for name, client, workers in (("warm", None, 1), ("two", None, 2), ("one", None, 1)):
         walls[name] = _wall(texts if name != "warm" else few, folder / name, client, workers)
     with (
-        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster,
         Client(cluster) as client,
     ):
         walls["dask"] = _wall(texts, folder / "dask", client, None)
@@ -113,7 +113,7 @@ def _many_tasks(number: int = 100_000) -> Iterator[Figure]:
     from dask.distributed import Client, LocalCluster
 
     with (
-        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster,
         Client(cluster) as client,
     ):
         pool = execution.on(client)
