@@ -70,6 +70,7 @@ def _version(report: Report, version: Version) -> dict[str, Any]:
         "licence": version.licence,
         "status": version.status,
         "note": version.note,
+        **({"attested": [[span.start, span.end] for span in version.attested]} if version.attested else {}),
     }
 
 

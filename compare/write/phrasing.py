@@ -106,8 +106,13 @@ def quote(report: Report, place: Place, width: int = 40, limit: int = 400) -> Qu
 
 
 def caution(version: Version) -> str:
-    """Return what every report must say of this version: its note, or what its status demands; empty for most."""
-    return version.note or CAUTIONS.get(version.status, "")
+    """Return what every report must say of this version: its note, or what its status demands; empty for most.
+
+    Where some of its words are attested, they are quoted behind it.
+    """
+    said = version.note or CAUTIONS.get(version.status, "")
+    quotes = "; ".join(f"“{' '.join(span.of(version.text).split())}”" for span in version.attested)
+    return f"{said} Attested by a printed source: {quotes}. The rest is not.".strip() if quotes else said
 
 
 def count(findings: Iterable[Finding]) -> dict[Severity, int]:
