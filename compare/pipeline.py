@@ -5,20 +5,38 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from compare import checks as _checks
 from compare import decisions as _decisions
+from compare import records
 from compare import values as _values
 from compare.analysis import Analysis
 from compare.analysis.coverage import Coverage
 from compare.analysis.worklist import Worklist, worklist
 from compare.lang import codes, language
+from compare.rules import grading
+from compare.spelling import dictionaries
 from compare.threads import one_blas_thread
-from compare.values import SEVERITIES, Collation, Configuration, Encoder, Finding, Findings, Progress, Sites, Span, Work
+from compare.values import (
+    SEVERITIES,
+    Collation,
+    Configuration,
+    Encoder,
+    Finding,
+    Findings,
+    InputError,
+    Place,
+    Progress,
+    Rules,
+    Sites,
+    Span,
+    Work,
+)
+from compare.wordalign.renderings import FILE as RENDERINGS
 from compare.words import words
 from compare.write import save
 
@@ -68,19 +86,35 @@ def check(
 def run_checks(analysis: Analysis) -> list[Finding]:
     """Run the checks that the analysis is configured for, as `check` does."""
     configuration, progress = analysis.configuration, analysis.progress
-    chosen = _checks.select(configuration.select, configuration.ignore)
+    chosen = _chosen(analysis.collation.work, configuration)
     found: list[Finding] = []
     for done, each in enumerate(chosen):
         if progress:
             progress(f"checking {each.code}", done / len(chosen))
         for _, finding in _checks.run(analysis, [each]):
-            if configuration.everything or finding.score >= each.threshold:
-                found.append(dataclasses.replace(finding, mqm=finding.mqm or each.mqm))
+            run, severity = grading(analysis.collation.work.rules, each.code, finding.places[0].version)
+            if run is not False and (configuration.everything or finding.score >= each.threshold):
+                severity = severity or finding.severity
+                found.append(dataclasses.replace(finding, mqm=finding.mqm or each.mqm, severity=severity))
     if progress:
         progress("checking", 1.0)
     if not configuration.everything:
         found = _unrepeated(found, chosen)
     return sorted(_numbered(analysis.collation, found), key=_rank)
+
+
+def _chosen(work: Work, configuration: Configuration) -> tuple[_checks.Check, ...]:
+    """Return the checks to run: those asked for, and those off by default that the work's own rules switch on."""
+    chosen = _checks.select(configuration.select, configuration.ignore)
+    for rule in work.rules.checks:
+        if not any(c.code.startswith(rule.code) for c in _checks.all_checks()):
+            raise InputError(rule.place, f"no check begins with {rule.code!r}")
+    if configuration.select:
+        return chosen
+    on = [rule.code for rule in work.rules.checks if rule.run]
+    added = [c for c in _checks.select([c.code for c in _checks.all_checks()], configuration.ignore) if c not in chosen]
+    wanted = {*chosen, *(c for c in added if c.code.startswith(tuple(on)))}
+    return tuple(c for c in _checks.all_checks() if c in wanted)
 
 
 def _unrepeated(findings: list[Finding], chosen: Iterable[_checks.Check]) -> list[Finding]:
@@ -133,7 +167,7 @@ def report(
     from compare.collation import collate
 
     configuration = Configuration(tuple(select), tuple(ignore), everything)
-    _checks.select(configuration.select, configuration.ignore)  # what is misnamed is said before the long work
+    _chosen(work, configuration)  # what is misnamed is said before the long work
     _decisions.read(work)
     return judged(collate(work, encoder=encoder, progress=progress), configuration, progress=progress)
 
@@ -141,12 +175,24 @@ def report(
 @one_blas_thread
 def judged(collation: Collation, configuration: Configuration, *, progress: Progress | None = None) -> Report:
     """Check a collation and apply its editor's decisions. Raises as `report` does."""
-    chosen = _checks.select(configuration.select, configuration.ignore)
+    chosen = _chosen(collation.work, configuration)
     families = {each.code[:3] for each in chosen}
     decisions = _decisions.read(collation.work)
     collation = dataclasses.replace(collation, warnings=(*collation.warnings, *_unread(collation, chosen)))
     analysis = Analysis(collation, configuration, progress)
-    found = run_checks(analysis)
+    found, risk, coverage, exhibits = records.kept(
+        "judged",
+        [configuration, *_made_of(collation)],
+        lambda: (
+            run_checks(analysis),
+            analysis.risk if families & _OF_MEANING else _unjudged(collation),
+            analysis.coverage,
+            _exhibits(analysis, families),
+        ),
+        (Finding, Place, Span, Coverage),
+    )
+    if progress:
+        progress("checking", 1.0)
     findings = Findings(sorted(_decisions.decide(found, decisions, collation.work), key=_rank))
     return Report(
         signature=_signature(analysis),
@@ -154,11 +200,25 @@ def judged(collation: Collation, configuration: Configuration, *, progress: Prog
         findings=findings,
         decisions=decisions,
         stale=_decisions.stale(found, decisions, collation.work),
-        risk=analysis.risk if families & _OF_MEANING else _unjudged(collation),
-        scores=_scores(collation, analysis.coverage, findings),
-        exhibits=_exhibits(analysis, families),
+        risk=risk,
+        scores=_scores(collation, coverage, findings),
+        exhibits=exhibits,
         analysis=analysis,
     )
+
+
+def _made_of(collation: Collation) -> Iterator[object]:
+    """Yield all that findings depend on, apart from the configuration; decisions are applied to what is found."""
+    work = collation.work
+    yield dataclasses.replace(work, folder=None, tables={k: t for k, t in work.tables.items() if k != "decisions"})
+    own = work.folder / RENDERINGS if work.folder else None
+    yield own.read_bytes() if own and own.exists() else b""
+    listed = (file for lang in sorted({v.lang for v in work.versions}) for file in dictionaries(lang))
+    stats = ((file, file.with_suffix(suffix).stat()) for file in listed for suffix in (".dic", ".aff"))
+    yield tuple((file, stat.st_size, stat.st_mtime_ns) for file, stat in stats)
+    yield (collation.rows, collation.moves, collation.segments, collation.kinds, collation.encoder.name)
+    for id in sorted(collation.vectors):
+        yield collation.vectors[id]
 
 
 #: Families that ask how likely a cell is wrong; without them nothing does, and it is not computed.
@@ -249,7 +309,7 @@ def _signature(analysis: Analysis) -> str:
     from compare import __version__
 
     collation, configuration = analysis.collation, analysis.configuration
-    chosen = _checks.select(configuration.select, configuration.ignore)
+    chosen = _chosen(collation.work, configuration)
     listed = "+".join(f"{each.code}@{each.threshold:g}" for each in chosen)
     parts: Mapping[str, str] = {
         "hexapla": __version__,
@@ -260,6 +320,8 @@ def _signature(analysis: Analysis) -> str:
         "checks": f"{len(chosen)}:{_digest(listed)}",
         "thresholds": "off" if configuration.everything else "on",
     }
+    if collation.work.rules != Rules():
+        parts = {**parts, "rules": _digest(repr(collation.work.rules))}
     return "|".join(f"{name}:{value}" for name, value in parts.items())
 
 

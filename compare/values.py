@@ -135,10 +135,64 @@ class Version:
     """What every report that shows this version must say of it."""
     parts: tuple[Part, ...] = field(default=(), repr=False)
     """What its file says of parts of the text, as they begin; pages may run across other parts."""
+    attested: tuple[Span, ...] = ()
+    """The words of a reconstruction that a printed source vouches for, in reading order; the rest is conjecture."""
 
 
 #: A table that came with the work (`glossary`, `names`, `decisions`, `alignment`): a mapping a line, keyed by header.
 Table = tuple[Mapping[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordRule:
+    """Words and phrases, by lemma, that are not to stand in some versions: all translations, where none is named."""
+
+    forbidden: tuple[str, ...] = ()
+    preferred: str = ""
+    reason: str = ""
+    severity: Severity = "minor"
+    lang: str = ""
+    versions: tuple[str, ...] = ()
+    source: str = ""
+    """Only in rows whose source has it; empty: in any."""
+    place: str = field(default="", repr=False)
+    """Where the rule stands: file and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class PatternRule:
+    """A regular expression that is not to stand in some versions, or one that is, where the source has another."""
+
+    find: str = ""
+    missing: str = ""
+    source: str = ""
+    message: str = ""
+    case: bool = False
+    """Whether capitals matter."""
+    severity: Severity = "minor"
+    lang: str = ""
+    versions: tuple[str, ...] = ()
+    place: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRule:
+    """Whether checks whose code begins so run, and how grave what they find is; None and empty: as they are."""
+
+    code: str = ""
+    run: bool | None = None
+    severity: Severity | Literal[""] = ""
+    versions: tuple[str, ...] = ()
+    place: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A work's own rules (`compare.rules`)."""
+
+    words: tuple[WordRule, ...] = ()
+    patterns: tuple[PatternRule, ...] = ()
+    checks: tuple[CheckRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +209,7 @@ class Work:
     note: str = ""
     """What every report on this work must say of it."""
     warnings: tuple[str, ...] = ()
+    rules: Rules = field(default_factory=Rules, repr=False)
 
     def version(self, id: str) -> Version:
         """Return the version of that id; raises KeyError."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,10 +35,19 @@ def _pattern(run: str, joint: str) -> re.Pattern[str]:
 _JOINT = f"['’ʼ‘{_HYPHENS}]"
 _WORD = _pattern(f"{_LETTERS}++", _JOINT)
 _ODD_WORD = _pattern(_RUN, f"(?:{_JOINT}|{_DIVISION.replace('?P<division>', '?:')})")
+_PLAIN_WORD = re.compile(f"{_LETTERS}++")
 _DIVIDED = re.compile(rf"(?P<head>{_RUN}){_DIVISION}(?P<tail>{_RUN})")
 _ODD = re.compile(rf"[{ACCENTS}{UNSEEN}¬]|[{_HYPHENS}][^\S\r\n]*[\r\n]")
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0300\u0301"))
+#: Letters that look alike, small or capital.
+_TWINS = ("aeopcyxijskmthb", "аеорсухіјѕкмтнв")
+_TO_CYRILLIC, _TO_LATIN = str.maketrans(*_TWINS), str.maketrans(*reversed(_TWINS))
+_LATIN, _CYRILLIC = re.compile(r"[a-z]"), re.compile(r"[Ѐ-ӿ]")
 _ALIKE = {"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"}
+
+
+#: Characters of the longest text whose words are kept: a long sentence.
+_KEPT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +62,19 @@ class Word:
 
 def words(text: str) -> list[Word]:
     """Find the words and figures of a text, in order; no punctuation. Empty text gives none."""
+    return list(_kept(text)) if len(text) <= _KEPT else list(_read(text))
+
+
+def _read(text: str) -> Iterator[Word]:
     if _ODD.search(text):
-        return [Word(plain(m.group()), m.start(), m.end()) for m in _ODD_WORD.finditer(text)]
-    return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+        return (Word(plain(m.group()), m.start(), m.end()) for m in _ODD_WORD.finditer(text))
+    return (Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text))
+
+
+@functools.lru_cache(1 << 15)
+def _kept(text: str) -> tuple[Word, ...]:
+    """Read a cell once: a dozen rooms ask for the words of every cell of a work."""
+    return tuple(_read(text))
 
 
 def plain(text: str) -> str:
@@ -102,8 +122,24 @@ def context(text: str, start: int, end: int) -> str:
 
 @functools.lru_cache(1 << 18)
 def key(word: str) -> str:
-    """Fold what does not distinguish words: `key("Орёл") == "орел"`, `key("People’s") == "people's"`."""
-    return unicodedata.normalize("NFKC", plain(word)).casefold().translate(folds())
+    """Fold what does not distinguish words: `key("Орёл") == "орел"`, `key("People’s") == "people's"`.
+
+    A letter of another script that only looks like one of the word's own is that one.
+    """
+    return _one_script(unicodedata.normalize("NFKC", plain(word)).casefold()).translate(folds())
+
+
+def _one_script(word: str) -> str:
+    """Write a word in one script where its letters of another only look like its own, as scans have it.
+
+    Where all would do in either, in that of most of them.
+    """
+    if word.isascii() or not _LATIN.search(word) or not _CYRILLIC.search(word):
+        return word
+    written = [word.translate(_TO_LATIN), word.translate(_TO_CYRILLIC)]
+    if len(_LATIN.findall(word)) <= len(_CYRILLIC.findall(word)):
+        written.reverse()
+    return next((one for one in written if not (_LATIN.search(one) and _CYRILLIC.search(one))), word)
 
 
 @functools.cache
@@ -126,6 +162,21 @@ def readings(word: str, lang: str) -> tuple[str, ...]:
     return tuple(key(form) for form in every(key(word))) if every else (lemma(word, lang),)
 
 
+def modern(text: str, lang: str) -> str:
+    """Return a text as its reader sees it (`plain`), spelled as today: for what has learned from texts of today."""
+    text, pack = plain(text), language(lang)
+    if not pack.modern or not pack.spelled_old or not pack.spelled_old(text.lower()):
+        return text
+    return _PLAIN_WORD.sub(lambda word: _as_cased(pack.modern(key(word[0])), word[0]), text)  # type: ignore[misc]
+
+
+def _as_cased(written: str, like: str) -> str:
+    """Give a word the capitals of another: all, the first, or none."""
+    if like.isupper() and len(like) > 1:
+        return written.upper()
+    return written[:1].upper() + written[1:] if like[:1].isupper() else written
+
+
 def lemmas(text: str, lang: str) -> list[str]:
     """Return the lemma of each word of the text."""
     return [lemma(word.text, lang) for word in words(text)]
@@ -133,7 +184,8 @@ def lemmas(text: str, lang: str) -> list[str]:
 
 def is_function(word: str, lang: str) -> bool:
     """Tell whether a word is one of its language's closed classes: articles, pronouns, prepositions, auxiliaries."""
-    return key(word) in language(lang).function_words
+    pack = language(lang)
+    return key(word) in pack.function_words or bool(pack.modern and pack.modern(key(word)) in pack.function_words)
 
 
 def parses(word: str) -> tuple[Any, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 import compare
 from compare import words
+from compare.collation import in_order
 from compare.lang import codes, language
 from compare.quantities.numbers import quantities
 from compare.read.language import guess
@@ -79,9 +81,12 @@ def test_an_original_and_an_intermediate_translation_are_two_sources(tmp_path: P
     assert work.source.id == "de"
     report = compare.report(work, select=["NUM", "SEM103"])
     assert [len(row.spans) for row in report.collation.rows] == [3, 3]
+    turned = compare.from_texts({"ru": texts["ru"], "de": texts["de"]}, source="ru")
+    sources = tuple(dataclasses.replace(v, role="source") for v in turned.versions)
+    assert [v.id for v in in_order(dataclasses.replace(turned, versions=sources)).versions] == ["ru", "de"]
     assert [(f.check, f.places[0].version, f.places[0].text) for f in report.findings] == [("NUM102", "en", "Forty")]
     assert "where de has “Dreißig”" in report.findings[0].message
-    assert "de" not in (report.risk[1] if report.risk else {})
+    assert set(report.risk[1]) == {"en"}
 
 
 @pytest.mark.parametrize("code", PACKS)

@@ -11,9 +11,10 @@ PACKAGE = Path(__file__).parents[1] / "compare"
 LAYERS = (
     "threads files artefacts frames lang",
     "values",
-    "words messages notes extras",
+    "words messages notes extras rules",
+    "spelling",
     "encode read segment",
-    "alignment",
+    "alignment records",
     "collation similarity quantities typography",
     "wordalign retranslation",
     "names grammar repeats",
@@ -25,7 +26,7 @@ LAYERS = (
     "write",
     "notebook",
     "pipeline",
-    "review",
+    "review shelf",
     "cli",
 )
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms.split()}

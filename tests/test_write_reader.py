@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import compare
+from compare import encode
+from compare.values import Decision
 from compare.write import html
 from tests.browser import act, needs_browser
 from tests.test_write import build
@@ -186,3 +190,164 @@ def test_a_page_that_no_browser_would_open_is_cut_and_says_so() -> None:
     page = html.write(whole).decode()
     assert len(page) < 30_000_000
     assert "gravest of 2,000 findings" in page
+
+
+@pytest.fixture(scope="module")
+def ordering(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+    texts = {"en-a": "One so so.\nTwo so so.\nThree.", "en-b": "One well.\nTwo well.\nThree so so."}
+    places = [("en-b", 26, 31), ("en-a", 15, 20), ("en-a", 4, 9), ("en-b", 4, 8)]
+    report = build(texts, places)
+    codes = ("REP102", "REP101", "REP101", "SEM101")
+    severities = ("critical", "critical", "minor", "minor")
+    findings = [
+        replace(each, check=code, severity=severity, status="dismissed" if at == 1 else "open")
+        for at, (each, code, severity) in enumerate(zip(report.findings, codes, severities, strict=True))
+    ]
+    gone = Decision("REP101", "en-a", "lost words", "dismissed")
+    report = replace(report, findings=tuple(findings), stale=(gone,))
+    script = """
+    const listed = () => all(".finding").map((item) => item.dataset.at).join("");
+    const take = (name, value) => { one(`select[name=${name}]`).value = value; input(one(`select[name=${name}]`)); };
+    const order = (value) => { take("order", value); return listed(); };
+    const status = (value) => take("status", value);
+    render({ el: document.body });
+    for (const name of ["text", "check", "version", "status", "weight"]) out[name] = order(name);
+    order("text"), press("j"), press("j");
+    out.second = one(".finding[aria-current]").dataset.at;
+    out.address = decodeURIComponent(location.hash);
+    press("Escape"), status("stale");
+    const gone = all(".gone").filter((line) => line.offsetParent).map((line) => line.textContent);
+    out.stale = [listed(), gone, one(".shown").textContent];
+    status("open"), out.open = listed();
+    status(""), one('.matrix td [data-only*="REP"]').click();
+    out.cell = listed(), out.cells = one("select[name=version]").value;
+    one(".clear").click(), one('.matrix thead [data-only*="SEM"]').click(), out.family = listed();
+    one(".clear").click(), one('.matrix tbody tr:nth-child(2) th [data-only]').click(), out.column = listed();
+    one(".clear").click(), one('.sum [data-only*="minor"]').click(), out.severity = listed();
+    out.sent = decodeURIComponent(location.hash);
+    one(".clear").click(), out.clear = listed();
+    location.hash = "#finding-TYP101-2&order=check&without=critical";
+    dispatchEvent(new Event("hashchange"));
+    out.arrived = [listed(), one(".finding[aria-current]").dataset.at, one("select[name=order]").value];
+    location.hash = "#row-3", dispatchEvent(new Event("hashchange"));
+    out.row = [listed(), one(".row.there").id];
+    const scope = (value) => { one("select[name=scope]").value = value; };
+    const inOrder = () => all(".finding").sort((a, b) => a.dataset.at - b.dataset.at);
+    const statuses = () => inOrder().map((item) => item.dataset.status[0]).join("");
+    order("weight");
+    all(".finding")[2].click(), scope("check"), press("a"), out.all = statuses();
+    press("o"), out.undone = statuses();
+    press("O"), out.redone = statuses();
+    press("o"), all(".finding")[0].click(), scope("alike"), press("f"), out.alike = statuses();
+    press("o"), one('.sum [data-only*="minor"]').click(), all(".finding")[0].click(), scope("list"), press("d");
+    one(".clear").click(), out.list = statuses();
+    """
+    seen: dict[str, object] = act(tmp_path_factory.mktemp("order"), html.reader(report), script)
+    return seen
+
+
+class TestOrder:
+    @pytest.mark.parametrize(
+        ("order", "listed"),
+        [("weight", "0123"), ("text", "2310"), ("check", "1203"), ("version", "2130"), ("status", "0231")],
+    )
+    def test_of_the_list(self, ordering: dict[str, object], order: str, listed: str) -> None:
+        assert ordering[order] == listed
+
+    def test_is_what_the_keys_follow(self, ordering: dict[str, object]) -> None:
+        assert ordering["second"] == "3"
+
+    def test_filters_and_place_are_the_address(self, ordering: dict[str, object]) -> None:
+        assert ordering["address"] == "#finding-TYP101-3&order=text"
+        assert ordering["sent"] == "#&order=text&without=critical"
+        assert ordering["arrived"] == ["23", "2", "check"]
+        assert ordering["row"] == ["0123", "row-3"]
+
+
+class TestOnlyThis:
+    def test_cell_family_version_and_severity(self, ordering: dict[str, object]) -> None:
+        assert (ordering["cell"], ordering["cells"]) == ("21", "0")
+        assert (ordering["family"], ordering["column"], ordering["severity"]) == ("3", "30", "23")
+        assert ordering["clear"] == "2310"
+
+    def test_status_and_the_decisions_that_lost_their_words(self, ordering: dict[str, object]) -> None:
+        assert ordering["stale"] == ["", ["REP101 en-a “lost words” dismissed"], "1"]
+        assert ordering["open"] == "230"
+
+
+class TestManyAtOnce:
+    def test_are_decided_and_taken_back(self, ordering: dict[str, object]) -> None:
+        assert (ordering["all"], ordering["undone"], ordering["redone"]) == ("oaao", "odoo", "oaao")
+        assert (ordering["alike"], ordering["list"]) == ("fdoo", "oddd")
+
+
+def test_words_that_are_being_written_outlive_a_new_drawing(tmp_path: Path) -> None:
+    root = html.reader(build({"en": "He came.\nShe came."}, [("en", 3, 7)]))
+    script = f"""
+    model.kept = {{ html: {json.dumps(root)}, sentences: [[[1, 0], [2, 0]]], selected: '' }};
+    render({{ model, el: document.body }});
+    press("j"), one("[name=reason]").focus(), one("[name=reason]").value = "half a thou";
+    model.fire("change:html");
+    out.reason = [one("[name=reason]").value, document.activeElement.name];
+    one(".reading").showModal(), one(".reading textarea").value = "a better read";
+    model.fire("change:html");
+    out.reading = [one(".reading textarea").value, one(".reading").open];
+    """
+    seen = act(tmp_path, "", script.replace("</", "<\\/"))
+    assert seen["reason"] == ["half a thou", "reason"]
+    assert seen["reading"] == ["a better read", True]
+
+
+@pytest.fixture(scope="module")
+def varying(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    texts = {
+        "en-a": "The old dog slept on a mat.\nHe did not come home.\nThe night was long.",
+        "en-b": "The old cat slept on a mat.\nHe came home.\nThe night was long.",
+    }
+    report = compare.report(compare.from_texts(texts), encoder=encode.get("none"))
+    page = html.reader(report, html.sites(report))
+    script = """
+    const painted = (name) => [...CSS.highlights.get(`hexapla-${name}`)].map((each) => {
+      const range = document.createRange();
+      range.setStart(each.startContainer, each.startOffset), range.setEnd(each.endContainer, each.endOffset);
+      return range.toString();
+    });
+    const listed = () => all(".sites .finding").map((line) => line.querySelector(".said").textContent);
+    const field = (name) => one(`.sites [name=${name}]`);
+    const choose_ = (name, value) => { field(name).value = value; input(field(name)); };
+    render({ el: document.body });
+    out.before = one(".sites").hidden;
+    press("v");
+    out.views = [one(".sites").hidden, one(".list").hidden];
+    choose_("sites", "text"), out.all = listed();
+    press("j"), out.readings = all(".readings tr").map(({ cells }) => [cells[0].textContent, cells[2].textContent]);
+    out.lit = painted("site"), out.row = one(".row.there").id;
+    choose_("words", "did not"), out.found = listed();
+    choose_("words", "zebra"), out.none = [listed().length, one(".sites .none").hidden];
+    choose_("words", ""), choose_("kind", one(".sites [name=kind]").options[1].value);
+    out.kind = new Set(all(".sites .where").map((each) => each.textContent)).size;
+    press("v"), out.after = [one(".sites").hidden, one(".list").hidden, painted("site").length];
+    """
+    seen: dict[str, Any] = act(tmp_path_factory.mktemp("varying"), page, script)
+    return seen
+
+
+class TestVariants:
+    def test_take_the_place_of_the_findings_and_give_it_back(self, varying: dict[str, Any]) -> None:
+        assert (varying["before"], varying["views"], varying["after"]) == (True, [False, True], [True, False, 0])
+
+    def test_stand_under_one_another_and_in_the_text(self, varying: dict[str, Any]) -> None:
+        assert varying["all"][0] == "dog | cat"
+        assert varying["readings"] == [["en-a", "dog"], ["en-b", "cat"]]
+        assert (varying["lit"], varying["row"]) == (["dog", "cat"], "row-1")
+
+    def test_are_searched_and_narrowed_to_a_kind(self, varying: dict[str, Any]) -> None:
+        assert len(varying["found"]) == 1
+        assert varying["none"] == [0, False]
+        assert varying["kind"] == 1
+
+
+def test_a_page_of_one_version_has_no_variants() -> None:
+    report = compare.report(compare.from_texts({"en": "He came."}), encoder=encode.get("none"))
+    assert html.sites(report) is None
+    assert 'data-view="variants"' not in html.write(report).decode()

@@ -47,7 +47,7 @@ class Check:
 
 
 #: Checks that judge a version's words by that version: what the other versions have in their row does not matter.
-_ALONE = ("REP", "TYP", "NAM1", "NAM3", "NAM4", "NAM6", "NUM101", "SEM3")
+_ALONE = ("REP", "TYP", "NAM1", "NAM3", "NAM4", "NAM6", "NUM101", "RUL", "SEM3")
 #: A row of less confidence is more likely wrong than right: what its cells say of one another is no evidence.
 ALIGNED = 0.3
 #: What each family needs of a language, by the beginning of its codes; others need nothing and read any text.

@@ -110,7 +110,7 @@ def _pieces(clean: Unmarked, tables: Numerals, lang: str) -> Iterator[_Piece]:
                 role = {"decade": "decade", "implied": "implied", "hour": "hour", "ordinal": "ordinal"}.get(
                     known.kind, "number"
                 )  # type: ignore[assignment]
-                trailing = respelled(word, tables) in tables.trailing_scales
+                trailing = respelled(word, lang) in tables.trailing_scales
                 yield _Piece(known.kind, known.readings, start, end, known.loose, known.low, role, trailing)
         elif text[start - 1 : start] != "[" or text[end : end + 1] != "]":  # the mark of a note
             for figure in sorted(figures.read(match), key=lambda figure: figure.start):
