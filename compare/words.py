@@ -38,6 +38,10 @@ _PLAIN_WORD = re.compile(f"{_LETTERS}++")
 _DIVIDED = re.compile(rf"(?P<head>{_RUN}){_DIVISION}(?P<tail>{_RUN})")
 _ODD = re.compile(rf"[{ACCENTS}{UNSEEN}¬]|[{_HYPHENS}][^\S\r\n]*[\r\n]")
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0300\u0301"))
+#: Letters that look alike, small or capital.
+_TWINS = ("aeopcyxijskmthb", "аеорсухіјѕкмтнв")
+_TO_CYRILLIC, _TO_LATIN = str.maketrans(*_TWINS), str.maketrans(*reversed(_TWINS))
+_LATIN, _CYRILLIC = re.compile(r"[a-z]"), re.compile(r"[Ѐ-ӿ]")
 _ALIKE = {"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"}
 
 
@@ -103,8 +107,24 @@ def context(text: str, start: int, end: int) -> str:
 
 @functools.lru_cache(1 << 18)
 def key(word: str) -> str:
-    """Fold what does not distinguish words: `key("Орёл") == "орел"`, `key("People’s") == "people's"`."""
-    return unicodedata.normalize("NFKC", plain(word)).casefold().translate(folds())
+    """Fold what does not distinguish words: `key("Орёл") == "орел"`, `key("People’s") == "people's"`.
+
+    A letter of another script that only looks like one of the word's own is that one.
+    """
+    return _one_script(unicodedata.normalize("NFKC", plain(word)).casefold()).translate(folds())
+
+
+def _one_script(word: str) -> str:
+    """Write a word in one script where its letters of another only look like its own, as scans have it.
+
+    Where all would do in either, in that of most of them.
+    """
+    if word.isascii() or not _LATIN.search(word) or not _CYRILLIC.search(word):
+        return word
+    written = [word.translate(_TO_LATIN), word.translate(_TO_CYRILLIC)]
+    if len(_LATIN.findall(word)) <= len(_CYRILLIC.findall(word)):
+        written.reverse()
+    return next((one for one in written if not (_LATIN.search(one) and _CYRILLIC.search(one))), word)
 
 
 @functools.cache

@@ -1,11 +1,16 @@
 """`pytest --update` writes the golden files anew; read the difference before it is committed."""
 
+import os
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 
 # The same examples in every run, however busy the machine is.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
+# The same dictionaries on every machine, whatever it has.
+os.environ["DICPATH"] = str(Path(__file__).parent / "dictionaries")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -12,6 +12,7 @@ LAYERS = (
     "threads files artefacts frames lang",
     "values",
     "words messages notes extras rules",
+    "spelling",
     "encode read segment",
     "alignment",
     "collation similarity quantities typography",

@@ -544,7 +544,10 @@ function live({ model, el, past }) {
     else if (target.closest(".clear")) clear();
     else if (target.closest(".fold")) fold();
     else if (verdict) decide(item, verdict.dataset.verdict);
-    else if (toggle) show(toggle.dataset.column, toggle.getAttribute("aria-pressed") !== "true");
+    else if (toggle) {
+      show(toggle.dataset.column, toggle.getAttribute("aria-pressed") !== "true");
+      laid.hide(all(".toggle[aria-pressed=false]").map(({ dataset }) => dataset.column));
+    }
     else if (mark) {
       event.preventDefault();
       // Where several findings share the words, each click goes to the next.
@@ -594,7 +597,8 @@ function live({ model, el, past }) {
 
   laid.lay();
   const room = Math.max(2, Math.floor((one("main").clientWidth - 40) / 170));
-  if (matchMedia("(min-width: 640px)").matches)
+  if (laid.away()) for (const column of laid.away()) { if (one(`.toggle[data-column="${Number(column)}"]`)) show(column, false); }
+  else if (matchMedia("(min-width: 640px)").matches)
     for (const button of all(".toggle").slice(room)) show(button.dataset.column, false);
   if (!painted.differs) one("select[name=differences]")?.closest("label").remove();
   judge();
