@@ -15,6 +15,9 @@ from typing import Any
 
 import pytest
 
+import compare
+from compare import encode
+from compare.write import html
 from tests.browser import BROWSER, needs_browser
 from tests.test_review import REVISED, TOML, A
 
@@ -144,3 +147,53 @@ def test_the_desk(driver: Any, folder: Path) -> None:
         assert not [e for e in errors if not re.search("favicon", e["message"])]
     finally:
         server.kill()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(driver: Any, tmp_path: Path, scheme: str) -> None:
+    axe = pytest.importorskip("axe_core_python")
+    code = next(Path(axe.__file__).parent.rglob("axe.min.js")).read_text("utf-8")
+    texts = {"en-a": A, "en-b": REVISED, "en-c": A.replace("dog", "cat")}
+    report = compare.report(compare.from_texts(texts), encoder=encode.get("none"))
+    (tmp_path / "page.html").write_bytes(html.write(report))
+    media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+    driver.execute_cdp_cmd("Page.setBypassCSP", {"enabled": True})
+    driver.get((tmp_path / "page.html").as_uri())
+    driver.execute_script(code)
+    window, found = Window(driver), []
+    for key in ("j", "v"):
+        window.press(key)
+        answer = driver.execute_async_script(
+            "const tell = arguments[0]; axe.run().then((found) => tell(found.violations))"
+        )
+        found += [
+            (each["id"], each["nodes"][0]["html"]) for each in answer if each["impact"] in ("serious", "critical")
+        ]
+    assert window.run("all('.sites .finding').length") > 0
+    assert found == []
+    window.press("v")
+    window.run("(document.querySelector('[name=differences]').value = '0 1 2')")
+    window.run("document.querySelector('[name=differences]').dispatchEvent(new Event('change', { bubbles: true }))")
+    until(lambda: window.run("CSS.highlights.get('hexapla-differs').size > 3"))
+
+
+def test_keys_alone_lead_from_the_start_to_the_tenth_decision(driver: Any, tmp_path: Path) -> None:
+    from selenium.webdriver import Keys
+
+    text = "\n\n".join(f"The number {at} stood stood here." for at in range(12))
+    report = compare.report(compare.from_texts({"en": text}), encoder=encode.get("none"))
+    (tmp_path / "page.html").write_bytes(html.write(report))
+    driver.get((tmp_path / "page.html").as_uri())
+
+    def typed(*keys: str) -> None:
+        for key in keys:
+            driver.switch_to.active_element.send_keys(key)
+
+    window = Window(driver)
+    typed(Keys.TAB, Keys.ENTER, Keys.TAB)
+    assert window.run("document.activeElement.name") == "search"
+    typed("stood", Keys.ENTER, Keys.ESCAPE)
+    typed(*("d", "a") * 5)
+    assert sorted(window.statuses().values()) == ["accepted"] * 5 + ["dismissed"] * 5
+    assert window.run("document.querySelector('.decided').textContent") == "10 decided · take them"

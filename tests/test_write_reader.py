@@ -351,3 +351,53 @@ def test_a_page_of_one_version_has_no_variants() -> None:
     report = compare.report(compare.from_texts({"en": "He came."}), encoder=encode.get("none"))
     assert html.sites(report) is None
     assert 'data-view="variants"' not in html.write(report).decode()
+
+
+@pytest.fixture(scope="module")
+def columned(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    texts = {
+        "en-a": "The old dog slept.",
+        "en-b": "The old cat slept.",
+        "en-c": "The young cat slept.",
+        "ru": "Кот спал.",
+    }
+    script = """
+    const words = ({ startContainer, startOffset, endOffset }) => startContainer.data.slice(startOffset, endOffset);
+    const act = (name, of = "") => one(`${of && `[data-of="${of}"] `}[data-act=${name}]`).click();
+    const left = (head) => head.getBoundingClientRect().x, there = ({ offsetParent }) => offsetParent;
+    const inOrder = () => all(".heads [data-v]").filter(there).sort((a, b) => left(a) - left(b));
+    const heads = () => inOrder().map((head) => head.dataset.id).join(" ");
+    const width = (at) => one(`.heads [data-v="${at}"]`).getBoundingClientRect().width;
+    const size = () => parseFloat(getComputedStyle(one(".cell")).fontSize);
+    render({ el: document.body });
+    out.options = [...one("select[name=differences]").options].map((each) => each.textContent);
+    out.start = heads();
+    act("right", "0"), out.moved = heads();
+    act("left", "2"), act("left", "2"), act("left", "2"), out.first = heads();
+    const before = [width(0), size()];
+    act("wide", "0"), act("large"), out.grown = [width(0) > before[0], size() > before[1]];
+    one('.toggle[data-column="1"]').click(), out.hidden = heads();
+    document.body.innerHTML = root;
+    render({ el: document.body }), out.kept = heads(), out.still = size() > before[1];
+    act("reset"), out.reset = [heads(), size() === before[1]];
+    """
+    root = html.reader(build(texts))
+    given = f"const root = {json.dumps(root)};".replace("</", "<\\/")
+    seen: dict[str, Any] = act(tmp_path_factory.mktemp("columned"), root, given + script)
+    return seen
+
+
+class TestColumns:
+    def test_are_moved_widened_hidden_and_remembered(self, columned: dict[str, Any]) -> None:
+        assert columned["start"] == "en-a en-b en-c ru"
+        assert columned["moved"] == "en-b en-a en-c ru"
+        assert columned["first"] == "en-c en-b en-a ru"
+        assert columned["grown"] == [True, True]
+        assert columned["hidden"] == columned["kept"] == "en-c en-a ru"
+        assert columned["still"]
+        assert columned["reset"] == ["en-a en-c ru", True]
+
+    def test_of_one_language_are_compared_all_at_once(self, columned: dict[str, Any]) -> None:
+        assert columned["options"][:2] == ["none", "all en"]
+        assert "en-a ↔ en-c" in columned["options"]
+        assert not [option for option in columned["options"] if "ru" in option]

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 SUFFIX = ".html"
 
 #: The modules of the page's script, each after those that it imports.
-PARTS = ("words", "keeper", "view", "blocks", "list", "variants", "reader")
+PARTS = ("words", "keeper", "view", "blocks", "list", "variants", "columns", "reader")
 #: Above this a cell is marked as doubtful, and above the second as likely wrong.
 _RISKS = (0.35, 0.65)
 #: The family whose findings are also shown where a version has nothing to mark.
@@ -190,6 +190,7 @@ def reader(report: Report, sites: Sequence[Mapping[str, Any]] | None = None) -> 
             stale=[decisions.said(each) for each in report.stale],
             confident=_CONFIDENT,
             pairs=_pairs(columns),
+            alike=_alike(columns),
             sites=sites,
             warnings=[*warnings(report), *_cut(len(findings), len(report.findings))],
             map=pictures.strip(report),
@@ -463,6 +464,13 @@ def _matrix(report: Report) -> list[tuple[str, list[tuple[Severity | None, int]]
             line.append((min(some, key=_worst).severity if some else None, len(some)))
         lines.append((version.id, line))
     return lines
+
+
+def _alike(columns: Sequence[Mapping[str, Any]]) -> list[tuple[str, list[Mapping[str, Any]]]]:
+    """Return the languages that three versions or more have, each with its columns."""
+    langs = dict.fromkeys(column["lang"] for column in columns)
+    several = [(lang, [column for column in columns if column["lang"] == lang]) for lang in langs]
+    return [(lang, those) for lang, those in several if len(those) > 2]
 
 
 def _pairs(columns: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:

@@ -7,6 +7,7 @@ import { ORDERS, address, ordered } from "./view.js";
 import { text } from "./blocks.js";
 import { list } from "./list.js";
 import { variants } from "./variants.js";
+import { columns } from "./columns.js";
 
 /** What mends rows in the widget: its name, its key, and what it does. */
 const MENDS = [
@@ -291,17 +292,20 @@ function live({ model, el, past }) {
     if (varying)
       for (const site of varying.of.get(Number(row.id.slice("row-".length))) ?? []) if (site.grave) paintSite(row, site, "variant");
     if (!pair) return;
-    const [a, b] = pair.map(words);
-    if (!a || !b) return;
-    const sides = [textOf(a), textOf(b)], cut = sides.map(({ text }) => tokens(text));
-    differ(...cut.map((list) => list.map(([token]) => token))).forEach((only, side) => {
-      only.forEach((at, nth) => {
-        if (only[nth - 1] === at - 1) return;
-        let last = nth;
-        while (only[last + 1] === only[last] + 1) last++;
-        add("differs", sides[side].range(cut[side][at][1], cut[side][only[last]][2]));
-      });
-    });
+    // A word is painted where another of the versions that are compared does not have it.
+    const sides = pair.map(words).filter(Boolean).map((cell) => ({ ...textOf(cell), only: new Set() }));
+    for (const side of sides) side.cut = tokens(side.text);
+    sides.forEach((one, at) => sides.slice(at + 1).forEach((other) => {
+      const found = differ(...[one, other].map(({ cut }) => cut.map(([token]) => token)));
+      [one, other].forEach(({ only }, side) => found[side].forEach((word) => only.add(word)));
+    }));
+    for (const { cut, only, range } of sides)
+      for (const word of only) {
+        if (only.has(word - 1)) continue;
+        let last = word;
+        while (only.has(last + 1)) last++;
+        add("differs", range(cut[word][1], cut[last][2]));
+      }
   }
 
   // Variants: a list in the place of the findings', the grave ones marked in the text.
@@ -348,9 +352,15 @@ function live({ model, el, past }) {
   function show(column, visible) {
     root.classList.toggle(`without-${column}`, !visible);
     one(`.toggle[data-column="${column}"]`).setAttribute("aria-pressed", visible);
-    root.style.setProperty("--n", Math.max(all(".toggle[aria-pressed=true]").length, 1));
+    laid.lay();
     look();
   }
+
+  const laid = columns({ root, ids: all(".head").map(({ dataset }) => dataset.id) });
+  on(one(".columns"), "click", ({ target }) => {
+    const button = target.closest("[data-act]");
+    if (button) announce(laid.act(button.dataset.act, button.closest("[data-of]")?.dataset.of)), look();
+  });
 
   // The strip shows which part of the document is on the screen.
   const view = one(".strip .view");
@@ -526,7 +536,7 @@ function live({ model, el, past }) {
     const narrow = target.closest("[data-only]"), taking = target.closest("[data-take]");
     const doubts = target.closest("[data-doubt]");
     if (target.closest("[data-view]")) vary();
-    else if (site) { if (getSelection().isCollapsed) varying?.follow(site.site); }
+    else if (site) { event.preventDefault(); if (getSelection().isCollapsed) varying?.follow(site.site); }
     else if (target.closest(".decided")) hand();
     else if (doubts) doubt(Number(doubts.dataset.doubt));
     else if (taking) take(taking.dataset.take);
@@ -534,7 +544,10 @@ function live({ model, el, past }) {
     else if (target.closest(".clear")) clear();
     else if (target.closest(".fold")) fold();
     else if (verdict) decide(item, verdict.dataset.verdict);
-    else if (toggle) show(toggle.dataset.column, toggle.getAttribute("aria-pressed") !== "true");
+    else if (toggle) {
+      show(toggle.dataset.column, toggle.getAttribute("aria-pressed") !== "true");
+      laid.hide(all(".toggle[aria-pressed=false]").map(({ dataset }) => dataset.column));
+    }
     else if (mark) {
       event.preventDefault();
       // Where several findings share the words, each click goes to the next.
@@ -550,7 +563,8 @@ function live({ model, el, past }) {
     } else if (model && target.closest('a[href^="#"]')) {
       // In a notebook the anchors of several readers would be one another's.
       event.preventDefault();
-      one(`[id="${CSS.escape(decodeURIComponent(target.closest("a").hash.slice(1)))}"]`)?.scrollIntoView();
+      const place = one(`[id="${CSS.escape(decodeURIComponent(target.closest("a").hash.slice(1)))}"]`);
+      place?.scrollIntoView(), place?.focus();
     }
   });
   on(reason, "change", () => {
@@ -581,8 +595,10 @@ function live({ model, el, past }) {
   if (rows.length > 1000) ready(0);
   on(window, "beforeprint", () => { page.wakeAll(), listed.all(); });
 
+  laid.lay();
   const room = Math.max(2, Math.floor((one("main").clientWidth - 40) / 170));
-  if (matchMedia("(min-width: 640px)").matches)
+  if (laid.away()) for (const column of laid.away()) { if (one(`.toggle[data-column="${Number(column)}"]`)) show(column, false); }
+  else if (matchMedia("(min-width: 640px)").matches)
     for (const button of all(".toggle").slice(room)) show(button.dataset.column, false);
   if (!painted.differs) one("select[name=differences]")?.closest("label").remove();
   judge();
