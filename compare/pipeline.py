@@ -229,7 +229,7 @@ def _numbered(collation: Collation, findings: Iterable[Finding]) -> list[Finding
         place = finding.places[0]
         stem = f"{finding.check}\0{place.version}\0{place.text}"
         seen[stem] += 1
-        digest = hashlib.sha256(f"{stem}\0{seen[stem]}".encode()).hexdigest()[:8]
+        digest = _digest(f"{stem}\0{seen[stem]}")
         row = finding.row or collation.number_at(place.version, place.span.start)
         numbered.append(dataclasses.replace(finding, id=f"{finding.check}-{digest}", row=row))
     return numbered
@@ -264,7 +264,7 @@ def _signature(analysis: Analysis) -> str:
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def _scores(collation: Collation, coverage: Mapping[str, Coverage], findings: tuple[Finding, ...]) -> dict[str, Any]:

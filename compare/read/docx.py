@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from compare.read import prose
-from compare.read.markup import kind
+from compare.read.markup import kind, namespace
 from compare.read.package import laid, opened, part, tree
 
 #: What is no text of its place: words deleted or moved away under tracked changes, and what older Words show instead.
@@ -64,4 +64,4 @@ def _gone(element: etree._Element) -> bool:
 
 def _get(element: etree._Element, name: str) -> str:
     """Return an attribute of the element's own namespace."""
-    return element.get(f"{{{etree.QName(element).namespace}}}{name}") or ""
+    return element.get(f"{{{namespace(element)}}}{name}") or ""
