@@ -23,6 +23,10 @@ from compare.words import words
 from compare.write import save
 
 
+#: Findings of one check in one version that a report shows at most; of each it takes some 1.5 kB of the page.
+MOST = 1_000
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report(_values.Report):
     """A report, with the analysis that it was made from."""
@@ -147,18 +151,40 @@ def judged(collation: Collation, configuration: Configuration, *, progress: Prog
     collation = dataclasses.replace(collation, warnings=(*collation.warnings, *_unread(collation, chosen)))
     analysis = Analysis(collation, configuration, progress)
     found = run_checks(analysis)
-    findings = Findings(sorted(_decisions.decide(found, decisions, collation.work), key=_rank))
+    decided = sorted(_decisions.decide(found, decisions, collation.work), key=_rank)
+    findings, cut = _most_pressing(decided)
+    collation = dataclasses.replace(collation, warnings=(*collation.warnings, *cut))
     return Report(
         signature=_signature(analysis),
         collation=collation,
-        findings=findings,
+        findings=Findings(findings),
         decisions=decisions,
         stale=_decisions.stale(found, decisions, collation.work),
         risk=analysis.risk if families & _OF_MEANING else _unjudged(collation),
-        scores=_scores(collation, analysis.coverage, findings),
+        scores=_scores(collation, analysis.coverage, decided),
         exhibits=_exhibits(analysis, families),
         analysis=analysis,
     )
+
+
+def _most_pressing(findings: Iterable[Finding]) -> tuple[list[Finding], list[str]]:
+    """Keep of each check's findings in a version the first `MOST` that are open and the first `MOST` that are decided.
+
+    A text that is a table or a program, or no text at all, has one fault many thousand times, and nobody could open the
+    page. Also say what was left out. As findings are decided, those that were left out take their places.
+    """
+    seen: Counter[tuple[str, str, bool]] = Counter()
+    kept = []
+    for finding in findings:
+        kind = finding.check, finding.places[0].version, finding.status == "open"
+        seen[kind] += 1
+        if seen[kind] <= MOST:
+            kept.append(finding)
+    return kept, [
+        f"{version}: {check} found {count:,}{'' if is_open else ' that are decided'}, cut to the first {MOST:,}"
+        for (check, version, is_open), count in sorted(seen.items())
+        if count > MOST
+    ]
 
 
 #: Families that ask how likely a cell is wrong; without them nothing does, and it is not computed.
@@ -267,7 +293,7 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-def _scores(collation: Collation, coverage: Mapping[str, Coverage], findings: tuple[Finding, ...]) -> dict[str, Any]:
+def _scores(collation: Collation, coverage: Mapping[str, Coverage], findings: Sequence[Finding]) -> dict[str, Any]:
     """Count words and findings by version and severity, dismissed ones left out; and each translation's coverage."""
     scores: dict[str, Any] = {}
     for version in collation.work.versions:

@@ -21,7 +21,7 @@ from tests.bench import Figure
 from tests.bench.memory import peak
 
 #: CPU seconds after which a case is killed.
-_PATIENCE = 120
+_PATIENCE = 60
 _PROSE = (
     "The carts came down to the ford at dusk, and the ferryman would not take them over before morning. "
     "Anna Petrova wrote on 12 May that the mill had burned. “Who lit it?” asked the clerk. "
