@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: report test test-transformers lint bench train notebooks lab clean
+.PHONY: report test test-transformers lint bench train notebooks lab package clean
 
 report: $(VENV)/.core
 	$(BIN)/hexapla report texts/karabakh-1920
@@ -34,6 +34,10 @@ notebooks: $(VENV)/.notebook
 lab: $(VENV)/.notebook
 	$(BIN)/jupyter lab notebooks/70_your_own_text.ipynb
 
+# Wheel and sdist, installed into an empty environment and used there without a network.
+package: $(VENV)/.package
+	$(BIN)/python -m tests.package
+
 clean:
 	rm -rf $(VENV) out build dist
 
@@ -53,6 +57,10 @@ $(VENV)/.transformers: $(VENV)/.test
 
 $(VENV)/.notebook: $(VENV)/.test
 	$(PIP) --editable '.[notebook]'
+	touch $@
+
+$(VENV)/.package: $(VENV)/.test
+	$(PIP) --editable '.[package]'
 	touch $@
 
 $(VENV)/.bench: $(VENV)/.test

@@ -11,7 +11,7 @@ import numpy as np
 
 from compare.threads import one_blas_thread
 from compare.values import Collation, Kind, Move, Place, Progress, Row, Span, Version, Work
-from compare.words import plain
+from compare.words import modern
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,10 +41,10 @@ def collate(work: Work, encoder: Encoder | None = None, *, progress: Progress | 
     segments = {version.id: _segments(work, version) for version in work.versions}
     texts = {v.id: [span.of(v.text) for span in segments[v.id]] for v in work.versions}
     vectors = {}
-    for done, (id, lines) in enumerate(texts.items()):
-        vectors[id] = encoder.encode([plain(line) for line in lines])
+    for done, version in enumerate(work.versions):
+        vectors[version.id] = encoder.encode([modern(line, version.lang) for line in texts[version.id]])
         tell("encoding", (done + 1) / len(texts))
-    of_segments = {v.id: kinds(v.text, segments[v.id]) for v in work.versions}
+    of_segments = {v.id: kinds(v.text, segments[v.id], v.parts) for v in work.versions}
     collation = Collation(work, segments, (), vectors, encoder, kinds=of_segments)
     if work.rows is not None:
         collation = replace(collation, rows=_given(work, segments))
@@ -79,7 +79,7 @@ def exchanged(collation: Collation, id: str, version: Version, cells: Mapping[in
             found += inside
         rows.append(replace(row, segments=segments, spans=spans))
     work = replace(collation.work, versions=tuple(version if v.id == id else v for v in collation.work.versions))
-    vectors = collation.encoder.encode([plain(span.of(version.text)) for span in found])
+    vectors = collation.encoder.encode([modern(span.of(version.text), version.lang) for span in found])
     old = collation.only([v.id for v in collation.work.versions if v.id != id])
     return replace(
         old,
@@ -87,16 +87,19 @@ def exchanged(collation: Collation, id: str, version: Version, cells: Mapping[in
         rows=tuple(rows),
         segments={**old.segments, version.id: tuple(found)},
         vectors={**old.vectors, version.id: vectors},
-        kinds={**old.kinds, version.id: kinds(version.text, found)},
+        kinds={**old.kinds, version.id: kinds(version.text, found, version.parts)},
     )
 
 
 def in_order(work: Work) -> Work:
-    """Return the work with its versions in the order in which all is computed: the source, then the others by id.
+    """Return the work with its versions in the order in which all is computed: sources, then the others by id.
 
-    A work's own order is the reader's wish for the columns; nothing that is found may depend on it.
+    A work's own order is the reader's wish for the columns; nothing that is found may depend on it, but for which of
+    several sources is the original: the first.
     """
-    versions = tuple(sorted(work.versions, key=lambda version: (version.role != "source", version.id)))
+    sources = [version for version in work.versions if version.role == "source"]
+    others = sorted((version for version in work.versions if version.role != "source"), key=lambda version: version.id)
+    versions = (*sources, *others)
     return work if versions == work.versions else replace(work, versions=versions)
 
 
@@ -120,7 +123,9 @@ def _align(
     excluded = {} if fixed else _excluded(texts, kinds, work.source.id if work.source else None)
     kept = {id: without(spans, excluded.get(id, ())) for id, spans in segments.items()}
     texts = {id: without(lines, excluded.get(id, ())) for id, lines in texts.items()}
-    sides = {id: read_side(lines, encoder, _opens(work.version(id), kept[id])) for id, lines in texts.items()}
+    langs = {v.id: v.lang for v in work.versions}
+    spelled = {id: [modern(line, langs[id]) for line in lines] for id, lines in texts.items()}
+    sides = {id: read_side(lines, encoder, _opens(work.version(id), kept[id])) for id, lines in spelled.items()}
     if not fixed:
         fixed = [{id: (at, at + 1) for id, at in mark.items()} for mark in shared_marks(texts)]
         corners = [{id: start for id, (start, _) in row.items()} for row in fixed]

@@ -46,13 +46,18 @@ def findings(found: Iterable[Any], library: str = "pandas") -> Any:
     - `version`, `start`, `end`, `words`: the place to look at, as characters of the version, and what stands there
     - `evidence`: the other places, each `version: words`, separated by ` | `
     """
+    return frame(finding_lines(found), FINDINGS, library)
+
+
+def finding_lines(found: Iterable[Any]) -> list[dict[str, Any]]:
+    """Lay findings out as `findings` does, as a mapping each."""
     lines = []
     for finding in found:
         place, *proofs = finding.places
         own = {name: getattr(finding, name) for name in FINDINGS if hasattr(finding, name)}
         where = {"version": place.version, "start": place.span.start, "end": place.span.end, "words": place.text}
         lines.append(own | where | {"evidence": " | ".join(f"{p.version}: {p.text}" for p in proofs)})
-    return frame(lines, FINDINGS, library)
+    return lines
 
 
 #: The columns of `sites`.
@@ -66,7 +71,12 @@ def sites(found: Iterable[Any], library: str = "pandas") -> Any:
     - `versions`: those that have the reading, separated by spaces; `text`: its words, empty where they have none
     - `closeness`: to the source's words there, 0 to 1 or None; `source`: these words
     """
-    lines = [
+    return frame(site_lines(found), SITES, library)
+
+
+def site_lines(found: Iterable[Any]) -> list[dict[str, Any]]:
+    """Lay sites out as `sites` does, as a mapping each reading."""
+    return [
         {
             "row": site.row,
             "site": site.number,
@@ -80,4 +90,3 @@ def sites(found: Iterable[Any], library: str = "pandas") -> Any:
         for site in found
         for reading in site.readings
     ]
-    return frame(lines, SITES, library)

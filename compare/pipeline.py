@@ -17,8 +17,22 @@ from compare.analysis import Analysis
 from compare.analysis.coverage import Coverage
 from compare.analysis.worklist import Worklist, worklist
 from compare.lang import codes, language
+from compare.rules import grading
 from compare.threads import one_blas_thread
-from compare.values import SEVERITIES, Collation, Configuration, Encoder, Finding, Findings, Progress, Sites, Span, Work
+from compare.values import (
+    SEVERITIES,
+    Collation,
+    Configuration,
+    Encoder,
+    Finding,
+    Findings,
+    InputError,
+    Progress,
+    Rules,
+    Sites,
+    Span,
+    Work,
+)
 from compare.words import words
 from compare.write import save
 
@@ -72,19 +86,35 @@ def check(
 def run_checks(analysis: Analysis) -> list[Finding]:
     """Run the checks that the analysis is configured for, as `check` does."""
     configuration, progress = analysis.configuration, analysis.progress
-    chosen = _checks.select(configuration.select, configuration.ignore)
+    chosen = _chosen(analysis.collation.work, configuration)
     found: list[Finding] = []
     for done, each in enumerate(chosen):
         if progress:
             progress(f"checking {each.code}", done / len(chosen))
         for _, finding in _checks.run(analysis, [each]):
-            if configuration.everything or finding.score >= each.threshold:
-                found.append(dataclasses.replace(finding, mqm=finding.mqm or each.mqm))
+            run, severity = grading(analysis.collation.work.rules, each.code, finding.places[0].version)
+            if run is not False and (configuration.everything or finding.score >= each.threshold):
+                severity = severity or finding.severity
+                found.append(dataclasses.replace(finding, mqm=finding.mqm or each.mqm, severity=severity))
     if progress:
         progress("checking", 1.0)
     if not configuration.everything:
         found = _unrepeated(found, chosen)
     return sorted(_numbered(analysis.collation, found), key=_rank)
+
+
+def _chosen(work: Work, configuration: Configuration) -> tuple[_checks.Check, ...]:
+    """Return the checks to run: those asked for, and those off by default that the work's own rules switch on."""
+    chosen = _checks.select(configuration.select, configuration.ignore)
+    for rule in work.rules.checks:
+        if not any(c.code.startswith(rule.code) for c in _checks.all_checks()):
+            raise InputError(rule.place, f"no check begins with {rule.code!r}")
+    if configuration.select:
+        return chosen
+    on = [rule.code for rule in work.rules.checks if rule.run]
+    added = [c for c in _checks.select([c.code for c in _checks.all_checks()], configuration.ignore) if c not in chosen]
+    wanted = {*chosen, *(c for c in added if c.code.startswith(tuple(on)))}
+    return tuple(c for c in _checks.all_checks() if c in wanted)
 
 
 def _unrepeated(findings: list[Finding], chosen: Iterable[_checks.Check]) -> list[Finding]:
@@ -137,7 +167,7 @@ def report(
     from compare.collation import collate
 
     configuration = Configuration(tuple(select), tuple(ignore), everything)
-    _checks.select(configuration.select, configuration.ignore)  # what is misnamed is said before the long work
+    _chosen(work, configuration)  # what is misnamed is said before the long work
     _decisions.read(work)
     return judged(collate(work, encoder=encoder, progress=progress), configuration, progress=progress)
 
@@ -145,7 +175,7 @@ def report(
 @one_blas_thread
 def judged(collation: Collation, configuration: Configuration, *, progress: Progress | None = None) -> Report:
     """Check a collation and apply its editor's decisions. Raises as `report` does."""
-    chosen = _checks.select(configuration.select, configuration.ignore)
+    chosen = _chosen(collation.work, configuration)
     families = {each.code[:3] for each in chosen}
     decisions = _decisions.read(collation.work)
     collation = dataclasses.replace(collation, warnings=(*collation.warnings, *_unread(collation, chosen)))
@@ -217,7 +247,7 @@ def _word_model(collation: Collation, chosen: Iterable[_checks.Check]) -> str:
     from compare.wordalign.contextual import model
 
     read = any(language(version.lang).models for version in collation.work.versions)
-    return model() if read and any("models" in each.needs for each in chosen) else "none"
+    return model() if read and any(each.reads_words for each in chosen) else "none"
 
 
 def _unjudged(collation: Collation) -> tuple[Mapping[str, float | None], ...]:
@@ -275,7 +305,7 @@ def _signature(analysis: Analysis) -> str:
     from compare import __version__
 
     collation, configuration = analysis.collation, analysis.configuration
-    chosen = _checks.select(configuration.select, configuration.ignore)
+    chosen = _chosen(collation.work, configuration)
     listed = "+".join(f"{each.code}@{each.threshold:g}" for each in chosen)
     parts: Mapping[str, str] = {
         "hexapla": __version__,
@@ -286,6 +316,8 @@ def _signature(analysis: Analysis) -> str:
         "checks": f"{len(chosen)}:{_digest(listed)}",
         "thresholds": "off" if configuration.everything else "on",
     }
+    if collation.work.rules != Rules():
+        parts = {**parts, "rules": _digest(repr(collation.work.rules))}
     return "|".join(f"{name}:{value}" for name, value in parts.items())
 
 

@@ -18,8 +18,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 T = TypeVar("T")
-#: What a block is, by its form (`compare.alignment.kinds`).
-Kind = Literal["prose", "heading", "verse", "note", "page number", "contents", "title page", "signature"]
+#: What a block is, as its file says or by its form (`compare.alignment.kinds`).
+Kind = Literal[
+    "prose",
+    "heading",
+    "verse",
+    "note",
+    "page number",
+    "running head",
+    "contents",
+    "title page",
+    "licence",
+    "signature",
+]
 Role = Literal["source", "translation"]
 Status = Literal["published", "revised", "reconstruction", "original"]
 Severity = Literal["critical", "major", "minor", "neutral"]
@@ -94,6 +105,16 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What a file says of a stretch of its text: what kind of block it is, or on which page it stands."""
+
+    kind: Kind | Literal["page"]
+    span: Span
+    label: str = ""
+    """The number of a page or a note."""
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """One text of a work. `id` is short and names the column everywhere; `lang` is ISO 639-1 ("en", "ru")."""
 
@@ -112,10 +133,64 @@ class Version:
     """Romanisation scheme that the version declares for its names; empty: to be inferred."""
     note: str = ""
     """What every report that shows this version must say of it."""
+    parts: tuple[Part, ...] = field(default=(), repr=False)
+    """What its file says of parts of the text, as they begin; pages may run across other parts."""
 
 
 #: A table that came with the work (`glossary`, `names`, `decisions`, `alignment`): a mapping a line, keyed by header.
 Table = tuple[Mapping[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordRule:
+    """Words and phrases, by lemma, that are not to stand in some versions: all translations, where none is named."""
+
+    forbidden: tuple[str, ...] = ()
+    preferred: str = ""
+    reason: str = ""
+    severity: Severity = "minor"
+    lang: str = ""
+    versions: tuple[str, ...] = ()
+    source: str = ""
+    """Only in rows whose source has it; empty: in any."""
+    place: str = field(default="", repr=False)
+    """Where the rule stands: file and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class PatternRule:
+    """A regular expression that is not to stand in some versions, or one that is, where the source has another."""
+
+    find: str = ""
+    missing: str = ""
+    source: str = ""
+    message: str = ""
+    case: bool = False
+    """Whether capitals matter."""
+    severity: Severity = "minor"
+    lang: str = ""
+    versions: tuple[str, ...] = ()
+    place: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRule:
+    """Whether checks whose code begins so run, and how grave what they find is; None and empty: as they are."""
+
+    code: str = ""
+    run: bool | None = None
+    severity: Severity | Literal[""] = ""
+    versions: tuple[str, ...] = ()
+    place: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A work's own rules (`compare.rules`)."""
+
+    words: tuple[WordRule, ...] = ()
+    patterns: tuple[PatternRule, ...] = ()
+    checks: tuple[CheckRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +207,7 @@ class Work:
     note: str = ""
     """What every report on this work must say of it."""
     warnings: tuple[str, ...] = ()
+    rules: Rules = field(default_factory=Rules, repr=False)
 
     def version(self, id: str) -> Version:
         """Return the version of that id; raises KeyError."""
@@ -142,7 +218,7 @@ class Work:
 
     @property
     def source(self) -> Version | None:
-        """The version that the others translate, or None."""
+        """The version that the others translate, or None; of several, an original and an intermediate, the first."""
         return next((v for v in self.versions if v.role == "source"), None)
 
 

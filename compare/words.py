@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from compare.lang import language, languages
+from compare.lang import DEFAULT, SOURCE, language, languages
 from compare.lang.ru.morphology import parses as _parses
 
 _LETTERS = r"[^\W\d_]"
@@ -34,6 +34,7 @@ def _pattern(run: str, joint: str) -> re.Pattern[str]:
 _JOINT = f"['’ʼ‘{_HYPHENS}]"
 _WORD = _pattern(f"{_LETTERS}++", _JOINT)
 _ODD_WORD = _pattern(_RUN, f"(?:{_JOINT}|{_DIVISION.replace('?P<division>', '?:')})")
+_PLAIN_WORD = re.compile(f"{_LETTERS}++")
 _DIVIDED = re.compile(rf"(?P<head>{_RUN}){_DIVISION}(?P<tail>{_RUN})")
 _ODD = re.compile(rf"[{ACCENTS}{UNSEEN}¬\ud800-\udfff]|[{_HYPHENS}][^\S\r\n]*[\r\n]")
 _DROPPED: dict[int, int | None] = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0300\u0301"))
@@ -80,9 +81,10 @@ def _undivided(match: re.Match[str]) -> str:
 
 
 def _known(word: str) -> bool:
-    """Tell whether a dictionary of some language that has the word's first letter has the word."""
+    """Tell whether the dictionary of the language of sources or of translations, by its first letter, has the word."""
     folded = word.lower()
-    return any(pack.knows(folded) for pack in languages() if pack.knows and folded[0] in pack.alphabet)
+    packs = (language(DEFAULT), language(SOURCE))
+    return any(pack.knows(folded) for pack in packs if pack.knows and folded[0] in pack.alphabet)
 
 
 def around(text: str, start: int, end: int, width: int) -> tuple[str, str]:
@@ -127,6 +129,21 @@ def readings(word: str, lang: str) -> tuple[str, ...]:
     return tuple(key(form) for form in every(key(word))) if every else (lemma(word, lang),)
 
 
+def modern(text: str, lang: str) -> str:
+    """Return a text as its reader sees it (`plain`), spelled as today: for what has learned from texts of today."""
+    text, pack = plain(text), language(lang)
+    if not pack.modern or not pack.spelled_old or not pack.spelled_old(text.lower()):
+        return text
+    return _PLAIN_WORD.sub(lambda word: _as_cased(pack.modern(key(word[0])), word[0]), text)  # type: ignore[misc]
+
+
+def _as_cased(written: str, like: str) -> str:
+    """Give a word the capitals of another: all, the first, or none."""
+    if like.isupper() and len(like) > 1:
+        return written.upper()
+    return written[:1].upper() + written[1:] if like[:1].isupper() else written
+
+
 def lemmas(text: str, lang: str) -> list[str]:
     """Return the lemma of each word of the text."""
     return [lemma(word.text, lang) for word in words(text)]
@@ -134,7 +151,8 @@ def lemmas(text: str, lang: str) -> list[str]:
 
 def is_function(word: str, lang: str) -> bool:
     """Tell whether a word is one of its language's closed classes: articles, pronouns, prepositions, auxiliaries."""
-    return key(word) in language(lang).function_words
+    pack = language(lang)
+    return key(word) in pack.function_words or bool(pack.modern and pack.modern(key(word)) in pack.function_words)
 
 
 def parses(word: str) -> tuple[Any, ...]:

@@ -25,7 +25,7 @@ from compare.alignment.landmarks import heading, shared_headings, shared_marks
 from compare.alignment.lattice import Lattice, best_paths, posteriors
 from compare.alignment.lexical_vectors import keys
 from compare.alignment.profile import Profile
-from compare.values import Span
+from compare.values import Part, Span
 from tests.bench.score import f1, right
 from tests.planting.alignments import shapes, shuffle, shuffle_many
 
@@ -475,6 +475,13 @@ def test_gold_of_many_covers_every_text():
 def kinds_of(text):
     spans = [Span(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
     return list(kinds_of_segments(text, spans))
+
+
+def test_what_the_file_says_of_a_part_goes_before_its_form():
+    text = "Chapter IX\nHe left.\nShe stayed.\nGone."
+    spans = [Span(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
+    parts = [Part("page", Span(0, len(text)), "1"), Part("title page", Span(0, 10)), Part("note", Span(20, 37))]
+    assert kinds_of_segments(text, spans, parts) == ("title page", "prose", "note", "note")
 
 
 BODY = (

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 import compare
 from compare.analysis import Analysis
 from compare.checks import Check, all_checks, named, run, select
-from compare.values import SEVERITIES, Collation, Span
+from compare.read import own_rules
+from compare.values import SEVERITIES, Collation, Rules, Span
 
 _ID = re.compile(r"^([a-z]|[a-z]{2}(?:-[a-z0-9]+)?):\s")
 _MARK = re.compile(r"\[\[|\]\](?!\])")
@@ -45,6 +48,14 @@ def parse(example: str) -> tuple[list[dict[str, str]], dict[str, list[tuple[int,
     return rows, marked
 
 
+def rules(check: Check, folder: Path) -> Rules:
+    """Read the own rules that a check's documentation gives under `Rules:`."""
+    section = re.search(r"^ *Rules:\n(.*?)^ *Wrong:", check.doc, re.DOTALL | re.MULTILINE)
+    file = folder / own_rules.NAME
+    file.write_text(section[1] if section else "", "utf-8")
+    return own_rules.read(file)
+
+
 @functools.cache
 def collation(example: str) -> tuple[Collation, list[tuple[str, Span]]]:
     """Build the collation of an example, and the places that it marks."""
@@ -68,8 +79,9 @@ CASES = [(check, part, text) for check in all_checks() for part in ("Wrong", "Fi
 
 
 @pytest.mark.parametrize(("check", "part", "text"), CASES, ids=[f"{c.code}-{p}-{t[:24]}" for c, p, t in CASES])
-def test_example(check: Check, part: str, text: str) -> None:
+def test_example(check: Check, part: str, text: str, tmp_path: Path) -> None:
     table, expected = collation(text)
+    table = replace(table, work=replace(table.work, rules=rules(check, tmp_path)))
     findings = [finding for _, finding in run(Analysis(table), [check])]
     reported = [f for f in findings if f.score >= check.threshold]
     assert sorted((f.places[0].version, f.places[0].span) for f in reported) == sorted(expected)

@@ -250,3 +250,14 @@ def test_help_needs_nothing_heavy(folder: Path) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=_environment(folder)
     )
     assert result.stdout.strip() == "[]"
+
+
+def test_version_names_the_encoder_and_the_models(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from compare import artefacts, encode
+
+    first = hexapla("--version", cwd=folder).stdout.splitlines()
+    assert [line.split()[0] for line in first] == ["hexapla", "encoder", "models"]
+    assert first[0].split()[1] == compare.__version__
+    assert first[1].split()[1] == encode.get("use").name
+    monkeypatch.setattr(artefacts, "MANIFEST", "cells.json")
+    assert hexapla("--version", cwd=folder).stdout.splitlines()[2] != first[2]

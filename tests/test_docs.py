@@ -35,7 +35,12 @@ def test_readme_names_every_command_and_option(name: str, options: list[str]) ->
 
 
 def test_readme_names_no_option_that_is_not_there() -> None:
-    known = {option for _, options in commands() for option in options} | {"--version", "--help"}
+    known = {option for _, options in commands() for option in options} | {
+        "--version",
+        "--help",
+        "--install-completion",
+        "--show-completion",
+    }
     assert set(re.findall(r"`(--[a-z-]+)", README)) <= known
 
 

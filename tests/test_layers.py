@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "compare"
 LAYERS = (
     "threads files artefacts frames lang",
     "values",
-    "words messages notes extras",
+    "words messages notes extras rules",
     "encode read segment",
     "alignment",
     "collation similarity quantities typography",
@@ -25,7 +25,7 @@ LAYERS = (
     "write",
     "notebook",
     "pipeline",
-    "review",
+    "review shelf",
     "cli",
 )
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms.split()}

@@ -67,3 +67,35 @@ def test_down_is_from_above() -> None:
 
 def test_two_versions_alone_are_not_judged() -> None:
     assert not found(a="He spoke after a short pause.", b="He spoke after a long pause.")
+
+
+def test_what_the_source_says_is_looked_for_elsewhere_in_the_version() -> None:
+    ru = "После обеда он хотел уйти, но его удержали."
+    assert not found(
+        a="After dinner he would have gone, but they made him stay.",
+        b="After dinner he meant to leave, but they detained him.",
+        ru=ru,
+    )
+
+
+@pytest.mark.parametrize("a", ["hardly audible", "almost audible"])
+def test_a_word_that_is_nearly_said_is_no_opposite(a: str) -> None:
+    assert not found(
+        a=f"His voice was {a} there.", b="His voice was inaudible there.", ru="Голос его был не слышен там."
+    )
+
+
+def test_at_last_is_not_the_last() -> None:
+    assert not found(
+        a="He is the first to come.", b="He comes at last.", c="At last he comes.", ru="Наконец он пришёл."
+    )
+
+
+def test_a_source_that_bears_nobody_out_silences() -> None:
+    ru = "Ветер дул на него из всех переулков."
+    assert not found(
+        a="The wind blew on him out of all the narrow streets.",
+        b="The wind blew on him out of all the wide streets.",
+        c="The wind blew on him out of all the wide streets.",
+        ru=ru,
+    )

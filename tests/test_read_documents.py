@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare import read
+from compare import check, collate, encode, read
 from compare.values import InputError
 
 W = '<w:document xmlns:w="w" xmlns:mc="mc"><w:body>{}</w:body></w:document>'
@@ -48,6 +48,36 @@ ARTICLE = (
     "<aside>Read more</aside><div>She<p>stayed</p>too</div>"
 )
 SHOWN = "Title\n\nHe left the\nOka. Now.\n\nShe\n\nstayed\n\ntoo\n"
+MD = """---
+title: no
+---
+# Title #
+
+He *left* the \\_Oka\\_.[^n] Now
+1. and
+
+1986. A year
+2. two
+
+| a | b |
+|---|---|
+| c | d |
+
+[^n]: A river.
+"""
+RTF = (
+    r"{\rtf1\ansi\ansicpg1251{\fonttbl{\f0\fcharset204 A;}}{\stylesheet{\s1\outlinelevel0 heading;}}"
+    r"{\*\generator No;}\pard\outlinelevel0 Title\par He \'ee\u1085?\line left{\deleted  not}"
+    r"{\super\chftn{\*\footnote\chftn  A \{river\}.\par}}."
+    r"\par \u-10179?\u-8704? here{\deleted0  too}\par}"
+)
+TEI = (
+    '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><title>No</title></teiHeader><text xml:lang="en"><pb n="7"/>'
+    "<fw>Head</fw><body><head>Title</head><p>He <hi>le<lb break='no'/>ft</hi>\n the<lb/>Oka<note n='3'><p>A</p>"
+    "<p>river.</p></note>, <choice><sic>nwo</sic><corr>now</corr></choice> <choice><orig>ye</orig><reg>the</reg>"
+    "</choice> <del>no</del><quote>so</quote>.<pb n='8'/> She.</p><lg><l>One</l><l>two<note>B.</note></l></lg>"
+    "<p>End.</p></body></text></TEI>"
+)
 CONTAINER = '<container><rootfiles><rootfile full-path="OPS/a.opf"/></rootfiles></container>'
 OPF = (
     '<package><manifest><item id="n" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
@@ -84,6 +114,19 @@ GOOD = {
     "b.html": (PAGE.format(f"<p>Not this.</p><main><header>{ARTICLE}</header></main>").encode(), SHOWN),
     "c.htm": (PAGE.format(ARTICLE).encode(), SHOWN),
     "d.html": ("<meta charset=windows-1251><p>Он ушёл.".encode("cp1251"), "Он ушёл.\n"),
+    "a.md": (
+        MD.encode(),
+        "Title\n\nHe left the _Oka_. Now\n\n1. and\n\n1986. A year\n\n2. two\n\na\n\nb\n\nc\n\nd\n\n[1] A river.\n",
+    ),
+    "a.rtf": (RTF.encode(), "Title\n\nHe он\nleft.\n\n😀 here too\n\n[1] A {river}.\n"),
+    "a.xml": (
+        TEI.encode(),
+        "Title\n\nHe left the Oka, now ye so. She.\n\nOne\ntwo\n\nEnd.\n\n[3] A river.\n\n[2] B.\n",
+    ),
+    "a.zip": (
+        zipped({"b 10.txt": "Ten.\n", "b 2.md": "# Two\n", "c/a.txt": "Last.", "__MACOSX/x.txt": "No."}),
+        "Two\n\nTen.\n\nLast.\n",
+    ),
     "e.html": ("<p>Où?".encode("utf-16"), "Où?\n"),
 }
 ENTITY = '<!DOCTYPE a [<!ENTITY b "ha">]><FictionBook><body><p>&b;</p></body></FictionBook>'
@@ -98,6 +141,12 @@ BAD = {
     "entity.fb2": (ENTITY.encode(), "declares entities"),
     "locked.epub": (zipped({**BOOK, "META-INF/encryption.xml": "http://www.w3.org/2001/04/xmlenc#aes"}), "is locked"),
     "lost.epub": (zipped({k: v for k, v in BOOK.items() if k != "two.xhtml"}), "has no two.xhtml"),
+    "out.zip": (zipped({"../a.txt": "He left."}), "a path that leads out of it"),
+    "pictures.zip": (zipped({"a.png": "He left."}), "holds no text"),
+    "chapter.zip": (zipped({"a.txt": "He left.", "b.txt": "…"}), "b.txt: holds no words"),
+    "bomb.zip": (zipped({"a.txt": " " * 2**27}), "unpacks to far more"),
+    "text.rtf": (b"He left.", "is no RTF document"),
+    "unnamed.xml": (b"<TEI><text><app><rdg>a</rdg></app></text></TEI>", "names no witness"),
     "empty.html": (b"", "is no web page"),
     "bare.html": (b"<p></p>", "holds no words"),
     "wrong.html": (b"<meta charset=utf-8><p>\xff", "is not in the encoding utf-8"),
@@ -138,3 +187,171 @@ def test_a_document_and_a_page_are_versions(tmp_path: Path) -> None:
     (tmp_path / "old.docx").write_bytes(WORD)
     (tmp_path / "new.html").write_bytes(GOOD["a.html"][0])
     assert [version.id for version in read.load(tmp_path).versions] == ["new", "old"]
+
+
+def parts(path: Path) -> list[tuple[str, str, str]]:
+    version = read.load(path).versions[0]
+    return [(part.kind, part.label, part.span.of(version.text)) for part in version.parts]
+
+
+def test_word_says_what_its_paragraphs_are(tmp_path: Path) -> None:
+    styles = '<w:styles xmlns:w="w"><w:style w:styleId="a1"><w:name w:val="heading 1"/></w:style></w:styles>'
+    body = (
+        "<w:p><w:pPr><w:pStyle w:val='a1'/></w:pPr><w:r><w:t>The Oka</w:t></w:r></w:p><w:p><w:r><w:t>He left. </w:t>"
+        "<w:lastRenderedPageBreak/><w:t>She stayed.</w:t><w:footnoteReference w:id='2'/></w:r></w:p>"
+    )
+    content = zipped({"word/document.xml": W.format(body), "word/styles.xml": styles, "word/footnotes.xml": NOTES})
+    (tmp_path / "a.docx").write_bytes(content)
+    assert parts(tmp_path / "a.docx") == [
+        ("heading", "", "The Oka"),
+        ("page", "1", "The Oka\n\nHe left. "),
+        ("page", "2", "She stayed.\n\n[1] A river.\n"),
+        ("note", "1", "[1] A river."),
+    ]
+    assert not read.load(tmp_path / "a.docx").warnings
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.odt"])
+def test_tracked_changes_are_mentioned(tmp_path: Path, name: str) -> None:
+    changed = ODT.replace("<t:tracked-changes>", "<t:tracked-changes><t:changed-region/>")
+    (tmp_path / name).write_bytes(zipped({"content.xml": changed}) if name == "a.odt" else WORD)
+    assert read.load(tmp_path / name).warnings == ("a: its tracked changes are read as accepted",)
+    heading = [("heading", "", "Title")] if name == "a.odt" else []
+    assert parts(tmp_path / name) == [*heading, ("note", "1", "[1] A river.")]
+
+
+PAGES = """<h2>One</h2><p>He left<a href="#n1" epub:type="noteref">*</a>.
+<span role="doc-pagebreak" aria-label="12"></span>
+She stayed<sup><a href="#n2">2</a></sup>.</p><div class="toc"><p>One 1</p></div>
+<aside epub:type="footnote" id="n1"><p>The Oka.</p><p>A river.</p></aside><aside>Buy more</aside>
+<ol><li role="doc-endnote" id="n2">Long. <a role="doc-backlink">back</a></li></ol>"""
+
+
+def test_pages_say_what_their_paragraphs_are(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(PAGES, encoding="utf-8")
+    assert parts(tmp_path / "a.html") == [
+        ("heading", "", "One"),
+        ("page", "12", "She stayed.\n\nOne 1\n\n[*] The Oka.\n\nA river.\n\n[2] Long.\n"),
+        ("contents", "", "One 1"),
+        ("note", "*", "[*] The Oka."),
+        ("note", "*", "A river."),
+        ("note", "2", "[2] Long."),
+    ]
+
+
+def test_fiction_book_says_what_its_paragraphs_are(tmp_path: Path) -> None:
+    note = "<section><title><p>1</p></title><p>A river.</p><p>Long.</p></section>"
+    (tmp_path / "a.fb2").write_text(FB2.replace("<p>A note.</p>", note), encoding="utf-8")
+    assert parts(tmp_path / "a.fb2") == [
+        ("heading", "", "Title"),
+        ("verse", "", "One\ntwo"),
+        ("note", "1", "[1] A river. Long."),
+    ]
+
+
+def test_markup_says_what_its_paragraphs_are(tmp_path: Path) -> None:
+    for name in ("a.md", "a.rtf", "a.xml"):
+        (tmp_path / name).write_bytes(GOOD[name][0])
+    title = ("heading", "", "Title")
+    assert parts(tmp_path / "a.md") == [title, ("note", "1", "[1] A river.")]
+    assert parts(tmp_path / "a.rtf") == [title, ("note", "1", "[1] A {river}.")]
+    assert parts(tmp_path / "a.xml") == [
+        title,
+        ("page", "7", "Title\n\nHe left the Oka, now ye so."),
+        ("page", "8", " She.\n\nOne\ntwo\n\nEnd.\n\n[3] A river.\n\n[2] B.\n"),
+        ("verse", "", "One\ntwo"),
+        ("note", "3", "[3] A river."),
+        ("note", "2", "[2] B."),
+    ]
+    assert read.load(tmp_path / "a.rtf").warnings == ("a: its tracked changes are read as accepted",)
+
+
+APPARATUS = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><listWit><witness xml:id="A"/><witness xml:id="B"/>
+</listWit></teiHeader><text xml:lang="en"><body><p>He <app><lem wit="#A">left</lem><rdg wit="#B">went</rdg></app>
+<app><lem>home</lem><rdg wit="#C">away</rdg></app>.<note>A note.</note></p><app><rdg wit="#A #C"><p>Not in all.</p>
+</rdg></app><p>She stayed.</p></body></text></TEI>"""
+
+
+def test_an_apparatus_gives_its_witnesses(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(APPARATUS, encoding="utf-8")
+    work = read.load(tmp_path / "a.xml")
+    assert [(version.id, version.lang) for version in work.versions] == [("A", "en"), ("B", "en"), ("C", "en")]
+    cells = [{id: span.of(work.version(id).text) for id, span in row.items()} for row in work.rows or ()]
+    assert cells == [
+        {"A": "He left home.", "B": "He went home.", "C": "He left away."},
+        {"A": "Not in all.", "C": "Not in all."},
+        {"A": "She stayed.", "B": "She stayed.", "C": "She stayed."},
+        {"A": "A note.", "B": "A note.", "C": "A note."},
+    ]
+
+
+def test_folders_of_chapters_are_versions(tmp_path: Path) -> None:
+    for name, text in (("en/10.txt", "Ten."), ("en/9.html", "<h1>Nine</h1>"), ("en/x.png", ""), ("ru/1.txt", "Он.")):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    work = read.load(tmp_path)
+    assert [(version.id, version.text) for version in work.versions] == [
+        ("ru", "Он.\n"),
+        ("en", "Nine\n\nTen.\n"),
+    ]
+    assert [part.span.of(work.version("en").text) for part in work.version("en").parts] == ["Nine"]
+    assert work.warnings == ("en: x.png is no text, and was left out",)
+    assert read.from_files([tmp_path / "en", tmp_path / "ru" / "1.txt"]).version("en").text == "Nine\n\nTen.\n"
+
+
+def test_links_that_lead_elsewhere_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("Mine.", encoding="utf-8")
+    (tmp_path / "work" / "en").mkdir(parents=True)
+    (tmp_path / "work" / "en" / "1.txt").symlink_to(tmp_path / "secret.txt")
+    with pytest.raises(InputError, match=r"1\.txt: is a link"):
+        read.load(tmp_path / "work")
+    (tmp_path / "work" / "a.txt").symlink_to(tmp_path / "secret.txt")
+    with pytest.raises(InputError, match=r"a\.txt: is a link that leads out"):
+        read.load(tmp_path / "work")
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        link = zipfile.ZipInfo("a.txt")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+    (tmp_path / "a.zip").write_bytes(content.getvalue())
+    with pytest.raises(InputError, match="holds the link"):
+        read.load(tmp_path / "a.zip")
+
+
+GUTENBERG = """The Project Gutenberg eBook of The Oka
+
+*** START OF THE PROJECT GUTENBERG EBOOK THE OKA ***
+
+Produced by A. B.
+and C.
+
+He left _slowly_--so [1].
+
+[1] A note,
+of two lines.
+
+[Footnote 2: Another.]
+
+*** END OF THE PROJECT GUTENBERG EBOOK THE OKA ***
+
+Updated editions.
+"""
+
+
+def test_the_licence_and_the_notes_of_gutenberg(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(GUTENBERG, encoding="utf-8")
+    assert read.load(tmp_path / "a.txt").versions[0].text == GUTENBERG
+    start, end = GUTENBERG.index("\n\nHe left"), GUTENBERG.index("*** END")
+    assert parts(tmp_path / "a.txt") == [
+        ("licence", "", GUTENBERG[:start]),
+        ("note", "1", "[1] A note,\nof two lines."),
+        ("note", "2", "[Footnote 2: Another.]"),
+        ("licence", "", GUTENBERG[end:]),
+    ]
+
+
+def test_nothing_is_found_in_the_licence(tmp_path: Path) -> None:
+    doubled = GUTENBERG.replace("Updated", "For for the the Updated").replace("He left", "He left for the the town")
+    (tmp_path / "a.txt").write_text(doubled, encoding="utf-8")
+    found = check(collate(read.load(tmp_path / "a.txt"), encoder=encode.get("none")), select=["REP101"])
+    assert [finding.places[0].span.start for finding in found] == [doubled.rindex("the town")]

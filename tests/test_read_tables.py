@@ -180,14 +180,16 @@ def test_prose_with_tabs_and_braces_is_prose(tmp_path: Path, content: str) -> No
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("a.xml", '<?xml version="1.0"?>\n<TEI><text><p>He came.</p></text></TEI>', "<TEI>; save its words as .txt"),
+        ("a.txt", '<?xml version="1.0"?>\n<doc><p>He came.</p></doc>', "<doc>; save its words as .txt"),
+        ("a.xml", "<doc><p>He came.</p></doc>", "<doc>; save its words as .txt"),
         ("a.txt", "<!DOCTYPE html>\n<html><body><p>He came.</p></body></html>", "name it .html"),
-        ("a.pdf", "%PDF-1.7\n1 0 obj\n", "save its words as .txt"),
-        ("a.rtf", r"{\rtf1\ansi He came.}", "the document as .docx"),
+        ("a.txt", "%PDF-1.7\n1 0 obj\n", "name it .pdf"),
+        ("a.txt", r"{\rtf1\ansi He came.}", "name it .rtf"),
+        ("a.doc", "\xd0\xcf\x11\xe0", "the document as .docx"),
     ],
 )
 def test_what_is_no_text_is_refused_with_the_next_step(tmp_path: Path, name: str, content: str, said: str) -> None:
     path = tmp_path / name
-    path.write_text(content, "utf-8")
+    path.write_text(content, "latin-1")
     with pytest.raises(InputError, match=re.escape(said)):
         read.read_text(path)

@@ -246,3 +246,21 @@ def test_french_typesetting_is_no_fault() -> None:
     text = "« Partez ! » dit-il. Que faire ? Il y a ceci : rien ; et puis l'hiver. Voilà !\n\nIl est parti, lui aussi."
     assert one(text, "fr") == []
     assert one("Il partit , lui aussi.", "fr") == [("TYP103", ",")]
+
+
+OLD = "Въ лѣсу было тихо, и дѣти спали. Онъ шелъ домой по снѣгу. Домъ былъ пустъ."
+
+
+def test_the_spelling_that_a_version_has_less_of_is_shown() -> None:
+    later = f"{OLD} Потом он вышел из дома. Сын молчал, и сад спал."
+    [finding] = compare.report(compare.from_texts({"ru": later}), select=["TYP108"]).findings
+    assert [p.text for p in finding.places] == ["Потом", "вышел", "Сын", "молчал", "сад", "спал", "лѣсу"]
+    assert finding.message == "6 words are in today's spelling, 8 show the other"
+    mostly_new = f"{OLD} " + "Потом он вышел из дома. Сын молчал, и сад спал. " * 3
+    [finding] = compare.report(compare.from_texts({"ru": mostly_new}), select=["TYP108"]).findings
+    assert [p.text for p in finding.places[:2]] == ["лѣсу", "дѣти"]
+
+
+@pytest.mark.parametrize("text", [OLD, "Потом он вышел из дома. Сын молчал, и сад спал.", f"{OLD} Сын и сад, да Сын."])
+def test_one_spelling_with_a_slip_is_no_mixture(text: str) -> None:
+    assert not compare.report(compare.from_texts({"ru": text}), select=["TYP108"]).findings

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from compare.values import Decision
 from compare.write import html
 from tests.browser import act, needs_browser
 from tests.test_write import build
@@ -35,7 +36,7 @@ SEE = """
 const see = () => ({
   selected: model.kept.selected, lit: all(".m.on").map((node) => node.textContent),
   findings: all(".finding:not([hidden])").length, rows: all(".row[id]:not([hidden])").length,
-  off: all("a.m.off").length, columns: all(".heads [data-v]:not([hidden])").length,
+  off: all("a.m.off").length, columns: all(".heads [data-v]").filter((head) => head.offsetParent).length,
   decisions: (model.kept.decisions ?? []).map((d) => [d.check, d.version, d.quote, d.verdict, d.occurrence].join(" ")),
 });
 """
@@ -116,3 +117,179 @@ def test_the_page_alone_hands_out_what_was_decided(tmp_path: Path) -> None:
     assert head == "check\tversion\tquote\tverdict\treason\toccurrence\tbefore\tafter"
     assert line == "SEM101\ten\tcame\tdismissed\ta b\t2\tHe came. He\t. End."
     assert (seen["left"], seen["bars"]) == (True, 0)
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+    texts = {id: "\n".join(f"The {id} line {at} says so." for at in range(1200)) for id in ("en-a", "en-b")}
+    starts = [at + 1 for at, sign in enumerate(texts["en-a"]) if sign == "\n"]
+    report = build(texts, [("en-a", at, at + 3) for at in starts])
+    rows = [replace(row, confidence=0.4 if row.number in (700, 900) else 1.0) for row in report.collation.rows]
+    report = replace(report, collation=replace(report.collation, rows=tuple(rows)))
+    script = """
+    const there = () => ({
+      rows: all(".row[id]").length, cards: all(".finding").length, lit: all(".m.on").map((m) => m.closest(".row").id),
+    });
+    const first = all(".finding")[0], last = `finding-TYP101-1198`;
+    render({ el: document.body });
+    out.start = there();
+    location.hash = last;
+    dispatchEvent(new Event("hashchange"));
+    out.far = { ...there(), card: one(".finding[aria-current]").id };
+    press("Escape"), type("en-b line 1150 ");
+    out.found = all(".block:not([hidden])").map((block) => block.dataset.first);
+    type("");
+    for (const severity of ["critical", "major", "minor"]) pick(`input[value=${severity}]`, false);
+    one("input[name=marked]").click();
+    out.marked = one(".shown").textContent;
+    out.awake = all(".row[id]:not([hidden])").map((row) => row.id).slice(0, 2);
+    one("input[name=marked]").click();
+    press("t"), out.doubt = one(".row.there")?.id;
+    press("t"), out.next = one(".row.there")?.id;
+    press("T"), out.back = one(".row.there")?.id;
+    one("input[name=doubtful]").click();
+    out.doubts = all(".block:not([hidden])").map((block) => block.dataset.first);
+    dispatchEvent(new Event("beforeprint"));
+    out.printed = all(".row[id]").length;
+    """
+    seen: dict[str, object] = act(tmp_path_factory.mktemp("long"), html.reader(report), script)
+    return seen
+
+
+class TestALongReport:
+    def test_holds_only_what_is_near_the_screen(self, long: dict[str, dict[str, int]]) -> None:
+        assert (long["start"]["rows"], long["start"]["cards"]) == (0, 160)
+
+    def test_wakes_what_is_followed(self, long: dict[str, dict[str, object]]) -> None:
+        assert (long["far"]["card"], long["far"]["lit"]) == ("finding-TYP101-1198", ["row-1200"])
+        assert (long["far"]["rows"], long["far"]["cards"]) == (100, 160)
+
+    def test_is_searched_and_filtered_also_where_it_sleeps(self, long: dict[str, object]) -> None:
+        assert long["found"] == ["1101"]
+        assert long["marked"] == "299 of 1199"
+        assert long["awake"] == ["row-1101", "row-1105"]
+
+    def test_doubtful_rows_are_stepped_through_and_filtered(self, long: dict[str, object]) -> None:
+        assert (long["doubt"], long["next"], long["back"]) == ("row-700", "row-900", "row-700")
+        assert long["doubts"] == ["601", "801"]
+
+    def test_is_printed_whole(self, long: dict[str, object]) -> None:
+        assert long["printed"] == 1200
+
+
+def test_a_page_that_no_browser_would_open_is_cut_and_says_so() -> None:
+    words = "word " * 9_000
+    report = build({"en": words}, [("en", at, at + 4) for at in range(0, len(words), 5)])
+    page = html.write(report).decode()
+    assert page.count('class="finding ') == 6_000
+    assert "the 6,000 gravest of 9,000 findings" in page
+    whole = build({"en": "a " * 100_000}, [("en", at % 7, 200_000 - at % 7) for at in range(2_000)])
+    page = html.write(whole).decode()
+    assert len(page) < 30_000_000
+    assert "gravest of 2,000 findings" in page
+
+
+@pytest.fixture(scope="module")
+def ordering(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+    texts = {"en-a": "One so so.\nTwo so so.\nThree.", "en-b": "One well.\nTwo well.\nThree so so."}
+    places = [("en-b", 26, 31), ("en-a", 15, 20), ("en-a", 4, 9), ("en-b", 4, 8)]
+    report = build(texts, places)
+    codes = ("REP102", "REP101", "REP101", "SEM101")
+    severities = ("critical", "critical", "minor", "minor")
+    findings = [
+        replace(each, check=code, severity=severity, status="dismissed" if at == 1 else "open")
+        for at, (each, code, severity) in enumerate(zip(report.findings, codes, severities, strict=True))
+    ]
+    gone = Decision("REP101", "en-a", "lost words", "dismissed")
+    report = replace(report, findings=tuple(findings), stale=(gone,))
+    script = """
+    const listed = () => all(".finding").map((item) => item.dataset.at).join("");
+    const take = (name, value) => { one(`select[name=${name}]`).value = value; input(one(`select[name=${name}]`)); };
+    const order = (value) => { take("order", value); return listed(); };
+    const status = (value) => take("status", value);
+    render({ el: document.body });
+    for (const name of ["text", "check", "version", "status", "weight"]) out[name] = order(name);
+    order("text"), press("j"), press("j");
+    out.second = one(".finding[aria-current]").dataset.at;
+    out.address = decodeURIComponent(location.hash);
+    press("Escape"), status("stale");
+    const gone = all(".gone").filter((line) => line.offsetParent).map((line) => line.textContent);
+    out.stale = [listed(), gone, one(".shown").textContent];
+    status("open"), out.open = listed();
+    status(""), one('.matrix td [data-only*="REP"]').click();
+    out.cell = listed(), out.cells = one("select[name=version]").value;
+    one(".clear").click(), one('.matrix thead [data-only*="SEM"]').click(), out.family = listed();
+    one(".clear").click(), one('.matrix tbody tr:nth-child(2) th [data-only]').click(), out.column = listed();
+    one(".clear").click(), one('.sum [data-only*="minor"]').click(), out.severity = listed();
+    out.sent = decodeURIComponent(location.hash);
+    one(".clear").click(), out.clear = listed();
+    location.hash = "#finding-TYP101-2&order=check&without=critical";
+    dispatchEvent(new Event("hashchange"));
+    out.arrived = [listed(), one(".finding[aria-current]").dataset.at, one("select[name=order]").value];
+    location.hash = "#row-3", dispatchEvent(new Event("hashchange"));
+    out.row = [listed(), one(".row.there").id];
+    const scope = (value) => { one("select[name=scope]").value = value; };
+    const inOrder = () => all(".finding").sort((a, b) => a.dataset.at - b.dataset.at);
+    const statuses = () => inOrder().map((item) => item.dataset.status[0]).join("");
+    order("weight");
+    all(".finding")[2].click(), scope("check"), press("a"), out.all = statuses();
+    press("o"), out.undone = statuses();
+    press("O"), out.redone = statuses();
+    press("o"), all(".finding")[0].click(), scope("alike"), press("f"), out.alike = statuses();
+    press("o"), one('.sum [data-only*="minor"]').click(), all(".finding")[0].click(), scope("list"), press("d");
+    one(".clear").click(), out.list = statuses();
+    """
+    seen: dict[str, object] = act(tmp_path_factory.mktemp("order"), html.reader(report), script)
+    return seen
+
+
+class TestOrder:
+    @pytest.mark.parametrize(
+        ("order", "listed"),
+        [("weight", "0123"), ("text", "2310"), ("check", "1203"), ("version", "2130"), ("status", "0231")],
+    )
+    def test_of_the_list(self, ordering: dict[str, object], order: str, listed: str) -> None:
+        assert ordering[order] == listed
+
+    def test_is_what_the_keys_follow(self, ordering: dict[str, object]) -> None:
+        assert ordering["second"] == "3"
+
+    def test_filters_and_place_are_the_address(self, ordering: dict[str, object]) -> None:
+        assert ordering["address"] == "#finding-TYP101-3&order=text"
+        assert ordering["sent"] == "#&order=text&without=critical"
+        assert ordering["arrived"] == ["23", "2", "check"]
+        assert ordering["row"] == ["0123", "row-3"]
+
+
+class TestOnlyThis:
+    def test_cell_family_version_and_severity(self, ordering: dict[str, object]) -> None:
+        assert (ordering["cell"], ordering["cells"]) == ("21", "0")
+        assert (ordering["family"], ordering["column"], ordering["severity"]) == ("3", "30", "23")
+        assert ordering["clear"] == "2310"
+
+    def test_status_and_the_decisions_that_lost_their_words(self, ordering: dict[str, object]) -> None:
+        assert ordering["stale"] == ["", ["REP101 en-a “lost words” dismissed"], "1"]
+        assert ordering["open"] == "230"
+
+
+class TestManyAtOnce:
+    def test_are_decided_and_taken_back(self, ordering: dict[str, object]) -> None:
+        assert (ordering["all"], ordering["undone"], ordering["redone"]) == ("oaao", "odoo", "oaao")
+        assert (ordering["alike"], ordering["list"]) == ("fdoo", "oddd")
+
+
+def test_words_that_are_being_written_outlive_a_new_drawing(tmp_path: Path) -> None:
+    root = html.reader(build({"en": "He came.\nShe came."}, [("en", 3, 7)]))
+    script = f"""
+    model.kept = {{ html: {json.dumps(root)}, sentences: [[[1, 0], [2, 0]]], selected: '' }};
+    render({{ model, el: document.body }});
+    press("j"), one("[name=reason]").focus(), one("[name=reason]").value = "half a thou";
+    model.fire("change:html");
+    out.reason = [one("[name=reason]").value, document.activeElement.name];
+    one(".reading").showModal(), one(".reading textarea").value = "a better read";
+    model.fire("change:html");
+    out.reading = [one(".reading textarea").value, one(".reading").open];
+    """
+    seen = act(tmp_path, "", script.replace("</", "<\\/"))
+    assert seen["reason"] == ["half a thou", "reason"]
+    assert seen["reading"] == ["a better read", True]

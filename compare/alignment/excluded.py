@@ -20,7 +20,7 @@ T = TypeVar("T")
 Stretch = tuple[int, int]
 
 #: The kinds of which one version may have what no other has. No title page: another version's may look like prose.
-APPARATUS: frozenset[Kind] = frozenset(("note", "page number", "contents"))
+APPARATUS: frozenset[Kind] = frozenset(("note", "page number", "running head", "contents", "licence"))
 #: Segments of a stretch that stay within the cell that runs across it; a longer one parts the row.
 WITHIN = 4
 

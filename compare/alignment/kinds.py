@@ -1,6 +1,7 @@
 """What kind of block each segment stands in: prose, or what stands about prose and is no part of it.
 
-By form alone, so that it holds for any language of the two scripts. Where a form may be prose it is prose.
+As its file says; where that says nothing by form alone, so that it holds for any language of the two scripts. Where a
+form may be prose it is prose.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from compare.alignment.landmarks import heading
-from compare.values import Kind, Span
+from compare.values import Kind, Part, Span
 
 #: Longest heading and longest line of verse, in characters.
 HEADING, VERSE = 80, 65
@@ -45,8 +46,21 @@ _BARE = re.compile(r"\s*\[?(\d{1,4})\]?\s*")
 _CLOSED = tuple(".!?…,;:»”\"')-–—")
 
 
-def kinds(text: str, segments: Sequence[Span]) -> tuple[Kind, ...]:
-    """Return the kind of each segment of a version's text."""
+def kinds(text: str, segments: Sequence[Span], parts: Sequence[Part] = ()) -> tuple[Kind, ...]:
+    """Return the kind of each segment of a version's text. `parts`: what its file says, as they begin."""
+    found = list(_by_form(text, segments))
+    at = 0
+    for part in parts:
+        if part.kind != "page":
+            while at < len(segments) and segments[at].start < part.span.start:
+                at += 1
+            while at < len(segments) and segments[at].end <= part.span.end:
+                found[at] = part.kind
+                at += 1
+    return tuple(found)
+
+
+def _by_form(text: str, segments: Sequence[Span]) -> tuple[Kind, ...]:
     blocks = list(_blocks(text))
     of_block = _kinds([text[start:stop] for start, stop in blocks])
     found: list[Kind] = []

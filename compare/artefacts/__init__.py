@@ -32,6 +32,11 @@ def manifest() -> Mapping[str, Mapping[str, Any]]:
     return stated
 
 
+def digest() -> str:
+    """Return eight hexadecimal digits that change whenever a learned file does."""
+    return hashlib.sha256(files(__name__).joinpath(MANIFEST).read_bytes()).hexdigest()[:8]
+
+
 def content(name: str) -> bytes:
     """Return a file's bytes. Raises ArtefactError where they are not those that the manifest names."""
     data = files(__name__).joinpath(name).read_bytes()

@@ -36,6 +36,8 @@ class Check:
     """Beginnings of the codes of checks that know better what is wrong with the same words."""
     needs: frozenset[str] = frozenset()
     """What a language's pack must offer (fields of `compare.lang.Language`) for a version to be seen, source or not."""
+    reads_words: bool = False
+    """Whether it asks the model that reads words, of languages that have one."""
     default: bool = True
     """Whether it is run without being asked for by its whole code."""
 
@@ -45,7 +47,7 @@ class Check:
 
 
 #: Checks that judge a version's words by that version: what the other versions have in their row does not matter.
-_ALONE = ("REP", "TYP", "NAM1", "NAM3", "NAM4", "NAM6", "NUM101", "SEM3")
+_ALONE = ("REP", "TYP", "NAM1", "NAM3", "NAM4", "NAM6", "NUM101", "RUL", "SEM3")
 #: A row of less confidence is more likely wrong than right: what its cells say of one another is no evidence.
 ALIGNED = 0.3
 #: What each family needs of a language, by the beginning of its codes; others need nothing and read any text.
@@ -59,19 +61,31 @@ def check(
     threshold: float = 0.5,
     yields: Iterable[str] = (),
     needs: Iterable[str] | None = None,
+    reads_words: bool = False,
     default: bool = True,
 ) -> Callable[[Run], Check]:
     """Make a generator a check. `code`: three letters and three digits, never reused; `mqm`: its MQM error type.
 
     `yields`: what it finds on words that a check of one of these beginnings has found too is left out of a report.
     `needs`: the parts that a language's pack must offer, else its family's: versions in other languages are hidden from
-    it, so that it neither judges them nor takes them for evidence. `default`: False for one that is wrong too often to
+    it, so that it neither judges them nor takes them for evidence. `reads_words`: whether it asks the model of words
+    though it does not need it of every language. `default`: False for one that is wrong too often to
     be run unasked.
     """
     parts = frozenset(NEEDS.get(code[:3], ()) if needs is None else needs)
 
     def decorate(run: Run) -> Check:
-        return Check(code, mqm, threshold, run, run.__doc__ or "", tuple(yields), parts, default)
+        return Check(
+            code,
+            mqm,
+            threshold,
+            run,
+            run.__doc__ or "",
+            tuple(yields),
+            parts,
+            reads_words or "models" in parts,
+            default,
+        )
 
     return decorate
 
@@ -112,12 +126,24 @@ def run(analysis: Analysis, checks: Iterable[Check]) -> Iterator[tuple[Check, Fi
     """Yield what every check finds, whatever its score: thresholds are applied by whoever reports.
 
     What only another version's words tell is left out where the row is not to be trusted (`ALIGNED`), and in notes,
-    page numbers, contents and title pages, which each edition has as it likes.
+    page numbers, contents and title pages, which each edition has as it likes; whatever is found in what a file says
+    is no text of the work (`_NO_TEXT`).
     """
     for each in checks:
         for finding in each.run(analysis.reading(each.needs)):
-            if each.code.startswith(_ALONE) or _stands(analysis, each, finding):
+            if not _beside(analysis, finding) and (each.code.startswith(_ALONE) or _stands(analysis, each, finding)):
                 yield each, finding
+
+
+#: The parts of a file that are nobody's prose.
+_NO_TEXT = frozenset(("licence", "running head", "page number"))
+
+
+def _beside(analysis: Analysis, finding: Finding) -> bool:
+    """Tell whether a finding stands in a part of its file that is no text of the work."""
+    place = finding.places[0]
+    parts = analysis.collation.work.version(place.version).parts
+    return any(part.kind in _NO_TEXT and part.span.touches(place.span) for part in parts)
 
 
 def _stands(analysis: Analysis, check: Check, finding: Finding) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from compare.analysis import Analysis
 from compare.checks import check
+from compare.lang import language
 from compare.messages import listed
 from compare.notes import in_note
 from compare.quantities.comparison import differences, same
@@ -31,7 +32,7 @@ _SCALES = (1000, 10**6)
     mqm="accuracy/mistranslation/number",
     threshold=0.5,
     yields=("NUM101", "NUM103"),
-    needs={"numerals", "models"},
+    reads_words=True,
 )
 def number(analysis: Analysis) -> Iterator[Finding]:
     """A number other than the source's
@@ -233,9 +234,18 @@ def _lost(cell: _Cell, quantity: Quantity) -> _Fault | None:
     return _Fault(None, quantity, "major" if certain else "minor", 0.75 if certain else 0.55)
 
 
+def _linked(cell: _Cell, reference: str) -> bool:
+    """Tell whether words of the version can be linked with those of its reference."""
+    work = cell.analysis.collation.work
+    return all(language(work.version(id).lang).models for id in (cell.version, reference))
+
+
 def _kept(cell: _Cell, quantity: Quantity) -> bool:
     """Tell whether the words about a number of the source have their counterparts in the version."""
-    words, source = cell.analysis.words, cell.source or cell.others[0]
+    source = cell.source or cell.others[0]
+    if not _linked(cell, source):
+        return False
+    words = cell.analysis.words
     there, cover = words.cells[source][cell.i], words.covers[source, cell.version][cell.i]
     if there is None or cover is None:
         return False
@@ -253,7 +263,10 @@ def _inside(cell: Words, quantity: Quantity) -> list[int]:
 
 def _gap(cell: _Cell, reference: str, quantity: Quantity) -> Place:
     """The words of the version on both sides of where the number of the reference would stand."""
-    words, row = cell.analysis.words, cell.analysis.collation.rows[cell.i]
+    row = cell.analysis.collation.rows[cell.i]
+    if not _linked(cell, reference):
+        return cell.analysis.collation.place(cell.version, row.spans[cell.version].start, row.spans[cell.version].end)
+    words = cell.analysis.words
     here, there = words.cells[cell.version][cell.i], words.cells[reference][cell.i]
     cover = words.covers[reference, cell.version][cell.i]
     span = row.spans[cell.version]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from compare.analysis import Analysis
 from compare.checks import check
+from compare.lang import language
 from compare.messages import listed
 from compare.values import Collation, Finding, Place, Row
 from compare.wordalign.neighbouring_rows import share_in_neighbouring_rows
@@ -16,7 +17,7 @@ from compare.words import words
 NEAR, IN_NEIGHBOURS = 2, 0.45
 
 
-@check("OMI101", mqm="accuracy/omission", threshold=0.5)
+@check("OMI101", mqm="accuracy/omission", threshold=0.5, needs=(), reads_words=True)
 def row(analysis: Analysis) -> Iterator[Finding]:
     """A row that a version lacks
 
@@ -44,10 +45,11 @@ def row(analysis: Analysis) -> Iterator[Finding]:
             share = max(sum(weight[id] for id in row.spans) for row in run) / others
             doubt = math.prod(1 - row.confidence for row in run)
             score = round((1 - doubt) * min(1.0, share), 3)
+            read = [id for id in having if language(collation.work.version(id).lang).models]
             if (
                 len(run) <= NEAR
-                and share_in_neighbouring_rows(collation, version.id, having[0], first, first + len(run))
-                >= IN_NEIGHBOURS
+                and read
+                and share_in_neighbouring_rows(collation, version.id, read[0], first, first + len(run)) >= IN_NEIGHBOURS
             ):
                 score = min(score, 0.2)
             places = tuple(_place(collation, run, id) for id in having)

@@ -26,16 +26,16 @@ def antonym(analysis: Analysis) -> Iterator[Finding]:
     - a: Let us go. | b: Come, let us be off. | c: Come on.
 
     Score: 0.8 where a word of the source is known to be rendered by the opposite (`compare.wordalign.renderings`) and
-    none by the word itself; without a source's word, or without a source, 0.6 where two other versions have the
+    by nothing that stands here; without a source whose renderings are known, 0.6 where two other versions have the
     opposite. Major where the source's word tells, all other versions agree and the words about do.
     Source: MQM, accuracy/mistranslation; antonyms are among the errors that DEMETR plants (Karpinska et al. 2022).
     """
     collation = analysis.collation
     source = collation.work.source
     for found in opposed(analysis.words, analysis.renderings):
-        if found.attested or (found.source is None and len(found.for_) < 2):
-            continue
         told = found.source is not None
+        if not told and len(found.for_) < 2:
+            continue
         kin = [v for v in collation.rows[found.row_index].spans if source is None or v != source.id]
         whole = len(found.for_) == len(kin) - 1
         agrees = found.alike >= ALIKE and collation.rows[found.row_index].confidence >= ALIGNED

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="hexapla",
     help="Compare the versions of a translated text sentence by sentence, and find what is wrong with them.",
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
@@ -46,9 +45,11 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 
 def _version(asked: bool) -> None:
     if asked:
-        from compare import __version__
+        from compare import __version__, artefacts, encode
 
         typer.echo(f"hexapla {__version__}")
+        typer.echo(f"encoder {encode.get('use').name}")
+        typer.echo(f"models {artefacts.digest()} ({len(artefacts.manifest())} files)")
         raise typer.Exit
 
 
@@ -56,7 +57,13 @@ def _version(asked: bool) -> None:
 def hexapla(
     context: typer.Context,
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+        bool,
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help="Print the versions of the program, its encoder and its models.",
+        ),
     ] = False,
 ) -> None:
     """Compare the versions of a translated text sentence by sentence, and find what is wrong with them."""
@@ -80,6 +87,10 @@ def report(
         ),
     ] = "",
     ignore: Annotated[str, typer.Option(metavar="CODES", help="No checks that begin so.")] = "",
+    rules: Annotated[
+        Path | None,
+        typer.Option(envvar="HEXAPLA_RULES", metavar="FILE", help="Own rules, besides the work's rules.toml."),
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Keep also what lies under a check's threshold.")] = False,
     fail_on: Annotated[str | None, typer.Option(metavar="SEVERITY", help="Exit 1 for findings at or above it.")] = None,
     encoder: EncoderName = "use",
@@ -90,6 +101,8 @@ def report(
     from compare import write
     from compare.checks import select as choose
     from compare.pipeline import report as run
+    from compare.read import own_rules
+    from compare.rules import joined
     from compare.write.phrasing import warnings
 
     wanted = _listed(formats)
@@ -104,6 +117,8 @@ def report(
     except ValueError as error:
         raise InputError("--select, --ignore", str(error)) from None
     work = _read(paths, source, rows)
+    if rules is not None:
+        work = replace(work, rules=joined(own_rules.read(rules), work.rules))
     with _progress(quiet) as progress:
         result = run(
             work,
@@ -437,9 +452,9 @@ def _read(paths: list[Path] | None, source: str | None, rows: Path | None) -> Wo
         return read.from_folder(paths[0], source)
     if len(paths) == 1 and read.is_table(paths[0]) and not Path(source or "").is_file():
         return read.from_table(paths[0], source)
-    if any(path.is_dir() for path in paths):
+    if works := [path for path in paths if (path / "work.toml").exists()]:
         raise InputError(
-            "--source" if source else "hexapla", f"{paths[0]} is a work: it stands alone, and names its source"
+            "--source" if source else "hexapla", f"{works[0]} is a work: it stands alone, and names its source"
         )
     return read.from_files(paths, source=Path(source) if source else None)
 

@@ -43,6 +43,7 @@ def review(
             listening.bind(("127.0.0.1", port))
         except OSError as trouble:
             raise InputError(f"--port {port}", trouble.strerror or str(trouble)) from None
+        listening.listen()  # whoever opens the address before the server runs waits, and is not refused
         number = listening.getsockname()[1]
         desk = Desk(work, _encoder(encoder, allow_download))
         token = secrets.token_urlsafe(24)

@@ -124,6 +124,12 @@ class Language:
     """Its small letters; where letters tell it from its neighbours, these are all that it has."""
     old_letters: str = ""
     """Letters of its older spelling; a text that has the first of them has all."""
+    modern: Callable[[str], str] | None = None
+    """From a word's key in an older spelling to the one of today; of any other word the key itself."""
+    spelled_old: Callable[[str], bool] | None = None
+    """Whether a word, by its key, shows the older spelling."""
+    spelled_new: Callable[[str], bool] | None = None
+    """Whether a word, by its key, cannot be of the older spelling."""
     vowels: str = ""
     """Small letters one of which every word has that is no abbreviation; letters that are no consonants count."""
     letters: Mapping[str, float] = field(default_factory=dict)

@@ -10,13 +10,11 @@ from compare.lang import Language
 #: Function words that between them tell these languages apart: frequent in one, rare in the others. Of languages near
 #: to another here the words that the two share, and those that English has, are left out.
 _FREQUENT = {
-    "de": "der die und das den nicht von zu mit sich des auf für ist im dem ein eine als auch er sie war wie",
     "es": "el la los de que y en las del se por con una no para su al lo como más pero sus había era",
     "it": "il che di la non per un una si del con della dei alla sono più nel gli anche come era ma lo le",
     "pt": "o que de não um uma os para com do da em se na no por mais as dos como mas ao ele era",
     "nl": "de het een van en dat niet zijn op te met voor hij was er aan ook als bij maar om ze naar had",
     "pl": "i w z nie się na do jest że to jak za po od ale przez jego był już tylko przy dla który czy tak",
-    "tr": "bir ve bu da de için ile çok ne daha gibi kadar olarak sonra ama her var onun değil diye",
     "la": "et non ut cum est ad quod sed qui ex atque ab quae sunt esse autem enim nec eius per quam hoc",
     "ca": "el els les amb que és per una un del dels als va ser seva seu aquest més també però són han",
     "gl": "os as que de non unha un do da dos das na por para con máis pero súa seu foi ao uns cos",
@@ -47,21 +45,20 @@ _FREQUENT |= {
     code: _FREQUENT[other] for code, other in zip("nb nn bs sr sh".split(), "no no hr hr hr".split(), strict=True)
 }
 
-#: Languages that a name alone may state where its text says nothing: `de` heads columns the world over, while `no`,
+#: Languages that a name alone may state where its text says nothing: `es` heads columns the world over, while `no`,
 #: `la`, `is`, `to` and `mt` are words and abbreviations first.
-_NAMED = "uk de es pt it nl pl tr".split()
+_NAMED = "es pt it nl pl".split()
 
 #: Languages that write an ordinal as a figure with a full stop: »am 3. Mai«, »das 19. Jahrhundert«.
-_ORDINALS = "de da no nb nn fi is cs sk sl hr hu et lv pl tr".split()
+_ORDINALS = "da no nb nn fi is cs sk sl hr hu et lv pl".split()
 
 #: Letters a thousand that Russian lacks.
-_LETTERS = {"uk": {"і": 50, "ї": 6, "є": 4, "ґ": 1}, "be": {"ў": 1}}
+_LETTERS = {"be": {"ў": 1}}
 
 #: Languages in which two forms of one word stand together as a matter of course.
-_INFLECTED = "uk be pl cs de la".split()
+_INFLECTED = "be pl cs la".split()
 
 _ALPHABETS = {
-    "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
     "be": "абвгдеёжзійклмнопрстуўфхцчшыьэюя",
     "bg": "абвгдежзийклмнопрстуфхцчшщъьюя",
     "sr": "абвгдђежзијклљмнњопрстћуфхцчџш",

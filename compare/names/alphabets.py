@@ -60,7 +60,9 @@ def language_of(name: str) -> str:
     """Recognise a language by a name's letters: `language_of("Ђорђе") == "sr"`; empty for Russian ones and none."""
     letters = frozenset(name.lower())
     found = next((each.language for each in alphabets() if each.letters & letters), "")
-    return found or ("uk" if "і" in letters and not letters & _RUSSIAN else "")
+    if found or "і" not in letters or letters & _RUSSIAN:
+        return found
+    return next(each.language for each in alphabets() if "і" in each.table)
 
 
 def spellings(name: str, language: str = "") -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from itertools import pairwise
 
+from compare.lang import language
 from compare.names.authority import look_up
 from compare.names.exonyms import is_given_name
 from compare.names.inflection import peoples
@@ -72,12 +73,9 @@ def titles() -> dict[str, str]:
 
 def find(text: str, segments: Sequence[Span], lang: str) -> list[Mention]:
     """Find the mentions of a text in reading order; `segments` are its sentences."""
-    if lang in _CYRILLIC:
+    if "CYRILLIC" in language(lang).scripts:
         return list(_russian(text, segments))
     return list(_latin(text, segments, lang))
-
-
-_CYRILLIC = frozenset({"ru", "uk", "be", "bg", "sr"})
 
 
 def _openings(text: str, segments: Iterable[Span], found: Sequence[Word]) -> set[int]:

@@ -49,7 +49,7 @@ def entry(word: str, lang: str) -> Entry | None:
     tables = language(lang).numerals
     if tables is None:
         return None
-    form = respelled(word, tables)
+    form = respelled(word, lang)
     listed = (_listed(each, tables) for each in (form, *_likely(form, lang)))
     if found := next(filter(None, listed), None):
         return found
@@ -58,10 +58,11 @@ def entry(word: str, lang: str) -> Entry | None:
     return _compound(form, tables) or _halved(form, tables, lang)
 
 
-def respelled(word: str, tables: Numerals) -> str:
-    """Return the key of a word as the tables spell it: «двѣнадцать», «осьмой»."""
-    form = key(word)
-    for old, new in tables.respelling:
+def respelled(word: str, lang: str) -> str:
+    """Return the key of a word as the language's tables spell it: «двѣнадцать», «осьмой»."""
+    pack = language(lang)
+    form = pack.modern(key(word)) if pack.modern else key(word)
+    for old, new in pack.numerals.respelling if pack.numerals else ():
         form = re.sub(old, new, form)
     return form
 

@@ -94,7 +94,7 @@ def _unit(word: str, lang: str) -> _Unit | None:
     tables = language(lang).numerals
     if tables is None:
         return None
-    form = respelled(word, tables)
+    form = respelled(word, lang)
     names = (*readings(form, lang), form, form.removesuffix("s"))
     for dimension, units in tables.units.items():
         name = next((n for n in names if n in units), None)

@@ -19,7 +19,9 @@ from compare.quantities.text import Unmarked, unmarked
 #: word only implies (`implied`).
 Kind = Literal["number", "ordinal", "day", "month", "hour", "decade", "label", "implied"]
 
-_TOKEN = re.compile(rf"(?=[^A-Za-zА-Яа-я])(?:{figures.FIGURE.pattern})|(?P<letters>[^\W\d_]+)", re.VERBOSE)
+#: A word; in Ukrainian with the apostrophe before a vowel: п'ять.
+_LETTERS = r"[^\W\d_]+(?:(?<=[Ѐ-ӿ])['’ʼ](?=[ЄІЇЮЯєіїюя])[^\W\d_]+)?"
+_TOKEN = re.compile(rf"(?=[^A-Za-zА-Яа-я])(?:{figures.FIGURE.pattern})|(?P<letters>{_LETTERS})", re.VERBOSE)
 #: Between the parts of one number there is nothing but these and a joining word.
 _GAP = " -\t\n\r\u00a0\u2009\u202f"
 _DASH = r"\s*[-–—‒−/]\s*"
@@ -113,7 +115,7 @@ def _pieces(clean: Unmarked, tables: Numerals, lang: str) -> Iterator[_Piece]:
                 role = {"decade": "decade", "implied": "implied", "hour": "hour", "ordinal": "ordinal"}.get(
                     known.kind, "number"
                 )  # type: ignore[assignment]
-                trailing = respelled(word, tables) in tables.trailing_scales
+                trailing = respelled(word, lang) in tables.trailing_scales
                 yield _Piece(known.kind, known.readings, start, end, known.loose, known.low, role, trailing)
         elif end - start <= _LONGEST_FIGURE and (text[start - 1 : start] != "[" or text[end : end + 1] != "]"):  # a note's
             for figure in sorted(figures.read(match), key=lambda figure: figure.start):

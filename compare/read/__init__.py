@@ -9,16 +9,17 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compare.read.columns import Columns, identify, name, work_of
 from compare.read.language import settle
+from compare.read.order import natural
+from compare.read.structure import Text
 from compare.values import InputError, Span, Version, Work
 
-ReadProse = Callable[[Path, str], str]
+ReadProse = Callable[[Path, str], Text]
 ReadRows = Callable[[Path], Columns]
 
 
@@ -48,30 +49,56 @@ def rows(*suffixes: str) -> Callable[[ReadRows], Rows]:
     return lambda read: Rows(suffixes, read)
 
 
+@dataclass(frozen=True, slots=True)
+class Either:
+    """A format of which one file holds one text and another several versions: `choose` looks into the file."""
+
+    suffixes: tuple[str, ...]
+    choose: Callable[[Path], Prose | Rows]
+
+
+def either(*suffixes: str) -> Callable[[Callable[[Path], Prose | Rows]], Either]:
+    """Make a function the chooser of readers for files that end so."""
+    return lambda choose: Either(suffixes, choose)
+
+
 @functools.cache
-def formats() -> Mapping[str, Prose | Rows]:
+def formats() -> Mapping[str, Prose | Rows | Either]:
     """Import every module of this folder and return its readers by suffix."""
-    found: dict[str, Prose | Rows] = {}
+    found: dict[str, Prose | Rows | Either] = {}
     for info in pkgutil.iter_modules(__path__):
         for value in vars(importlib.import_module(f"{__name__}.{info.name}")).values():
-            if isinstance(value, Prose | Rows):
+            if isinstance(value, Prose | Rows | Either):
                 for suffix in value.suffixes:
                     if found.setdefault(suffix, value) is not value:
                         raise ValueError(f"two readers claim {suffix}")
     return found
 
 
-def read_text(path: Path, lang: str = "") -> str:
-    """Read the text of one version, every character kept; a file of unknown suffix is plain text."""
-    reader = formats().get(path.suffix.lower()) or formats()[".txt"]
+def read_text(path: Path, lang: str = "") -> Text:
+    """Read the text of one version; a file of unknown suffix is plain text, of which every character is kept.
+
+    The files of a folder are the chapters of one text.
+    """
+    from compare.read import chapters
+
+    if path.is_dir():
+        return chapters.folder(path, lang)
+    reader = _reader(path, ".txt")
     if isinstance(reader, Rows):
         raise InputError(path, "holds several versions side by side: give it alone, with --rows")
     return reader.read(path, lang)
 
 
 def is_table(path: Path) -> bool:
-    """Tell by its suffix whether a file holds several versions side by side."""
-    return isinstance(formats().get(path.suffix.lower()), Rows)
+    """Tell whether a file holds several versions side by side."""
+    return isinstance(_reader(path, ".txt"), Rows)
+
+
+def _reader(path: Path, usual: str) -> Prose | Rows:
+    """Return the reader of a file; of one whose suffix nobody knows that of the suffix `usual`."""
+    reader = formats().get(path.suffix.lower()) or formats()[usual]
+    return reader.choose(path) if isinstance(reader, Either) else reader
 
 
 def load(path: str | Path) -> Work:
@@ -96,12 +123,13 @@ def from_files(paths: Iterable[str | Path], source: str | Path | None = None) ->
     texts = [read_text(file) for file in files]
     ids = identify(file.stem for file in files)
     versions = tuple(
-        Version(id, words, settle(file.stem, words), title=file.stem, file=str(file))
-        for id, words, file in zip(ids, texts, files, strict=True)
+        Version(id, text.words, settle(file.stem, text.words), title=file.stem, file=str(file), parts=text.parts)
+        for id, text, file in zip(ids, texts, files, strict=True)
     )
+    warnings = tuple(f"{id}: {line}" for id, text in zip(ids, texts, strict=True) for line in text.warnings)
     chosen = None if source is None else ids[files.index(Path(source))]
     folder = files[0].resolve().parent.name
-    return work_of(name(folder) or "texts", " · ".join(ids), versions, chosen)
+    return work_of(name(folder) or "texts", " · ".join(ids), versions, chosen, warnings=warnings)
 
 
 def from_folder(folder: str | Path, source: str | Path | None = None) -> Work:
@@ -115,11 +143,17 @@ def from_folder(folder: str | Path, source: str | Path | None = None) -> Work:
 
     folder = Path(folder)
     try:
-        inside = sorted((path for path in folder.iterdir() if not path.name.startswith((".", "~"))), key=_natural)
+        inside = sorted((path for path in folder.iterdir() if not path.name.startswith((".", "~"))), key=natural)
     except OSError as trouble:
         raise InputError(folder, f"cannot be read ({trouble.strerror or trouble})") from None
-    suffixes = {suffix for suffix, reader in formats().items() if isinstance(reader, Prose)} - {".md"}
+    suffixes = prose_suffixes() - {".md", ".markdown"}
     texts = [path for path in inside if path.suffix.lower() in suffixes and path.is_file()]
+    if not texts:  # a folder of chapters for each version
+        texts = [
+            path for path in inside if path.is_dir() and not (path / work.NAME).exists() and _holds(path, suffixes)
+        ]
+    if away := [path for path in texts if not path.resolve().is_relative_to(folder.resolve())]:
+        raise InputError(away[0], "is a link that leads out of the folder; put the file itself there")
     if not texts:
         works = [path.name for path in inside if (path / work.NAME).is_file()]
         hint = f"there are works in it: {', '.join(works)}" if works else "versions are files that end in .txt"
@@ -139,16 +173,19 @@ def from_folder(folder: str | Path, source: str | Path | None = None) -> Work:
     )
 
 
-def _natural(path: Path) -> tuple[list[tuple[int, str]], str]:
-    """Sort as a person does: numbers by their size, capitals as small letters."""
-    parts = re.findall(r"[0-9]+|[^0-9]+", path.name.casefold())
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts], path.name
+def prose_suffixes() -> set[str]:
+    """Return how the files end that hold one text each, XML perhaps not among them."""
+    return {suffix for suffix, reader in formats().items() if isinstance(reader, Prose)}
+
+
+def _holds(folder: Path, suffixes: set[str]) -> bool:
+    return any(path.suffix.lower() in suffixes for path in folder.iterdir())
 
 
 def from_table(path: str | Path, source: str | None = None) -> Work:
     """Read versions that came aligned (TSV, CSV, TMX, XLIFF). `source` is a column's id or its heading."""
     path = Path(path)
-    reader = formats().get(path.suffix.lower()) or formats()[".tsv"]
+    reader = _reader(path, ".tsv")
     if isinstance(reader, Prose):
         raise InputError(path, f"is no table of versions; give one of {', '.join(sorted(_row_suffixes()))}")
     return reader.read(path).work(path, source)

@@ -42,6 +42,9 @@ ZIPPED = {
     b"opendocument": "an OpenDocument file (ODT)",
 }
 
+#: How files of kinds that are read have to end.
+_SUFFIXES = {each: f".{each.lower()}" for each in ("PDF", "RTF", "DOCX", "XLSX", "EPUB", "ODT", "HTML")}
+
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\x00\x00", "utf-32-le"),
@@ -101,7 +104,8 @@ def decode(data: bytes, lang: str = "") -> str:
             except UnicodeDecodeError as trouble:
                 raise EncodingError(f"is marked as {encoding.upper()} but byte {trouble.start} is not") from None
     if kind := _known(data):
-        step = "name it .html" if "HTML" in kind else "save its words as .txt, or the document as .docx or .odt"
+        suffix = next((suffix for word, suffix in _SUFFIXES.items() if word in kind), "")
+        step = f"name it {suffix}" if suffix else "save its words as .txt, or the document as .docx or .odt"
         raise EncodingError(f"is {kind}, not plain text; {step}")
     if b"\0" in data:
         return _utf16(data)

@@ -7,13 +7,14 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from compare.read import prose
-from compare.read.package import laid, opened, part, tree
+from compare.read.package import opened, part, tree
+from compare.read.structure import Text, laid
 from compare.read.webpage import paragraphs
 from compare.values import InputError
 
 
 @prose(".epub")
-def epub(path: Path, lang: str = "") -> str:
+def epub(path: Path, lang: str = "") -> Text:
     """Read a book. Raises InputError for one that is locked to a shop's devices, or has no pages."""
     with opened(path) as archive:
         locks = "META-INF/encryption.xml"
@@ -28,5 +29,5 @@ def epub(path: Path, lang: str = "") -> str:
             if "html" in (item.get("media-type") or "") and "nav" not in (item.get("properties") or "").split()
         }
         spine = dict.fromkeys(item.get("idref") for item in package.iter("{*}itemref"))
-        found = [words for id in spine if id in pages for words in paragraphs(path, part(path, archive, pages[id]))]
+        found = [each for id in spine if id in pages for each in paragraphs(path, part(path, archive, pages[id]))]
     return laid(path, found)

@@ -31,7 +31,7 @@ def tag(id: str) -> str:
 def settle(name: str, text: str) -> str:
     """Return the language of a version that states none: its text decides, and its name where the text leaves it open.
 
-    `settle("de", "Ja.") == "de"`, `settle("no", "The old house.") == "en"`; the default when neither says anything.
+    `settle("pl", "Tak.") == "pl"`, `settle("no", "The old house.") == "en"`; the default when neither says anything.
     """
     named, guessed = tag(name), guess(text)
     if not named or contradicts(named, text):
@@ -108,7 +108,7 @@ def _hits(sample: str) -> dict[str, int]:
 
 def _latin(sample: str) -> str:
     hits = _hits(sample)
-    best = max(hits, key=hits.__getitem__)
+    best = max(hits, key=lambda code: (hits[code], code == DEFAULT))
     return best if hits[best] >= _FEW else ""
 
 

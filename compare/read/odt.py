@@ -9,7 +9,8 @@ from lxml import etree
 
 from compare.read import prose
 from compare.read.markup import kind, namespace
-from compare.read.package import laid, opened, part, tree
+from compare.read.package import opened, part, tree
+from compare.read.structure import TRACKED, Paragraph, Text, laid
 
 _PARAGRAPHS = ("p", "h")
 #: What holds paragraphs that are no text of their place.
@@ -18,18 +19,23 @@ _CHARACTERS = {"tab": "\t", "line-break": "\n", "soft-page-break": ""}
 
 
 @prose(".odt")
-def odt(path: Path, lang: str = "") -> str:
+def odt(path: Path, lang: str = "") -> Text:
     """Read a text with all tracked changes accepted; comments are left out, notes stand numbered behind the text."""
     with opened(path) as archive:
         body = tree(path, part(path, archive, "content.xml"))
-    text = [paragraph for paragraph in _paragraphs(body) if _within(paragraph, "note") is None]
+    text = [
+        Paragraph("".join(_words(each)), "heading" if kind(each) == "h" else "prose")
+        for each in _paragraphs(body)
+        if _within(each, "note") is None
+    ]
     notes = [
         " ".join("".join(_words(paragraph)) for paragraph in _paragraphs(note))
         for note in body.iter("{*}note")
         if not any(_within(note, gone) is not None for gone in _GONE)
     ]
-    numbered = (f"[{number}] {note}" for number, note in enumerate(notes, 1))
-    return laid(path, [*("".join(_words(paragraph)) for paragraph in text), *numbered])
+    numbered = [Paragraph(f"[{number}] {note}", "note", str(number)) for number, note in enumerate(notes, 1)]
+    changed = next(body.iter("{*}changed-region"), None) is not None
+    return laid(path, text + numbered, [TRACKED] if changed else [])
 
 
 def _paragraphs(above: etree._Element) -> Iterator[etree._Element]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -66,11 +66,3 @@ def tree(path: Path, content: bytes) -> etree._Element:
         raise InputError(path, f"is not well-formed XML: {trouble.msg}") from None
     refuse_entities(path, root)
     return root
-
-
-def laid(path: Path, paragraphs: Iterable[str]) -> str:
-    """Lay paragraphs, a blank line between them. Raises InputError where none has words."""
-    text = "\n\n".join(words for paragraph in paragraphs if (words := paragraph.strip())) + "\n"
-    if not any(char.isalnum() for char in text):
-        raise InputError(path, "holds no words")
-    return text

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from compare.read import prose
+from compare.read import gutenberg, prose
 from compare.read.encoding import EncodingError, decode
+from compare.read.structure import Text
 from compare.values import InputError
 
 #: No text that a person collates is longer; what is, was given by mistake. Bytes.
@@ -50,8 +51,8 @@ _ROWS = ((re.compile(r'\s*\{"[^\n]*\}\s*(?:\n|$)'), ".jsonl"), (re.compile(r'(?:
 _XML = re.compile(r"\s*<\?xml\b[^>]*>(?:<!--.*?-->|<!doctype\b[^>]*>|\s)*<([\w.:-]+)", re.IGNORECASE | re.DOTALL)
 
 
-@prose(".txt", ".text", ".md")
-def plain(path: Path, lang: str = "") -> str:
+@prose(".txt", ".text")
+def plain(path: Path, lang: str = "") -> Text:
     """Read a text, also one of any suffix that no other reader claims; rows and markup are refused as no text."""
     text = read(path, lang)
     if found := _XML.match(text):
@@ -59,7 +60,7 @@ def plain(path: Path, lang: str = "") -> str:
     suffix = next((suffix for form, suffix in _ROWS if form.match(text)), ".tsv" if _tabular(text) else "")
     if suffix:
         raise InputError(path, f"is no text but rows; name it {suffix}, so that they are read as such")
-    return text
+    return Text(text, gutenberg.parts(text))
 
 
 def _tabular(text: str) -> bool:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any, get_args
 
 from compare.files import replace
-from compare.read import decided
+from compare.read import decided, own_rules
 from compare.read.columns import ID, doubted, name
 from compare.read.language import doubt, settle, tag
 from compare.read.table import lines
 from compare.read.text import slurp
-from compare.values import InputError, Role, Status, Table, Version, Work
+from compare.values import InputError, Role, Rules, Status, Table, Version, Work
 
 NAME = "work.toml"
 
@@ -34,14 +34,12 @@ def read(folder: Path) -> Work:
     named = stated.get("version")
     if not isinstance(named, list) or not named:
         raise InputError(path, "names no version; each is a [[version]] table")
-    versions = tuple(_version(path, number, table) for number, table in enumerate(named, 1))
+    read = [_version(path, number, table) for number, table in enumerate(named, 1)]
+    versions = tuple(version for version, _ in read)
     ids = [v.id for v in versions]
     for id in ids:
         if ids.count(id) > 1:
             raise InputError(path, f"two versions have the id {id!r}")
-    sources = [v.id for v in versions if v.role == "source"]
-    if len(sources) > 1:
-        raise InputError(path, f"names two sources, {sources[0]} and {sources[1]}")
     stating = [version for version, table in zip(versions, named, strict=True) if "lang" in table]
     return Work(
         _id(path, "the work", stated),
@@ -50,7 +48,10 @@ def read(folder: Path) -> Work:
         folder,
         tables(folder, ids),
         note=_word(path, "the work", stated, "note"),
-        warnings=doubted(versions) + tuple(line for v in stating for line in doubt(v.id, v.lang, v.text)),
+        rules=own_rules.read(folder / own_rules.NAME, ids) if (folder / own_rules.NAME).exists() else Rules(),
+        warnings=tuple(f"{v.id}: {line}" for v, said in read for line in said)
+        + doubted(versions)
+        + tuple(line for v in stating for line in doubt(v.id, v.lang, v.text)),
     )
 
 
@@ -123,8 +124,8 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _version(path: Path, number: int, stated: object) -> Version:
-    """Read one [[version]] table and its text."""
+def _version(path: Path, number: int, stated: object) -> tuple[Version, tuple[str, ...]]:
+    """Read one [[version]] table and its text, and what has to be said of the reading."""
     from compare.read import read_text
 
     if not isinstance(stated, dict):
@@ -143,13 +144,15 @@ def _version(path: Path, number: int, stated: object) -> Version:
     file = (path.parent / words["file"]).resolve()
     if not file.is_relative_to(path.parent.resolve()):
         raise InputError(path, f"{who}: file {words['file']!r} lies outside the work's folder")
+    if file == path.parent.resolve():
+        raise InputError(path, f"{who}: file {words['file']!r} is a folder, the work's own")
     words["lang"] = tag(words["lang"])
     body = read_text(path.parent / words["file"], words["lang"])
-    words["lang"] = words["lang"] or settle(words["id"], body)
+    words["lang"] = words["lang"] or settle(words["id"], body.words)
     stated_words: dict[str, Any] = {key: word for key, word in words.items() if word}
     if stated_words.get("status") == "reconstruction":
         stated_words.setdefault("note", "A reconstruction, not a source of evidence about the original.")
-    return Version(text=body, **stated_words)
+    return Version(text=body.words, parts=body.parts, **stated_words), body.warnings
 
 
 def _id(path: Path, who: str, stated: Mapping[str, object]) -> str:

@@ -43,7 +43,7 @@ class Desk:
     def __init__(self, folder: Path, encoder: Encoder | None = None, *, background: bool = True) -> None:
         self.folder = folder.resolve()
         self.mark = self.page = 1
-        self.trouble = ""
+        self.trouble = self.doing = ""
         self._encoder, self._background = encoder, background
         self._lock = threading.RLock()
         self._judging: threading.Thread | None = None
@@ -66,6 +66,7 @@ class Desk:
                 "mark": self.mark,
                 "page": self.page,
                 "busy": self._judging is not None,
+                "doing": self.doing,
                 "trouble": self.trouble,
                 "undo": len(self._undo),
                 "redo": len(self._redo),
@@ -192,12 +193,13 @@ class Desk:
             with self._lock:
                 if not self._again:
                     self._judging = None
+                    self.doing = ""
                     self.mark += 1
                     return
                 self._again = False
                 self._stamps = self._look()
             try:
-                report, trouble = pipeline.report(read.load(self.folder), encoder=self._encoder), ""
+                report, trouble = self._anew(), ""
             except (InputError, OSError) as error:
                 report, trouble = None, str(error)
             with self._lock:
@@ -207,6 +209,12 @@ class Desk:
                     self.report = report
                     self.page += 1
                     self._reread()
+
+    def _anew(self) -> Report:
+        def told(what: str, share: float) -> None:
+            self.doing = f"{what} {share:.0%}"
+
+        return pipeline.report(read.load(self.folder), encoder=self._encoder, progress=told)
 
     def _notice(self) -> None:
         """See what others wrote into the folder: decisions are taken over, anything else is judged anew."""

@@ -90,6 +90,13 @@ class AlignedWords:
     def forms(self) -> Forms:
         return self.vocabulary.forms
 
+    @property
+    def source(self) -> str:
+        """The id of the source; raises ValueError for a work without one."""
+        if self.collation.work.source is None:
+            raise ValueError("the work has no source")
+        return self.collation.work.source.id
+
     def cell(self, version: str, i: int) -> Cell:
         """Return the words of a cell that has some; raises ValueError for one that has none."""
         cell = self.vocabulary.cells[version][i]

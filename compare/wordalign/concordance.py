@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from compare.values import Collation
 from compare.wordalign.aligned_words import AlignedWords
+from compare.wordalign.rendered_cells import translations
 from compare.wordalign.renderings import ContentWord, Counts, source_lemma
 from compare.words import around, words
 
@@ -51,7 +51,7 @@ def linked(aligned: AlignedWords, version: str) -> Iterator[tuple[int, ContentWo
 def count(aligned: AlignedWords) -> Counts:
     """Count how a work's lemmas are rendered in all its translations; names are left out."""
     out = Counts()
-    for version in _translations(aligned.collation):
+    for version in translations(aligned.collation):
         for _, russian, english in linked(aligned, version):
             if not russian.name:
                 out.add(russian.signed, english.signed)
@@ -64,7 +64,7 @@ def concordance(aligned: AlignedWords, word: str) -> list[Occurrence]:
     if source is None:
         return []
     wanted = source_lemma(word)
-    versions = _translations(collation)
+    versions = translations(collation)
     rendered = {(version, i, one.at): two.lemma for version in versions for i, one, two in linked(aligned, version)}
     out = []
     for i, row in enumerate(collation.rows):
@@ -91,7 +91,3 @@ def renderings(found: Iterable[Occurrence]) -> list[tuple[str, int]]:
     """Count the lemmas that render the word, the commonest first."""
     counts = Counter(lemma for each in found for lemma in each.renderings.values())
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-
-
-def _translations(collation: Collation) -> list[str]:
-    return [v.id for v in collation.work.versions if v.role != "source" and v.lang == "en"]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from compare import artefacts
 from compare.values import Collation
 from compare.wordalign.vocabulary import Vocabulary
-from compare.words import plain, words
+from compare.words import modern, plain, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -96,7 +96,7 @@ def _on(lang: str, texts: Sequence[str], kind: str) -> list[Floats]:
     known = table()
     mean = known.get(f"{kind}mean_{lang}", known[f"{kind}mean_en"])
     out = []
-    for rows in use(texts, known[f"{kind}axes"]):
+    for rows in use([modern(text, lang) for text in texts], known[f"{kind}axes"]):
         centred = rows - mean * (np.abs(rows).sum(1, keepdims=True) > 0)
         out.append(centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9))
     return out

@@ -13,16 +13,17 @@ import inspect
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from compare import decisions
-from compare.values import SEVERITIES, Collation, Finding, Place, Report, Row, Severity, Site, Version
+from compare.values import SEVERITIES, Collation, Finding, Findings, Place, Report, Row, Severity, Site, Version
 from compare.write import pictures
 from compare.write.differences import differences
-from compare.write.highlights import cells
+from compare.write.highlights import Piece, cells
 from compare.write.markup import anchor, cell, comment, gap, shown, string
 from compare.write.phrasing import FAMILIES, caution, count, covers, family, plain, quote, warnings
 
@@ -34,13 +35,21 @@ if TYPE_CHECKING:
 SUFFIX = ".html"
 
 #: The modules of the page's script, each after those that it imports.
-PARTS = ("words", "keeper", "view", "reader")
+PARTS = ("words", "keeper", "view", "blocks", "list", "reader")
 #: Above this a cell is marked as doubtful, and above the second as likely wrong.
 _RISKS = (0.35, 0.65)
 #: The family whose findings are also shown where a version has nothing to mark.
 _LOSS = "OMI"
 #: Below this the alignment of a row is marked as doubtful.
-_CONFIDENT = 0.7
+_CONFIDENT = 0.5
+#: Rows of a block, and how many rows or findings a page may have before they sleep until they come near the screen.
+_BLOCK, _AWAKE = 100, 1000
+#: The page shows the gravest findings: so many at most, and in so many characters, that any browser opens it.
+_MOST, _ROOM = 6_000, 9_000_000
+#: A suggestion of more characters is shown by its beginning.
+_LONG = 2_000
+#: What the markup of a finding takes of that room, and what a longer quotation of it does at most.
+_CARD, _QUOTED = 1_000, 400
 
 
 def write(report: Report) -> bytes:
@@ -82,11 +91,14 @@ def reader(report: Report) -> str:
     """Return the root element of the report, `<div class="hexapla">`, for a page or a widget to hold."""
     columns = [_column(report, at, version) for at, version in enumerate(report.work.versions)]
     rows = {row.number: row for row in report.collation.rows}
+    shown = replace(report, findings=Findings(_fitting(report.findings)))
+    lines = decisions.lines(report.findings, report.work)
+    laid = {version.id: cells(shown, version.id) for version in report.work.versions}
+    lost = _lost(shown)
+    lying = _lying(laid, lost)
     findings = [
-        _entry(report, at, finding, line, rows)
-        for at, (finding, line) in enumerate(
-            zip(report.findings, decisions.lines(report.findings, report.work), strict=True)
-        )
+        _entry(report, at, finding, line, rows, lying.get(at, ()))
+        for at, (finding, line) in enumerate(zip(shown.findings, lines, strict=False))
     ]
     return (
         _templates()
@@ -95,7 +107,9 @@ def reader(report: Report) -> str:
             report=report,
             columns=columns,
             findings=findings,
-            rows=_rows(report),
+            blocks=_blocks(shown, laid, lost),
+            sleeping=len(rows) > _AWAKE,
+            listed=len(findings) > _AWAKE,
             severities=list(count(report.findings).items()),
             levels=[(s, "", n) for s, n in Counter(f.severity for f in sorted(report.findings, key=_worst)).items()],
             families=_families(report.findings),
@@ -103,9 +117,10 @@ def reader(report: Report) -> str:
             doubts=sum(row.confidence < _CONFIDENT for row in report.collation.rows),
             explanations=_explanations(report.findings),
             risks=_RISKS,
+            stale=[decisions.said(each) for each in report.stale],
             confident=_CONFIDENT,
             pairs=_pairs(columns),
-            warnings=warnings(report),
+            warnings=[*warnings(report), *_cut(len(findings), len(report.findings))],
             map=pictures.strip(report),
             exhibits=pictures.exhibits(report),
         )
@@ -115,6 +130,12 @@ def reader(report: Report) -> str:
 def index_page(letters: Sequence[tuple[str, Sequence[Head]]], title: str) -> str:
     """Return an index of names (`compare.write.names_index.letters`) as a page of its own."""
     return _templates().get_template("names.html").render(letters=letters, title=title, style=style())
+
+
+def shelf_page(shelf: Mapping[str, Any], title: str, linked: bool, titles: Mapping[str, str]) -> str:
+    """Return the page of a shelf. `linked`: whether works have pages of their own; `titles`: of checks, by code."""
+    page = _templates().get_template("shelf.html")
+    return page.render(shelf=shelf, title=title, linked=linked, titles=titles, style=style())
 
 
 def variants_page(sites: Sequence[Site], collation: Collation, nothing: str) -> str:
@@ -192,29 +213,80 @@ def _column(report: Report, at: int, version: Version) -> dict[str, Any]:
     }
 
 
-def _rows(report: Report) -> Iterable[dict[str, Any]]:
-    laid = {version.id: cells(report, version.id) for version in report.work.versions}
+def _fitting(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """Keep as many of the findings, the gravest first, as a browser opens at once."""
+    room = _ROOM
+    for at, finding in enumerate(findings[:_MOST]):
+        quoted = (finding.message, finding.suggestion or "", *(place.text for place in finding.places))
+        room -= _CARD + sum(min(len(words), _QUOTED) for words in quoted) + len(finding.places[0].text)
+        if room < 0:
+            return findings[:at]
+    return findings[:_MOST]
+
+
+def _cut(shown: int, number: int) -> list[str]:
+    if shown == number:
+        return []
+    return [f"This page shows the {shown:,} gravest of {number:,} findings; report.json and report.csv have them all."]
+
+
+def _lost(report: Report) -> Mapping[int, Sequence[int]]:
+    """Return for each row the indices of the findings that say that something is lost there."""
     lost: dict[int, list[int]] = {}
     for at, finding in enumerate(report.findings):
         if family(finding.check) == _LOSS:
             lost.setdefault(finding.row, []).append(at)
-    for at, row in enumerate(report.collation.rows):
-        risk = report.risk[at] if at < len(report.risk) else {}
+    return lost
+
+
+def _lying(
+    laid: Mapping[str, Mapping[int, Sequence[Piece]]], lost: Mapping[int, Sequence[int]]
+) -> Mapping[int, Collection[int]]:
+    """Return for each finding, by index, the numbers of the rows in which it is marked."""
+    lying: dict[int, set[int]] = {at: {row} for row, several in lost.items() for at in several}
+    for of in laid.values():
+        for row, several in of.items():
+            for piece in several:
+                for mark in piece.marks:
+                    lying.setdefault(mark.finding, set()).add(row)
+    return lying
+
+
+def _blocks(
+    report: Report, laid: Mapping[str, Mapping[int, Sequence[Piece]]], lost: Mapping[int, Sequence[int]]
+) -> Iterator[dict[str, Any]]:
+    """Lay the rows out, a hundred together; a block says of its rows what is to be known before they are drawn."""
+    rows = report.collation.rows
+    for begin in range(0, len(rows), _BLOCK):
+        some = range(begin, min(begin + _BLOCK, len(rows)))
+        doubtful = (rows[at].number for at in some if rows[at].confidence < _CONFIDENT)
         yield {
-            "number": row.number,
-            "longest": max((len(span) for span in row.spans.values()), default=0),
-            "doubt": row.confidence if row.confidence < _CONFIDENT else None,
-            "cells": [
-                {
-                    "at": column,
-                    "version": version,
-                    "html": cell(version.text, laid[version.id].get(row.number, ()), report.findings),
-                    "gap": gap(lost.get(row.number, ()), report.findings),
-                    "risk": _risk(risk.get(version.id)),
-                }
-                for column, version in enumerate(report.work.versions)
-            ],
+            "first": rows[begin].number,
+            "longest": [max((len(span) for span in rows[at].spans.values()), default=0) for at in some],
+            "doubtful": " ".join(map(str, doubtful)),
+            "rows": [_row(report, at, laid, lost) for at in some],
         }
+
+
+def _row(
+    report: Report, at: int, laid: Mapping[str, Mapping[int, Sequence[Piece]]], lost: Mapping[int, Sequence[int]]
+) -> dict[str, Any]:
+    row, risk = report.collation.rows[at], report.risk[at] if at < len(report.risk) else {}
+    return {
+        "number": row.number,
+        "longest": max((len(span) for span in row.spans.values()), default=0),
+        "doubt": row.confidence if row.confidence < _CONFIDENT else None,
+        "cells": [
+            {
+                "at": column,
+                "version": version,
+                "html": cell(version.text, laid[version.id].get(row.number, ()), report.findings),
+                "gap": gap(lost.get(row.number, ()), report.findings),
+                "risk": _risk(risk.get(version.id)),
+            }
+            for column, version in enumerate(report.work.versions)
+        ],
+    }
 
 
 def _risk(risk: float | None) -> tuple[str, str] | None:
@@ -224,7 +296,12 @@ def _risk(risk: float | None) -> tuple[str, str] | None:
 
 
 def _entry(
-    report: Report, at: int, finding: Finding, line: Mapping[str, str], rows: Mapping[int, Row]
+    report: Report,
+    at: int,
+    finding: Finding,
+    line: Mapping[str, str],
+    rows: Mapping[int, Row],
+    lying: Collection[int],
 ) -> dict[str, Any]:
     first = finding.places[0]
     return {
@@ -235,6 +312,7 @@ def _entry(
         "score": f"{finding.score:.2f}",
         "version": report.work.version(first.version),
         "concerns": " ".join(map(str, _concerns(report, finding, rows))),
+        "rows": " ".join(map(str, sorted(lying))),
         "line": line,
         "quote": quote(report, first),
         "change": _change(first.text, finding.suggestion),
@@ -267,6 +345,9 @@ def _change(before: str, after: str | None) -> list[tuple[int, str]] | None:
     """
     if after is None:
         return None
+    if max(len(before), len(after)) > _LONG:
+        before, after = (f"{text[:_LONG]} […]" if len(text) > _LONG else text for text in (before, after))
+        return [(side, text) for side, text in ((-1, before), (1, after)) if text]
     parts = differences(before, after)
     kept = sum(len(text) for side, text in parts if side == 0)
     if len(before) > 40 and kept > 0.5 * max(len(before), len(after)):

@@ -21,6 +21,7 @@ FAMILIES = {
     "TYP": "typography",
     "OMI": "omission and addition",
     "SEM": "meaning",
+    "RUL": "own rules",
 }
 
 #: What a report must say of a version that is not evidence by itself, when the version has no note of its own.

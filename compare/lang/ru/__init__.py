@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from compare.lang import Language
-from compare.lang.ru import doubling, morphology, negation, numerals, sentences, words
+from compare.lang.ru import doubling, morphology, negation, numerals, sentences, spelling, words
 
 LANGUAGE = Language(
     code="ru",
     scripts=("CYRILLIC",),
     alphabet="абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
     old_letters="ѣіѳѵ",
+    modern=spelling.modern,
+    spelled_old=spelling.old,
+    spelled_new=spelling.new,
     vowels="аеёиоуъыьэюя",
     letters=words.LETTERS,
     folds={"ё": "е"},

@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+from compare.lang.ru.spelling import modern
+
 
 @functools.cache
 def _analyser():  # type: ignore[no-untyped-def]  # pymorphy3 ships no types
@@ -15,8 +17,8 @@ def _analyser():  # type: ignore[no-untyped-def]  # pymorphy3 ships no types
 
 @functools.lru_cache(1 << 16)
 def parses(key: str) -> tuple[Any, ...]:
-    """Return pymorphy3's readings of a word by its key, the likeliest first; at least one."""
-    return tuple(_analyser().parse(key))
+    """Return pymorphy3's readings of a word by its key, in old spelling too, the likeliest first; at least one."""
+    return tuple(_analyser().parse(modern(key)))
 
 
 def lemmatise(key: str) -> str:
@@ -30,6 +32,11 @@ def readings(key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(parse.normal_form for parse in parses(key)))
 
 
-def knows(key: str) -> bool:
-    """Tell whether the dictionary has a word."""
+def listed(key: str) -> bool:
+    """Tell whether the dictionary has a word as it stands."""
     return bool(_analyser().word_is_known(key))
+
+
+def knows(key: str) -> bool:
+    """Tell whether the dictionary has a word, in old spelling too."""
+    return listed(modern(key))

@@ -14,6 +14,7 @@ from compare.meaning.detect.negation import OWNING, asked, outright
 from compare.meaning.detect.substitutions import Exchange
 from compare.wordalign.aligned_words import AlignedWords, is_content, joint
 from compare.wordalign.embeddings import lexicon, relation, relations
+from compare.wordalign.rendered_cells import KNOWN, REACH, RenderedCell, rendered_cell, translations
 from compare.wordalign.renderings import Renderings
 from compare.wordalign.vocabulary import POS
 
@@ -30,10 +31,17 @@ _BY, _BORNE = 1, 4
 _DENIED = 6
 #: Words that turn the one behind them: "down" is "from upstairs".
 _TURNING = frozenset("from than less".split())
+#: Words that make one of two opposites nearly the other, "hardly audible" and "almost inaudible", within so many words;
+#: one that makes another word of them ("at last", "at large").
+_NEARLY, _BEFORE = frozenset("hardly scarcely barely almost nearly".split()), 2
+_ADVERBIAL = "at"
 #: Share of renderings from which a word is known to be rendered so, and how far away in its cell it may stand, 0 to 1.
 _ATTESTED, _APART = 0.03, 0.4
-#: A word that has so much of a share as its opposite has is rendered as well: the two answer different words.
-_LESS = 0.3
+#: Probability from which a word of the source is rendered by another word there, and from which the version's word is
+#: known to render another word of the source.
+_RENDERED, _MEANT = 0.1, 0.3
+#: How many words from its place a word may stand that is not linked to the source's.
+_NEAR = 2.0
 #: How far the words about must agree.
 _ALIKE = 0.3
 
@@ -45,13 +53,16 @@ class Opposed(Exchange):
     alike: float
     """How far the words about agree, 0 to 1."""
     source: int | None
-    """The source's word that is known to be rendered by the others'; by index, None without one."""
-    attested: bool
-    """Whether a word of the source there is known to be rendered by the version's own word about as often."""
+    """The source's word that is known to be rendered by the others'; by index, None where the source is not judged."""
 
 
 def opposed(aligned: AlignedWords, known: Renderings) -> Iterator[Opposed]:
-    """Find the words that stand where other versions have their opposites, in the order of rows and versions."""
+    """Find the words that stand where other versions have their opposites, in the order of rows and versions.
+
+    A source whose renderings are known must have a word there that is known to be rendered by the opposite, and that
+    nothing else in the version renders.
+    """
+    asked_of = translations(aligned.collation)
     for i, row in enumerate(aligned.collation.rows):
         cells = {
             v.id: cell
@@ -70,12 +81,12 @@ def opposed(aligned: AlignedWords, known: Renderings) -> Iterator[Opposed]:
                 if not for_ or any(_borne(aligned, i, version, k, t, lemmas) for t in found):
                     continue
                 alike = aligned.agreement(i, version, {t: (k, at) for t, at in for_.items()})
-                if alike >= _ALIKE:
-                    share, at = max(_attesting(aligned, known, i, t, at) for t, at in for_.items())
-                    mine, _ = _attesting(aligned, known, i, version, k)
-                    told = share >= _ATTESTED
-                    attested = mine >= (_LESS * share if told else _ATTESTED)
-                    yield Opposed(i, version, k, for_, alike, at if told else None, attested)
+                if alike < _ALIKE:
+                    continue
+                if version not in asked_of or not aligned.content[aligned.source][i]:
+                    yield Opposed(i, version, k, for_, alike, None)
+                elif (at := _rendered(aligned, known, i, (version, k), for_)) is not None:
+                    yield Opposed(i, version, k, for_, alike, at)
 
 
 def _window(aligned: AlignedWords, i: int, version: str, k: int, text: str, reach: int) -> range:
@@ -103,6 +114,7 @@ def _facing(
         and _opposite(word, other)
         and frozenset((word, other)) not in _SIDES
         and not _named_and_done(aligned, i, version, k, text, j)
+        and not any(_qualified(aligned, i, each, at) for each, at in ((version, k), (text, j)))
         and _turned(aligned, i, version, k, denied[version]) == _turned(aligned, i, text, j, denied[text])
     ]
     return max(fits, key=lambda j: (aligned.agreement(i, version, {text: (k, j)}), -j), default=None)
@@ -140,6 +152,12 @@ def _named_and_done(aligned: AlignedWords, i: int, version: str, k: int, text: s
     return (owned(version, k) and verb(text, j)) or (owned(text, j) and verb(version, k))
 
 
+def _qualified(aligned: AlignedWords, i: int, text: str, k: int) -> bool:
+    """Tell whether what stands before a word takes from it that it is the opposite of its opposite."""
+    before = [aligned.forms.keys[form] for form in aligned.cell(text, i).forms[max(k - _BEFORE, 0) : k]]
+    return bool(_NEARLY & set(before)) or before[-1:] == [_ADVERBIAL]
+
+
 def _turned(aligned: AlignedWords, i: int, text: str, k: int, denials: frozenset[int]) -> tuple[bool, bool]:
     """Tell whether what stands before a word turns it into its opposite, and whether it is asked and not said."""
     row = aligned.collation.rows[i]
@@ -155,12 +173,39 @@ def _borne(aligned: AlignedWords, i: int, version: str, k: int, text: str, lemma
     return lemmas[version][k] in [lemmas[text][j] for j in near]
 
 
+def _rendered(
+    aligned: AlignedWords, known: Renderings, i: int, mine: tuple[str, int], for_: Mapping[str, int]
+) -> int | None:
+    """Return which word of the source the opposites of a version's word are known to render, where it stands for it."""
+    version, k = mine
+    share, source = max(_attesting(aligned, known, i, text, at) for text, at in for_.items())
+    word = next((n for n, w in enumerate(aligned.content[version][i]) if w.at == k), None)
+    if share < _ATTESTED or word is None:
+        return None
+    at = aligned.content[aligned.source][i][source].at
+    cell = rendered_cell(aligned, known, version, i)
+    reach = REACH if aligned.cover(version, aligned.source, i).at[k] == at else _NEAR
+    return at if _stands_for(cell, source, word, reach) else None
+
+
+def _stands_for(cell: RenderedCell, source: int, word: int, reach: float) -> bool:
+    """Tell whether a word stands where one should that renders a word of the source, and none that does is there."""
+    apart = [abs(w.at - float(cell.expected[source])) for w in cell.words]
+    rendered = any(share >= _RENDERED and off <= REACH for share, off in zip(cell.known[source], apart, strict=True))
+    meant = cell.known[:, word].copy()
+    own, meant[source] = meant[source], 0.0
+    return apart[word] <= reach and not rendered and own < KNOWN and meant.max() < _MEANT
+
+
 def _attesting(aligned: AlignedWords, known: Renderings, i: int, text: str, at: int) -> tuple[float, int]:
-    """Return the greatest share of renderings that a word has of a source's word near by, and of which."""
-    source = aligned.collation.work.source
+    """Return the greatest share of renderings that a word has of a source's word near by, and of which of its words."""
     word = next((w for w in aligned.content[text][i] if w.at == at), None)
-    if source is None or source.lang != "ru" or word is None:
+    near = [
+        (s, w)
+        for s, w in enumerate(aligned.content[aligned.source][i])
+        if word is not None and abs(w.position - word.position) <= _APART
+    ]
+    if word is None or not near:
         return 0.0, 0
-    near = [w for w in aligned.content[source.id][i] if abs(w.position - word.position) <= _APART]
-    shares = known.shares(near, [word])[:, 0]
-    return max(((float(share), w.at) for share, w in zip(shares, near, strict=True)), default=(0.0, 0))
+    shares = known.shares([w for _, w in near], [word])[:, 0]
+    return max((float(share), s) for share, (s, _) in zip(shares, near, strict=True))

@@ -19,10 +19,10 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from compare import artefacts
-from compare.values import Collation
-from compare.wordalign.aligned_words import AlignedWords, rising
+from compare.wordalign.aligned_words import AlignedWords
 from compare.wordalign.embeddings import lexicon, relation
-from compare.wordalign.renderings import ContentWord, Renderings, family, guess
+from compare.wordalign.rendered_cells import KNOWN, REACH, RenderedCell, content_vectors, rendered_cell, translations
+from compare.wordalign.renderings import ContentWord, Renderings, family
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,18 +30,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-#: The languages that are judged, source and version: those of the table of renderings.
-SOURCE, VERSION = "ru", "en"
-#: Probability of a rendering below which a word is not known to render another.
-KNOWN = 0.03
-#: How hard words that stand at different ends of their cells are pulled apart, and what a word without a link is worth.
-_PULL, _NULL = 4.0, 2e-3
-#: Probability of a link from which two words anchor their neighbours.
-_ANCHOR = 0.3
-#: For how many places of its renderings the likeness of vectors speaks (`Renderings.probability`).
-_PRIOR = 2.0
-#: How many words from where it should stand a word may stand.
-_REACH = 5.0
 #: How many words away a word as like as can be may stand to be chosen before one that is nothing like.
 _LIKE = 3.0
 #: How many renderings, the weightiest, tell what a word means.
@@ -79,28 +67,6 @@ class WrongSense:
     """That an editor would call the word wrong, 0 to 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """The words of content of a version's cell, (n,), and how they match the source's, (source, n)."""
-
-    words: Sequence[ContentWord]
-    vectors: Floats
-    size: int
-    known: Floats
-    expected: Floats
-    """(source,) where in the cell a word should stand, in words."""
-
-
-def judged(collation: Collation) -> bool:
-    """Tell whether the work has a source, and a version, whose renderings are known."""
-    source = collation.work.source
-    return source is not None and source.lang == SOURCE and bool(_versions(collation))
-
-
-def _versions(collation: Collation) -> list[str]:
-    return [v.id for v in collation.work.versions if v.role != "source" and v.lang == VERSION]
-
-
 def wrong_senses(aligned: AlignedWords, known: Renderings) -> tuple[WrongSense, ...]:
     """Find the doubtful words of all versions, in reading order, whatever their probability.
 
@@ -109,7 +75,7 @@ def wrong_senses(aligned: AlignedWords, known: Renderings) -> tuple[WrongSense, 
     (Saerens, Latinne and Decaestecker 2002), and the probabilities follow it. Versions that translate freely are not
     judged word by word.
     """
-    rendered: dict[str, list[bool]] = {version: [] for version in _versions(aligned.collation)}
+    rendered: dict[str, list[bool]] = {version: [] for version in translations(aligned.collation)}
     found = list(doubts(aligned, known, rendered))
     out: list[WrongSense] = []
     for version, known_ones in rendered.items():
@@ -160,18 +126,15 @@ def doubts(
 
     `rendered`: takes for each of its versions whether each word of the source is rendered as it is known to be.
     """
-    if not judged(aligned.collation):
+    source, versions = aligned.collation.work.source, translations(aligned.collation)
+    if source is None or not versions:
         return
-    source = aligned.collation.work.source
-    assert source is not None
-    versions = _versions(aligned.collation)
     for i in range(len(aligned.collation.rows)):
         words = aligned.content[source.id][i]
         if not words:
             continue
-        vectors = _vectors(aligned, source.id, i)
-        size = len(aligned.cell(source.id, i).words)
-        cells = {v: _cell(aligned, v, i, words, vectors, size, known) for v in versions if aligned.content[v][i]}
+        vectors = content_vectors(aligned, source.id, i)
+        cells = {v: rendered_cell(aligned, known, v, i) for v in versions if aligned.content[v][i]}
         for version, cell in cells.items():
             if rendered is not None and version in rendered:
                 rendered[version].extend((cell.known.max(1) >= KNOWN).tolist())
@@ -180,39 +143,7 @@ def doubts(
                 yield _doubt(aligned, known, i, version, (words, vectors), cell, others, s, w)
 
 
-def _vectors(aligned: AlignedWords, version: str, i: int) -> Floats:
-    cell = aligned.cell(version, i)
-    return aligned.forms.vectors[cell.forms[[w.at for w in aligned.content[version][i]]]]
-
-
-def _cell(
-    aligned: AlignedWords,
-    version: str,
-    i: int,
-    source: Sequence[ContentWord],
-    vectors: Floats,
-    size: int,
-    known: Renderings,
-) -> _Cell:
-    """Match the words of a cell with the source's, by how they are known to render one another and by order."""
-    import numpy as np
-
-    words, mine = aligned.content[version][i], _vectors(aligned, version, i)
-    weights = np.array([known.entry(w.lemma).weight for w in source], np.float32)[:, None]
-    probability = known.shares(source, words) + guess(vectors @ mine.T) * _PRIOR / (weights + _PRIOR)
-    here = np.array([w.position for w in source], np.float32)[:, None]
-    there = np.array([w.position for w in words], np.float32)[None, :]
-    pulled = probability * np.exp(-_PULL * np.abs(here - there))
-    odds = pulled**2 / ((pulled.sum(1, keepdims=True) + _NULL) * (pulled.sum(0, keepdims=True) + _NULL))
-    linked = np.nonzero((odds >= _ANCHOR) & (probability >= KNOWN))
-    pairs = sorted({(source[s].at, words[w].at) for s, w in zip(*linked, strict=True)})
-    length = len(aligned.cell(version, i).words)
-    ours, theirs = zip((-1, -1), *rising(pairs), (size, length), strict=True)
-    expected = np.interp([w.at for w in source], ours, theirs).astype(np.float32)
-    return _Cell(words, mine, length, probability, expected)
-
-
-def _facing(source: Sequence[ContentWord], vectors: Floats, cell: _Cell) -> list[tuple[int, int]]:
+def _facing(source: Sequence[ContentWord], vectors: Floats, cell: RenderedCell) -> list[tuple[int, int]]:
     """Pair the words that nothing is known to render with those that are known to render nothing, by place."""
     unrendered = [s for s, w in enumerate(source) if cell.known[s].max() < KNOWN and not w.name]
     free = [
@@ -224,7 +155,7 @@ def _facing(source: Sequence[ContentWord], vectors: Floats, cell: _Cell) -> list
     for s in unrendered:
         for w in free:
             apart = abs(cell.words[w].at - float(cell.expected[s]))
-            if apart <= _REACH:
+            if apart <= REACH:
                 pairs.append((apart - _LIKE * float(vectors[s] @ cell.vectors[w]), s, w))
     taken: dict[int, int] = {}
     for _, s, w in sorted(pairs):
@@ -239,8 +170,8 @@ def _doubt(
     i: int,
     version: str,
     source: tuple[Sequence[ContentWord], Floats],
-    cell: _Cell,
-    others: Mapping[str, _Cell],
+    cell: RenderedCell,
+    others: Mapping[str, RenderedCell],
     s: int,
     w: int,
 ) -> WrongSense:
@@ -251,7 +182,7 @@ def _doubt(
     rendered = {v: int(c.known[s].argmax()) for v, c in others.items() if c.known[s].max() >= KNOWN}
     theirs = [others[v].words[at].lemma for v, at in rendered.items()]
     mine = aligned.cell(version, i).forms[word.at]
-    faced = aligned.cell(_source(aligned), i).forms[said.at]
+    faced = aligned.cell(aligned.source, i).forms[said.at]
     forms = aligned.forms
     related = any(relation(word.lemma, lemma) in ("s", "h", "w") for lemma in (*wanted, *theirs))
     shared = any(family(word.lemma) == family(each.lemma) for c in others.values() for each in c.words)
@@ -281,12 +212,6 @@ def _doubt(
     }
     at = {v: others[v].words[k].at for v, k in rendered.items()}
     return WrongSense(i, version, word.at, said.at, word.lemma, said.lemma, at, wanted, signs, 0.0)
-
-
-def _source(aligned: AlignedWords) -> str:
-    source = aligned.collation.work.source
-    assert source is not None
-    return source.id
 
 
 @lru_cache(1 << 14)

@@ -16,7 +16,7 @@ function desk(el, start) {
   const say = () => {
     const line = el.querySelector(".saved");
     if (!line) return;
-    const text = lost || state.trouble || (sending ? "saving …" : state.busy ? "saved · judging again …" : state.stale.length ? `saved · ${state.stale.length} stale` : "saved");
+    const text = lost || state.trouble || (sending ? "saving …" : state.busy ? `saved · ${state.doing || "checking"} …` : state.stale.length ? `saved · ${state.stale.length} stale` : "saved");
     if (line.textContent !== text) line.textContent = text;
     line.title = state.stale.join("\n");
     line.classList.toggle("bad", Boolean(lost || state.trouble));
@@ -44,6 +44,7 @@ function desk(el, start) {
     send: ({ mend, ...where }) => model.desk.act(mend === "undo" ? "undo" : "mend", { mend, ...where }),
     desk: {
       findings: () => state.findings,
+      stale: () => state.stale,
       pending: () => sending > 0 || Boolean(lost),
       cell: (version, row) => ask(`/cell?version=${encodeURIComponent(version)}&row=${row}`),
       async act(way, body = {}) {

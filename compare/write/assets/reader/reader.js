@@ -4,6 +4,8 @@
 import { differ, painted, stops, textOf, tokens } from "./words.js";
 import { keeper } from "./keeper.js";
 import { ORDERS, address, ordered } from "./view.js";
+import { text } from "./blocks.js";
+import { list } from "./list.js";
 
 /** What mends rows in the widget: its name, its key, and what it does. */
 const MENDS = [
@@ -19,19 +21,34 @@ const MENDS = [
 export function render({ model, el }) {
   if (!model) return live({ el });
   // What outlives a new drawing: the sentence chosen, how filters and columns stand, how far down one has read.
-  const past = { chosen: null, fields: new Map(), away: null, top: 0 };
+  const past = { chosen: null, fields: new Map(), away: null, top: 0, typed: null, stood: null };
   let stop = () => {};
   const show = () => {
-    const focused = el.contains(document.activeElement);
+    // Words that are being written are not taken away.
+    const open = el.querySelector("dialog[open]");
+    if (open) return open.addEventListener("close", show, { once: true });
+    const focused = el.contains(document.activeElement), stood = past.stood = model.page && above(el);
     stop();
     el.innerHTML = model.get("html");
     stop = live({ model, el, past });
-    if (focused) el.firstElementChild.focus({ preventScroll: true });
+    if (stood) stay(el, stood);
+    if (focused) (past.typed === null ? el.firstElementChild : el.querySelector("[name=reason]")).focus({ preventScroll: true });
   };
   if (model.page) stop = live({ model, el, past }); // the desk's page came whole
   else show();
   model.on("change:html", show);
   return () => { model.off("change:html", show); stop(); };
+}
+
+/** Return which row stands at the top of the screen, and where. */
+function above(el) {
+  const row = [...el.querySelectorAll(".row[id]")].find((each) => each.getBoundingClientRect().bottom > 100);
+  return row && { id: row.id, top: row.getBoundingClientRect().top };
+}
+/** Let a row stand on the screen where it stood. */
+function stay(el, { id, top }) {
+  const row = el.querySelector(`[id="${id}"]`);
+  if (row) scrollBy({ top: row.getBoundingClientRect().top - top, behavior: "instant" });
 }
 
 /** Follow, filter, compare and decide within `el`; tell a widget's `model` what is done. Returns what undoes it.
@@ -43,13 +60,8 @@ function live({ model, el, past }) {
   const done = new AbortController();
   const on = (target, event, act, more) => target?.addEventListener(event, act, { signal: done.signal, ...more });
 
-  const rows = all("[role=table] > .row[id]");
-  const items = all(".finding");
-  const marks = all(".m").map((node) => ({ node, of: node.dataset.f.split(" ").map(Number), row: node.closest(".row") }));
-  const marksOf = items.map(() => []);
-  for (const mark of marks) for (const at of mark.of) marksOf[at].push(mark);
-  const form = one(".tools form");
-  let shown = items, active = null, low = null, started = false;
+  const items = cards(), form = one(".tools form");
+  let shown = items, active = null, spot = "", started = false, seen = new Set();
   root.classList.add("live");
   if (model && !model.page) {
     root.classList.add("inset");
@@ -57,38 +69,77 @@ function live({ model, el, past }) {
     root.tabIndex = -1;
     root.dataset.lmSuppressShortcuts = "true";
   }
+  const page = text({ root, dress, strip }), { rows } = page, listed = list(one(".findings"));
+
+  /** The findings, which a long list holds as the source of a <noscript>: they are elements that need not stand in the page. */
+  function cards() {
+    const asleep = one(".findings noscript");
+    if (!asleep) return all(".finding");
+    const made = Object.assign(document.createElement("template"), { innerHTML: asleep.textContent });
+    asleep.remove();
+    return [...made.content.querySelectorAll(".finding")];
+  }
+  const finds = ({ dataset }) => dataset.f.split(" ").map(Number);
+  const rowsOf = ({ dataset }) => dataset.rows.split(" ").filter(Boolean);
+  /** The marks of a finding in a row's element. */
+  const marksIn = (row, item) => [...row?.querySelectorAll(".m") ?? []].filter((mark) => finds(mark).includes(Number(item.dataset.at)));
+
+  /** Give a row that woke what its marks show today: which are filtered away, decided or followed; and its paint. */
+  function dress(row) {
+    const own = active && Number(active.dataset.at);
+    row.classList.remove("here");
+    for (const mark of row.querySelectorAll(".m")) {
+      const of = finds(mark), { status } = items[of[0]].dataset, on = active !== null && of.includes(own);
+      mark.classList.toggle("off", !of.some((at) => seen.has(at)));
+      mark.classList.toggle("on", on);
+      if (on) row.classList.add("here");
+      if (mark.matches("a")) for (const name of ["accepted", "dismissed", "fixed"]) mark.classList.toggle(name, name === status);
+    }
+    if (pair || sought.length > 1) watch.observe(row), fresh.add(row);
+  }
+  /** Take the paint from rows that fall asleep. */
+  function strip(block) {
+    for (const row of block.children) watch.unobserve(row), fresh.delete(row);
+    for (const [name, several] of Object.entries(ranges))
+      for (const range of several) if (block.contains(range.startContainer)) painted[name]?.delete(range), several.delete(range);
+  }
 
   // Following a finding: all its places light up, its row comes into view.
   function follow(item, { scroll = true } = {}) {
-    if (active) {
-      active.removeAttribute("aria-current");
-      for (const { node, row } of marksOf[active.dataset.at]) node.classList.remove("on"), row.classList.remove("here");
-    }
+    const before = active;
     active = item;
+    spot = "";
+    if (before) {
+      before.removeAttribute("aria-current");
+      for (const number of rowsOf(before)) if (page.get(number)?.block.awake) dress(page.row(number));
+    }
     tell("selected", item?.dataset.id ?? "");
     if (!item) return;
     item.setAttribute("aria-current", "true");
+    listed.reach(item);
     reason.value = kept.verdict(item)[1];
     scope.replaceChildren(...Object.entries(SCOPE_NAMES).map(([value, name]) => {
       const number = SCOPES[value](item).length;
       return Object.assign(document.createElement("option"), { value, textContent: value === "this" ? name : `${name} (${number})` });
     }));
-    item.querySelector(".verdicts").append(reason, scope);
+    item.querySelector(".more").append(verdicts);
+    verdicts.hidden = false;
     explain(item);
     announce(`${item.dataset.severity} ${item.dataset.check}, row ${item.dataset.row}: ${item.querySelector(".said").textContent}`);
-    const own = marksOf[item.dataset.at];
-    for (const { node, row } of own) {
-      node.classList.add("on");
-      row.classList.add("here");
-      row.hidden = false;
-      const column = node.closest("[data-v]").dataset.v;
-      if (root.classList.contains(`without-${column}`)) show(column, true);
+    const own = [];
+    for (const number of rowsOf(item)) {
+      const row = page.row(number), marks = marksIn(row, item);
+      page.unhide(page.get(number));
+      dress(row);
+      own.push(...marks);
     }
+    for (const column of new Set(own.map((mark) => mark.closest("[data-v]").dataset.v)))
+      if (root.classList.contains(`without-${column}`)) show(column, true);
     item.scrollIntoView({ block: "nearest" });
     if (!scroll) return place();
-    const first = own.find(({ node }) => node.matches("a") && node.closest(`[data-v="${item.dataset.versions.split(" ").at(-1)}"]`)) ?? own[0];
-    const goal = first?.node ?? one(item.querySelector(".where").getAttribute("href"));
-    goal?.scrollIntoView({ block: "center" });
+    const wanted = item.dataset.versions.split(" ").at(-1);
+    const first = own.find((mark) => mark.matches("a") && mark.closest(`[data-v="${wanted}"]`)) ?? own[0];
+    (first ?? page.row(item.dataset.row))?.scrollIntoView({ block: "center" });
     place();
   }
 
@@ -105,31 +156,38 @@ function live({ model, el, past }) {
     const version = form.version?.value ?? "", status = form.status.value;
     const query = form.search.value.trim().toLowerCase();
     paint(query);
-    const order = form.order?.value ?? "weight", list = one(".findings");
-    const lined = ordered(items, order);
-    if (lined.some((item, at) => list.children[at] !== item)) list.prepend(...lined);
+    const lined = ordered(items, form.order?.value ?? "weight");
     shown = lined.filter((item) => {
       const { dataset } = item;
       const fits = severity.has(dataset.severity) && family.has(dataset.family)
         && (!version || dataset.versions.split(" ").includes(version)) && (!status || status === dataset.status || (status === "decided" && dataset.status !== "open"))
-        && (!query || item.textContent.toLowerCase().includes(query) || dataset.quote.toLowerCase().includes(query));
-      item.hidden = !fits;
+        && (!query || wordsOf(item).includes(query));
       return fits;
     });
-    const seen = new Set(shown.map((item) => Number(item.dataset.at)));
-    for (const { node, of } of marks) node.classList.toggle("off", !of.some((at) => seen.has(at)));
-    one(".findings .none").hidden = shown.length > 0 || !items.length;
+    listed.show(shown);
+    seen = new Set(shown.map((item) => Number(item.dataset.at)));
+    page.each(dress);
+    const gone = stale(status === "stale");
+    one(".findings .none").hidden = shown.length > 0 || gone > 0 || !items.length;
     one(".clear").hidden = !narrowed();
-    one(".shown").textContent = shown.length === items.length ? items.length : `${shown.length} of ${items.length}`;
+    one(".shown").textContent = status === "stale" ? gone : shown.length === items.length ? items.length : `${shown.length} of ${items.length}`;
     const only = one("input[name=marked]").checked, doubtful = one("input[name=doubtful]")?.checked;
-    if (query) low ??= rows.map((row) => row.textContent.toLowerCase());
-    const kept = new Set(marks.filter(({ of }) => of.some((at) => seen.has(at))).map(({ row }) => row));
-    rows.forEach((row, at) => {
-      row.hidden = (doubtful && !row.querySelector(".doubt")) || (!kept.has(row) && (only || (query !== "" && !low[at].includes(query))));
-    });
-    if (query) announce(rows.every((row) => row.hidden) && !shown.length ? "nothing found" : `${shown.length} findings`);
+    const kept = new Set(only || query ? shown.flatMap(rowsOf).map(Number) : []);
+    page.hide((row) => (doubtful && !row.doubtful) || (!kept.has(row.number) && (only || (query !== "" && !page.low(row).includes(query)))));
+    if (query) announce(rows.every(({ hidden }) => hidden) && !shown.length ? "nothing found" : `${shown.length} findings`);
     place();
     look();
+  }
+
+  /** Show, or not, the decisions whose words are gone; return how many there are. */
+  function stale(visible) {
+    if (model?.desk) {
+      for (const old of all(".findings .gone")) old.remove();
+      one(".findings").append(...model.desk.stale().map((textContent) => Object.assign(document.createElement("li"), { className: "nothing gone", textContent })));
+    }
+    const gone = all(".findings .gone");
+    for (const line of gone) line.hidden = !visible;
+    return gone.length;
   }
 
   // Filters, order and place are the page's address, so that a view can be sent to somebody.
@@ -143,7 +201,7 @@ function live({ model, el, past }) {
     if ((model && !model.page) || !started) return;
     const order = form.order?.value ?? "weight";
     const hash = address.write({
-      place: active?.id, order: order === "weight" ? "" : order, version: form.version?.value, status: form.status.value, search: form.search.value,
+      place: active?.id ?? spot, order: order === "weight" ? "" : order, version: form.version?.value, status: form.status.value, search: form.search.value,
       without: GROUPS.flatMap(unticked).join(","), rows: one("input[name=marked]").checked ? "marked" : one("input[name=doubtful]")?.checked ? "doubtful" : "",
     });
     if (hash !== location.hash && (hash !== "#" || location.hash)) history.replaceState(null, "", hash);
@@ -157,6 +215,28 @@ function live({ model, el, past }) {
     filter();
     const item = items.find(({ id }) => id === said.place);
     if (item !== active) follow(item ?? null);
+    if (!item && said.place.startsWith("row-")) go(said.place);
+  }
+  /** Go to a row by its anchor, `row-12`. */
+  function go(anchor) {
+    const number = anchor.slice("row-".length), row = page.row(number);
+    if (!row) return;
+    for (const other of all(".row.there")) other.classList.remove("there");
+    page.unhide(page.get(number));
+    row.classList.add("there");
+    row.scrollIntoView();
+    spot = anchor;
+    place();
+  }
+  /** Go to the next row, or by -1 to the one before, whose alignment is in doubt. */
+  function doubt(by) {
+    const doubtful = rows.filter((row) => row.doubtful).map(({ number }) => number);
+    const now = Number(spot.slice("row-".length) || (by > 0 ? 0 : Infinity));
+    const next = by > 0 ? doubtful.find((number) => number > now) : doubtful.findLast((number) => number < now);
+    if (next === undefined) return announce(doubtful.length ? "no other doubtful row" : "no row is doubtful");
+    follow(null);
+    go(`row-${next}`);
+    announce(`row ${next}, the ${doubtful.indexOf(next) + 1} of ${doubtful.length} that are doubtful`);
   }
   /** Leave of a filter one value; of several filters each its own. */
   function only(values) {
@@ -190,8 +270,8 @@ function live({ model, el, past }) {
       ranges[name].clear();
     }
     watch.disconnect();
-    if (!pair && sought.length < 2) return;
-    for (const row of rows) fresh.add(row), watch.observe(row);
+    fresh.clear();
+    if (pair || sought.length > 1) page.each((row) => { fresh.add(row), watch.observe(row); });
   }
   function add(name, range) {
     painted[name]?.add(range);
@@ -222,7 +302,6 @@ function live({ model, el, past }) {
   // Columns come and go; those that do not fit stay away at first.
   function show(column, visible) {
     root.classList.toggle(`without-${column}`, !visible);
-    for (const cell of all(`[data-v="${column}"]`)) cell.hidden = !visible;
     one(`.toggle[data-column="${column}"]`).setAttribute("aria-pressed", visible);
     root.style.setProperty("--n", Math.max(all(".toggle[aria-pressed=true]").length, 1));
     look();
@@ -231,19 +310,9 @@ function live({ model, el, past }) {
   // The strip shows which part of the document is on the screen.
   const view = one(".strip .view");
   function look() {
-    const there = rows.filter((row) => !row.hidden);
-    const box = one(".strip svg")?.getBoundingClientRect();
-    if (!there.length || !box) return;
-    const first = (edge) => {
-      let low = 0, high = there.length - 1;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (there[middle].getBoundingClientRect().bottom > edge) high = middle;
-        else low = middle + 1;
-      }
-      return rows.indexOf(there[low]);
-    };
-    const from = first(0) / rows.length, to = (first(innerHeight) + 1) / rows.length;
+    listed.look();
+    if (!rows.length || !one(".strip svg")?.getBoundingClientRect().height) return;
+    const from = page.above(0), to = page.above(innerHeight);
     view.style.top = `${100 * from}%`;
     view.style.height = `${Math.max(100 * (to - from), 0.6)}%`;
   }
@@ -253,8 +322,9 @@ function live({ model, el, past }) {
   // An editor's words on findings, kept where they can be (`keeper`).
   const reason = document.createElement("input");
   Object.assign(reason, { name: "reason", placeholder: "reason", ariaLabel: "Reason", autocomplete: "off", maxLength: 2000 });
-  const scope = document.createElement("select");
+  const verdicts = one(".verdicts"), scope = document.createElement("select");
   Object.assign(scope, { name: "scope", ariaLabel: "Which findings to decide" });
+  verdicts.append(reason, scope);
   for (const item of items) item.dataset.was = item.dataset.status;
   const kept = keeper({ model, signature: one(".signature")?.textContent ?? "", changed: () => judge() });
   function tell(name, value) {
@@ -282,11 +352,10 @@ function live({ model, el, past }) {
       item.dataset.why = why;
       if (verdict === item.dataset.status) continue;
       for (const name of ["open", "accepted", "dismissed", "fixed"]) item.classList.toggle(name, name === verdict);
-      for (const { node } of marksOf[item.dataset.at])
-        for (const name of ["accepted", "dismissed", "fixed"]) node.classList.toggle(name, name === verdict);
       item.dataset.status = verdict;
       item.querySelector(".status").textContent = verdict === "open" ? "" : verdict;
     }
+    page.each(dress);
     const button = one(".decided"), number = kept.lines().length;
     button.hidden = !number;
     button.textContent = `${number} decided${kept.unsaved() ? " · take them" : ""}`;
@@ -310,15 +379,21 @@ function live({ model, el, past }) {
     kept.handed();
     announce(how === "download" ? "decisions.tsv downloaded" : "copied");
   }
+  const low = new Map();
+  /** What a search looks for in a finding. */
+  function wordsOf(item) {
+    if (!low.has(item)) low.set(item, `${item.textContent} ${item.dataset.quote}`.toLowerCase());
+    return low.get(item);
+  }
   function announce(words) { one(".told").textContent = words; }
 
   // What a check looks for stands once on the page; the card that is open shows it.
   function explain(item) {
-    const text = one(`[data-check-text="${CSS.escape(item.dataset.check)}"]`), place = item.querySelector(".explains");
-    if (text && place && !place.firstChild) {
+    const text = one(`[data-check-text="${CSS.escape(item.dataset.check)}"]`), place = item.querySelector(".more");
+    if (text && !place.querySelector("details")) {
       const box = document.createElement("details");
       box.append(Object.assign(document.createElement("summary"), { textContent: "What this check looks for" }), ...[...text.childNodes].map((n) => n.cloneNode(true)));
-      place.append(box);
+      verdicts.before(box);
     }
   }
 
@@ -365,7 +440,7 @@ function live({ model, el, past }) {
     if (!past.chosen) return;
     const { column, sentence } = past.chosen, sentences = model.get("sentences")[column];
     const [row, start] = sentences[sentence], [next, end] = sentences[sentence + 1] ?? [];
-    const cell = one(`#row-${row} .cell[data-v="${column}"]`), at = stops(cell), { text, range } = textOf(cell);
+    const cell = page.row(row).querySelector(`.cell[data-v="${column}"]`), at = stops(cell), { text, range } = textOf(cell);
     const words = text.slice(at[start], at[next === row ? end : at.length - 1]).trimEnd();
     add("chosen", range(at[start], at[start] + words.length));
     return cell;
@@ -376,13 +451,14 @@ function live({ model, el, past }) {
 
   const keys = {
     ...(model && Object.fromEntries(MENDS.map(([name, key]) => [key, () => mend(name)]))),
+    t: () => doubt(1), T: () => doubt(-1),
     j: () => step(1), k: () => step(-1), n: () => step(1), p: () => step(-1),
     "/": () => form.search.focus(),
     r: () => one("input[name=marked]").click(),
     a: () => decide(active, "accepted"), d: () => decide(active, "dismissed"),
     f: () => decide(active, "fixed"), u: () => decide(active, "open"),
     o: () => kept.undo(), O: () => kept.redo(),
-    e: () => edit(active && marksOf[active.dataset.at].map(({ node }) => node.closest(".cell")).find((cell) => one(`.head[data-v="${cell.dataset.v}"][data-revised]`))),
+    e: () => edit(active && rowsOf(active).flatMap((row) => marksIn(page.row(row), active)).map((mark) => mark.closest(".cell")).find((cell) => one(`.head[data-v="${cell.dataset.v}"][data-revised]`))),
     Escape: () => follow(null),
   };
   on(el, "keydown", (event) => {
@@ -402,7 +478,9 @@ function live({ model, el, past }) {
     const verdict = target.closest("[data-verdict]"), mark = target.closest("a.m"), item = target.closest(".finding");
     const toggle = target.closest(".toggle");
     const narrow = target.closest("[data-only]"), taking = target.closest("[data-take]");
+    const doubts = target.closest("[data-doubt]");
     if (target.closest(".decided")) hand();
+    else if (doubts) doubt(Number(doubts.dataset.doubt));
     else if (taking) take(taking.dataset.take);
     else if (narrow) event.preventDefault(), only(JSON.parse(narrow.dataset.only));
     else if (target.closest(".clear")) clear();
@@ -412,11 +490,15 @@ function live({ model, el, past }) {
     else if (mark) {
       event.preventDefault();
       // Where several findings share the words, each click goes to the next.
-      const own = mark.dataset.f.split(" ").map((at) => items[at]).filter((each) => !each.hidden);
+      const own = finds(mark).map((at) => items[at]).filter((each) => seen.has(Number(each.dataset.at)));
       follow(own[(own.indexOf(active) + 1) % own.length] ?? null, { scroll: false });
     } else if (item && !target.closest(".proof a") && getSelection().isCollapsed) {
       if (target.closest("a")) event.preventDefault();
       follow(item);
+    } else if (/^#row-/.test(target.closest("a[href]")?.getAttribute("href"))) {
+      // A row that sleeps has no place yet to which the browser could go.
+      event.preventDefault();
+      go(target.closest("a").getAttribute("href").slice(1));
     } else if (model && target.closest('a[href^="#"]')) {
       // In a notebook the anchors of several readers would be one another's.
       event.preventDefault();
@@ -444,6 +526,10 @@ function live({ model, el, past }) {
   });
   on(document, "scroll", soon, { capture: true, passive: true });
   on(window, "resize", soon);
+  // A first search finds the words of all rows ready.
+  const ready = (at) => { if (at < rows.length && !done.signal.aborted) page.low(rows[at]), (globalThis.requestIdleCallback ?? setTimeout)(() => ready(at + 100)); };
+  if (rows.length > 1000) ready(0);
+  on(window, "beforeprint", () => { page.wakeAll(), listed.all(); });
 
   const room = Math.max(2, Math.floor((one("main").clientWidth - 40) / 170));
   if (matchMedia("(min-width: 640px)").matches)
@@ -454,11 +540,13 @@ function live({ model, el, past }) {
   if (model) tools();
   const leave = model ? settle() : () => {};
   if (model) follow(items.find(({ dataset }) => dataset.id === model.get("selected") && dataset.id) ?? null, { scroll: !past });
+  if (past?.typed && active) reason.value = past.typed;
+  if (past?.stood) page.row(past.stood.id.slice("row-".length));
   started = true;
   if (!model || (model.page && !past.settled)) arrive();
   if (past) past.settled = true;
   look();
-  return () => { done.abort(); watch.disconnect(); leave(); pair = null; paint(""); };
+  return () => { done.abort(); watch.disconnect(); page.stop(); leave(); pair = null; paint(""); };
 
   /** Put the buttons that mend rows beneath the text. */
   function tools() {
@@ -499,6 +587,7 @@ function live({ model, el, past }) {
       for (const field of fields) past.fields.set(label(field), field[state(field)]);
       past.away = new Set(all(".toggle[aria-pressed=false]").map(({ dataset }) => dataset.column));
       past.top = root.scrollTop;
+      past.typed = document.activeElement === reason ? reason.value : null;
       for (const range of ranges.chosen) painted.chosen?.delete(range);
     };
   }

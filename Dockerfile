@@ -1,0 +1,15 @@
+# Built offline from wheels. Fetch them once, where there is a network, on the platform of the image:
+#
+#   pip wheel --constraint constraints.txt --wheel-dir wheels '.[office,review]'
+#   docker build --network none --tag hexapla .
+#   docker run --rm --network none --user "$(id -u)" --volume "$PWD:/texts" hexapla report a.txt b.txt
+FROM python:3.11-slim
+
+COPY wheels /wheels
+RUN pip install --no-cache-dir --no-index --find-links /wheels 'hexapla[office,review]' && rm -rf /wheels
+
+ENV HEXAPLA_CACHE="" PYTHONDONTWRITEBYTECODE=1
+WORKDIR /texts
+USER nobody
+ENTRYPOINT ["hexapla"]
+CMD ["--help"]

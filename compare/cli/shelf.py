@@ -1,0 +1,65 @@
+"""`hexapla shelf`: every work under a folder, checked by several processes or on a cluster."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from compare.cli import Download, EncoderName, Quiet, _listed, _progress, app
+from compare.values import InputError
+
+
+@app.command()
+def shelf(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="A folder with works at any depth, or its address.")],
+    out: Annotated[str, typer.Option(metavar="DIR", help="Where page, reports and tables go; may be an address.")],
+    workers: Annotated[int | None, typer.Option(metavar="N", min=1, help="Processes; else one a core.")] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler, whose workers check instead.")
+    ] = None,
+    formats: Annotated[str, typer.Option(metavar="LIST", help="The formats of each work's report.")] = "html,json",
+    select: Annotated[str, typer.Option(metavar="CODES", help="Only checks that begin so.")] = "",
+    ignore: Annotated[str, typer.Option(metavar="CODES", help="No checks that begin so.")] = "",
+    everything: Annotated[bool, typer.Option("--all", help="Keep also what lies under a check's threshold.")] = False,
+    encoder: EncoderName = "use",
+    allow_download: Download = False,
+    quiet: Quiet = False,
+) -> None:
+    """Check every work under a folder, and what only many works show: shared passages, names, terms, habits.
+
+    Begun again, it goes on where it was. Example: `hexapla shelf texts --out out/shelf --workers 4`.
+    """
+    from dataclasses import asdict
+
+    from compare import write
+    from compare.checks import select as choose
+    from compare.shelf import report
+    from compare.shelf.storage import join
+    from compare.write.shelf import to_text
+
+    if scheduler and workers:
+        raise InputError("--workers", "are the scheduler's own where --scheduler names one")
+    try:
+        write.ready(_listed(formats))
+        choose(_listed(select), _listed(ignore))
+    except ValueError as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError("--select, --ignore, --formats", str(error)) from None
+    with _progress(quiet) as progress:
+        made = report(
+            folder,
+            out,
+            workers=workers,
+            client=scheduler,
+            encoder=encoder,
+            allow_download=allow_download,
+            select=_listed(select),
+            ignore=_listed(ignore),
+            everything=everything,
+            formats=_listed(formats),
+            progress=progress,
+        )
+    typer.echo(to_text(asdict(made)))
+    typer.echo(join(out, "index.html"))

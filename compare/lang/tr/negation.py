@@ -1,0 +1,20 @@
+"""Turkish denials: words, and verbs with the syllable -me- or -ma-."""
+
+from __future__ import annotations
+
+from compare.lang import Negation
+from compare.lang.tr.words import folded
+
+NEGATION = Negation(
+    verbal=folded("değil yok"),
+    other=folded("hayır yoktu yokmuş"),
+    counted=folded("değil yok yoktu hayır"),
+    concord=folded("hiç hiçbir kimse kimseyi kimseye kimsenin asla ne"),
+    halves=folded("""
+        hiç asla kimse güçlükle zorla nadiren az başka dışında olmaksızın reddetmek vazgeçmek unutmak kaçınmak
+        yasaklamak bırakmak kesmek susmak
+    """),
+    half_forms=r"\w{2,}(?:m[ae](?:di|z|miş|yac|yec|sin|yip|yan|yen|dan|den|dik|diğ)\w*|m[iuü]yor\w*|siz|suz|süz)",
+    seeming=r"deniz|temiz|semiz|kirmizi|omuz|domuz|sessiz",
+    idle=r"yalnız(?:ca)?\s+\w+\s+değil|sadece\s+\w+\s+değil|değil\s+mi\b",
+)

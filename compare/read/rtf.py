@@ -1,0 +1,74 @@
+"""Rich Text Format (RTF): its paragraphs, then the notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+from compare.extras import need
+from compare.read import prose
+from compare.read.structure import TRACKED, Paragraph, Text, laid
+from compare.read.text import slurp
+from compare.values import InputError
+
+_TOKEN = re.compile(r"\\([a-z]+)(-?\d+)?|\\[^a-z]|[{}]", re.DOTALL)
+#: What ends a paragraph; a line end within one is `\line`.
+_END = re.compile(r"\\(?:par|sect|page|cell|nestcell|row)(?![a-z])")
+_HEADING = re.compile(r"\\outlinelevel[0-8](?!\d) ?")
+#: Stands among the words of a heading; no text has such a character.
+_MARK = "\x01"
+
+
+@prose(".rtf")
+def rtf(path: Path, lang: str = "") -> Text:
+    """Read a document with all tracked changes accepted. Needs the extra `[office]`. Raises InputError for no RTF."""
+    library = need("striprtf.striprtf", "office")
+    content = slurp(path)
+    if not content.lstrip().startswith(b"{\\rtf"):
+        raise InputError(path, "is no RTF document")
+    # The format is ASCII; what programs write beyond it is in the document's code page, as its escapes are.
+    source = re.sub("[\x80-\xff]", lambda byte: rf"\'{ord(byte[0]):02x}", content.decode("latin-1").replace(_MARK, ""))
+    kept, notes, changed, at = "", [], False, 0
+    for start, end, word in _groups(source, ("footnote", "deleted")):
+        kept += source[at:start]
+        at = end
+        changed |= word == "deleted"
+        if word == "footnote":
+            notes.append(source[start:end].replace("\\*", "", 1).replace("\\footnote", "", 1))
+    found = list(_paragraphs(path, library, kept + source[at:]))
+    code_page = re.search(r"\\ansicpg\d+", source)
+    head = f"{{\\rtf1{code_page[0] if code_page else ''}{library.font_table_group(source)}"
+    for number, note in enumerate(notes, 1):
+        words = " ".join(each.words.strip() for each in _paragraphs(path, library, f"{head}{note}}}"))
+        found.append(Paragraph(f"[{number}] {words.strip()}", "note", str(number)))
+    return laid(path, found, [TRACKED] if changed else [])
+
+
+def _groups(source: str, wanted: Collection[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield the groups `{…}` that hold one of the control words themselves, the outermost: their ranges, the word."""
+    open_at: list[int] = []
+    within: tuple[int, str] | None = None  # how many groups are open about the one that is wanted
+    for token in _TOKEN.finditer(source):
+        if token[0] == "{":
+            open_at.append(token.start())
+        elif token[0] == "}":
+            if open_at:
+                start = open_at.pop()
+                if within and within[0] == len(open_at):
+                    yield start, token.end(), within[1]
+                    within = None
+        elif token[1] in wanted and token[2] != "0" and open_at and not within:
+            within = len(open_at) - 1, token[1]
+
+
+def _paragraphs(path: Path, library: Any, source: str) -> Iterator[Paragraph]:
+    source = _HEADING.sub(lambda level: f"{level[0].rstrip()} {_MARK}", source)
+    try:
+        text = library.rtf_to_text(_END.sub(r"\\par\\par ", source), errors="replace")
+    except (ValueError, OverflowError, IndexError, TypeError) as trouble:
+        raise InputError(path, f"is no whole RTF document ({trouble})") from None
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # halves of one character meet
+    for block in whole.split("\n\n"):
+        yield Paragraph(block.replace(_MARK, ""), "heading" if _MARK in block else "prose")
