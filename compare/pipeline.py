@@ -36,7 +36,6 @@ from compare.values import (
 from compare.words import words
 from compare.write import save
 
-
 #: Findings of one check in one version that a report shows at most; of each it takes some 1.5 kB of the page.
 MOST = 1_000
 

@@ -117,7 +117,9 @@ def _pieces(clean: Unmarked, tables: Numerals, lang: str) -> Iterator[_Piece]:
                 )  # type: ignore[assignment]
                 trailing = respelled(word, lang) in tables.trailing_scales
                 yield _Piece(known.kind, known.readings, start, end, known.loose, known.low, role, trailing)
-        elif end - start <= _LONGEST_FIGURE and (text[start - 1 : start] != "[" or text[end : end + 1] != "]"):  # a note's
+        elif end - start <= _LONGEST_FIGURE and (
+            text[start - 1 : start] != "[" or text[end : end + 1] != "]"
+        ):  # a note's
             for figure in sorted(figures.read(match), key=lambda figure: figure.start):
                 kind = "fraction" if figure.fraction else "date" if figure.role in ("day", "month") else "figure"
                 loose = figure.role in ("month", "label")

@@ -55,7 +55,9 @@ def work_of(
     for number, row in enumerate(rows or (), start=1):
         for version in versions:
             if (span := row.get(version.id)) and len(span) > LONGEST_CELL:
-                trouble = f"row {number}: {version.id} has {len(span):,} characters, and rows are passages; give the texts"
+                trouble = (
+                    f"row {number}: {version.id} has {len(span):,} characters, and rows are passages; give the texts"
+                )
                 raise InputError(version.file or version.id, f"{trouble} as a file each, to be aligned")
     return Work(
         id,

@@ -21,7 +21,7 @@ LEAST_BITS = 9.0
 FLANK, WIDE = 10, 60
 #: A longer candidate is aligned piece by piece, so that no table grows beyond a megabyte or two.
 PIECE = 400
-#: Pairs of words that are compared for so many words: ten windows of a whole piece with its flanks, or 2,000 small ones.
+#: Pairs of words that are compared for so many words: ten windows of a whole piece, or 2,000 small ones.
 AREA = 1 << 21
 
 
@@ -76,7 +76,8 @@ def _within_budget(windows: NDArray[np.int32]) -> NDArray[np.int32]:
     total = np.cumsum(area[order])
     begins = np.searchsorted(piece[order], piece[order])
     spent = total - (total - area[order])[begins]
-    return windows[np.sort(order[spent <= AREA])]
+    kept: NDArray[np.int32] = windows[np.sort(order[spent <= AREA])]
+    return kept
 
 
 def _rest(window: list[int], best: Alignment) -> set[tuple[int, int, int, int]]:

@@ -58,7 +58,10 @@ TABLE = 5 << 20
 
 
 def stretches(lengths: Sequence[int], most: int) -> Iterator[slice]:
-    """Part rows into stretches of `most` at most, fewer where they are long. `lengths`: the words of their longest cell."""
+    """Part rows into stretches of `most` at most, fewer where they are long.
+
+    `lengths`: the words of each row's longest cell.
+    """
     start = longest = 0
     for stop, length in enumerate(lengths):
         longest = max(longest, length)
