@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +41,15 @@ _ODD = re.compile(rf"[{ACCENTS}{UNSEEN}¬\ud800-\udfff]|[{_HYPHENS}][^\S\r\n]*[\
 _DROPPED: dict[int, int | None] = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0300\u0301"))
 #: Half a surrogate pair is no character, and whoever encodes a text stumbles over it.
 _DROPPED |= dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
+#: Letters that look alike, small or capital.
+_TWINS = ("aeopcyxijskmthb", "аеорсухіјѕкмтнв")
+_TO_CYRILLIC, _TO_LATIN = str.maketrans(*_TWINS), str.maketrans(*reversed(_TWINS))
+_LATIN, _CYRILLIC = re.compile(r"[a-z]"), re.compile(r"[Ѐ-ӿ]")
 _ALIKE = {"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"}
+
+
+#: Characters of the longest text whose words are kept: a long sentence.
+_KEPT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +64,19 @@ class Word:
 
 def words(text: str) -> list[Word]:
     """Find the words and figures of a text, in order; no punctuation. Empty text gives none."""
+    return list(_kept(text)) if len(text) <= _KEPT else list(_read(text))
+
+
+def _read(text: str) -> Iterator[Word]:
     if _ODD.search(text):
-        return [Word(plain(m.group()), m.start(), m.end()) for m in _ODD_WORD.finditer(text)]
-    return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+        return (Word(plain(m.group()), m.start(), m.end()) for m in _ODD_WORD.finditer(text))
+    return (Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text))
+
+
+@functools.lru_cache(1 << 15)
+def _kept(text: str) -> tuple[Word, ...]:
+    """Read a cell once: a dozen rooms ask for the words of every cell of a work."""
+    return tuple(_read(text))
 
 
 def plain(text: str) -> str:
@@ -105,8 +124,24 @@ def context(text: str, start: int, end: int) -> str:
 
 @functools.lru_cache(1 << 18)
 def key(word: str) -> str:
-    """Fold what does not distinguish words: `key("Орёл") == "орел"`, `key("People’s") == "people's"`."""
-    return unicodedata.normalize("NFKC", plain(word)).casefold().translate(folds())
+    """Fold what does not distinguish words: `key("Орёл") == "орел"`, `key("People’s") == "people's"`.
+
+    A letter of another script that only looks like one of the word's own is that one.
+    """
+    return _one_script(unicodedata.normalize("NFKC", plain(word)).casefold()).translate(folds())
+
+
+def _one_script(word: str) -> str:
+    """Write a word in one script where its letters of another only look like its own, as scans have it.
+
+    Where all would do in either, in that of most of them.
+    """
+    if word.isascii() or not _LATIN.search(word) or not _CYRILLIC.search(word):
+        return word
+    written = [word.translate(_TO_LATIN), word.translate(_TO_CYRILLIC)]
+    if len(_LATIN.findall(word)) <= len(_CYRILLIC.findall(word)):
+        written.reverse()
+    return next((one for one in written if not (_LATIN.search(one) and _CYRILLIC.search(one))), word)
 
 
 @functools.cache

@@ -218,6 +218,22 @@ def test_words_as_their_reader_sees_them(text: str, seen: list[str]) -> None:
     assert all(text[word.start].isalnum() and text[word.start : word.end].strip() for word in found)
 
 
+@pytest.mark.parametrize(
+    ("word", "key"),
+    [
+        ("Моscow", "moscow"),
+        ("МОSCOW", "moscow"),
+        ("Cоветский", "советский"),
+        ("HOBЫЙ", "новый"),
+        ("дом", "дом"),
+        ("ящиkw", "ящиkw"),
+        ("Жoffre", "жoffre"),
+    ],
+)
+def test_letters_that_only_look_like_a_words_own(word: str, key: str) -> None:
+    assert words.key(word) == key
+
+
 def test_a_word_stands_where_all_its_characters_stand() -> None:
     text = "to mea-\n dows, cafe\u0301."
     assert [text[word.start : word.end] for word in words.words(text)] == ["to", "mea-\n dows", "cafe\u0301"]

@@ -250,7 +250,7 @@ class TestServer:
 
     def test_without_the_cookie_nothing_is_told(self, desk: Desk) -> None:
         stranger = TestClient(app(desk, 8123, "token"), base_url=f"http://{self.HOST}")
-        for path in ("/", "/state", "/shown", "/cell?version=en-a&row=1"):
+        for path in ("/", "/state", "/shown", "/variants", "/cell?version=en-a&row=1"):
             assert stranger.get(path).status_code == 403
         assert stranger.post("/do/undo", headers=self.origin()).status_code == 403
 
@@ -273,6 +273,9 @@ class TestServer:
         assert "desk(document.body" in answer.text
         assert answer.headers["cache-control"] == "no-store"
         assert answer.headers["x-frame-options"] == "DENY"
+        assert ["A", "The the"] in [
+            [r["text"] for r in site["readings"]][::-1] for site in client.get("/variants").json()
+        ]
         shown = client.get("/shown").json()
         assert shown["html"].startswith('<div class="hexapla"')
         assert client.get("/cell?version=en-a&row=1").json() == {"text": "The the dog slept on the mat."}

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import compare
+from compare import encode
 from compare.values import Decision
 from compare.write import html
 from tests.browser import act, needs_browser
@@ -293,3 +296,58 @@ def test_words_that_are_being_written_outlive_a_new_drawing(tmp_path: Path) -> N
     seen = act(tmp_path, "", script.replace("</", "<\\/"))
     assert seen["reason"] == ["half a thou", "reason"]
     assert seen["reading"] == ["a better read", True]
+
+
+@pytest.fixture(scope="module")
+def varying(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    texts = {
+        "en-a": "The old dog slept on a mat.\nHe did not come home.\nThe night was long.",
+        "en-b": "The old cat slept on a mat.\nHe came home.\nThe night was long.",
+    }
+    report = compare.report(compare.from_texts(texts), encoder=encode.get("none"))
+    page = html.reader(report, html.sites(report))
+    script = """
+    const painted = (name) => [...CSS.highlights.get(`hexapla-${name}`)].map((each) => {
+      const range = document.createRange();
+      range.setStart(each.startContainer, each.startOffset), range.setEnd(each.endContainer, each.endOffset);
+      return range.toString();
+    });
+    const listed = () => all(".sites .finding").map((line) => line.querySelector(".said").textContent);
+    const field = (name) => one(`.sites [name=${name}]`);
+    const choose_ = (name, value) => { field(name).value = value; input(field(name)); };
+    render({ el: document.body });
+    out.before = one(".sites").hidden;
+    press("v");
+    out.views = [one(".sites").hidden, one(".list").hidden];
+    choose_("sites", "text"), out.all = listed();
+    press("j"), out.readings = all(".readings tr").map(({ cells }) => [cells[0].textContent, cells[2].textContent]);
+    out.lit = painted("site"), out.row = one(".row.there").id;
+    choose_("words", "did not"), out.found = listed();
+    choose_("words", "zebra"), out.none = [listed().length, one(".sites .none").hidden];
+    choose_("words", ""), choose_("kind", one(".sites [name=kind]").options[1].value);
+    out.kind = new Set(all(".sites .where").map((each) => each.textContent)).size;
+    press("v"), out.after = [one(".sites").hidden, one(".list").hidden, painted("site").length];
+    """
+    seen: dict[str, Any] = act(tmp_path_factory.mktemp("varying"), page, script)
+    return seen
+
+
+class TestVariants:
+    def test_take_the_place_of_the_findings_and_give_it_back(self, varying: dict[str, Any]) -> None:
+        assert (varying["before"], varying["views"], varying["after"]) == (True, [False, True], [True, False, 0])
+
+    def test_stand_under_one_another_and_in_the_text(self, varying: dict[str, Any]) -> None:
+        assert varying["all"][0] == "dog | cat"
+        assert varying["readings"] == [["en-a", "dog"], ["en-b", "cat"]]
+        assert (varying["lit"], varying["row"]) == (["dog", "cat"], "row-1")
+
+    def test_are_searched_and_narrowed_to_a_kind(self, varying: dict[str, Any]) -> None:
+        assert len(varying["found"]) == 1
+        assert varying["none"] == [0, False]
+        assert varying["kind"] == 1
+
+
+def test_a_page_of_one_version_has_no_variants() -> None:
+    report = compare.report(compare.from_texts({"en": "He came."}), encoder=encode.get("none"))
+    assert html.sites(report) is None
+    assert 'data-view="variants"' not in html.write(report).decode()

@@ -79,7 +79,13 @@ class Desk:
     def shown(self) -> dict[str, Any]:
         """Return the report's root element, the sentences of its rows and which page this is."""
         with self._lock:
-            return {"page": self.page, "html": html.reader(self.report), "sentences": self.sentences()}
+            return {"page": self.page, "html": html.reader(self.report, ()), "sentences": self.sentences()}
+
+    def variants(self) -> list[dict[str, Any]]:
+        """Return where the versions differ, as the page shows it."""
+        with self._lock:
+            report = self.report
+        return html.sites(report) or []  # which takes its time in a long work, while others save
 
     def cell(self, version: str, row: int) -> str:
         """Return a version's words in a row, as they stand in its text. Raises Conflict where there are none."""

@@ -78,6 +78,9 @@ def app(desk: Desk, port: int, token: str) -> Starlette:
     def shown(request: Request) -> Response:
         return refused(request, changes=False) or JSONResponse(desk.shown())
 
+    def variants(request: Request) -> Response:
+        return refused(request, changes=False) or JSONResponse(desk.variants())
+
     ways: dict[str, Callable[[Any], None]] = {
         "decide": lambda said: desk.decide([str(id) for id in said["ids"]], str(said["verdict"]), str(said["reason"])),
         "edit": lambda said: desk.edit(str(said["version"]), int(said["row"]), str(said["old"]), str(said["new"])),
@@ -112,6 +115,7 @@ def app(desk: Desk, port: int, token: str) -> Starlette:
         Route("/state", state),
         Route("/shown", shown),
         Route("/cell", cell),
+        Route("/variants", variants),
         Route("/do/{way}", act, methods=["POST"]),
     ]
 

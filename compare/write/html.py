@@ -20,7 +20,19 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from compare import decisions
-from compare.values import SEVERITIES, Collation, Finding, Findings, Place, Report, Row, Severity, Site, Version
+from compare.values import (
+    SEVERITIES,
+    Collation,
+    Finding,
+    Findings,
+    Place,
+    Reading,
+    Report,
+    Row,
+    Severity,
+    Site,
+    Version,
+)
 from compare.write import pictures
 from compare.write.differences import differences
 from compare.write.highlights import Piece, cells
@@ -35,7 +47,7 @@ if TYPE_CHECKING:
 SUFFIX = ".html"
 
 #: The modules of the page's script, each after those that it imports.
-PARTS = ("words", "keeper", "view", "blocks", "list", "reader")
+PARTS = ("words", "keeper", "view", "blocks", "list", "variants", "reader")
 #: Above this a cell is marked as doubtful, and above the second as likely wrong.
 _RISKS = (0.35, 0.65)
 #: The family whose findings are also shown where a version has nothing to mark.
@@ -48,13 +60,17 @@ _BLOCK, _AWAKE = 100, 1000
 _MOST, _ROOM = 6_000, 9_000_000
 #: A suggestion of more characters is shown by its beginning.
 _LONG = 2_000
+#: The page lists so many variants, the weightiest; those of these kinds are marked in the text.
+_SITES, _GRAVE = 4_000, frozenset({"meaning", "omission", "addition", "number", "negation"})
+#: Rows of a report whose variants are found within the second or two that a page may wait for them.
+_SOON = 300
 #: What the markup of a finding takes of that room, and what a longer quotation of it does at most.
 _CARD, _QUOTED = 1_000, 400
 
 
 def write(report: Report) -> bytes:
     """Write the page as UTF-8."""
-    return _page(report, f"\n{script()}\nrender({{ el: document.body }});\n", "'none'")
+    return _page(report, f"\n{script()}\nrender({{ el: document.body }});\n", "'none'", _ready(report))
 
 
 def served(report: Report, sentences: Sequence[Any], page: int) -> bytes:
@@ -63,10 +79,61 @@ def served(report: Report, sentences: Sequence[Any], page: int) -> bytes:
     `sentences`: what `compare.notebook.corrections.sentences` gives; `page`: the desk's number of this page.
     """
     start = f"desk(document.body, {json.dumps({'page': page, 'sentences': sentences})});"
-    return _page(report, f"\n{script()}\n{_asset('reader/desk.js')}\n{start}\n", "'self'")
+    return _page(report, f"\n{script()}\n{_asset('reader/desk.js')}\n{start}\n", "'self'", ())
 
 
-def _page(report: Report, code: str, connect: str) -> bytes:
+def sites(report: Report) -> list[dict[str, Any]] | None:
+    """Lay out the variants for the page; None where there is no analysis to ask, or nobody to differ.
+
+    `at` of a reading: of each version that has it, by its column, where its words lie in the cell, in characters.
+    """
+    columns = {version.id: at for at, version in enumerate(report.work.versions)}
+    analysis = getattr(report, "analysis", None)
+    if analysis is None or analysis.collation.rows is not report.collation.rows or not _pairs_of(report):
+        return None
+    rows = {row.number: row for row in report.collation.rows}
+    heaviest = sorted(analysis.variants, key=lambda site: -site.score)[:_SITES]
+    return [
+        {
+            "row": site.row,
+            "number": site.number,
+            "kind": site.kind,
+            "grave": site.kind in _GRAVE,
+            "score": round(site.score, 3),
+            "before": plain(site.before),
+            "after": plain(site.after),
+            "source": plain(" … ".join(place.text for place in site.source)),
+            "readings": [_reading(reading, rows[site.row], columns) for reading in site.readings],
+        }
+        for site in sorted(heaviest, key=lambda site: (site.row, site.number))
+    ]
+
+
+def _ready(report: Report) -> list[dict[str, Any]] | None:
+    """Lay out the variants that are known already, or soon found."""
+    known = "variants" in getattr(getattr(report, "analysis", None), "__dict__", {})
+    return sites(report) if known or len(report.collation.rows) <= _SOON else None
+
+
+def _reading(reading: Reading, row: Row, columns: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "of": [columns[id] for id in reading.versions],
+        "text": plain(reading.text),
+        "supported": reading.supported is True,
+        "at": {
+            columns[id]: [start - row.spans[id].start, end - row.spans[id].start]
+            for id, (start, end) in reading.spans.items()
+            if id in row.spans
+        },
+    }
+
+
+def _pairs_of(report: Report) -> bool:
+    langs = [version.lang for version in report.work.versions if version.role != "source"]
+    return len(langs) > len(set(langs))
+
+
+def _page(report: Report, code: str, connect: str, sites: Sequence[Mapping[str, Any]] | None) -> bytes:
     """Write the page with its script; `connect`: what it may ask for, in the words of its security policy."""
     from markupsafe import Markup
 
@@ -78,7 +145,7 @@ def _page(report: Report, code: str, connect: str) -> bytes:
             report=report,
             signature=comment(report.signature),
             connect=Markup(connect),
-            reader=Markup(reader(report)),
+            reader=Markup(reader(report, sites)),
             style=Markup(style()),
             script=Markup(code),
             digest=base64.b64encode(hashlib.sha256(code.encode()).digest()).decode(),
@@ -87,8 +154,11 @@ def _page(report: Report, code: str, connect: str) -> bytes:
     return page.encode("utf-8", "backslashreplace")
 
 
-def reader(report: Report) -> str:
-    """Return the root element of the report, `<div class="hexapla">`, for a page or a widget to hold."""
+def reader(report: Report, sites: Sequence[Mapping[str, Any]] | None = None) -> str:
+    """Return the root element of the report, `<div class="hexapla">`, for a page or a widget to hold.
+
+    `sites`: what `sites` gives, for a view of the variants; empty where the page asks for them when they are wanted.
+    """
     columns = [_column(report, at, version) for at, version in enumerate(report.work.versions)]
     rows = {row.number: row for row in report.collation.rows}
     shown = replace(report, findings=Findings(_fitting(report.findings)))
@@ -120,6 +190,7 @@ def reader(report: Report) -> str:
             stale=[decisions.said(each) for each in report.stale],
             confident=_CONFIDENT,
             pairs=_pairs(columns),
+            sites=sites,
             warnings=[*warnings(report), *_cut(len(findings), len(report.findings))],
             map=pictures.strip(report),
             exhibits=pictures.exhibits(report),

@@ -45,6 +45,7 @@ function desk(el, start) {
     desk: {
       findings: () => state.findings,
       stale: () => state.stale,
+      variants: () => ask("/variants"),
       pending: () => sending > 0 || Boolean(lost),
       cell: (version, row) => ask(`/cell?version=${encodeURIComponent(version)}&row=${row}`),
       async act(way, body = {}) {

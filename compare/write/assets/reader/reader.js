@@ -6,6 +6,7 @@ import { keeper } from "./keeper.js";
 import { ORDERS, address, ordered } from "./view.js";
 import { text } from "./blocks.js";
 import { list } from "./list.js";
+import { variants } from "./variants.js";
 
 /** What mends rows in the widget: its name, its key, and what it does. */
 const MENDS = [
@@ -95,7 +96,7 @@ function live({ model, el, past }) {
       if (on) row.classList.add("here");
       if (mark.matches("a")) for (const name of ["accepted", "dismissed", "fixed"]) mark.classList.toggle(name, name === status);
     }
-    if (pair || sought.length > 1) watch.observe(row), fresh.add(row);
+    if (painting()) watch.observe(row), fresh.add(row);
   }
   /** Take the paint from rows that fall asleep. */
   function strip(block) {
@@ -144,6 +145,7 @@ function live({ model, el, past }) {
   }
 
   function step(by) {
+    if (varying) return varying.step(by);
     const at = shown.indexOf(active);
     const next = at < 0 ? (by > 0 ? 0 : shown.length - 1) : Math.min(Math.max(at + by, 0), shown.length - 1);
     if (shown[next]) follow(shown[next]);
@@ -258,21 +260,22 @@ function live({ model, el, past }) {
   }
 
   // What is searched for is painted in the rows that come into view, and so are word differences.
-  const fresh = new Set(), ranges = { differs: new Set(), found: new Set(), chosen: new Set() };
+  const fresh = new Set(), ranges = { differs: new Set(), found: new Set(), chosen: new Set(), variant: new Set(), site: new Set() };
   let pair = null, sought = "";
   const watch = new IntersectionObserver((entries) => {
     for (const { isIntersecting, target } of entries) if (isIntersecting && fresh.delete(target)) paintRow(target);
   }, { rootMargin: "400px" });
   function paint(query = sought) {
     sought = query;
-    for (const name of ["differs", "found"]) {
+    for (const name of ["differs", "found", "variant"]) {
       for (const range of ranges[name]) painted[name]?.delete(range);
       ranges[name].clear();
     }
     watch.disconnect();
     fresh.clear();
-    if (pair || sought.length > 1) page.each((row) => { fresh.add(row), watch.observe(row); });
+    if (painting()) page.each((row) => { fresh.add(row), watch.observe(row); });
   }
+  const painting = () => Boolean(pair || varying || sought.length > 1);
   function add(name, range) {
     painted[name]?.add(range);
     ranges[name].add(range);
@@ -285,6 +288,8 @@ function live({ model, el, past }) {
         for (let at = words.indexOf(sought); at >= 0; at = words.indexOf(sought, at + sought.length))
           add("found", range(at, at + sought.length));
       }
+    if (varying)
+      for (const site of varying.of.get(Number(row.id.slice("row-".length))) ?? []) if (site.grave) paintSite(row, site, "variant");
     if (!pair) return;
     const [a, b] = pair.map(words);
     if (!a || !b) return;
@@ -299,6 +304,46 @@ function live({ model, el, past }) {
     });
   }
 
+  // Variants: a list in the place of the findings', the grave ones marked in the text.
+  const theirs = one(".sites");
+  let varying = null, view_ = null;
+  async function vary(open = theirs.hidden) {
+    if (!theirs) return;
+    if (open && !view_) {
+      const sites = one("script.variants") ? JSON.parse(one("script.variants").textContent) : await model.desk.variants();
+      const of = new Map();
+      for (const site of sites) of.set(site.row, [...of.get(site.row) ?? [], site]);
+      view_ = { of, ...variants({ box: theirs, sites, ids: all(".head").map(({ dataset }) => dataset.id), list, chosen: lead }) };
+    }
+    theirs.hidden = !open;
+    one(".list").hidden = open;
+    one("[data-view]").setAttribute("aria-pressed", open);
+    varying = open ? view_ : null;
+    if (open) fold(false), follow(null), view_.filter();
+    else lead(null);
+    paint();
+    announce(open ? one(".sites h2").textContent : "Findings");
+  }
+  /** Show a site's readings in the text. */
+  function lead(site) {
+    for (const range of ranges.site) painted.site?.delete(range);
+    ranges.site.clear();
+    if (!site) return;
+    go(`row-${site.row}`);
+    page.row(site.row).scrollIntoView({ block: "center" });
+    paintSite(page.row(site.row), site, "site");
+    announce(`${site.kind}, row ${site.row}: ${site.readings.map(({ text }) => text || "nothing").join(" or ")}`);
+  }
+  function paintSite(row, { readings }, name) {
+    for (const { at } of readings)
+      for (const [column, [start, end]] of Object.entries(at)) {
+        const cell = row.querySelector(`.cell[data-v="${column}"]:not(.gap)`);
+        if (!cell || start === end) continue;
+        const edges = stops(cell), { range } = textOf(cell);
+        if (edges[end] !== undefined) add(name, range(edges[start], edges[end]));
+      }
+  }
+
   // Columns come and go; those that do not fit stay away at first.
   function show(column, visible) {
     root.classList.toggle(`without-${column}`, !visible);
@@ -310,7 +355,7 @@ function live({ model, el, past }) {
   // The strip shows which part of the document is on the screen.
   const view = one(".strip .view");
   function look() {
-    listed.look();
+    listed.look(), varying?.look();
     if (!rows.length || !one(".strip svg")?.getBoundingClientRect().height) return;
     const from = page.above(0), to = page.above(innerHeight);
     view.style.top = `${100 * from}%`;
@@ -452,14 +497,14 @@ function live({ model, el, past }) {
   const keys = {
     ...(model && Object.fromEntries(MENDS.map(([name, key]) => [key, () => mend(name)]))),
     t: () => doubt(1), T: () => doubt(-1),
-    j: () => step(1), k: () => step(-1), n: () => step(1), p: () => step(-1),
+    j: () => step(1), k: () => step(-1), n: () => step(1), p: () => step(-1), v: () => vary(),
     "/": () => form.search.focus(),
     r: () => one("input[name=marked]").click(),
     a: () => decide(active, "accepted"), d: () => decide(active, "dismissed"),
     f: () => decide(active, "fixed"), u: () => decide(active, "open"),
     o: () => kept.undo(), O: () => kept.redo(),
     e: () => edit(active && rowsOf(active).flatMap((row) => marksIn(page.row(row), active)).map((mark) => mark.closest(".cell")).find((cell) => one(`.head[data-v="${cell.dataset.v}"][data-revised]`))),
-    Escape: () => follow(null),
+    Escape: () => { follow(null), varying?.follow(null); },
   };
   on(el, "keydown", (event) => {
     const typing = event.target.matches("input:not([type=checkbox]), select, textarea");
@@ -475,11 +520,14 @@ function live({ model, el, past }) {
   });
   on(root, "click", (event) => {
     const { target } = event;
-    const verdict = target.closest("[data-verdict]"), mark = target.closest("a.m"), item = target.closest(".finding");
+    const verdict = target.closest("[data-verdict]"), mark = target.closest("a.m"), item = target.closest(".finding:not(.site)");
+    const site = target.closest(".site");
     const toggle = target.closest(".toggle");
     const narrow = target.closest("[data-only]"), taking = target.closest("[data-take]");
     const doubts = target.closest("[data-doubt]");
-    if (target.closest(".decided")) hand();
+    if (target.closest("[data-view]")) vary();
+    else if (site) { if (getSelection().isCollapsed) varying?.follow(site.site); }
+    else if (target.closest(".decided")) hand();
     else if (doubts) doubt(Number(doubts.dataset.doubt));
     else if (taking) take(taking.dataset.take);
     else if (narrow) event.preventDefault(), only(JSON.parse(narrow.dataset.only));
@@ -518,6 +566,8 @@ function live({ model, el, past }) {
   });
   on(form, "submit", (event) => event.preventDefault());
   on(form, "input", filter);
+  on(theirs, "input", () => varying?.filter());
+  on(theirs, "submit", (event) => event.preventDefault());
   for (const box of all("input[name=marked], input[name=doubtful]")) on(box, "change", filter);
   on(one("select[name=differences]"), "change", (event) => {
     pair = event.target.value ? event.target.value.split(" ") : null;

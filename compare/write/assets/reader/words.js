@@ -3,7 +3,7 @@
 // Highlights are shared by all readers in a document; without them (old browsers) nothing else is lost.
 export const painted = {};
 if (globalThis.Highlight && CSS.highlights) {
-  for (const name of ["differs", "found", "chosen"]) {
+  for (const name of ["differs", "found", "chosen", "variant", "site"]) {
     painted[name] = new Highlight();
     CSS.highlights.set(`hexapla-${name}`, painted[name]);
   }
