@@ -37,7 +37,7 @@ def _decision(file: Path, number: int, line: Mapping[str, str]) -> Decision:
     verdict, occurrence = line.get("verdict", ""), line.get("occurrence", "") or "*"
     if verdict not in get_args(Verdict):
         raise InputError(file, f"line {number}: verdict {verdict!r} is none of {', '.join(get_args(Verdict))}")
-    if occurrence != "*" and not (occurrence.isdecimal() and int(occurrence) > 0):
+    if occurrence != "*" and not (occurrence.isdecimal() and len(occurrence) < 10 and int(occurrence) > 0):
         raise InputError(file, f"line {number}: occurrence {occurrence!r} is no number from 1 on")
     if not line.get("check"):
         raise InputError(file, f"line {number}: no check")

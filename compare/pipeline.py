@@ -40,6 +40,9 @@ from compare.wordalign.renderings import FILE as RENDERINGS
 from compare.words import words
 from compare.write import save
 
+#: Findings of one check in one version that a report shows at most; of each it takes some 1.5 kB of the page.
+MOST = 1_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report(_values.Report):
@@ -193,18 +196,40 @@ def judged(collation: Collation, configuration: Configuration, *, progress: Prog
     )
     if progress:
         progress("checking", 1.0)
-    findings = Findings(sorted(_decisions.decide(found, decisions, collation.work), key=_rank))
+    decided = sorted(_decisions.decide(found, decisions, collation.work), key=_rank)
+    findings, cut = _most_pressing(decided)
+    collation = dataclasses.replace(collation, warnings=(*collation.warnings, *cut))
     return Report(
         signature=_signature(analysis),
         collation=collation,
-        findings=findings,
+        findings=Findings(findings),
         decisions=decisions,
         stale=_decisions.stale(found, decisions, collation.work),
         risk=risk,
-        scores=_scores(collation, coverage, findings),
+        scores=_scores(collation, coverage, decided),
         exhibits=exhibits,
         analysis=analysis,
     )
+
+
+def _most_pressing(findings: Iterable[Finding]) -> tuple[list[Finding], list[str]]:
+    """Keep of each check's findings in a version the first `MOST` that are open and the first `MOST` that are decided.
+
+    A text that is a table or a program, or no text at all, has one fault many thousand times, and nobody could open the
+    page. Also say what was left out. As findings are decided, those that were left out take their places.
+    """
+    seen: Counter[tuple[str, str, bool]] = Counter()
+    kept = []
+    for finding in findings:
+        kind = finding.check, finding.places[0].version, finding.status == "open"
+        seen[kind] += 1
+        if seen[kind] <= MOST:
+            kept.append(finding)
+    return kept, [
+        f"{version}: {check} found {count:,}{'' if is_open else ' that are decided'}, cut to the first {MOST:,}"
+        for (check, version, is_open), count in sorted(seen.items())
+        if count > MOST
+    ]
 
 
 def _made_of(collation: Collation) -> Iterator[object]:
@@ -289,7 +314,7 @@ def _numbered(collation: Collation, findings: Iterable[Finding]) -> list[Finding
         place = finding.places[0]
         stem = f"{finding.check}\0{place.version}\0{place.text}"
         seen[stem] += 1
-        digest = hashlib.sha256(f"{stem}\0{seen[stem]}".encode()).hexdigest()[:8]
+        digest = _digest(f"{stem}\0{seen[stem]}")
         row = finding.row or collation.number_at(place.version, place.span.start)
         numbered.append(dataclasses.replace(finding, id=f"{finding.check}-{digest}", row=row))
     return numbered
@@ -326,10 +351,10 @@ def _signature(analysis: Analysis) -> str:
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-def _scores(collation: Collation, coverage: Mapping[str, Coverage], findings: tuple[Finding, ...]) -> dict[str, Any]:
+def _scores(collation: Collation, coverage: Mapping[str, Coverage], findings: Sequence[Finding]) -> dict[str, Any]:
     """Count words and findings by version and severity, dismissed ones left out; and each translation's coverage."""
     scores: dict[str, Any] = {}
     for version in collation.work.versions:

@@ -37,8 +37,10 @@ _WORD = _pattern(f"{_LETTERS}++", _JOINT)
 _ODD_WORD = _pattern(_RUN, f"(?:{_JOINT}|{_DIVISION.replace('?P<division>', '?:')})")
 _PLAIN_WORD = re.compile(f"{_LETTERS}++")
 _DIVIDED = re.compile(rf"(?P<head>{_RUN}){_DIVISION}(?P<tail>{_RUN})")
-_ODD = re.compile(rf"[{ACCENTS}{UNSEEN}¬]|[{_HYPHENS}][^\S\r\n]*[\r\n]")
-_DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0300\u0301"))
+_ODD = re.compile(rf"[{ACCENTS}{UNSEEN}¬\ud800-\udfff]|[{_HYPHENS}][^\S\r\n]*[\r\n]")
+_DROPPED: dict[int, int | None] = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0300\u0301"))
+#: Half a surrogate pair is no character, and whoever encodes a text stumbles over it.
+_DROPPED |= dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
 #: Letters that look alike, small or capital.
 _TWINS = ("aeopcyxijskmthb", "аеорсухіјѕкмтнв")
 _TO_CYRILLIC, _TO_LATIN = str.maketrans(*_TWINS), str.maketrans(*reversed(_TWINS))

@@ -11,6 +11,7 @@ import os
 import sqlite3
 import time
 import zlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
@@ -50,18 +51,26 @@ def folder() -> Path | None:
 
 
 def through(
-    name: str, texts: Sequence[str], compute: Callable[[Sequence[str]], Floats], where: Path | None = None
+    name: str,
+    texts: Sequence[str],
+    compute: Callable[[Sequence[str]], Floats],
+    where: Path | None = None,
+    width: int = 0,
 ) -> Floats:
     """Return `compute`'s row for each text, from the cache where it is there, and kept there where it is not: (n, d).
 
     `name`: the encoder and its version. `texts`: one at least. `compute` gets a few hundred different texts at a time,
-    and must make the same row of a text in any company. `where`: a folder instead of `folder()`.
+    and must make the same row of a text in any company. `where`: a folder instead of `folder()`. `width`: how long a
+    row is, 0 for as long as most; what is kept of another length is damaged.
     """
     place = where or folder()
     file = place / _FILE if place else None
     keys = {text: _key(name, text) for text in texts}
     kept = _read(file, list(keys.values())) if file else {}
-    rows = {key: np.frombuffer(row, "<f4") for key, row in kept.items()}
+    rows = {key: np.frombuffer(row, "<f4") for key, row in kept.items() if len(row) % 4 == 0}
+    if rows:
+        width = width or Counter(map(len, rows.values())).most_common(1)[0][0]
+        rows = {key: row for key, row in rows.items() if len(row) == width}
     missing = [text for text, key in keys.items() if key not in rows]
     for start in range(0, len(missing), _STEP):
         some = missing[start : start + _STEP]

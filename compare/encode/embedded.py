@@ -70,7 +70,7 @@ class Embedded:
         """Return for each text its vector and the sum that made it: (n, 512 + 641)."""
         if not texts:
             return np.empty((0, VECTOR + SUM), np.float32)
-        return vectors_cache.through(self.name, texts, self._compute, self._folder)
+        return vectors_cache.through(self.name, texts, self._compute, self._folder, VECTOR + SUM)
 
     def _compute(self, texts: Sequence[str]) -> Floats:
         sums = self._body.sums(texts)

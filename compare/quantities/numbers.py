@@ -32,6 +32,10 @@ _SCALES = (10**9, 10**6, 1000, 100)
 #: Letters whose Roman numerals are seldom anything else.
 _PLAIN_ROMAN = frozenset("IVX")
 _ROMAN = frozenset("IVXLCDM")
+#: A run of more figures than this is no number that anybody counts or measures, and costs more the longer it is.
+_LONGEST_FIGURE = 40
+#: No number that is stated is as great; "million million million …" goes on for ever.
+_TOO_GREAT = 10**60
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,8 @@ def quantities(text: str, lang: str) -> tuple[Quantity, ...]:
     if tables is None:
         return ()
     clean = unmarked(text)
-    found: Sequence[Quantity] = [_value(run) for run in _runs(list(_pieces(clean, tables, lang)), clean, tables)]
+    stated = (_value(run) for run in _runs(list(_pieces(clean, tables, lang)), clean, tables))
+    found: Sequence[Quantity] = [quantity for quantity in stated if max(quantity.readings) < _TOO_GREAT]
     for step in (_halves, _endings, _hours, _days, _ranges, _alternatives, _unfirm):
         found = list(step(found, clean, tables))
     origin = clean.origin
@@ -112,7 +117,9 @@ def _pieces(clean: Unmarked, tables: Numerals, lang: str) -> Iterator[_Piece]:
                 )  # type: ignore[assignment]
                 trailing = respelled(word, lang) in tables.trailing_scales
                 yield _Piece(known.kind, known.readings, start, end, known.loose, known.low, role, trailing)
-        elif text[start - 1 : start] != "[" or text[end : end + 1] != "]":  # the mark of a note
+        elif end - start <= _LONGEST_FIGURE and (
+            text[start - 1 : start] != "[" or text[end : end + 1] != "]"
+        ):  # a note's
             for figure in sorted(figures.read(match), key=lambda figure: figure.start):
                 kind = "fraction" if figure.fraction else "date" if figure.role in ("day", "month") else "figure"
                 loose = figure.role in ("month", "label")

@@ -15,6 +15,8 @@ from compare.values import InputError, Span, Version, Work
 
 #: An id is short, and safe in a file name, an anchor and a table's heading.
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+#: Characters of a cell beyond which rows are no passages that face each other: each word is compared with each.
+LONGEST_CELL = 20_000
 
 
 def name(words: str) -> str:
@@ -52,6 +54,13 @@ def work_of(
             warnings += (f"{', '.join(likely)} are all in {SOURCE}: none is taken for the source; name it by --source",)
     elif source not in (v.id for v in versions):
         raise InputError(source, f"is none of the versions {', '.join(v.id for v in versions)}")
+    for number, row in enumerate(rows or (), start=1):
+        for version in versions:
+            if (span := row.get(version.id)) and len(span) > LONGEST_CELL:
+                trouble = (
+                    f"row {number}: {version.id} has {len(span):,} characters, and rows are passages; give the texts"
+                )
+                raise InputError(version.file or version.id, f"{trouble} as a file each, to be aligned")
     return Work(
         id,
         title,

@@ -10,7 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from compare.read import prose
-from compare.read.markup import kind
+from compare.read.markup import kind, namespace
 from compare.read.package import opened, part, tree
 from compare.read.structure import TRACKED, Paragraph, Text, laid, page, paged
 from compare.values import Kind
@@ -101,4 +101,4 @@ def _gone(element: etree._Element) -> bool:
 
 def _get(element: etree._Element, name: str) -> str:
     """Return an attribute of the element's own namespace."""
-    return element.get(f"{{{etree.QName(element).namespace}}}{name}") or ""
+    return element.get(f"{{{namespace(element)}}}{name}") or ""

@@ -74,8 +74,13 @@ def refuse_entities(path: Path, element: etree._Element) -> None:
 
 
 def kind(element: etree._Element) -> str:
-    """Return an element's name without its namespace."""
-    return etree.QName(element).localname
+    """Return an element's name without its namespace; a prefix that nothing declares is part of the name."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def namespace(element: etree._Element) -> str:
+    """Return an element's namespace, "" for none."""
+    return str(element.tag).rpartition("}")[0].removeprefix("{")
 
 
 def words(element: etree._Element) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from compare.read import prose
-from compare.read.markup import kind
+from compare.read.markup import kind, namespace
 from compare.read.package import opened, part, tree
 from compare.read.structure import TRACKED, Paragraph, Text, laid
 
@@ -49,7 +49,7 @@ def _words(element: etree._Element) -> Iterator[str]:
     for child in element:
         name = kind(child)
         if name == "s":
-            count = child.get(f"{{{etree.QName(child).namespace}}}c") or "1"
+            count = child.get(f"{{{namespace(child)}}}c") or "1"
             yield " " * (int(count) if count.isdecimal() and len(count) < 4 else 1)
         elif name in _CHARACTERS:
             yield _CHARACTERS[name]

@@ -11,6 +11,7 @@ from typing import Literal
 from lxml import etree
 
 from compare.lang import DEFAULT, SOURCE
+from compare.read.markup import kind
 from compare.values import InputError
 
 Standing = Literal["preferred", "admitted", "deprecated"]
@@ -62,8 +63,8 @@ def read(data: bytes, file: str = "glossary.tbx") -> list[Concept]:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise InputError(file, f"no well-formed XML: {error.msg}") from None
-    if etree.QName(root).localname not in ("tbx", "martif"):
-        raise InputError(file, f"no TBX: its root is {etree.QName(root).localname}")
+    if kind(root) not in ("tbx", "martif"):
+        raise InputError(file, f"no TBX: its root is {kind(root)}")
     return [Concept(tuple(_terms(entry))) for entry in _below(root, "conceptEntry", "termEntry")]
 
 
@@ -78,7 +79,7 @@ def _terms(entry: etree._Element) -> Iterator[tuple[str, str, Standing]]:
 
 
 def _below(root: etree._Element, *names: str) -> Iterator[etree._Element]:
-    return (e for e in root.iter() if isinstance(e.tag, str) and etree.QName(e).localname in names)
+    return (e for e in root.iter() if isinstance(e.tag, str) and kind(e) in names)
 
 
 def to_glossary(concepts: Iterable[Concept], source: str = SOURCE) -> list[dict[str, str]]:

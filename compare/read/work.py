@@ -28,7 +28,7 @@ def read(folder: Path) -> Work:
         stated = tomllib.loads(slurp(path).decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise InputError(path, "is not UTF-8") from None
-    except tomllib.TOMLDecodeError as trouble:
+    except (ValueError, RecursionError) as trouble:  # also of an integer too long, and of brackets nested too deep
         raise InputError(path, f"is not TOML: {trouble}") from None
     _known(path, "the work", stated, ("id", "title", "note", "version"))
     named = stated.get("version")
@@ -177,8 +177,10 @@ def _id(path: Path, who: str, stated: Mapping[str, object]) -> str:
 
 def _word(path: Path, who: str, stated: Mapping[str, object], key: str) -> str:
     value = stated.get(key, "")
-    if isinstance(value, bool) or not isinstance(value, str | int):
+    if isinstance(value, bool) or not isinstance(value, str | int) or (isinstance(value, int) and abs(value) > 9999):
         raise InputError(path, f"{who}: {key} must be words in quotes")
+    if "\0" in str(value):
+        raise InputError(path, f"{who}: {key} has a character NUL in it")
     return str(value).strip()
 
 

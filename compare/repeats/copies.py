@@ -119,15 +119,13 @@ def _separated(tokens: Tokens, pairs: NDArray[np.int32]) -> NDArray[np.int32]:
     Three copies in a row align as two that overlap; the words that match across that point tell most, and of points
     that tell the same a border is taken.
     """
-    x, y = pairs.T
-    bits = tokens.bits[x]
-
-    def worth(point: int) -> tuple[float, bool, int]:
-        return round(float(bits[(x < point) & (point <= y)].sum()), 2), is_border(tokens, point), -point
-
-    best = max(y.tolist(), key=worth)
-    across: NDArray[np.bool_] = (x < best) & (best <= y)
-    return pairs[across]
+    x, y = pairs.T  # both ascend, so that the pairs across a point are those from `first` to `last`
+    told = np.concatenate([[0.0], np.cumsum(tokens.bits[x], dtype=np.float64)])
+    first, last = np.searchsorted(y, y), np.searchsorted(x, y)
+    worth = np.round(told[last] - told[first], 2)
+    most = np.flatnonzero(worth == worth.max())
+    best = next((k for k in most.tolist() if is_border(tokens, int(y[k]))), most[0])
+    return pairs[first[best] : last[best]]
 
 
 def _both_border(tokens: Tokens, pair: NDArray[np.int32], way: int) -> bool:

@@ -21,6 +21,8 @@ LEAST_BITS = 9.0
 FLANK, WIDE = 10, 60
 #: A longer candidate is aligned piece by piece, so that no table grows beyond a megabyte or two.
 PIECE = 400
+#: Pairs of words that are compared for so many words: ten windows of a whole piece, or 2,000 small ones.
+AREA = 1 << 21
 
 
 def candidates(tokens: Tokens) -> list[Copies]:
@@ -60,7 +62,22 @@ def _windows(tokens: Tokens) -> NDArray[np.int32]:
         j + begin - np.where(number, FLANK, wide),
         np.minimum(j_end, j + begin + PIECE) + np.where(last, wide, FLANK),
     ]
-    return np.unique(np.clip(np.stack(bounds, axis=1), 0, len(tokens)).astype(np.int32), axis=0)
+    return _within_budget(np.unique(np.clip(np.stack(bounds, axis=1), 0, len(tokens)).astype(np.int32), axis=0))
+
+
+def _within_budget(windows: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Keep of the windows that begin within the same `PIECE` words as many as `AREA` allows: the near and small ones.
+
+    Only where a text says the same over and over are there more, and each copy is then found beside the next.
+    """
+    i, i_end, j, j_end = windows.T.astype(np.int64)
+    area, piece = (i_end - i) * (j_end - j), i // PIECE
+    order = np.lexsort((j, i, area, j - i, piece))
+    total = np.cumsum(area[order])
+    begins = np.searchsorted(piece[order], piece[order])
+    spent = total - (total - area[order])[begins]
+    kept: NDArray[np.int32] = windows[np.sort(order[spent <= AREA])]
+    return kept
 
 
 def _rest(window: list[int], best: Alignment) -> set[tuple[int, int, int, int]]:

@@ -16,7 +16,7 @@ def sentences(text: str, lang: str = DEFAULT) -> tuple[Span, ...]:
     """Cut a text into sentences: `sentences("Is it so? It is.", "en") == (Span(0, 9), Span(10, 16))`.
 
     The spans ascend, none begins or ends with white space, and every other character lies in exactly one. A heading, a
-    list item, a line of verse and the end of a paragraph end a sentence; one of more than some 1,000 words is cut at a
+    list item, a line of verse and the end of a paragraph end a sentence; one of more than some 330 words is cut at a
     clause. A language without a pack is cut by the rules of all packs together. A blank text gives ().
     """
     return tuple(_spans(text, lang))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from compare.values import Collation, Place
 from compare.wordalign.embeddings import relation
-from compare.wordalign.links import batch, likeness
+from compare.wordalign.links import batch, likeness, stretches
 from compare.wordalign.renderings import ContentWord, content_words
 from compare.wordalign.vocabulary import FUNCTION, Cell, Forms, Vocabulary
 
@@ -152,8 +152,9 @@ def align_words(collation: Collation, vocabulary: Vocabulary) -> AlignedWords:
         there: list[Cover | None] = [None] * len(collation.rows)
         rows = [i for i in range(len(here)) if vocabulary.cells[a][i] and vocabulary.cells[b][i]]
         rows.sort(key=lambda i: (len(vocabulary.cells[a][i].words), i))  # type: ignore[union-attr]
-        for start in range(0, len(rows), _ROWS):
-            part = rows[start : start + _ROWS]
+        lengths = [max(len(cell.words) for v in (a, b) if (cell := vocabulary.cells[v][i])) for i in rows]
+        for stretch in stretches(lengths, _ROWS):
+            part = rows[stretch]
             one, two = batch([vocabulary.cells[a][i] for i in part]), batch([vocabulary.cells[b][i] for i in part])
             near = likeness(one, two, vocabulary.forms)
             for i, table in zip(part, near, strict=True):

@@ -6,7 +6,7 @@ diagonal.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,25 @@ class Links:
     mutual: Floats
     claimed: Floats
     """How much nearer the counterpart is to another word of this side; 0 when mutual."""
+
+
+#: Pairs of words that are compared at once: 128 rows of some 200 words each, in tables of 20 MB.
+TABLE = 5 << 20
+
+
+def stretches(lengths: Sequence[int], most: int) -> Iterator[slice]:
+    """Part rows into stretches of `most` at most, fewer where they are long.
+
+    `lengths`: the words of each row's longest cell.
+    """
+    start = longest = 0
+    for stop, length in enumerate(lengths):
+        longest = max(longest, length)
+        if stop > start and (stop - start == most or (stop + 1 - start) * longest**2 > TABLE):
+            yield slice(start, stop)
+            start, longest = stop, length
+    if lengths:
+        yield slice(start, len(lengths))
 
 
 def batch(cells: Sequence[Cell | None], states: Sequence[Floats | None] | None = None, width: int = 1) -> Batch:

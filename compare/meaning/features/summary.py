@@ -15,7 +15,7 @@ from compare.meaning.features.cells import mean
 from compare.meaning.features.cells import whole as cells_table
 from compare.meaning.features.words import lost, wrong
 from compare.meaning.models.fluency_network import common, fluency, inputs
-from compare.wordalign.links import batch, without_capitals
+from compare.wordalign.links import batch, stretches, without_capitals
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -76,9 +76,10 @@ def _stretches(columns: Columns, texts: Sequence[str]) -> Iterator[tuple[tuple[s
     for i in range(len(cells[texts[0]])):
         groups[tuple(t for t in texts if cells[t][i])].append(i)
     for there, rows in sorted(groups.items()):
-        rows.sort(key=lambda i: max((len(c.words) for t in there if (c := cells[t][i])), default=0))
-        for start in range(0, len(rows) if len(there) > 1 else 0, _ROWS):
-            yield there, rows[start : start + _ROWS]
+        lengths = {i: max((len(c.words) for t in there if (c := cells[t][i])), default=0) for i in rows}
+        rows.sort(key=lengths.__getitem__)
+        for stretch in stretches([lengths[i] for i in rows], _ROWS) if len(there) > 1 else ():
+            yield there, rows[stretch]
 
 
 def _width(states: Mapping[str, Sequence[Array | None]]) -> int:

@@ -1,0 +1,117 @@
+"""What SECURITY.md promises, and no other test keeps."""
+
+from __future__ import annotations
+
+import ast
+import errno
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import compare
+from compare import files
+
+PACKAGE = Path(compare.__file__).parent
+#: A module that Python imports before the program: no socket connects after it.
+REFUSE = "import socket\ndef refuse(*_): raise OSError('no network here')\nsocket.socket.connect = refuse\n"
+TEXTS = {
+    "ru.txt": "Мельница сгорела.\n\nНикто не сказал, кто её поджёг.\n\nАнна Петрова написала об этом 12 мая.\n",
+    "en.txt": "The mill burned down.\n\nNobody said who lit it it.\n\nAnna Petrova wrote of it on 12 May.\n",
+    "en-b.txt": "The mill burnt.\n\nSomebody said who had lit it.\n\nAnn Petrov wrote about it on 13 May (of course.\n",
+}
+FORMATS = ("html", "json", "md", "csv")
+
+
+def started(folder: Path, out: str, **environment: str) -> subprocess.Popen[bytes]:
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, "utf-8")
+    (folder / "refusing").mkdir(exist_ok=True)
+    (folder / "refusing" / "sitecustomize.py").write_text(REFUSE)
+    paths = os.pathsep.join([str(folder / "refusing"), str(PACKAGE.parent)])
+    command = [sys.executable, "-m", "compare.cli", "report", "en.txt", "en-b.txt", "--source", "ru.txt", "--quiet"]
+    kept = {
+        name: value for name, value in os.environ.items() if name not in ("HOME", "HEXAPLA_CACHE", "XDG_CACHE_HOME")
+    }
+    return subprocess.Popen(
+        [*command, "--out", out, "--formats", ",".join(FORMATS)],
+        cwd=folder,
+        env={**kept, "PYTHONPATH": paths, **environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir()} if folder.exists() else {}
+
+
+def test_the_same_bytes_without_home_cache_and_network(tmp_path: Path) -> None:
+    barred = tmp_path / "no folder"
+    barred.write_text("")
+    runs = [
+        started(tmp_path, "one", PYTHONHASHSEED="1", HEXAPLA_CACHE="", LC_ALL="C.UTF-8", TZ="UTC"),
+        started(
+            tmp_path, "two", PYTHONHASHSEED="77", HEXAPLA_CACHE=str(barred), LC_ALL="C", TZ="Asia/Tokyo", HOME="/no"
+        ),
+    ]
+    assert [(run.wait(120), run.stderr and run.stderr.read()[:300]) for run in runs] == [(0, b""), (0, b"")]
+    one, two = (written(tmp_path / out) for out in ("one", "two"))
+    assert sorted(one) == sorted(f"report.{format}" for format in FORMATS)
+    assert one == two
+
+
+def test_a_killed_report_leaves_whole_files_or_none(tmp_path: Path) -> None:
+    cache = str(tmp_path / "cache")
+    for number, instant in enumerate((0.2, 1.5, 3.0)):
+        run = started(tmp_path, f"out{number}", HEXAPLA_CACHE=cache)
+        time.sleep(instant)
+        run.kill()
+        run.wait()
+    assert started(tmp_path, "last", HEXAPLA_CACHE=cache).wait(120) == 0
+    last = written(tmp_path / "last")
+    assert sorted(last) == sorted(f"report.{format}" for format in FORMATS)
+    for number in range(3):  # a file without its name yet, `.report…`, nobody takes for the report
+        left = {name: data for name, data in written(tmp_path / f"out{number}").items() if not name.startswith(".")}
+        assert left.items() <= last.items()
+
+
+@pytest.mark.parametrize("step", ["fsync", "fdopen"])
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    file = files.replace(tmp_path / "a.txt", b"old")
+    monkeypatch.setattr(os, step, full)
+    with pytest.raises(OSError, match="No space"):
+        files.replace(file, b"new")
+    assert written(tmp_path) == {"a.txt": b"old"}
+
+
+def test_nothing_that_is_read_is_run() -> None:
+    found = []
+    for file in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            call = node.func if isinstance(node, ast.Call) else None
+            names += [f"{call.id}()"] if isinstance(call, ast.Name) else []
+            if {"pickle", "marshal", "shelve", "dill", "joblib", "eval()", "exec()", "compile()"} & set(names):
+                found.append(f"{file.name}:{node.lineno}")  # type: ignore[attr-defined]
+            loads = isinstance(call, ast.Attribute) and ast.unparse(call) == "np.load"
+            if loads and not any(k.arg == "allow_pickle" and ast.unparse(k.value) == "False" for k in node.keywords):  # type: ignore[attr-defined]
+                found.append(f"{file.name}:{node.lineno}")  # type: ignore[attr-defined]
+    assert found == []
+
+
+@pytest.mark.parametrize("page", sorted(PACKAGE.rglob("assets/**/*.html")), ids=lambda page: page.name)
+def test_no_page_may_ask_for_anything(page: Path) -> None:
+    html = page.read_text("utf-8")
+    assert not re.search(r"<(?:script|img|link|iframe)[^>]*(?:src|href)=[\"']?(?:https?:)?//", html)
+    head = re.search(r"<head>.*?</head>|<meta charset.*?<title", html, re.DOTALL)
+    assert (head is None) == ("<!doctype html>" not in html.lower())
+    assert head is None or re.search(r"Content-Security-Policy\" content=\"default-src 'none';", html)
