@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from compare.lang import DEFAULT, SOURCE
 from compare.values import Collation
 from compare.wordalign.aligned_words import AlignedWords, rising
 from compare.wordalign.renderings import ContentWord, Renderings, guess
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 #: The languages of the table of renderings, source and version.
-SOURCE, VERSION = "ru", "en"
+SOURCE, VERSION = SOURCE, DEFAULT
 #: Probability of a rendering below which a word is not known to render another.
 KNOWN = 0.03
 #: How many words from where it should stand a word may stand.
