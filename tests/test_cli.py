@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -96,7 +97,7 @@ def test_a_folder_of_texts_is_a_work(folder: Path) -> None:
 
 def test_two_processes_give_the_same_bytes(folder: Path) -> None:
     for out in ("one", "two"):
-        done = process("report", "a.txt", "b.txt", "--source", "ru.txt", "--out", out, cwd=folder)
+        done = process("report", "a.txt", "b.txt", "--source", "ru.txt", "--quiet", "--out", out, cwd=folder)
         assert (done.returncode, done.stderr) == (0, "")
     written = sorted((folder / "one").iterdir())
     assert written
@@ -150,7 +151,7 @@ def test_names_score(folder: Path) -> None:
 
 def test_names_and_show_and_worklist(folder: Path) -> None:
     for command in ("names", "show", "worklist"):
-        result = hexapla(command, "a.txt", "b.txt", "--source", "ru.txt", cwd=folder)
+        result = hexapla(command, "a.txt", "b.txt", "--source", "ru.txt", "--quiet", cwd=folder)
         assert result.returncode == 0, (command, result.stderr)
         assert result.stderr == ""
 
@@ -185,7 +186,7 @@ def test_unreadable_input(folder: Path, name: str, content: bytes | None, words:
 
 
 def test_unwritable_output(folder: Path) -> None:
-    out = ["--select", "TYP", "--encoder", "none", "--out"]
+    out = ["--quiet", "--select", "TYP", "--encoder", "none", "--out"]
     refused(hexapla("report", "a.txt", *out, "b.txt", cwd=folder), "b.txt")
     refused(hexapla("report", "a.txt", *out, "b.txt/o", cwd=folder), "b.txt")
     assert (folder / "b.txt").read_text(encoding="utf-8") == OTHER
@@ -197,6 +198,8 @@ def test_unwritable_output(folder: Path) -> None:
         (["report"], ["folder"]),
         (["report", "a.txt", "--formats", "doc"], ["--formats", "docx", "html"]),
         (["report", "a.txt", "--fail-on", "grave"], ["--fail-on", "grave", "major"]),
+        (["report", "a.txt", "--open", "--formats", "md"], ["--open", "html"]),
+        (["show", "a.txt", "--format", "xml"], ["--format", "xml", "tsv"]),
         (["report", "a.txt", "--select", "XYZ"], ["XYZ"]),
         (["report", "a.txt", "--rows", "t.tsv"], ["--rows"]),
         (["report", "a.txt", "--encoder", "bert"], ["bert"]),
@@ -261,3 +264,46 @@ def test_version_names_the_encoder_and_the_models(folder: Path, monkeypatch: pyt
     assert first[1].split()[1] == encode.get("use").name
     monkeypatch.setattr(artefacts, "MANIFEST", "cells.json")
     assert hexapla("--version", cwd=folder).stdout.splitlines()[2] != first[2]
+
+
+def test_the_end_of_a_report_says_what_was_found_where_it_lies_and_how_long_it_took(folder: Path) -> None:
+    (folder / "b.txt").write_text("She stayed behind with with 12 men. Nobody came to see them.\n", encoding="utf-8")
+    result = hexapla("report", "b.txt", "--select", "REP,TYP", "--formats", "md", "--out", "o", cwd=folder)
+    assert result.stdout.splitlines() == ["1 minor", "repeats 1", "o/report.md"]
+    *stages, last = result.stderr.splitlines()
+    assert stages.count("checking") == 1
+    assert re.fullmatch(r"done in \d+ s", last)
+    quiet = hexapla("report", "b.txt", "--select", "REP", "--formats", "md", "--out", "o", "--quiet", cwd=folder)
+    assert quiet.stderr == ""
+
+
+def test_in_a_terminal_a_written_file_is_a_link(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+        patch.setenv("TERM", "xterm-256color")
+        patch.delenv("NO_COLOR", raising=False)
+        cli._echo_file(tmp_path / "report.html")
+    shown = capsys.readouterr().out
+    assert (tmp_path / "report.html").as_uri() in shown
+    assert str(tmp_path / "report.html") in shown
+
+
+def test_rows_are_shown_plain_where_no_terminal_is(folder: Path) -> None:
+    shown = hexapla("show", "a.txt", "b.txt", "--quiet", cwd=folder).stdout
+    first = "row 1\n  a: He left the old house on Monday.\n  b: On Monday he left the old house.\n\n"
+    assert shown.startswith(first)
+    rows = hexapla("show", "a.txt", "b.txt", "--format", "tsv", "--quiet", cwd=folder).stdout.splitlines()
+    assert rows[:2] == ["row\ta\tb", "1\tHe left the old house on Monday.\tOn Monday he left the old house."]
+    columns = hexapla("show", "a.txt", "b.txt", "--format", "table", "--quiet", cwd=folder).stdout
+    assert "│" in columns
+
+
+def test_align_prints_the_words_beside_the_numbers(folder: Path) -> None:
+    lines = hexapla("align", "ru.txt", "a.txt", "--text", cwd=folder).stdout.splitlines()
+    assert lines[0].split("\t")[3:] == ["В понедельник он оставил старый дом.", "He left the old house on Monday."]
+    beads = json.loads(hexapla("align", "ru.txt", "a.txt", "--text", "--format", "json", cwd=folder).stdout)
+    assert beads[0][3:] == lines[0].split("\t")[3:]
+    assert all(
+        len(bead) == 3
+        for bead in json.loads(hexapla("align", "ru.txt", "a.txt", "--format", "json", cwd=folder).stdout)
+    )

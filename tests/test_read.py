@@ -112,7 +112,7 @@ def test_a_folder_of_texts_is_a_work(tmp_path: Path) -> None:
         (".x.txt", EN),
     ):
         (home / name).write_bytes(text.encode("cp1251" if name == "ru.txt" else "utf-8"))
-    (home / "letter.pdf").write_bytes(b"PK")
+    (home / "letter.png").write_bytes(b"PK")
     (home / "decisions.tsv").write_text("check\tquote\tverdict\nTYP\tso\tdismissed\n", encoding="utf-8")
     got = read.load(home)
     assert [(v.id, v.lang, v.role, v.file) for v in got.versions] == [
@@ -121,7 +121,7 @@ def test_a_folder_of_texts_is_a_work(tmp_path: Path) -> None:
         ("draft-10", "en", "translation", "draft 10.txt"),
     ]
     assert got.versions[0].text == RU
-    assert got.warnings == ("letter.pdf is no plain text, and was left out",)
+    assert got.warnings == ("letter.png is no plain text, and was left out",)
     assert (got.title, got.folder, set(got.tables)) == ("Две версии", home, {"decisions"})
     assert read.from_folder(home, home / "draft 10.txt").source.id == "draft-10"  # type: ignore[union-attr]
 

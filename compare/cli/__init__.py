@@ -43,6 +43,16 @@ Download = Annotated[bool, typer.Option("--allow-download", help="Let sentence-t
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 
 
+def command(*examples: str, fails: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add a command whose help ends with examples and its exit codes; `fails`: it has the option --fail-on."""
+    codes = ["0  done", *(["1  findings at or above --fail-on"] if fails else [])]
+    codes += ["2  misuse or unreadable input", "3  a fault of the program", "130  interrupted"]
+    parts = (("Examples:", [f"hexapla {each}" for each in examples]), ("Exit codes:", codes))
+    # click keeps the lines of a paragraph that begins with \b
+    ending = "\n\n".join("\n".join(["\b", title, *(f"  {line}" for line in lines)]) for title, lines in parts)
+    return app.command(epilog=ending)
+
+
 def _version(asked: bool) -> None:
     if asked:
         from compare import __version__, artefacts, encode
@@ -71,7 +81,9 @@ def hexapla(
         raise InputError("hexapla", "name a command; hexapla --help lists them")
 
 
-@app.command()
+@command(
+    "report texts/karabakh-1920 --open", "report first.txt second.txt --source russian.txt --fail-on major", fails=True
+)
 def report(
     paths: Paths = None,
     source: Source = None,
@@ -93,11 +105,14 @@ def report(
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Keep also what lies under a check's threshold.")] = False,
     fail_on: Annotated[str | None, typer.Option(metavar="SEVERITY", help="Exit 1 for findings at or above it.")] = None,
+    browse: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     encoder: EncoderName = "use",
     allow_download: Download = False,
     quiet: Quiet = False,
 ) -> None:
     """Align, check and write the report."""
+    import time
+
     from compare import write
     from compare.checks import select as choose
     from compare.pipeline import report as run
@@ -105,11 +120,14 @@ def report(
     from compare.rules import joined
     from compare.write.phrasing import warnings
 
+    started = time.monotonic()
     wanted = _listed(formats)
     unknown = [f for f in wanted if f not in write.formats()]
     if unknown or not wanted:
         raise InputError("--formats", f"{formats!r} is none of {', '.join(write.formats())}")
     write.ready(wanted)
+    if browse and "html" not in wanted:
+        raise InputError("--open", "opens the page; add html to --formats")
     if fail_on is not None and fail_on not in SEVERITIES:
         raise InputError("--fail-on", f"{fail_on!r} is none of {', '.join(SEVERITIES)}")
     try:
@@ -131,40 +149,91 @@ def report(
     files = write.save(result, out or Path("out") / work.id, wanted)
     for warning in warnings(result):
         typer.echo(f"warning: {warning}", err=True)
-    counts = {s: sum(f.severity == s and f.status != "dismissed" for f in result.findings) for s in SEVERITIES}
-    typer.echo(", ".join(f"{count} {severity}" for severity, count in counts.items() if count) or "no findings")
+    counts = _summary(result)
     for file in files:
-        typer.echo(str(file))
+        _echo_file(file)
+    if not quiet:
+        typer.echo(f"done in {time.monotonic() - started:.0f} s", err=True)
+    if browse:
+        typer.launch(next(file for file in files if file.suffix == ".html").resolve().as_uri())
     if fail_on and any(counts[s] for s in SEVERITIES[: SEVERITIES.index(fail_on) + 1]):
         raise typer.Exit(1)
 
 
-@app.command()
+def _summary(report: Report) -> dict[str, int]:
+    """Print how many findings stand, by severity and by family; return the numbers by severity."""
+    from compare.write.phrasing import FAMILIES, family
+
+    standing = [finding for finding in report.findings if finding.status != "dismissed"]
+    counts: dict[str, int] = {
+        severity: sum(finding.severity == severity for finding in standing) for severity in SEVERITIES
+    }
+    typer.echo(", ".join(f"{count} {severity}" for severity, count in counts.items() if count) or "no findings")
+    kinds = {title: sum(family(finding.check) == code for finding in standing) for code, title in FAMILIES.items()}
+    if standing:
+        typer.echo(", ".join(f"{title} {count}" for title, count in kinds.items() if count))
+    return counts
+
+
+def _echo_file(file: Path) -> None:
+    """Print where a file lies; in a terminal the path can be clicked."""
+    if not sys.stdout.isatty():
+        typer.echo(str(file))
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    Console().print(Text(str(file), style=f"link {file.resolve().as_uri()}"), soft_wrap=True)
+
+
+@command("show texts/karabakh-1920", "show first.txt second.txt --format tsv")
 def show(
     paths: Paths = None,
     source: Source = None,
     rows: Rows = None,
+    format: Annotated[
+        str | None, typer.Option(metavar="table|text|tsv", help="How rows are printed; else as the terminal wants.")
+    ] = None,
     encoder: EncoderName = "use",
     allow_download: Download = False,
     quiet: Quiet = False,
 ) -> None:
-    """Print the aligned rows in the terminal."""
+    """Print the aligned rows: side by side in a terminal, line by line elsewhere, or as a table of tabs."""
+    from compare.files import table
+
+    if format not in (None, "table", "text", "tsv"):
+        raise InputError("--format", f"{format!r} is none of table, text, tsv")
+    collation = _collated(paths, source, rows, encoder, allow_download, quiet)
+    ids = [version.id for version in collation.work.versions]
+    lines = [
+        {"row": str(row.number)} | {id: " ".join(collation.cell(row, id).split()) for id in ids}
+        for row in collation.rows
+    ]
+    if format == "tsv":
+        typer.echo(table(("row", *ids), lines), nl=False)
+    elif format == "table" or (format is None and sys.stdout.isatty()):
+        _print_columns(ids, lines)
+    else:
+        for line in lines:
+            cells = "".join(f"  {id}: {line[id] or '—'}\n" for id in ids)
+            typer.echo(f"row {line['row']}\n{cells}")
+
+
+def _print_columns(ids: list[str], lines: list[dict[str, str]]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    collation = _collated(paths, source, rows, encoder, allow_download, quiet)
-    ids = [version.id for version in collation.work.versions]
-    table = Table(show_lines=True, expand=True)
-    table.add_column("row", justify="right", no_wrap=True)
-    for each in ids:
-        table.add_column(Text(each), ratio=1)
-    for row in collation.rows:
-        table.add_row(str(row.number), *(Text(" ".join(collation.cell(row, each).split()) or "—") for each in ids))
-    Console().print(table)
+    columns = Table(show_lines=True, expand=True)
+    columns.add_column("row", justify="right", no_wrap=True)
+    for id in ids:
+        columns.add_column(Text(id), ratio=1)
+    for line in lines:
+        columns.add_row(line["row"], *(Text(line[id] or "—") for id in ids))
+    Console().print(columns)
 
 
-@app.command()
+@command("checks", "checks REP102 TYP")
 def checks(
     codes: Annotated[
         list[str] | None, typer.Argument(metavar="CODE…", help="Explain the checks that begin so.")
@@ -184,7 +253,7 @@ def checks(
         typer.echo(f"{code}  {inspect.cleandoc(each.doc)}\n" if codes else f"{code}  {each.title}")
 
 
-@app.command()
+@command("align russian.txt first.txt --text", "align texts/karabakh-1920 --edit")
 def align(
     paths: Paths = None,
     lines: Annotated[bool, typer.Option("--lines", help="Take each line as a segment; no splitting.")] = False,
@@ -192,6 +261,7 @@ def align(
         bool, typer.Option("--edit", help="Write the work's alignment.tsv for correction by hand.")
     ] = False,
     format: Annotated[str, typer.Option(metavar="tsv|json", help="How beads are printed.")] = "tsv",
+    with_words: Annotated[bool, typer.Option("--text", help="Print the words of the segments, too.")] = False,
     source: Source = None,
     encoder: EncoderName = "use",
     allow_download: Download = False,
@@ -199,7 +269,8 @@ def align(
 ) -> None:
     """Print the beads of two files, or write an alignment to correct.
 
-    A bead is `0,1<TAB>0<TAB>0.97`: zero-based segments of either file (empty where there is none) and the confidence.
+    A bead is `0,1<TAB>0<TAB>0.97`: zero-based segments of either file (empty where there is none) and the confidence;
+    with --text two more columns hold their words.
     """
     import json
 
@@ -226,15 +297,21 @@ def align(
         lang = guess(text) or DEFAULT
         sides.append(_lines(text) if lines else [span.of(text) for span in sentences(text, lang)])
     beads = alignment.align(sides[0], sides[1], encoder=_encoder(encoder, allow_download))
-    if format == "json":
-        typer.echo(json.dumps([[bead.source, bead.target, round(bead.confidence, 4)] for bead in beads]))
-        return
+    listed = []
     for bead in beads:
+        ends = list(zip(sides, (bead.source, bead.target), strict=True))
+        said = [" ".join(" ".join(segments[at] for at in chosen).split()) for segments, chosen in ends]
+        listed.append((bead, said if with_words else []))
+    if format == "json":
+        printed = [[bead.source, bead.target, round(bead.confidence, 4), *said] for bead, said in listed]
+        typer.echo(json.dumps(printed, ensure_ascii=False))
+        return
+    for bead, said in listed:
         left, right = (",".join(map(str, side)) for side in (bead.source, bead.target))
-        typer.echo(f"{left}\t{right}\t{bead.confidence:.2f}")
+        typer.echo("\t".join([left, right, f"{bead.confidence:.2f}", *said]))
 
 
-@app.command()
+@command("names texts/karabakh-1920", "names texts/karabakh-1920 --format html")
 def names(
     paths: Paths = None,
     source: Source = None,
@@ -282,7 +359,9 @@ def names(
         typer.echo(table(index.columns, index.to_rows()), nl=False)
 
 
-@app.command()
+@command(
+    "variants texts/karabakh-1920 --sort weight --kinds meaning,omission", "variants first.txt second.txt --format html"
+)
 def variants(
     paths: Paths = None,
     source: Source = None,
@@ -297,10 +376,7 @@ def variants(
     allow_download: Download = False,
     quiet: Quiet = False,
 ) -> None:
-    """List the places where the versions of a language differ, and what each has there.
-
-    Example: `hexapla variants texts/karabakh-1920 --sort weight --kinds meaning,omission`.
-    """
+    """List the places where the versions of a language differ, and what each has there."""
     from compare.analysis import Analysis
     from compare.apparatus.classes import KINDS
     from compare.write import apparatus
@@ -336,7 +412,7 @@ def variants(
     typer.echo(writers[format](found.by_weight() if sort == "weight" else found, collation), nl=False)
 
 
-@app.command()
+@command("top texts/karabakh-1920 --count 5", "top first.txt second.txt --source russian.txt --format tsv")
 def top(
     paths: Paths = None,
     count: Annotated[int, typer.Option("--count", "-n", min=1, help="How many to print.")] = 10,
@@ -347,10 +423,7 @@ def top(
     allow_download: Download = False,
     quiet: Quiet = False,
 ) -> None:
-    """Print what to look at first: of the gravest passages, each the finding that weighs most.
-
-    Example: `hexapla top texts/karabakh-1920 --count 5`.
-    """
+    """Print what to look at first: of the gravest passages, each the finding that weighs most."""
     from compare.analysis.worklist import TOP
     from compare.files import table
 
@@ -366,7 +439,7 @@ def top(
         typer.echo(f"   “{line['words']}”")
 
 
-@app.command()
+@command("repeats first.txt second.txt", "repeats texts/*")
 def repeats(
     works: Annotated[list[Path], typer.Argument(metavar="WORK", help="Folders of works, or texts.")],
 ) -> None:
@@ -491,7 +564,7 @@ def _reported(
 
 
 def _progress(quiet: bool) -> AbstractContextManager[Progress | None]:
-    """Show a bar on standard error while long work runs, where a person looks on."""
+    """Show on standard error how far long work is: a bar in a terminal, elsewhere a line for each stage."""
     if quiet:
         return nullcontext()
     from compare.notebook import progress

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from compare.cli import Download, EncoderName, Quiet, _reported, app
+from compare.cli import Download, EncoderName, Quiet, _reported, command
 from compare.values import InputError, Verdict
 
 if TYPE_CHECKING:
     from compare.values import Finding
 
 
-@app.command()
+@command(
+    "decide texts/karabakh-1920 TYP103 accepted",
+    'decide texts/karabakh-1920 NUM "21/2" dismissed --why "as printed"',
+)
 def decide(
     work: Annotated[Path, typer.Argument(metavar="WORK", help="The work's folder.")],
     words: Annotated[
@@ -29,8 +32,6 @@ def decide(
     """Write a decision on findings into the work's decisions.tsv; every later report obeys it.
 
     The verdict is accepted, dismissed, fixed, or open, which takes an earlier one back.
-
-    Example: `hexapla decide texts/karabakh-1920 TYP101-1f3a09cc NAM "the the" dismissed --why "as printed"`.
     """
     from compare import decisions
 

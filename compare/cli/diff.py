@@ -7,11 +7,15 @@ from typing import Annotated
 
 import typer
 
-from compare.cli import app
+from compare.cli import command
 from compare.values import SEVERITIES, InputError
 
 
-@app.command()
+@command(
+    "diff out/before/report.json out/karabakh-1920/report.json",
+    "diff out/before/report.json out/karabakh-1920/report.json --fail-on major",
+    fails=True,
+)
 def diff(
     old: Annotated[Path, typer.Argument(metavar="OLD.json", help="The older report.json.")],
     new: Annotated[Path, typer.Argument(metavar="NEW.json", help="The newer one.")],
@@ -20,10 +24,7 @@ def diff(
         str | None, typer.Option(metavar="SEVERITY", help="Exit 1 for new findings at or above it.")
     ] = None,
 ) -> None:
-    """Say what two reports of a work differ in: findings fixed, new, remaining, and decisions that were lost.
-
-    Example: `hexapla diff out/before/report.json out/karabakh-1920/report.json --fail-on major`.
-    """
+    """Say what two reports of a work differ in: findings fixed, new, remaining, and decisions that were lost."""
     from compare import report_diff
 
     writers = {"text": report_diff.to_text, "tsv": report_diff.to_tsv, "json": report_diff.to_json}

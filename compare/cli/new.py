@@ -7,11 +7,14 @@ from typing import Annotated
 
 import typer
 
-from compare.cli import app
+from compare.cli import command
 from compare.values import InputError
 
 
-@app.command()
+@command(
+    "new texts/story russian.txt first.txt second.txt",
+    "new texts/tale russian.txt first.txt --lang first=en --source russian.txt",
+)
 def new(
     folder: Annotated[
         Path, typer.Argument(metavar="FOLDER", help="The work's folder; it is made where there is none.")
@@ -22,10 +25,7 @@ def new(
     ] = None,
     source: Annotated[Path | None, typer.Option(metavar="FILE", help="The version that the others translate.")] = None,
 ) -> None:
-    """Make a work of files: copy them into a folder and write its work.toml, to be edited by hand.
-
-    Example: `hexapla new texts/lady ru.docx garnett.html pevear.txt --lang garnett=en`.
-    """
+    """Make a work of files: copy them into a folder and write its work.toml, to be edited by hand."""
     from compare import read
     from compare.read import work
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compare.cli import Download, EncoderName, Quiet, _collated, app
+from compare.cli import Download, EncoderName, Quiet, _collated, command
 from compare.lang import SOURCE
 from compare.values import InputError
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from compare.analysis import Analysis
 
 
-@app.command()
+@command("concordance съезд texts/karabakh-1920", "concordance правительство texts/karabakh-1920 --format tsv")
 def concordance(
     word: Annotated[str, typer.Argument(metavar="WORD", help="A word of the source, in any form.")],
     works: Annotated[list[Path], typer.Argument(metavar="WORK…", help="Folders of works.")],
@@ -25,10 +25,7 @@ def concordance(
     allow_download: Download = False,
     quiet: Quiet = False,
 ) -> None:
-    """Print every place where a word of the source stands, with the aligned cells and its renderings counted.
-
-    Example: `hexapla concordance съезд texts/karabakh-1920 --format tsv`.
-    """
+    """Print every place where a word of the source stands, with the aligned cells and its renderings counted."""
     from compare.wordalign.concordance import concordance as find
     from compare.write import concordance as printed
 
@@ -42,7 +39,7 @@ def concordance(
     typer.echo(printed.write(found, format), nl=False)
 
 
-@app.command()
+@command("learn texts/karabakh-1920", "learn texts/karabakh-1920 --out words.tsv")
 def learn(
     works: Annotated[list[Path], typer.Argument(metavar="WORK…", help="Folders of works.")],
     out: Annotated[Path, typer.Option(metavar="FILE", help="Where the table is written.")] = Path("renderings.tsv"),
@@ -50,10 +47,7 @@ def learn(
     allow_download: Download = False,
     quiet: Quiet = False,
 ) -> None:
-    """Learn how the words of works are rendered: a table that another work's folder may hold as renderings.tsv.
-
-    Example: `hexapla learn texts/treaties-1919 texts/treaties-1920 --out texts/treaties-1921/renderings.tsv`.
-    """
+    """Learn how the words of works are rendered: a table that another work's folder may hold as renderings.tsv."""
     from compare import files
     from compare.wordalign.concordance import count
     from compare.wordalign.renderings import counted

@@ -19,7 +19,7 @@ from compare.cli import (
     _listed,
     _progress,
     _reported,
-    app,
+    command,
 )
 from compare.values import SEVERITIES, Configuration, InputError, Version, Work
 
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 _PRINTED, _WRITTEN = ("md", "tsv"), {"docx": ".docx", "xlsx": ".xlsx", "xliff": ".xlf"}
 
 
-@app.command()
+@command(
+    "worklist texts/karabakh-1920 --format tsv", "worklist texts/karabakh-1920 --format docx --out to-translate.docx"
+)
 def worklist(
     paths: Paths = None,
     source: Source = None,
@@ -45,8 +47,6 @@ def worklist(
     """List what to translate again, the most pressing first.
 
     As DOCX, XLSX or XLIFF it has an empty column; `hexapla retranslated` reads it when it comes back filled.
-    Examples: `hexapla worklist texts/karabakh-1920 --format tsv`,
-    `hexapla worklist texts/karabakh-1920 --format docx --out to-translate.docx`.
     """
     from compare.files import replace
     from compare.write import ready
@@ -74,7 +74,11 @@ def _content(report: Report, format: str) -> bytes:
     return write(listed, report.collation)
 
 
-@app.command()
+@command(
+    "retranslated texts/karabakh-1920 --filled to-translate.docx",
+    "retranslated texts/karabakh-1920 --filled to-translate.docx --base en-revised --keep",
+    fails=True,
+)
 def retranslated(
     paths: Paths = None,
     filled: Annotated[Path | None, typer.Option(metavar="FILE", help="The worklist that came back filled.")] = None,
@@ -100,7 +104,6 @@ def retranslated(
 
     The new version is its base with the new rows in their places; its text and a report on it are written, in which it
     stands in the place of its base, so that the words which they share are not taken for two versions that agree.
-    Example: `hexapla retranslated texts/karabakh-1920 --filled to-translate.docx --base en-revised --keep`.
     """
     from compare import write
     from compare.files import replace

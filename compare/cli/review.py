@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from compare.cli import Download, EncoderName, Quiet, _encoder, app
+from compare.cli import Download, EncoderName, Quiet, _encoder, command
 from compare.values import InputError
 
 
-@app.command()
+@command("review texts/karabakh-1920", "review texts/karabakh-1920 --port 8000 --no-browser")
 def review(
     work: Annotated[Path, typer.Argument(metavar="WORK", help="The work's folder.")],
     port: Annotated[int, typer.Option(metavar="N", min=0, max=65535, help="The port; 0 takes a free one.")] = 0,
@@ -20,10 +20,7 @@ def review(
     allow_download: Download = False,
     quiet: Quiet = False,
 ) -> None:
-    """Serve the report on this machine: decide, correct rows and edit revised versions; all is saved at once.
-
-    Example: `hexapla review texts/karabakh-1920`.
-    """
+    """Serve the report on this machine: decide, correct rows and edit revised versions; all is saved at once."""
     import secrets
     import socket
     import webbrowser

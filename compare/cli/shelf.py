@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from compare.cli import Download, EncoderName, Quiet, _listed, _progress, app
+from compare.cli import Download, EncoderName, Quiet, _listed, _progress, command
 from compare.values import InputError
 
 
-@app.command()
+@command("shelf texts --out out/shelf", "shelf texts --out out/shelf --workers 1 --formats json")
 def shelf(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="A folder with works at any depth, or its address.")],
     out: Annotated[str, typer.Option(metavar="DIR", help="Where page, reports and tables go; may be an address.")],
@@ -28,7 +28,7 @@ def shelf(
 ) -> None:
     """Check every work under a folder, and what only many works show: shared passages, names, terms, habits.
 
-    Begun again, it goes on where it was. Example: `hexapla shelf texts --out out/shelf --workers 4`.
+    Begun again, it goes on where it was.
     """
     from dataclasses import asdict
 

@@ -1,7 +1,8 @@
-"""Bars that show how far long work is: in a notebook a line of HTML, in a terminal one of rich, elsewhere nothing."""
+"""Shows how far long work is: in a notebook a line of HTML, in a terminal a bar, elsewhere a line for each stage."""
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +24,7 @@ def progress() -> Iterator[Progress]:
         with _terminal() as show:
             yield show
     else:
-        yield lambda _, __: None
+        yield _lines()
 
 
 def _in_notebook() -> bool:
@@ -48,6 +49,21 @@ def _notebook() -> Iterator[Progress]:
         yield show
     finally:
         bar.update({"text/html": ""}, raw=True)
+
+
+def _lines() -> Progress:
+    """Print each stage once, when it begins; the checks together are one."""
+    last = ""
+
+    def show(stage: str, _: float) -> None:
+        nonlocal last
+        stage = re.sub(r" [A-Z]{3}\d+$", "", stage)
+        if stage != last:
+            sys.stderr.write(f"{stage}\n")
+            sys.stderr.flush()
+        last = stage
+
+    return show
 
 
 @contextmanager

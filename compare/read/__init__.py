@@ -146,7 +146,7 @@ def from_folder(folder: str | Path, source: str | Path | None = None) -> Work:
         inside = sorted((path for path in folder.iterdir() if not path.name.startswith((".", "~"))), key=natural)
     except OSError as trouble:
         raise InputError(folder, f"cannot be read ({trouble.strerror or trouble})") from None
-    suffixes = prose_suffixes() - {".md", ".markdown"}
+    suffixes = prose_suffixes() - {".md", ".markdown", ".zip"}
     texts = [path for path in inside if path.suffix.lower() in suffixes and path.is_file()]
     if not texts:  # a folder of chapters for each version
         texts = [

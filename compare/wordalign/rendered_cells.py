@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-#: The languages of the table of renderings, source and version.
-SOURCE, VERSION = SOURCE, DEFAULT
 #: Probability of a rendering below which a word is not known to render another.
 KNOWN = 0.03
 #: How many words from where it should stand a word may stand.
@@ -36,7 +34,7 @@ def translations(collation: Collation) -> list[str]:
     source = collation.work.source
     if source is None or source.lang != SOURCE:
         return []
-    return [v.id for v in collation.work.versions if v.role != "source" and v.lang == VERSION]
+    return [v.id for v in collation.work.versions if v.role != "source" and v.lang == DEFAULT]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,83 @@
+"""Every example that `--help` or a page of the documentation gives runs, on a short work in place of the long one."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import docx
+import pytest
+import typer
+
+from compare import cli
+from tests.test_cli import EN, OTHER, RU, hexapla
+
+ROOT = Path(__file__).parents[1]
+WORK = ROOT / "texts" / "karabakh-1920"
+GROUP = typer.main.get_command(cli.app)
+#: The paragraphs of the work that stand for all of it: its head, and a short one with numbers and names.
+KEPT = (2, 3, 12)
+
+
+def examples() -> list[str]:
+    """Return the commands under "Examples:" of every command's help; a shelf's are run where shelves are tested."""
+    helps = [command.epilog or "" for name, command in GROUP.commands.items() if name != "shelf"]  # type: ignore[attr-defined]
+    return [line for text in helps for line in re.findall(r"^  (hexapla .*)$", text, re.M)]
+
+
+def blocks() -> list[str]:
+    """Return the commands that the pages of the documentation show."""
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    shells = [
+        code for page in pages for code in re.findall(r"```(?:sh|console)\n(.*?)```", page.read_text("utf-8"), re.S)
+    ]
+    lines = [line.partition("   #")[0].strip() for code in shells for line in code.splitlines()]
+    return sorted({line for line in lines if line.startswith("hexapla ")} - set(examples()))
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with what the examples name: texts, a work cut short, reports, a worklist that came back."""
+    folder = tmp_path_factory.mktemp("desk")
+    for name, text in (("first.txt", EN), ("second.txt", OTHER), ("russian.txt", RU)):
+        (folder / name).write_text(text, encoding="utf-8")
+    work = shutil.copytree(WORK, folder / "texts" / "karabakh-1920", ignore=shutil.ignore_patterns("*.png", "notes.md"))
+    for text in work.glob("*.txt"):
+        paragraphs = re.split(r"\n\s*\n", text.read_text("utf-8").strip())
+        text.write_text("\n\n".join(paragraphs[number] for number in KEPT) + "\n", encoding="utf-8")
+    (folder / "texts" / "other").mkdir()
+    shutil.copy(folder / "first.txt", folder / "texts" / "other")
+    for name in ("before", "karabakh-1920"):
+        assert hexapla("report", "texts/karabakh-1920", "--out", f"out/{name}", cwd=folder).returncode == 0
+    listed = hexapla("worklist", work, "--format", "docx", "--out", "to-translate.docx", cwd=folder)
+    assert listed.returncode == 0, listed.stderr
+    filled = docx.Document(str(folder / "to-translate.docx"))
+    header, first, *_ = filled.tables[0].rows
+    column = [cell.text for cell in header.cells].index("new translation")
+    first.cells[column].text = "Relations were strained, and then they improved."
+    filled.save(str(folder / "to-translate.docx"))
+    return folder
+
+
+def test_every_command_has_two_examples_and_its_exit_codes() -> None:
+    for name, command in GROUP.commands.items():  # type: ignore[attr-defined]
+        assert (command.epilog or "").count(f"  hexapla {name}") >= 2, name
+        assert "2  misuse or unreadable input" in command.epilog
+        fails = any("--fail-on" in parameter.opts for parameter in command.params)
+        assert ("1  findings at or above --fail-on" in command.epilog) == fails, name
+
+
+@pytest.mark.parametrize("line", examples() + blocks())
+def test_example_runs(line: str, desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("typer.launch", opened.append)
+    monkeypatch.setattr("uvicorn.Server.run", lambda _, sockets: [each.close() for each in sockets])
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    folder = shutil.copytree(desk, tmp_path / "desk")
+    _, *arguments = shlex.split(line)
+    named = [str(each) for word in arguments for each in (sorted(folder.glob(word)) if "*" in word else [word])]
+    result = hexapla(*named, cwd=folder)
+    assert result.returncode in ({0, 1} if "--fail-on" in arguments else {0}), result.stderr
+    assert bool(opened) == ("--open" in arguments or (arguments[0] == "review" and "--no-browser" not in arguments))
