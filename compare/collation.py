@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from compare import records
 from compare.threads import one_blas_thread
 from compare.values import Collation, Kind, Move, Place, Progress, Row, Span, Version, Work
 from compare.words import modern
@@ -49,7 +51,12 @@ def collate(work: Work, encoder: Encoder | None = None, *, progress: Progress | 
     if work.rows is not None:
         collation = replace(collation, rows=_given(work, segments))
     else:
-        rows, moves = _align(work, segments, texts, of_segments, encoder)
+        rows, moves = records.kept(
+            "aligned",
+            [work.versions, work.tables.get("alignment", ()), segments, of_segments, encoder.name, *vectors.values()],
+            partial(_align, work, segments, texts, of_segments, encoder),
+            (Row, Span, Move, Place),
+        )
         collation = replace(collation, rows=rows, moves=moves)
     tell("aligning", 1.0)
     unfit = misfits(work.tables.get("alignment", ()), texts) if work.rows is None else ()

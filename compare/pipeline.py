@@ -5,19 +5,21 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from compare import checks as _checks
 from compare import decisions as _decisions
+from compare import records
 from compare import values as _values
 from compare.analysis import Analysis
 from compare.analysis.coverage import Coverage
 from compare.analysis.worklist import Worklist, worklist
 from compare.lang import codes, language
 from compare.rules import grading
+from compare.spelling import dictionaries
 from compare.threads import one_blas_thread
 from compare.values import (
     SEVERITIES,
@@ -27,12 +29,14 @@ from compare.values import (
     Finding,
     Findings,
     InputError,
+    Place,
     Progress,
     Rules,
     Sites,
     Span,
     Work,
 )
+from compare.wordalign.renderings import FILE as RENDERINGS
 from compare.words import words
 from compare.write import save
 
@@ -176,7 +180,19 @@ def judged(collation: Collation, configuration: Configuration, *, progress: Prog
     decisions = _decisions.read(collation.work)
     collation = dataclasses.replace(collation, warnings=(*collation.warnings, *_unread(collation, chosen)))
     analysis = Analysis(collation, configuration, progress)
-    found = run_checks(analysis)
+    found, risk, coverage, exhibits = records.kept(
+        "judged",
+        [configuration, *_made_of(collation)],
+        lambda: (
+            run_checks(analysis),
+            analysis.risk if families & _OF_MEANING else _unjudged(collation),
+            analysis.coverage,
+            _exhibits(analysis, families),
+        ),
+        (Finding, Place, Span, Coverage),
+    )
+    if progress:
+        progress("checking", 1.0)
     findings = Findings(sorted(_decisions.decide(found, decisions, collation.work), key=_rank))
     return Report(
         signature=_signature(analysis),
@@ -184,11 +200,25 @@ def judged(collation: Collation, configuration: Configuration, *, progress: Prog
         findings=findings,
         decisions=decisions,
         stale=_decisions.stale(found, decisions, collation.work),
-        risk=analysis.risk if families & _OF_MEANING else _unjudged(collation),
-        scores=_scores(collation, analysis.coverage, findings),
-        exhibits=_exhibits(analysis, families),
+        risk=risk,
+        scores=_scores(collation, coverage, findings),
+        exhibits=exhibits,
         analysis=analysis,
     )
+
+
+def _made_of(collation: Collation) -> Iterator[object]:
+    """Yield all that findings depend on, apart from the configuration; decisions are applied to what is found."""
+    work = collation.work
+    yield dataclasses.replace(work, folder=None, tables={k: t for k, t in work.tables.items() if k != "decisions"})
+    own = work.folder / RENDERINGS if work.folder else None
+    yield own.read_bytes() if own and own.exists() else b""
+    listed = (file for lang in sorted({v.lang for v in work.versions}) for file in dictionaries(lang))
+    stats = ((file, file.with_suffix(suffix).stat()) for file in listed for suffix in (".dic", ".aff"))
+    yield tuple((file, stat.st_size, stat.st_mtime_ns) for file, stat in stats)
+    yield (collation.rows, collation.moves, collation.segments, collation.kinds, collation.encoder.name)
+    for id in sorted(collation.vectors):
+        yield collation.vectors[id]
 
 
 #: Families that ask how likely a cell is wrong; without them nothing does, and it is not computed.

@@ -135,6 +135,8 @@ class Version:
     """What every report that shows this version must say of it."""
     parts: tuple[Part, ...] = field(default=(), repr=False)
     """What its file says of parts of the text, as they begin; pages may run across other parts."""
+    attested: tuple[Span, ...] = ()
+    """The words of a reconstruction that a printed source vouches for, in reading order; the rest is conjecture."""
 
 
 #: A table that came with the work (`glossary`, `names`, `decisions`, `alignment`): a mapping a line, keyed by header.

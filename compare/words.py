@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +46,10 @@ _LATIN, _CYRILLIC = re.compile(r"[a-z]"), re.compile(r"[Ѐ-ӿ]")
 _ALIKE = {"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"}
 
 
+#: Characters of the longest text whose words are kept: a long sentence.
+_KEPT = 1000
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of a text and the half-open range of characters that it covers."""
@@ -57,9 +62,19 @@ class Word:
 
 def words(text: str) -> list[Word]:
     """Find the words and figures of a text, in order; no punctuation. Empty text gives none."""
+    return list(_kept(text)) if len(text) <= _KEPT else list(_read(text))
+
+
+def _read(text: str) -> Iterator[Word]:
     if _ODD.search(text):
-        return [Word(plain(m.group()), m.start(), m.end()) for m in _ODD_WORD.finditer(text)]
-    return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+        return (Word(plain(m.group()), m.start(), m.end()) for m in _ODD_WORD.finditer(text))
+    return (Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text))
+
+
+@functools.lru_cache(1 << 15)
+def _kept(text: str) -> tuple[Word, ...]:
+    """Read a cell once: a dozen rooms ask for the words of every cell of a work."""
+    return tuple(_read(text))
 
 
 def plain(text: str) -> str:

@@ -1,10 +1,13 @@
 """`pytest --update` writes the golden files anew; read the difference before it is committed."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from compare import records
 
 # The same examples in every run, however busy the machine is.
 settings.register_profile("steady", deadline=None, derandomize=True)
@@ -20,3 +23,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def update(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_recorded() -> Iterator[None]:
+    """Compute everything anew, so that no test is answered from what another run has kept."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(records, "kept", lambda what, made_of, compute, kinds=(): compute())
+        yield

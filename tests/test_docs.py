@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from compare import cli
+from compare import artefacts, cli
 from compare.checks import all_checks
 
 ROOT = Path(__file__).parents[1]
@@ -76,3 +76,22 @@ def test_list_of_checks_is_generated(request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--update"):
         CHECKS.write_text(page, encoding="utf-8")
     assert CHECKS.read_text(encoding="utf-8") == page
+
+
+def test_measured_figures_are_the_manifest_s(request: pytest.FixtureRequest) -> None:
+    figures = artefacts.manifest()["cells.json"]["figures"]
+    settings = {"so": "source and other versions", "s": "source alone", "o": "other versions alone"}
+    works = dict.fromkeys(name.partition(",")[0] for name in figures if name.endswith(", so: AUROC"))
+    lines = [f"| work | {' | '.join(settings.values())} |", "|---|---|---|---|"]
+    lines += [
+        f"| {work} | " + " | ".join(f"{figures[f'{work}, {setting}: AUROC']:.2f}" for setting in settings) + " |"
+        for work in works
+    ]
+    marks = re.compile(r"(<!-- measured -->\n).*?(<!-- /measured -->)", re.DOTALL)
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    wanted = marks.sub(lambda match: match[1] + "\n".join([*lines, ""]) + match[2], page)
+    assert lines[2] in wanted
+    if request.config.getoption("--update"):
+        (ROOT / "README.md").write_text(wanted, encoding="utf-8")
+        page = wanted
+    assert page == wanted

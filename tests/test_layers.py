@@ -14,7 +14,7 @@ LAYERS = (
     "words messages notes extras rules",
     "spelling",
     "encode read segment",
-    "alignment",
+    "alignment records",
     "collation similarity quantities typography",
     "wordalign retranslation",
     "names grammar repeats",

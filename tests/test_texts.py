@@ -9,7 +9,8 @@ import pytest
 
 import compare.read
 from compare.terms.glossary import forms
-from compare.values import SEVERITIES, Work
+from compare.values import SEVERITIES, InputError, Work
+from compare.write.phrasing import caution
 from tests.data import SHARED, needs_shared
 
 FOLDER = Path(__file__).parents[1] / "texts" / "karabakh-1920"
@@ -122,3 +123,26 @@ def test_the_faults_of_the_gold_list_stand_in_the_text_received(work: Work) -> N
         assert fault["alone"] in {"yes", "no"}
         assert fault["fault"]
         assert text.count(fault["quote"]) >= int(fault["occurrence"]) >= 1, fault["quote"]
+
+
+def test_attested_words_are_told_from_the_reconstruction(work: Work) -> None:
+    assert work.source is not None
+    quotes = [span.of(work.source.text) for span in work.source.attested]
+    notes = " ".join((FOLDER / "notes.md").read_text("utf-8").split())
+    assert len(quotes) == 2
+    for quote in quotes:
+        assert quote in notes
+        assert f"“{quote}”" in caution(work.source)
+    assert caution(work.source).startswith(work.source.note)
+
+
+@pytest.mark.parametrize(
+    ("attested", "trouble"),
+    [('["no such words"]', "0 times"), ('["a"]', "2 times"), ('"a"', "list"), ("[1]", "list"), ('[""]', "list")],
+)
+def test_attested_words_that_do_not_stand_once_are_refused(tmp_path: Path, attested: str, trouble: str) -> None:
+    (tmp_path / "ru.txt").write_text("a b a", "utf-8")
+    named = f'id = "w"\n[[version]]\nid = "ru"\nfile = "ru.txt"\nlang = "ru"\nattested = {attested}\n'
+    (tmp_path / "work.toml").write_text(named, "utf-8")
+    with pytest.raises(InputError, match=trouble):
+        compare.read.load(tmp_path)

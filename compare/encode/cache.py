@@ -60,23 +60,39 @@ def through(
     place = where or folder()
     file = place / _FILE if place else None
     keys = {text: _key(name, text) for text in texts}
-    rows = _read(file, list(keys.values())) if file else {}
+    kept = _read(file, list(keys.values())) if file else {}
+    rows = {key: np.frombuffer(row, "<f4") for key, row in kept.items()}
     missing = [text for text, key in keys.items() if key not in rows]
     for start in range(0, len(missing), _STEP):
         some = missing[start : start + _STEP]
         computed = dict(zip((keys[text] for text in some), compute(some), strict=True))
         if file:
-            _write(file, computed)
+            _write(file, {key: row.astype("<f4").tobytes() for key, row in computed.items()})
         rows |= computed
     return np.stack([rows[keys[text]] for text in texts])
+
+
+def load(name: str, key: bytes) -> bytes | None:
+    """Return what `store` has kept under a key; None where there is nothing, or it is damaged.
+
+    `name`: the file's, without its ending, with the version of its make. `key`: a digest of all that the value is of.
+    """
+    place = folder()
+    return _read(place / f"{name}.sqlite", [key]).get(key) if place else None
+
+
+def store(name: str, key: bytes, value: bytes) -> None:
+    """Keep a value under its key, where there is a cache."""
+    if place := folder():
+        _write(place / f"{name}.sqlite", {key: value})
 
 
 def _key(name: str, text: str) -> bytes:
     return hashlib.blake2b(f"{name}\0{text}".encode(errors="surrogatepass"), digest_size=16).digest()
 
 
-def _read(file: Path, keys: list[bytes]) -> dict[bytes, Floats]:
-    found: dict[bytes, Floats] = {}
+def _read(file: Path, keys: list[bytes]) -> dict[bytes, bytes]:
+    found: dict[bytes, bytes] = {}
 
     def read(base: sqlite3.Connection) -> None:
         for start in range(0, len(keys), _QUERY):
@@ -84,18 +100,16 @@ def _read(file: Path, keys: list[bytes]) -> dict[bytes, Floats]:
             marks = ",".join("?" * len(some))
             for key, row in base.execute(f"SELECT key, row FROM rows WHERE key IN ({marks})", some):
                 if row[:4] == _checksum(key, row[4:]):
-                    found[key] = np.frombuffer(row[4:], "<f4")
+                    found[key] = row[4:]
 
     if file.exists():
         _transact(file, read)
     return found
 
 
-def _write(file: Path, rows: dict[bytes, Floats]) -> None:
-    data = {key: row.astype("<f4").tobytes() for key, row in rows.items()}
-
+def _write(file: Path, rows: dict[bytes, bytes]) -> None:
     def write(base: sqlite3.Connection) -> None:
-        marked = [(key, _checksum(key, row) + row) for key, row in data.items()]
+        marked = [(key, _checksum(key, row) + row) for key, row in rows.items()]
         base.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?)", marked)
         pages, free = (base.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count"))
         if (pages - free) * _PAGE > LIMIT:

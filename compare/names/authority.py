@@ -56,6 +56,7 @@ def _by_form() -> Mapping[str, tuple[Known, ...]]:
     return {form: tuple(entries) for form, entries in found.items()}
 
 
+@functools.lru_cache(1 << 16)
 def fold(name: str) -> str:
     """Fold a form for looking up: case, accents, ё and hyphens do not count."""
     return plain(name).replace("-", " ").replace("'", "").strip()

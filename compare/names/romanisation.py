@@ -181,6 +181,7 @@ def infer(pairs: Iterable[tuple[str, str, int]]) -> str:
     return best if decisive >= 4 and votes[best] else ""
 
 
+@functools.lru_cache(1 << 16)
 def plain(word: str) -> str:
     """Fold case and take the accents off: `plain("İzmir") == "izmir"`; ı becomes i, ß ss, ø o."""
     parts = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))

@@ -14,7 +14,7 @@ from compare.read.columns import ID, doubted, name
 from compare.read.language import doubt, settle, tag
 from compare.read.table import lines
 from compare.read.text import slurp
-from compare.values import InputError, Role, Rules, Status, Table, Version, Work
+from compare.values import InputError, Role, Rules, Span, Status, Table, Version, Work
 
 NAME = "work.toml"
 
@@ -132,7 +132,7 @@ def _version(path: Path, number: int, stated: object) -> tuple[Version, tuple[st
         raise InputError(path, f"version {number} is no table")
     who = f"version {number}"
     who = f"version {_id(path, who, stated)!r}"
-    _known(path, who, stated, KEYS)
+    _known(path, who, stated, (*KEYS, "attested"))
     words = {key: _word(path, who, stated, key) for key in KEYS}
     for key, allowed in (("role", get_args(Role)), ("status", get_args(Status))):
         if words[key] and words[key] not in allowed:
@@ -152,7 +152,20 @@ def _version(path: Path, number: int, stated: object) -> tuple[Version, tuple[st
     stated_words: dict[str, Any] = {key: word for key, word in words.items() if word}
     if stated_words.get("status") == "reconstruction":
         stated_words.setdefault("note", "A reconstruction, not a source of evidence about the original.")
-    return Version(text=body.words, parts=body.parts, **stated_words), body.warnings
+    attested = _attested(path, who, stated, body.words)
+    return Version(text=body.words, parts=body.parts, attested=attested, **stated_words), body.warnings
+
+
+def _attested(path: Path, who: str, stated: Mapping[str, object], text: str) -> tuple[Span, ...]:
+    """Return where the words quoted under `attested` stand; each quotation must stand in the text, and once."""
+    quotes = stated.get("attested", [])
+    if not isinstance(quotes, list) or not all(isinstance(quote, str) and quote for quote in quotes):
+        raise InputError(path, f"{who}: attested must be a list of quotations from its text")
+    for quote in quotes:
+        if (times := text.count(quote)) != 1:
+            raise InputError(path, f"{who}: attested {quote!r} stands {times} times in its text, not once")
+    starts = [(text.index(quote), len(quote)) for quote in quotes]
+    return tuple(Span(start, start + length) for start, length in sorted(starts))
 
 
 def _id(path: Path, who: str, stated: Mapping[str, object]) -> str:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 #: The columns of a table; the last lists `rendering:places:works`, separated by commas.
 COLUMNS = ("source", "places", "works", "renderings")
+#: The name of a work's own table in its folder.
+FILE = "renderings.tsv"
 #: What a lemma begins with that is denied.
 _DENIED = {SOURCE: "не ", DEFAULT: "not "}
 #: What a pair of words is worth before anything was counted, exp(_SLOPE · cosine − _SHIFT), at most _MOST: a share of
@@ -377,6 +379,6 @@ def _shipped() -> Table:
 
 def load(folder: Path | None = None) -> Renderings:
     """Return the table that the program ships, with that of a work's folder, `renderings.tsv`, if it holds one."""
-    path = folder / "renderings.tsv" if folder else None
+    path = folder / FILE if folder else None
     own = (Table(read_own(path), _OWN),) if path and path.exists() else ()
     return Renderings((_shipped(), *own))

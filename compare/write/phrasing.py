@@ -76,6 +76,16 @@ def blanks(text: str) -> str:
     return "".join(_BLANK.get(character, "␣") for character in text)
 
 
+def cited(report: Report, place: Place) -> str:
+    """Say where a place stands in the edition, as its file says: `p. 214, note 3`; "" where it says nothing."""
+    labels = {
+        part.kind: part.label
+        for part in report.work.version(place.version).parts
+        if part.label and part.span.start <= place.span.start < part.span.end
+    }
+    return ", ".join(f"{sign} {labels[kind]}" for kind, sign in (("page", "p."), ("note", "note")) if kind in labels)
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """Words with what stands before and after them."""
@@ -96,8 +106,13 @@ def quote(report: Report, place: Place, width: int = 40, limit: int = 400) -> Qu
 
 
 def caution(version: Version) -> str:
-    """Return what every report must say of this version: its note, or what its status demands; empty for most."""
-    return version.note or CAUTIONS.get(version.status, "")
+    """Return what every report must say of this version: its note, or what its status demands; empty for most.
+
+    Where some of its words are attested, they are quoted behind it.
+    """
+    said = version.note or CAUTIONS.get(version.status, "")
+    quotes = "; ".join(f"“{' '.join(span.of(version.text).split())}”" for span in version.attested)
+    return f"{said} Attested by a printed source: {quotes}. The rest is not.".strip() if quotes else said
 
 
 def count(findings: Iterable[Finding]) -> dict[Severity, int]:

@@ -1,0 +1,119 @@
+"""What was computed, kept on disk between runs by all that it was computed from.
+
+A record is found again only where the program, what is installed with it, and what it was made of are the same to the
+last byte; any doubt (a damaged file, a cache that cannot be had) means that it is computed. Values are written as JSON,
+never as code: plain data, arrays, and the dataclasses that whoever reads them names.
+"""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import functools
+import hashlib
+import json
+import sys
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from compare.encode import cache
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+T = TypeVar("T")
+
+_FILE = "records-1"
+
+
+def kept(what: str, made_of: Iterable[object], compute: Callable[[], T], kinds: Iterable[type] = ()) -> T:
+    """Return what `compute` returns, from the cache where it is there, and kept there where it is not.
+
+    `made_of`: all that it depends on, in order, as `digest` takes it. `kinds`: the dataclasses of which it is made.
+    Tuples, lists, mappings with keys of any plain kind, and arrays come back as they were.
+    """
+    if cache.folder() is None:
+        return compute()
+    key = digest((what, _program(), *made_of))
+    data = cache.load(_FILE, key)
+    if data is not None:
+        try:
+            found: T = _unfolded(json.loads(zlib.decompress(data)), {kind.__name__: kind for kind in kinds})
+        except (ValueError, TypeError, KeyError, zlib.error):
+            pass  # written by another make of this room, or damaged in a way that its checksum does not show
+        else:
+            return found
+    value = compute()
+    written = json.dumps(_folded(value), ensure_ascii=False, separators=(",", ":"))
+    cache.store(_FILE, key, zlib.compress(written.encode("utf-8", "surrogatepass"), 1))
+    return value
+
+
+def digest(parts: Iterable[object]) -> bytes:
+    """Reduce texts, bytes, arrays and plain data to 16 bytes, so that no other parts give the same."""
+    import numpy as np
+
+    total = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        if isinstance(part, bytes):
+            data = part
+        elif isinstance(part, np.ndarray):
+            data = f"{part.dtype.str}{part.shape}".encode() + np.ascontiguousarray(part).tobytes()
+        else:
+            data = json.dumps(_folded(part)).encode()
+        total.update(f"{type(part).__name__}{len(data)}:".encode())
+        total.update(data)
+    return total.digest()
+
+
+@functools.cache
+def _program() -> bytes:
+    """Digest the package's own files and the names and versions of all that is installed with it."""
+    package = Path(__file__).parent
+    own = ((p.relative_to(package).as_posix(), p) for p in package.rglob("*") if p.is_file() and p.suffix != ".pyc")
+    files = [(name, path.stat().st_size, path.stat().st_mtime_ns) for name, path in sorted(own)]
+    installed = {p.name for entry in sys.path for p in Path(entry or ".").glob("*-info")}
+    return digest([sys.version, files, sorted(installed)])
+
+
+def _folded(value: Any) -> Any:
+    """Write a value as JSON knows it; what JSON lacks as an object whose one key says what it is."""
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    if isinstance(value, tuple):
+        return [_folded(each) for each in value]
+    if isinstance(value, Mapping):
+        return {"map": [[_folded(key), _folded(each)] for key, each in value.items()]}
+    if isinstance(value, list):
+        return {"list": [_folded(each) for each in value]}
+    if dataclasses.is_dataclass(value):
+        return {type(value).__name__: [_folded(getattr(value, f.name)) for f in dataclasses.fields(value)]}
+    if isinstance(value, Path):
+        return str(value)
+    return {"array": _array(value)} if value.shape else _folded(value.item())
+
+
+def _array(value: NDArray[Any]) -> list[Any]:
+    if value.dtype.hasobject:
+        raise TypeError(f"not to be kept: {value!r}")
+    return [value.dtype.str, list(value.shape), base64.b64encode(value.tobytes()).decode()]
+
+
+def _unfolded(value: Any, kinds: Mapping[str, type]) -> Any:
+    if isinstance(value, list):
+        return tuple(_unfolded(each, kinds) for each in value)
+    if not isinstance(value, dict):
+        return value
+    ((kind, held),) = value.items()
+    if kind == "map":
+        return {_unfolded(key, kinds): _unfolded(each, kinds) for key, each in held}
+    if kind == "list":
+        return [_unfolded(each, kinds) for each in held]
+    if kind == "array":
+        import numpy as np
+
+        dtype, shape, data = held
+        return np.frombuffer(base64.b64decode(data), dtype).reshape(shape)
+    return kinds[kind](*(_unfolded(each, kinds) for each in held))

@@ -1,0 +1,176 @@
+"""What was computed is found again where nothing has changed, and nowhere else."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pytest
+
+import compare
+from compare import pipeline, records, write
+from compare.encode import cache
+from compare.records import digest, kept
+
+TEXTS = {
+    "ru": "Он сел. Она ушла домой. Никто не знал Иванова. Было 12 лошадей.",
+    "a": "He sat down down. She went home. Nobody knew Ivanov. There were 12 horses.",
+    "b": "He sat down. She did not go home. No one knew Ivanof. There were 13 horses.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    one: object
+    two: object
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path, monkeypatch):
+    """Record into a folder of the test."""
+    monkeypatch.setattr(records, "kept", kept)
+    monkeypatch.setenv("HEXAPLA_CACHE", str(tmp_path))
+
+
+def never():
+    raise AssertionError("computed though it was kept")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        True,
+        3,
+        -0.1,
+        1e-300,
+        "a\ud800\0б",
+        (),
+        [],
+        {},
+        (1, [2, ("x",)], {3: {"four": 5.0}}),
+        Pair((1,), Pair([2], "3")),
+    ],
+)
+def test_a_value_comes_back_as_it_was(value):
+    assert kept("x", ["made of"], lambda: value, [Pair]) == value
+    again = kept("x", ["made of"], never, [Pair])
+    assert again == value
+    assert type(again) is type(value)
+
+
+@pytest.mark.parametrize(
+    "array", [np.arange(6, dtype=np.float32).reshape(2, 3), np.array([True, False]), np.zeros((0, 4))]
+)
+def test_an_array_comes_back_as_it_was(array):
+    kept("x", [], lambda: [array, array.dtype.type(1)])
+    again, one = kept("x", [], never)
+    assert (again.dtype, again.shape, again.tobytes()) == (array.dtype, array.shape, array.tobytes())
+    assert one == 1
+
+
+@pytest.mark.parametrize("other", [["b"], ["a", ""], [b"a"], [("a",)], [["a"]], [Pair("a", 1)], [np.array([1])], []])
+def test_what_is_made_of_something_else_is_computed(other):
+    kept("x", ["a"], lambda: 1)
+    assert kept("x", other, lambda: 2) == 2
+    assert kept("y", ["a"], lambda: 3) == 3
+    assert kept("x", ["a"], never) == 1
+
+
+def test_where_parts_begin_matters():
+    assert len({digest(parts) for parts in (["ab", "c"], ["a", "bc"], ["abc"], [("ab", "c")])}) == 4
+    assert digest([np.zeros((2, 1))]) != digest([np.zeros((1, 2))])
+    assert digest([np.zeros(2, np.float32)]) != digest([np.zeros(1, np.float64)])
+
+
+def test_another_program_computes_anew(monkeypatch):
+    kept("x", [], lambda: 1)
+    monkeypatch.setattr(records, "_program", lambda: b"another")
+    assert kept("x", [], lambda: 2) == 2
+
+
+def test_the_program_is_its_files_and_what_is_installed(monkeypatch, tmp_path):
+    before = records._program.__wrapped__()
+    assert records._program.__wrapped__() == before
+    (tmp_path / "dictionary-2.0.dist-info").mkdir()
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert records._program.__wrapped__() != before
+    monkeypatch.undo()
+    (tmp_path / "one.py").write_text("1")
+    monkeypatch.setattr(records, "__file__", str(tmp_path / "records.py"))
+    other = records._program.__wrapped__()
+    assert other != before
+    (tmp_path / "one.py").write_text("10")
+    assert records._program.__wrapped__() != other
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"no zlib", *map(records.zlib.compress, (b"{", b'{"Gone":[1]}', b'{"Pair":[1]}', b"{}"))]
+)
+def test_a_record_that_cannot_be_read_is_computed(data, monkeypatch):
+    monkeypatch.setattr(cache, "load", lambda *_: data)
+    assert kept("x", [], lambda: 2, [Pair]) == 2
+
+
+def test_no_cache_keeps_nothing(monkeypatch, tmp_path):
+    monkeypatch.setenv("HEXAPLA_CACHE", "")
+    kept("x", [], lambda: 1)
+    assert kept("x", [], lambda: 2) == 2
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_report_is_the_same_from_its_record(monkeypatch):
+    work = compare.from_texts(TEXTS, source="ru")
+    first = pipeline.report(work)
+    assert first.findings
+    monkeypatch.setattr(pipeline, "run_checks", lambda _: never())
+    monkeypatch.setattr("compare.collation._align", lambda *_: never())
+    told = []
+    second = pipeline.report(work, progress=lambda *stage: told.append(stage))
+    assert told[-1] == ("checking", 1.0)
+    for field in ("signature", "findings", "risk", "scores", "exhibits"):
+        assert getattr(second, field) == getattr(first, field), field
+    assert second.collation.rows == first.collation.rows
+    assert second.collation.moves == first.collation.moves
+    for name in ("html", "json", "md"):
+        assert write.render(second, name) == write.render(first, name)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        lambda work: replace(work, tables={"glossary": ({"source": "лошадь", "target": "mare"},)}),
+        lambda work: replace(work, versions=work.versions[:2]),
+        lambda work: replace(work, versions=(*work.versions[:2], replace(work.versions[2], text="He sat down."))),
+    ],
+)
+def test_a_changed_work_is_checked_anew(changed):
+    work = compare.from_texts(TEXTS, source="ru")
+    pipeline.report(work, select=["TYP"])
+    fresh = pipeline.report(changed(work), select=["TYP"])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HEXAPLA_CACHE", "")
+        assert write.render(pipeline.report(changed(work), select=["TYP"]), "json") == write.render(fresh, "json")
+
+
+def test_decisions_are_applied_to_what_was_kept():
+    work = compare.from_texts(TEXTS, source="ru")
+    first = pipeline.report(work, select=["REP"])
+    word = next(f for f in first.findings if f.check == "REP101")
+    decided = {
+        "check": "REP101",
+        "version": word.places[0].version,
+        "quote": word.places[0].text,
+        "verdict": "dismissed",
+    }
+    second = pipeline.report(replace(work, tables={"decisions": (decided,)}), select=["REP"])
+    assert [f.status for f in second.findings if f.id == word.id] == ["dismissed"]
+
+
+def test_another_dictionary_of_the_machine_checks_anew(tmp_path, monkeypatch):
+    work = compare.from_texts({"a": "She went home.", "b": "She went home."})
+    pipeline.report(work, select=["TYP"])
+    (tmp_path / "en.dic").write_text("1\nShe\n")
+    (tmp_path / "en.aff").write_text("SET UTF-8\n")
+    monkeypatch.setenv("DICPATH", str(tmp_path))
+    monkeypatch.setattr(pipeline, "run_checks", lambda _: never())
+    with pytest.raises(AssertionError, match="computed"):
+        pipeline.report(work, select=["TYP"])
