@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 from fractions import Fraction
 from pathlib import Path
@@ -96,6 +97,18 @@ def test_a_pack_is_in_its_own_folder_alone(code: str) -> None:
     others = [path for path in package.rglob("*.py") if own not in path.parents]
     named = (f'"{code}"', f"lang.{code}")
     assert [path for path in others if any(name in path.read_text("utf-8") for name in named)] == []
+
+
+def test_no_room_but_the_packs_names_the_languages_that_were_learned() -> None:
+    """What needs them asks for `compare.lang.SOURCE` and `DEFAULT`; a format may state its own language."""
+    package = Path(compare.__file__).parent
+    naming = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and node.value in ("en", "ru") and package / "lang" not in path.parents
+    }
+    assert naming - {path for path in naming if path.startswith("shelf/")} == {"write/tmx.py", "terms/tbx.py"}
 
 
 @pytest.mark.parametrize("code", PACKS)

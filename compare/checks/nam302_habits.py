@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from compare.analysis import Analysis
 from compare.checks import check
+from compare.lang import DEFAULT
 from compare.names.detect import is_common
 from compare.names.index import Entry, Spelling
 from compare.names.romanisation import plain
@@ -39,7 +40,7 @@ def habits(analysis: Analysis) -> Iterator[Finding]:
     collation = analysis.collation
     names = analysis.names
     for version in collation.work.versions:
-        if version.id == names.source or version.lang != "en":
+        if version.id == names.source or version.lang != DEFAULT:
             continue
         for russian, endings in _HABITS.items():
             ways: dict[str, list[tuple[Entry, Spelling]]] = {}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from compare.analysis import Analysis
 from compare.checks import check
+from compare.lang import SOURCE
 from compare.names import Mention, NameIndex
 from compare.names.detect import is_common, russian_lemma, titles
 from compare.values import Collation, Finding, Place, Row
@@ -86,7 +87,7 @@ def _shares(names: NameIndex, version: str, ours: Mention, source: str, theirs: 
 
 def _ranks(collation: Collation, version: str, row: Row) -> set[str]:
     """Return the ranks of which a version speaks in a row or next to it, with those that stand for them elsewhere."""
-    russian = collation.work.version(version).lang == "ru"
+    russian = collation.work.version(version).lang == SOURCE
     near = collation.rows[max(0, row.number - 2) : row.number + 1]
     text = " ".join(collation.cell(each, version) for each in near if version in each.spans)
     return _alike({titles()[word] for word in _folded(text, russian=russian) if word in titles()})

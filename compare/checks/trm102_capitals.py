@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from compare.analysis import Analysis
 from compare.checks import check
+from compare.lang import DEFAULT
 from compare.names.detect import is_common, titles
 from compare.values import Collation, Finding, Place
 from compare.words import key, words
@@ -37,7 +38,7 @@ def capitals(analysis: Analysis) -> Iterator[Finding]:
     collation = analysis.collation
     names = analysis.names
     for version in collation.work.versions:
-        if version.lang != "en":
+        if version.lang != DEFAULT:
             continue
         inner = _inner(collation, version.id)
         ways: list[dict[str, list[Place]]] = []

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from compare.analysis import Analysis
 from compare.checks import check
+from compare.lang import DEFAULT, SOURCE
 from compare.terms.glossary import offices, renderings
 from compare.values import Collation, Finding, Place, Span
 from compare.words import is_function, key, lemma, words
@@ -34,7 +35,7 @@ def office(analysis: Analysis) -> Iterator[Finding]:
     """
     collation = analysis.collation
     source = collation.work.source
-    if source is None or source.lang != "ru":
+    if source is None or source.lang != SOURCE:
         return
     terms: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for at, row in enumerate(collation.rows):
@@ -42,10 +43,10 @@ def office(analysis: Analysis) -> Iterator[Finding]:
             continue
         _, lemmas = analysis.lemmas[source.id, row.number]
         for one, two in dict.fromkeys(itertools.pairwise(lemmas)):
-            if (one in offices() or two in offices()) and not is_function(one, "ru") and not is_function(two, "ru"):
+            if (one in offices() or two in offices()) and not is_function(one, SOURCE) and not is_function(two, SOURCE):
                 terms[one, two].append(at)
     for version in collation.work.versions:
-        if version.role == "source" or version.lang != "en":
+        if version.role == "source" or version.lang != DEFAULT:
             continue
         # What varies inside a capitalised phrase is TRM101's.
         phrased = [place.span for group in renderings(collation, version.id) for places in group for place in places]
@@ -96,4 +97,4 @@ def _vary(
 
 
 def _forms(word: str) -> frozenset[str]:
-    return frozenset({key(word), lemma(word, "en")})
+    return frozenset({key(word), lemma(word, DEFAULT)})

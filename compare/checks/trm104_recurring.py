@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from compare.analysis import Analysis
 from compare.checks import check
+from compare.lang import DEFAULT, SOURCE
 from compare.names.detect import is_known_name
 from compare.values import Finding, Place
 from compare.words import Word, is_function, key, parses
@@ -67,13 +68,13 @@ def recurring(analysis: Analysis) -> Iterator[Finding]:
     """
     collation = analysis.collation
     source = collation.work.source
-    if source is None or source.lang != "ru":
+    if source is None or source.lang != SOURCE:
         return
     settled = {key(term.term) for term in analysis.glossary}
     terms = [(term, rows) for term, rows in _terms(analysis, source.id) if " ".join(term) not in settled]
     cells = _rows_of(analysis)
     for version in collation.work.versions:
-        if version.role != "source" and version.lang == "en":
+        if version.role != "source" and version.lang == DEFAULT:
             said: set[Place] = set()
             for term, rows in terms:
                 yield from _departures(analysis, cells, source.id, version.id, term, rows, said)
@@ -96,7 +97,7 @@ def _terms(analysis: Analysis, source: str) -> list[tuple[Term, dict[int, Place]
     known = lexicon()
     terms = []
     for term, rows in found.items():
-        rarity = sum(known.rarity(lemma, "ru") for lemma in term)
+        rarity = sum(known.rarity(lemma, SOURCE) for lemma in term)
         times = sum(map(len, rows.values()))
         bound = times >= _BOUND * min(counts[lemma] for lemma in term)
         small = any(place.text.islower() for places in rows.values() for place in places)
@@ -106,7 +107,7 @@ def _terms(analysis: Analysis, source: str) -> list[tuple[Term, dict[int, Place]
 
 
 def _may_be_term(word: Word, lemma: str) -> bool:
-    plain = len(lemma) > 3 and not is_function(word.text, "ru")
+    plain = len(lemma) > 3 and not is_function(word.text, SOURCE)
     return plain and parses(word.text)[0].is_known and not is_known_name(lemma)
 
 
@@ -162,7 +163,7 @@ class _Near:
     ) -> None:
         self._lemma, self._rows, self._cells = lemma, rows, cells[version]
         self._noun = "NOUN" in parses(lemma)[0].tag
-        self._context = {n: _content(analysis.lemmas[source, n][1], "ru") for n in rows}
+        self._context = {n: _content(analysis.lemmas[source, n][1], SOURCE) for n in rows}
 
     def __call__(self, number: int, other: str) -> float:
         """Return the likeness of a word in a row, 0 to 1; 0 where another word of the source's cell is nearer."""
@@ -193,7 +194,7 @@ def _rendering(analysis: Analysis, version: str, number: int, near: Sequence[_Ne
     """Return what renders a term in a cell; None where nothing is near enough."""
     collation = analysis.collation
     standing, lemmas = analysis.lemmas.get((version, number), ([], []))
-    wanted = set(_content(lemmas, "en"))
+    wanted = set(_content(lemmas, DEFAULT))
     content = [i for i, lemma in enumerate(lemmas) if lemma in wanted]
     choices = []
     for held in itertools.permutations(content, len(near)):
@@ -212,7 +213,7 @@ def _rendering(analysis: Analysis, version: str, number: int, near: Sequence[_Ne
 def _known(russian: str, english: str) -> bool:
     from compare.wordalign.embeddings import lexicon
 
-    return lexicon().knows(russian, "ru") and lexicon().knows(english, "en")
+    return lexicon().knows(russian, SOURCE) and lexicon().knows(english, DEFAULT)
 
 
 @functools.lru_cache(1 << 18)
@@ -223,7 +224,7 @@ def _cosine(russian: str, english: str) -> float:
     known = lexicon()
     if not _known(russian, english):
         return 0.0
-    return float(known.vectors([russian], "ru")[0] @ known.vectors([english], "en")[0])
+    return float(known.vectors([russian], SOURCE)[0] @ known.vectors([english], DEFAULT)[0])
 
 
 def _may_be_noun(lemma: str) -> bool:
@@ -237,9 +238,9 @@ def _interchangeable(one: str, other: str) -> bool:
     from compare.wordalign.embeddings import lexicon, relation
 
     known, related = lexicon(), relation(one, other)
-    if related or one == other or not (known.knows(one, "en") and known.knows(other, "en")):
+    if related or one == other or not (known.knows(one, DEFAULT) and known.knows(other, DEFAULT)):
         return related in ("s", "h", "w")
-    a, b = known.vectors([one, other], "en")
+    a, b = known.vectors([one, other], DEFAULT)
     return float(a @ b) >= _SYNONYMS
 
 

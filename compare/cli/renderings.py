@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from compare.cli import Download, EncoderName, Quiet, _collated, command
+from compare.lang import SOURCE
 from compare.values import InputError
 
 if TYPE_CHECKING:
@@ -61,6 +62,6 @@ def _analyses(works: list[Path], encoder: str, allow_download: bool, quiet: bool
 
     for path in works:
         collation = _collated([path], None, None, encoder, allow_download, quiet)
-        if collation.work.source is None or collation.work.source.lang != "ru":
+        if collation.work.source is None or collation.work.source.lang != SOURCE:
             raise InputError(path, "has no Russian source; renderings are counted from one")
         yield Analysis(collation)

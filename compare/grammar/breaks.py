@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from compare.grammar import FINITE, Reading, Seam, read, seams
 from compare.grammar.bridges import Bridge, bridge, russian_verbs
 from compare.grammar.tokens import Token
+from compare.lang import DEFAULT, SOURCE
 from compare.values import Collation, Place, Row, Span
 from compare.words import lemma
 
@@ -22,7 +23,7 @@ _LEAST = -3.0
 #: What another version adds to the log-odds for each neighbour that agrees beyond the first, when it has words between
 #: them or none, and for each finite verb that it has more; after a logistic regression on verses of the Bible.
 _BRIDGED, _JOINED = 0.65, -0.7
-_LACK = {"en": 0.5, "ru": 0.3}
+_LACK = {DEFAULT: 0.5, SOURCE: 0.3}
 
 #: The tags that the words of another version must have to fill a gap of each kind.
 _FILLS = {
@@ -85,7 +86,7 @@ def find(collation: Collation) -> tuple[Break, ...]:
     readings = {
         version.id: read([span.of(version.text) for span in collation.segments[version.id]])
         for version in collation.work.versions
-        if version.lang == "en"
+        if version.lang == DEFAULT
     }
     return tuple(
         _break(collation, row, id, segment, seam, readings)
@@ -172,13 +173,13 @@ def _may_be_finite(reading: Reading, k: int) -> bool:
 @functools.lru_cache(1 << 14)
 def _verb_form(form: str) -> bool:
     """Tell whether a word is a form of a verb that may be finite: what it would be with another ending has its base."""
-    base = lemma(form, "en")
+    base = lemma(form, DEFAULT)
     if form.endswith("ing") or len(form) < 3 or form in _SMALL:
         return False
     if form.endswith("ed") and base != form:
         return True
     stem = base.removesuffix("e")
-    return any(lemma(stem + ending, "en") == base for ending in ("ing", "ed"))
+    return any(lemma(stem + ending, DEFAULT) == base for ending in ("ing", "ed"))
 
 
 def _break(

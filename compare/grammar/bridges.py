@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compare.grammar.tokens import Token
+from compare.lang import DEFAULT
 from compare.words import key, lemma, parses
 
 #: How many words another version may have where this one has none.
@@ -38,9 +39,9 @@ def bridge(before: Sequence[Token], after: Sequence[Token], other: Sequence[Toke
 
     The nearest pair, and of equally near ones that with the most words in agreement; None where there is none.
     """
-    left = [lemma(token.form, "en") for token in before[:-4:-1]]
-    right = [lemma(token.form, "en") for token in after[:3]]
-    there = [lemma(token.form, "en") for token in other]
+    left = [lemma(token.form, DEFAULT) for token in before[:-4:-1]]
+    right = [lemma(token.form, DEFAULT) for token in after[:3]]
+    there = [lemma(token.form, DEFAULT) for token in other]
     found: Bridge | None = None
     for p in [p for p, word in enumerate(there) if left and word == left[0]]:
         for q in range(p + 1, min(len(there), p + REACH + 2)):

@@ -17,9 +17,10 @@ from dataclasses import dataclass, field
 from compare.lang.doubling import Doubling
 from compare.lang.numerals import Numerals
 
-#: The language of a text that neither its name nor its words give away.
+#: The language of a text that neither its name nor its words give away; that of translations in the learned files.
 DEFAULT = "en"
-#: The language of the source where several versions stand together and none is named as the source.
+#: The language of the source where several versions stand together and none is named as the source; that of sources in
+#: the learned files.
 SOURCE = "ru"
 
 _NONE: frozenset[str] = frozenset()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from itertools import pairwise
 
-from compare.lang import language
+from compare.lang import DEFAULT, SOURCE, language
 from compare.names.authority import look_up
 from compare.names.exonyms import is_given_name
 from compare.names.inflection import peoples
@@ -118,7 +118,7 @@ def _is_heading(segment: str, letters: Sequence[Word]) -> bool:
 
 
 @functools.lru_cache(1 << 16)
-def is_common(word: str, lang: str = "en") -> bool:
+def is_common(word: str, lang: str = DEFAULT) -> bool:
     """Tell whether a word is in the language's dictionary as a word that is written small."""
     import simplemma
 
@@ -152,7 +152,7 @@ def _latin(text: str, segments: Sequence[Span], lang: str) -> Iterator[Mention]:
             small[key(bare(word.text))] += 1
         before = key(word.text)
 
-    foreign = _foreign(found) if lang == "en" else set()
+    foreign = _foreign(found) if lang == DEFAULT else set()
     follows = {a.start: b.text for a, b in pairwise(found) if text[a.end : b.start] == " "}
 
     def is_name(word: Word) -> bool:
@@ -270,7 +270,7 @@ def _russian(text: str, segments: Sequence[Span]) -> Iterator[Mention]:
     def is_name(word: Word) -> bool:
         if (
             not word.text[0].isupper()
-            or (is_function(word.text, "ru") and not look_up(word.text))  # Сами is a name, сами a pronoun
+            or (is_function(word.text, SOURCE) and not look_up(word.text))  # Сами is a name, сами a pronoun
             or len(word.text) < 2
             or _ROMAN.fullmatch(word.text)
         ):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from compare.lang import SOURCE
 from compare.names.agreement import likeness
 from compare.names.authority import Known, look_up
 from compare.names.detect import Mention, NameWord, find, is_common, is_known_name
@@ -143,7 +144,7 @@ class NameIndex:
 def index(collation: Collation) -> NameIndex:
     """Gather the names of all versions and link their spellings. No names give an empty index."""
     work = collation.work
-    source = work.source.id if work.source and work.source.lang == "ru" else None
+    source = work.source.id if work.source and work.source.lang == SOURCE else None
     mentions = {v.id: tuple(find(v.text, collation.segments.get(v.id, ()), v.lang)) for v in work.versions}
     forms, places = [], {}
     for version in work.versions:
@@ -155,7 +156,7 @@ def index(collation: Collation) -> NameIndex:
     by_node = {(f.version, f.key): f for f in forms}
     table = work.tables.get("names", ())
     chosen = [_nodes(row, by_node) for row in table]
-    latin = [f for f in forms if f.version == source or work.version(f.version).lang != "ru"]
+    latin = [f for f in forms if f.version == source or work.version(f.version).lang != SOURCE]
     groups = link(latin, source, [nodes for nodes in chosen if nodes])
     schemes = {
         v.id: scheme_called(v.scheme) or infer(_pairs(groups, by_node, v.id, source))
@@ -212,19 +213,19 @@ def _forms(
     found: defaultdict[str, list[NameWord]] = defaultdict(list)
     company: defaultdict[str, set[str]] = defaultdict(set)
     for mention in mentions:
-        if mention.common and not (len(mention.words) == 1 and look_up(mention.words[0].text)) and lang != "ru":
+        if mention.common and not (len(mention.words) == 1 and look_up(mention.words[0].text)) and lang != SOURCE:
             continue
         for word in mention.words:
             if len(word.text) < 3 or re.fullmatch(r"[IVXLCDM]+", word.text):
                 continue
             known = look_up(word.text) or is_given_name(word.text)
-            if lang != "ru" and len(mention.words) > 1 and is_common(word.text, lang) and not known:
+            if lang != SOURCE and len(mention.words) > 1 and is_common(word.text, lang) and not known:
                 continue
             found[word.lemma].append(word)
             company[word.lemma] |= {w.lemma for w in mention.words if w is not word} | set(mention.titles)
     for key, words in found.items():
         written = Counter(w.text for w in words).most_common(1)[0][0]
-        text = key if lang == "ru" and not written.isupper() else written
+        text = key if lang == SOURCE and not written.isupper() else written
         if text.islower() or (text.isupper() and len(text) > 5):
             text = "-".join(
                 part if part in ("эль", "аль", "оглы") else part.capitalize() for part in text.lower().split("-")

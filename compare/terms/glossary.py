@@ -48,7 +48,7 @@ def phrases(text: str) -> list[tuple[tuple[str, ...], int, int]]:
             runs.append([])
     found = []
     for run in runs:
-        content = [i for i, word in enumerate(run) if not is_function(word.text, "en")]
+        content = [i for i, word in enumerate(run) if not is_function(word.text, DEFAULT)]
         if len(content) > 1:
             run = run[content[0] : content[-1] + 1]
             found.append((tuple(key(w.text) for w in run), run[0].start, run[-1].end))
@@ -158,4 +158,4 @@ def lemmas_of(collation: Collation) -> Lemmas:
 @functools.lru_cache(1 << 16)
 def _base(word: str, lang: str) -> str:
     """Return the lemma; a plural that the dictionary lacks (vilayets) loses its s."""
-    return singular(lemma(word, lang)) if lang == "en" else lemma(word, lang)
+    return singular(lemma(word, lang)) if lang == DEFAULT else lemma(word, lang)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from compare import artefacts
+from compare.lang import DEFAULT, SOURCE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,12 +29,13 @@ class Lexicon:
 
         table = artefacts.arrays("embeddings.npz")
         self._rows = {
-            x: {w: i for i, w in enumerate(table[f"words_{x}"].tobytes().decode().split("\n"))} for x in ("ru", "en")
+            x: {w: i for i, w in enumerate(table[f"words_{x}"].tobytes().decode().split("\n"))}
+            for x in (SOURCE, DEFAULT)
         }
-        self._vectors = {x: table[f"vectors_{x}"].astype(np.float32) for x in ("ru", "en")}
+        self._vectors = {x: table[f"vectors_{x}"].astype(np.float32) for x in (SOURCE, DEFAULT)}
         self._pos = table["pos_en"].tobytes().decode()
         self._axes = table["axes"].astype(np.float32)
-        self._means = {x: table[f"mean_{x}"].astype(np.float32) for x in ("ru", "en")}
+        self._means = {x: table[f"mean_{x}"].astype(np.float32) for x in (SOURCE, DEFAULT)}
         for vectors in self._vectors.values():
             vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
 
@@ -51,7 +53,7 @@ class Lexicon:
 
     def pos(self, lemma: str) -> str:
         """Tell an English lemma's commonest part of speech: n, v, a, r, or ? where WordNet lacks it."""
-        row = self._rows["en"].get(lemma)
+        row = self._rows[DEFAULT].get(lemma)
         return "?" if row is None else self._pos[row]
 
     def vectors(self, lemmas: Sequence[str], lang: str) -> Floats:
@@ -68,7 +70,7 @@ class Lexicon:
             from compare.encode import get
 
             alone = get("use").encode([lemmas[i] for i in unknown])
-            alone = alone - self._means.get(lang, self._means["en"])
+            alone = alone - self._means.get(lang, self._means[DEFAULT])
             alone /= np.maximum(np.linalg.norm(alone, axis=1, keepdims=True), 1e-9)
             mapped = alone @ self._axes
             out[unknown] = mapped / np.maximum(np.linalg.norm(mapped, axis=1, keepdims=True), 1e-9)
@@ -101,7 +103,7 @@ def _opposites() -> dict[str, list[str]]:
     for (a, b), kind in sorted(relations().items()):
         if kind == "a":
             found.setdefault(a, []).append(b)
-    return {a: sorted(bs, key=lambda b: (lexicon().rarity(b, "en"), b)) for a, bs in found.items()}
+    return {a: sorted(bs, key=lambda b: (lexicon().rarity(b, DEFAULT), b)) for a, bs in found.items()}
 
 
 def opposites(lemma: str) -> list[str]:

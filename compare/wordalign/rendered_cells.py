@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from compare.lang import DEFAULT, SOURCE
 from compare.values import Collation
 from compare.wordalign.aligned_words import AlignedWords, rising
 from compare.wordalign.renderings import ContentWord, Renderings, guess
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-#: The languages of the table of renderings, source and version.
-SOURCE, VERSION = "ru", "en"
 #: Probability of a rendering below which a word is not known to render another.
 KNOWN = 0.03
 #: How many words from where it should stand a word may stand.
@@ -35,7 +34,7 @@ def translations(collation: Collation) -> list[str]:
     source = collation.work.source
     if source is None or source.lang != SOURCE:
         return []
-    return [v.id for v in collation.work.versions if v.role != "source" and v.lang == VERSION]
+    return [v.id for v in collation.work.versions if v.role != "source" and v.lang == DEFAULT]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compare import artefacts
-from compare.lang import language
+from compare.lang import DEFAULT, SOURCE, language
 from compare.lang.ru.morphology import parses
 from compare.values import InputError
 from compare.wordalign.embeddings import lexicon
@@ -33,7 +33,7 @@ COLUMNS = ("source", "places", "works", "renderings")
 #: The name of a work's own table in its folder.
 FILE = "renderings.tsv"
 #: What a lemma begins with that is denied.
-_DENIED = {"ru": "не ", "en": "not "}
+_DENIED = {SOURCE: "не ", DEFAULT: "not "}
 #: What a pair of words is worth before anything was counted, exp(_SLOPE · cosine − _SHIFT), at most _MOST: a share of
 #: renderings, as regression on the table itself has it.
 _SLOPE, _SHIFT, _MOST = 9.0, 7.5, 0.3
@@ -70,7 +70,7 @@ def content_words(text: str, lang: str) -> list[ContentWord]:
             continue
         before = [key(w.text) for w in found[max(n - 1 - (negation.between if negation else 0), 0) : n]]
         denied = negation is not None and any(map(negation.denies_next, before))
-        if lang == "ru":
+        if lang == SOURCE:
             after = found[n + 1].text if n + 1 < len(found) and text[word.end : found[n + 1].start].isspace() else ""
             base = source_lemma(word.text, before[-1] if before else "", after)
         else:
@@ -96,9 +96,9 @@ def source_lemma(word: str, before: str = "", after: str = "") -> str:
 
 def english_lemma(word: str) -> str:
     """Return an English word's dictionary form; "cometh" is "comes"."""
-    base = lemma(word, "en")
-    modern = lemma(base.removesuffix("eth") + "s", "en") if base.endswith("eth") and len(base) > 5 else base
-    return modern if lexicon().knows(modern, "en") else base
+    base = lemma(word, DEFAULT)
+    modern = lemma(base.removesuffix("eth") + "s", DEFAULT) if base.endswith("eth") and len(base) > 5 else base
+    return modern if lexicon().knows(modern, DEFAULT) else base
 
 
 @functools.lru_cache(1 << 16)
@@ -132,8 +132,8 @@ class Counts:
 
     def add(self, russian: str, english: str) -> None:
         """Count a place, the lemmas as `ContentWord.signed` gives them."""
-        if russian.startswith(_DENIED["ru"]) and english.startswith(_DENIED["en"]):
-            russian, english = russian.removeprefix(_DENIED["ru"]), english.removeprefix(_DENIED["en"])
+        if russian.startswith(_DENIED[SOURCE]) and english.startswith(_DENIED[DEFAULT]):
+            russian, english = russian.removeprefix(_DENIED[SOURCE]), english.removeprefix(_DENIED[DEFAULT])
         self.pairs[russian, english] += 1
 
 
@@ -323,10 +323,10 @@ def guesses(russian: Sequence[str], english: Sequence[str]) -> Floats:
 
     if not russian or not english:
         return np.zeros((len(russian), len(english)), np.float32)
-    one = lexicon().vectors([key(w.removeprefix(_DENIED["ru"])) for w in russian], "ru")
-    two = lexicon().vectors([w.removeprefix(_DENIED["en"]) for w in english], "en")
+    one = lexicon().vectors([key(w.removeprefix(_DENIED[SOURCE])) for w in russian], SOURCE)
+    two = lexicon().vectors([w.removeprefix(_DENIED[DEFAULT]) for w in english], DEFAULT)
     out = guess(one @ two.T)
-    denied = [[w.startswith(_DENIED[x]) for w in side] for x, side in (("ru", russian), ("en", english))]
+    denied = [[w.startswith(_DENIED[x]) for w in side] for x, side in ((SOURCE, russian), (DEFAULT, english))]
     out[np.not_equal.outer(*map(np.array, denied))] = 0
     return np.asarray(out, np.float32)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from compare.lang import languages
+from compare.lang import DEFAULT, SOURCE, languages
 from compare.values import Collation
 from compare.words import Word, is_function, key, lemma, parses, words
 
@@ -177,14 +177,14 @@ def _forms(listed: list[tuple[str, str]]) -> Forms:
         forms.tense[i] = tense(form, lang)
         forms.member[i] = _member(form, base)
         forms.length[i] = len(form)
-        if lang == "en":
+        if lang == DEFAULT:
             forms.misspelt[i] = forms.unknown[i] and misspelt(form)
             forms.plural[i] = form.endswith("s") and form != base and not form.endswith("ss")
             for n, other in enumerate(opposites(base)[:3]):
                 forms.antonyms[i, n] = against.setdefault(other, len(against))
     return Forms(
         **{n: getattr(forms, n) for n in forms.__slots__ if n != "opposites"},
-        opposites=lexicon().vectors(list(against), "en"),
+        opposites=lexicon().vectors(list(against), DEFAULT),
     )
 
 
@@ -192,7 +192,7 @@ def _sense(form: str, base: str, lang: str) -> str:
     """Choose what to look up: "handed" is a verb, though "hand" is a noun first."""
     from compare.wordalign.embeddings import lexicon
 
-    verbal = lang == "en" and form.endswith(("ed", "ing")) and form != base and lexicon().pos(base) == "n"
+    verbal = lang == DEFAULT and form.endswith(("ed", "ing")) and form != base and lexicon().pos(base) == "n"
     return form if verbal else base
 
 
@@ -201,17 +201,17 @@ def part_of_speech(form: str, lang: str) -> str:
     """Tell n, v, a, r, f (function word) or ? of a form standing alone."""
     if is_function(form, lang):
         return "f"
-    if lang == "ru":
+    if lang == SOURCE:
         return _RU_POS.get(parses(form)[0].tag.POS, "?")
     from compare.wordalign.embeddings import lexicon
 
-    return lexicon().pos(lemma(form, "en"))
+    return lexicon().pos(lemma(form, DEFAULT))
 
 
 @functools.lru_cache(1 << 16)
 def tense(form: str, lang: str) -> int:
     """Tell PAST, PRESENT, ING, FUTURE or 0 of a form standing alone."""
-    if lang == "ru":
+    if lang == SOURCE:
         tag = parses(form)[0].tag
         return {"past": PAST, "pres": PRESENT, "futr": FUTURE}.get(str(tag.tense), 0) if tag.POS == "VERB" else 0
     if form in _IRREGULAR_PAST:
@@ -220,8 +220,8 @@ def tense(form: str, lang: str) -> int:
         return PRESENT
     if form in ("will", "shall", "'ll"):
         return FUTURE
-    base = lemma(form, "en")
-    if part_of_speech(form, "en") != "v":
+    base = lemma(form, DEFAULT)
+    if part_of_speech(form, DEFAULT) != "v":
         return 0
     if form.endswith("ing"):
         return ING
@@ -247,7 +247,7 @@ def misspelt(form: str) -> bool:
 def _known(form: str) -> bool:
     from compare.wordalign.embeddings import lexicon
 
-    return lexicon().knows(form, "en") or lexicon().knows(lemma(form, "en"), "en")
+    return lexicon().knows(form, DEFAULT) or lexicon().knows(lemma(form, DEFAULT), DEFAULT)
 
 
 def _member(form: str, base: str) -> int:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compare import artefacts
-from compare.lang import Negation, language
+from compare.lang import DEFAULT, SOURCE, Negation, language
 from compare.wordalign.aligned_words import AlignedWords, Cover, joint
 from compare.wordalign.renderings import Renderings
 from compare.wordalign.vocabulary import CLASSES, FUNCTION, POS, Cell, Forms
@@ -54,7 +54,7 @@ def outright(text: str, cell: Cell, forms: Forms) -> frozenset[int]:
     """Find the words that by themselves deny outright; "don 't" too, as texts cut into words have it."""
     cut = {m.start() for m in _CUT.finditer(text)}
     keys = [(forms.keys[f], forms.lemmas[f]) for f in cell.forms]
-    halves = language("en").negation.halves | language("ru").negation.halves  # type: ignore[union-attr]
+    halves = language(DEFAULT).negation.halves | language(SOURCE).negation.halves  # type: ignore[union-attr]
     return frozenset(
         k
         for k, pair in enumerate(keys)
@@ -178,7 +178,7 @@ class Shares:
     """How often a word of one language is rendered by a word of another, as it stands and denied on one side alone."""
 
     def __init__(self, renderings: Renderings, one: str, two: str) -> None:
-        self._renderings, self._same, self._russian_first = renderings, one == two, one == "ru"
+        self._renderings, self._same, self._russian_first = renderings, one == two, one == SOURCE
         self._said: dict[tuple[str, str], float] = {}
         self._turned: dict[tuple[str, str], float] = {}
 
@@ -323,7 +323,7 @@ def is_lexical(name: str) -> bool:
 
 def direction(one: str, two: str) -> str:
     """Name the model that judges whether a text in the second language answers one in the first."""
-    return "kin" if one == two else "from" if one == "ru" else "to"
+    return "kin" if one == two else "from" if one == SOURCE else "to"
 
 
 @functools.cache

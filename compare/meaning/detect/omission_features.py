@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING
 
+from compare.lang import DEFAULT, SOURCE
 from compare.meaning.detect.omission_candidates import Candidate, Readings, Run, around, frame
 from compare.meaning.detect.word_coverage import WordCoverage
 from compare.wordalign.aligned_words import probability_of
@@ -197,6 +198,6 @@ class Measures:
             cells, work = self.coverage.aligned.cells, self.coverage.aligned.collation.work
             found = [len(a.words) / len(b.words) for a, b in zip(cells[one], cells[two], strict=True) if a and b]
             langs = work.version(one).lang, work.version(two).lang
-            plain = {("en", "ru"): _RATIO, ("ru", "en"): 1 / _RATIO}.get(langs, 1.0)
+            plain = {(DEFAULT, SOURCE): _RATIO, (SOURCE, DEFAULT): 1 / _RATIO}.get(langs, 1.0)
             self._ratio[one, two] = median([*found, *[plain] * _PRIOR])
         return self._ratio[one, two]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from compare.lang import DEFAULT, SOURCE
 from compare.wordalign.aligned_words import AlignedWords
 from compare.wordalign.renderings import Renderings, content_words
 from compare.wordalign.vocabulary import FUNCTION
@@ -84,10 +85,10 @@ class WordCoverage:
             return []
         collation, row = self.aligned.collation, self.aligned.collation.rows[i]
         langs = [collation.work.version(t).lang for t in (one, two)]
-        if sorted(langs) != ["en", "ru"]:
+        if sorted(langs) != [DEFAULT, SOURCE]:
             return []
         sides = [content_words(collation.cell(row, t), lang) for t, lang in zip((one, two), langs, strict=True)]
-        russian, english = sides if langs[0] == "ru" else sides[::-1]
+        russian, english = sides if langs[0] == SOURCE else sides[::-1]
         chances = self.renderings.probabilities([w.signed for w in russian], [w.signed for w in english])
         if not chances.size:
             return []
@@ -103,5 +104,5 @@ class WordCoverage:
             taken[0].add(a)
             taken[1].add(b)
             at = russian[a].at, english[b].at
-            pairs.append((*(at if langs[0] == "ru" else at[::-1]), chance / (chance + _HALF)))
+            pairs.append((*(at if langs[0] == SOURCE else at[::-1]), chance / (chance + _HALF)))
         return pairs

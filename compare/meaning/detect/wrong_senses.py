@@ -19,6 +19,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from compare import artefacts
+from compare.lang import DEFAULT
 from compare.wordalign.aligned_words import AlignedWords
 from compare.wordalign.embeddings import lexicon, relation
 from compare.wordalign.rendered_cells import KNOWN, REACH, RenderedCell, content_vectors, rendered_cell, translations
@@ -229,4 +230,4 @@ def _doubt(
 
 @lru_cache(1 << 14)
 def _lemma_vectors(lemmas: tuple[str, ...]) -> Floats:
-    return lexicon().vectors(list(lemmas), "en")
+    return lexicon().vectors(list(lemmas), DEFAULT)

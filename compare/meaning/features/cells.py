@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from compare.lang import DEFAULT, SOURCE
 from compare.quantities.comparison import missing
 from compare.quantities.numbers import quantities
 from compare.wordalign.links import Batch
@@ -130,11 +131,11 @@ def _compared(links: Alignments, columns: Columns, rows: Sequence[int], version:
     empty: Array = np.logical_not(there.there.any(1))
     lengths = [b.there.sum(1).astype(np.float32) for b in (here, there)]
     mine, theirs = columns.texts[version], columns.texts[other]
-    language = "en" if not forms.cyrillic[there.forms].any() else "ru"
+    language = DEFAULT if not forms.cyrillic[there.forms].any() else SOURCE
     counted = [
         (len(missing(a, b)) + len(missing(b, a)), mine[i].count("?") - theirs[i].count("?"))
         for i in rows
-        for a, b in [(quantities(mine[i], "en"), quantities(theirs[i], language))]
+        for a, b in [(quantities(mine[i], DEFAULT), quantities(theirs[i], language))]
     ]
     numbers, questions = (np.array(x, np.float32) for x in zip(*counted, strict=True))
     classes = counts(here, forms) - counts(there, forms)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+from compare.lang import DEFAULT
 
 #: What a cell without words is given, in log-odds: sound.
 _SOUND = -9.0
@@ -23,7 +24,7 @@ def breaks(lang: str, texts: Sequence[str]) -> NDArray[np.float32]:
     """
     import numpy as np
 
-    if lang != "en":
+    if lang != DEFAULT:
         return np.full((len(texts), 3), np.nan, np.float32)
     from compare.grammar import read
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from compare import artefacts
+from compare.lang import DEFAULT, SOURCE
 from compare.meaning.models.gbdt import Trees, load
 from compare.values import Collation
 from compare.wordalign.contextual import uncased
@@ -95,9 +96,9 @@ def _either(one: float, two: float) -> float:
 def readable_versions(collation: Collation) -> list[str]:
     """List the versions of which a quality can be expected."""
     source = collation.work.source
-    if source is None or source.lang != "ru" or not collation.encoder.name.startswith("use-"):
+    if source is None or source.lang != SOURCE or not collation.encoder.name.startswith("use-"):
         return []
-    return [v.id for v in collation.work.versions if v.role != "source" and v.lang == "en"]
+    return [v.id for v in collation.work.versions if v.role != "source" and v.lang == DEFAULT]
 
 
 def expect(seen: View) -> list[Quality]:
