@@ -174,7 +174,7 @@ def test_bad_documents(tmp_path: Path, name: str) -> None:
     assert "\n" not in str(caught.value)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=600)
 @given(st.sampled_from(sorted(GOOD)), st.integers(0, 5000), st.binary(max_size=6))
 def test_damaged_documents_are_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, name: str, at: int, put: bytes
@@ -370,3 +370,8 @@ def test_a_finding_is_cited_by_page_and_note(tmp_path: Path) -> None:
     assert [place["cited"] for place in places] == ["p. 214", "p. 214, note 3"]
     for form in (txt, md, html):
         assert "p. 214, note 3" in form.write(made).decode()
+
+
+def test_controls_near_the_mark_of_a_note_are_no_text(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<p>He\x01 left\uffff<sup><a href='#n'>1</a></sup>\x02.</p>", encoding="utf-8")
+    assert read.load(tmp_path / "a.html").versions[0].text == "He left.\n"

@@ -31,6 +31,8 @@ _KINDS: Mapping[str, Kind] = {
 _MARKS = frozenset("noteref backlink footnote-ref footnote-back footnote-backref".split())
 _CHARSET = re.compile(rb"""<\?xml[^>]*encoding=["']([\w-]+)|<meta[^>]*charset=["']?\s*([\w-]+)""", re.IGNORECASE)
 _BLANK = re.compile(r"[ \t\r\n]+")
+#: What browsers do not show and XML does not know; a form feed is white space.
+_UNFIT = dict.fromkeys({*range(32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF} - {9, 10, 13}) | {12: " "}
 _PAGED = re.compile(r" (\f[^\f]*\f) ")
 
 
@@ -133,4 +135,4 @@ def _decoded(path: Path, content: bytes) -> str:
         text = content.decode(name)
     except (LookupError, UnicodeError):
         raise InputError(path, f"is not in the encoding {name}; save it as UTF-8") from None
-    return re.sub(r"^\s*<\?xml[^>]*\?>", "", text).translate({0: None, 12: " "})
+    return re.sub(r"^\s*<\?xml[^>]*\?>", "", text).translate(_UNFIT)
