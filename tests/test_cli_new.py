@@ -33,8 +33,8 @@ def new(folder: Path, *arguments: str) -> str:
 
 def test_new(folder: Path) -> None:
     said = new(folder, "b.txt", "ru.txt", "--lang", "b=de")
-    assert "b: b.txt, 31 characters, de (stated), translation" in said
-    assert "ru: ru.txt, 23 characters, ru (guessed), source" in said
+    assert "b: b.txt, 31 characters, de (stated), translation (guessed)" in said
+    assert "ru: ru.txt, 23 characters, ru (guessed), source (guessed)" in said
     assert "its language is stated as de, but the text is en" in said
     stated = tomllib.loads((folder / "Lady" / "work.toml").read_text(encoding="utf-8"))
     assert (stated["id"], stated["title"]) == ("lady", "Lady")
@@ -87,3 +87,13 @@ def test_a_table_names_its_source_by_column(folder: Path) -> None:
     assert work.source == work.version("en-b")
     with pytest.raises(InputError, match="has no column 'ru'"):
         cli._read([folder / "t.tsv"], "ru", None)
+
+
+def test_what_versions_have_in_common_is_mentioned() -> None:
+    one = read.from_texts({"a": "He left.", "b": "He  left.\n", "c": "He went."})
+    assert one.warnings == ("a and b are one and the same text",)
+    two = read.from_texts({"ru": "Он ушёл.", "ru-b": "Он вышел.", "en": "He left."})
+    assert two.source is None
+    assert two.warnings == ("ru, ru-b are all in ru: none is taken for the source; name it by --source",)
+    assert not read.from_texts({"ru": "Он ушёл.", "ru-b": "Он вышел."}).warnings
+    assert not read.from_texts({"ru": "Он ушёл.", "ru-b": "Он вышел.", "en": "He left."}, source="ru").warnings

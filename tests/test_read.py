@@ -121,7 +121,10 @@ def test_a_folder_of_texts_is_a_work(tmp_path: Path) -> None:
         ("draft-10", "en", "translation", "draft 10.txt"),
     ]
     assert got.versions[0].text == RU
-    assert got.warnings == ("letter.png is no plain text, and was left out",)
+    assert got.warnings == (
+        "draft-2 and draft-10 are one and the same text",
+        "letter.png is no plain text, and was left out",
+    )
     assert (got.title, got.folder, set(got.tables)) == ("Две версии", home, {"decisions"})
     assert read.from_folder(home, home / "draft 10.txt").source.id == "draft-10"  # type: ignore[union-attr]
 

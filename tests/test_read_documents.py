@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -9,8 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare import check, collate, encode, read
+from compare import check, collate, encode, read, report
 from compare.values import InputError
+from compare.write import html, md, txt
+from compare.write import json as fields
+from compare.write.phrasing import cited
 
 W = '<w:document xmlns:w="w" xmlns:mc="mc"><w:body>{}</w:body></w:document>'
 NOTES = (
@@ -355,3 +359,14 @@ def test_nothing_is_found_in_the_licence(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(doubled, encoding="utf-8")
     found = check(collate(read.load(tmp_path / "a.txt"), encoder=encode.get("none")), select=["REP101"])
     assert [finding.places[0].span.start for finding in found] == [doubled.rindex("the town")]
+
+
+def test_a_finding_is_cited_by_page_and_note(tmp_path: Path) -> None:
+    marks = "<pb n='214'/><p>He left for the the town.<note n='3'>By the the river.</note></p>"
+    (tmp_path / "a.xml").write_text(f"<TEI><text>{marks}</text></TEI>", encoding="utf-8")
+    made = report(read.load(tmp_path / "a.xml"), encoder=encode.get("none"), select=["REP101"])
+    assert [cited(made, finding.places[0]) for finding in made.findings] == ["p. 214", "p. 214, note 3"]
+    places = [finding["places"][0] for finding in json.loads(fields.write(made))["findings"]]
+    assert [place["cited"] for place in places] == ["p. 214", "p. 214, note 3"]
+    for form in (txt, md, html):
+        assert "p. 214, note 3" in form.write(made).decode()

@@ -6,6 +6,9 @@ import hashlib
 import os
 import re
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -113,9 +116,9 @@ def test_one_folder_of_texts_is_one_work(tmp_path: Path) -> None:
 
 
 def test_folders_of_reports_keep_works_apart() -> None:
-    one, other = works.Listed("a/b", "", 0), works.Listed("a-b", "", 0)
-    assert one.folder.startswith("a-b-")
-    assert one.folder != other.folder
+    assert record.folder("a/b").startswith("works/a-b-")
+    assert record.folder("a/b") != record.folder("a-b")
+    assert re.fullmatch(r"[\w./-]+", record.folder("../Ж & <b>"), re.ASCII)
 
 
 @pytest.mark.parametrize("name", ["absent", "empty"])
@@ -245,12 +248,40 @@ def test_a_fault_of_the_program_is_a_row(tmp_path: Path, monkeypatch: pytest.Mon
 def test_page_links_reports_and_asks_for_nothing(stocked: Path, tmp_path: Path) -> None:
     made = run(stocked, tmp_path / "out", formats=("html",))
     page = (tmp_path / "out" / "index.html").read_text("utf-8")
-    assert page.count("/report.html") == 5
+    assert len(set(re.findall(r'"(works/[^"]+/report.html)"', page))) == 5
+    assert "/report.html#row-4" in page
     for each in made.ranked:
         assert (tmp_path / "out" / each.report / "report.html").exists()
     assert "default-src 'none'" in page
     assert "http" not in page.replace("http-equiv", "")
     assert "<script" not in page
+
+
+def test_a_killed_run_goes_on_and_leaves_no_process(stocked: Path, made: shelf.Shelf, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    options = ["--workers", "1", "--encoder", "none", "--select", "TYP,NAM", "--formats", "json", "-q"]
+    command = [sys.executable, "-m", "compare.cli", "shelf", str(stocked), "--out", str(out), *options]
+    begun = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
+    while not list(out.glob("works/*/record.parquet")):
+        time.sleep(0.02)
+    begun.kill()
+    begun.wait()
+    again = run(stocked, out)
+    assert again.done >= 1
+    assert contents(out) == contents(stocked.parent / "out")
+    until = time.monotonic() + 20
+    while is_there(begun.pid) and time.monotonic() < until:  # workers end soon after the process that started them
+        time.sleep(0.02)
+    assert not is_there(begun.pid)
+
+
+def is_there(group: int) -> bool:
+    """Tell whether any process of a group is running."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 # ---- execution ----

@@ -37,9 +37,8 @@ def new(
     written = work.create(folder, made, stated)
     for version in written.versions:
         guessed = "stated" if version.id in stated else "guessed"
-        typer.echo(
-            f"{version.id}: {version.file}, {len(version.text)} characters, {version.lang} ({guessed}), {version.role}"
-        )
+        role = version.role if source else f"{version.role} (guessed)"
+        typer.echo(f"{version.id}: {version.file}, {len(version.text)} characters, {version.lang} ({guessed}), {role}")
     for warning in dict.fromkeys((*made.warnings, *written.warnings)):
         typer.echo(f"warning: {warning}", err=True)
     typer.echo(str(folder / work.NAME))

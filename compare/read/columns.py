@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -48,6 +48,8 @@ def work_of(
     if source is None:
         likely = [v.id for v in versions if v.lang == SOURCE]
         source = likely[0] if len(likely) == 1 and len(versions) > 1 else ""
+        if 1 < len(likely) < len(versions):
+            warnings += (f"{', '.join(likely)} are all in {SOURCE}: none is taken for the source; name it by --source",)
     elif source not in (v.id for v in versions):
         raise InputError(source, f"is none of the versions {', '.join(v.id for v in versions)}")
     return Work(
@@ -59,9 +61,13 @@ def work_of(
     )
 
 
-def doubted(versions: Iterable[Version]) -> tuple[str, ...]:
-    """Say of which versions' text an earlier conversion has spoiled something."""
-    return tuple(f"{version.id}: {doubt}" for version in versions for doubt in doubts(version.text))
+def doubted(versions: Sequence[Version]) -> tuple[str, ...]:
+    """Say of which versions' text an earlier conversion has spoiled something, and which versions are one text."""
+    spoiled = [f"{version.id}: {doubt}" for version in versions for doubt in doubts(version.text)]
+    by_text: dict[str, list[str]] = {}
+    for version in versions:
+        by_text.setdefault(" ".join(version.text.split()), []).append(version.id)
+    return (*spoiled, *(f"{' and '.join(ids)} are one and the same text" for ids in by_text.values() if len(ids) > 1))
 
 
 @dataclass(frozen=True, slots=True)

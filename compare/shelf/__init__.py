@@ -195,7 +195,7 @@ def _reduce(
     habits = each("translators", stages.translate, order, parts, (words, dict(checks)))
     _leave(order, {name: len(groups) for name in ("works", *tables.OF_A_WORK)} | {"habits": 2 * parts}, parts)
     return {
-        "shared": _summed(shared, lambda line: line["words"]),
+        "shared": _linked(_summed(shared, lambda line: line["words"])),
         "names": _summed(names, lambda line: line["forms"] * line["works"]),
         "terms": _summed(terms, lambda line: line["forms"] * line["works"]),
         "habits": tuple(
@@ -205,6 +205,13 @@ def _reduce(
             )
         ),
     }
+
+
+def _linked(shared: tuple[int, list[dict[str, Any]]]) -> tuple[int, list[dict[str, Any]]]:
+    """Add to each shared passage the folders of both works' reports."""
+    number, lines = shared
+    folders = [{f"report_{side}": record.folder(line[f"work_{side}"]) for side in "ab"} for line in lines]
+    return number, [{**line, **both} for line, both in zip(lines, folders, strict=True)]
 
 
 def _summed(found: Sequence[tuple[Any, ...]], weight: Any) -> tuple[int, list[dict[str, Any]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
@@ -53,9 +54,18 @@ class Summary:
     done: bool = False
 
 
-def address(order: Order, listed: Listed) -> str:
+def folder(id: str) -> str:
+    """Return the folder of a work's report and record, from the shelf's page.
+
+    It is called as the id is, as far as files may be, and by a digest that keeps two works apart.
+    """
+    plain = re.sub(r"[^\w.-]+", "-", id, flags=re.ASCII).strip("-.")[-60:]
+    return f"{FOLDER}/{plain}-{hashlib.sha256(id.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+
+
+def address(order: Order, id: str) -> str:
     """Return the address of the folder of a work's report and record."""
-    return storage.join(order.out, FOLDER, listed.folder)
+    return storage.join(order.out, folder(id))
 
 
 def check(listed: Listed, order: Order) -> Summary:
@@ -66,7 +76,7 @@ def check(listed: Listed, order: Order) -> Summary:
     """
     from compare import read
 
-    place = address(order, listed)
+    place = address(order, listed.id)
     try:
         with storage.here(listed.address) as path:
             work = _named(read.load(path), path, listed.id)
@@ -89,7 +99,7 @@ def failed(listed: Listed, order: Order, reason: str) -> Summary:
     """Record that a work could not be checked, and why, in one line."""
     reason = " ".join(reason.split())[:500]
     line = _line(listed, reason=reason, signature="", warnings=[])
-    storage.write(storage.join(address(order, listed), NAME), tables.to_record("", line, {}))
+    storage.write(storage.join(address(order, listed.id), NAME), tables.to_record("", line, {}))
     return _summary(line)
 
 
@@ -105,14 +115,14 @@ def _checked(listed: Listed, order: Order, work: Work, digest: str) -> Summary:
         ignore=order.ignore,
         everything=order.everything,
     )
-    place = address(order, listed)
+    place = address(order, listed.id)
     rendered = [item for format in order.formats for item in write.files(report, format).items()]
     made = lines_of(report)
     standing = Counter(finding.severity for finding in report.findings if finding.status != "dismissed")
     line = _line(
         listed,
         title=work.title,
-        report=f"{FOLDER}/{listed.folder}",
+        report=folder(listed.id),
         reason="",
         signature=report.signature,
         rows=len(report.collation.rows),

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 GROUP_BYTES, GROUP_WORKS = 8 << 20, 500
 #: Bytes of works for a partition, and partitions at most.
 PARTITION_BYTES, PARTITIONS = 64 << 20, 1024
+#: Works whose texts a task that judges passages holds at once: 2 MB each for 10,000 words.
+TEXTS = 64
 #: Lines that each task shows of its part.
 SHOWN = 200
 #: A translator's habit: works that show it at least, how many times the others' rate, and how rarely chance does so.
@@ -85,7 +87,7 @@ def gather(number: int, first: int, group: tuple[Listed, ...], order: Order, par
     terms: list[Line] = []
     habits: list[Line] = []
     for index, listed in enumerate(group, start=first):
-        content = storage.read(storage.join(address(order, listed), NAME))
+        content = storage.read(storage.join(address(order, listed.id), NAME))
         if not (line := tables.work_of(content)):
             raise FileNotFoundError(f"{listed.id}: its record has gone")
         laid["works"].append({name: value for name, value in line.items() if name != "digest"})
@@ -181,7 +183,7 @@ def share(part: int, order: Order, starts: Sequence[int]) -> tuple[int, list[Lin
         passages.chains(got) if got else dict.fromkeys(("a", "b", "i", "i_end", "j", "j_end"), np.zeros(0, np.int64))
     )
     bits = _bits(order) if len(found["a"]) else np.zeros(0)
-    read = functools.lru_cache(256)(lambda index: _texts(order, _at(order, index, starts)))
+    read = functools.lru_cache(TEXTS)(lambda index: _texts(order, _id(order, index, starts)))
     kept: list[Line] = []
     for a, b, *chain in zip(*(found[name].tolist() for name in ("a", "b", "i", "i_end", "j", "j_end")), strict=True):
         one, other = read(a >> 16)[a & 0xFFFF], read(b >> 16)[b & 0xFFFF]
@@ -249,16 +251,16 @@ class _Text:
         return self.rows[max(at, 0)][1] if self.rows else 0
 
 
-def _at(order: Order, index: int, starts: Sequence[int]) -> Listed:
-    """Return the work of that index on the shelf, by the list that its group has left."""
+def _id(order: Order, index: int, starts: Sequence[int]) -> str:
+    """Return the id of the work of that index on the shelf, by the list that its group has left."""
     group = bisect_right(starts, index) - 1
     ids = tables.read(storage.read(storage.join(order.out, PARTS, "ids", _file(group))))["id"]
-    return Listed(ids[index - starts[group]].as_py(), "", 0)
+    return str(ids[index - starts[group]].as_py())
 
 
-def _texts(order: Order, listed: Listed) -> list[_Text]:
-    record = tables.tables_of(storage.read(storage.join(address(order, listed), NAME)), ("versions", "rows"))
-    return [_Text(listed.id, version, record["rows"]) for version in record["versions"]]
+def _texts(order: Order, id: str) -> list[_Text]:
+    record = tables.tables_of(storage.read(storage.join(address(order, id), NAME)), ("versions", "rows"))
+    return [_Text(id, version, record["rows"]) for version in record["versions"]]
 
 
 def _bits(order: Order) -> NDArray[np.float64]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -22,12 +20,6 @@ class Listed:
     id: str
     address: str
     size: int
-
-    @property
-    def folder(self) -> str:
-        """The name of the folder of its report: its id as a file may be called, and a digest that keeps two apart."""
-        plain = re.sub(r"[^\w.-]+", "-", self.id, flags=re.ASCII).strip("-.")[-60:]
-        return f"{plain}-{hashlib.sha256(self.id.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
 
 def find(address: str, leave: str = "") -> list[Listed]:

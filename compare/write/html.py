@@ -37,7 +37,7 @@ from compare.write import pictures
 from compare.write.differences import differences
 from compare.write.highlights import Piece, cells
 from compare.write.markup import anchor, cell, comment, gap, shown, string
-from compare.write.phrasing import FAMILIES, caution, count, covers, family, plain, quote, warnings
+from compare.write.phrasing import FAMILIES, caution, cited, count, covers, family, plain, quote, warnings
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -386,6 +386,7 @@ def _entry(
         "rows": " ".join(map(str, sorted(lying))),
         "line": line,
         "quote": quote(report, first),
+        "cited": cited(report, first),
         "change": _change(first.text, finding.suggestion),
         "proofs": [_proof(report, place) for place in finding.places[1:]],
     }
@@ -405,6 +406,7 @@ def _proof(report: Report, place: Place) -> dict[str, Any]:
     return {
         "version": report.work.version(place.version),
         "quote": quote(report, place, width=24, limit=240),
+        "cited": cited(report, place),
         "row": report.collation.number_at(place.version, place.span.start),
     }
 

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from compare.values import Finding, Place, Report, Row, Version
-from compare.write.phrasing import warnings
+from compare.write.phrasing import cited, warnings
 
 SUFFIX = ".json"
 SCHEMA = "hexapla-report/1"
@@ -37,11 +37,14 @@ def write(report: Report) -> bytes:
         ("work", {"id": report.work.id, "title": report.work.title, "note": report.work.note}),
         ("versions", [_version(report, version) for version in report.work.versions]),
         ("rows", [_row(report, at, row) for at, row in enumerate(report.collation.rows)]),
-        ("findings", [_finding(finding) for finding in report.findings]),
+        ("findings", [_finding(report, finding) for finding in report.findings]),
         ("scores", report.scores),
         (
             "moves",
-            [{"here": _place(m.here), "there": _place(m.there), "score": m.score} for m in report.collation.moves],
+            [
+                {"here": _place(report, m.here), "there": _place(report, m.there), "score": m.score}
+                for m in report.collation.moves
+            ],
         ),
         ("warnings", warnings(report)),
         ("exhibits", report.exhibits),
@@ -82,7 +85,7 @@ def _row(report: Report, at: int, row: Row) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(report: Report, finding: Finding) -> dict[str, Any]:
     return {
         "id": finding.id,
         "check": finding.check,
@@ -91,15 +94,17 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "score": finding.score,
         "row": finding.row,
         "status": finding.status,
-        "places": [_place(place) for place in finding.places],
+        "places": [_place(report, place) for place in finding.places],
         "message": finding.message,
         "suggestion": finding.suggestion,
         "reason": finding.reason,
     }
 
 
-def _place(place: Place) -> dict[str, Any]:
-    return {"version": place.version, "start": place.span.start, "end": place.span.end, "text": place.text}
+def _place(report: Report, place: Place) -> dict[str, Any]:
+    stated = {"version": place.version, "start": place.span.start, "end": place.span.end, "text": place.text}
+    where = cited(report, place)
+    return stated | ({"cited": where} if where else {})
 
 
 def _block(value: Any) -> str:

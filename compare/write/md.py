@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from compare.values import SEVERITIES, Finding, Report
-from compare.write.phrasing import caution, count, covers, plain, quote, warnings
+from compare.write.phrasing import caution, cited, count, covers, plain, quote, warnings
 
 SUFFIX = ".md"
 
@@ -59,7 +59,8 @@ def _lines(report: Report) -> Iterator[str]:
 def _entry(report: Report, finding: Finding) -> Iterator[str]:
     first = finding.places[0]
     status = "" if finding.status == "open" else f" · *{finding.status}*"
-    yield f"\n### {escape(finding.check)} · row {finding.row} · {escape(first.version)}{status}\n"
+    where = f", {escape(cited(report, first))}" if cited(report, first) else ""
+    yield f"\n### {escape(finding.check)} · row {finding.row} · {escape(first.version)}{where}{status}\n"
     yield escape(finding.message) + "\n"
     said = quote(report, first)
     yield f"> {_strong(said.before, said.words, said.after)}"
@@ -75,6 +76,7 @@ def _entry(report: Report, finding: Finding) -> Iterator[str]:
             quote(report, place, width=24, limit=240),
         )
         where = escape(place.version) + (f", row {row}" if row else "")
+        where += f", {escape(cited(report, place))}" if cited(report, place) else ""
         yield f"- {where}: {_strong(said.before, said.words, said.after)}"
     yield f"\n<sub>{escape(finding.id)} · {escape(finding.mqm)} · score {finding.score:.2f}</sub>"
 

@@ -76,6 +76,16 @@ def blanks(text: str) -> str:
     return "".join(_BLANK.get(character, "␣") for character in text)
 
 
+def cited(report: Report, place: Place) -> str:
+    """Say where a place stands in the edition, as its file says: `p. 214, note 3`; "" where it says nothing."""
+    labels = {
+        part.kind: part.label
+        for part in report.work.version(place.version).parts
+        if part.label and part.span.start <= place.span.start < part.span.end
+    }
+    return ", ".join(f"{sign} {labels[kind]}" for kind, sign in (("page", "p."), ("note", "note")) if kind in labels)
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """Words with what stands before and after them."""

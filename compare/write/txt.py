@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from compare.values import Report
 from compare.write.highlights import Mark, Piece, cells
-from compare.write.phrasing import blanks, caution, count, covers, plain, warnings
+from compare.write.phrasing import blanks, caution, cited, count, covers, plain, warnings
 
 SUFFIX = ".txt"
 
@@ -49,7 +49,8 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"\n{judged} · row {finding.row} {plain(first.version)}"
         yield f"  {plain(finding.message)}"
         for place in finding.places:
-            yield f"  {plain(place.version)} {place.span.start}–{place.span.end}: {_words(place.text)}"
+            where = f" ({plain(cited(report, place))})" if cited(report, place) else ""
+            yield f"  {plain(place.version)} {place.span.start}–{place.span.end}{where}: {_words(place.text)}"
         if finding.suggestion is not None:
             yield f"  → {_words(finding.suggestion) or '(delete)'}"
         if finding.reason:
