@@ -70,9 +70,10 @@ def novel(folder: Path, there: Path, shares: tuple[float, ...]) -> Iterator[Figu
 
 
 def report(folder: Path, cache: Path) -> tuple[dict[str, float], float]:
-    """Report on a work: seconds of processor time from each word of progress on, and GB held at most. To be run `apart`."""
+    """Report on a work: seconds from each word of progress on, and GB held at most. To be run `apart`."""
     os.environ["HEXAPLA_CACHE"] = str(cache)
     begun = last = time.process_time()
+    running = "reading"
     stages: defaultdict[str, float] = defaultdict(float)
 
     def tell(stage: str, _: float) -> None:
@@ -81,7 +82,6 @@ def report(folder: Path, cache: Path) -> tuple[dict[str, float], float]:
         stages[running] += now - last
         running, last = stage, now
 
-    running = "reading"
     compare.report(compare.load(folder), progress=tell)
     stages["whole"] = time.process_time() - begun
     return dict(stages), peak()
