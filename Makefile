@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: report test test-transformers lint bench train notebooks lab package clean
+.PHONY: report test test-transformers lint bench train notebooks lab package site clean
 
 report: $(VENV)/.core
 	$(BIN)/hexapla report texts/karabakh-1920
@@ -38,6 +38,11 @@ lab: $(VENV)/.notebook
 package: $(VENV)/.package
 	$(BIN)/python -m tests.package
 
+# The site, in build/site; built offline, and nothing in it is loaded from elsewhere.
+site: $(VENV)/.docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	! grep -rlE '(<script|<img|<link rel="(stylesheet|icon|preconnect)")[^>]*(src|href)="?(https?:)?//' build/site --include='*.html'
+
 clean:
 	rm -rf $(VENV) out build dist
 
@@ -61,6 +66,10 @@ $(VENV)/.notebook: $(VENV)/.test
 
 $(VENV)/.package: $(VENV)/.test
 	$(PIP) --editable '.[package]'
+	touch $@
+
+$(VENV)/.docs: $(VENV)/.core
+	$(PIP) --editable '.[docs]'
 	touch $@
 
 $(VENV)/.bench: $(VENV)/.test
