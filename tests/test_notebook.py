@@ -377,10 +377,10 @@ def test_whatever_is_mended_every_sentence_stays_once_and_in_order(collation: Co
 # Progress
 
 
-def test_progress_is_silent_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:
+def test_progress_is_a_line_for_each_stage_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:
     with progress() as told:
         told("encoding", 0.5)
-    assert capsys.readouterr() == ("", "")
+    assert capsys.readouterr() == ("", "encoding\n")
 
 
 def test_progress_is_a_bar_in_a_terminal_and_gone_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
