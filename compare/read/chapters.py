@@ -45,7 +45,7 @@ def packed(path: Path, lang: str = "") -> Text:
                 raise InputError(path, f"holds {info.filename!r}, a path that leads out of it")
             if stat.S_ISLNK(info.external_attr >> 16):
                 raise InputError(path, f"holds the link {info.filename!r}; put the file itself there")
-            if name and not info.is_dir() and not _litter(name):
+            if info.filename and not info.is_dir() and not _litter(name):
                 file = Path(place) / f"{number}{name.suffix}"  # no name of the archive's becomes one on the disk
                 file.write_bytes(part(path, archive, info.filename))
                 files.append((name, file))
