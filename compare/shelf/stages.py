@@ -169,7 +169,9 @@ def link(part: int, order: Order, parts: int) -> None:
     got = _columns(order, "prints", part)
     linked = passages.links(got["hash"], got["text"], got["at"].astype(np.int64)) if got else {}
     if linked:
-        home = (linked["a"] * np.uint64(1_000_003) + linked["b"]) % np.uint64(parts)
+        # The low half of an id counts a work's texts: what tells works apart stands above it.
+        pair = (linked["a"] >> np.uint64(16)) * np.uint64(1_000_003) + (linked["b"] >> np.uint64(16))
+        home = pair % np.uint64(parts)
         _shuffle(order, "links", part, _arrow(linked), home)
 
 
