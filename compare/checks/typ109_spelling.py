@@ -16,7 +16,12 @@ from compare.words import Word, key, words
 _LEAST, _SELDOM = 3, 2
 
 
-@check("TYP109", mqm="linguistic-conventions/spelling", yields=("TYP101", "TYP103", "TYP104", "TYP107", "TYP201", "NAM", "REP"), default=False)
+@check(
+    "TYP109",
+    mqm="linguistic-conventions/spelling",
+    yields=("TYP101", "TYP103", "TYP104", "TYP107", "TYP201", "NAM", "REP"),
+    default=False,
+)
 def spelling(analysis: Analysis) -> Iterator[Finding]:
     """A word that no dictionary has
 
