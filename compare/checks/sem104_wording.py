@@ -38,7 +38,7 @@ def wording(analysis: Analysis) -> Iterator[Finding]:
     version is estimated from all of them. Major where other versions have a known rendering. Elsewhere, and of phrases,
     the likelihood that the words are wrong where they stand: 0.5 where one sound row in fifty passes, 0.75 one in two
     hundred; major where two texts speak against words that are no near neighbours of theirs, and the sentence vectors
-    stand apart. Beside a Russian source only such are reported.
+    stand apart. Beside a Russian source only the major ones are reported.
     Source: MQM, accuracy/mistranslation; models trained on planted errors (tests/training/wrong_senses.py,
     tests/training/word_models.py).
     """

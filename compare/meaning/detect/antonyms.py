@@ -182,7 +182,7 @@ def _rendered(
     """Return which word of the source the opposites of a version's word are known to render, where it stands for it."""
     version, k = mine
     share, source = max(_attesting(aligned, known, i, text, at) for text, at in for_.items())
-    word = next((n for n, w in enumerate(aligned.content[version][i]) if w.at == k), None)
+    word = _content_index(aligned, i, version, k)
     if share < _ATTESTED or word is None:
         return None
     at = aligned.content[aligned.source][i][source].at
@@ -202,13 +202,16 @@ def _stands_for(cell: RenderedCell, source: int, word: int, reach: float) -> boo
 
 def _attesting(aligned: AlignedWords, known: Renderings, i: int, text: str, at: int) -> tuple[float, int]:
     """Return the greatest share of renderings that a word has of a source's word near by, and of which of its words."""
-    word = next((w for w in aligned.content[text][i] if w.at == at), None)
-    near = [
-        (s, w)
-        for s, w in enumerate(aligned.content[aligned.source][i])
-        if word is not None and abs(w.position - word.position) <= _APART
-    ]
-    if word is None or not near:
+    word = _content_index(aligned, i, text, at)
+    if word is None:
         return 0.0, 0
-    shares = known.shares([w for _, w in near], [word])[:, 0]
-    return max((float(share), s) for share, (s, _) in zip(shares, near, strict=True))
+    said = aligned.content[text][i][word]
+    source = enumerate(aligned.content[aligned.source][i])
+    near = [(s, w) for s, w in source if abs(w.position - said.position) <= _APART]
+    shares = known.shares([w for _, w in near], [said])[:, 0] if near else ()
+    return max(((float(share), s) for share, (s, _) in zip(shares, near, strict=True)), default=(0.0, 0))
+
+
+def _content_index(aligned: AlignedWords, i: int, text: str, at: int) -> int | None:
+    """Return which of a cell's words of content a word is; None for one that is none."""
+    return next((n for n, w in enumerate(aligned.content[text][i]) if w.at == at), None)

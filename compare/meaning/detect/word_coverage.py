@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from compare.lang import DEFAULT, SOURCE
 from compare.wordalign.aligned_words import AlignedWords
-from compare.wordalign.renderings import Renderings, content_words
+from compare.wordalign.renderings import Renderings
 from compare.wordalign.vocabulary import FUNCTION
 
 if TYPE_CHECKING:
@@ -83,11 +83,10 @@ class WordCoverage:
 
         if self.source not in (one, two):
             return []
-        collation, row = self.aligned.collation, self.aligned.collation.rows[i]
-        langs = [collation.work.version(t).lang for t in (one, two)]
+        langs = [self.aligned.collation.work.version(t).lang for t in (one, two)]
         if sorted(langs) != [DEFAULT, SOURCE]:
             return []
-        sides = [content_words(collation.cell(row, t), lang) for t, lang in zip((one, two), langs, strict=True)]
+        sides = [self.aligned.content[t][i] for t in (one, two)]
         russian, english = sides if langs[0] == SOURCE else sides[::-1]
         chances = self.renderings.probabilities([w.signed for w in russian], [w.signed for w in english])
         if not chances.size:
