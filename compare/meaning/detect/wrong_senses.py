@@ -47,7 +47,7 @@ _FAITHFUL = 0.65
 _SAME = 1 / 3
 #: Share of doubts that are wrong in a version of which nothing is known, for how many doubts that counts, and how often
 #: the estimate is made anew.
-_SHARE, _STRENGTH, _ROUNDS = 0.02, 100, 60
+_SHARE, _STRENGTH, _ROUNDS = 0.005, 30, 60
 #: Log-odds of the model of words, which reads them in their sentence, below which it speaks against a doubt, and how
 #: much that counts; chosen on doubts that were read (`tests/gold/editor/doubts.tsv`).
 _SUSPECT, _WEIGHT = -1.0, 0.5
@@ -78,47 +78,75 @@ def wrong_senses(
 ) -> tuple[WrongSense, ...]:
     """Find the doubtful words of all versions, in reading order, whatever their probability.
 
-    How often a doubtful word is wrong differs from version to version: hardly ever in a good translation, one time in
-    five in a poor machine's. Each version's share is estimated from its own doubts, by expectation and maximisation
-    (Saerens, Latinne and Decaestecker 2002), and the probabilities follow it. Versions that translate freely are not
-    judged word by word; nor is one that stands alone beside the source, for without another version nothing tells a
-    wrong word from a free one: doubts of a poor machine and of a master of prose look alike there.
+    How often a doubtful word is wrong differs from version to version: hardly ever in a good translation, every other
+    time in a poor machine's, which follows the source more closely than the others do. So each is also weighed by what
+    its version is like (`_manners`). Versions that translate freely are not judged word by word; nor is one that stands
+    alone beside the source, for without another version nothing tells a wrong word from a free one: doubts of a poor
+    machine and of a master of prose look alike there.
     """
-    rendered: dict[str, list[bool]] = {version: [] for version in translations(aligned.collation)}
-    found = list(doubts(aligned, known, rendered))
-    out: list[WrongSense] = []
-    for version, known_ones in rendered.items():
-        here = [d for d in found if d.version == version and d.signs["rendered"] >= _SAME]
-        if here and sum(known_ones) / len(known_ones) >= _FAITHFUL:
-            odds = [log_odds(doubt.signs) + _sentence(doubt, judgements) for doubt in here]
-            out += [replace(d, probability=p) for d, p in zip(here, _probabilities(odds), strict=True)]
+    model, out = _model(), []
+    for doubt, signs in by_version(faithful(aligned, known), judgements, model):
+        out.append(replace(doubt, probability=1 / (1 + math.exp(-log_odds(signs, model["versions"])))))
     return tuple(sorted(out, key=lambda d: (d.row_index, d.version, d.at)))
 
 
-def log_odds(signs: Mapping[str, float]) -> float:
-    """Return the model's log-odds that a doubtful word is wrong, where as many are as in its training."""
-    model = _model()
+def faithful(aligned: AlignedWords, known: Renderings) -> list[WrongSense]:
+    """Return the doubts of versions that may be judged word by word, in rows that are not wholly otherwise."""
+    rendered: dict[str, list[bool]] = {version: [] for version in translations(aligned.collation)}
+    found = [d for d in doubts(aligned, known, rendered) if d.signs["rendered"] >= _SAME]
+    return [d for d in found if sum(rendered[d.version]) / len(rendered[d.version]) >= _FAITHFUL]
+
+
+def by_version(
+    found: Sequence[WrongSense], judgements: Mapping[str, Sequence[CellJudgement | None]], model: Mapping[str, Any]
+) -> Iterator[tuple[WrongSense, dict[str, float]]]:
+    """Give each doubt with its log-odds (`odds`) and what its version is like: `share` and `freedom` of `_manners`."""
+    here: dict[str, list[WrongSense]] = {}
+    for doubt in found:
+        here.setdefault(doubt.version, []).append(doubt)
+    odds = {v: [log_odds(d.signs, model) + _sentence(d, judgements) for d in ds] for v, ds in here.items()}
+    for version, manner in _manners(here, odds, model["prior"]).items():
+        for doubt, odd in zip(here[version], odds[version], strict=True):
+            yield doubt, {"odds": odd, **manner}
+
+
+def _manners(
+    found: Mapping[str, Sequence[WrongSense]], odds: Mapping[str, Sequence[float]], trained: float
+) -> dict[str, dict[str, float]]:
+    """Return what each version is like, by its doubts and their log-odds, where `trained` is the share of training.
+
+    `share`: log-odds of the share of its doubts that are wrong, estimated by expectation and maximisation (Saerens,
+    Latinne and Decaestecker 2002). `freedom`: how many words farther from their places its doubts stand than those of
+    the mean version.
+    """
+    apart = {version: sum(d.signs["apart"] for d in here) / len(here) for version, here in found.items()}
+    mean = sum(apart.values()) / max(len(apart), 1)
+    shares = {version: _share(odds[version], trained) for version in found}
+    return {v: {"share": math.log(s / (1 - s)), "freedom": apart[v] - mean} for v, s in shares.items()}
+
+
+def log_odds(signs: Mapping[str, float], model: Mapping[str, Any]) -> float:
+    """Return a logistic model's log-odds that a doubtful word is wrong, where as many are as in its training."""
     return float(model["bias"] + sum(weight * signs[name] for name, weight in model["weights"].items()))
 
 
 def _sentence(doubt: WrongSense, judgements: Mapping[str, Sequence[CellJudgement | None]]) -> float:
-    """Return what the model of words takes from the log-odds of a doubt, 0 or below."""
+    """Return what the model of words, which reads them in their sentence, takes from a doubt's log-odds: 0 or below."""
     judgement = judgements[doubt.version][doubt.row_index]
     return _WEIGHT * min(float(judgement.wrong[doubt.at]) - _SUSPECT, 0.0) if judgement else 0.0
 
 
-def _probabilities(log_odds: Sequence[float]) -> list[float]:
-    """Turn the log-odds of one version's doubts into probabilities by the share of wrong ones among them."""
+def _share(log_odds: Sequence[float], trained: float) -> float:
+    """Estimate the share of wrong ones among one version's doubts, above 0 and below 1."""
     import numpy as np
 
     odds = np.exp(np.array(log_odds))
-    trained = _model()["prior"]
     share = trained
     for _ in range(_ROUNDS):
         ratio = share * (1 - trained) / (trained * (1 - share))
-        probability = odds * ratio / (1 + odds * ratio)
-        share = (probability.sum() + _STRENGTH * _SHARE) / (len(odds) + _STRENGTH)
-    return [float(p) for p in probability]
+        wrong = float((odds * ratio / (1 + odds * ratio)).sum())
+        share = (wrong + _STRENGTH * _SHARE) / (len(odds) + _STRENGTH)
+    return share
 
 
 def faithfulness(aligned: AlignedWords, known: Renderings, version: str) -> float:
