@@ -69,8 +69,8 @@ def test_a_pronoun_is_not_told_where_the_source_cannot_be_asked() -> None:
     came = {"a": "She came.", "b": "He came.", "c": "He came."}
     rows = [{"ru": "Было холодно.", **dict.fromkeys("abc", "It was cold.")}, came]
     [check] = select(["SEM107"])
-    for given, told in ((rows, False), ([rows[0], {"ru": "Он пришёл.", **came}], True)):
-        analysis = Analysis(compare.collate(compare.from_rows(given, source="ru")))
+    for table, told in ((rows, False), ([rows[0], {"ru": "Он пришёл.", **came}], True)):
+        analysis = Analysis(compare.collate(compare.from_rows(table, source="ru")))
         assert any(f.score >= check.threshold for f in check.run(analysis)) == told
 
 
