@@ -274,6 +274,16 @@ def test_a_rank_in_the_row_beside_is_not_dropped() -> None:
     assert told(rows, "NAM701")
 
 
+def test_a_title_that_is_always_dropped_is_told_once() -> None:
+    rows = [
+        {"ru": f"Графиня Дроздова {ru}.", "a": f"Drozdova {en}."} for ru, en in [("вошла", "came in"), ("села", "sat")]
+    ]
+    rows.insert(1, {"ru": "Было очень тихо.", "a": "It was very quiet."})
+    (finding,) = found(rows, "NAM701")
+    assert finding.message == "a drops the title countess of Графиня Дроздова, here and in 1 more place"
+    assert [p.version for p in finding.places] == ["a", "ru", "a"]
+
+
 def test_endings_are_those_of_the_source() -> None:
     rows = [
         {"ru": f"Тут {ru} молчал.", "a": f"Here {en} was silent."}

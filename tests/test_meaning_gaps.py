@@ -65,6 +65,15 @@ def test_the_gender_of_things_has_no_voice() -> None:
     assert found("SEM107", a="She came.", b="He came.", c="He came.") == [("a", "She")]
 
 
+def test_a_pronoun_is_not_told_where_the_source_cannot_be_asked() -> None:
+    came = {"a": "She came.", "b": "He came.", "c": "He came."}
+    rows = [{"ru": "Было холодно.", **dict.fromkeys("abc", "It was cold.")}, came]
+    [check] = select(["SEM107"])
+    for table, told in ((rows, False), ([rows[0], {"ru": "Он пришёл.", **came}], True)):
+        analysis = Analysis(compare.collate(compare.from_rows(table, source="ru")))
+        assert any(f.score >= check.threshold for f in check.run(analysis)) == told
+
+
 def test_a_row_lacking_lies_in_the_version_that_lacks_it() -> None:
     rows = [{"a": "He came home.", "b": "He came home."}, {"b": "Nobody waited for him there at all."}]
     rows += [{"a": "So he went to bed.", "b": "So he went to bed."}]

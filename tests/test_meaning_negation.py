@@ -58,6 +58,8 @@ def found(**row: str) -> list[Finding]:
         ("He came not only late.", "en", []),
         ("He did not come until the evening fell.", "en", []),
         ("He could not but laugh.", "en", []),
+        ("More I did not hear, except for a cry.", "en", []),
+        ("He saw nothing, and did not eat other than bread.", "en", []),
         ("Had he not come, all would be lost.", "en", []),
         ("Он не видел дома.", "ru", [("не", "видел")]),
         ("Нельзя идти домой.", "ru", [("Нельзя", "идти")]),

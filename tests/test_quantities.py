@@ -217,6 +217,8 @@ def test_hours(text: str, lang: str, expected: Fraction) -> None:
         ("часу в десятом, шёл десятый час, третий уже час, в начале девятого, Семой час давно", "ru"),
         ("во-вторых, в-третьих; иные, третьи; тот, другой, третий; сто миллионов раз", "ru"),
         ("Часть третья\nНачало", "ru"),
+        ("сказать при другом-третьем", "ru"),
+        ("в H&#244;tel de Paris", "ru"),
         ("Part Three begins", "en"),
         ("He came early.3 She left.", "en"),
         ("He was a merchant4 there.", "en"),

@@ -75,6 +75,18 @@ def test_phrases() -> None:
     assert phrases("") == []
 
 
+@pytest.mark.parametrize(
+    ("ru", "en", "told"),
+    [
+        ("Об этом сообщила «Актуальная камера».", "This was reported by Actual Camera.", False),
+        ("Об этом сообщила актуальная программа.", "This was reported by an actual programme.", True),
+    ],
+)
+def test_false_friends_are_not_looked_for_in_names(ru: str, en: str, told: bool) -> None:
+    table = compare.collate(compare.from_rows([{"ru": ru, "en": en}], source="ru"))
+    assert bool([f for _, f in run(Analysis(table), select(["TRM201"]))]) == told
+
+
 def test_tbx_of_a_glossary_goes_round() -> None:
     (line,) = tbx.to_glossary(tbx.read(tbx.write(tbx.of_glossary([GLOSSARY]), "волость")))
     assert line == GLOSSARY

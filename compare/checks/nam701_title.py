@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from compare.analysis import Analysis
 from compare.checks import check
@@ -26,7 +26,7 @@ _ONE_RANK = (
 #: Courtesy and kinship, which every language has its own habits of saying, and posts, which describe what one does.
 _NO_RANK = frozenset(
     """mister missis miss messrs monsieur sir lady lord saint father mother brother sister uncle aunt reverend citizen
-    comrade minister ambassador consul president deputy commissar commander""".split()
+    comrade minister ambassador consul president deputy commissar commander pope""".split()
 )
 
 
@@ -53,11 +53,36 @@ def title(analysis: Analysis) -> Iterator[Finding]:
         if version.id == names.source:
             continue
         yield from _comes_and_goes(collation, names, version.id)
+        again: defaultdict[tuple[str, str], list[tuple[Mention, Mention]]] = defaultdict(list)
         for row in collation.rows:
-            yield from _against_source(collation, names, version.id, row)
+            for what, bearer, ours, theirs in _against_source(collation, names, version.id, row):
+                again[what, bearer].append((ours, theirs))
+        for (what, _), pairs in again.items():
+            yield _finding(collation, version.id, what, pairs)
 
 
-def _against_source(collation: Collation, names: NameIndex, version: str, row: Row) -> Iterator[Finding]:
+def _finding(collation: Collation, version: str, what: str, pairs: Sequence[tuple[Mention, Mention]]) -> Finding:
+    """Tell once what a version does with a person's title, however often."""
+    source = collation.work.source
+    assert source is not None
+    (ours, theirs), *more = pairs
+    message = f"{version} {what} of {theirs.span.of(source.text)}"
+    if more:
+        message += f", here and in {len(more)} more place{'s' * (len(more) > 1)}"
+    others = (_place(collation, version, mention) for mention, _ in more)
+    return Finding(
+        check="NAM701",
+        severity="minor",
+        score=0.6,
+        places=(_place(collation, version, ours), _place(collation, source.id, theirs), *others),
+        message=message,
+    )
+
+
+def _against_source(
+    collation: Collation, names: NameIndex, version: str, row: Row
+) -> Iterator[tuple[str, str, Mention, Mention]]:
+    """Give what a version does with a title in a row, the bearer's last name, and the mentions of both."""
     source = names.source
     if source is None or source not in row.spans or version not in row.spans:
         return
@@ -70,13 +95,7 @@ def _against_source(collation: Collation, names: NameIndex, version: str, row: R
             added = set(ours.titles) - _NO_RANK - _ranks(collation, source, row)
             if (dropped or added) and not (theirs.titles and ours.titles):
                 what = f"drops the title {min(dropped)}" if dropped else f"adds the title {min(added)}"
-                yield Finding(
-                    check="NAM701",
-                    severity="minor",
-                    score=0.6,
-                    places=(_place(collation, version, ours), _place(collation, source, theirs)),
-                    message=f"{version} {what} of {theirs.span.of(collation.work.version(source).text)}",
-                )
+                yield what, theirs.words[-1].lemma, ours, theirs
 
 
 def _shares(names: NameIndex, version: str, ours: Mention, source: str, theirs: Mention) -> bool:

@@ -34,7 +34,9 @@ def pronoun(analysis: Analysis) -> Iterator[Finding]:
     source = collation.work.source
     for found in persons(analysis.words):
         row = collation.rows[found.row_index]
-        original = collation.cell(row, source.id) if source is not None and source.id in row.spans else ""
+        original = collation.cell(row, source.id) if source is not None else ""
+        if source is not None and not original:
+            continue  # the source's words stand in a row beside this one, if anywhere: it cannot be asked
         votes = len(found.for_) + bool(original)
         justified = bool(original) and _speaks(original, found.classes[0])
         if votes < 2 or justified or _named(analysis, found) or alike(analysis.words, found, found.for_) < ALIKE:

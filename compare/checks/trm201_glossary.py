@@ -8,7 +8,7 @@ from compare.analysis import Analysis
 from compare.checks import check
 from compare.lang import SOURCE
 from compare.terms.glossary import Term, false_friends, occurrences, written_in
-from compare.values import Finding, Place, Row
+from compare.values import Collation, Finding, Place, Row
 
 
 @check("TRM201", mqm="terminology/inconsistent-with-terminology-resource", needs={"lemmatise"})
@@ -37,10 +37,10 @@ def glossary(analysis: Analysis) -> Iterator[Finding]:
         own = {term.term.casefold() for term in analysis.glossary}
         for term in false_friends():
             if term.term.casefold() not in own:
-                yield from _forbidden(analysis, term, 0.8)
+                yield from _forbidden(analysis, term, 0.8, friend=True)
 
 
-def _forbidden(analysis: Analysis, term: Term, score: float) -> Iterator[Finding]:
+def _forbidden(analysis: Analysis, term: Term, score: float, *, friend: bool = False) -> Iterator[Finding]:
     collation = analysis.collation
     source = collation.work.source
     bound = source is not None and written_in(term.term, source.lang)
@@ -49,14 +49,24 @@ def _forbidden(analysis: Analysis, term: Term, score: float) -> Iterator[Finding
             continue
         for form in term.forbidden:
             for place, row in occurrences(collation, analysis.lemmas, version.id, form):
-                if bound and source and not any(occurrences(collation, analysis.lemmas, source.id, term.term, row)):
-                    continue
+                if bound and source:
+                    meant = [p for p, _ in occurrences(collation, analysis.lemmas, source.id, term.term, row)]
+                    if friend and _named(collation, place):  # a newspaper's name, which no dictionary translates
+                        meant = [p for p in meant if not _named(collation, p)]
+                    if not meant:
+                        continue
                 if not _inside_good(analysis, version.id, term, place, row):
                     right = term.preferred[0] if term.preferred else None
                     said = f"“{place.text}” is no rendering of “{term.term}”"
                     yield Finding(
                         check="TRM201", severity="major", score=score, places=(place,), message=said, suggestion=right
                     )
+
+
+def _named(collation: Collation, place: Place) -> bool:
+    """Tell whether a word has a capital that no beginning of a sentence gives it."""
+    before = collation.work.version(place.version).text[: place.span.start].rstrip()
+    return place.text[:1].isupper() and before[-1:] not in ("", *".!?…:")
 
 
 def _inside_good(analysis: Analysis, version: str, term: Term, place: Place, row: Row) -> bool:

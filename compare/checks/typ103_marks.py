@@ -83,4 +83,5 @@ def stray(version: Version) -> list[Stray]:
 @functools.cache
 def _broken_off(word: str, marks: str) -> re.Pattern[str]:
     """Match a word that cannot stand before one of these marks there; an ellipsis may break off anywhere."""
-    return re.compile(rf"(?<![\w'’-]){word}[^\S\n]*(?P<mark>[{re.escape(marks)}])(?![^\S\n]?\.|\w)")
+    aside = r"(?!(?<=,)[^,.;:!?\n]{1,30},)"  # the, I feel, unpardonable boldness
+    return re.compile(rf"(?<![\w'’-]){word}[^\S\n]*(?P<mark>[{re.escape(marks)}]){aside}(?![^\S\n]?\.|\w)")

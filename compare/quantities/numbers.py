@@ -26,7 +26,7 @@ _TOKEN = re.compile(rf"(?=[^A-Za-zА-Яа-я])(?:{figures.FIGURE.pattern})|(?P<l
 _GAP = " -\t\n\r\u00a0\u2009\u202f"
 _DASH = r"\s*[-–—‒−/]\s*"
 #: Before a figure that is a part of a code, "G7", or the mark of a note, "merchant30", "early.3", "there,’4".
-_CODED = re.compile(r"(?:(?<![^\W\d_])[^\W\d_]{1,3}|[^\W\d_]{5}|[^\W\d_][.,;:!?”\"’')]{1,3})$")
+_CODED = re.compile(r"(?:&#|(?<![^\W\d_])[^\W\d_]{1,3}|[^\W\d_]{5}|[^\W\d_][.,;:!?”\"’')]{1,3})$")
 #: What the first of two numbers may leave to the second: "two or three hundred".
 _SCALES = (10**9, 10**6, 1000, 100)
 #: Letters whose Roman numerals are seldom anything else.

@@ -27,5 +27,6 @@ NEGATION = Negation(
     r"|(?:not|n['’]t|never)\b[^.;!?]{0,90}?\b(?:until|till|ere|unless)\b|(?:not|n['’]t|never)\b[^.,;!?]{0,60}?\b(?:but|except)\b"
     r"|\b(?:if|had|were)\b[^.;!?]*(?:\bnot|n['’]t|\bnever)\b[^.;!?]*\b(?:would|should|might|could)\b"
     r"|\b(?:would|should|might|could)\b[^.;!?]*\b(?:if|had|were)\b[^.;!?]*(?:\bnot|n['’]t|\bnever)\b"
-    r"|(?:not|n['’]t|never)\s+to\s+(?:say|mention|speak)\b",
+    r"|(?:not|n['’]t|never)\s+to\s+(?:say|mention|speak)\b"
+    r"|(?:no|not|n['’]t|never|nothing)\b[^.;!?]{0,60}?\b(?:except|save|apart\s+from|other\s+than)\b",
 )
