@@ -2,7 +2,7 @@
 
 The straight line: list the works, check each (`record`), lay their records out as tables (`groups`), reduce these by
 way of files cut into `partitions` to what works share (`sharing`) and to `indexes`, write the page. Tasks run on
-processes or on a Dask cluster (`execution`); all that is made lies in one folder, here or in an object store (`storage`):
+processes or on a Dask cluster (`execution`); all that is made lies in one folder, here or in a store (`storage`):
 
     index.html                              the page
     works/<work>/report.html, report.json   each work's report
