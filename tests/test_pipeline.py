@@ -7,10 +7,10 @@ import dataclasses
 import pytest
 
 import compare
-from compare import pipeline
+from compare import decisions, pipeline
 from compare.analysis import Analysis
 from compare.checks import Check, all_checks
-from compare.values import SEVERITIES, Collation, Finding
+from compare.values import SEVERITIES, CheckRule, Collation, Configuration, Finding, InputError, Rules
 
 TEXT = "Then Halil Pasha spoke. Khalil Pasha left  the town. Khalil never came back, and Halil Pasha stayed."
 
@@ -75,3 +75,93 @@ def test_ids_outlive_edits_elsewhere() -> None:
     after = {f.id for f in compare.report(compare.from_texts({"en": "It rained. " + TEXT})).findings}
     assert before
     assert before <= after
+
+
+def test_findings_that_cross_a_page_meet(monkeypatch: pytest.MonkeyPatch) -> None:
+    long = compare.collate(compare.from_texts({"en": TEXT * 12}), encoder=compare.encode.get("none"))
+    vague, exact = fake("SEM901", start=470, end=505, yields=("NAM",)), fake("NAM901", start=485, end=520)
+    assert codes(long, monkeypatch, vague, exact) == ["NAM901"]
+    assert codes(long, monkeypatch, fake("SEM901", start=501, end=520, yields=("NAM",)), exact) == ["NAM901"]
+
+
+def test_what_is_chosen_by_code_is_all_that_runs() -> None:
+    [off, *_] = [each.code for each in all_checks() if not each.default]
+    rules = Rules(checks=(CheckRule(off, run=True),))
+    work = dataclasses.replace(compare.from_texts({"en": TEXT}), rules=rules)
+
+    def run(**chosen: list[str]) -> set[str]:
+        configuration = Configuration(**{name: tuple(codes) for name, codes in chosen.items()})  # type: ignore[arg-type]
+        return {each.code for each in pipeline._chosen(work, configuration)}
+
+    assert run(select=["TYP104"]) == {"TYP104"}
+    assert off in run()
+    assert off not in run(ignore=[off])
+    missing = dataclasses.replace(work, rules=Rules(checks=(CheckRule("XYZ", place="rules.toml: line 1"),)))
+    with pytest.raises(InputError, match=r"rules\.toml: line 1: no check begins with 'XYZ'"):
+        compare.report(missing, select=["TYP104"])
+
+
+def test_a_rule_switches_a_check_off_and_on_again() -> None:
+    def found(*runs: bool | None) -> set[str]:
+        rules = Rules(checks=tuple(CheckRule("TYP104", run=run) for run in runs))
+        work = dataclasses.replace(compare.from_texts({"en": TEXT}), rules=rules)
+        return {finding.check for finding in compare.report(work, select=["TYP104"]).findings}
+
+    assert found(None) == found(True) == found(False, True) == {"TYP104"}
+    assert found(False) == set()
+
+
+def test_only_what_was_asked_for_is_shown() -> None:
+    made = compare.report(compare.from_texts({"en": TEXT, "en-b": TEXT}), select=["TYP"])
+    assert not made.exhibits
+    assert {risk for row in made.risk for risk in row.values()} == {None}
+    assert "|thresholds:on" in made.signature
+    assert "|thresholds:off" in compare.report(made.work, select=["TYP"], everything=True).signature
+    assert set(compare.report(made.work, select=["REP"]).exhibits) == {"repeats"}
+    assert set(compare.report(made.work, select=["NAM"]).exhibits) == {"names"}
+
+
+def test_what_is_counted_is_a_versions_own_and_not_dismissed() -> None:
+    work = compare.from_texts({"en": TEXT, "en-b": TEXT.replace("  ", " ")})
+    first = compare.report(work, select=["TYP104"])
+    assert first.scores["en"]["findings"] == {"critical": 0, "major": 0, "minor": 1, "neutral": 0}
+    assert first.scores["en-b"]["findings"]["minor"] == 0
+    assert first.scores["en"]["words"] == 17
+    decision = {**decisions.lines(first.findings, work)[0], "verdict": "dismissed"}
+    again = compare.report(dataclasses.replace(work, tables={"decisions": (decision,)}), select=["TYP104"])
+    assert [finding.status for finding in again.findings] == ["dismissed"]
+    assert again.scores["en"]["findings"]["minor"] == 0
+
+
+def test_decisions_change_nothing_that_is_found_and_other_tables_do(collation: Collation) -> None:
+    def made_of(**tables: tuple[dict[str, str], ...]) -> object:
+        work = dataclasses.replace(collation.work, tables=tables)
+        return next(pipeline._made_of(dataclasses.replace(collation, work=work)))
+
+    line = ({"check": "TYP104"},)
+    assert made_of(decisions=line) == made_of()
+    assert made_of(glossary=line) != made_of()
+    assert made_of(names=line) != made_of()
+
+
+def test_the_worklist_follows_rows_that_were_mended(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Analysis] = []
+    made = compare.report(compare.from_texts({"en": TEXT, "en-b": TEXT}), select=["TYP"])
+    monkeypatch.setattr(pipeline, "worklist", lambda analysis, findings: asked.append(analysis))
+    mended = dataclasses.replace(made.collation, rows=made.collation.rows[:1])
+    for report in (made, dataclasses.replace(made, collation=mended)):
+        _ = report.worklist
+    assert asked[0] is made.analysis
+    assert asked[1].collation is mended
+    assert asked[1].configuration == made.analysis.configuration
+
+
+def test_what_is_decided_is_cut_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "MOST", 3)
+    work = compare.from_texts({"en": "The mill (burned. " * 9})
+    decided = [{**line, "occurrence": ""} for line in decisions.lines(compare.report(work).findings, work)[:1]]
+    table = tuple({**line, "verdict": "dismissed", "before": "", "after": ""} for line in decided)
+    warnings = compare.report(dataclasses.replace(work, tables={"decisions": table}), select=["TYP102"]).collation
+    assert [line for line in warnings.warnings if "cut" in line] == [
+        "en: TYP102 found 9 that are decided, cut to the first 3"
+    ]

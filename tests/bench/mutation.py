@@ -30,7 +30,10 @@ ROOMS = {
     "meaning": ("test_meaning*.py", "test_natural.py", "test_checks*.py", "test_golden*.py"),
     "repeats": ("test_figures.py", "test_repeats*.py", "test_checks*.py"),
     "alignment": ("test_figures.py", "test_alignment*.py", "test_collation*.py"),
-    "pipeline.py": ("test_pipeline*.py", "test_cli*.py", "test_golden*.py"),
+    "pipeline.py": (
+        *("test_pipeline*.py", "test_rules.py", "test_unread_languages.py", "test_bounds.py"),
+        *("test_records.py", "test_cli.py", "test_golden.py"),
+    ),
     "decisions.py": ("test_decisions*.py",),
 }
 #: Changes made to a room, trees at work side by side, and seconds after which a test that hangs has noticed.
