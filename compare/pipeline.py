@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from compare import agreement, records
 from compare import checks as _checks
 from compare import decisions as _decisions
-from compare import records
 from compare import values as _values
 from compare.analysis import Analysis
 from compare.analysis.coverage import Coverage
@@ -98,7 +98,8 @@ def run_checks(analysis: Analysis) -> list[Finding]:
             run, severity = grading(analysis.collation.work.rules, each.code, finding.places[0].version)
             if run is not False and (configuration.everything or finding.score >= each.threshold):
                 severity = severity or finding.severity
-                found.append(dataclasses.replace(finding, mqm=finding.mqm or each.mqm, severity=severity))
+                chance = agreement.probability(each.code, severity, finding.score)
+                found.append(dataclasses.replace(finding, mqm=finding.mqm or each.mqm, severity=severity, score=chance))
     if progress:
         progress("checking", 1.0)
     if not configuration.everything:

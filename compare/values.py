@@ -355,7 +355,7 @@ class Finding:
     check: str
     severity: Severity
     score: float
-    """Probability-like, 0 to 1, higher is worse; the check's docstring says what it measures."""
+    """Probability, 0 to 1, that an editor would agree (`compare.agreement`); what a check gives ranks its own."""
     places: tuple[Place, ...]
     """First the one to look at, then the evidence."""
     message: str

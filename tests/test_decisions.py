@@ -237,3 +237,13 @@ def test_a_killed_writer_leaves_the_old_or_the_new_file(tmp_path: Path) -> None:
         assert held >= last
         last = held
     assert last > 1
+
+
+def test_the_words_on_one_side_are_enough() -> None:
+    text = "then Halil spoke and later Halil left"
+    work = Work("w", "W", (Version("en", text, "en"),))
+    both = [finding("Halil", start=start) for start in (5, 27)]
+    for side in ({"before": "then"}, {"after": "spoke and later"}):
+        given = {"occurrence": "*", "quote": "Halil", **side}
+        decided = decisions.decide(both, decisions.read(table(**given)), work)
+        assert [each.status for each in decided] == ["dismissed", "open"]

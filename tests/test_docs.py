@@ -10,6 +10,7 @@ import pytest
 import typer
 
 from compare import artefacts, cli
+from compare.agreement import judged
 from compare.checks import all_checks
 
 ROOT = Path(__file__).parents[1]
@@ -64,7 +65,7 @@ def test_list_of_checks_is_generated(request: pytest.FixtureRequest) -> None:
         lines += [
             f"## {check.code} {title.rstrip('.')}",
             "",
-            f"MQM: {check.mqm}. Reported from a score of {check.threshold:g}."
+            f"MQM: {check.mqm}. Reported from an own score of {check.threshold:g}. {judged(check.code)}".rstrip()
             + ("" if check.default else OFF.format(check.code)),
             "",
         ]

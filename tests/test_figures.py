@@ -28,6 +28,8 @@ from compare.alignment.lattice import build, posteriors
 from compare.alignment.lexical_vectors import Lexicon
 from compare.alignment.weights import WEIGHTS
 from compare.analysis import Analysis
+from compare.checks import named as checks_named
+from compare.checks import run
 from compare.names.absences import absences
 from compare.names.linking import Form, inside_odds
 from compare.names.similarity import logit
@@ -159,7 +161,8 @@ def named(dice: random.Random, rows: int) -> dict[str, str]:
 def names() -> Figures:
     """Names spelled in many ways, mistaken and dropped: how like they are, what is linked, what is missing where."""
     made = collate(from_texts(named(random.Random("figures"), 90)), encoder=encode.get("none"))
-    index = Analysis(made).names
+    analysis = Analysis(made)
+    index = analysis.names
     for entry in index.entries:
         spellings = [(id, each) for id, held in entry.spellings.items() for each in held]
         shown = ", ".join(f"{id} {each.text} {'/'.join(each.schemes)}" for id, each in spellings)
@@ -181,6 +184,9 @@ def names() -> Figures:
         instead = absence.instead.text if absence.instead else "nothing"
         flags = absence.agreeing, absence.rivals, absence.is_name, absence.is_newcomer, absence.nearby
         yield f"row {absence.row.number} {absence.version}: {instead} for {absence.word.text}", [*map(float, flags)]
+    for check, found in run(analysis, checks_named(["NAM", "TRM"])):
+        starts = [float(place.span.start) for place in found.places]
+        yield f"{check.code} {found.severity}: {found.message} → {found.suggestion}", [found.score, *starts]
 
 
 ROOMS: dict[str, Callable[[], Figures]] = {"alignment": alignment, "names": names, "repeats": repeats}

@@ -16,7 +16,7 @@ from compare import load, report, write
 from compare.checks import all_checks
 from compare.files import table
 from compare.read import from_table
-from compare.values import PatternRule, Report, Rules, WordRule
+from compare.values import Finding, PatternRule, Report, Rules, WordRule
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -35,7 +35,12 @@ def test_the_tiny_work_gives_the_golden_report(tiny: Report, format: str, update
     if update:
         golden.write_bytes(written.encode())
     expected = golden.read_bytes().decode()
-    advice = f"{golden.name} differs; if it should, run `pytest {Path(__file__).name} --update` and read the difference"
+    _same(written, expected, golden.name)
+
+
+def _same(written: str, expected: str, name: str) -> None:
+    """Hold what was written against what is expected; decimals may differ a little."""
+    advice = f"{name} differs; if it should, run `pytest {Path(__file__).name} --update` and read the difference"
     assert _DECIMAL.sub("0.0", written) == _DECIMAL.sub("0.0", expected), advice
     decimals = [[float(number) for number in _DECIMAL.findall(text)] for text in (written, expected)]
     assert decimals[0] == pytest.approx(decimals[1], abs=0.02), advice
@@ -48,10 +53,21 @@ def test_every_check_that_runs_by_default_finds_its_fault(update: bool) -> None:
     work = replace(from_table(GOLDEN / "faults.tsv", source="ru"), tables={"glossary": glossary}, rules=rules)
     findings = report(work).findings
     assert {finding.check for finding in findings} == {check.code for check in all_checks() if check.default}
-    columns = ("row", "check", "severity", "version", "words")
-    lines = sorted((f.row, f.check, f.severity, f.places[0].version, f.places[0].text) for f in findings)
+    columns = ("row", "check", "severity", "version", "words", "score", "evidence", "message")
+    lines = sorted(
+        (*_said(finding), finding.places[0].text, f"{finding.score:.2f}", _evidence(finding), finding.message)
+        for finding in findings
+    )
     written = table(columns, [dict(zip(columns, map(str, line), strict=True)) for line in lines])
     golden = GOLDEN / "found.tsv"
     if update:
         golden.write_text(written, "utf-8")
-    assert written == golden.read_text("utf-8")
+    _same(written, golden.read_text("utf-8"), "found.tsv")
+
+
+def _said(finding: Finding) -> tuple[int, str, str, str]:
+    return finding.row, finding.check, finding.severity, finding.places[0].version
+
+
+def _evidence(finding: Finding) -> str:
+    return "; ".join(f"{place.version}:{place.span.start} {place.text}" for place in finding.places[1:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -13,7 +14,7 @@ import compare
 from compare.analysis import Analysis
 from compare.meaning.detect.omission_candidates import Candidate, Run, candidates, segments
 from compare.meaning.detect.omission_features import Measures
-from compare.meaning.detect.omissions import Omission, omissions
+from compare.meaning.detect.omissions import Omission, Ranker, omissions, rankers, table
 from compare.meaning.detect.word_coverage import WordCoverage
 from compare.values import Collation
 
@@ -140,8 +141,24 @@ def test_names_are_for_the_names_room() -> None:
     ],
 )
 def test_an_abbreviation_written_out_adds_nothing(russian: str, english: str) -> None:
-    listed = analysed({"ru": russian, "en": english}).omissions
-    assert not [o for o in listed if o.kind == "added"]
+    analysis = analysed({"ru": russian, "en": english})
+    coverage = WordCoverage(analysis.words, analysis.renderings)
+    assert not [each for each in candidates(coverage, analysis.row_readings) if each.kind == "added"]
+
+
+def test_one_text_against_a_cell_is_weaker_evidence_than_two() -> None:
+    ranker = Ranker(rankers()["lost"].trees, 1.0, 0.0, -2.0)
+    blank = dict.fromkeys(ranker.trees.features, 0.0)
+    several, source, other = ranker.probabilities(
+        [{**blank, "source": s, "others": o} for s, o in ((0.0, 2.0), (1.0, 0.0), (0.0, 1.0))]
+    )
+    trees = ranker.trees.scores(
+        ranker.trees.features,
+        table([{**blank, "source": 1.0}, {**blank, "others": 1.0}], ranker.trees.features),
+    )
+    assert [source, other] == pytest.approx([1 / (1 + math.exp(2.0 - x)) for x in trees], abs=1e-3)
+    assert several > max(source, other)
+    assert all(each.alone < 0 for each in rankers().values())
 
 
 # ---- what is said of it ----

@@ -19,6 +19,7 @@ def checks(
     """List every check with its title, or explain some."""
     import inspect
 
+    from compare.agreement import judged
     from compare.checks import named
 
     try:
@@ -27,4 +28,7 @@ def checks(
         raise InputError("checks", str(error)) from None
     for each in chosen:
         code = each.code if each.default else f"{each.code} (off by default)"
-        typer.echo(f"{code}  {inspect.cleandoc(each.doc)}\n" if codes else f"{code}  {each.title}")
+        if not codes:
+            typer.echo(f"{code}  {each.title}")
+            continue
+        typer.echo("\n".join([f"{code}  {inspect.cleandoc(each.doc)}", *filter(None, [judged(each.code)]), ""]))

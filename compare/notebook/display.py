@@ -16,6 +16,7 @@ from compare.write.differences import differences
 from compare.write.highlights import Piece, cells
 from compare.write.markup import shown
 from compare.write.phrasing import FAMILIES, caution, count, family
+from compare.write.templates import environment
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -65,17 +66,7 @@ def _facts(value: object) -> dict[str, Any]:
 
 @functools.cache
 def _templates() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("compare.notebook", "assets"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    environment.filters |= {"shown": shown, "number": lambda value: f"{value:,}"}
-    return environment
+    return environment("compare.notebook", shown=shown, number=lambda value: f"{value:,}")
 
 
 @_facts.register

@@ -14,6 +14,7 @@ from typing import Any
 from compare.apparatus.sites import Words
 from compare.files import table
 from compare.values import Collation, Reading, Site
+from compare.write.xml import legal
 
 #: The schema of the JSON.
 SCHEMA = "hexapla-variants/1"
@@ -127,13 +128,13 @@ def to_tei(sites: Sequence[Site], collation: Collation, base: str | None = None)
     root = etree.Element(f"{{{_TEI}}}TEI", nsmap={None: _TEI})  # type: ignore[dict-item]
     header = _child(root, "teiHeader")
     description = _child(header, "fileDesc")
-    _child(_child(description, "titleStmt"), "title").text = _legal(collation.work.title or collation.work.id)
+    _child(_child(description, "titleStmt"), "title").text = legal(collation.work.title or collation.work.id)
     _child(_child(description, "publicationStmt"), "p").text = "Collated by Hexapla."
     listed = _child(_child(description, "sourceDesc"), "listWit")
     for version in witnesses:
         witness = _child(listed, "witness", {_XML_ID: _name(version.id)})
         parts = (version.title, version.translator, version.year)
-        witness.text = _legal(", ".join(part for part in parts if part) or version.id)
+        witness.text = legal(", ".join(part for part in parts if part) or version.id)
     encoding = _child(header, "encodingDesc")
     _child(encoding, "variantEncoding", {"method": "parallel-segmentation", "location": "internal"})
     body = _child(_child(root, "text", {_XML_LANG: chosen.lang}), "body")
@@ -167,7 +168,7 @@ def _paragraph(element: Any, collation: Collation, number: int, present: Sequenc
             tag = "lem" if leading in reading.spans else "rdg"
             gap = "" if shared[-1:].isspace() else _space_before(collation, reading)
             wit = " ".join(f"#{_name(v)}" for v in reading.versions)
-            _child(app, tag, {"wit": wit}).text = _legal(gap + reading.text)
+            _child(app, tag, {"wit": wit}).text = legal(gap + reading.text)
         last, at = app, end
     _append(element, last, text[at : span.end])
 
@@ -182,9 +183,9 @@ def _space_before(collation: Collation, reading: Reading) -> str:
 def _append(element: Any, last: Any, text: str) -> Any:
     """Put text after the last child, or first in the element."""
     if last is None:
-        element.text = _legal(text)
+        element.text = legal(text)
     else:
-        last.tail = _legal(text)
+        last.tail = legal(text)
     return last
 
 
@@ -192,11 +193,6 @@ def _child(parent: Any, tag: str, attributes: dict[str, str] | None = None) -> A
     from lxml import etree
 
     return etree.SubElement(parent, f"{{{_TEI}}}{tag}", attributes or {})
-
-
-def _legal(text: str) -> str:
-    """Leave out what XML cannot hold."""
-    return re.sub("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
 
 
 def _name(id: str) -> str:

@@ -38,6 +38,7 @@ from compare.write.differences import differences
 from compare.write.highlights import Piece, cells
 from compare.write.markup import anchor, cell, comment, gap, shown, string
 from compare.write.phrasing import FAMILIES, caution, cited, count, covers, family, plain, quote, warnings
+from compare.write.templates import environment
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -236,24 +237,15 @@ def _asset(name: str) -> str:
 
 @functools.cache
 def _templates() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    made = Environment(
-        loader=PackageLoader("compare.write", "assets"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
+    return environment(
+        "compare.write",
+        shown=shown,
+        plain=plain,
+        oneline=lambda text: " ".join(text.split()),
+        anchor=anchor,
+        string=string,
+        text=lambda value: "" if value is None else str(value),
     )
-    made.filters |= {
-        "shown": shown,
-        "plain": plain,
-        "oneline": lambda text: " ".join(text.split()),
-        "anchor": anchor,
-        "string": string,
-        "text": lambda value: "" if value is None else str(value),
-    }
-    return made
 
 
 def _column(report: Report, at: int, version: Version) -> dict[str, Any]:

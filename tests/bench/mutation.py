@@ -24,7 +24,7 @@ _ROOT = Path(__file__).parents[2]
 
 #: Rooms, and the tests (of `tests/`) that have to notice.
 ROOMS = {
-    "checks": ("test_checks*.py", "test_golden*.py"),
+    "checks": ("test_checks*.py", "test_figures.py", "test_golden*.py"),
     "names": ("test_figures.py", "test_names*.py", "test_romanise.py", "test_bug_cyrillic.py", "test_checks*.py"),
     "quantities": ("test_quantities.py", "test_checks_num.py"),
     "meaning": ("test_meaning*.py", "test_natural.py", "test_checks*.py", "test_golden*.py"),
