@@ -217,4 +217,4 @@ def test_rows_of_another_kind_or_made_of_something_else_are_computed():
     assert stretches_computed(ROWS[:3], "other") == ROWS[:3]
     one, two = made(["He came."]), made(["He came."], "b")
     for collation, made_of in ((one, ()), (two, ()), (one, ["more"])):
-        assert kept_by_rows("x", collation, lambda rows: [made_of], made_of=made_of) == [made_of]
+        assert kept_by_rows("x", collation, lambda _, said=made_of: [said], made_of=made_of) == [made_of]
