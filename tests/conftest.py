@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from compare import records
+from compare import agreement, records
 
 # The same examples in every run, however busy the machine is.
 settings.register_profile("steady", deadline=None, derandomize=True)
@@ -31,3 +31,9 @@ def nothing_recorded() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(records, "kept", lambda what, made_of, compute, kinds=(): compute())
         yield
+
+
+@pytest.fixture
+def own_scores(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave findings the scores that their checks gave them."""
+    monkeypatch.setattr(agreement, "probability", lambda check, severity, score: score)

@@ -12,6 +12,8 @@ from compare.names.absences import absences
 from compare.names.replacements import replacements
 from compare.values import Finding
 
+pytestmark = pytest.mark.usefixtures("own_scores")
+
 VERBS = {
     "пришел": "came",
     "молчал": "was silent",

@@ -10,6 +10,8 @@ import compare
 from compare import extras, spelling
 from compare.values import InputError
 
+pytestmark = pytest.mark.usefixtures("own_scores")
+
 
 def test_all_dictionaries_of_a_language_count() -> None:
     assert [path.name for path in spelling.dictionaries("en")] == ["en_GB", "en_US"]

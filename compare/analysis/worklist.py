@@ -16,8 +16,9 @@ from compare.words import words
 WEIGHTS = {"critical": 25.0, "major": 5.0, "minor": 1.0, "neutral": 0.0}
 #: The least that an omission weighs of what its severity says, and the most, however many words are missing.
 SHORT, LONG = 0.2, 5.0
-#: Jobs of less weight are left to whoever reads the report: a single minor finding is no reason to translate again.
-LEAST = 1.0
+#: Jobs of less weight are left to whoever reads the report: a single minor finding is no reason to translate again,
+#: unless an editor is all but certain to agree, as with a row that is lacking.
+LEAST = 0.9
 #: The columns of the first jobs at a glance, and the characters that are quoted of each at most.
 TOP, QUOTED = ("rows", "weight", "version", "check", "severity", "message", "words", "more"), 160
 
