@@ -100,14 +100,18 @@ def faithful(aligned: AlignedWords, known: Renderings) -> list[WrongSense]:
 def by_version(
     found: Sequence[WrongSense], judgements: Mapping[str, Sequence[CellJudgement | None]], model: Mapping[str, Any]
 ) -> Iterator[tuple[WrongSense, dict[str, float]]]:
-    """Give each doubt with its log-odds (`odds`) and what its version is like: `share` and `freedom` of `_manners`."""
+    """Give each doubt with what the second model reads.
+
+    `odds`: its log-odds; `places`: how often the source's word was met, for one with many renderings has more;
+    `share` and `freedom`: what its version is like (`_manners`).
+    """
     here: dict[str, list[WrongSense]] = {}
     for doubt in found:
         here.setdefault(doubt.version, []).append(doubt)
     odds = {v: [log_odds(d.signs, model) + _sentence(d, judgements) for d in ds] for v, ds in here.items()}
     for version, manner in _manners(here, odds, model["prior"]).items():
         for doubt, odd in zip(here[version], odds[version], strict=True):
-            yield doubt, {"odds": odd, **manner}
+            yield doubt, {"odds": odd, "places": doubt.signs["places"], **manner}
 
 
 def _manners(
