@@ -15,6 +15,7 @@ import pytest
 
 import compare
 from compare import cli
+from compare.cli.report import echo_file
 
 EN = "He left the old house on Monday. She stayed behind with 12 men. Nobody came to see them.\n"
 OTHER = "On Monday he left the old house. She remained behind with 12 men. No one came to visit them.\n"
@@ -282,7 +283,7 @@ def test_in_a_terminal_a_written_file_is_a_link(tmp_path: Path, capsys: pytest.C
         patch.setattr("sys.stdout.isatty", lambda: True, raising=False)
         patch.setenv("TERM", "xterm-256color")
         patch.delenv("NO_COLOR", raising=False)
-        cli._echo_file(tmp_path / "report.html")
+        echo_file(tmp_path / "report.html")
     shown = capsys.readouterr().out
     assert (tmp_path / "report.html").as_uri() in shown
     assert str(tmp_path / "report.html") in shown

@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from compare import cli, read
+from compare.cli.inputs import read_work
 from compare.values import InputError
 
 TEXTS = {
@@ -83,10 +84,10 @@ def test_files_of_one_name(folder: Path) -> None:
 
 def test_a_table_names_its_source_by_column(folder: Path) -> None:
     (folder / "t.tsv").write_text("en-a\ten-b\nHe left.\tHe went.\n", encoding="utf-8")
-    work = cli._read([folder / "t.tsv"], "en-b", None)
+    work = read_work([folder / "t.tsv"], "en-b", None)
     assert work.source == work.version("en-b")
     with pytest.raises(InputError, match="has no column 'ru'"):
-        cli._read([folder / "t.tsv"], "ru", None)
+        read_work([folder / "t.tsv"], "ru", None)
 
 
 def test_what_versions_have_in_common_is_mentioned() -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from compare.cli import Download, EncoderName, Quiet, _reported, command
+from compare.cli import command
+from compare.cli.inputs import Download, EncoderName, Quiet, reported
 from compare.values import InputError, Verdict
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def decide(
         raise InputError("decide", f"ends with {verdict!r}, which is none of {', '.join(verdicts)}")
     if not named:
         raise InputError("decide", "names no finding: give ids, beginnings of codes or quoted words")
-    report = _reported([work], None, None, encoder, allow_download, quiet)
+    report = reported([work], None, None, encoder, allow_download, quiet)
     if report.work.folder is None:
         raise InputError(work, "is no work's folder, where decisions are kept")
     chosen: dict[int, None] = {}

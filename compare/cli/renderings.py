@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compare.cli import Download, EncoderName, Quiet, _collated, command
+from compare.cli import command
+from compare.cli.inputs import Download, EncoderName, Quiet, collated
 from compare.lang import SOURCE
 from compare.values import InputError
 
@@ -61,7 +62,7 @@ def _analyses(works: list[Path], encoder: str, allow_download: bool, quiet: bool
     from compare.analysis import Analysis
 
     for path in works:
-        collation = _collated([path], None, None, encoder, allow_download, quiet)
+        collation = collated([path], None, None, encoder, allow_download, quiet)
         if collation.work.source is None or collation.work.source.lang != SOURCE:
             raise InputError(path, "has no Russian source; renderings are counted from one")
         yield Analysis(collation)

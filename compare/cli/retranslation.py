@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compare.cli import (
+from compare.cli import command
+from compare.cli.inputs import (
     Download,
     EncoderName,
     Paths,
     Quiet,
     Rows,
     Source,
-    _collated,
-    _listed,
-    _progress,
-    _reported,
-    command,
+    collated,
+    listed,
+    reported,
+    show_progress,
 )
 from compare.values import SEVERITIES, Configuration, InputError, Version, Work
 
@@ -54,7 +54,7 @@ def worklist(
     if format not in (*_PRINTED, *_WRITTEN):
         raise InputError("--format", f"{format!r} is none of {', '.join((*_PRINTED, *_WRITTEN))}")
     ready([format] if format in ("docx", "xlsx") else [])
-    report = _reported(paths, source, rows, encoder, allow_download, quiet)
+    report = reported(paths, source, rows, encoder, allow_download, quiet)
     content = _content(report, format)
     if out is None and format in _PRINTED:
         typer.echo(content.decode(), nl=False)
@@ -114,7 +114,7 @@ def retranslated(
     from compare.retranslation import placed
     from compare.retranslation import retranslated as put
 
-    wanted = _listed(formats)
+    wanted = listed(formats)
     if not wanted or not set(wanted) <= set(write.formats()):
         raise InputError("--formats", f"{formats!r} is none of {', '.join(write.formats())}")
     write.ready(wanted)
@@ -130,7 +130,7 @@ def retranslated(
         raise InputError("--keep", "goes with a work's folder")
     if keep and folder:
         place_for(folder, id)
-    collation = _collated(paths, source, rows, encoder, allow_download, quiet)
+    collation = collated(paths, source, rows, encoder, allow_download, quiet)
     old = _base(collation.work, base)
     found = placed(collation, lines)
     for trouble in found.lost:
@@ -138,7 +138,7 @@ def retranslated(
     if not found.texts:
         raise InputError(filled, "none of its rows is found in the work")
     collation = put(collation, old.id, found.texts, id)
-    with _progress(quiet) as progress:
+    with show_progress(quiet) as progress:
         report = judged(collation, Configuration(), progress=progress)
     written = out or Path("out") / collation.work.id / id
     version = collation.work.version(id)

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from compare.cli import Download, EncoderName, Quiet, _encoder, command
+from compare.cli import command
+from compare.cli.inputs import Download, EncoderName, Quiet, get_encoder
 from compare.values import InputError
 
 
@@ -42,7 +43,7 @@ def review(
             raise InputError(f"--port {port}", trouble.strerror or str(trouble)) from None
         listening.listen()  # whoever opens the address before the server runs waits, and is not refused
         number = listening.getsockname()[1]
-        desk = Desk(work, _encoder(encoder, allow_download))
+        desk = Desk(work, get_encoder(encoder, allow_download))
         token = secrets.token_urlsafe(24)
         address = f"http://127.0.0.1:{number}/?token={token}"
         typer.echo(address)

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from compare.cli import Download, EncoderName, Quiet, _listed, _progress, command
+from compare.cli import command
+from compare.cli.inputs import Download, EncoderName, Quiet, listed, show_progress
 from compare.values import InputError
 
 
@@ -41,13 +42,13 @@ def shelf(
     if scheduler and workers:
         raise InputError("--workers", "are the scheduler's own where --scheduler names one")
     try:
-        write.ready(_listed(formats))
-        choose(_listed(select), _listed(ignore))
+        write.ready(listed(formats))
+        choose(listed(select), listed(ignore))
     except ValueError as error:
         if isinstance(error, InputError):
             raise
         raise InputError("--select, --ignore, --formats", str(error)) from None
-    with _progress(quiet) as progress:
+    with show_progress(quiet) as progress:
         made = report(
             folder,
             out,
@@ -55,10 +56,10 @@ def shelf(
             client=scheduler,
             encoder=encoder,
             allow_download=allow_download,
-            select=_listed(select),
-            ignore=_listed(ignore),
+            select=listed(select),
+            ignore=listed(ignore),
             everything=everything,
-            formats=_listed(formats),
+            formats=listed(formats),
             progress=progress,
         )
     typer.echo(to_text(asdict(made)))

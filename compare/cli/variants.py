@@ -1,0 +1,70 @@
+"""`hexapla variants` lists where the versions of a language differ."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from compare.cli import command
+from compare.cli.inputs import Download, EncoderName, Paths, Quiet, Rows, Source, collated, listed
+from compare.values import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from compare.values import Collation, Sites
+
+
+@command(
+    "variants texts/karabakh-1920 --sort weight --kinds meaning,omission", "variants first.txt second.txt --format html"
+)
+def variants(
+    paths: Paths = None,
+    source: Source = None,
+    rows: Rows = None,
+    kinds: Annotated[str, typer.Option(metavar="LIST", help="Only sites of these kinds: meaning,omission.")] = "",
+    versions: Annotated[str, typer.Option(metavar="LIST", help="Only between these versions.")] = "",
+    sort: Annotated[str, typer.Option(metavar="text|weight", help="In reading order, or the gravest first.")] = "text",
+    format: Annotated[str, typer.Option(metavar="text|tsv|json|md|html|tei", help="How sites are printed.")] = "text",
+    base: Annotated[str | None, typer.Option(metavar="VERSION", help="The version whose text TEI follows.")] = None,
+    words: Annotated[bool, typer.Option("--words", help="Print the words in columns, a line a column.")] = False,
+    encoder: EncoderName = "use",
+    allow_download: Download = False,
+    quiet: Quiet = False,
+) -> None:
+    """List the places where the versions of a language differ, and what each has there."""
+    from compare.analysis import Analysis
+    from compare.apparatus.classes import KINDS
+    from compare.write import apparatus
+
+    writers: dict[str, Callable[[Sites, Collation], str]] = {
+        "text": apparatus.to_text,
+        "tsv": apparatus.to_tsv,
+        "json": apparatus.to_json,
+        "md": apparatus.to_md,
+        "html": apparatus.to_html,
+        "tei": partial(apparatus.to_tei, base=base),
+    }
+    if format not in writers:
+        raise InputError("--format", f"{format!r} is none of {', '.join(writers)}")
+    if sort not in ("text", "weight"):
+        raise InputError("--sort", f"{sort!r} is none of text, weight")
+    if unknown := [kind for kind in listed(kinds) if kind not in KINDS]:
+        raise InputError("--kinds", f"{unknown[0]!r} is none of {', '.join(KINDS)}")
+    collation = collated(paths, source, rows, encoder, allow_download, quiet)
+    known = [v.id for v in collation.work.versions if v.role != "source"]
+    for option, asked in (("--versions", listed(versions)), ("--base", [base] if base else [])):
+        if unknown := [id for id in asked if id not in known]:
+            raise InputError(option, f"{unknown[0]!r} is none of {', '.join(known)}")
+    if versions:
+        original = [v.id for v in collation.work.versions if v.role == "source"]
+        collation = collation.only({*listed(versions), *original})
+    analysis = Analysis(collation)
+    if words:
+        typer.echo(apparatus.words_to_tsv(analysis.columns, collation), nl=False)
+        return
+    found = analysis.variants
+    found = found.of(*listed(kinds)) if kinds else found
+    typer.echo(writers[format](found.by_weight() if sort == "weight" else found, collation), nl=False)
