@@ -2,7 +2,8 @@
 
     python -m tests.bench [--keep] [ROOM …]
 
-`--keep` writes each room's figures into `tests/bench/figures`, with date and commit; docs/measurements.md is made of them.
+`--keep` writes each room's figures into `tests/bench/figures`, with date and commit; docs/measurements.md is made of
+them.
 """
 
 from __future__ import annotations
