@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 
 from compare import shelf
 from compare.cli import app
-from compare.shelf import execution, record, stages, storage, tables, works
+from compare.shelf import execution, partitions, record, storage, tables, works
 from compare.values import InputError
 
 pytest.importorskip("pyarrow")
@@ -187,7 +187,7 @@ def test_second_run_does_nothing_anew_and_writes_the_same(stocked: Path, made: s
     again = run(stocked, out)
     assert again.done == 5
     assert contents(out) == before
-    assert not (out / stages.PARTS).exists()
+    assert not (out / partitions.PARTS).exists()
 
 
 def test_what_has_changed_is_checked_again(tmp_path: Path) -> None:

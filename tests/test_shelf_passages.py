@@ -20,7 +20,7 @@ def text_of(seed: int, length: int) -> list[str]:
 
 
 def hashes(words: list[str]) -> Any:
-    return passages.words_of(" ".join(words)).hash
+    return passages.words_of(" ".join(words), "en").hash
 
 
 def chained(*texts: list[str], works: list[int] | None = None) -> dict[str, list[int]]:
@@ -39,15 +39,17 @@ def chained(*texts: list[str], works: list[int] | None = None) -> dict[str, list
 
 def judged(a: list[str], b: list[str], chain: tuple[int, int, int, int]) -> passages.Passage | None:
     counted = passages.counts(hashes(a)) + passages.counts(hashes(b))
-    return passages.judged(a, b, "en", passages.bits_of(counted), chain)
+    one, other = (passages.words_of(" ".join(words), "en") for words in (a, b))
+    return passages.judged(one, other, passages.bits_of(counted), chain)
 
 
 def test_words_with_their_places() -> None:
-    found = passages.words_of("A Lamp, and a lamp.")
+    found = passages.words_of("A Lamp, and a lamp.", "en")
     assert found.start.tolist() == [0, 2, 8, 12, 14]
     assert found.end.tolist() == [1, 6, 11, 13, 18]
     assert found.hash[1] == found.hash[4]
     assert len(set(found.hash.tolist())) == 3
+    assert found.function.tolist() == [True, False, True, True, False]
 
 
 @pytest.mark.parametrize("length", [0, 3])

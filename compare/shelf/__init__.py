@@ -1,8 +1,8 @@
 """The shelf: every work under a folder checked as one alone is, and what only many works together show.
 
-The straight line: list the works, check each (`record`), lay their records out as tables and reduce these to what
-works share (`stages`), write the page. Tasks run on processes or on a Dask cluster (`execution`); everything that is
-made lies in one folder, here or in an object store (`storage`):
+The straight line: list the works, check each (`record`), lay their records out as tables (`groups`), reduce these by
+way of files cut into `partitions` to what works share (`sharing`) and to `indexes`, write the page. Tasks run on
+processes or on a Dask cluster (`execution`); all that is made lies in one folder, here or in a store (`storage`):
 
     index.html                              the page
     works/<work>/report.html, report.json   each work's report
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from compare.extras import need
-from compare.shelf import execution, record, stages, storage, tables, works
+from compare.shelf import execution, groups, indexes, partitions, record, sharing, storage, tables, works
 from compare.shelf.record import Order, Summary
 from compare.values import SEVERITIES, InputError, Progress
 
@@ -91,7 +91,7 @@ def report(
     encode.get(encoder, allow_download=allow_download)
     listed = works.find(str(folder), leave=str(out))
     storage.write(
-        storage.join(order.out, stages.PARTS, "made-anew.txt"), b"What lies here is made anew by every run.\n"
+        storage.join(order.out, partitions.PARTS, "made-anew.txt"), b"What lies here is made anew by every run.\n"
     )
     with execution.pool(workers, client) as pool:
         summaries = _Summaries()
@@ -104,7 +104,7 @@ def report(
             if progress:
                 progress("checking works", done / len(listed))
         reduced = _reduce(pool, order, listed, progress)
-    storage.remove(storage.join(order.out, stages.PARTS))
+    storage.remove(storage.join(order.out, partitions.PARTS))
     title = storage.opened(str(folder))[1].rstrip("/").rpartition("/")[2] or str(folder)
     made = summaries.shelf(order.out, **reduced)
     storage.write(storage.join(order.out, "index.html"), page.write(asdict(made), title, "html" in order.formats))
@@ -114,7 +114,7 @@ def report(
 def table(out: str | Path, name: str) -> Any:
     """Read one of a shelf's tables whole, as pyarrow has it. Raises KeyError for no table."""
     pa = need("pyarrow", storage.EXTRA)
-    schema, folder = tables.schema(name), storage.join(str(out), stages.TABLES, name)
+    schema, folder = tables.schema(name), storage.join(str(out), partitions.TABLES, name)
     parts = [tables.read(storage.read(storage.join(folder, each))) for each in storage.names(folder)]
     return pa.concat_tables([schema.empty_table(), *parts])
 
@@ -166,7 +166,7 @@ def _reduce(
     pool: execution.Pool, order: Order, listed: Sequence[works.Listed], progress: Progress | None
 ) -> dict[str, Any]:
     """Run the reductions, stage after stage, and return what the page shows of them."""
-    groups, parts = stages.groups(listed), stages.partitions(listed)
+    cut, parts = groups.groups(listed), partitions.number_of(listed)
 
     def stage(name: str, function: Any, tasks: Iterable[tuple[Any, ...]], count: int) -> list[Any]:
         results: dict[Any, Any] = {}
@@ -181,25 +181,25 @@ def _reduce(
     def each(name: str, function: Any, *arguments: Any) -> list[Any]:
         return stage(name, function, ((part, *arguments) for part in range(parts)), parts)
 
-    storage.remove(storage.join(order.out, stages.PARTS))
+    storage.remove(storage.join(order.out, partitions.PARTS))
     words, checks = 0, Counter[str]()
-    tasks = ((number, first, group, order, parts) for number, (first, group) in enumerate(groups))
-    for some, found in stage("laying out tables", stages.gather, tasks, len(groups)):
+    tasks = ((number, first, group, order, parts) for number, (first, group) in enumerate(cut))
+    for some, found in stage("laying out tables", groups.gather, tasks, len(cut)):
         words += some
         checks.update(found)
-    each("comparing works", stages.link, order, parts)
-    shared = each("shared passages", stages.share, order, tuple(first for first, _ in groups))
-    each("names", stages.name, order, parts)
-    names = each("index of names", stages.index, order, "names")
-    terms = each("index of terms", stages.index, order, "terms")
-    habits = each("translators", stages.translate, order, parts, (words, dict(checks)))
-    _leave(order, {name: len(groups) for name in ("works", *tables.OF_A_WORK)} | {"habits": 2 * parts}, parts)
+    each("comparing works", sharing.link, order, parts)
+    shared = each("shared passages", sharing.share, order)
+    each("names", indexes.name, order, parts)
+    names = each("index of names", indexes.index, order, "names")
+    terms = each("index of terms", indexes.index, order, "terms")
+    habits = each("translators", indexes.translate, order, parts, (words, dict(checks)))
+    _leave(order, {name: len(cut) for name in ("works", *tables.OF_A_WORK)} | {"habits": 2 * parts}, parts)
     return {
         "shared": _linked(_summed(shared, lambda line: line["words"])),
         "names": _summed(names, lambda line: line["forms"] * line["works"]),
         "terms": _summed(terms, lambda line: line["forms"] * line["works"]),
         "habits": tuple(
-            stages.ranked(
+            partitions.ranked(
                 [line for found in (*habits, *(shown for _, _, shown in names)) for line in found],
                 lambda line: line["works"] * (line["kind"] == "check") + line["works"],
             )
@@ -215,12 +215,12 @@ def _linked(shared: tuple[int, list[dict[str, Any]]]) -> tuple[int, list[dict[st
 
 
 def _summed(found: Sequence[tuple[Any, ...]], weight: Any) -> tuple[int, list[dict[str, Any]]]:
-    return sum(each[0] for each in found), stages.ranked([line for each in found for line in each[1]], weight)
+    return sum(each[0] for each in found), partitions.ranked([line for each in found for line in each[1]], weight)
 
 
 def _leave(order: Order, counts: dict[str, int], parts: int) -> None:
     """Remove the parts of tables that an earlier run on more works has left."""
     for name in (*counts, *(each for each in tables.OF_THE_SHELF if each not in counts)):
-        folder = storage.join(order.out, stages.TABLES, name)
+        folder = storage.join(order.out, partitions.TABLES, name)
         for file in storage.names(folder)[counts.get(name, parts) :]:
             storage.remove(storage.join(folder, file))

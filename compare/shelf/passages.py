@@ -46,33 +46,41 @@ _MULTIPLIERS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E377
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The words of a text as arrays: where each begins and ends, and the hash of its key."""
+    """The words of a text as arrays: where each begins and ends, the hash of its key, whether its class is closed."""
 
     start: Whole
     end: Whole
     hash: Hashes
+    function: NDArray[np.bool_]
 
 
-def words_of(text: str) -> Words:
+def words_of(text: str, lang: str) -> Words:
     """Cut a text into words; no words give empty arrays."""
     found = words(text)
+    known = [_known(word.text, lang) for word in found]
     return Words(
         np.array([word.start for word in found], np.int64),
         np.array([word.end for word in found], np.int64),
-        np.array([_hash(word.text) for word in found], np.uint64),
+        np.array([hash for hash, _ in known], np.uint64),
+        np.array([function for _, function in known], np.bool_),
     )
 
 
 @functools.lru_cache(1 << 18)
-def _hash(word: str) -> int:
-    content = key(word).encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), "little")
+def _known(word: str, lang: str) -> tuple[int, bool]:
+    folded = key(word)
+    digest = hashlib.blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little"), is_function(folded, lang)
+
+
+def counters(hashes: Hashes) -> Whole:
+    """Return the counter of each word: the low bits of its hash."""
+    return (hashes & np.uint64((1 << COUNTER_BITS) - 1)).astype(np.int64)
 
 
 def counts(hashes: Hashes) -> Whole:
-    """Count words by the low bits of their hashes: (2 ** COUNTER_BITS,)."""
-    low = (hashes & np.uint64((1 << COUNTER_BITS) - 1)).astype(np.int64)
-    return np.bincount(low, minlength=1 << COUNTER_BITS)
+    """Count words by their counters: (2 ** COUNTER_BITS,)."""
+    return np.bincount(counters(hashes), minlength=1 << COUNTER_BITS)
 
 
 def fingerprints(hashes: Hashes) -> tuple[Hashes, Whole]:
@@ -154,34 +162,32 @@ class Passage:
     alike: float
 
 
-def judged(
-    a: Sequence[str], b: Sequence[str], lang: str, bits: NDArray[np.float64], chain: tuple[int, int, int, int]
-) -> Passage | None:
+def judged(a: Words, b: Words, bits: NDArray[np.float64], chain: tuple[int, int, int, int]) -> Passage | None:
     """Judge a chain word by word: grow it while both texts go on alike; None where it is no more than a phrase.
 
-    `a`, `b`: the keys of the words of both texts; `bits`: by the low bits of a word's hash, as `bits_of` gives them.
+    `bits`: by the counter of a word, as `bits_of` gives them.
     """
     from rapidfuzz.distance import LCSseq
 
     i, i_end, j, j_end = chain
-    back, back_there = _going_on(a[i - GAP if i > GAP else 0 : i][::-1], b[j - GAP if j > GAP else 0 : j][::-1])
-    on, on_there = _going_on(a[i_end : i_end + GAP], b[j_end : j_end + GAP])
+    back, back_there = _going_on(a.hash[max(i - GAP, 0) : i][::-1].tolist(), b.hash[max(j - GAP, 0) : j][::-1].tolist())
+    on, on_there = _going_on(a.hash[i_end : i_end + GAP].tolist(), b.hash[j_end : j_end + GAP].tolist())
     i, i_end, j, j_end = i - back, i_end + on, j - back_there, j_end + on_there
-    here, there = a[i:i_end], b[j:j_end]
+    here, there = a.hash[i:i_end].tolist(), b.hash[j:j_end].tolist()
     common = [
-        word for op in LCSseq.opcodes(here, there) if op.tag == "equal" for word in here[op.src_start : op.src_end]
+        at for op in LCSseq.opcodes(here, there) if op.tag == "equal" for at in range(i + op.src_start, i + op.src_end)
     ]
     alike = 2 * len(common) / (len(here) + len(there))
-    telling = sum(
-        min(float(bits[_hash(word) & (1 << COUNTER_BITS) - 1]), FUNCTION_BITS if is_function(word, lang) else MOST_BITS)
-        for word in set(common)
-    )
-    if len(common) < LEAST_WORDS or telling < TELLING or alike < ALIKE:
+    if len(common) < LEAST_WORDS or alike < ALIKE:
+        return None
+    hashes, first = np.unique(a.hash[common], return_index=True)
+    most = np.where(a.function[common][first], FUNCTION_BITS, MOST_BITS)
+    if np.minimum(bits[counters(hashes)], most).sum() < TELLING:
         return None
     return Passage(i, i_end, j, j_end, len(common), alike)
 
 
-def _going_on(a: Sequence[str], b: Sequence[str]) -> tuple[int, int]:
+def _going_on(a: Sequence[int], b: Sequence[int]) -> tuple[int, int]:
     """Return how many words of each go on alike from their beginning: most matching less most not matching."""
     from rapidfuzz.distance import LCSseq
 
@@ -198,7 +204,7 @@ def _longer(op: Any) -> int:
 
 
 def bits_of(counted: Whole) -> NDArray[np.float64]:
-    """Return how much a word tells, by the low bits of its hash: -log2 of its share of all words."""
+    """Return how much a word tells, by its counter: -log2 of its share of all words."""
     share = np.maximum(counted, 1) / max(int(counted.sum()), 1)
     bits: NDArray[np.float64] = -np.log2(share)
     return bits

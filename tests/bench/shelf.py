@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from compare import shelf
-from compare.shelf import execution, record, stages, storage, tables
+from compare.shelf import execution, groups, partitions, record, sharing, storage, tables
 from compare.shelf.works import Listed
 from tests.bench import Figure
 from tests.bench.memory import apart, peak
@@ -206,13 +206,13 @@ def _keep(order: record.Order, listed: Listed, text: str, lines: list[tuple[tupl
 def _reduce(order: record.Order, listed: list[Listed]) -> tuple[float, float, list[dict[str, Any]]]:
     """Run the stages in this process; return CPU seconds, GB at most, and the passages."""
     began = time.process_time()
-    groups, parts = stages.groups(listed), stages.partitions(listed)
-    for number, (first, group) in enumerate(groups):
-        stages.gather(number, first, group, order, parts)
+    parts = partitions.number_of(listed)
+    for number, (first, group) in enumerate(groups.groups(listed)):
+        groups.gather(number, first, group, order, parts)
     for part in range(parts):
-        stages.link(part, order, parts)
+        sharing.link(part, order, parts)
     for part in range(parts):
-        stages.share(part, order, tuple(first for first, _ in groups))
+        sharing.share(part, order)
     took, memory = time.process_time() - began, peak()
     return took, memory, shelf.table(order.out, "shared").to_pylist()
 

@@ -16,6 +16,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from compare import artefacts
@@ -23,7 +24,7 @@ from compare.lang import DEFAULT
 from compare.wordalign.aligned_words import AlignedWords
 from compare.wordalign.embeddings import lexicon, relation
 from compare.wordalign.rendered_cells import KNOWN, REACH, RenderedCell, content_vectors, rendered_cell, translations
-from compare.wordalign.renderings import ContentWord, Renderings, family
+from compare.wordalign.renderings import ContentWord, Entry, Renderings, family
 
 if TYPE_CHECKING:
     import numpy as np
@@ -183,6 +184,8 @@ def doubts(
     source, versions = aligned.collation.work.source, translations(aligned.collation)
     if source is None or not versions:
         return
+    said = sorted({word.lemma for words in aligned.content[source.id] for word in words})
+    lexicon().vectors(sorted({lemma for word in said for lemma in _wanted(known.entry(word))}), DEFAULT)  # all at once
     for i in range(len(aligned.collation.rows)):
         words = aligned.content[source.id][i]
         if not words:
@@ -232,7 +235,7 @@ def _doubt(
     words, vectors = source
     word, said = cell.words[w], words[s]
     entry = known.entry(said.lemma)
-    wanted = tuple(lemma for lemma in list(entry.renderings)[:_TOP] if not lemma.startswith("not "))
+    wanted = _wanted(entry)
     rendered = {v: int(c.known[s].argmax()) for v, c in others.items() if c.known[s].max() >= KNOWN}
     theirs = [others[v].words[at].lemma for v, at in rendered.items()]
     mine = aligned.cell(version, i).forms[word.at]
@@ -265,6 +268,11 @@ def _doubt(
     }
     at = {v: others[v].words[k].at for v, k in rendered.items()}
     return WrongSense(i, version, word.at, said.at, word.lemma, said.lemma, at, wanted, signs, 0.0)
+
+
+def _wanted(entry: Entry) -> tuple[str, ...]:
+    """Name what a word of the source is mostly rendered by."""
+    return tuple(lemma for lemma in islice(entry.renderings, _TOP) if not lemma.startswith("not "))
 
 
 @lru_cache(1 << 14)
