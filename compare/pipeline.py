@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from compare import decisions as _decisions
 from compare import records
 from compare import values as _values
 from compare.analysis import Analysis
+from compare.analysis.ahead import ahead
 from compare.analysis.coverage import Coverage
 from compare.analysis.worklist import Worklist, worklist
 from compare.lang import codes, language
@@ -91,14 +93,15 @@ def run_checks(analysis: Analysis) -> list[Finding]:
     configuration, progress = analysis.configuration, analysis.progress
     chosen = _chosen(analysis.collation.work, configuration)
     found: list[Finding] = []
-    for done, each in enumerate(chosen):
-        if progress:
-            progress(f"checking {each.code}", done / len(chosen))
-        for _, finding in _checks.run(analysis, [each]):
-            run, severity = grading(analysis.collation.work.rules, each.code, finding.places[0].version)
-            if run is not False and (configuration.everything or finding.score >= each.threshold):
-                severity = severity or finding.severity
-                found.append(dataclasses.replace(finding, mqm=finding.mqm or each.mqm, severity=severity))
+    with ahead(analysis.reading({"models"}).collation) if _families(chosen) & _OF_MEANING else nullcontext():
+        for done, each in enumerate(chosen):
+            if progress:
+                progress(f"checking {each.code}", done / len(chosen))
+            for _, finding in _checks.run(analysis, [each]):
+                run, severity = grading(analysis.collation.work.rules, each.code, finding.places[0].version)
+                if run is not False and (configuration.everything or finding.score >= each.threshold):
+                    severity = severity or finding.severity
+                    found.append(dataclasses.replace(finding, mqm=finding.mqm or each.mqm, severity=severity))
     if progress:
         progress("checking", 1.0)
     if not configuration.everything:
@@ -179,7 +182,7 @@ def report(
 def judged(collation: Collation, configuration: Configuration, *, progress: Progress | None = None) -> Report:
     """Check a collation and apply its editor's decisions. Raises as `report` does."""
     chosen = _chosen(collation.work, configuration)
-    families = {each.code[:3] for each in chosen}
+    families = _families(chosen)
     decisions = _decisions.read(collation.work)
     collation = dataclasses.replace(collation, warnings=(*collation.warnings, *_unread(collation, chosen)))
     analysis = Analysis(collation, configuration, progress)
@@ -248,6 +251,10 @@ def _made_of(collation: Collation) -> Iterator[object]:
 
 #: Families that ask how likely a cell is wrong; without them nothing does, and it is not computed.
 _OF_MEANING = frozenset(("OMI", "SEM"))
+
+
+def _families(chosen: Iterable[_checks.Check]) -> set[str]:
+    return {each.code[:3] for each in chosen}
 
 
 def _unread(collation: Collation, chosen: Iterable[_checks.Check]) -> tuple[str, ...]:
