@@ -110,7 +110,7 @@ def run_checks(analysis: Analysis) -> list[Finding]:
     configuration, progress = analysis.configuration, analysis.progress
     chosen = _chosen(analysis.collation.work, configuration)
     found: list[Finding] = []
-    with ahead(analysis.reading({"models"}).collation) if _families(chosen) & _OF_MEANING else nullcontext():
+    with ahead(analysis.reading({"models"})) if _families(chosen) & _OF_MEANING else nullcontext():
         costs = [_COSTS.get(each.code, _COST) for each in chosen]
         for each, done in zip(chosen, accumulate(costs, initial=0.0), strict=False):
             if progress:

@@ -11,7 +11,7 @@ import compare
 from compare import records
 from compare.analysis import Analysis, ahead
 from compare.collation import collate
-from compare.meaning.models.row_network import WITNESSED
+from compare.meaning.scoring import lacking
 from compare.records import kept
 from compare.values import Collation
 
@@ -39,7 +39,7 @@ def test_what_the_other_process_keeps_this_one_finds(
 ) -> None:
     whole = Analysis(collation)
     monkeypatch.setenv("HEXAPLA_CACHE", "")
-    expected = repr((whole.row_readings, whole.judgements))
+    expected = repr(whole.judgements)
     monkeypatch.setenv("HEXAPLA_CACHE", str(tmp_path))
     ahead._compute(ahead._read(ahead._written(collation)))
 
@@ -47,24 +47,24 @@ def test_what_the_other_process_keeps_this_one_finds(
         raise AssertionError("computed again")
 
     monkeypatch.setattr(records, "_all", never)
-    found = Analysis(collation)
-    assert repr((found.row_readings, found.judgements)) == expected
+    assert repr(Analysis(collation).judgements) == expected
 
 
-@pytest.mark.parametrize(("cores", "least", "lacking"), [(2, 1, 0), (1, 1, 1), (2, 100, 1)])
+@pytest.mark.parametrize(("cores", "least", "left"), [(2, 1, 0), (1, 1, 1), (2, 100, 1)])
 def test_another_core_is_used_where_it_pays(
-    collation: Collation, monkeypatch: pytest.MonkeyPatch, cores: int, least: int, lacking: int
+    collation: Collation, monkeypatch: pytest.MonkeyPatch, cores: int, least: int, left: int
 ) -> None:
     monkeypatch.setattr(ahead, "cores", lambda: cores)
     monkeypatch.setattr(ahead, "_LEAST", least)
-    assert records.lacking(WITNESSED, collation) == 1
-    with ahead.ahead(collation):
+    asked = collation, Analysis(collation).renderings
+    assert lacking(*asked) == 1
+    with ahead.ahead(Analysis(collation)):
         limit = time.monotonic() + 60
-        while records.lacking(WITNESSED, collation) > lacking and time.monotonic() < limit:
+        while lacking(*asked) > left and time.monotonic() < limit:
             time.sleep(0.1)
-    assert records.lacking(WITNESSED, collation) == lacking
+    assert lacking(*asked) == left
 
 
 def test_without_a_cache_nothing_is_lacking(collation: Collation, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HEXAPLA_CACHE", "")
-    assert records.lacking(WITNESSED, collation) == 0
+    assert lacking(collation, Analysis(collation).renderings) == 0

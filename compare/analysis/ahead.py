@@ -1,4 +1,4 @@
-"""A second process that reads cells with the models while the first one checks what needs no model.
+"""A second process that judges cells by the models while the first one checks what asks for no judgement.
 
 The two share nothing but the cache of records: the second process computes stretches of rows from the first one on and
 keeps them, the first process begins at the last stretch and finds what is kept already. Who computes a stretch changes
@@ -23,7 +23,7 @@ from compare import records
 from compare.analysis import Analysis
 from compare.encode import get
 from compare.encode.network import cores
-from compare.meaning.models.row_network import WITNESSED
+from compare.meaning.scoring import lacking
 from compare.threads import one_blas_thread
 from compare.values import Collation, Row, Span, Version, Work
 
@@ -32,12 +32,13 @@ _LEAST = 6
 
 
 @contextmanager
-def ahead(collation: Collation) -> Iterator[None]:
-    """Let another core compute what the models say of a collation's cells, as long as the block runs.
+def ahead(analysis: Analysis) -> Iterator[None]:
+    """Let another core judge a collation's cells, as long as the block runs.
 
     Where there is no other core, no cache, little to compute, or where this is itself one of many processes, none does.
     """
-    alone = cores() < 2 or parent_process() is not None or records.lacking(WITNESSED, collation) < _LEAST
+    collation, needless = analysis.collation, cores() < 2 or parent_process() is not None
+    alone = needless or lacking(collation, analysis.renderings) < _LEAST
     with _started(None if alone else _written(collation)):
         yield
 
@@ -97,9 +98,7 @@ def _read(line: bytes) -> Collation:
 @one_blas_thread
 def _compute(collation: Collation) -> None:
     records.from_first()
-    analysis = Analysis(collation)
-    analysis.row_readings  # noqa: B018  # computed to be kept
-    analysis.judgements  # noqa: B018
+    Analysis(collation).judgements  # noqa: B018  # computed to be kept
 
 
 def _follow(stdin: IO[bytes]) -> None:

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Pair = tuple[str, str]
 
-#: As what the readings of rows are kept.
-WITNESSED = "witnessed"
 #: Rows read at a time, and pairs of words at most unless one row has more.
 _ROWS, _PAIRS = 32, 1 << 20
 
@@ -87,7 +85,7 @@ def signs(cell: Cell, forms: Forms) -> Floats:
 
 def witnessed(aligned: AlignedWords) -> Mapping[str, tuple[Witnessed | None, ...]]:
     """Read each version's cells beside all other texts of their rows; None where it stands alone."""
-    found = kept_by_rows(WITNESSED, aligned.collation, lambda rows: _witnessed(aligned.of(rows)), (Witnessed,))
+    found = kept_by_rows("witnessed", aligned.collation, lambda rows: _witnessed(aligned.of(rows)), (Witnessed,))
     return {v: tuple(row[n] for row in found) for n, v in enumerate(_judged(aligned.collation))}
 
 
