@@ -48,7 +48,7 @@ _FAITHFUL = 0.65
 _SAME = 1 / 3
 #: Share of doubts that are wrong in a version of which nothing is known, for how many doubts that counts, and how often
 #: the estimate is made anew.
-_SHARE, _STRENGTH, _ROUNDS = 0.005, 30, 60
+_SHARE, _STRENGTH, _ROUNDS = 0.02, 30, 60
 #: Log-odds of the model of words, which reads them in their sentence, below which it speaks against a doubt, and how
 #: much that counts; chosen on doubts that were read (`tests/gold/editor/doubts.tsv`).
 _SUSPECT, _WEIGHT = -1.0, 0.5
@@ -80,14 +80,17 @@ def wrong_senses(
     """Find the doubtful words of all versions, in reading order, whatever their probability.
 
     How often a doubtful word is wrong differs from version to version: hardly ever in a good translation, every other
-    time in a poor machine's, which follows the source more closely than the others do. So each is also weighed by what
-    its version is like (`_manners`). Versions that translate freely are not judged word by word; nor is one that stands
+    time in a poor machine's, which follows the source more closely than the others do. So each is weighed by what its
+    version is like (`_manners`): as one word exchanged among as many as the version has, and as one of a poor
+    version's; the likelier counts. Versions that translate freely are not judged word by word; nor is one that stands
     alone beside the source, for without another version nothing tells a wrong word from a free one: doubts of a poor
     machine and of a master of prose look alike there.
     """
     model, out = _model(), []
     for doubt, signs in by_version(faithful(aligned, known), judgements, model):
-        out.append(replace(doubt, probability=1 / (1 + math.exp(-log_odds(signs, model["versions"])))))
+        exchanged = signs["odds"] + signs["share"] - math.log(model["prior"] / (1 - model["prior"]))
+        odds = max(exchanged, log_odds(signs, model["versions"]))
+        out.append(replace(doubt, probability=1 / (1 + math.exp(-odds))))
     return tuple(sorted(out, key=lambda d: (d.row_index, d.version, d.at)))
 
 
@@ -101,14 +104,18 @@ def faithful(aligned: AlignedWords, known: Renderings) -> list[WrongSense]:
 def by_version(
     found: Sequence[WrongSense], judgements: Mapping[str, Sequence[CellJudgement | None]], model: Mapping[str, Any]
 ) -> Iterator[tuple[WrongSense, dict[str, float]]]:
-    """Give each doubt with its log-odds (`odds`) and what its version is like: `share` and `freedom` of `_manners`."""
+    """Give each doubt with what the second model reads.
+
+    `odds`: its log-odds; `places`: how often the source's word was met, for one with many renderings has more;
+    `share` and `freedom`: what its version is like (`_manners`).
+    """
     here: dict[str, list[WrongSense]] = {}
     for doubt in found:
         here.setdefault(doubt.version, []).append(doubt)
     odds = {v: [log_odds(d.signs, model) + _sentence(d, judgements) for d in ds] for v, ds in here.items()}
     for version, manner in _manners(here, odds, model["prior"]).items():
         for doubt, odd in zip(here[version], odds[version], strict=True):
-            yield doubt, {"odds": odd, **manner}
+            yield doubt, {"odds": odd, "places": doubt.signs["places"], **manner}
 
 
 def _manners(
@@ -118,12 +125,16 @@ def _manners(
 
     `share`: log-odds of the share of its doubts that are wrong, estimated by expectation and maximisation (Saerens,
     Latinne and Decaestecker 2002). `freedom`: how many words farther from their places its doubts stand than those of
-    the mean version.
+    the mean version; held to 0 where they are few.
     """
     apart = {version: sum(d.signs["apart"] for d in here) / len(here) for version, here in found.items()}
     mean = sum(apart.values()) / max(len(apart), 1)
-    shares = {version: _share(odds[version], trained) for version in found}
-    return {v: {"share": math.log(s / (1 - s)), "freedom": apart[v] - mean} for v, s in shares.items()}
+    out = {}
+    for version, here in found.items():
+        share = _share(odds[version], trained)
+        freedom = (apart[version] - mean) * len(here) / (len(here) + _STRENGTH)
+        out[version] = {"share": math.log(share / (1 - share)), "freedom": freedom}
+    return out
 
 
 def log_odds(signs: Mapping[str, float], model: Mapping[str, Any]) -> float:
