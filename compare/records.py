@@ -14,11 +14,12 @@ import hashlib
 import json
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from compare.encode import cache
+from compare.values import Collation
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,6 +50,47 @@ def kept(what: str, made_of: Iterable[object], compute: Callable[[], T], kinds: 
     written = json.dumps(_folded(value), ensure_ascii=False, separators=(",", ":"))
     cache.store(_FILE, key, zlib.compress(written.encode("utf-8", "surrogatepass"), 1))
     return value
+
+
+def kept_by_rows(
+    what: str,
+    collation: Collation,
+    compute: Callable[[slice], Sequence[T]],
+    kinds: Iterable[type] = (),
+    made_of: Iterable[object] = (),
+) -> list[T]:
+    """Return what `compute` says of each row, from the cache for stretches of rows that have not changed.
+
+    `compute` gets a stretch of rows, and says of each what depends on nothing but the texts of these and `made_of`;
+    `kinds` as in `kept`.
+    """
+    versions = collation.work.versions
+    common = digest([*((v.id, v.lang, v.role) for v in versions), *made_of])
+    keys = [digest(collation.cell(row, v.id) for v in versions) for row in collation.rows]
+    found: list[T] = []
+    for rows in _stretches(keys):
+        found += kept(what, [common, *keys[rows]], functools.partial(_all, compute, rows), kinds)
+    return found
+
+
+def _all(compute: Callable[[slice], Sequence[T]], rows: slice) -> tuple[T, ...]:
+    return tuple(compute(rows))
+
+
+#: Rows of a stretch at least and at most; between, about one row in so many ends one.
+_LEAST, _MOST, _ENDS = 64, 192, 64
+
+
+def _stretches(keys: Sequence[bytes]) -> Iterator[slice]:
+    """Cut rows where these say so, not at every so many: a row more or less changes the stretch in which it stands."""
+    start = 0
+    for i, key in enumerate(keys):
+        length = i + 1 - start
+        if length == _MOST or (length >= _LEAST and key[0] % _ENDS == 0):
+            yield slice(start, i + 1)
+            start = i + 1
+    if start < len(keys):
+        yield slice(start, len(keys))
 
 
 def digest(parts: Iterable[object]) -> bytes:

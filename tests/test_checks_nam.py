@@ -8,7 +8,8 @@ import pytest
 
 import compare
 from compare.analysis import Analysis
-from compare.names.absences import absences, replacements
+from compare.names.absences import absences
+from compare.names.replacements import replacements
 from compare.values import Finding
 
 VERBS = {

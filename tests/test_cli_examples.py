@@ -51,8 +51,14 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(folder / "first.txt", folder / "texts" / "other")
     stated = (work / "work.toml").read_text("utf-8")
     (work / "work.toml").write_text(re.sub(r"attested = \[.*?\]\n", "", stated, flags=re.S), encoding="utf-8")
+    formats = ("--formats", "html,json,tmx")
     for name in ("before", "karabakh-1920"):
-        assert hexapla("report", "texts/karabakh-1920", "--out", f"out/{name}", cwd=folder).returncode == 0
+        assert hexapla("report", "texts/karabakh-1920", "--out", f"out/{name}", *formats, cwd=folder).returncode == 0
+    rules = re.search(r"```toml\n(.*?)```", (ROOT / "docs" / "how-to" / "rules.md").read_text("utf-8"), re.S)
+    assert rules is not None
+    (folder / "rules.toml").write_text(rules[1], encoding="utf-8")
+    (folder / "pairs.tsv").write_text("Lavretsky\tLavretski\nLavretsky\tPanshin\n", encoding="utf-8")
+    (folder / "table.tsv").write_text("ru\ten\nПошёл дождь.\tIt began to rain.\n", encoding="utf-8")
     listed = hexapla("worklist", work, "--format", "docx", "--out", "to-translate.docx", cwd=folder)
     assert listed.returncode == 0, listed.stderr
     filled = docx.Document(str(folder / "to-translate.docx"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import re
 from pathlib import Path
 
@@ -10,7 +11,9 @@ import pytest
 import typer
 
 from compare import artefacts, cli
+from compare.apparatus.classes import KINDS
 from compare.checks import all_checks
+from tests.bench import FIGURES, Figure
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -44,15 +47,40 @@ def test_readme_names_no_option_that_is_not_there() -> None:
     assert set(re.findall(r"`(--[a-z-]+)", README)) <= known
 
 
-@pytest.mark.parametrize("block", re.findall(r"```python\n(.*?)```", README, re.DOTALL))
-def test_readme_python_runs(block: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+#: The pages whose Python is run; a shelf's needs a cluster, and is run where shelves are tested.
+PAGES = [ROOT / "README.md", *(page for page in sorted((ROOT / "docs").rglob("*.md")) if page.stem != "shelf")]
+
+
+@pytest.mark.parametrize(
+    ("name", "block"),
+    [
+        (page.name, block)
+        for page in PAGES
+        for block in re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.S)
+    ],
+)
+def test_python_of_the_documents_runs(
+    name: str, block: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(ROOT)
-    exec(compile(block, "README.md", "exec"), {})
-    assert capsys.readouterr().out
+    names: dict[str, object] = {}
+    exec(compile(block, name, "exec"), names)
+    assert capsys.readouterr().out or names.keys() & {"shouting", "wiki"}
+
+
+def test_the_guide_to_the_apparatus_names_every_kind() -> None:
+    assert ", ".join(KINDS) in (ROOT / "docs" / "how-to" / "apparatus.md").read_text("utf-8")
+
+
+def test_every_page_is_in_the_site_s_contents() -> None:
+    contents = (ROOT / "mkdocs.yml").read_text("utf-8")
+    pages = [page.relative_to(ROOT / "docs").as_posix() for page in (ROOT / "docs").rglob("*.md")]
+    assert [page for page in pages if f": {page}\n" not in contents] == []
 
 
 def test_links_lead_somewhere() -> None:
-    for page in [ROOT / "README.md", ROOT / "texts" / "README.md", CHECKS]:
+    written = [page for page in (ROOT / "docs").rglob("*.md") if page.stem not in ("works", "checks")]
+    for page in [ROOT / "README.md", ROOT / "texts" / "README.md", CHECKS, *written]:
         for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / link).exists(), f"{page.name} links to {link}"
 
@@ -95,3 +123,55 @@ def test_measured_figures_are_the_manifest_s(request: pytest.FixtureRequest) -> 
         (ROOT / "README.md").write_text(wanted, encoding="utf-8")
         page = wanted
     assert page == wanted
+
+
+_HEAD = """\
+# Measurements
+
+Generated from what `make bench` kept in `tests/bench/figures`; none is typed by hand. Each room says the day and the
+commit that it was measured on. *Target*: what the program is held to; **no**: what falls short of it. *Peers*: other
+programs on the same data. How well the risk of a cell ranks errors is in the
+[README](../README.md#what-is-measured).
+"""
+
+
+def test_measurements_are_those_that_the_benchmark_kept(request: pytest.FixtureRequest) -> None:
+    lines = [_HEAD]
+    for path in sorted(FIGURES.glob("*.json")):
+        room = json.loads(path.read_text("utf-8"))
+        lines += [
+            f"## {path.stem.capitalize()}",
+            "",
+            room["title"],
+            "",
+            f"{room['date']}, commit {room['commit']}.",
+            "",
+        ]
+        lines += ["| figure | ours | target | met | peers |", "|---|--:|--:|---|---|"]
+        lines += [_measured(Figure(**each)) for each in room["figures"]] + [""]
+    text = "\n".join(lines)
+    page = ROOT / "docs" / "measurements.md"
+    if request.config.getoption("--update"):
+        page.write_text(text, encoding="utf-8")
+    assert page.read_text(encoding="utf-8") == text
+
+
+def _measured(figure: Figure) -> str:
+    target = (
+        "" if figure.target is None else f"{'≥' if figure.better == 'higher' else '≤'} {figure.target:g}{figure.unit}"
+    )
+    met = "" if figure.target is None else "yes" if figure.holds else "**no**"
+    peers = ", ".join(f"{name} {value:.4g}" for name, value in figure.peers.items())
+    return f"| {figure.name} | {figure.value:.4g}{figure.unit} | {target} | {met} | {peers} |"
+
+
+def test_nothing_is_written_in_words_that_are_not_to_be_used() -> None:
+    section = (ROOT / "CONTRIBUTING.md").read_text("utf-8").split("## Words\n")[1].split("\n## ")[0]
+    turns = re.compile(rf"\b(?:{'|'.join(re.findall(r'`([^`]+)`', section))})\b", re.I)
+    documents = [page for page in ROOT.glob("*.md") if page.name not in ("CONTRIBUTING.md", "CHANGELOG.md")]
+    code = [file for file in (ROOT / "compare").rglob("*.py") if "lang" not in file.parts]
+    written = [*documents, *(ROOT / "docs").rglob("*.md"), ROOT / "texts" / "README.md", CHECKS, *code]
+    assert turns.search("This is told in one line.")
+    assert [
+        f"{file.relative_to(ROOT)}: {found[0]}" for file in written for found in turns.finditer(file.read_text("utf-8"))
+    ] == []

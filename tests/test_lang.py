@@ -330,3 +330,24 @@ def test_letters_that_an_alphabet_lacks_contradict_it() -> None:
 def test_french_by_its_words() -> None:
     assert guess(FRENCH) == "fr"
     assert settle("fr", "Oui.") == "fr"
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("colour", "color"),
+        ("neighbourhood", "neighbourhood"),
+        ("fibres", "fibers"),
+        ("organisation", "organization"),
+        ("travelling", "traveling"),
+        ("catalogue", "catalog"),
+        ("defence", "defense"),
+        ("there", "there"),
+        ("hour", "hor"),
+    ],
+)
+def test_spellings_of_two_countries_are_brought_to_one(british: str, american: str) -> None:
+    fold = language("en").one_spelling
+    assert fold is not None
+    assert fold(british) == american
+    assert fold(american) == american

@@ -15,7 +15,7 @@ from compare.meaning.features.comparisons import VersionFeatures, compare_cells
 from compare.meaning.features.grammaticality import breaks
 from compare.meaning.features.words import lost, wrong
 from compare.meaning.scoring import columns_of, models, version_features
-from compare.wordalign.contextual import uncased, uncased_states
+from compare.wordalign.contextual import uncased, uncased_cell_states, uncased_states
 from compare.wordalign.links import batch, without_capitals
 from compare.wordalign.renderings import Renderings, Table
 from compare.wordalign.renderings import read as read_table
@@ -225,16 +225,14 @@ def test_one_version_has_nothing_to_be_compared_with() -> None:
 
 
 def features_of(analysis: Analysis) -> Mapping[str, VersionFeatures]:
-    states, renderings = analysis.uncased_states, analysis.renderings
-    return version_features(analysis.collation, analysis.vocabulary, states, renderings, models())
+    states = uncased_cell_states(analysis.collation, analysis.vocabulary)
+    return version_features(analysis.collation, analysis.vocabulary, states, analysis.renderings, models())
 
 
 def test_the_features_are_those_that_the_models_read() -> None:
     analysis = Analysis(made(ROWS))
     known = models()
-    features = version_features(
-        analysis.collation, analysis.vocabulary, analysis.uncased_states, analysis.renderings, known
-    )
+    features = features_of(analysis)
     names, tables = compare_cells(features, len(ROWS))
     assert set(known.cell.features) <= set(names)
     for version, one in features.items():
@@ -249,10 +247,6 @@ def test_a_row_is_judged_by_the_texts_that_it_has() -> None:
     alone = [{k: t for k, t in row.items() if k != "b"} for row in ROWS]
     values = []
     for rows in (alone, lacking):
-        analysis = Analysis(made(rows))
-        found = version_features(
-            analysis.collation, analysis.vocabulary, analysis.uncased_states, analysis.renderings, models()
-        )
-        values.append(found["a"].values)
+        values.append(features_of(Analysis(made(rows)))["a"].values)
     np.testing.assert_allclose(values[0][1], values[1][1], atol=1e-3)
     assert not np.allclose(values[0][0], values[1][0], atol=1e-3, equal_nan=True)

@@ -11,17 +11,8 @@ from compare.analysis import Analysis
 from compare.checks import named
 from compare.lang import language
 from compare.meaning.detect import negation as room
-from compare.meaning.detect.negation import (
-    Denying,
-    Shares,
-    asked,
-    denying,
-    facings,
-    log_odds,
-    outright,
-    read,
-    reversals,
-)
+from compare.meaning.detect.negation import Shares, facings, log_odds, reversals
+from compare.meaning.features.denials import Denying, asked, denying, outright, read
 from compare.values import Finding
 from compare.wordalign.renderings import load
 from tests.planting.negation import plant, plant_source

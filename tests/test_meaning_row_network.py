@@ -8,6 +8,7 @@ import compare
 from compare.analysis import Analysis
 from compare.meaning.models.row_network import Witnessed, read, sheet, weights
 from compare.values import Collation
+from compare.wordalign.contextual import cell_states
 
 WHOLE = "He gave the old letter with the broken seal to his mother and left the house at once."
 SHORT = "The old letter he gave to his mother, and left the house at once."
@@ -61,7 +62,8 @@ def test_a_row_is_read_alike_in_any_company() -> None:
 
 def test_every_word_and_place_has_its_odds() -> None:
     analysis = Analysis(made({"a": WHOLE, "b": SHORT, "ru": RU}))
-    [(version, [found])] = read(weights(), [sheet(analysis.words, analysis.states, 0)], ["b"], "ru")
+    states = cell_states(analysis.collation, analysis.vocabulary)
+    [(version, [found])] = read(weights(), [sheet(analysis.words, states, 0)], ["b"], "ru")
     assert version == "b"
     size = len(compare.words.words(SHORT))
     assert (len(found.added), len(found.hole)) == (size, size + 1)

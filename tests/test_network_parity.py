@@ -16,7 +16,7 @@ import pytest
 
 from compare.analysis import Analysis
 from compare.meaning.models import pair_network, row_network
-from compare.wordalign.contextual import uncased_states
+from compare.wordalign.contextual import cell_states, uncased_states
 from compare.wordalign.links import Batch, batch
 from compare.wordalign.vocabulary import read
 from tests.test_meaning import ROWS, made
@@ -48,7 +48,7 @@ def pairs() -> tuple[Batch, Batch]:
 @pytest.fixture(scope="module")
 def sheet() -> row_network.Sheet:
     analysis = Analysis(made(ROWS))
-    return row_network.sheet(analysis.words, analysis.states, 0)
+    return row_network.sheet(analysis.words, cell_states(analysis.collation, analysis.vocabulary), 0)
 
 
 def pairs_in_numpy(one: Batch, two: Batch) -> Arrays:

@@ -254,3 +254,38 @@ def test_places_quote_the_text() -> None:
         for place in (omission.place, *omission.evidence):
             assert place.span.of(collation.work.version(place.version).text) == place.text
             assert collation.rows[omission.row - 1].spans[place.version].covers(place.span)
+
+
+WHITE = "wearing a white dress, her hair hanging loosely about her shoulders"
+
+
+@pytest.mark.parametrize(
+    ("behind", "told"),
+    [
+        (
+            {
+                "a": "Nobody spoke.",
+                "b": "Her white dress and loose hair shone.",
+                "ru": "Её белое платье и распущенные волосы сияли.",
+            },
+            False,
+        ),
+        (
+            {
+                "a": "Her white dress and loose hair shone.",
+                "b": "Her white dress and loose hair shone.",
+                "ru": "Её белое платье и распущенные волосы сияли.",
+            },
+            True,
+        ),
+        ({"a": "Nobody spoke.", "b": "Nobody spoke.", "ru": "Никто не говорил."}, True),
+    ],
+)
+def test_what_a_row_beside_says_in_other_words_is_not_added(certain: Judge, behind: dict[str, str], told: bool) -> None:
+    """It was moved there unless the version says it in that row too."""
+    row = {
+        "a": f"At last Liza came into the drawing-room, {WHITE}.",
+        "b": "At last Liza came into the drawing-room.",
+        "ru": "Наконец Лиза вошла в гостиную.",
+    }
+    assert [o.version for o in certain(row, behind) if o.kind == "added" and o.row == 1] == ["a"] * told

@@ -7,8 +7,9 @@ import pytest
 
 import compare
 from compare import pipeline, records, write
-from compare.encode import cache
-from compare.records import digest, kept
+from compare.collation import collate
+from compare.encode import cache, get
+from compare.records import digest, kept, kept_by_rows
 
 TEXTS = {
     "ru": "Он сел. Она ушла домой. Никто не знал Иванова. Было 12 лошадей.",
@@ -174,3 +175,46 @@ def test_another_dictionary_of_the_machine_checks_anew(tmp_path, monkeypatch):
     monkeypatch.setattr(pipeline, "run_checks", lambda _: never())
     with pytest.raises(AssertionError, match="computed"):
         pipeline.report(work, select=["TYP"])
+
+
+ROWS = [f"He counted {n} horses near the river." for n in range(400)]
+
+
+def made(texts, version="a"):
+    return collate(compare.from_rows([{version: text} for text in texts]), encoder=get("none"))
+
+
+def stretches_computed(rows, what="each"):
+    """Say which rows are computed, each as its own text."""
+    computed: list[str] = []
+
+    def compute(stretch):
+        computed.extend(rows[stretch])
+        return rows[stretch]
+
+    collation = made(rows)
+    assert kept_by_rows(what, collation, compute) == rows
+    return computed
+
+
+def test_a_changed_row_computes_only_its_stretch():
+    assert stretches_computed(ROWS) == ROWS
+    assert stretches_computed(ROWS) == []
+    edited = [*ROWS[:200], "He counted none.", *ROWS[201:]]
+    computed = stretches_computed(edited)
+    assert edited[200] in computed
+    assert len(computed) <= 2 * 192
+
+
+def test_rows_more_or_less_leave_those_far_away_as_they_were():
+    stretches_computed(ROWS)
+    for other in (ROWS[:7] + ROWS[8:], [*ROWS[:7], "He came.", *ROWS[7:]]):
+        assert ROWS[-1] not in stretches_computed(other)
+
+
+def test_rows_of_another_kind_or_made_of_something_else_are_computed():
+    stretches_computed(ROWS[:3])
+    assert stretches_computed(ROWS[:3], "other") == ROWS[:3]
+    one, two = made(["He came."]), made(["He came."], "b")
+    for collation, made_of in ((one, ()), (two, ()), (one, ["more"])):
+        assert kept_by_rows("x", collation, lambda _, said=made_of: [said], made_of=made_of) == [made_of]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -99,20 +99,6 @@ class Analysis:
         from compare.wordalign.renderings import load
 
         return load(self.collation.work.folder)
-
-    @cached_property
-    def states(self) -> Mapping[str, Sequence[NDArray[np.float32] | None]]:
-        """For each version the contextual states of each row's words, (words, d)."""
-        from compare.wordalign.contextual import cell_states
-
-        return cell_states(self.collation, self.vocabulary)
-
-    @cached_property
-    def uncased_states(self) -> Mapping[str, Sequence[NDArray[np.float32] | None]]:
-        """The same of the texts without capitals and what else is form alone."""
-        from compare.wordalign.contextual import uncased_cell_states
-
-        return uncased_cell_states(self.collation, self.vocabulary)
 
     @cached_property
     def cell_vectors(self) -> Mapping[str, NDArray[np.float32]]:
@@ -230,7 +216,7 @@ class Analysis:
         """What the models say of each cell of each translation; None where there is nothing to judge by."""
         from compare.meaning.scoring import judge
 
-        return judge(self.collation, self.vocabulary, self.uncased_states, self.renderings)
+        return judge(self.collation, self.vocabulary, self.renderings)
 
     @cached_property
     def quality(self) -> Mapping[str, tuple[Quality | None, ...]]:
@@ -244,7 +230,7 @@ class Analysis:
         """What the network that reads a cell with all other texts of its row says of its words."""
         from compare.meaning.models.row_network import witnessed
 
-        return witnessed(self.words, self.states)
+        return witnessed(self.words)
 
     @cached_property
     def omissions(self) -> tuple[Omission, ...]:

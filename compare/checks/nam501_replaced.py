@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from compare.analysis import Analysis
 from compare.checks import check
-from compare.names.absences import Absence, replacements
+from compare.names.absences import Absence
 from compare.names.index import right_form
+from compare.names.replacements import replacements
 from compare.values import Finding
 
 

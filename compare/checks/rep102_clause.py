@@ -10,7 +10,7 @@ from compare.repeats.messages import finding
 from compare.values import Finding
 
 
-@check("REP102", mqm="linguistic-conventions/duplication")
+@check("REP102", mqm="linguistic-conventions/duplication", threshold=0.65)
 def clause(analysis: Analysis) -> Iterator[Finding]:
     """A clause stands twice, exactly or nearly so, in one sentence or in two that are near.
 

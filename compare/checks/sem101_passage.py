@@ -17,6 +17,8 @@ from compare.wordalign.rendered_cells import rendered_cell, translations
 _FARTHER, _NEAR = 0.2, 0.3
 #: Of how many words of content at least another passage is made, and what share of them the others may have.
 _WORDS, _SHARED = 3, 0.35
+#: Of how many where the source alone speaks against it: a proverb is rendered by a proverb, and both are short.
+_ALONE = 6
 #: How many times longer or shorter a passage may be that is not another row's.
 _LONGER = 2.5
 #: Share of the source's words rendered as they are known to be, from which on a passage is the source's.
@@ -34,9 +36,9 @@ def passage(analysis: Analysis) -> Iterator[Finding]:
     Fine:
     - a: He paid the joiner forty roubles. | b: He paid the carpenter forty roubles. | c: Forty roubles he paid him.
 
-    Score: the risk of an error of meaning in a passage that is surely aligned, lies far from the other texts, which lie
+    Score: the risk of an error of meaning in a passage that is well aligned, lies far from the other texts, which lie
     near one another, and shares hardly a word with them; beside a Russian source it renders less than half of its words
-    as they are known to be.
+    as they are known to be. Minor where only one other text speaks against it.
     Source: MQM, accuracy/mistranslation.
     """
     collation = analysis.collation
@@ -51,18 +53,20 @@ def passage(analysis: Analysis) -> Iterator[Finding]:
             first = min(others, key=lambda id: collation.work.version(id).role != "source")
             missed, _ = _unshared(analysis, i, first, [version])
             ratio = len(row.spans[version]) / len(row.spans[first])
-            if share > _SHARED or min(len(lacking), len(missed)) < _WORDS or not 1 / _LONGER <= ratio <= _LONGER:
+            least = _WORDS if len(others) > 1 else _ALONE
+            if share > _SHARED or min(len(lacking), len(missed)) < least or not 1 / _LONGER <= ratio <= _LONGER:
                 continue
+            only, there = (", ".join(each[:_QUOTED]) for each in (lacking, missed))
             alone = len(others) < 2 and collation.work.version(first).role != "source"
             if alone or _rendered(analysis, i, version) >= _RENDERED or in_note(collation, here):
                 continue
             yield Finding(
                 check="SEM101",
-                severity="major",
+                severity="major" if len(others) > 1 else "minor",
                 score=chance,
                 places=(here, *(collation.place(id, row.spans[id].start, row.spans[id].end) for id in others)),
-                message=f"this passage says something else than {listed(others)}: only here “{', '.join(lacking)}”, "
-                f"only there “{', '.join(missed)}”",
+                message=f"this passage says something else than {listed(others)}: only here “{only}”, "
+                f"only there “{there}”",
                 row=row.number,
             )
 
@@ -85,7 +89,7 @@ def _rendered(analysis: Analysis, i: int, version: str) -> float:
 
 
 def _unshared(analysis: Analysis, i: int, version: str, others: Sequence[str]) -> tuple[list[str], float]:
-    """Return the first words of content of a cell that no other has, and the share of those that one has."""
+    """Return the words of content of a cell that no other has, and the share of those that one has."""
     aligned = analysis.words
     cell = aligned.cells[version][i]
     if cell is None:
@@ -94,4 +98,4 @@ def _unshared(analysis: Analysis, i: int, version: str, others: Sequence[str]) -
     content = is_content(cell, aligned.forms).nonzero()[0].tolist()
     shares = {k: max((cover.share[k] for cover in covers), default=0.0) for k in content}
     lacking = [cell.words[k].text for k in content if shares[k] < 0.5]
-    return lacking[:_QUOTED], sum(shares.values()) / len(shares) if shares else 1.0
+    return lacking, sum(shares.values()) / len(shares) if shares else 1.0

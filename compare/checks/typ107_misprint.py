@@ -16,6 +16,8 @@ from compare.words import Word, is_function, key, words
 
 #: Letters that a word has at least, and how often a version may have it: what comes oftener is meant.
 _LEAST, _SELDOM = 4, 2
+#: Letters from which on two words that have run together may be a compound: "rightsholder".
+_COMPOUND = 5
 #: Letters that scans take for one another.
 _SCANNED = (("m", "rn"), ("d", "cl"), ("h", "li"), ("w", "vv"), ("e", "c"), ("f", "s"), ("l", "i"), ("t", "f"))
 
@@ -32,6 +34,8 @@ def misprint(analysis: Analysis) -> Iterator[Finding]:
     - That morning he put on his sheepskin tulup.
     - a: He drank kvass with the muzhik. | b: He drank kvas with the muzhik.
     - She was a protégée of the amanuensis.
+    - a: A coat of microfibre. | b: A coat of microfiber.
+    - a: The rightsholders objected. | b: The rights holders objected.
 
     Only words that the dictionary lacks, that no other version has and that stand once or twice. What they stand for
     occurs in the work: two words that have run together, one that a scan reads so, or one that differs by a letter and
@@ -103,6 +107,9 @@ def _right(text: str, lang: str, beside: set[str]) -> str | None:
     if _ran_into_pronoun(text, lang):
         return f"{text[0]} {text[1:]}"
     folded = key(text)
+    one_spelling = language(lang).one_spelling or str
+    if one_spelling(folded) in {one_spelling(w) for w in beside}:
+        return None
     near = sorted(w for w in beside if len(w) >= _LEAST and OSA.distance(folded, w) == 1 and _known(w, lang))
     scanned = [w for w in _rescanned(folded) if _known(w, lang)]
     either = [w for w in scanned if w in beside] or near or scanned
@@ -110,7 +117,7 @@ def _right(text: str, lang: str, beside: set[str]) -> str | None:
         return either[0].capitalize() if text[0].isupper() else either[0]
     for k in range(2, len(folded) - 2):
         one, two = folded[:k], folded[k:]
-        if {one, two} <= beside and _known(one, lang) and _known(two, lang):
+        if min(len(one), len(two)) < _COMPOUND and {one, two} <= beside and _known(one, lang) and _known(two, lang):
             return f"{text[:k]} {text[k:]}"
     return None
 

@@ -165,6 +165,8 @@ class Language:
     """What it says twice by right."""
     numerals: Numerals | None = None
     """Its number words and units of measure."""
+    one_spelling: Callable[[str], str] | None = None
+    """Brings the spellings that two countries have of a word to one: "fibre" and "fiber"."""
     spaced_marks: str = ""
     """Marks that a space separates from the word before them, as French typesetting does: ";:!?"."""
     never_before: Mapping[str, str] = field(default_factory=dict)

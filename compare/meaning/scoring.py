@@ -6,7 +6,7 @@ import functools
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -17,8 +17,9 @@ from compare.meaning.features.comparisons import VersionFeatures, compare_cells
 from compare.meaning.features.grammaticality import breaks
 from compare.meaning.features.summary import Gathered, gather, summary
 from compare.meaning.models.gbdt import Trees, load, parse
+from compare.records import kept_by_rows
 from compare.values import Collation, Version
-from compare.wordalign.contextual import uncased
+from compare.wordalign.contextual import uncased, uncased_cell_states
 from compare.wordalign.renderings import Renderings
 from compare.wordalign.vocabulary import Vocabulary
 
@@ -64,25 +65,36 @@ def models() -> Models:
 
 
 def judge(
-    collation: Collation, vocabulary: Vocabulary, states: States, renderings: Renderings
+    collation: Collation, vocabulary: Vocabulary, renderings: Renderings
 ) -> Mapping[str, tuple[CellJudgement | None, ...]]:
-    """Judge every cell of every translation; None where there is no cell or nothing to compare it with.
+    """Judge every cell of every translation; None where there is no cell or nothing to compare it with."""
 
-    `states`: as `compare.wordalign.contextual.uncased_cell_states` has them.
-    """
-    known = models()
-    source = collation.work.source
+    def some(rows: slice) -> list[tuple[CellJudgement | None, ...]]:
+        return _judge(replace(collation, rows=collation.rows[rows]), vocabulary.of(rows), renderings)
+
+    own = [(table.lines, table.factor) for table in renderings.tables[1:]]
+    found = kept_by_rows("judgements", collation, some, (CellJudgement,), own)
+    return {v: tuple(row[n] for row in found) for n, v in enumerate(_translations(collation))}
+
+
+def _translations(collation: Collation) -> list[str]:
+    return [v.id for v in collation.work.versions if v.role != "source"]
+
+
+def _judge(
+    collation: Collation, vocabulary: Vocabulary, renderings: Renderings
+) -> list[tuple[CellJudgement | None, ...]]:
+    """Judge all translations' cells, row by row."""
+    known, source = models(), collation.work.source
+    states = uncased_cell_states(collation, vocabulary)
     features = version_features(collation, vocabulary, states, renderings, known)
     names, tables = compare_cells(features, len(collation.rows))
-    out: dict[str, tuple[CellJudgement | None, ...]] = {}
-    for version in (v.id for v in collation.work.versions if v.role != "source"):
-        found: list[CellJudgement | None] = [None] * len(collation.rows)
-        if one := features.get(version):
-            odds = known.cell.scores(names, tables[version])
-            for i, value, wrong, lost in zip(one.row_indices, odds, one.wrong, one.lost, strict=True):
-                found[i] = CellJudgement(float(value), _family(lost, source), wrong, lost)
-        out[version] = tuple(found)
-    return out
+    out: list[dict[str, CellJudgement]] = [{} for _ in collation.rows]
+    for version, one in features.items():
+        odds = known.cell.scores(names, tables[version])
+        for i, value, wrong, lost in zip(one.row_indices, odds, one.wrong, one.lost, strict=True):
+            out[i][version] = CellJudgement(float(value), _family(lost, source), wrong, lost)
+    return [tuple(map(row.get, _translations(collation))) for row in out]
 
 
 def _family(lost: Mapping[str, Floats], source: Version | None) -> str:

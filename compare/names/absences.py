@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -15,11 +13,12 @@ from compare.names.detect import Mention, NameWord, bare, is_common, is_known_na
 from compare.names.exonyms import bearers, english_forms, is_place, two_places
 from compare.names.index import Entry, NameIndex
 from compare.names.inflection import is_people
+from compare.names.own_names import Capitals, is_own
 from compare.names.romanisation import plain, romanise, sound
 from compare.names.similarity import score
 from compare.notes import in_note
-from compare.values import Collation, Place, Row, Span
-from compare.words import key, lemma, parses, words
+from compare.values import Collation, Row
+from compare.words import key, parses, words
 
 _NAMELY = {"Name", "Surn", "Patr", "Geox"}
 
@@ -48,8 +47,6 @@ class Absence:
     nearby: bool
 
 
-#: First letters that a Russian name shares with its adjective.
-_STEM = 5
 #: Rows before and after in which a name that a version has keeps the reader informed of who or what is meant; and those
 #: in which it may stand because the texts were cut apart otherwise.
 _NEARBY, _ADJACENT = 12, 1
@@ -59,7 +56,7 @@ _ALIGNED = 0.3
 
 def absences(collation: Collation, names: NameIndex) -> Iterator[Absence]:
     """Find the names that cells lack, in reading order."""
-    capitals = _Capitals(collation)
+    capitals = Capitals(collation)
     translations = [v.id for v in collation.work.versions if v.id != names.source]
     pairs = _partners(names)
     numbers = [row.number for row in collation.rows]
@@ -88,7 +85,7 @@ def absences(collation: Collation, names: NameIndex) -> Iterator[Absence]:
                     (e, w)
                     for e, w in strays
                     if (not lack.partners or w in neighbours)
-                    and (lack.is_fixed or not _is_own(capitals, row, e, version, reference))
+                    and (lack.is_fixed or not is_own(capitals, row, e, version, reference))
                     and not any((id(e), id(x)) in pairs or _begin_alike(w.lemma, y.lemma) for x, y in lack.lost)
                 ]
                 if (strays or not lack.whole) and not fit:
@@ -133,43 +130,6 @@ def _is_other(word: NameWord, lack: _Lack, newcomer: bool) -> bool:
     if not newcomer and (patronymic or not (lack.partners or all(is_place(w.lemma) for _, w in lack.lost))):
         return False
     return lack.agreeing > 0 or all(differs(word.lemma, w.lemma) for _, w in lack.lost)
-
-
-@dataclass(frozen=True, slots=True)
-class Replacement:
-    """A name that stands in a version for another of the reference: every absence of the two, in reading order.
-
-    `places`: where the wrong name stands, all of them.
-    """
-
-    absences: tuple[Absence, ...]
-    places: tuple[Place, ...]
-
-
-def replacements(collation: Collation, names: NameIndex, found: Iterable[Absence]) -> list[Replacement]:
-    """Gather the absences in which one name stands for another, so that each fault is reported once in a version.
-
-    A name and its adjective (Петербург, петербургский) are one.
-    """
-    groups: defaultdict[tuple[str, str, str], list[Absence]] = defaultdict(list)
-    for absence in found:
-        if absence.instead:
-            groups[absence.version, absence.word.lemma[:_STEM], absence.instead.lemma].append(absence)
-    return [Replacement(tuple(held), tuple(_standing(collation, names, held))) for held in groups.values()]
-
-
-def _standing(collation: Collation, names: NameIndex, held: Sequence[Absence]) -> list[Place]:
-    """Return where the wrong name stands: everywhere, if it stands for the other in most of its rows."""
-    version, wrong = held[0].version, held[0].instead
-    assert wrong is not None
-    rows = {absence.row.number for absence in held}
-    spans: dict[int, list[Span]] = {}
-    for mention in names.mentions[version]:
-        for word in mention.words:
-            if word.lemma == wrong.lemma:
-                spans.setdefault(collation.number_at(version, word.span.start), []).append(word.span)
-    chosen = spans if 2 * len(rows) >= len(spans) else rows
-    return [collation.place(version, s.start, s.end) for row in sorted(chosen) for s in spans.get(row, ())]
 
 
 #: A name with the word that stands for it in a cell, and those of each version's cell of a row.
@@ -357,57 +317,6 @@ def _known_here(names: NameIndex, version: str, reference: str, expected: list[t
         version in e.spellings or len({row for s in e.spellings.get(reference, ()) for row in s.rows}) < 3
         for e, _ in expected
     ) and not all(_is_possessive(names, reference, w) for _, w in expected)
-
-
-#: Rows in which a version has a name that its reference never has: perhaps its own name for somebody, and beyond doubt.
-_OWN, _CERTAINLY_OWN = 3, 10
-#: In what share of a name's rows a word of the reference stands that it renders, and how much oftener than elsewhere.
-_USUAL, _OFTENER = 0.6, 2
-
-
-def _is_own(capitals: _Capitals, row: Row, entry: Entry, version: str, reference: str) -> bool:
-    """Tell whether a version has its own word for what its reference calls otherwise: Jehovah for Господь.
-
-    What stands in the reference in most other rows of such a name must stand there in this row, too; but God is called
-    by so many names that this cannot be asked of Jehovah.
-    """
-    rows = {number for s in entry.spellings.get(version, ()) for number in s.rows} - {row.number}
-    if reference in entry.spellings or len(rows) + 1 < _OWN:
-        return False
-    if len(rows) >= _CERTAINLY_OWN:
-        return True
-    capitalised = capitals.rows[reference]
-    counts = Counter(word for number in rows for word in capitalised[number - 1])
-    every = capitals.counts[reference]
-    usual = {
-        word
-        for word, count in counts.items()
-        if count >= _USUAL * len(rows) and count / len(rows) >= _OFTENER * every[word] / len(capitalised)
-    }
-    return not usual or bool(usual & capitalised[row.number - 1])
-
-
-class _Capitals:
-    """The dictionary forms of the words with a capital, version by version."""
-
-    def __init__(self, collation: Collation) -> None:
-        self._collation = collation
-
-    @functools.cached_property
-    def rows(self) -> Mapping[str, list[frozenset[str]]]:
-        """The forms of each row."""
-        return {
-            v.id: [
-                frozenset(lemma(w.text, v.lang) for w in words(self._collation.cell(row, v.id)) if w.text[0].isupper())
-                for row in self._collation.rows
-            ]
-            for v in self._collation.work.versions
-        }
-
-    @functools.cached_property
-    def counts(self) -> Mapping[str, Counter[str]]:
-        """In how many rows each form stands."""
-        return {id: Counter(word for row in rows for word in row) for id, rows in self.rows.items()}
 
 
 def _neighbours(names: NameIndex, version: str, row: Row, partners: Sequence[Entry]) -> set[NameWord]:

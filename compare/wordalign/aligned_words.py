@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -81,6 +81,15 @@ class AlignedWords:
     """For each ordered pair of versions, row by row, how the first one's words are covered by the second's."""
     content: Mapping[str, Sequence[Sequence[ContentWord]]]
     """For each version, row by row, its words of content."""
+
+    def of(self, rows: slice) -> AlignedWords:
+        """Return the words of some rows."""
+        return AlignedWords(
+            replace(self.collation, rows=self.collation.rows[rows]),
+            self.vocabulary.of(rows),
+            {pair: covers[rows] for pair, covers in self.covers.items()},
+            {version: words[rows] for version, words in self.content.items()},
+        )
 
     @property
     def cells(self) -> Mapping[str, Sequence[Cell | None]]:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 
+#: Words that the table lacks whose encodings are held, of 2 kB each.
+_HELD = 1 << 14
+
+
 class Lexicon:
     """Vectors and parts of speech by lemma. Use `lexicon()`."""
 
@@ -33,6 +37,7 @@ class Lexicon:
             for x in (SOURCE, DEFAULT)
         }
         self._vectors = {x: table[f"vectors_{x}"].astype(np.float32) for x in (SOURCE, DEFAULT)}
+        self._held: dict[str, Floats] = {}
         self._pos = table["pos_en"].tobytes().decode()
         self._axes = table["axes"].astype(np.float32)
         self._means = {x: table[f"mean_{x}"].astype(np.float32) for x in (SOURCE, DEFAULT)}
@@ -67,14 +72,24 @@ class Lexicon:
             known = [i for i, w in enumerate(lemmas) if w in rows]
             out[known] = self._vectors[lang][[rows[lemmas[i]] for i in known]]
         if unknown:
-            from compare.encode import get
-
-            alone = get("use").encode([lemmas[i] for i in unknown])
+            alone = self._encoded([lemmas[i] for i in unknown])
             alone = alone - self._means.get(lang, self._means[DEFAULT])
             alone /= np.maximum(np.linalg.norm(alone, axis=1, keepdims=True), 1e-9)
             mapped = alone @ self._axes
             out[unknown] = mapped / np.maximum(np.linalg.norm(mapped, axis=1, keepdims=True), 1e-9)
         return out
+
+    def _encoded(self, words: Sequence[str]) -> Floats:
+        """Encode words that the table lacks, and hold them: the same few are asked for row after row."""
+        import numpy as np
+
+        from compare.encode import get
+
+        if len(self._held) > _HELD:
+            self._held.clear()
+        if missing := list(dict.fromkeys(word for word in words if word not in self._held)):
+            self._held.update(zip(missing, get("use").encode(missing), strict=True))
+        return np.stack([self._held[word] for word in words])
 
 
 @functools.cache

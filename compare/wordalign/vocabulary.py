@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
 
 from compare.lang import DEFAULT, SOURCE, languages
 from compare.values import Collation
@@ -84,6 +84,14 @@ class Forms:
     """(forms, 3) rows of `opposites`; 0 for none."""
     opposites: NDArray[np.float32]
 
+    def of(self, used: NDArray[np.int32]) -> Forms:
+        """Return some of the forms, by their indices, 0 the first of these."""
+        kept: dict[str, Any] = {each.name: getattr(self, each.name) for each in fields(self)}
+        for name, known in kept.items():
+            if name != "opposites":
+                kept[name] = tuple(known[i] for i in used) if isinstance(known, tuple) else known[used]
+        return Forms(**kept)
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
@@ -91,6 +99,21 @@ class Vocabulary:
 
     cells: Mapping[str, tuple[Cell | None, ...]]
     forms: Forms
+
+    def of(self, rows: slice) -> Vocabulary:
+        """Return the words of some rows, with the forms that stand there alone."""
+        import numpy as np
+
+        cells = {version: column[rows] for version, column in self.cells.items()}
+        standing = [cell.forms for column in cells.values() for cell in column if cell]
+        used = np.unique(np.concatenate([np.zeros(1, np.int32), *standing]))
+        renumbered = {
+            version: tuple(
+                cell and replace(cell, forms=np.searchsorted(used, cell.forms).astype(np.int32)) for cell in column
+            )
+            for version, column in cells.items()
+        }
+        return Vocabulary(renumbered, self.forms.of(used))
 
 
 def vocabulary(collation: Collation) -> Vocabulary:

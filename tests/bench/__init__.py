@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
+
+#: What `--keep` writes, one file a room.
+FIGURES = Path(__file__).parent / "figures"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,11 +25,11 @@ _ROOT = Path(__file__).parents[2]
 #: Rooms, and the tests (of `tests/`) that have to notice.
 ROOMS = {
     "checks": ("test_checks*.py", "test_golden*.py"),
-    "names": ("test_names*.py", "test_romanise.py", "test_bug_cyrillic.py", "test_checks*.py"),
+    "names": ("test_figures.py", "test_names*.py", "test_romanise.py", "test_bug_cyrillic.py", "test_checks*.py"),
     "quantities": ("test_quantities.py", "test_checks_num.py"),
     "meaning": ("test_meaning*.py", "test_natural.py", "test_checks*.py", "test_golden*.py"),
-    "repeats": ("test_repeats*.py", "test_checks*.py"),
-    "alignment": ("test_alignment*.py", "test_collation*.py"),
+    "repeats": ("test_figures.py", "test_repeats*.py", "test_checks*.py"),
+    "alignment": ("test_figures.py", "test_alignment*.py", "test_collation*.py"),
     "pipeline.py": ("test_pipeline*.py", "test_cli*.py", "test_golden*.py"),
     "decisions.py": ("test_decisions*.py",),
 }

@@ -17,6 +17,7 @@ from compare.analysis import Analysis
 from compare.meaning.features.comparisons import compare_cells
 from compare.meaning.models.gbdt import Trees, parse
 from compare.meaning.scoring import Models, version_features
+from compare.wordalign.contextual import uncased_cell_states
 from compare.wordalign.renderings import Renderings
 from tests.planting.auroc import auroc
 from tests.planting.collations import Errors, changes, collation, plant
@@ -102,7 +103,9 @@ def read(name: str, rows: Sequence[Aligned], planted: Errors, source: bool, mode
     """Return the cells of a collation in which errors were planted."""
     made = collation(rows, changes(planted), source)
     analysis = Analysis(made)
-    features = version_features(made, analysis.vocabulary, analysis.uncased_states, table, models)
+    features = version_features(
+        made, analysis.vocabulary, uncased_cell_states(made, analysis.vocabulary), table, models
+    )
     names, tables = compare_cells(features, len(rows))
     kinds, families, clean = [], [], []
     for version, one in features.items():

@@ -22,7 +22,8 @@ import numpy as np
 
 import compare
 from compare.analysis import Analysis
-from compare.meaning.detect.negation import Shares, direction, distance, facings, is_lexical, read, spot
+from compare.meaning.detect.negation import Shares, direction, distance, facings, is_lexical, spot
+from compare.meaning.features.denials import read
 from compare.wordalign.renderings import load
 from tests.data import SHARED
 from tests.planting.negation import Planted, plant, plant_source

@@ -20,7 +20,7 @@ from torch.nn.functional import normalize
 from compare.analysis import Analysis
 from compare.meaning.models.row_network import signs
 from compare.wordalign.aligned_words import Cover, pair
-from compare.wordalign.contextual import states
+from compare.wordalign.contextual import cell_states, states
 from compare.wordalign.links import batch, likeness
 from compare.wordalign.vocabulary import Cell, read
 from tests.planting.collations import collation
@@ -79,7 +79,7 @@ class Ground:
         self.listed = listed
         made = collation(listed, [None] * len(listed))
         analysis = Analysis(made)
-        self.cover, self.states = analysis.words.covers, analysis.states
+        self.cover, self.states = analysis.words.covers, cell_states(made, analysis.vocabulary)
         self.cells, self.forms = analysis.vocabulary.cells, analysis.vocabulary.forms
         self.index = {form: k for k, form in reversed(list(enumerate(self.forms.keys)))}
 

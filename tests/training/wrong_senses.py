@@ -61,6 +61,8 @@ _NEWS: dict[tuple[int, int], tuple[str, ...]] = {
 _STORIES = {"overcoat": (0.0, 1.0), "nest": (0.3, 0.42)}
 #: How much a read doubt may weigh that was seldom drawn, and how strongly the weights of manner are held down.
 _HEAVIEST, _HELD_DOWN = 8.0, 0.1
+#: How many errors missed a false alarm weighs.
+_FALSE_ALARM = 1.5
 SEEDS = (7,)
 
 
@@ -204,7 +206,8 @@ def judged(known: Renderings, model: Mapping[str, Any]) -> Iterator[tuple[Exampl
     with (GOLD / "doubts.tsv").open(encoding="utf-8", newline="") as file:
         for line in csv.DictReader(file, delimiter="\t"):
             key = line["work"], line["version"], line["row"], line["source"], line["word"]
-            marks[key] = line["mark"] == "wrong", min(1 / float(line["p"]), _HEAVIEST)
+            weight = min(1 / float(line["p"]), _HEAVIEST)
+            marks[key] = (True, weight) if line["mark"] == "wrong" else (False, _FALSE_ALARM * weight)
     for name, first, work in read_works():
         analysis = Analysis(compare.collate(work))
         words = analysis.words

@@ -18,6 +18,7 @@ LANGUAGE = Language(
     function_words=words.FUNCTION,
     lemmatise=words.lemmatise,
     knows=words.knows,
+    one_spelling=words.one_spelling,
     sentences=sentences.SENTENCES,
     negation=negation.NEGATION,
     numerals=numerals.NUMERALS,

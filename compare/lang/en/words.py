@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from compare.lang import number_stems, words
 from compare.lang.en.negation import NEGATION
 
@@ -66,3 +68,25 @@ def knows(key: str) -> bool:
     from simplemma import is_known
 
     return bool(is_known(key, "en"))
+
+
+#: British endings, and the American ones.
+_SPELLINGS = tuple(
+    (re.compile(british), american)
+    for british, american in (
+        (r"our(?=(?:s|ed|ing|er|ite|able|ful|less|y)?s?$)", "or"),
+        (r"(?<=[bcdghptv])re(?=s?$)", "er"),
+        (r"(?<=[a-z])is(?=(?:e[sdr]?|ing|ations?|ers)$)", "iz"),
+        (r"(?<=[aeiou])ll(?=(?:ed|ing|er|ers|or|ors)$)", "l"),
+        (r"ogue(?=s?$)", "og"),
+        (r"ence(?=s?$)", "ense"),
+        (r"[ao]e(?=[a-z]{3})", "e"),
+    )
+)
+
+
+def one_spelling(key: str) -> str:
+    """Return a word as Americans spell it, by its ending: "fibre" and "fiber" are one word."""
+    for british, american in _SPELLINGS:
+        key = british.sub(american, key)
+    return key

@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from compare.meaning.detect.negation import OWNING, asked, outright
 from compare.meaning.detect.substitutions import Exchange
+from compare.meaning.features.denials import asked, outright
 from compare.wordalign.aligned_words import AlignedWords, is_content, joint
 from compare.wordalign.embeddings import lexicon, relation, relations
 from compare.wordalign.rendered_cells import KNOWN, REACH, RenderedCell, rendered_cell, translations
 from compare.wordalign.renderings import Renderings
 from compare.wordalign.vocabulary import POS
 
+#: Words behind which a noun stands.
+_OWNING = frozenset("the a an his her my their our your this that".split())
 #: Opposites that tell the same from another side, or are such in some trade only (a batter is safe or out).
 _SIDES = frozenset(
     frozenset(pair.split())
@@ -146,7 +148,7 @@ def _named_and_done(aligned: AlignedWords, i: int, version: str, k: int, text: s
 
     def owned(text: str, at: int) -> bool:
         cell = aligned.cell(text, i)
-        return at > 0 and not cell.mark[at] and aligned.forms.keys[cell.forms[at - 1]] in OWNING
+        return at > 0 and not cell.mark[at] and aligned.forms.keys[cell.forms[at - 1]] in _OWNING
 
     def verb(text: str, at: int) -> bool:
         cell = aligned.cell(text, i)

@@ -1,4 +1,4 @@
-"""What a text denies, and how surely another text denies nothing in the place of a denial.
+"""The probability that a text leaves out, or adds, a denial that another text has.
 
 A denial is a word such as "not", "never", «не»; it bears on the next word of content of its clause. Whether another
 text answers it is asked of a logistic regression (`tests/training/negation.py`) on what stands there: the word that
@@ -10,29 +10,20 @@ from __future__ import annotations
 
 import functools
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compare import artefacts
-from compare.lang import DEFAULT, SOURCE, Negation, language
+from compare.lang import SOURCE
+from compare.meaning.features.denials import REACH, Denial, Denying, read
 from compare.wordalign.aligned_words import AlignedWords, Cover, joint
 from compare.wordalign.renderings import Renderings
-from compare.wordalign.vocabulary import CLASSES, FUNCTION, POS, Cell, Forms
+from compare.wordalign.vocabulary import FUNCTION, POS, Cell, Forms
 
-#: Words behind which a noun stands.
-OWNING = frozenset("the a an his her my their our your this that".split())
-#: Words of questions that want more than yes or no.
-_NAMED = re.compile(
-    r"\b(?:what|where|who|whom|whose|which|when|why|кто|что|где|куда|когда|почему|зачем|чего|кого)\b", re.I
-)
-#: A denial cut from its verb, as texts cut into words have it.
-_CUT = re.compile(r"\b[a-z]*n ['’] ?t\b", re.I)
-_CLAUSE = re.compile(r"[.!?;:…()—,\"”“]|--| - ")
 #: Classes of words that are denied or affirmed: what is done, and how; a noun may be denied and affirmed in many ways.
 _DENIED = "var"
-#: How many words from a denial its word may stand, and how many words beside it are asked.
-_REACH, _BESIDE = 4, 2
+#: How many words before and after a denial are asked.
+_BESIDE = 2
 #: How far from where it would stand a word's counterpart is looked for; how many words about that may answer.
 _WINDOW, _ABOUT = 8, 5
 #: What share of renderings is none to speak of; how sure a link must be to be one.
@@ -48,130 +39,6 @@ _WITH, _AGAINST = 3.0, 1.0
 #: What is taken off where another version denies outright what the source denies in a turn that may be turned round:
 #: "a quarter of an hour had not passed before" is "before it had passed".
 _TURNED = 0.9
-
-
-def outright(text: str, cell: Cell, forms: Forms) -> frozenset[int]:
-    """Find the words that by themselves deny outright; "don 't" too, as texts cut into words have it."""
-    cut = {m.start() for m in _CUT.finditer(text)}
-    keys = [(forms.keys[f], forms.lemmas[f]) for f in cell.forms]
-    halves = language(DEFAULT).negation.halves | language(SOURCE).negation.halves  # type: ignore[union-attr]
-    return frozenset(
-        k
-        for k, pair in enumerate(keys)
-        if pair[0].endswith("n't")
-        or cell.words[k].start in cut
-        or (CLASSES["denial"] & set(pair) and not halves & set(pair))
-    )
-
-
-def asked(text: str, cell: Cell, k: int) -> bool:
-    """Tell whether the sentence of a word asks for yes or no: a question mark ends it, and no "why" begins it."""
-    begun = re.split(r"[.!?…]", text[: cell.words[k].start])[-1]
-    mark = re.search(r"[.!?…]", text[cell.words[k].end :])
-    return mark is not None and mark.group() == "?" and not _NAMED.search(begun)
-
-
-@dataclass(frozen=True, slots=True)
-class Denial:
-    """A denial: its word, and the words of content behind and before it in its clause, by index.
-
-    `claims`: whether it denies outright what is done or how something is; "not only", and what is asked, do not.
-    """
-
-    at: int
-    on: int | None
-    before: int | None
-    claims: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Denying:
-    """A cell read for what it denies."""
-
-    denials: tuple[Denial, ...]
-    clauses: tuple[int, ...]
-    """For each word the number of the stretch between marks in which it stands."""
-    marks: tuple[str, ...]
-    """For each word the mark that ends its sentence; empty for none."""
-    lemmas: tuple[str, ...]
-    halves: frozenset[int]
-    """Words that may answer a denial: "hardly", "impossible", «неизвестно»."""
-
-    @property
-    def at(self) -> tuple[int, ...]:
-        return tuple(denial.at for denial in self.denials)
-
-
-def denying(text: str, cell: Cell, forms: Forms, known: Negation) -> Denying:
-    """Read what a cell denies, by what is known of its language."""
-    keys = [forms.keys[f] for f in cell.forms]
-    lemmas = tuple(forms.lemmas[f] for f in cell.forms)
-    ends = [*(word.start for word in cell.words[1:]), len(text)]
-    gaps = [text[word.end : end] for word, end in zip(cell.words, ends, strict=True)]
-    clauses, marks = _clauses(gaps), _marks(gaps)
-    idle = {k for m in re.finditer(known.idle, text, re.I) for k in range(m.start(), m.end())}
-    cut = {m.start() for m in _CUT.finditer(text)} if known.ending else set()
-    verbal = {
-        k
-        for k, word in enumerate(keys)
-        if word in known.verbal or (known.ending and word.endswith(known.ending)) or cell.words[k].start in cut
-    }
-    denied = {k for k, word in enumerate(keys) if word in known.other} | verbal
-    claimed = {clauses[k] for k in denied}
-    denied |= {k for k, word in enumerate(keys) if word in known.concord and clauses[k] not in claimed}
-    content = forms.pos[cell.forms] != FUNCTION
-    denials = []
-    for k in sorted(denied):
-        here = [j for j in range(len(keys)) if clauses[j] == clauses[k] and content[j] and j not in denied]
-        denials.append(
-            Denial(
-                k,
-                next((j for j in here if k < j <= k + _REACH), None),
-                next((j for j in reversed(here) if k - _REACH <= j < k), None),
-                k in verbal and not idle & set(range(cell.words[k].start, cell.words[k].end)) and marks[k] != "?",
-            )
-        )
-    halves = frozenset(
-        k
-        for k, base in enumerate(lemmas)
-        if k not in denied and ({base, keys[k]} & known.halves or _denies_by_form(base, known))
-    )
-    return Denying(tuple(denials), clauses, marks, lemmas, halves)
-
-
-def _clauses(gaps: Sequence[str]) -> tuple[int, ...]:
-    out, number = [], 0
-    for gap in gaps:
-        out.append(number)
-        number += bool(_CLAUSE.search(gap))
-    return tuple(out)
-
-
-def _marks(gaps: Sequence[str]) -> tuple[str, ...]:
-    marks, mark = [""] * len(gaps), ""
-    for k in reversed(range(len(gaps))):
-        if found := re.search(r"[.!?…]", gaps[k]):
-            mark = found.group()
-        marks[k] = mark
-    return tuple(marks)
-
-
-def _denies_by_form(base: str, known: Negation) -> bool:
-    return bool(re.fullmatch(known.half_forms, base)) and not re.match(known.seeming, base)
-
-
-def read(aligned: AlignedWords) -> dict[str, list[Denying | None]]:
-    """Read every cell for what it denies; None where a version has no words, or its language no negation known."""
-    collation = aligned.collation
-    return {
-        v.id: [
-            denying(collation.cell(row, v.id), cell, aligned.forms, known)
-            if cell and (known := language(v.lang).negation)
-            else None
-            for row, cell in zip(collation.rows, aligned.cells[v.id], strict=True)
-        ]
-        for v in collation.work.versions
-    }
 
 
 class Shares:
@@ -207,7 +74,7 @@ def spot(denial: Denial, cover: Cover, size: int) -> tuple[int, int]:
     """Return the first and last words of the other cell, of `size` words, between which an answer would stand."""
     linked = [cover.at[k] for k in (denial.on, denial.before) if k is not None and cover.share[k] >= _LINKED]
     before, after = joint(cover, denial.at, denial.at + 1, size)
-    if linked and max(before - linked[0], linked[0] - after) <= _REACH + 2:
+    if linked and max(before - linked[0], linked[0] - after) <= REACH + 2:
         return linked[0], linked[0]
     return max(before, 0), min(after, size - 1)
 
@@ -372,7 +239,7 @@ class Reversal:
     """A version that denies what the others affirm, or affirms what they deny.
 
     `at`: the version's denial, or the word that it affirms; `against`: for each other text the word that it affirms, or
-    its denial; `odds`: how surely, as the sum of log-odds; `often`: how often the source's word is rendered by the
+    its denial; `odds`: how certainly, as the sum of log-odds; `often`: how often the source's word is rendered by the
     version's, 0 to 1, None without a source; `agreed`: whether every other version speaks against it.
     """
 

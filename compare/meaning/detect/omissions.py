@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +18,11 @@ from compare.meaning.detect.omission_candidates import Candidate, Kind, Readings
 from compare.meaning.detect.omission_features import Measures
 from compare.meaning.detect.word_coverage import WordCoverage
 from compare.meaning.models.gbdt import Trees, parse
-from compare.values import Place, Severity
+from compare.values import Collation, Place, Row, Severity
 from compare.wordalign.aligned_words import AlignedWords
 from compare.wordalign.renderings import Renderings
 from compare.wordalign.vocabulary import CLASSES, FUNCTION
+from compare.words import modern
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,6 +44,9 @@ _LEADING = 3
 _DENIAL = 1 + list(CLASSES).index("denial")
 #: Probability under which nothing is said.
 _LEAST = 0.2
+#: In how many rows on either side a phrase may be said by a sentence, how near this is to it, in cosines, and how much
+#: nearer than any sentence of the row.
+_BESIDE, _SAID, _NEARER = 2, 0.42, 0.1
 #: How whole a mended sentence must be to be suggested, 0 to 1, as the grammar room has it.
 _WHOLE = 0.9
 
@@ -111,11 +115,46 @@ def omissions(aligned: AlignedWords, renderings: Renderings, readings: Readings)
         mine = [k for k, c in enumerate(found) if c.kind == kind and not _is_explained(kind, measured[k])]
         for k, score in zip(mine, ranker.probabilities([measured[k] for k in mine]), strict=True):
             scores[k] = score
-    return tuple(
+    told = [
         _told(aligned, candidate, score, features)
         for candidate, score, features in zip(found, scores, measured, strict=True)
         if score >= _LEAST
-    )
+    ]
+    return tuple(each for each, beside in zip(told, _stands_beside(aligned.collation, told), strict=True) if not beside)
+
+
+def _stands_beside(collation: Collation, found: Sequence[Omission]) -> Iterator[bool]:
+    """Tell of each phrase whether a sentence of a row beside says it, and says nothing nearer of its own row.
+
+    Sought among the version's sentences for what is lost, among the others' for what is added; by sentence vectors, for
+    it may be said there in other words.
+    """
+    phrases = [(each.evidence or (each.place,))[0] for each in found]
+    spelled = [modern(phrase.text, collation.work.version(phrase.version).lang) for phrase in phrases]
+    vectors = collation.encoder.encode(spelled) if spelled else ()
+    for each, vector in zip(found, vectors, strict=True):
+        one, many = {each.version}, {v.id for v in collation.work.versions} - {each.version}
+        sought, other = (one, many) if each.kind == "lost" else (many, one)
+        here = each.row - 1
+        rows = collation.rows[max(here - _BESIDE, 0) : here] + collation.rows[here + 1 : here + 1 + _BESIDE]
+        own = _nearest(collation, collation.rows[here], sought, vector)
+        near = (
+            float(sentence @ vector)
+            for row in rows
+            for sentence in _sentences(collation, row, sought)
+            if sentence @ vector > _nearest(collation, row, other, sentence)
+        )
+        yield max(near, default=0.0) >= max(_SAID, own + _NEARER)
+
+
+def _sentences(collation: Collation, row: Row, versions: Set[str]) -> Iterator[Floats]:
+    for version in sorted(versions & row.segments.keys()):
+        yield from collation.vectors[version][slice(*row.segments[version])]
+
+
+def _nearest(collation: Collation, row: Row, versions: Set[str], vector: Floats) -> float:
+    """Return the cosine of the sentence of some versions in a row that is nearest to a vector; 0 for none."""
+    return max((float(sentence @ vector) for sentence in _sentences(collation, row, versions)), default=0.0)
 
 
 def _is_explained(kind: Kind, features: Mapping[str, float]) -> bool:

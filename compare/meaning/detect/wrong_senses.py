@@ -16,6 +16,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from compare import artefacts
@@ -23,7 +24,7 @@ from compare.lang import DEFAULT
 from compare.wordalign.aligned_words import AlignedWords
 from compare.wordalign.embeddings import lexicon, relation
 from compare.wordalign.rendered_cells import KNOWN, REACH, RenderedCell, content_vectors, rendered_cell, translations
-from compare.wordalign.renderings import ContentWord, Renderings, family
+from compare.wordalign.renderings import ContentWord, Entry, Renderings, family
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,7 +48,7 @@ _FAITHFUL = 0.65
 _SAME = 1 / 3
 #: Share of doubts that are wrong in a version of which nothing is known, for how many doubts that counts, and how often
 #: the estimate is made anew.
-_SHARE, _STRENGTH, _ROUNDS = 0.005, 30, 60
+_SHARE, _STRENGTH, _ROUNDS = 0.02, 30, 60
 #: Log-odds of the model of words, which reads them in their sentence, below which it speaks against a doubt, and how
 #: much that counts; chosen on doubts that were read (`tests/gold/editor/doubts.tsv`).
 _SUSPECT, _WEIGHT = -1.0, 0.5
@@ -79,14 +80,17 @@ def wrong_senses(
     """Find the doubtful words of all versions, in reading order, whatever their probability.
 
     How often a doubtful word is wrong differs from version to version: hardly ever in a good translation, every other
-    time in a poor machine's, which follows the source more closely than the others do. So each is also weighed by what
-    its version is like (`_manners`). Versions that translate freely are not judged word by word; nor is one that stands
+    time in a poor machine's, which follows the source more closely than the others do. So each is weighed by what its
+    version is like (`_manners`): as one word exchanged among as many as the version has, and as one of a poor
+    version's; the likelier counts. Versions that translate freely are not judged word by word; nor is one that stands
     alone beside the source, for without another version nothing tells a wrong word from a free one: doubts of a poor
     machine and of a master of prose look alike there.
     """
     model, out = _model(), []
     for doubt, signs in by_version(faithful(aligned, known), judgements, model):
-        out.append(replace(doubt, probability=1 / (1 + math.exp(-log_odds(signs, model["versions"])))))
+        exchanged = signs["odds"] + signs["share"] - math.log(model["prior"] / (1 - model["prior"]))
+        odds = max(exchanged, log_odds(signs, model["versions"]))
+        out.append(replace(doubt, probability=1 / (1 + math.exp(-odds))))
     return tuple(sorted(out, key=lambda d: (d.row_index, d.version, d.at)))
 
 
@@ -100,14 +104,18 @@ def faithful(aligned: AlignedWords, known: Renderings) -> list[WrongSense]:
 def by_version(
     found: Sequence[WrongSense], judgements: Mapping[str, Sequence[CellJudgement | None]], model: Mapping[str, Any]
 ) -> Iterator[tuple[WrongSense, dict[str, float]]]:
-    """Give each doubt with its log-odds (`odds`) and what its version is like: `share` and `freedom` of `_manners`."""
+    """Give each doubt with what the second model reads.
+
+    `odds`: its log-odds; `places`: how often the source's word was met, for one with many renderings has more;
+    `share` and `freedom`: what its version is like (`_manners`).
+    """
     here: dict[str, list[WrongSense]] = {}
     for doubt in found:
         here.setdefault(doubt.version, []).append(doubt)
     odds = {v: [log_odds(d.signs, model) + _sentence(d, judgements) for d in ds] for v, ds in here.items()}
     for version, manner in _manners(here, odds, model["prior"]).items():
         for doubt, odd in zip(here[version], odds[version], strict=True):
-            yield doubt, {"odds": odd, **manner}
+            yield doubt, {"odds": odd, "places": doubt.signs["places"], **manner}
 
 
 def _manners(
@@ -117,12 +125,16 @@ def _manners(
 
     `share`: log-odds of the share of its doubts that are wrong, estimated by expectation and maximisation (Saerens,
     Latinne and Decaestecker 2002). `freedom`: how many words farther from their places its doubts stand than those of
-    the mean version.
+    the mean version; held to 0 where they are few.
     """
     apart = {version: sum(d.signs["apart"] for d in here) / len(here) for version, here in found.items()}
     mean = sum(apart.values()) / max(len(apart), 1)
-    shares = {version: _share(odds[version], trained) for version in found}
-    return {v: {"share": math.log(s / (1 - s)), "freedom": apart[v] - mean} for v, s in shares.items()}
+    out = {}
+    for version, here in found.items():
+        share = _share(odds[version], trained)
+        freedom = (apart[version] - mean) * len(here) / (len(here) + _STRENGTH)
+        out[version] = {"share": math.log(share / (1 - share)), "freedom": freedom}
+    return out
 
 
 def log_odds(signs: Mapping[str, float], model: Mapping[str, Any]) -> float:
@@ -172,6 +184,8 @@ def doubts(
     source, versions = aligned.collation.work.source, translations(aligned.collation)
     if source is None or not versions:
         return
+    said = sorted({word.lemma for words in aligned.content[source.id] for word in words})
+    lexicon().vectors(sorted({lemma for word in said for lemma in _wanted(known.entry(word))}), DEFAULT)  # all at once
     for i in range(len(aligned.collation.rows)):
         words = aligned.content[source.id][i]
         if not words:
@@ -221,7 +235,7 @@ def _doubt(
     words, vectors = source
     word, said = cell.words[w], words[s]
     entry = known.entry(said.lemma)
-    wanted = tuple(lemma for lemma in list(entry.renderings)[:_TOP] if not lemma.startswith("not "))
+    wanted = _wanted(entry)
     rendered = {v: int(c.known[s].argmax()) for v, c in others.items() if c.known[s].max() >= KNOWN}
     theirs = [others[v].words[at].lemma for v, at in rendered.items()]
     mine = aligned.cell(version, i).forms[word.at]
@@ -254,6 +268,11 @@ def _doubt(
     }
     at = {v: others[v].words[k].at for v, k in rendered.items()}
     return WrongSense(i, version, word.at, said.at, word.lemma, said.lemma, at, wanted, signs, 0.0)
+
+
+def _wanted(entry: Entry) -> tuple[str, ...]:
+    """Name what a word of the source is mostly rendered by."""
+    return tuple(lemma for lemma in islice(entry.renderings, _TOP) if not lemma.startswith("not "))
 
 
 @lru_cache(1 << 14)

@@ -15,7 +15,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compare import artefacts
+from compare.records import kept_by_rows
+from compare.values import Collation
 from compare.wordalign.aligned_words import AlignedWords
+from compare.wordalign.contextual import cell_states
 from compare.wordalign.vocabulary import FUNCTION, Cell, Forms
 
 if TYPE_CHECKING:
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     Pair = tuple[str, str]
 
 #: Rows read at a time, and pairs of words at most unless one row has more.
-_ROWS, _PAIRS = 64, 1 << 20
+_ROWS, _PAIRS = 32, 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Sheet:
     signs: Mapping[str, Floats]
     """(places, SIGNS)"""
     shares: Mapping[Pair, Sequence[float]]
-    """How surely each word is covered by the other text."""
+    """How certainly each word is covered by the other text."""
 
 
 @functools.cache
@@ -80,14 +83,21 @@ def signs(cell: Cell, forms: Forms) -> Floats:
     return np.vstack([np.stack(columns, 1), [0, 0, 0, 0, 0, 1]]).astype(np.float32)
 
 
-def witnessed(
-    aligned: AlignedWords, states: Mapping[str, Sequence[Floats | None]]
-) -> Mapping[str, tuple[Witnessed | None, ...]]:
+def witnessed(aligned: AlignedWords) -> Mapping[str, tuple[Witnessed | None, ...]]:
     """Read each version's cells beside all other texts of their rows; None where it stands alone."""
-    collation, cells = aligned.collation, aligned.cells
-    source = collation.work.source
-    judged = [v.id for v in collation.work.versions if v.role != "source"]
-    out: dict[str, list[Witnessed | None]] = {v: [None] * len(collation.rows) for v in judged}
+    found = kept_by_rows("witnessed", aligned.collation, lambda rows: _witnessed(aligned.of(rows)), (Witnessed,))
+    return {v: tuple(row[n] for row in found) for n, v in enumerate(_judged(aligned.collation))}
+
+
+def _judged(collation: Collation) -> list[str]:
+    return [v.id for v in collation.work.versions if v.role != "source"]
+
+
+def _witnessed(aligned: AlignedWords) -> list[tuple[Witnessed | None, ...]]:
+    """Read all rows, and return what is said of the judged versions' cells, row by row."""
+    collation, cells, source = aligned.collation, aligned.cells, aligned.collation.work.source
+    judged, states = _judged(collation), cell_states(collation, aligned.vocabulary)
+    out: list[dict[str, Witnessed]] = [{} for _ in collation.rows]
     together: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i in range(len(collation.rows)):
         together[tuple(t for t in cells if cells[t][i])].append(i)
@@ -104,8 +114,8 @@ def witnessed(
             found = read(weights(), [sheet(aligned, states, i) for i in part], judged, source.id if source else None)
             for version, told in found:
                 for i, one in zip(part, told, strict=True):
-                    out[version][i] = one
-    return {v: tuple(column) for v, column in out.items()}
+                    out[i][version] = one
+    return [tuple(map(row.get, judged)) for row in out]
 
 
 def read(
