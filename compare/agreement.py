@@ -2,7 +2,7 @@
 
 A check's own score ranks what that check finds; the scores of two checks say little of one another. Findings that an
 editor marked (`tests/gold/editor/findings.tsv`) teach a logistic regression (`tests/training/agreement.py`) on a
-finding's family, check, severity and own score, after Platt (1999). Every weight but the score's is held near nought,
+finding's family, check, severity and own score, after Platt (1999). Every weight but the score's is held near zero,
 so that a check of which few findings were read is taken for one of its family.
 """
 

@@ -24,7 +24,7 @@ from tests.training.files import ARTEFACTS
 
 #: What a mark says of an editor's agreement.
 AGREES = {"right": 1.0, "arguable": 0.5, "wrong": 0.0}
-#: How strongly weights are held near where they begin: nought, but for the score's, which begins at this.
+#: How strongly weights are held near where they begin: zero, but for the score's, which begins at this.
 _RIDGE, _SCORE = 1.0, 0.3
 
 #: A marked finding: work, check, severity, the check's own score, mark.
