@@ -199,7 +199,7 @@ def report(
 
 
 def _part(progress: Progress | None, first: float, last: float) -> Progress | None:
-    """Tell of a part of the work as what it is of the whole, so that the time that remains can be estimated by it."""
+    """Tell of a part of the work as what it is of the whole: the time that remains is reckoned by it."""
     return progress and (lambda stage, done: progress(stage, first + (last - first) * done))
 
 
