@@ -163,3 +163,15 @@ def _measured(figure: Figure) -> str:
     met = "" if figure.target is None else "yes" if figure.holds else "**no**"
     peers = ", ".join(f"{name} {value:.4g}" for name, value in figure.peers.items())
     return f"| {figure.name} | {figure.value:.4g}{figure.unit} | {target} | {met} | {peers} |"
+
+
+def test_nothing_is_written_in_words_that_are_not_to_be_used() -> None:
+    section = (ROOT / "CONTRIBUTING.md").read_text("utf-8").split("## Words\n")[1].split("\n## ")[0]
+    turns = re.compile(rf"\b(?:{'|'.join(re.findall(r'`([^`]+)`', section))})\b", re.I)
+    documents = [page for page in ROOT.glob("*.md") if page.name not in ("CONTRIBUTING.md", "CHANGELOG.md")]
+    code = [file for file in (ROOT / "compare").rglob("*.py") if "lang" not in file.parts]
+    written = [*documents, *(ROOT / "docs").rglob("*.md"), ROOT / "texts" / "README.md", CHECKS, *code]
+    assert turns.search("This is told in one line.")
+    assert [
+        f"{file.relative_to(ROOT)}: {found[0]}" for file in written for found in turns.finditer(file.read_text("utf-8"))
+    ] == []

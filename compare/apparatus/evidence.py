@@ -116,7 +116,7 @@ def _words_of(passage: Passage, version: int) -> Mapping[int, str]:
 def _rendered(
     renderings: Renderings, cover: Cover, held: Mapping[int, str], chosen: Sequence[int], lemmas: Sequence[str]
 ) -> tuple[float, ...]:
-    """Return for each of the source's words how surely the words of a version render it, 0 to 1."""
+    """Return for each of the source's words how certainly the words of a version render it, 0 to 1."""
     families = {family(english_lemma(text)) for text in held.values()}
     values = []
     for k, lemma in zip(chosen, lemmas, strict=True):

@@ -19,7 +19,7 @@ from compare.words import key
 def endings(analysis: Analysis) -> Iterator[Finding]:
     """Russian case ending left on a name.
 
-    Told by the bare name elsewhere in the version, by the forms of the source's lemma, or by those of a place that the
+    Known by the bare name elsewhere in the version, by the forms of the source's lemma, or by those of a place that the
     authority file knows.
 
     Wrong:

@@ -36,7 +36,7 @@ def passage(analysis: Analysis) -> Iterator[Finding]:
     Fine:
     - a: He paid the joiner forty roubles. | b: He paid the carpenter forty roubles. | c: Forty roubles he paid him.
 
-    Score: the risk of an error of meaning in a passage that is surely aligned, lies far from the other texts, which lie
+    Score: the risk of an error of meaning in a passage that is well aligned, lies far from the other texts, which lie
     near one another, and shares hardly a word with them; beside a Russian source it renders less than half of its words
     as they are known to be. Minor where only one other text speaks against it.
     Source: MQM, accuracy/mistranslation.

@@ -11,7 +11,7 @@ from compare.meaning.risk import ALIGNED
 from compare.messages import listed, quoted
 from compare.values import Finding, Severity
 
-#: Log-odds from which on a reversal is told, is grave, and is critical.
+#: Log-odds from which on a reversal is reported, is grave, and is critical.
 _TOLD, _GRAVE, _CRITICAL = 3.7, 4.2, 4.6
 #: How often the source's word must be rendered by the version's, 0 to 1, to be the same that is denied and affirmed.
 _RENDERED = 0.03

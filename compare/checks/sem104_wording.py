@@ -26,7 +26,7 @@ _FARTHER = 0.03
 
 @check("SEM104", mqm="accuracy/mistranslation", threshold=0.5, yields=("NAM", "NUM", "REP", "SEM110", "TRM", "TYP"))
 def wording(analysis: Analysis) -> Iterator[Finding]:
-    """Other words than the source and the other versions bear out
+    """Words that neither the source nor the other versions support
 
     Wrong:
     - a: He gave his [[carpet]] the letter. | b: He gave his daughter the letter. | ru: Он отдал дочери письмо.
@@ -35,8 +35,8 @@ def wording(analysis: Analysis) -> Iterator[Finding]:
 
     Score: the probability that the word is wrong. Where the source is Russian it is asked first: nothing in the version
     is known to render its word, and the word in that place renders nothing else; how often such words are wrong in a
-    version is told by all of them, and by whether it follows the source more closely than the others. Major from 0.7
-    where other versions have a known rendering. Elsewhere, and of phrases,
+    version is estimated from all of them, and by whether it follows the source more closely than the others. Major from
+    0.7 where other versions have a known rendering. Elsewhere, and of phrases,
     the likelihood that the words are wrong where they stand: 0.5 where one sound row in fifty passes, 0.75 one in two
     hundred; major where two texts speak against words that are no near neighbours of theirs, and the sentence vectors
     stand apart. Beside a Russian source only the major ones are reported.

@@ -27,7 +27,7 @@ def pronoun(analysis: Analysis) -> Iterator[Finding]:
 
     Score: 0.5 plus 0.15 for each other translation that has the other pronoun in the place, and for the source; 0.95 at
     most. Where the source speaks of someone of the version's gender, the version names someone whom the others do not,
-    or the words about it differ, nothing is told.
+    or the words about it differ, nothing is reported.
     Source: MQM, accuracy/mistranslation.
     """
     collation = analysis.collation

@@ -27,7 +27,7 @@ def verb(analysis: Analysis) -> Iterator[Finding]:
         - On the relations between the two governments in the summer of 1920
         - He loved his country; she, her children.
 
-    Score: how surely words that belong to a verb stand without one, 0 to 1; at 0.5 one such finding is false in 5,000
+    Score: how clearly words that belong to a verb stand without one, 0 to 1; at 0.5 one such finding is false in 5,000
     words of sound prose. Other versions that have a verb there raise it.
 
     Source: a gated convolutional network (Dauphin et al. 2017) that has learned to point at what was taken out.

@@ -312,7 +312,7 @@ def _product(a: Floats, b: Floats, rows: int = _TEXTS) -> Floats:
     """Multiply so many rows at a time, so that a row of the product depends on that row of `a` alone, to the last bit.
 
     BLAS works on groups of rows, and may add in another order in the groups at the ends, or in every second group of
-    its second operand (the Haswell kernels of OpenBLAS 0.3 do both): hence the empty rows, and the transposition,
+    its second operand (the Haswell kernels of OpenBLAS 0.3 do both): therefore the empty rows, and the transposition,
     which makes `a` the first operand of what BLAS sees.
     """
     block = np.zeros((rows, a.shape[1]), np.float32)

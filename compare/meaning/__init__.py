@@ -1,1 +1,1 @@
-"""Meaning: what a version lost, added or changed, told by the source and by the other versions together."""
+"""Meaning: what a version lost, added or changed, judged by the source and by the other versions together."""

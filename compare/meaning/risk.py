@@ -12,7 +12,7 @@ from compare.words import words
 
 #: Risk from which on a finding about meaning has its kind's full severity: as likely an error as not.
 GRAVE = 0.5
-#: How surely a row must be aligned for what is wrong in it to be grave: else it may stand in the next one.
+#: How certainly a row must be aligned for what is wrong in it to be grave: else it may stand in the next one.
 ALIGNED = 0.6
 #: The highest risk, as of a cell that has no word where the row says something.
 _HIGHEST = 0.99

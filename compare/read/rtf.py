@@ -49,7 +49,7 @@ def rtf(path: Path, lang: str = "") -> Text:
 def _groups(source: str, wanted: Collection[str]) -> Iterator[tuple[int, int, str]]:
     """Yield the groups `{…}` that hold one of the control words themselves, the outermost: their ranges, the word."""
     open_at: list[int] = []
-    within: tuple[int, str] | None = None  # how many groups are open about the one that is wanted
+    within: tuple[int, str] | None = None  # how many groups are open about the one that is sought
     for token in _TOKEN.finditer(source):
         if token[0] == "{":
             open_at.append(token.start())

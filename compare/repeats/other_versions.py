@@ -244,7 +244,7 @@ def _usual(ours: NDArray[np.int64], theirs: NDArray[np.int64]) -> tuple[float, f
         return 1.0, 0.5
     expected = theirs[both].sum() / ours[both].sum() * ours[both]
     off = (theirs[both] - expected) ** 2 / np.maximum(expected, 1.0)
-    # the median of a squared normal deviate is 0.455 of its variance; a few rows tell little, hence the prior of 20
+    # the median of a squared normal deviate is 0.455 of its variance; a few rows say little: therefore the prior of 20
     spread = (np.median(off) / 0.455 * len(off) + 0.5 * 20) / (len(off) + 20)
     return float(theirs[both].sum() / ours[both].sum()), float(max(spread, 0.05))
 

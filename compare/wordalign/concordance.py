@@ -13,7 +13,7 @@ from compare.words import around, words
 
 #: Characters shown on either side of the word.
 _WIDTH = 40
-#: How surely words must be linked to count as renderings.
+#: How certainly words must be linked to count as renderings.
 _SURE = 0.5
 
 
@@ -33,7 +33,7 @@ class Occurrence:
 
 
 def linked(aligned: AlignedWords, version: str) -> Iterator[tuple[int, ContentWord, ContentWord]]:
-    """Yield the words of content of the source and of a version that are surely linked; the row counts from 0."""
+    """Yield the words of content of the source and of a version that are certainly linked; the row counts from 0."""
     source = aligned.collation.work.source
     if source is None or source.id == version:
         return

@@ -157,7 +157,7 @@ def _page(report: Report, code: str, connect: str, sites: Sequence[Mapping[str, 
 def reader(report: Report, sites: Sequence[Mapping[str, Any]] | None = None) -> str:
     """Return the root element of the report, `<div class="hexapla">`, for a page or a widget to hold.
 
-    `sites`: what `sites` gives, for a view of the variants; empty where the page asks for them when they are wanted.
+    `sites`: what `sites` gives, for a view of the variants; empty where the page asks for them when they are asked for.
     """
     columns = [_column(report, at, version) for at, version in enumerate(report.work.versions)]
     rows = {row.number: row for row in report.collation.rows}

@@ -39,6 +39,7 @@ def bench() -> Iterator[Figure]:
     findings, errors = gold("findings.tsv"), gold("errors.tsv")
     marks: Counter[tuple[str, str]] = Counter()
     unread: Counter[str] = Counter()
+    by_check: Counter[tuple[str, str]] = Counter()
     kept: Counter[str] = Counter()
     rows = wrong = 0
     found: Counter[str] = Counter()
@@ -54,6 +55,7 @@ def bench() -> Iterator[Figure]:
             grade = "minor" if finding.severity == "minor" else "major"
             if mark := by_id.get(finding.id):
                 marks[grade, mark] += 1
+                by_check[finding.check, mark] += 1
             else:
                 unread[grade] += 1
         rows += len(report.collation.rows)
@@ -74,6 +76,9 @@ def bench() -> Iterator[Figure]:
         yield Figure(
             f"{title}right, of {read} read (unread: {unread[grade]})", marks[grade, "right"] / max(read, 1), target
         )
+    for code in sorted({check for check, _ in by_check}):
+        read = sum(by_check[code, mark] for mark in ("right", "arguable", "wrong"))
+        yield Figure(f"{code}: right, of {read} read", by_check[code, "right"] / read)
     yield Figure("findings marked wrong in 40 rows", 40 * wrong / rows, 1.0, "lower")
     every = Counter(line["mark"] for line in findings)
     yield Figure("findings once marked right that are still reported", kept["right"] / every["right"], 0.8)

@@ -239,7 +239,7 @@ class Reversal:
     """A version that denies what the others affirm, or affirms what they deny.
 
     `at`: the version's denial, or the word that it affirms; `against`: for each other text the word that it affirms, or
-    its denial; `odds`: how surely, as the sum of log-odds; `often`: how often the source's word is rendered by the
+    its denial; `odds`: how certainly, as the sum of log-odds; `often`: how often the source's word is rendered by the
     version's, 0 to 1, None without a source; `agreed`: whether every other version speaks against it.
     """
 

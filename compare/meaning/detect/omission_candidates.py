@@ -25,20 +25,20 @@ if TYPE_CHECKING:
 Readings = Mapping[str, Sequence[Witnessed | None]]
 Kind = Literal["lost", "added"]
 
-#: Log-odds that are added to a word's own; how many more lie between a word that is surely covered and one that is not;
+#: Log-odds that are added to a word's own; how many more lie between a word clearly covered and one that is not;
 #: and the most that one word may say for or against a run.
 _BIAS, _COVER, _MOST = 0.5, 4.0, 3.0
 #: The least that a run's log-odds must sum up to.
 _LEAST = 0.3
 #: Share of a run's content that must be more than names.
 _PLAIN = 0.5
-#: How surely two words must say the same to show where a run would stand in the other cell.
+#: How certainly two words must say the same to show where a run would stand in the other cell.
 _SURE = 0.6
 #: Log-odds by which a place may fall short of the likeliest one and still be where something is lost.
 _SLACK = 2.5
 #: Share of a run's content from which on a text has it too.
 _HAS = 0.5
-#: How surely an abbreviation must be covered by a single word to be answered by it.
+#: How certainly an abbreviation must be covered by a single word to be answered by it.
 _ANSWERED = 0.75
 #: Words with a capital that an abbreviation stands for, at least.
 _CAPITALS = 2

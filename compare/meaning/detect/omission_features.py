@@ -1,6 +1,6 @@
 """What the ranker of omissions and additions judges by: named features of a candidate.
 
-How surely the network misses the words, how much of them the other side covers, what stands there instead, whether
+How certainly the network misses the words, how much of them the other side covers, what stands there instead, whether
 the cell is too short or too long, alone and with its neighbours, and whether the words stand elsewhere.
 """
 

@@ -1,6 +1,6 @@
 """Pronouns exchanged: he for she.
 
-Told by counts: two faithful versions have about as many of each. Where one has a word more of the one class and a word
+Found by counts: two faithful versions have about as many of each. Where one has a word more of the one class and a word
 fewer of the other than every text beside it, the word was exchanged.
 """
 

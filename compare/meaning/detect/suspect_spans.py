@@ -82,7 +82,7 @@ def _cell(aligned: AlignedWords, row: Row, i: int, version: str, judged: CellJud
     yield from _losses(aligned, row, i, version, judged, lost, facing, taken)
 
 
-#: A word less surely covered than this by all texts beside it says something else.
+#: A word less certainly covered than this by all texts beside it says something else.
 _COVERED = 0.3
 #: What each further word of a run adds to its log-odds.
 _TOGETHER = 0.35

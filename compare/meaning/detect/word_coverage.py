@@ -56,7 +56,7 @@ class WordCoverage:
         return weights
 
     def shares(self, i: int, one: str, two: str) -> list[float]:
-        """Return for each word of the first version's cell how surely the second's has its meaning, 0 to 1."""
+        """Return for each word of the first version's cell how certainly the second's has its meaning, 0 to 1."""
         if (i, one, two) not in self._shares:
             here, there = (list(self.aligned.cover(a, b, i).share) for a, b in ((one, two), (two, one)))
             for a, b, share in self._rendered(i, one, two):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-#: For how much weight of renderings the guess by word vectors counts, and the least share that is told from none.
+#: For how much weight of renderings the guess by word vectors counts, and the least share that differs from none.
 _STRENGTH, _LEAST = 2.0, 1e-3
 #: Weight of renderings from which on a Russian word is known well enough to be missed.
 _KNOWN = 2.0

@@ -54,7 +54,7 @@ class Sheet:
     signs: Mapping[str, Floats]
     """(places, SIGNS)"""
     shares: Mapping[Pair, Sequence[float]]
-    """How surely each word is covered by the other text."""
+    """How certainly each word is covered by the other text."""
 
 
 @functools.cache
