@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     Segments = Mapping[str, Sequence[Span]]
 
 
+#: The share of collating that encoding takes.
+_ENCODING = 0.4
+
+
 @one_blas_thread
 def collate(work: Work, encoder: Encoder | None = None, *, progress: Progress | None = None) -> Collation:
     """Segment, encode and align all versions of a work; rows that came aligned pass untouched.
@@ -45,7 +49,8 @@ def collate(work: Work, encoder: Encoder | None = None, *, progress: Progress | 
     vectors = {}
     for done, version in enumerate(work.versions):
         vectors[version.id] = encoder.encode([modern(line, version.lang) for line in texts[version.id]])
-        tell("encoding", (done + 1) / len(texts))
+        tell("encoding", _ENCODING * (done + 1) / len(texts))
+    tell("aligning", _ENCODING)
     of_segments = {v.id: kinds(v.text, segments[v.id], v.parts) for v in work.versions}
     collation = Collation(work, segments, (), vectors, encoder, kinds=of_segments)
     if work.rows is not None:

@@ -37,7 +37,7 @@ def kept(what: str, made_of: Iterable[object], compute: Callable[[], T], kinds: 
     """
     if cache.folder() is None:
         return compute()
-    key = digest((what, _program(), *made_of))
+    key = _key(what, made_of)
     data = cache.load(_FILE, key)
     if data is not None:
         try:
@@ -64,13 +64,37 @@ def kept_by_rows(
     `compute` gets a stretch of rows, and says of each what depends on nothing but the texts of these and `made_of`;
     `kinds` as in `kept`.
     """
+    stretches = list(_keyed(collation, made_of))
+    found: list[Sequence[T]] = []
+    for rows, keys in stretches if _from_first else reversed(stretches):
+        found.append(kept(what, keys, functools.partial(_all, compute, rows), kinds))
+    return [value for values in (found if _from_first else reversed(found)) for value in values]
+
+
+def lacking(what: str, collation: Collation, made_of: Iterable[object] = ()) -> int:
+    """Count the stretches of rows that `kept_by_rows` would have to compute and could keep."""
+    if cache.folder() is None:
+        return 0
+    return sum(cache.load(_FILE, _key(what, keys)) is None for _, keys in _keyed(collation, made_of))
+
+
+#: Whether stretches are computed from the first one on; the process that began others begins at the last.
+_from_first = False
+
+
+def from_first() -> None:
+    """Compute stretches from the first one on, while another process does from the last."""
+    global _from_first
+    _from_first = True
+
+
+def _keyed(collation: Collation, made_of: Iterable[object]) -> Iterator[tuple[slice, list[bytes]]]:
+    """Yield stretches of rows, and by what each is found again."""
     versions = collation.work.versions
     common = digest([*((v.id, v.lang, v.role) for v in versions), *made_of])
     keys = [digest(collation.cell(row, v.id) for v in versions) for row in collation.rows]
-    found: list[T] = []
     for rows in _stretches(keys):
-        found += kept(what, [common, *keys[rows]], functools.partial(_all, compute, rows), kinds)
-    return found
+        yield rows, [common, *keys[rows]]
 
 
 def _all(compute: Callable[[slice], Sequence[T]], rows: slice) -> tuple[T, ...]:
@@ -108,6 +132,10 @@ def digest(parts: Iterable[object]) -> bytes:
         total.update(f"{type(part).__name__}{len(data)}:".encode())
         total.update(data)
     return total.digest()
+
+
+def _key(what: str, made_of: Iterable[object]) -> bytes:
+    return digest((what, _program(), *made_of))
 
 
 @functools.cache

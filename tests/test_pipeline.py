@@ -75,3 +75,20 @@ def test_ids_outlive_edits_elsewhere() -> None:
     after = {f.id for f in compare.report(compare.from_texts({"en": "It rained. " + TEXT})).findings}
     assert before
     assert before <= after
+
+
+def test_progress_rises_through_all_stages_to_the_end() -> None:
+    told: list[tuple[str, float]] = []
+    rows = [{"ru": "Он ушёл в 1842 году.", "a": "He left in 1842.", "b": "He left in 1824."}] * 3
+    compare.report(compare.from_rows(rows, "ru"), progress=lambda *stage: told.append(stage))
+    done = [round(share, 9) for _, share in told]
+    assert done == sorted(done)
+    assert (done[0] > 0, done[-1]) == (True, 1.0)
+    assert list(dict.fromkeys(stage.split()[0] for stage, _ in told)) == ["encoding", "aligning", "checking"]
+    first = dict(reversed(told))
+    dear, cheap = (first[f"checking {after}"] - first[f"checking {code}"] for code, after in _COMPARED)
+    assert dear > 10 * cheap > 0
+
+
+#: A check that takes long, one that takes hardly any time, and each time the check behind it.
+_COMPARED = (("OMI102", "OMI103"), ("TYP101", "TYP102"))

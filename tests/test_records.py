@@ -194,7 +194,7 @@ def stretches_computed(rows, what="each"):
 
     collation = made(rows)
     assert kept_by_rows(what, collation, compute) == rows
-    return computed
+    return sorted(computed, key=rows.index)
 
 
 def test_a_changed_row_computes_only_its_stretch():

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from math import log, sqrt
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -33,6 +34,7 @@ _TABLE = {letter: letters[0] for letters in _CLASSES for letter in letters}
 _PAIRS = re.compile(r"(?P<s>shch|dzh|ts|tz|ch|sh|zh)|(?P<p>th|ph)|(?P<k>kh)")
 
 
+@lru_cache(1 << 16)
 def skeleton(word: str) -> str:
     """Reduce a word to its consonant classes, doubles once: `skeleton("Аракчеев") == skeleton("Arakcheyev")`."""
     found: list[str] = []

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from compare import artefacts
+from compare import artefacts, records
 from compare.meaning.features.attestation import content
 from compare.meaning.features.batch import Columns, Table
 from compare.meaning.features.comparisons import VersionFeatures, compare_cells
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     States = Mapping[str, Sequence[NDArray[np.float32] | None]]
 
+#: As what judgements are kept.
+_KEPT = "judgements"
 #: A mutual counterpart so near settles that a word is not lost; these are the log-odds that the word has then.
 _FOUND, _NOT_LOST = 0.7, -6.0
 
@@ -72,9 +74,18 @@ def judge(
     def some(rows: slice) -> list[tuple[CellJudgement | None, ...]]:
         return _judge(replace(collation, rows=collation.rows[rows]), vocabulary.of(rows), renderings)
 
-    own = [(table.lines, table.factor) for table in renderings.tables[1:]]
-    found = kept_by_rows("judgements", collation, some, (CellJudgement,), own)
+    found = kept_by_rows(_KEPT, collation, some, (CellJudgement,), _own(renderings))
     return {v: tuple(row[n] for row in found) for n, v in enumerate(_translations(collation))}
+
+
+def lacking(collation: Collation, renderings: Renderings) -> int:
+    """Count the stretches of rows that were not judged before."""
+    return records.lacking(_KEPT, collation, _own(renderings))
+
+
+def _own(renderings: Renderings) -> list[object]:
+    """Return what is not the program's own of tables of renderings."""
+    return [(table.lines, table.factor) for table in renderings.tables[1:]]
 
 
 def _translations(collation: Collation) -> list[str]:

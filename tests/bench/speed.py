@@ -60,6 +60,8 @@ def novel(folder: Path, there: Path, shares: tuple[float, ...]) -> Iterator[Figu
     yield Figure("a novel anew, at most held", held * 1000, 900, "lower", unit=" MB")
     growth = math.log(took[-1] / took[0]) / math.log(shares[-1] / shares[0]) if len(took) > 1 else math.nan
     yield Figure("exponent of growth", growth, 1.1, "lower")
+    one, two = (waited(there / f"{shares[0]:g}", there / f"cores {n}", n) for n in (1, 2))
+    yield Figure("two cores against one, by the clock", two / one, 0.7, "lower", unit=" ×")
     cache = there / f"cache {shares[-1]:g}"
     yield Figure("again, as against encoding", apart(report, part, cache)[0]["whole"] / alone, 0.6, "lower", unit=" ×")
     edited = min(file for file in part.glob("en-*.txt"))
@@ -85,6 +87,15 @@ def report(folder: Path, cache: Path) -> tuple[dict[str, float], float]:
     compare.report(compare.load(folder), progress=tell)
     stages["whole"] = time.process_time() - begun
     return dict(stages), peak()
+
+
+def waited(folder: Path, cache: Path, cores: int) -> float:
+    """Report on a work on so many cores, as a user would; seconds by the clock. Wants a machine that does no more."""
+    some = sorted(os.sched_getaffinity(0))[:cores]
+    program = f"import os, compare; os.sched_setaffinity(0, {some}); compare.report(compare.load({str(folder)!r}))"
+    begun = time.monotonic()
+    subprocess.run([sys.executable, "-c", program], check=True, env={**os.environ, "HEXAPLA_CACHE": str(cache)})
+    return time.monotonic() - begun
 
 
 def encode(folder: Path) -> float:

@@ -1,0 +1,115 @@
+"""A second process that judges cells by the models while the first one checks what asks for no judgement.
+
+The two share nothing but the cache of records: the second process computes stretches of rows from the first one on and
+keeps them, the first process begins at the last stretch and finds what is kept already. Who computes a stretch changes
+no byte of it, so that the report is the same on any number of cores, and whatever happens to the second process.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import parent_process
+from pathlib import Path
+from typing import IO
+
+import compare
+from compare import records
+from compare.analysis import Analysis
+from compare.encode import get
+from compare.encode.network import cores
+from compare.meaning.scoring import lacking
+from compare.threads import one_blas_thread
+from compare.values import Collation, Row, Span, Version, Work
+
+#: Stretches of rows to be computed from which on a second process pays: it takes some seconds to begin.
+_LEAST = 6
+
+
+@contextmanager
+def ahead(analysis: Analysis) -> Iterator[None]:
+    """Let another core judge a collation's cells, as long as the block runs.
+
+    Where there is no other core, no cache, little to compute, or where this is itself one of many processes, none does.
+    """
+    collation, needless = analysis.collation, cores() < 2 or parent_process() is not None
+    alone = needless or lacking(collation, analysis.renderings) < _LEAST
+    with _started(None if alone else _written(collation)):
+        yield
+
+
+@contextmanager
+def _started(text: bytes | None) -> Iterator[None]:
+    process = None
+    if text is not None:
+        paths = [str(Path(compare.__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
+        with suppress(OSError):
+            process = subprocess.Popen(
+                [sys.executable, "-m", __name__],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            )
+    try:
+        if process and process.stdin and text:
+            threading.Thread(target=_tell, args=(process.stdin, text), daemon=True).start()
+        yield
+    finally:
+        if process:
+            process.kill()
+            process.wait()
+
+
+def _tell(stdin: IO[bytes], text: bytes) -> None:
+    with suppress(OSError, ValueError):
+        stdin.write(text)
+        stdin.flush()
+
+
+def _written(collation: Collation) -> bytes:
+    """Write on one line all that the models read: the versions, and the cells of each row."""
+    work = collation.work
+    versions = [(v.id, v.lang, v.role) for v in work.versions]
+    cells = [[collation.cell(row, v.id) for v in work.versions] for row in collation.rows]
+    return json.dumps([str(work.folder) if work.folder else None, versions, cells]).encode() + b"\n"
+
+
+def _read(line: bytes) -> Collation:
+    folder, versions, cells = json.loads(line)
+    listed = []
+    spans: list[dict[str, Span]] = [{} for _ in cells]
+    for n, (id, lang, role) in enumerate(versions):
+        text = ""
+        for held, row in zip(spans, cells, strict=True):
+            if row[n]:
+                held[id] = Span(len(text), len(text) + len(row[n]))
+                text += f"{row[n]}\n"
+        listed.append(Version(id, text, lang, role))
+    rows = tuple(Row(i, {}, held) for i, held in enumerate(spans, 1))
+    return Collation(Work("", "", tuple(listed), Path(folder) if folder else None), {}, rows, {}, get("none"))
+
+
+@one_blas_thread
+def _compute(collation: Collation) -> None:
+    records.from_first()
+    Analysis(collation).judgements  # noqa: B018  # computed to be kept
+
+
+def _follow(stdin: IO[bytes]) -> None:
+    """End with the process that began this one: its end of the pipe is closed then."""
+    stdin.read()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    given = sys.stdin.buffer.readline()
+    threading.Thread(target=_follow, args=(sys.stdin.buffer,), daemon=True).start()
+    with suppress(KeyboardInterrupt):
+        _compute(_read(given))
+    os._exit(0)

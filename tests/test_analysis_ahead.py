@@ -1,0 +1,70 @@
+"""Another process may compute what the models say; the report is the same bytes, and nothing of it is left."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+import compare
+from compare import records
+from compare.analysis import Analysis, ahead
+from compare.collation import collate
+from compare.meaning.scoring import lacking
+from compare.records import kept
+from compare.values import Collation
+
+ROWS = [
+    {"ru": f"В доме было {n} окон.\nОн молчал.", "a": f"The house had {n} windows. He was silent.", "b": cell}
+    for n, cell in enumerate(["There were windows in the house.", "", "He said nothing \ud800 at all."] * 27)
+]
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Record into a folder of the test."""
+    monkeypatch.setattr(records, "kept", kept)
+    monkeypatch.setattr(records, "_from_first", False)
+    monkeypatch.setenv("HEXAPLA_CACHE", str(tmp_path))
+
+
+@pytest.fixture(scope="module")
+def collation() -> Collation:
+    return collate(compare.from_rows(ROWS, "ru"))
+
+
+def test_what_the_other_process_keeps_this_one_finds(
+    collation: Collation, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    whole = Analysis(collation)
+    monkeypatch.setenv("HEXAPLA_CACHE", "")
+    expected = repr(whole.judgements)
+    monkeypatch.setenv("HEXAPLA_CACHE", str(tmp_path))
+    ahead._compute(ahead._read(ahead._written(collation)))
+
+    def never(*_: object) -> None:
+        raise AssertionError("computed again")
+
+    monkeypatch.setattr(records, "_all", never)
+    assert repr(Analysis(collation).judgements) == expected
+
+
+@pytest.mark.parametrize(("cores", "least", "left"), [(2, 1, 0), (1, 1, 1), (2, 100, 1)])
+def test_another_core_is_used_where_it_pays(
+    collation: Collation, monkeypatch: pytest.MonkeyPatch, cores: int, least: int, left: int
+) -> None:
+    monkeypatch.setattr(ahead, "cores", lambda: cores)
+    monkeypatch.setattr(ahead, "_LEAST", least)
+    asked = collation, Analysis(collation).renderings
+    assert lacking(*asked) == 1
+    with ahead.ahead(Analysis(collation)):
+        limit = time.monotonic() + 60
+        while lacking(*asked) > left and time.monotonic() < limit:
+            time.sleep(0.1)
+    assert lacking(*asked) == left
+
+
+def test_without_a_cache_nothing_is_lacking(collation: Collation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEXAPLA_CACHE", "")
+    assert lacking(collation, Analysis(collation).renderings) == 0
