@@ -71,7 +71,7 @@ def test_what_is_killed_leaves_old_or_new_files_and_the_next_run_is_whole() -> N
         "from tests.bench import kills\n"
         "for name, act in kills.ACTS.items(): print(name, *kills.damage(act, 2), flush=True)"
     )
-    where = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    where = {**os.environ, "PYTHONPATH": str(PACKAGE.parent), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=PACKAGE.parent, env=where, capture_output=True, text=True, timeout=200
     )
