@@ -85,6 +85,18 @@ def test_links_lead_somewhere() -> None:
             assert (page.parent / link).exists(), f"{page.name} links to {link}"
 
 
+def precision() -> dict[str, str]:
+    """Return how many of each check's findings that an editor read are right, by code, as the benchmark kept it."""
+    kept = FIGURES / "editor.json"
+    figures = json.loads(kept.read_text("utf-8"))["figures"] if kept.exists() else []
+    named = [(re.fullmatch(r"([A-Z]{3}\d{3}): right, of (\d+) read", each["name"]), each["value"]) for each in figures]
+    return {
+        name[1]: f" Read by an editor: {round(value * int(name[2]))} of {name[2]} right."
+        for name, value in named
+        if name
+    }
+
+
 def test_list_of_checks_is_generated(request: pytest.FixtureRequest) -> None:
     lines = ["# Checks", "", "Generated from the checks' own docstrings by `pytest --update`.", ""]
     for check in all_checks():
@@ -92,7 +104,7 @@ def test_list_of_checks_is_generated(request: pytest.FixtureRequest) -> None:
         lines += [
             f"## {check.code} {title.rstrip('.')}",
             "",
-            f"MQM: {check.mqm}. Reported from a score of {check.threshold:g}."
+            f"MQM: {check.mqm}. Reported from a score of {check.threshold:g}.{precision().get(check.code, '')}"
             + ("" if check.default else OFF.format(check.code)),
             "",
         ]

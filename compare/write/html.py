@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 SUFFIX = ".html"
 
 #: The modules of the page's script, each after those that it imports.
-PARTS = ("words", "keeper", "view", "blocks", "list", "variants", "columns", "reader")
+PARTS = ("words", "keeper", "view", "blocks", "list", "variants", "columns", "interface", "reader")
 #: Above this a cell is marked as doubtful, and above the second as likely wrong.
 _RISKS = (0.35, 0.65)
 #: The family whose findings are also shown where a version has nothing to mark.
@@ -195,6 +195,7 @@ def reader(report: Report, sites: Sequence[Mapping[str, Any]] | None = None) -> 
             warnings=[*warnings(report), *_cut(len(findings), len(report.findings))],
             map=pictures.strip(report),
             exhibits=pictures.exhibits(report),
+            books=books(),
         )
     )
 
@@ -226,8 +227,23 @@ def style() -> str:
 
 @functools.cache
 def script() -> str:
-    """Return the ES module with `render({model, el})` that makes the root element live: its parts as one file."""
-    return "".join(re.sub(r"^import .*\n", "", _asset(f"reader/{part}.js"), flags=re.M) for part in PARTS)
+    """Return the ES module with `render({model, el})` that makes the root element live: its parts as one file.
+
+    Before them the languages in which it speaks.
+    """
+    said = f"const BOOKS = {json.dumps(books(), ensure_ascii=False, separators=(',', ':'))};\n"
+    return said + "".join(re.sub(r"^import .*\n", "", _asset(f"reader/{part}.js"), flags=re.M) for part in PARTS)
+
+
+@functools.cache
+def books() -> Mapping[str, Mapping[str, Any]]:
+    """Return by code the languages in which the page speaks besides English: a name, and phrases by the English ones.
+
+    Found by discovery: `assets/interface/ru.json` is Russian.
+    """
+    folder = files("compare.write").joinpath("assets/interface")
+    found = sorted(file.name for file in folder.iterdir() if file.name.endswith(".json"))
+    return {name.removesuffix(".json"): json.loads(_asset(f"interface/{name}")) for name in found}
 
 
 def _asset(name: str) -> str:

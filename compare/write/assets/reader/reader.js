@@ -8,6 +8,7 @@ import { text } from "./blocks.js";
 import { list } from "./list.js";
 import { variants } from "./variants.js";
 import { columns } from "./columns.js";
+import { translator } from "./interface.js";
 
 /** What mends rows in the widget: its name, its key, and what it does. */
 const MENDS = [
@@ -447,7 +448,8 @@ function live({ model, el, past }) {
     const text = one(`[data-check-text="${CSS.escape(item.dataset.check)}"]`), place = item.querySelector(".more");
     if (text && !place.querySelector("details")) {
       const box = document.createElement("details");
-      box.append(Object.assign(document.createElement("summary"), { textContent: "What this check looks for" }), ...[...text.childNodes].map((n) => n.cloneNode(true)));
+      box.append(Object.assign(document.createElement("summary"), { textContent: "What this check looks for" }), text.cloneNode(true));
+      box.lastChild.removeAttribute("data-check-text");
       verdicts.before(box);
     }
   }
@@ -595,6 +597,11 @@ function live({ model, el, past }) {
   if (rows.length > 1000) ready(0);
   on(window, "beforeprint", () => { page.wakeAll(), listed.all(); });
 
+  const speech = translator({ root, books: BOOKS });
+  const tongue = one("select[name=interface]");
+  on(tongue, "change", () => speech.keep(tongue.value));
+  tongue.value = speech.choose(speech.recall());
+
   laid.lay();
   const room = Math.max(2, Math.floor((one("main").clientWidth - 40) / 170));
   if (laid.away()) for (const column of laid.away()) { if (one(`.toggle[data-column="${Number(column)}"]`)) show(column, false); }
@@ -612,7 +619,7 @@ function live({ model, el, past }) {
   if (!model || (model.page && !past.settled)) arrive();
   if (past) past.settled = true;
   look();
-  return () => { done.abort(); watch.disconnect(); page.stop(); leave(); pair = null; paint(""); };
+  return () => { done.abort(); watch.disconnect(); speech.stop(); page.stop(); leave(); pair = null; paint(""); };
 
   /** Put the buttons that mend rows beneath the text. */
   function tools() {
