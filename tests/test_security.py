@@ -6,9 +6,9 @@ import ast
 import errno
 import os
 import re
+import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -65,19 +65,29 @@ def test_the_same_bytes_without_home_cache_and_network(tmp_path: Path) -> None:
     assert one == two
 
 
-def test_a_killed_report_leaves_whole_files_or_none(tmp_path: Path) -> None:
-    cache = str(tmp_path / "cache")
-    for number, instant in enumerate((0.2, 1.5, 3.0)):
-        run = started(tmp_path, f"out{number}", HEXAPLA_CACHE=cache)
-        time.sleep(instant)
-        run.kill()
-        run.wait()
-    assert started(tmp_path, "last", HEXAPLA_CACHE=cache).wait(120) == 0
-    last = written(tmp_path / "last")
-    assert sorted(last) == sorted(f"report.{format}" for format in FORMATS)
-    for number in range(3):  # a file without its name yet, `.report…`, nobody takes for the report
-        left = {name: data for name, data in written(tmp_path / f"out{number}").items() if not name.startswith(".")}
-        assert left.items() <= last.items()
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
+def test_what_is_killed_leaves_old_or_new_files_and_the_next_run_is_whole() -> None:
+    code = (
+        "from tests.bench import kills\n"
+        "for name, act in kills.ACTS.items(): print(name, *kills.damage(act, 2), flush=True)"
+    )
+    where = {**os.environ, "PYTHONPATH": str(PACKAGE.parent), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PACKAGE.parent, env=where, capture_output=True, text=True, timeout=200
+    )
+    assert done.stdout.splitlines() == [f"{name} 2 []" for name in ("report", "decide", "review", "shelf")], done.stderr
+
+
+def test_a_report_is_made_where_there_is_no_network(tmp_path: Path) -> None:
+    alone = ["unshare", "--user", "--map-root-user", "--net"]
+    if not shutil.which("unshare") or subprocess.run([*alone, "true"], capture_output=True).returncode:
+        pytest.skip("this machine lets nobody leave its network")
+    (tmp_path / "en.txt").write_text("Nobody said who lit it it.\n", "utf-8")
+    command = [sys.executable, "-m", "compare.cli", "report", "en.txt", "--quiet", "--out", "out"]
+    where = {**os.environ, "PYTHONPATH": str(PACKAGE.parent), "HEXAPLA_CACHE": ""}
+    done = subprocess.run([*alone, *command], cwd=tmp_path, env=where, capture_output=True, text=True, timeout=200)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "out" / "report.html").exists()
 
 
 @pytest.mark.parametrize("step", ["fsync", "fdopen"])

@@ -190,6 +190,26 @@ def test_second_run_does_nothing_anew_and_writes_the_same(stocked: Path, made: s
     assert not (out / partitions.PARTS).exists()
 
 
+def test_what_a_killed_writer_left_is_no_part_of_a_table(tmp_path: Path) -> None:
+    folder_of(tmp_path / "texts", "one", {"en": "A quiet day."})
+    run(tmp_path / "texts", tmp_path / "out")
+    before = contents(tmp_path / "out")
+    (tmp_path / "out" / "tables" / "works" / ".part-00000.parquet.x1").write_bytes(b"half")
+    assert shelf.table(tmp_path / "out", "works").num_rows == 1
+    run(tmp_path / "texts", tmp_path / "out")
+    assert contents(tmp_path / "out") == before
+
+
+def test_a_second_run_into_a_folder_waits(tmp_path: Path) -> None:
+    folder_of(tmp_path / "texts", "one", {"en": "A quiet day."})
+    with ThreadPoolExecutor(1) as other, storage.held(str(tmp_path / "out")):
+        waiting = other.submit(run, tmp_path / "texts", tmp_path / "out")
+        with pytest.raises(TimeoutError):
+            waiting.result(0.5)
+        assert contents(tmp_path / "out") == {}
+    assert waiting.result().works == 1
+
+
 def test_what_has_changed_is_checked_again(tmp_path: Path) -> None:
     folder_of(tmp_path / "texts", "one", {"en": "A quiet day."})
     folder_of(tmp_path / "texts", "two", {"en": "A loud day."})

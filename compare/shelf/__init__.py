@@ -90,25 +90,26 @@ def report(
     write.ready(order.formats)
     encode.get(encoder, allow_download=allow_download)
     listed = works.find(str(folder), leave=str(out))
-    storage.write(
-        storage.join(order.out, partitions.PARTS, "made-anew.txt"), b"What lies here is made anew by every run.\n"
-    )
-    with execution.pool(workers, client) as pool:
-        summaries = _Summaries()
-        # the largest first, so that no worker is left with a novel when the others are done
-        tasks = ((each, order) for each in sorted(listed, key=lambda each: (-each.size, each.id)))
-        for done, ((work, _), result) in enumerate(execution.run(pool, record.check, tasks), start=1):
-            if isinstance(result, BaseException):
-                result = record.failed(work, order, _reason(result))
-            summaries.add(result)
-            if progress:
-                progress("checking works", done / len(listed))
-        reduced = _reduce(pool, order, listed, progress)
-    storage.remove(storage.join(order.out, partitions.PARTS))
-    title = storage.opened(str(folder))[1].rstrip("/").rpartition("/")[2] or str(folder)
-    made = summaries.shelf(order.out, **reduced)
-    storage.write(storage.join(order.out, "index.html"), page.write(asdict(made), title, "html" in order.formats))
-    return made
+    with storage.held(order.out):
+        storage.write(
+            storage.join(order.out, partitions.PARTS, "made-anew.txt"), b"What lies here is made anew by every run.\n"
+        )
+        with execution.pool(workers, client) as pool:
+            summaries = _Summaries()
+            # the largest first, so that no worker is left with a novel when the others are done
+            tasks = ((each, order) for each in sorted(listed, key=lambda each: (-each.size, each.id)))
+            for done, ((work, _), result) in enumerate(execution.run(pool, record.check, tasks), start=1):
+                if isinstance(result, BaseException):
+                    result = record.failed(work, order, _reason(result))
+                summaries.add(result)
+                if progress:
+                    progress("checking works", done / len(listed))
+            reduced = _reduce(pool, order, listed, progress)
+        storage.remove(storage.join(order.out, partitions.PARTS))
+        title = storage.opened(str(folder))[1].rstrip("/").rpartition("/")[2] or str(folder)
+        made = summaries.shelf(order.out, **reduced)
+        storage.write(storage.join(order.out, "index.html"), page.write(asdict(made), title, "html" in order.formats))
+        return made
 
 
 def table(out: str | Path, name: str) -> Any:
@@ -219,8 +220,10 @@ def _summed(found: Sequence[tuple[Any, ...]], weight: Any) -> tuple[int, list[di
 
 
 def _leave(order: Order, counts: dict[str, int], parts: int) -> None:
-    """Remove the parts of tables that an earlier run on more works has left."""
+    """Remove from the tables' folders what an earlier run has left: on more works, or killed while it wrote."""
     for name in (*counts, *(each for each in tables.OF_THE_SHELF if each not in counts)):
         folder = storage.join(order.out, partitions.TABLES, name)
-        for file in storage.names(folder)[counts.get(name, parts) :]:
-            storage.remove(storage.join(folder, file))
+        mine = {partitions.file_name(number) for number in range(counts.get(name, parts))}
+        for file in storage.names(folder, unfinished=True):
+            if file not in mine:
+                storage.remove(storage.join(folder, file))

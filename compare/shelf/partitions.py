@@ -47,10 +47,11 @@ def arrow(columns: Mapping[str, Any]) -> Any:
 
 def put(order: Order, folder: str, number: int, table: Any) -> None:
     """Write a table as the file of that number in a folder of the shelf."""
-    storage.write(storage.join(order.out, folder, _file(number)), tables.write(table))
+    storage.write(storage.join(order.out, folder, file_name(number)), tables.write(table))
 
 
-def _file(number: int) -> str:
+def file_name(number: int) -> str:
+    """Return the name of the file of that number."""
     return f"part-{number:05}.parquet"
 
 
@@ -74,7 +75,7 @@ def _read(order: Order, stage: str, part: int) -> list[Any]:
 
 def get(order: Order, folder: str, number: int) -> Any:
     """Read the file of that number. Raises FileNotFoundError."""
-    return tables.read(storage.read(storage.join(order.out, folder, _file(number))))
+    return tables.read(storage.read(storage.join(order.out, folder, file_name(number))))
 
 
 def lines(order: Order, stage: str, part: int) -> list[Line]:

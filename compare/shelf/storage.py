@@ -61,13 +61,17 @@ def read(address: str) -> bytes | None:
     return content
 
 
-def names(address: str) -> list[str]:
-    """List the names of the files and folders in a folder, sorted; a folder that is not there has none."""
+def names(address: str, unfinished: bool = False) -> list[str]:
+    """List the names of the files and folders in a folder, sorted; a folder that is not there has none.
+
+    `unfinished`: also what a writer that was killed has left, which has no name of its own yet and begins with a dot.
+    """
     system, path = opened(address)
     try:
-        return sorted(str(name).rstrip("/").rpartition("/")[2] for name in system.ls(path, detail=False))
+        found = sorted(str(name).rstrip("/").rpartition("/")[2] for name in system.ls(path, detail=False))
     except (FileNotFoundError, NotADirectoryError):
         return []
+    return [name for name in found if unfinished or not name.startswith(".")]
 
 
 def remove(address: str) -> None:
@@ -75,6 +79,18 @@ def remove(address: str) -> None:
     system, path = opened(address)
     if system.exists(path):
         system.rm(path, recursive=True)
+
+
+@contextmanager
+def held(address: str) -> Iterator[None]:
+    """Hold a folder of this machine, so that another run into it waits; an object store is not held."""
+    system, path = opened(address)
+    if not is_local(system):
+        yield
+        return
+    Path(path).mkdir(parents=True, exist_ok=True)
+    with files.locked(Path(path)):
+        yield
 
 
 @contextmanager
