@@ -219,6 +219,8 @@ def test_hours(text: str, lang: str, expected: Fraction) -> None:
         ("Часть третья\nНачало", "ru"),
         ("сказать при другом-третьем", "ru"),
         ("в H&#244;tel de Paris", "ru"),
+        ("в своей исповеди,{21} и даже умышленно", "ru"),
+        ("in his confessions,{21} and even", "en"),
         ("Part Three begins", "en"),
         ("He came early.3 She left.", "en"),
         ("He was a merchant4 there.", "en"),
@@ -528,3 +530,8 @@ def test_quantities_are_places_and_miss_nothing_of_their_own(text: str) -> None:
 
 def test_a_quantity_lists_all_that_it_may_mean() -> None:
     assert Quantity(F(3), 0, 1, others=(F(4),)).readings == (3, 4)
+
+
+def test_a_coin_counts_no_coins() -> None:
+    sizes = [m.size for m in measures("вот полтинничек, двугривенничек, да двадцать копеек", "ru")]
+    assert sizes == [50.0, 20.0, 20.0]

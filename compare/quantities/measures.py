@@ -114,7 +114,10 @@ def _numbers(text: str, word: Word, counted: Sequence[Quantity], tables: Numeral
         return []
     found = [_with_half(text, word, counted[at], tables)]
     for other in (at - 1, at + 1):
-        if 0 <= other < len(counted):
+        if 0 <= other < len(counted) and "implied" not in (
+            counted[at].kind,
+            counted[other].kind,
+        ):  # no coin counts coins
             one, two = sorted((counted[at], counted[other]), key=lambda q: q.start)
             between = text[one.end : two.start]
             if between.strip() and re.fullmatch(rf"[-–—\s,]*(?:{tables.alternatives})?[-–—\s,]*", between):

@@ -27,6 +27,8 @@ _GAP = " -\t\n\r\u00a0\u2009\u202f"
 _DASH = r"\s*[-–—‒−/]\s*"
 #: Before a figure that is a part of a code, "G7", or the mark of a note, "merchant30", "early.3", "there,’4".
 _CODED = re.compile(r"(?:&#|(?<![^\W\d_])[^\W\d_]{1,3}|[^\W\d_]{5}|[^\W\d_][.,;:!?”\"’')]{1,3})$")
+#: Brackets about the mark of a note: "his confessions,{21}", "[3]".
+_NOTE = re.compile(r"\{\d+\}|\[\d+\]")
 #: What the first of two numbers may leave to the second: "two or three hundred".
 _SCALES = (10**9, 10**6, 1000, 100)
 #: Letters whose Roman numerals are seldom anything else.
@@ -475,6 +477,7 @@ def _unfirm(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Ite
         if quantity.figures:
             bare = not clean.text[quantity.end - 1].isalpha() or clean.text[quantity.end - 1].isupper()
             loose |= bare and _apart(clean, quantity.start, quantity.end)
+            loose |= bool(_NOTE.fullmatch(clean.text[max(0, quantity.start - 1) : quantity.end + 1]))
             loose |= bool(_CODED.search(clean.text[max(0, quantity.start - 5) : quantity.start]))
             loose |= quantity.value.denominator == 1 and clean.text[quantity.start] == "0"  # a code, a scanner's slip
         if _labelled(clean, quantity.start, tables) and (quantity.figures or _titled(clean, quantity.start)):
