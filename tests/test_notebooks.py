@@ -113,14 +113,6 @@ def answers(name: str) -> list[object]:
     return found
 
 
-def test_without_the_versions_of_the_overcoat_its_notebook_says_so(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert set(answers("50_versions")) == {None}
-    assert capsys.readouterr().out == "The versions of «Шинель» are not here: nothing to show.\n"
-
-
 EN = "The keeper lit the lamp at six. He had not left the cape for 11 years. Nobody came.\n"
 OTHER = "At six the keeper lit the lamp. For 12 years he had not left the cape. No one came.\n"
 RU = "В шесть смотритель зажёг лампу. Он не покидал мыса 11 лет. Никто не пришёл.\n"

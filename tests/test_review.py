@@ -209,6 +209,20 @@ def test_trouble_in_the_folder_is_said_and_the_last_report_stays(desk: Desk, fol
     assert desk.state()["trouble"] == ""
 
 
+def test_a_fault_of_the_program_is_said_and_the_desk_goes_on(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = len(desk.report.findings)
+    with monkeypatch.context() as broken:
+        broken.setattr("compare.review.desk.pipeline.report", lambda *_, **__: 1 / 0)
+        desk.edit("en-rev", 2, "He got home late late at night.", "He got home late at night.")
+        desk.wait()
+    assert desk.trouble == "a fault of the program, ZeroDivisionError: division by zero"
+    assert len(desk.report.findings) == found
+    desk.edit("en-rev", 3, "No one saw saw the cat there.", "No one saw the cat there.")
+    desk.wait()
+    assert not desk.trouble
+    assert len(desk.report.findings) < found
+
+
 def test_stale_decisions_are_named(desk: Desk, folder: Path) -> None:
     (folder / "decisions.tsv").write_text("check\tversion\tquote\tverdict\nREP101\ten-a\tgone words\tdismissed\n")
     assert desk.state()["stale"] == ["REP101 en-a “gone words” dismissed"]

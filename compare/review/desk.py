@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, get_args
@@ -101,7 +101,7 @@ class Desk:
 
     # ---- what an editor does ----
 
-    def decide(self, ids: Iterable[str], verdict: str, reason: str = "") -> None:
+    def decide(self, ids: Sequence[str], verdict: str, reason: str = "") -> None:
         """Save a verdict on findings. `open` without a reason takes back an earlier one. Raises Conflict."""
         if verdict not in get_args(Verdict):
             raise Conflict(f"{verdict!r} is no verdict")
@@ -208,6 +208,8 @@ class Desk:
                 report, trouble = self._anew(), ""
             except (InputError, OSError) as error:
                 report, trouble = None, str(error)
+            except Exception as error:  # the page must not say "checking" for ever
+                report, trouble = None, f"a fault of the program, {type(error).__name__}: {error}"
             with self._lock:
                 self.trouble = trouble
                 self.mark += 1
