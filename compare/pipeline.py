@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -19,10 +19,10 @@ from compare import values as _values
 from compare.analysis import Analysis
 from compare.analysis.ahead import ahead
 from compare.analysis.coverage import Coverage
+from compare.analysis.inputs import made_of
 from compare.analysis.worklist import Worklist, worklist
 from compare.lang import codes, language
 from compare.rules import grading
-from compare.spelling import dictionaries
 from compare.threads import one_blas_thread
 from compare.values import (
     SEVERITIES,
@@ -39,7 +39,6 @@ from compare.values import (
     Span,
     Work,
 )
-from compare.wordalign.renderings import FILE as RENDERINGS
 from compare.words import words
 from compare.write import save
 
@@ -213,7 +212,7 @@ def judged(collation: Collation, configuration: Configuration, *, progress: Prog
     analysis = Analysis(collation, configuration, progress)
     found, risk, coverage, exhibits = records.kept(
         "judged",
-        [configuration, *_made_of(collation)],
+        [configuration, *made_of(collation)],
         lambda: (
             run_checks(analysis),
             analysis.risk if families & _OF_MEANING else _unjudged(collation),
@@ -258,20 +257,6 @@ def _most_pressing(findings: Iterable[Finding]) -> tuple[list[Finding], list[str
         for (check, version, is_open), count in sorted(seen.items())
         if count > MOST
     ]
-
-
-def _made_of(collation: Collation) -> Iterator[object]:
-    """Yield all that findings depend on, apart from the configuration; decisions are applied to what is found."""
-    work = collation.work
-    yield dataclasses.replace(work, folder=None, tables={k: t for k, t in work.tables.items() if k != "decisions"})
-    own = work.folder / RENDERINGS if work.folder else None
-    yield own.read_bytes() if own and own.exists() else b""
-    listed = (file for lang in sorted({v.lang for v in work.versions}) for file in dictionaries(lang))
-    stats = ((file, file.with_suffix(suffix).stat()) for file in listed for suffix in (".dic", ".aff"))
-    yield tuple((file, stat.st_size, stat.st_mtime_ns) for file, stat in stats)
-    yield (collation.rows, collation.moves, collation.segments, collation.kinds, collation.encoder.name)
-    for id in sorted(collation.vectors):
-        yield collation.vectors[id]
 
 
 #: Families that ask how likely a cell is wrong; without them nothing does, and it is not computed.

@@ -134,14 +134,14 @@ def test_what_is_counted_is_a_versions_own_and_not_dismissed() -> None:
 
 
 def test_decisions_change_nothing_that_is_found_and_other_tables_do(collation: Collation) -> None:
-    def made_of(**tables: tuple[dict[str, str], ...]) -> object:
+    def depends(**tables: tuple[dict[str, str], ...]) -> object:
         work = dataclasses.replace(collation.work, tables=tables)
-        return next(pipeline._made_of(dataclasses.replace(collation, work=work)))
+        return next(made_of(dataclasses.replace(collation, work=work)))
 
     line = ({"check": "TYP104"},)
-    assert made_of(decisions=line) == made_of()
-    assert made_of(glossary=line) != made_of()
-    assert made_of(names=line) != made_of()
+    assert depends(decisions=line) == depends()
+    assert depends(glossary=line) != depends()
+    assert depends(names=line) != depends()
 
 
 def test_the_worklist_follows_rows_that_were_mended(monkeypatch: pytest.MonkeyPatch) -> None:

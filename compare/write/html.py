@@ -19,7 +19,8 @@ from importlib.resources import files
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from compare import decisions
+from compare import decisions, records
+from compare.analysis.inputs import made_of
 from compare.values import (
     SEVERITIES,
     Collation,
@@ -43,6 +44,7 @@ from compare.write.templates import environment
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from compare.analysis import Analysis
     from compare.write.names_index import Head
 
 SUFFIX = ".html"
@@ -92,6 +94,10 @@ def sites(report: Report) -> list[dict[str, Any]] | None:
     analysis = getattr(report, "analysis", None)
     if analysis is None or analysis.collation.rows is not report.collation.rows or not _pairs_of(report):
         return None
+    return records.kept("sites", made_of(report.collation), functools.partial(_laid_out, report, analysis, columns))
+
+
+def _laid_out(report: Report, analysis: Analysis, columns: Mapping[str, int]) -> list[dict[str, Any]]:
     rows = {row.number: row for row in report.collation.rows}
     heaviest = sorted(analysis.variants, key=lambda site: -site.score)[:_SITES]
     return [
