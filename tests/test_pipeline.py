@@ -9,6 +9,7 @@ import pytest
 import compare
 from compare import decisions, pipeline
 from compare.analysis import Analysis
+from compare.analysis.inputs import made_of
 from compare.checks import Check, all_checks
 from compare.values import SEVERITIES, CheckRule, Collation, Configuration, Finding, InputError, Rules
 
