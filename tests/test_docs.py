@@ -11,6 +11,7 @@ import pytest
 import typer
 
 from compare import artefacts, cli
+from compare.agreement import judged
 from compare.apparatus.classes import KINDS
 from compare.checks import all_checks
 from tests.bench import FIGURES, Figure
@@ -85,18 +86,6 @@ def test_links_lead_somewhere() -> None:
             assert (page.parent / link).exists(), f"{page.name} links to {link}"
 
 
-def precision() -> dict[str, str]:
-    """Return how many of each check's findings that an editor read are right, by code, as the benchmark kept it."""
-    kept = FIGURES / "editor.json"
-    figures = json.loads(kept.read_text("utf-8"))["figures"] if kept.exists() else []
-    named = [(re.fullmatch(r"([A-Z]{3}\d{3}): right, of (\d+) read", each["name"]), each["value"]) for each in figures]
-    return {
-        name[1]: f" Read by an editor: {round(value * int(name[2]))} of {name[2]} right."
-        for name, value in named
-        if name
-    }
-
-
 def test_list_of_checks_is_generated(request: pytest.FixtureRequest) -> None:
     lines = ["# Checks", "", "Generated from the checks' own docstrings by `pytest --update`.", ""]
     for check in all_checks():
@@ -104,7 +93,7 @@ def test_list_of_checks_is_generated(request: pytest.FixtureRequest) -> None:
         lines += [
             f"## {check.code} {title.rstrip('.')}",
             "",
-            f"MQM: {check.mqm}. Reported from an own score of {check.threshold:g}.{precision().get(check.code, '')}"
+            f"MQM: {check.mqm}. Reported from an own score of {check.threshold:g}. {judged(check.code)}".rstrip()
             + ("" if check.default else OFF.format(check.code)),
             "",
         ]
