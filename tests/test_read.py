@@ -122,6 +122,7 @@ def test_a_folder_of_texts_is_a_work(tmp_path: Path) -> None:
     ]
     assert got.versions[0].text == RU
     assert got.warnings == (
+        "ru: was read as cp1251, which is a guess",
         "draft-2 and draft-10 are one and the same text",
         "letter.png is no plain text, and was left out",
     )
@@ -441,3 +442,12 @@ def test_lost_and_garbled_characters_are_reported(tmp_path: Path) -> None:
 )
 def test_guess(text: str, lang: str) -> None:
     assert guess(text) == lang
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "utf-16-le"])
+def test_an_encoding_that_is_guessed_is_said(tmp_path: Path, encoding: str) -> None:
+    text = "В шесть часов смотритель зажёг лампу и вышел на берег моря.\n" * 9
+    (tmp_path / "ru.txt").write_bytes(text.encode(encoding))
+    assert read.load(tmp_path / "ru.txt").warnings == (f"ru: was read as {encoding}, which is a guess",)
+    (tmp_path / "ru.txt").write_bytes(text.encode("utf-8-sig"))
+    assert not read.load(tmp_path / "ru.txt").warnings

@@ -122,6 +122,20 @@ def decode(data: bytes, lang: str = "") -> str:
     return text
 
 
+def guessed(data: bytes, text: str) -> str:
+    """Name the encoding in which bytes without a mark were read, where it is not UTF-8; else ""."""
+    if any(data.startswith(mark) for mark, _ in _MARKS) or text.encode("utf-8") == data:
+        return ""
+    return next((name for name in ("utf-16-le", "utf-16-be", *_EIGHT_BIT) if _holds(text, name, data)), "")
+
+
+def _holds(text: str, encoding: str, data: bytes) -> bool:
+    try:
+        return text.encode(encoding) == data
+    except UnicodeEncodeError:
+        return False
+
+
 def doubts(text: str) -> Iterator[str]:
     """Yield what earlier conversions seem to have done to a text, for its reader to know."""
     if lost := text.count("\ufffd"):

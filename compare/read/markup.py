@@ -54,7 +54,7 @@ def elements(path: Path, *names: str) -> Iterator[etree._Element]:
         parser.close()
         yield from _read(path, parser)
     except etree.XMLSyntaxError as trouble:
-        raise InputError(path, f"is not well-formed XML: {trouble.msg}") from None
+        raise InputError(path, f"is not well-formed XML: {' '.join(trouble.msg.split())}") from None
 
 
 def _read(path: Path, parser: etree.XMLPullParser) -> Iterator[etree._Element]:

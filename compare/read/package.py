@@ -63,6 +63,6 @@ def tree(path: Path, content: bytes) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as trouble:
-        raise InputError(path, f"is not well-formed XML: {trouble.msg}") from None
+        raise InputError(path, f"is not well-formed XML: {' '.join(trouble.msg.split())}") from None
     refuse_entities(path, root)
     return root

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from compare.read import gutenberg, prose
-from compare.read.encoding import EncodingError, decode
+from compare.read.encoding import EncodingError, decode, guessed
 from compare.read.structure import Text
 from compare.values import InputError
 
@@ -60,7 +60,8 @@ def plain(path: Path, lang: str = "") -> Text:
     suffix = next((suffix for form, suffix in _ROWS if form.match(text)), ".tsv" if _tabular(text) else "")
     if suffix:
         raise InputError(path, f"is no text but rows; name it {suffix}, so that they are read as such")
-    return Text(text, gutenberg.parts(text))
+    encoding = guessed(slurp(path), text)
+    return Text(text, gutenberg.parts(text), (f"was read as {encoding}, which is a guess",) * bool(encoding))
 
 
 def _tabular(text: str) -> bool:
