@@ -36,7 +36,7 @@ def align(
     from compare import alignment
     from compare.alignment.corrections import save_edit
     from compare.lang import DEFAULT
-    from compare.read import text as plain
+    from compare.read import read_text
     from compare.read.language import guess
     from compare.segment import sentences
 
@@ -52,7 +52,7 @@ def align(
         raise InputError("align", "takes two files, or a work's folder with --edit")
     sides = []
     for path in paths:
-        text = plain.read(path)
+        text = read_text(path).words
         lang = guess(text) or DEFAULT
         sides.append(_lines(text) if lines else [span.of(text) for span in sentences(text, lang)])
     beads = alignment.align(sides[0], sides[1], encoder=get_encoder(encoder, allow_download))

@@ -38,10 +38,6 @@ _SURE = 0.6
 _SLACK = 2.5
 #: Share of a run's content from which on a text has it too.
 _HAS = 0.5
-#: How certainly an abbreviation must be covered by a single word to be answered by it.
-_ANSWERED = 0.75
-#: Words with a capital that an abbreviation stands for, at least.
-_CAPITALS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +135,7 @@ def _added(
     coverage: WordCoverage, i: int, version: str, references: Sequence[str], reading: Witnessed
 ) -> Iterator[Candidate]:
     for run in _runs(coverage, i, version, reading.added, references):
-        if not _source_has(coverage, i, run, references) and not _is_written_out(coverage, i, run, references):
+        if not _source_has(coverage, i, run, references):
             yield Candidate("added", i, version, run.start, run.stop, (run,))
 
 
@@ -175,24 +171,6 @@ def _is_tag(coverage: WordCoverage, i: int, run: Run) -> bool:
     words = [(cell.words[k].text.casefold(), cell.capital[k]) for k in range(run.start, run.stop) if weight[k]]
     spoken = [word in speech for word, _ in words]
     return any(spoken) and all(said or capital for said, (_, capital) in zip(spoken, words, strict=True))
-
-
-def _is_written_out(coverage: WordCoverage, i: int, run: Run, references: Sequence[str]) -> bool:
-    """Tell whether a run of capitals may be what an abbreviation of a reference stands for: РСФСР, Наркоминдел.
-
-    Such a word is all in capitals, or has one and is in no dictionary; and nothing else answers it.
-    """
-    aligned = coverage.aligned
-    cell = aligned.cell(run.version, i)
-    if cell.capital[run.start : run.stop].sum() < _CAPITALS:
-        return False
-    for text in references:
-        facing = aligned.cell(text, i)
-        for k, (word, share) in enumerate(zip(facing.words, coverage.shares(i, text, run.version), strict=True)):
-            unknown = facing.capital[k] and aligned.forms.unknown[facing.forms[k]]
-            if share < _ANSWERED and len(word.text) > 1 and (word.text.isupper() or unknown):
-                return True
-    return False
 
 
 def _source_has(coverage: WordCoverage, i: int, run: Run, references: Sequence[str]) -> bool:
