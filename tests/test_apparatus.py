@@ -63,6 +63,27 @@ def test_the_source_says_which_reading_it_supports() -> None:
     assert near["en-a",] > 0.8 > 0.2 > near["en-b",]
 
 
+@pytest.mark.parametrize(
+    ("ru", "a", "b", "supported"),
+    [
+        ("Он не видел дома.", "He did not see the house.", "He did see the house.", [True, None]),
+        ("Никто не пришёл.", "Nobody came.", "Nobody did not come.", [True, None]),
+        ("Он заплатил сорок рублей.", "He paid forty roubles.", "He paid fifty roubles.", [True, False]),
+        ("Он заплатил 40 рублей.", "He paid 45 roubles.", "He paid 40 roubles.", [False, True]),
+        ("Он заплатил много рублей.", "He paid 45 roubles.", "He paid 40 roubles.", None),
+    ],
+)
+def test_the_source_says_which_number_and_which_denial_is_its_own(
+    ru: str, a: str, b: str, supported: list[bool | None] | None
+) -> None:
+    sites = compare.variants(collated({"ru": ru, "a": a, "b": b}))
+    told = [[bool(r.supported) for r in site.readings] for site in sites if site.kind in ("number", "negation")]
+    if supported is None:
+        assert not any(any(each) for each in told)
+    else:
+        assert [bool(each) for each in supported] in told
+
+
 def test_words_that_the_source_has_were_omitted_and_others_added() -> None:
     source = "Старый солдат молча курил трубку."
     lost = only({"ru": source, "en-a": "The old soldier smoked his pipe.", "en-b": "The soldier smoked his pipe."})
@@ -321,6 +342,9 @@ def test_the_command_prints_chosen_kinds_of_chosen_versions_by_weight(rows: str)
         (["--kinds", "colour"], "--kinds: 'colour' is none of"),
         (["--versions", "de"], "--versions: 'de' is none of en-a, en-b, en-c"),
         (["--base", "ru"], "--base: 'ru' is none of"),
+        (["--base", "en-a"], "--base: goes with --format tei"),
+        (["--versions", "en-a"], "--versions: nothing differs from en-a alone"),
+        (["--words", "--format", "json"], "--format: the words in columns are printed as tsv alone"),
         (["--sort", "size"], "--sort: 'size' is none of"),
         (["--format", "pdf"], "--format: 'pdf' is none of"),
     ],

@@ -17,6 +17,7 @@ from compare.apparatus.features import NAMES, Pair, denied, features, moved
 from compare.apparatus.judgement import probabilities, wanted
 from compare.apparatus.language import language
 from compare.apparatus.sites import Passage, Words, grouped, passages
+from compare.apparatus.statements import stated
 from compare.values import Collation, Reading, Site, Sites
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ def _row(
         ]
         worst = max(compared, key=lambda each: (KINDS.index(each.kind), each.kinds[each.kind]))
         kind = "order" if number in crossed else _turned(worst.kind, groups, passage, held)
-        closeness = [held.closeness(group[0]) for group in groups]
+        closeness: list[float | None] = [*stated(kind, collation, passage, [group[0] for group in groups])]
+        closeness = closeness or [held.closeness(group[0]) for group in groups]
         before, after = _context(passage)
         yield Site(
             row=row.row_index + 1,
