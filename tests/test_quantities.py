@@ -31,6 +31,7 @@ def values(text: str, lang: str) -> list[Fraction]:
         ("seven hundred seventy and seven years", [777]),
         ("10,000 people, 3.5 million; 2 1/2", [10_000, 3_500_000, F(5, 2)]),
         ("two and a half hours, two or three days", [F(5, 2), 2, 3]),
+        ("two-and-a-half roubles", [F(5, 2)]),
         ("nineteen or twenty; twenty-five", [19, 20, 25]),
         ("five-and-sixty roubles, four and twenty blackbirds", [65, 24]),
         ("a hundred and seven and twenty; seven and twenty and a hundred", [127, 127]),

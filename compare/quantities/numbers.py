@@ -222,7 +222,7 @@ def _joined(
         return None
     half = piece.kind == "fraction" or HALF in piece.readings
     if half and last.kind != "fraction":
-        if between in tables.fraction_joiners:
+        if between.replace("-", " ") in tables.fraction_joiners:  # two-and-a-half
             return "add", Fraction(0)
         if adjacent and piece.kind == "fraction" and (last.kind == "cardinal" or piece.role != "number"):
             return "over", Fraction(0)
