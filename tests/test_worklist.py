@@ -106,7 +106,7 @@ def test_jobs_come_by_weight_and_their_findings_too(table: Collation) -> None:
 
 
 def test_little_is_no_job(table: Collation) -> None:
-    assert LEAST == 0.9
+    assert LEAST == 1.0
     assert not jobs(table, found(table, 1, "a", severity="minor", score=0.8)).jobs
     assert jobs(table, found(table, 1, "a", severity="minor", score=1.0)).jobs
     assert not jobs(table, *[found(table, 1, "a", severity="neutral")] * 9).jobs

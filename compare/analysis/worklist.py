@@ -17,8 +17,8 @@ WEIGHTS = {"critical": 25.0, "major": 5.0, "minor": 1.0, "neutral": 0.0}
 #: The least that an omission weighs of what its severity says, and the most, however many words are missing.
 SHORT, LONG = 0.2, 5.0
 #: Jobs of less weight are left to whoever reads the report: a single minor finding is no reason to translate again,
-#: unless an editor is all but certain to agree, as with a row that is lacking.
-LEAST = 0.9
+#: unless it says that a row is lacking.
+LEAST, LACKING = 1.0, "OMI101"
 #: The columns of the first jobs at a glance, and the characters that are quoted of each at most.
 TOP, QUOTED = ("rows", "weight", "version", "check", "severity", "message", "words", "more"), 160
 
@@ -129,7 +129,7 @@ def worklist(analysis: Analysis, findings: Iterable[Finding]) -> Worklist:
     for first, last, mine in by_range:
         weights = {id(finding): weigh(collation, finding, usual) for finding in mine}
         weight = round(sum(weights.values()), 1)
-        if weight < LEAST:
+        if weight < LEAST and not any(finding.check == LACKING for finding in mine):
             continue
         mine.sort(key=lambda f: (-weights[id(f)], f.check, f.places[0].span))
         rows = collation.rows[first - 1 : last]
