@@ -15,3 +15,8 @@ def listed(items: Sequence[str], word: str = "and") -> str:
 def quoted(places: Iterable[Place], word: str = "and") -> str:
     """Quote places, those of one version and the same words once: “no” of en-b and «не» of ru."""
     return listed(list(dict.fromkeys(f"“{' '.join(p.text.split())}” of {p.version}" for p in places)), word)
+
+
+def and_more(more: int) -> str:
+    """Say in how many more places it is so; nothing for none: ", here and in 2 more places"."""
+    return f", here and in {more} more place{'s' * (more > 1)}" if more else ""

@@ -51,15 +51,12 @@ def _row(
     crossed = _crossed(listed)
     for number, passage in enumerate(listed, 1):
         groups = list(grouped(passage).values())
+        first = [group[0] for group in groups]
         held = evidence(collation, words, renderings, passage)
-        compared = [
-            compare_readings(Pair(passage, a, b), language, held, names_of)
-            for a, b in combinations([group[0] for group in groups], 2)
-        ]
+        compared = [compare_readings(Pair(passage, a, b), language, held, names_of) for a, b in combinations(first, 2)]
         worst = max(compared, key=lambda each: (KINDS.index(each.kind), each.kinds[each.kind]))
         kind = "order" if number in crossed else _turned(worst.kind, groups, passage, held)
-        closeness: list[float | None] = [*stated(kind, collation, passage, [group[0] for group in groups])]
-        closeness = closeness or [held.closeness(group[0]) for group in groups]
+        closeness = stated(kind, collation, passage, first) or [held.closeness(version) for version in first]
         before, after = _context(passage)
         yield Site(
             row=row.row_index + 1,

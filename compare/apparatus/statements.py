@@ -13,7 +13,7 @@ from compare.values import Collation
 from compare.words import key, words
 
 
-def stated(kind: Kind, collation: Collation, passage: Passage, versions: Sequence[int]) -> list[float]:
+def stated(kind: Kind, collation: Collation, passage: Passage, versions: Sequence[int]) -> list[float | None]:
     """Return for a reading of each of these versions, a number or a denial, 1 where the source states it, else 0.
 
     The source denies what a version denies where it denies as often in the row. Empty where the source decides nothing:
@@ -45,7 +45,4 @@ def stated(kind: Kind, collation: Collation, passage: Passage, versions: Sequenc
 def _denials(text: str, known: Negation) -> int:
     """Count the words that deny: «не» of «никто не пришёл», "nobody" of "nobody came"."""
     keys = [key(word.text) for word in words(text)]
-    return sum(
-        each in known.verbal or each in known.other or bool(known.ending and each.endswith(known.ending))
-        for each in keys
-    )
+    return sum(known.denies_verb(each) or each in known.other for each in keys)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from compare.analysis import Analysis
 from compare.checks import check
 from compare.lang import SOURCE
+from compare.messages import and_more
 from compare.names import Mention, NameIndex
 from compare.names.detect import is_common, russian_lemma, titles
 from compare.values import Collation, Finding, Place, Row
@@ -66,16 +67,13 @@ def _finding(collation: Collation, version: str, what: str, pairs: Sequence[tupl
     source = collation.work.source
     assert source is not None
     (ours, theirs), *more = pairs
-    message = f"{version} {what} of {theirs.span.of(source.text)}"
-    if more:
-        message += f", here and in {len(more)} more place{'s' * (len(more) > 1)}"
     others = (_place(collation, version, mention) for mention, _ in more)
     return Finding(
         check="NAM701",
         severity="minor",
         score=0.6,
         places=(_place(collation, version, ours), _place(collation, source.id, theirs), *others),
-        message=message,
+        message=f"{version} {what} of {theirs.span.of(source.text)}{and_more(len(more))}",
     )
 
 

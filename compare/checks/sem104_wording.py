@@ -8,7 +8,7 @@ from compare.analysis import Analysis
 from compare.checks import check
 from compare.meaning.detect.suspect_spans import Phrase
 from compare.meaning.detect.wrong_senses import WrongSense
-from compare.messages import quoted
+from compare.messages import and_more, quoted
 from compare.values import Collation, Finding, Place
 from compare.wordalign.embeddings import lexicon, relation
 from compare.wordalign.rendered_cells import translations
@@ -87,9 +87,7 @@ def _by_source(analysis: Analysis, again: Sequence[WrongSense]) -> Finding:
     others = [aligned.place(version, i, at, at + 1) for version, at in word.renderings.items()]
     more = [aligned.place(w.version, w.row_index, w.at, w.at + 1) for w in again if w is not word]
     evidence = analysis.renderings.evidence(said.text, word.source_lemma, word.lemma)
-    message = f"“{place.text}” stands in the place of {quoted((said, *others))}"
-    if more:
-        message += f", here and in {len(more)} more place{'s' * (len(more) > 1)}"
+    message = f"“{place.text}” stands in the place of {quoted((said, *others))}{and_more(len(more))}"
     return Finding(
         check="SEM104",
         severity="major" if others and word.probability >= _GRAVE else "minor",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from compare.analysis import Analysis
 from compare.checks import check
 from compare.lang import language
+from compare.messages import and_more
 from compare.typography import elsewhere
 from compare.values import Finding
 from compare.words import context
@@ -55,7 +56,7 @@ def spaces(analysis: Analysis) -> Iterator[Finding]:
             habit = len(found) > _HABIT
             for matches in [found] if habit else [[match] for match in found]:
                 start, end = matches[0].span()
-                more = f", here and in {len(matches) - 1} more places" if habit else ""
+                more = and_more(len(matches) - 1)
                 yield Finding(
                     check="TYP104",
                     severity="minor",

@@ -108,6 +108,10 @@ class Negation:
     idle: str = r"(?!)"
     """Turns in which a denial denies nothing, or only until something: "not only"."""
 
+    def denies_verb(self, word: str) -> bool:
+        """Tell whether a word, by its key, denies what is done or how something is."""
+        return word in self.verbal or bool(self.ending and word.endswith(self.ending))
+
     def denies_next(self, word: str) -> bool:
         """Tell whether a word, by its key, denies the word of content that follows."""
         return word in self.before or bool(self.ending and word.endswith(self.ending))

@@ -90,9 +90,15 @@ class EncodingError(ValueError):
 
 
 def decode(data: bytes, lang: str = "") -> str:
+    """Return the text of these bytes, as `decoded` does, without the encoding."""
+    return decoded(data, lang)[0]
+
+
+def decoded(data: bytes, lang: str = "") -> tuple[str, str]:
     """Return the text of these bytes without a byte order mark, every other character as it stands.
 
-    `lang`: what the text is said to be in; it tips the balance between readings that are otherwise alike.
+    With it the encoding, where it was guessed; "" where a mark states it and for UTF-8. `lang`: what the text is said
+    to be in; it tips the balance between readings that are otherwise alike.
     Raises EncodingError.
     """
     if data in (b"", *(mark for mark, _ in _MARKS)):
@@ -100,7 +106,7 @@ def decode(data: bytes, lang: str = "") -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
-                return data[len(mark) :].decode(encoding)
+                return data[len(mark) :].decode(encoding), ""
             except UnicodeDecodeError as trouble:
                 raise EncodingError(f"is marked as {encoding.upper()} but byte {trouble.start} is not") from None
     if kind := _known(data):
@@ -119,21 +125,7 @@ def decode(data: bytes, lang: str = "") -> str:
     garbled, runs = _garbled(text)
     if garbled > max(2, runs // 2) or _swapped(text):
         raise EncodingError("was garbled by an earlier conversion (it was taken for another encoding)")
-    return text
-
-
-def guessed(data: bytes, text: str) -> str:
-    """Name the encoding in which bytes without a mark were read, where it is not UTF-8; else ""."""
-    if any(data.startswith(mark) for mark, _ in _MARKS) or text.encode("utf-8") == data:
-        return ""
-    return next((name for name in ("utf-16-le", "utf-16-be", *_EIGHT_BIT) if _holds(text, name, data)), "")
-
-
-def _holds(text: str, encoding: str, data: bytes) -> bool:
-    try:
-        return text.encode(encoding) == data
-    except UnicodeEncodeError:
-        return False
+    return text, ""
 
 
 def doubts(text: str) -> Iterator[str]:
@@ -155,9 +147,9 @@ def _known(data: bytes) -> str:
     return ""
 
 
-def _utf16(data: bytes) -> str:
+def _utf16(data: bytes) -> tuple[str, str]:
     """Read UTF-16 without a mark, in the byte order that gives letters of a few known alphabets."""
-    best, text = 0.0, ""
+    best, text, chosen = 0.0, "", ""
     for encoding in ("utf-16-le", "utf-16-be"):
         try:
             reading = data.decode(encoding)
@@ -165,13 +157,13 @@ def _utf16(data: bytes) -> str:
             continue
         known = len(re.sub(r"[\t\n\r -~\xa0-\u058f\u05d0-\u06ff\u10a0-\u10ff\u2010-\u2044№]", "", reading))
         if (share := 1 - known / len(reading)) > best:
-            best, text = share, reading
+            best, text, chosen = share, reading, encoding
     if best < 0.98 or "\0" in text:
         raise EncodingError("is a binary file (it holds NUL bytes), not plain text")
-    return text
+    return text, chosen
 
 
-def _eight_bit(data: bytes, bad: int, lang: str) -> str:
+def _eight_bit(data: bytes, bad: int, lang: str) -> tuple[str, str]:
     """Read bytes that are no UTF-8 (the first bad one at `bad`) in the likeliest eight-bit encoding."""
     sample = _sample(data)
     readings: dict[str, tuple[float, str]] = {}
@@ -192,7 +184,7 @@ def _eight_bit(data: bytes, bad: int, lang: str) -> str:
             f"{where} and could be {ranked[0][1]} or {ranked[1][1]}; it is too short to tell: convert it to UTF-8"
         )
     try:
-        return data.decode(ranked[0][1])
+        return data.decode(ranked[0][1]), ranked[0][1]
     except UnicodeDecodeError as trouble:
         raise EncodingError(f"looks like {ranked[0][1]} but byte {trouble.start} is not") from None
 

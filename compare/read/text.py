@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from compare.read import gutenberg, prose
-from compare.read.encoding import EncodingError, decode, guessed
+from compare.read.encoding import EncodingError, decoded
 from compare.read.structure import Text
 from compare.values import InputError
 
@@ -16,13 +16,18 @@ LIMIT = 64 * 2**20
 
 def read(path: Path, lang: str = "") -> str:
     """Read a text whatever its encoding. Raises InputError for what is no text, or none that can be read rightly."""
+    return _read(path, lang)[0]
+
+
+def _read(path: Path, lang: str) -> tuple[str, str]:
+    """Return with the text its encoding, where that was guessed."""
     try:
-        text = decode(slurp(path), lang)
+        text, encoding = decoded(slurp(path), lang)
     except EncodingError as trouble:
         raise InputError(path, str(trouble)) from None
     if not any(char.isalnum() for char in text):
         raise InputError(path, "holds no words")
-    return text
+    return text, encoding
 
 
 def slurp(path: Path) -> bytes:
@@ -54,13 +59,12 @@ _XML = re.compile(r"\s*<\?xml\b[^>]*>(?:<!--.*?-->|<!doctype\b[^>]*>|\s)*<([\w.:
 @prose(".txt", ".text")
 def plain(path: Path, lang: str = "") -> Text:
     """Read a text, also one of any suffix that no other reader claims; rows and markup are refused as no text."""
-    text = read(path, lang)
+    text, encoding = _read(path, lang)
     if found := _XML.match(text):
         raise InputError(path, f"is XML of a kind that is not read, <{found[1]}>; save its words as .txt")
     suffix = next((suffix for form, suffix in _ROWS if form.match(text)), ".tsv" if _tabular(text) else "")
     if suffix:
         raise InputError(path, f"is no text but rows; name it {suffix}, so that they are read as such")
-    encoding = guessed(slurp(path), text)
     return Text(text, gutenberg.parts(text), (f"was read as {encoding}, which is a guess",) * bool(encoding))
 
 

@@ -137,14 +137,12 @@ def _stands_beside(collation: Collation, found: Sequence[Omission]) -> Iterator[
         sought, other = (one, many) if each.kind == "lost" else (many, one)
         here = each.row - 1
         rows = collation.rows[max(here - _BESIDE, 0) : here] + collation.rows[here + 1 : here + 1 + _BESIDE]
-        own = _nearest(collation, collation.rows[here], sought, vector)
-        near = (
-            float(sentence @ vector)
+        least = max(_SAID, _nearest(collation, collation.rows[here], sought, vector) + _NEARER)
+        yield any(
+            sentence @ vector >= least and sentence @ vector > _nearest(collation, row, other, sentence)
             for row in rows
             for sentence in _sentences(collation, row, sought)
-            if sentence @ vector > _nearest(collation, row, other, sentence)
         )
-        yield max(near, default=0.0) >= max(_SAID, own + _NEARER)
 
 
 def _sentences(collation: Collation, row: Row, versions: Set[str]) -> Iterator[Floats]:

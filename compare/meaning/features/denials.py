@@ -82,11 +82,7 @@ def denying(text: str, cell: Cell, forms: Forms, known: Negation) -> Denying:
     clauses, marks = _clauses(gaps), _marks(gaps)
     idle = {k for m in re.finditer(known.idle, text, re.I) for k in range(m.start(), m.end())}
     cut = {m.start() for m in _CUT.finditer(text)} if known.ending else set()
-    verbal = {
-        k
-        for k, word in enumerate(keys)
-        if word in known.verbal or (known.ending and word.endswith(known.ending)) or cell.words[k].start in cut
-    }
+    verbal = {k for k, word in enumerate(keys) if known.denies_verb(word) or cell.words[k].start in cut}
     denied = {k for k, word in enumerate(keys) if word in known.other} | verbal
     claimed = {clauses[k] for k in denied}
     denied |= {k for k, word in enumerate(keys) if word in known.concord and clauses[k] not in claimed}
