@@ -109,10 +109,12 @@ def _reader(path: Path, usual: str) -> Prose | Rows:
 
 
 def load(path: str | Path) -> Work:
-    """Read a work: its folder, its `work.toml`, a file of aligned versions, or one text alone."""
-    from compare.read import work
+    """Read a work: its folder, its `work.toml`, a file of aligned versions, one text alone, or a test set by name."""
+    from compare.read import testset, work
 
     path = Path(path)
+    if (name := path.as_posix()).startswith(testset.SCHEME):
+        return testset.columns(name).work(None)
     if path.is_dir():
         return work.read(path) if (path / work.NAME).exists() else from_folder(path)
     if path.name == work.NAME:
