@@ -101,8 +101,9 @@ def _all(compute: Callable[[slice], Sequence[T]], rows: slice) -> tuple[T, ...]:
     return tuple(compute(rows))
 
 
-#: Rows of a stretch at least and at most; between, about one row in so many ends one.
-_LEAST, _MOST, _ENDS = 64, 192, 64
+#: Rows of a stretch at least and at most; between, about one row in so many ends one. An edited word computes its
+#: stretch again: a longer one makes an editor wait, a shorter one costs more to keep and to find.
+_LEAST, _MOST, _ENDS = 8, 24, 8
 
 
 def _stretches(keys: Sequence[bytes]) -> Iterator[slice]:

@@ -135,6 +135,7 @@ def test_the_desk(driver: Any, folder: Path) -> None:
         after = until(lambda: (now := set(window.run("all('.finding').map((f) => f.dataset.id)"))) != before and now)
         assert len(before - after) == 1
         assert not after - before
+        assert window.statuses() == {id: status for id, status in decided.items() if id in after}
         window.press("o")
         until(lambda: "late late" in (folder / "en-rev.txt").read_text())
         until(lambda: set(window.run("all('.finding').map((f) => f.dataset.id)")) == before)

@@ -28,7 +28,7 @@ from compare.threads import one_blas_thread
 from compare.values import Collation, Row, Span, Version, Work
 
 #: Stretches of rows to be computed from which on a second process pays: it takes some seconds to begin.
-_LEAST = 6
+_LEAST = 32
 
 
 @contextmanager

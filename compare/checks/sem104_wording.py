@@ -24,7 +24,12 @@ _KIN = 0.35
 _FARTHER = 0.03
 
 
-@check("SEM104", mqm="accuracy/mistranslation", threshold=0.5, yields=("NAM", "NUM", "REP", "SEM110", "TRM", "TYP"))
+@check(
+    "SEM104",
+    mqm="accuracy/mistranslation",
+    threshold=0.5,
+    yields=("NAM", "NUM", "REP", "SEM110", "SEM111", "TRM", "TYP"),
+)
 def wording(analysis: Analysis) -> Iterator[Finding]:
     """Words that neither the source nor the other versions support
 

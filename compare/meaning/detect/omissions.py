@@ -34,8 +34,10 @@ if TYPE_CHECKING:
 _MOVED = 0.65
 #: Content that all other texts have and the version lacks, to a run's own, from which on the run may render it freely.
 _FREE = 0.6
+#: Words by which a cell is too short for each word lost, below which other words say it, where much of it is lost.
+_SHORTER = 0.6
 #: Probability from which on what is lost is grave, if it is much of the cell or holds what must not be lost.
-_GRAVE = 0.75
+_GRAVE = 0.8
 #: Share of a cell's content, and how many words of content, that are much.
 _PART, _CONTENT = 0.25, 3
 #: How many function words may lead up to what is quoted.
@@ -156,8 +158,13 @@ def _nearest(collation: Collation, row: Row, versions: Set[str], vector: Floats)
 
 
 def _is_explained(kind: Kind, features: Mapping[str, float]) -> bool:
-    """Tell whether words were moved, or whether what is added may freely render what each other text has besides."""
+    """Tell whether words were moved, or are freely rendered.
+
+    What is lost leaves the cell shorter; what is added may render what each other text has besides.
+    """
     if max(features["elsewhere_free"], features["here_free"]) >= _MOVED:
+        return True
+    if kind == "lost" and features["part"] >= _PART and features["room"] < _SHORTER:
         return True
     return kind == "added" and features["open_least"] >= _FREE
 
@@ -204,6 +211,8 @@ def _severity(aligned: AlignedWords, candidate: Candidate, score: float, feature
     """Grade by how sure it is, how much of the cell it is, and whether it denies, counts or names something."""
     if candidate.kind == "added" and not features["source"] and features["others"] < 2:
         return "neutral"  # the one other version may as well have lost it
+    if candidate.kind == "added":
+        return "minor"  # of those that were read, most render the source freely
     much = features["part"] >= _PART or features["content"] >= _CONTENT
     return "major" if score >= _GRAVE and (much or _is_weighty(aligned, candidate)) else "minor"
 

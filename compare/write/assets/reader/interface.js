@@ -20,7 +20,7 @@ export function translator({ root, books }) {
     const { phrases } = books[code] ?? {};
     book = phrases ?? null;
     patterns = Object.entries(phrases ?? {}).filter(([from]) => from.includes("*"))
-      .map(([from, to]) => [new RegExp(`^${from.split("*").map(RegExp.escape ?? escaped).join("(.+)")}$`), to]);
+      .map(([from, to]) => [new RegExp(`^${from.split("*").map(escaped).join("(.+)")}$`), to]);
     root.lang = book ? code : "en";
     walk(root);
     if (book) watch.observe(root, { subtree: true, childList: true, characterData: true, attributeFilter: SAID });
