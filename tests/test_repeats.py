@@ -361,3 +361,22 @@ def test_a_page_that_returns_is_one_finding_though_its_sentences_would_be_many()
     (page,) = (f for f in found if f.severity == "major")
     assert page.places[0].text == " ".join(lines[8:18]) or len(page.places[0].text) > 500
     assert [f for f in found if f.severity == "minor"] == []
+
+
+def test_of_two_sentences_that_the_source_lacks_nothing_tells_that_one_is_too_many() -> None:
+    said = "We shall never dispute your right to her, we shall never dispute your right to her."
+    rows = [
+        {
+            "ru": "Вечером все пошли к реке и долго сидели там у воды.",
+            "en": "In the evening all went to the river and sat there long.",
+        },
+        {"ru": "", "en": said},
+        {"ru": "Потом они вернулись домой и легли спать.", "en": "Then they came home and went to bed."},
+    ]
+
+    def repeats(ru: str) -> list[str]:
+        rows[1]["ru"] = ru
+        return [f.check for f in compare.report(compare.from_rows(rows, source="ru"), select=["REP"]).findings]
+
+    assert repeats("") == []
+    assert repeats("Мы никогда не оспорим вашего права на нее.") != []

@@ -28,6 +28,7 @@ def replaced(analysis: Analysis) -> Iterator[Finding]:
     - ru: Вошел Гуров и сел. | en: Gurov came in and sat down.
     - ru: Вошел Гуров и сел. | en: He came in and sat down.
     - ru: Петербург спал. | en: St Petersburg slept.
+    - ru: Он увел Чернобокую и сел. | en: He led Blackside away and sat down.
     - ru: Она жила в Голландии. | en: She lived in the Netherlands.
 
     Score: the probability that an editor agrees: 0.75 on the source's word alone, 0.9 when all other versions have the

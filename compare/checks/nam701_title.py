@@ -43,6 +43,7 @@ def title(analysis: Analysis) -> Iterator[Finding]:
     - Then Bekir Sami-bey wrote. Bekir Sami-bey left.
     - ru: Вошел генерал Дроздов. | en: In came General Drozdov.
     - ru: Вошел генерал Дроздов. | en: In came Drozdov, the general.
+    - ru: Вошел князек, гусар Дроздов. | en: In came Prince Drozdov, a hussar.
     - ru: Пришел Сергей Дроздов, заместитель министра. | en: Deputy Minister Sergei Drozdov came.
 
     Score: 0.6 against the source; 0.5, neutral, for a title that comes and goes inside a version.

@@ -23,6 +23,8 @@ from compare.wordalign.vocabulary import Cell as Words
 _AROUND = 4
 #: How many words about a lost number must have their counterparts, and the share of them that is enough.
 _ABOUT, _KEPT = 3, 0.5
+#: Cosine of two cells below which a number that only one of them has tells that they were wrongly paired.
+_PAIRED = 0.2
 #: What may be left out where it is understood.
 _SCALES = (1000, 10**6)
 
@@ -46,6 +48,7 @@ def number(analysis: Analysis) -> Iterator[Finding]:
     - a: He was sent 50 versts away. | ru: Его отослали за пятьдесят вёрст.
     - a: Twenty-five thousand. | b: 25,000. | ru: Двадцать пять тысяч.
     - a: One of them left at once. | b: A man left. | ru: Ушёл один из них.
+    - a: Some were old, others again lame. | ru: Одни были стары, другие и четвертые хромы.
     - a: It was half past four. | ru: Была половина пятого.
 
     Score: 0.5 to 0.95, the likelihood that an editor would agree: highest where the source has another number in the
@@ -187,12 +190,23 @@ def _faults(cell: _Cell, reference: str, added: Sequence[Quantity], lost: Sequen
             theirs.remove(k)
             if fault := _exchanged(cell, added[i], lost[k]):
                 yield fault
+    if not _is_paired(cell, reference):
+        return
     for i in sorted(mine):
         if added[i].firm and not stray[i] and not any(cell.has(other, added[i]) for other in cell.others):
             yield _Fault(added[i], None, "minor", 0.6)
     for k in sorted(theirs):
         if lost[k].firm and not gone[k] and (fault := _lost(cell, lost[k])):
             yield fault
+
+
+def _is_paired(cell: _Cell, reference: str) -> bool:
+    """Tell whether the two cells say the same at all: else what one has of numbers is no evidence for the other.
+
+    Without vectors, where every cosine is 0, they are taken to.
+    """
+    near = float(cell.analysis.similarity.cosine[cell.version, reference][cell.i])
+    return not near < _PAIRED or near == 0
 
 
 def _comparable(mine: Quantity, theirs: Quantity) -> bool:

@@ -60,6 +60,9 @@ _SMALL = frozenset("for but and the not now than them then out off down over wel
 #: Words that join clauses, and of how many words at most the subject of a cry is.
 _AND, _SHORT = frozenset(("and", "but")), 2
 
+#: Tokens from the comma before an adverb of the sentence to the one behind it, at most: ", however,".
+_ADVERB = 3
+
 _BOUND = re.compile(r"[,;:.!?()\[\]\"“”«»\n—]|\s[-–]+\s|--")
 
 
@@ -136,10 +139,16 @@ def _needs_none(reading: Reading, at: int) -> bool:
 
 
 def _reached(reading: Reading, at: int, verbs: Sequence[int]) -> bool:
-    """Tell whether a verb follows that no other subject comes before: "we old men must envy", "I, for one, think"."""
+    """Tell whether a verb follows that no other subject comes before: "we old men must envy", "I, for one, think".
+
+    "She, not without some faltering, however, told him."
+    """
+    commas = [j for j in range(at, len(reading.tokens)) if reading.tokens[j].form == ","]
     k = at
-    if k < len(reading.tokens) and reading.tokens[k].form == ",":
-        k = next((j + 1 for j in range(k + 1, len(reading.tokens)) if reading.tokens[j].form == ","), k)
+    if commas[:1] == [at]:
+        k = commas[1] + 1 if len(commas) > 1 else at
+        if len(commas) > 2 and commas[2] - commas[1] <= _ADVERB:
+            k = commas[2] + 1
     for j in range(k, len(reading.tokens)):
         form = reading.tokens[j].form.casefold()
         if j in verbs:

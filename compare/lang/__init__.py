@@ -198,6 +198,12 @@ def languages() -> tuple[Language, ...]:
 
 
 @functools.cache
+def vowels() -> frozenset[str]:
+    """Return the small letters, of any language, one of which every word has that is no abbreviation."""
+    return frozenset("".join(pack.vowels for pack in languages()))
+
+
+@functools.cache
 def language(code: str) -> Language:
     """Return the pack of a language; for a language that has none, what `compare.lang.others` knows of it."""
     if code in codes():

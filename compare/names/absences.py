@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from compare.lang import DEFAULT, language
 from compare.names.agreement import differs, has_known_forms, is_russian, renders
 from compare.names.authority import fold
 from compare.names.detect import Mention, NameWord, bare, is_common, is_known_name
@@ -50,6 +51,8 @@ class Absence:
 #: Rows before and after in which a name that a version has keeps the reader informed of who or what is meant; and those
 #: in which it may stand because the texts were cut apart otherwise.
 _NEARBY, _ADJACENT = 12, 1
+#: Letters that the parts of a compound name have at least.
+_PART = 3
 #: Rows aligned with less confidence say nothing of names.
 _ALIGNED = 0.3
 
@@ -129,7 +132,22 @@ def _is_other(word: NameWord, lack: _Lack, newcomer: bool) -> bool:
     patronymic = any("Patr" in parses(w.text)[0].tag for _, w in lack.lost)
     if not newcomer and (patronymic or not (lack.partners or all(is_place(w.lemma) for _, w in lack.lost))):
         return False
-    return lack.agreeing > 0 or all(differs(word.lemma, w.lemma) for _, w in lack.lost)
+    if lack.agreeing:
+        return True
+    if _is_made_of_words(word.text) and not any(is_known_name(w.lemma) for _, w in lack.lost):
+        return False  # a nickname may be translated: Белопахая, Whitebreast
+    return all(differs(word.lemma, w.lemma) for _, w in lack.lost)
+
+
+def _is_made_of_words(name: str) -> bool:
+    """Tell whether an English name is an ordinary word, or two written as one, and no name of the dictionary."""
+    folded = key(name)
+    if is_common(name):
+        return True
+    known = language(DEFAULT).knows
+    return not (known and known(folded)) and any(
+        is_common(folded[:k]) and is_common(folded[k:]) for k in range(_PART, len(folded) - _PART + 1)
+    )
 
 
 #: A name with the word that stands for it in a cell, and those of each version's cell of a row.

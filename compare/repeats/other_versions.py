@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 HOPELESS = -2.5
 #: Words of a cell that are searched for a repeat at most.
 SEARCHED = 400
+#: Words that may be doubled by a slip whatever the other versions have.
+_DOUBLED = 2
 #: Bounds of what one version's room may say, in log odds.
 MOST_ROOM = 6.0
 
@@ -123,7 +125,8 @@ class Judge:
         """Tell whether copies stand twice by right: verse, headings, notes and the like in both places.
 
         So does what the source repeats, where it has translations, but for words doubled to the letter on the spot: the
-        source is what the others are judged by.
+        source is what the others are judged by. And of two sentences that no other version has, nothing tells that one
+        is too many.
         """
         kinds, segment = self.collation.kinds.get(self.version, ()), self.tokens[self.version].segment
         covered = {*segment[copies.i : copies.i_end].tolist(), *segment[copies.j : copies.j_end].tolist()}
@@ -131,7 +134,16 @@ class Judge:
             return True
         source = self.collation.work.source
         on_the_spot = copies.alike == 1.0 and not copies.cosine and copies.j - copies.i_end <= 2
+        doubled = on_the_spot and copies.j_end - copies.j <= _DOUBLED
+        if self.others() and not doubled and not self._has_counterparts(copies):
+            return True
         return bool(source and source.id == self.version and self.others() and not on_the_spot)
+
+    def _has_counterparts(self, copies: Copies) -> bool:
+        """Tell whether another version has anything in the rows of either copy."""
+        row = self.cells[self.version].row
+        rows = np.r_[row[copies.i : copies.i_end], row[copies.j : copies.j_end]]
+        return any(bool(self.cells[other].length[rows].any()) for other in self.others())
 
     def weigh(self, copies: Copies, *, extra_first: bool) -> list[Evidence]:
         """Ask every other version about one of the two copies as the extra one."""

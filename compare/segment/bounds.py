@@ -10,7 +10,7 @@ import functools
 import re
 from collections.abc import Iterator, Set
 
-from compare.lang import Language, any_sentences, language, languages
+from compare.lang import Language, any_sentences, language, vowels
 
 #: A sentence longer than this, some 330 words, is cut, for what comes later compares each word of a sentence with each
 #: of another. One in 10,000 of printed sentences has half as many characters.
@@ -174,7 +174,7 @@ class _Judge:
         return count <= self._facts.longest_initials and not lettered
 
     def _vowelless(self, word: str) -> bool:
-        return len(word) <= 5 and word.isalpha() and not set(word.lower()) & _vowels()
+        return len(word) <= 5 and word.isalpha() and not set(word.lower()) & vowels()
 
     def _ordinal(self, text: str, start: int, at: int, figure: str, right: str, begin: int) -> bool:
         """Whether a figure with its stop belongs to what follows: "10. August", "10. 8. 1920", »19. Jahrhundert«."""
@@ -207,8 +207,3 @@ def _known(key: str, last: str, table: Set[str]) -> bool:
 def _any(words: Set[str]) -> str:
     """Return a pattern that matches any of the words, and nothing where there are none."""
     return "|".join(map(re.escape, sorted(words))) or "(?!)"
-
-
-@functools.cache
-def _vowels() -> frozenset[str]:
-    return frozenset("".join(pack.vowels for pack in languages()))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compare import artefacts
-from compare.lang import DEFAULT, SOURCE, language
+from compare.lang import DEFAULT, SOURCE, language, vowels
 from compare.lang.ru.morphology import parses
 from compare.values import InputError
 from compare.wordalign.embeddings import lexicon
@@ -62,11 +62,11 @@ class ContentWord:
 
 
 def content_words(text: str, lang: str) -> list[ContentWord]:
-    """Read the words of content of a text, in order; no figures."""
+    """Read the words of content of a text, in order; no figures, and no abbreviations without a vowel: "km"."""
     found, negation = words(text), language(lang).negation
     out = []
     for n, word in enumerate(found):
-        if is_function(word.text, lang) or word.text[0].isdigit():
+        if is_function(word.text, lang) or word.text[0].isdigit() or vowels().isdisjoint(key(word.text)):
             continue
         before = [key(w.text) for w in found[max(n - 1 - (negation.between if negation else 0), 0) : n]]
         denied = negation is not None and any(map(negation.denies_next, before))
