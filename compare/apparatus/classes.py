@@ -30,8 +30,8 @@ Kind = Literal[
     "negation",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-#: Kinds of which nothing else is asked: they are form alone.
-SLIGHT = KINDS[: KINDS.index("function word")]
+#: Kinds of readings that have the same words.
+SLIGHT = KINDS[: KINDS.index("spelling")]
 #: The share of letters from which two unrelated-looking words are one word spelled twice.
 _SPELT = 0.8
 
@@ -42,9 +42,13 @@ NameOf = Callable[[Token], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What of a language tells readings apart. `negations`, `pronouns`: keys; `values`: the numbers that a text has."""
+    """What of a language tells readings apart. `values`: the numbers that a text has; sets of words are keys."""
 
     negations: frozenset[str]
+    persons: frozenset[str]
+    """Words that stand for persons."""
+    articles: frozenset[str]
+    auxiliaries: frozenset[str]
     pronouns: frozenset[str]
     values: Callable[[str], Counter[object]]
     alike: Callable[[str, str], float]
@@ -93,7 +97,7 @@ def by_rule(one: Sequence[Token], two: Sequence[Token], language: Language, name
         return "spelling"
     if not content[0] or not content[1]:
         bare = a if not content[0] else b
-        if any(t.key in language.pronouns for t in bare):
+        if any(t.key in language.persons for t in bare):
             return "near"
     return None
 

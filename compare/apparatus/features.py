@@ -32,6 +32,13 @@ NAMES = (
     "in the version at all",
     "row in common",
     "denial",
+    "articles",
+    "auxiliaries",
+    "pronouns",
+    "particles",
+    "words changed",
+    "forms changed",
+    "one side alone",
 )
 
 
@@ -100,8 +107,24 @@ def features(pair: Pair, language: Language, evidence: Evidence) -> list[float]:
         "in the version at all": min(present, default=0.0),
         "row in common": in_common(pair),
         "denial": float(denied(pair, language)),
+        **_changed(pair, language),
     }
     return [measured[name] for name in NAMES]
+
+
+def _changed(pair: Pair, language: Language) -> Mapping[str, float]:
+    """Measure how many words only one reading has, and of what sort: logarithms of one more than their number."""
+    sides = [[t for t in pair.passage.reading(v) if not t.mark] for v in (pair.one, pair.two)]
+    one, two = (Counter(t.key for t in side) for side in sides)
+    changed = list(((one - two) + (two - one)).elements())
+    function = {t.key for side in sides for t in side if t.function}
+    small = [key for key in changed if key in function]
+    sorts = {"articles": language.articles, "auxiliaries": language.auxiliaries, "pronouns": language.pronouns}
+    counts = {name: sum(key in sort for key in small) for name, sort in sorts.items()}
+    counts["particles"] = len(small) - sum(counts.values())
+    counts["words changed"] = len(changed)
+    counts["forms changed"] = len(changed) - len(small) - sum(map(len, pair.differing))
+    return {**{name: math.log1p(max(n, 0)) for name, n in counts.items()}, "one side alone": float(not all(sides))}
 
 
 def denied(pair: Pair, language: Language) -> bool:

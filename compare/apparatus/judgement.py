@@ -1,6 +1,7 @@
 """The kind of two readings whose meanings have to be weighed, and how much an editor would want to see a site.
 
-Logistic regressions over `features`, learned from variants that a reader has classed (`tests/training/apparatus.py`).
+Regressions over `features` (`tests/training/apparatus.py`), learned from variants that a reader has classed, and from
+what translators changed in machine translations that others had marked.
 """
 
 from __future__ import annotations
@@ -75,10 +76,18 @@ def is_single(features: Sequence[float]) -> bool:
 def wanted(kinds: Mapping[Kind, float], features: Sequence[float]) -> float:
     """Return the probability that an editor wants to see a site.
 
-    `kinds`: how likely each is; `features`: of its most different readings.
+    `kinds`: how likely each is; `features`: of its most different readings. The more words two versions share in the
+    row, the likelier one corrects the other, and what differs weighs what it would have cost the other in marks.
     """
-    (score,) = _models()["wanted"].scores(site_features(kinds, features))
-    return 1 / (1 + math.exp(-score))
+    given = site_features(kinds, features)
+    share = features[NAMES.index("row in common")]
+    (read,), (marked,) = (_models()[name].scores(given) for name in ("wanted", "marked"))
+    return 1 / (1 + math.exp(-blended(share, read, marked)))
+
+
+def blended(share: float, read: float, marked: float) -> float:
+    """Weigh the log-odds of a reader's word and of assessors' marks by the share of words in common, 0 to 1."""
+    return (1 - share) * read + share * marked
 
 
 def site_features(kinds: Mapping[Kind, float], features: Sequence[float]) -> list[float]:
