@@ -41,13 +41,17 @@ _TRIES, _PAUSE = 20, 0.1
 
 
 def folder() -> Path | None:
-    """Return the folder of the cache, or None for no cache."""
+    """Return the folder of the cache, or None for no cache; nor is there one for a user who has no home."""
     named = os.environ.get(VARIABLE)
     if named is not None:
-        return Path(named).expanduser() if named else None
+        try:
+            return Path(named).expanduser() if named else None
+        except RuntimeError:
+            return None
     from platformdirs import user_cache_path
 
-    return user_cache_path("hexapla", appauthor=False)
+    found = user_cache_path("hexapla", appauthor=False)
+    return found if found.is_absolute() else None
 
 
 def through(
