@@ -7,6 +7,7 @@ points of a version's text exactly as it was read.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -435,8 +436,13 @@ class Sites(tuple[Site, ...]):
         return Sites(site for site in self if site.kind in kinds)
 
     def by_weight(self) -> Sites:
-        """Put first what an editor would most want to see."""
-        return Sites(sorted(self, key=lambda site: (-site.score, site.row, site.number)))
+        """Put first what an editor would most want to see; of a row each further site counts half as much."""
+        earlier: Counter[int] = Counter()
+        found = []
+        for site in sorted(self, key=lambda site: (-site.score, site.row, site.number)):
+            found.append((site.score * 0.5 ** earlier[site.row], site))
+            earlier[site.row] += 1
+        return Sites(site for _, site in sorted(found, key=lambda each: -each[0]))
 
     def to_frame(self, library: str = "pandas") -> Any:
         """Lay the sites out as a data frame, a line a reading; columns as `compare.frames.sites` says."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,11 @@ from typer.testing import CliRunner
 
 import compare
 from compare.apparatus.classes import KINDS, one_sided
-from compare.apparatus.evidence import support
+from compare.apparatus.evidence import Evidence, support
+from compare.apparatus.features import NAMES, Pair, features
+from compare.apparatus.judgement import blended
+from compare.apparatus.language import language
+from compare.apparatus.sites import Passage, passages
 from compare.cli import app
 from compare.values import Collation, Site, Sites
 from compare.write import apparatus
@@ -199,6 +204,45 @@ SAMPLE = (
 def sample() -> tuple[Collation, Sites]:
     collation = collated(*SAMPLE)
     return collation, compare.variants(collation)
+
+
+def test_a_small_word_weighs_by_its_sort_in_a_revision() -> None:
+    frame = "The envoy said on the third day that the treaty {} the northern border was ready for the council."
+    said = {word: frame.format(word) for word in ("on", "on a", "against", "at")}
+    article, preposition = (only({"en-a": said["on"], "en-b": said[other]}) for other in ("on a", "against"))
+    assert article.kind == preposition.kind == "function word"
+    assert preposition.score > article.score
+
+
+def test_small_words_are_counted_by_their_sort() -> None:
+    (row,) = compare.Analysis(collated({"en-a": "The road was his.", "en-b": "A road is by it."})).columns
+    (first, *_, last) = passages(row)
+    whole = Passage(row, first.start, last.stop)
+    found = dict(zip(NAMES, features(Pair(whole, 0, 1), language("en"), Evidence((), False)), strict=True))
+    assert {name: round(math.expm1(found[name])) for name in NAMES[-7:-1]} == {
+        "articles": 2,
+        "auxiliaries": 2,
+        "pronouns": 2,
+        "particles": 1,
+        "words changed": 7,
+        "forms changed": 0,
+    }
+    assert found["one side alone"] == 0.0
+
+
+def test_what_marks_cost_weighs_by_the_words_in_common() -> None:
+    assert blended(0.0, -1.0, 3.0) == -1.0
+    assert blended(1.0, -1.0, 3.0) == 3.0
+    assert blended(0.5, -1.0, 3.0) == 1.0
+
+
+def test_a_further_site_of_a_row_counts_half() -> None:
+    def site(row: int, number: int, score: float) -> Site:
+        return Site(row, number, "near", score, ())
+
+    listed = Sites([site(1, 1, 0.6), site(1, 2, 0.8), site(1, 3, 0.5), site(2, 1, 0.35), site(3, 1, 0.1)])
+    order = [(each.row, each.number) for each in listed.by_weight()]
+    assert order == [(1, 2), (2, 1), (1, 1), (1, 3), (3, 1)]
 
 
 def test_sites_select_sort_and_lie_in_a_frame(sample: tuple[Collation, Sites]) -> None:

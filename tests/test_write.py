@@ -323,6 +323,28 @@ def test_page_leads_from_a_gap_to_what_is_lost_there() -> None:
     assert 'data-versions="0 1"' in write.render(lost, "html").decode()
 
 
+def test_page_sets_corners_about_what_a_printed_source_attests() -> None:
+    made = build({"ru": "Он пришёл домой.\nОн сел там."}, [("ru", 3, 9)])
+    assert '<span class="attested' not in write.render(made, "html").decode()
+    version = dataclasses.replace(made.work.versions[0], attested=(Span(0, 15), Span(17, 23)))
+    written = write.render(
+        dataclasses.replace(
+            made,
+            collation=dataclasses.replace(made.collation, work=dataclasses.replace(made.work, versions=(version,))),
+        ),
+        "html",
+    ).decode()
+    found = re.findall(r'<span class="(attested[^"]*)"[^>]*>([^<]*)<', written)
+    assert found == [
+        ("attested begins", "Он "),
+        ("attested", "пришёл"),
+        ("attested ends", " домой"),
+        ("attested begins ends", "Он сел"),
+        ("attested begins ends", "words"),
+    ]
+    assert 'data-n="TYP"><span class="attested"' in written
+
+
 def test_page_shows_what_hides() -> None:
     written = write.render(build({"en": "a\u202eb\x00c  d"}, [("en", 5, 7)]), "html").decode()
     assert "\u202e" not in written

@@ -221,9 +221,11 @@ def ordering(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     out.stale = [listed(), gone, one(".shown").textContent];
     status("open"), out.open = listed();
     status(""), one('.matrix td [data-only*="REP"]').click();
-    out.cell = listed(), out.cells = one("select[name=version]").value;
+    out.cell = listed(), out.cells = all("input[name=version]:checked").map((box) => box.value).join();
     one(".clear").click(), one('.matrix thead [data-only*="SEM"]').click(), out.family = listed();
     one(".clear").click(), one('.matrix tbody tr:nth-child(2) th [data-only]').click(), out.column = listed();
+    one(".clear").click(), one('.chips [data-only*="version"]').click(), out.chip = listed();
+    one("input[name=version]:not(:checked)").click(), out.both = listed();
     one(".clear").click(), one('.sum [data-only*="minor"]').click(), out.severity = listed();
     out.sent = decodeURIComponent(location.hash);
     one(".clear").click(), out.clear = listed();
@@ -270,6 +272,9 @@ class TestOnlyThis:
         assert (ordering["cell"], ordering["cells"]) == ("21", "0")
         assert (ordering["family"], ordering["column"], ordering["severity"]) == ("3", "30", "23")
         assert ordering["clear"] == "2310"
+
+    def test_one_version_then_another_beside_it(self, ordering: dict[str, object]) -> None:
+        assert (ordering["chip"], ordering["both"]) == ("21", "2310")
 
     def test_status_and_the_decisions_that_lost_their_words(self, ordering: dict[str, object]) -> None:
         assert ordering["stale"] == ["", ["REP101 en-a “lost words” dismissed"], "1"]

@@ -30,8 +30,8 @@ Kind = Literal[
     "negation",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-#: Kinds of which nothing else is asked: they are form alone.
-SLIGHT = KINDS[: KINDS.index("function word")]
+#: Kinds of readings that have the same words.
+SLIGHT = KINDS[: KINDS.index("spelling")]
 #: The share of letters from which two unrelated-looking words are one word spelled twice.
 _SPELT = 0.8
 
@@ -42,9 +42,13 @@ NameOf = Callable[[Token], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What of a language tells readings apart. `negations`, `pronouns`: keys; `values`: the numbers that a text has."""
+    """What of a language tells readings apart. `values`: the numbers that a text has; sets of words are keys."""
 
     negations: frozenset[str]
+    persons: frozenset[str]
+    """Words that stand for persons."""
+    articles: frozenset[str]
+    auxiliaries: frozenset[str]
     pronouns: frozenset[str]
     values: Callable[[str], Counter[object]]
     alike: Callable[[str, str], float]
@@ -64,9 +68,8 @@ def by_rule(one: Sequence[Token], two: Sequence[Token], language: Language, name
         return "capitals" if [t.text for t in a] != [t.text for t in b] else "punctuation"
     if _joined(a) == _joined(b):
         return "spelling"
-    figures = language.values(_text(one)), language.values(_text(two))
-    if all(figures):
-        if figures[0] != figures[1]:
+    if (stated := language.values(_text(one))) and (other := language.values(_text(two))):
+        if stated != other:
             return "number"
         if len(a) + len(b) <= _SHORT:
             return "synonym"
@@ -93,7 +96,7 @@ def by_rule(one: Sequence[Token], two: Sequence[Token], language: Language, name
         return "spelling"
     if not content[0] or not content[1]:
         bare = a if not content[0] else b
-        if any(t.key in language.pronouns for t in bare):
+        if any(t.key in language.persons for t in bare):
             return "near"
     return None
 

@@ -1,6 +1,7 @@
 """The kind of two readings whose meanings have to be weighed, and how much an editor would want to see a site.
 
-Logistic regressions over `features`, learned from variants that a reader has classed (`tests/training/apparatus.py`).
+Regressions over `features` (`tests/training/apparatus.py`), learned from variants that a reader has classed, and from
+what translators changed in machine translations that others had marked.
 """
 
 from __future__ import annotations
@@ -8,7 +9,8 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import mul
 from typing import Any
 
 from compare import artefacts
@@ -27,14 +29,19 @@ class Linear:
     scales: Sequence[float]
     weights: Sequence[Sequence[float]]
     biases: Sequence[float]
+    _lines: Sequence[tuple[float, Sequence[float]]] = field(init=False, repr=False, compare=False)
+    """For each class what to begin with and the weights, over features that are not standardised."""
+
+    def __post_init__(self) -> None:
+        lines = []
+        for line, bias in zip(self.weights, self.biases, strict=True):
+            own = [weight / scale for weight, scale in zip(line, self.scales, strict=True)]
+            lines.append((bias - sum(map(mul, own, self.means)), own))
+        object.__setattr__(self, "_lines", lines)
 
     def scores(self, features: Sequence[float]) -> list[float]:
         """Return the score of each class, in natural logarithms of odds."""
-        x = [(value - mean) / scale for value, mean, scale in zip(features, self.means, self.scales, strict=True)]
-        return [
-            bias + sum(w * v for w, v in zip(line, x, strict=True))
-            for line, bias in zip(self.weights, self.biases, strict=True)
-        ]
+        return [start + sum(map(mul, line, features)) for start, line in self._lines]
 
 
 def linear(stored: Mapping[str, Any]) -> Linear:
@@ -75,10 +82,18 @@ def is_single(features: Sequence[float]) -> bool:
 def wanted(kinds: Mapping[Kind, float], features: Sequence[float]) -> float:
     """Return the probability that an editor wants to see a site.
 
-    `kinds`: how likely each is; `features`: of its most different readings.
+    `kinds`: how likely each is; `features`: of its most different readings. The more words two versions share in the
+    row, the likelier one corrects the other, and what differs weighs what it would have cost the other in marks.
     """
-    (score,) = _models()["wanted"].scores(site_features(kinds, features))
-    return 1 / (1 + math.exp(-score))
+    given = site_features(kinds, features)
+    share = features[NAMES.index("row in common")]
+    (read,), (marked,) = (_models()[name].scores(given) for name in ("wanted", "marked"))
+    return 1 / (1 + math.exp(-blended(share, read, marked)))
+
+
+def blended(share: float, read: float, marked: float) -> float:
+    """Weigh the log-odds of a reader's word and of assessors' marks by the share of words in common, 0 to 1."""
+    return (1 - share) * read + share * marked
 
 
 def site_features(kinds: Mapping[Kind, float], features: Sequence[float]) -> list[float]:

@@ -6,6 +6,7 @@ import functools
 from collections import Counter
 
 from compare.apparatus.classes import Language
+from compare.lang import language as pack
 from compare.quantities.numbers import quantities
 from compare.wordalign.vocabulary import CLASSES
 from compare.words import lemma
@@ -21,8 +22,12 @@ def language(lang: str) -> Language:
     def values(text: str) -> Counter[object]:
         return Counter(each.value for each in quantities(text, lang))
 
-    pronouns = frozenset().union(*(CLASSES[person] for person in _PERSONS))
-    return Language(CLASSES["denial"], pronouns, values, functools.partial(_alike, lang=lang))
+    persons = frozenset().union(*(CLASSES[person] for person in _PERSONS))
+    articles, auxiliaries, pronouns = (
+        pack(lang).word_classes.get(name, frozenset()) for name in ("article", "auxiliary", "pronoun")
+    )
+    alike = functools.partial(_alike, lang=lang)
+    return Language(CLASSES["denial"], persons, articles, auxiliaries, pronouns, values, alike)
 
 
 @functools.lru_cache(1 << 18)

@@ -26,7 +26,12 @@ def variants(
     rows: Rows = None,
     kinds: Annotated[str, typer.Option(metavar="LIST", help="Only sites of these kinds: meaning,omission.")] = "",
     versions: Annotated[str, typer.Option(metavar="LIST", help="Only between these versions.")] = "",
-    sort: Annotated[str, typer.Option(metavar="text|weight", help="In reading order, or the gravest first.")] = "text",
+    sort: Annotated[
+        str,
+        typer.Option(
+            metavar="text|weight", help="In reading order, or the gravest first, a row's further ones by half."
+        ),
+    ] = "text",
     format: Annotated[str, typer.Option(metavar="text|tsv|json|md|html|tei", help="How sites are printed.")] = "text",
     base: Annotated[str | None, typer.Option(metavar="VERSION", help="The version whose text TEI follows.")] = None,
     words: Annotated[bool, typer.Option("--words", help="Print the words in columns, a line a column.")] = False,

@@ -188,7 +188,10 @@ def reader(report: Report, sites: Sequence[Mapping[str, Any]] | None = None) -> 
             sleeping=len(rows) > _AWAKE,
             listed=len(findings) > _AWAKE,
             severities=list(count(report.findings).items()),
-            levels=[(s, "", n) for s, n in Counter(f.severity for f in sorted(report.findings, key=_worst)).items()],
+            levels=[(s, s, "", n) for s, n in Counter(f.severity for f in sorted(report.findings, key=_worst)).items()],
+            kinds=[(code, code, title, number) for code, title, number in _families(report.findings)],
+            holders=[(column["at"], column["id"], "", column["findings"]) for column in columns],
+            attested=any(version.attested for version in report.work.versions),
             families=_families(report.findings),
             matrix=_matrix(report),
             doubts=sum(row.confidence < _CONFIDENT for row in report.collation.rows),
@@ -366,7 +369,7 @@ def _row(
             {
                 "at": column,
                 "version": version,
-                "html": cell(version.text, laid[version.id].get(row.number, ()), report.findings),
+                "html": cell(version, laid[version.id].get(row.number, ()), report.findings),
                 "gap": gap(lost.get(row.number, ()), report.findings),
                 "risk": _risk(risk.get(version.id)),
             }

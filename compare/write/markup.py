@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from compare.values import Finding
+from compare.values import Finding, Span, Version
 from compare.write.highlights import Piece
 from compare.write.phrasing import blanks, codepoint, family, hidden
 
@@ -41,8 +41,8 @@ def string(text: str) -> Markup:
     return Markup("'" + re.sub(r"[^A-Za-z0-9 ._-]", lambda sign: f"\\{ord(sign[0]):x} ", text) + "'")
 
 
-def cell(text: str, pieces: Sequence[Piece], findings: Sequence[Finding]) -> Markup:
-    """Write a cell: each piece that a finding claims is a link to it, each that only proves one a span.
+def cell(version: Version, pieces: Sequence[Piece], findings: Sequence[Finding]) -> Markup:
+    """Write a version's cell: each piece that a finding claims is a link to it, each that only proves one a span.
 
     `data-f` holds the indices of all findings that lie there, the worst first.
     """
@@ -51,12 +51,12 @@ def cell(text: str, pieces: Sequence[Piece], findings: Sequence[Finding]) -> Mar
     last: list[int] = []
     made = []
     for piece in pieces:
-        words = piece.span.of(text)
+        words = piece.span.of(version.text)
         if not piece.marks:
-            made.append(_shown(words))
+            made.append(_vouched(version, piece.span))
             last = []
             continue
-        inner = f'<span class="blank">{blanks(words)}</span>' if words.isspace() else _shown(words)
+        inner = f'<span class="blank">{blanks(words)}</span>' if words.isspace() else _vouched(version, piece.span)
         own = [mark.finding for mark in piece.marks if not mark.proof]
         ids = " ".join(map(str, dict.fromkeys(own + [mark.finding for mark in piece.marks if mark.proof])))
         if own:
@@ -81,6 +81,20 @@ def gap(lost: Sequence[int], findings: Sequence[Finding]) -> Markup:
     worst = findings[lost[0]]
     link = f'href="#finding-{anchor(worst.id)}" data-f="{" ".join(map(str, lost))}"'
     return Markup(f'<a class="m {worst.severity}" {link}>※</a>')
+
+
+def _vouched(version: Version, span: Span) -> str:
+    """Escape a stretch of a version's text; what a printed source attests stands in an element of its own."""
+    made, at = [], span.start
+    for each in sorted(version.attested, key=lambda attested: attested.start):
+        start, end = max(each.start, at), min(each.end, span.end)
+        if start < end:
+            looks = "attested" + " begins" * (start == each.start) + " ends" * (end == each.end)
+            title = "attested by a printed source"
+            words = _shown(version.text[start:end])
+            made += [_shown(version.text[at:start]), f'<span class="{looks}" title="{title}">{words}</span>']
+            at = end
+    return "".join([*made, _shown(version.text[at : span.end])])
 
 
 def _shown(text: str) -> str:

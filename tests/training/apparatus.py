@@ -3,7 +3,10 @@
 Variants of four works were classed by a reader beside all texts (`variants.tsv`); those of `tests/gold` are others.
 Where no rule classes two readings a softmax regression over their features does. Whether a single word means something
 else than another has been learned from words that were replaced in one of two near relations. A logistic regression
-over the kind and the features gives the probability that an editor wants to see a site.
+over the kind and the features gives the probability that an editor wants to see a site (`wanted`). Of a version and its
+revision another does (`marked`): of 5,000 machine translations that were marked, 0 to 100, and then corrected by other
+people, a linear regression explains each mark by the sum of the features of its corrections (the sites of a text are a
+bag of which the mark is known: Ray and Page 2001), which gives each site the marks that it costs.
 
     python -m tests.training.apparatus        leaves out each work in turn, tells what is found there, then writes
 """
@@ -13,7 +16,8 @@ from __future__ import annotations
 import csv
 import math
 import random
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, cast
@@ -25,9 +29,9 @@ import compare
 from compare.analysis import Analysis
 from compare.apparatus import known, named
 from compare.apparatus.classes import KINDS, Kind
-from compare.apparatus.evidence import evidence
-from compare.apparatus.features import Pair
-from compare.apparatus.judgement import OPPOSED, is_single, linear, site_features, weigh
+from compare.apparatus.evidence import evidence_of
+from compare.apparatus.features import NAMES, Pair
+from compare.apparatus.judgement import OPPOSED, SITE_NAMES, blended, is_single, linear, site_features, weigh
 from compare.apparatus.language import language
 from compare.apparatus.sites import Passage, grouped, passages
 from compare.wordalign.embeddings import lexicon
@@ -38,14 +42,20 @@ from tests.variants import LEARNED, Spans, analysed, read, shared
 
 ARTEFACT = "variants.json"
 #: How strongly weights are held down: of kinds, of the weight.
-RIDGE = {"opposed": 20.0, "single": 4.0, "wanted": 30.0}
+RIDGE = {"opposed": 20.0, "single": 4.0, "wanted": 30.0, "cost": 1000.0, "marked": 1.0}
 SEEDS = (4,)
 #: Where words are replaced: books, and rows of each.
 BOOKS, ROWS = ("Isaiah", "Proverbs", "Ezekiel", "Romans", "Deuteronomy"), 120
+#: Translations that were marked and corrected, and how many of them are learned from.
+MARKED, CORRECTED = "mlqe-ru-en/train.tsv", 5000
 #: What variants with replaced words count as a work.
 REPLACED = "replaced"
 #: How often a word faces another meaning, among words that face one another alone.
 PRIOR = 0.33
+
+
+#: Of each two readings of a variant how likely each kind is, None where that is to be learned, and the features.
+Pairs = tuple[tuple[Mapping[Kind, float] | None, list[float]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +66,7 @@ class Example:
     kind: Kind | None
     """None where nobody has said."""
     wanted: bool
-    pairs: tuple[tuple[Mapping[Kind, float] | None, list[float]], ...]
-    """How likely each kind is, None where that is to be learned, and the features."""
+    pairs: Pairs
 
 
 def examples() -> Iterator[Example]:
@@ -110,6 +119,41 @@ def replaced() -> Iterator[Example]:
                 yield _example(analysis, passage, REPLACED, "meaning" if hit else None, hit)
 
 
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A machine translation: its features of all sites between it and its correction, and the marks that it lost."""
+
+    sites: tuple[Pairs, ...]
+    words: int
+    lost: float
+    """Of 100."""
+
+
+def corrected(but: Collection[int]) -> list[Corrected]:
+    """Measure machine translations beside their corrections. `but`: lines that a reader has classed, from 1."""
+    assert SHARED is not None
+    with (SHARED / MARKED).open(encoding="utf-8") as lines:
+        read_ = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    fit = [r for n, r in enumerate(read_, 1) if n not in but and r["source"].strip() and r["postedit"].strip()]
+    chosen = random.Random(*SEEDS).sample(fit, CORRECTED)
+    table = [{"ru": r["source"], "en-a": _joined(r["machine_tokens"]), "en-b": _joined(r["postedit"])} for r in chosen]
+    analysis = Analysis(compare.collate(compare.from_rows(table, source="ru")))
+    found = _passages(analysis)
+    return [
+        Corrected(
+            tuple(_example(analysis, each, MARKED, None, False).pairs for each in found.get(number, ())),
+            len(row["en-a"].split()),
+            100 - float(r["da_mean"]),
+        )
+        for number, (row, r) in enumerate(zip(table, chosen, strict=True), 1)
+    ]
+
+
+def _joined(tokens: str) -> str:
+    """Write tokens as a text: without spaces before marks and within contractions."""
+    return re.sub(r" (?=[.,;:!?)\]]|'\w)|(?<=[(\[]) ", "", re.sub(r" ?n ?'t\b", "n't", tokens))
+
+
 def _replaceable(word: str) -> bool:
     return word.islower() and not is_function(word, "en") and lexicon().pos(lemma(word, "en")) in "nvar"
 
@@ -124,7 +168,7 @@ def _passages(analysis: Analysis) -> dict[int, list[Passage]]:
 
 def _example(analysis: Analysis, passage: Passage, work: str, kind: Kind | None, wanted: bool) -> Example:
     groups = [group[0] for group in grouped(passage).values()]
-    held = evidence(analysis.collation, analysis.words, analysis.renderings, passage)
+    held = evidence_of(analysis.collation, analysis.words, analysis.renderings, passage.words)(passage)
     names, pairs = named(analysis.collation, analysis.names, passage.words), []
     for a, b in combinations(groups, 2):
         pair = Pair(passage, a, b)
@@ -178,8 +222,8 @@ def _class(kind: Kind | None) -> Kind | None:
     return "near" if kind in ("function word", "inflection", "spelling") else kind
 
 
-def train(listed: Sequence[Example]) -> dict[str, dict[str, Any]]:
-    """Learn the three models: of what was read, and of single words that were replaced."""
+def train(listed: Sequence[Example], marked: Sequence[Corrected]) -> dict[str, dict[str, Any]]:
+    """Learn the models: of what was read, of single words that were replaced, and of what was marked and corrected."""
     models: dict[str, dict[str, Any]] = {}
     chosen = [
         (measured, OPPOSED.index(kind))
@@ -197,9 +241,41 @@ def train(listed: Sequence[Example]) -> dict[str, dict[str, Any]]:
     models["single"] = learn([m for m, _ in single], [n for _, n in single], 2, RIDGE["single"])
     models["single"]["biases"][0] += _shift(sum(n for _, n in single) / len(single))
     read_ = [each for each in listed if each.work != REPLACED]
-    rows = [site_features(*worst(each, models)) for each in read_]
-    models["wanted"] = learn(rows, [int(each.wanted) for each in read_], 2, RIDGE["wanted"])
+    rows = [site_features(*worst(each.pairs, models)) for each in read_]
+    wanted = [int(each.wanted) for each in read_]
+    models["wanted"] = learn(rows, wanted, 2, RIDGE["wanted"])
+    models["marked"] = _scaled(costs(marked, models), rows, wanted)
     return models
+
+
+def costs(marked: Sequence[Corrected], models: Mapping[str, dict[str, object]]) -> np.ndarray:
+    """Learn what each feature of a site costs in marks, of a sentence of one word.
+
+    A ridge regression on the sums over the sites of a sentence, by the root of its length.
+    """
+    width = len(SITE_NAMES) + 1
+    rows, lost = np.zeros((len(marked), width)), np.array([each.lost for each in marked])
+    for row, each in zip(rows, marked, strict=True):
+        for pairs in each.sites:
+            row += [*site_features(*worst(pairs, models)), 1.0]
+        row /= math.sqrt(max(each.words, 1))
+    scales = rows.std(0)
+    scales[scales < 1e-9] = 1.0
+    z = (rows - rows.mean(0)) / scales
+    w = np.linalg.solve(z.T @ z + RIDGE["cost"] * np.eye(width), z.T @ (lost - lost.mean())) / scales
+    return np.asarray(w[:-1])
+
+
+def _scaled(cost: np.ndarray, rows: Sequence[Sequence[float]], wanted: Sequence[int]) -> dict[str, Any]:
+    """Turn costs into log-odds that an editor wants to see a site."""
+    model = learn([[float(cost @ row)] for row in rows], wanted, 2, RIDGE["marked"])
+    slope = model["weights"][0][0] / model["scales"][0]
+    return {
+        "means": [0.0] * len(cost),
+        "scales": [1.0] * len(cost),
+        "weights": [[round(float(slope * each), 4) for each in cost]],
+        "biases": [round(model["biases"][0] - slope * model["means"][0], 4)],
+    }
 
 
 def _shift(share: float) -> float:
@@ -207,10 +283,10 @@ def _shift(share: float) -> float:
     return math.log(PRIOR / (1 - PRIOR)) - math.log(share / (1 - share))
 
 
-def worst(example: Example, models: Mapping[str, dict[str, object]]) -> tuple[Mapping[Kind, float], list[float]]:
+def worst(pairs: Pairs, models: Mapping[str, dict[str, object]]) -> tuple[Mapping[Kind, float], list[float]]:
     """Return how likely each kind is of the two readings that differ most, and their features."""
     found = []
-    for stated, measured in example.pairs:
+    for stated, measured in pairs:
         kinds = stated or weigh(linear(models["opposed"]), linear(models["single"]), measured)
         best = max(kinds, key=lambda kind: kinds[kind])
         found.append(((KINDS.index(best), kinds[best]), kinds, measured))
@@ -229,15 +305,21 @@ def auroc(scores: Sequence[float], wanted: Sequence[bool]) -> float:
 def main() -> dict[str, float]:
     """Leave out each work in turn, then learn from all and write. Returns for each work the AUROC of the weight."""
     listed = [*examples(), *replaced()]
+    marked = corrected({each.line for each in read(LEARNED) if each.work == MARKED})
     figures = {}
     for work in sorted({each.work for each in listed} - {REPLACED}):
-        models = train([each for each in listed if each.work != work])
+        models = train([each for each in listed if each.work != work], marked)
         here = [each for each in listed if each.work == work]
-        scores = [linear(models["wanted"]).scores(site_features(*worst(each, models)))[0] for each in here]
+        scores = [_weight(models, *worst(each.pairs, models)) for each in here]
         figures[f"{work}: AUROC"] = round(auroc(scores, [each.wanted for each in here]), 4)
     print(figures)
-    write_record(ARTEFACT, train(listed))
+    write_record(ARTEFACT, train(listed, marked))
     return figures
+
+
+def _weight(models: Mapping[str, dict[str, Any]], kinds: Mapping[Kind, float], measured: Sequence[float]) -> float:
+    (read_,), (marked,) = (linear(models[n]).scores(site_features(kinds, measured)) for n in ("wanted", "marked"))
+    return blended(measured[NAMES.index("row in common")], read_, marked)
 
 
 if __name__ == "__main__":

@@ -26,6 +26,15 @@ FUNCTION = words("""
 
 CLASSES = {
     "denial": NEGATION.counted,
+    "article": words("a an the"),
+    "auxiliary": words("""
+        am is are was were be been being has have had having do does did will would shall should can could may might
+        must
+    """),
+    "pronoun": words("""
+        i me my mine we us our ours you your yours he him his she her hers it its they them their theirs this that these
+        those who whom whose which what
+    """),
     "he": words("he him his himself"),
     "she": words("she her hers herself"),
     "i": words("i me my mine myself"),

@@ -156,15 +156,15 @@ function live({ model, el, past }) {
   // Filters: what is unticked, unlike the query, or of another version or status goes from list and text.
   function filter() {
     const ticked = (name) => new Set(all(`input[name=${name}]:checked`).map((box) => box.value));
-    const severity = ticked("severity"), family = ticked("family");
-    const version = form.version?.value ?? "", status = form.status.value;
+    const severity = ticked("severity"), family = ticked("family"), version = ticked("version");
+    const status = form.status.value, single = !one("input[name=version]");
     const query = form.search.value.trim().toLowerCase();
     paint(query);
     const lined = ordered(items, form.order?.value ?? "weight");
     shown = lined.filter((item) => {
       const { dataset } = item;
       const fits = severity.has(dataset.severity) && family.has(dataset.family)
-        && (!version || dataset.versions.split(" ").includes(version)) && (!status || status === dataset.status || (status === "decided" && dataset.status !== "open"))
+        && (single || dataset.versions.split(" ").some((at) => version.has(at))) && (!status || status === dataset.status || (status === "decided" && dataset.status !== "open"))
         && (!query || wordsOf(item).includes(query));
       return fits;
     });
@@ -195,17 +195,17 @@ function live({ model, el, past }) {
   }
 
   // Filters, order and place are the page's address, so that a view can be sent to somebody.
-  const GROUPS = ["severity", "family"];
+  const GROUPS = ["severity", "family", "version"];
   const unticked = (name) => all(`input[name=${name}]:not(:checked)`).map((box) => box.value);
   function narrowed() {
-    return GROUPS.some((name) => unticked(name).length) || Boolean(form.version?.value || form.status.value || form.search.value)
+    return GROUPS.some((name) => unticked(name).length) || Boolean(form.status.value || form.search.value)
       || one("input[name=marked]").checked || Boolean(one("input[name=doubtful]")?.checked);
   }
   function place() {
     if ((model && !model.page) || !started) return;
     const order = form.order?.value ?? "weight";
     const hash = address.write({
-      place: active?.id ?? spot, order: order === "weight" ? "" : order, version: form.version?.value, status: form.status.value, search: form.search.value,
+      place: active?.id ?? spot, order: order === "weight" ? "" : order, status: form.status.value, search: form.search.value,
       without: GROUPS.flatMap(unticked).join(","), rows: one("input[name=marked]").checked ? "marked" : one("input[name=doubtful]")?.checked ? "doubtful" : "",
     });
     if (hash !== location.hash && (hash !== "#" || location.hash)) history.replaceState(null, "", hash);
@@ -213,7 +213,7 @@ function live({ model, el, past }) {
   function arrive() {
     const said = address.read(location.hash), without = new Set((said.without ?? "").split(","));
     for (const name of GROUPS) for (const box of all(`input[name=${name}]`)) box.checked = !without.has(box.value);
-    for (const name of ["version", "status", "search", "order"])
+    for (const name of ["status", "search", "order"])
       if (form[name]) form[name].value = said[name] ?? (name === "order" ? "weight" : "");
     for (const name of ["marked", "doubtful"]) { const box = one(`input[name=${name}]`); if (box) box.checked = said.rows === name; }
     filter();
@@ -244,15 +244,13 @@ function live({ model, el, past }) {
   }
   /** Leave of a filter one value; of several filters each its own. */
   function only(values) {
-    for (const [name, value] of Object.entries(values)) {
-      if (form[name]?.tagName === "SELECT") form[name].value = value;
-      else for (const box of all(`input[name=${name}]`)) box.checked = box.value === value;
-    }
+    for (const [name, value] of Object.entries(values))
+      for (const box of all(`input[name=${name}]`)) box.checked = box.value === String(value);
     filter();
   }
   function clear() {
     for (const box of all(GROUPS.map((name) => `input[name=${name}]`).join(","))) box.checked = true;
-    for (const name of ["version", "status", "search"]) if (form[name]) form[name].value = "";
+    for (const name of ["status", "search"]) form[name].value = "";
     for (const box of all("input[name=marked], input[name=doubtful]")) box.checked = false;
     filter();
   }
