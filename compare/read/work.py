@@ -79,11 +79,12 @@ def add(folder: Path, version: Version) -> Path:
     return file
 
 
-def create(folder: Path, made: Work, langs: Mapping[str, str]) -> Work:
+def create(folder: Path, made: Work, langs: Mapping[str, str], encodings: Mapping[str, str]) -> Work:
     """Copy the files of a work's versions into a folder and write its `work.toml`; return the work as read from there.
 
-    `langs`: languages by id, where they are not as `made` has them. Raises InputError for a folder that is a work
-    already, a text that is given twice, a code that is no language's, and where a file would be written over.
+    `langs`: languages by id, where they are not as `made` has them; `encodings`: those that were stated. Raises
+    InputError for a folder that is a work already, a text that is given twice, a code that is no language's, and where
+    a file would be written over.
     """
     path = folder / NAME
     if path.exists():
@@ -113,8 +114,9 @@ def create(folder: Path, made: Work, langs: Mapping[str, str]) -> Work:
             "file": targets[version.id].name,
             "lang": langs.get(version.id, version.lang),
             "role": version.role,
+            "encoding": encodings.get(version.id, ""),
         }
-        lines += ["", "[[version]]", *(f"{key} = {_quoted(word)}" for key, word in stated.items())]
+        lines += ["", "[[version]]", *(f"{key} = {_quoted(word)}" for key, word in stated.items() if word)]
     replace(path, "\n".join([*lines, ""]).encode("utf-8", "replace"))
     return read(folder)
 
@@ -132,8 +134,9 @@ def _version(path: Path, number: int, stated: object) -> tuple[Version, tuple[st
         raise InputError(path, f"version {number} is no table")
     who = f"version {number}"
     who = f"version {_id(path, who, stated)!r}"
-    _known(path, who, stated, (*KEYS, "attested"))
+    _known(path, who, stated, (*KEYS, "encoding", "attested"))
     words = {key: _word(path, who, stated, key) for key in KEYS}
+    encoding = _word(path, who, stated, "encoding")
     for key, allowed in (("role", get_args(Role)), ("status", get_args(Status))):
         if words[key] and words[key] not in allowed:
             raise InputError(path, f"{who}: {key} {words[key]!r} is none of {', '.join(allowed)}")
@@ -147,7 +150,7 @@ def _version(path: Path, number: int, stated: object) -> tuple[Version, tuple[st
     if file == path.parent.resolve():
         raise InputError(path, f"{who}: file {words['file']!r} is a folder, the work's own")
     words["lang"] = tag(words["lang"])
-    body = read_text(path.parent / words["file"], words["lang"])
+    body = read_text(path.parent / words["file"], words["lang"], encoding)
     words["lang"] = words["lang"] or settle(words["id"], body.words)
     stated_words: dict[str, Any] = {key: word for key, word in words.items() if word}
     if stated_words.get("status") == "reconstruction":
