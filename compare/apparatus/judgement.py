@@ -97,9 +97,13 @@ def blended(share: float, read: float, marked: float) -> float:
 
 
 def site_features(kinds: Mapping[Kind, float], features: Sequence[float]) -> list[float]:
-    """Put how likely each kind is before the features of two readings."""
-    return [*(kinds.get(each, 0.0) for each in KINDS), *features]
+    """Put how likely each kind is before the features of two readings; what says something else is of one kind."""
+    other = sum(kinds.get(each, 0.0) for each in _OTHER)
+    return [*(kinds.get(each, 0.0) for each in _ALIKE), other, *features]
 
 
+#: The kinds that say something else: too few of each have been read to learn their weights apart.
+_OTHER = KINDS[KINDS.index("meaning") :]
+_ALIKE = KINDS[: KINDS.index("meaning")]
 #: What `wanted` reads, in its order.
-SITE_NAMES = (*KINDS, *NAMES)
+SITE_NAMES = (*_ALIKE, "meaning", *NAMES)

@@ -158,10 +158,14 @@ def _differs(words: Words, column: int) -> bool:
 
 
 def _trimmed(words: Words, start: int, stop: int) -> Iterator[Passage]:
-    """Cut slight columns, of marks or of capitals alone, off the ends of a run that has others."""
+    """Cut slight columns, of marks or of capitals alone, off the ends of a run that has others.
+
+    Not where a version has nothing there at all: what it lacks it lacks with its marks.
+    """
     weighty = [column for column in range(start, stop) if not _is_slight(words, column)]
-    if not weighty:
-        yield Passage(words, start, stop)
+    whole = Passage(words, start, stop)
+    if not weighty or not all(whole.readings):
+        yield whole
         return
     first, last = weighty[0], weighty[-1] + 1
     if start < first:
