@@ -11,7 +11,7 @@ import typer
 from compare.cli import app, command
 
 
-@command("manual")
+@command("manual", "manual --help")
 def manual() -> None:
     """Print the manual page of all commands, in roff."""
     from compare import __version__
