@@ -54,6 +54,11 @@ _SHARE, _STRENGTH, _ROUNDS = 0.02, 30, 60
 _SUSPECT, _WEIGHT = -1.0, 0.5
 
 
+#: By how much the odds of a single exchanged word are lowered for each word that its version stands farther from the
+#: source than the others (`_manners`): of those in a human version beside three machines all that were read were sound.
+_FREER = 20.0
+
+
 @dataclass(frozen=True, slots=True)
 class WrongSense:
     """A word that renders another than the source's. Words are given by their index in the cell."""
@@ -89,7 +94,7 @@ def wrong_senses(
     model, out = _model(), []
     for doubt, signs in by_version(faithful(aligned, known), judgements, model):
         exchanged = signs["odds"] + signs["share"] - math.log(model["prior"] / (1 - model["prior"]))
-        odds = max(exchanged, log_odds(signs, model["versions"]))
+        odds = max(exchanged - _FREER * max(signs["freedom"], 0.0), log_odds(signs, model["versions"]))
         out.append(replace(doubt, probability=1 / (1 + math.exp(-odds))))
     return tuple(sorted(out, key=lambda d: (d.row_index, d.version, d.at)))
 
