@@ -301,7 +301,7 @@ def test_tei_gives_every_version_back(sample: tuple[Collation, Sites]) -> None:
 
 def test_tei_read_back_parts_words_as_each_version_does() -> None:
     cells = {
-        "en-a": "The old soldier smoked a pipe.",
+        "en-a": "The old soldier smoked a pipe quietly.",
         "en-b": "The soldier smoked, saying nothing, a pipe.",
         "en-c": "The soldier smoked a very long pipe.",
     }

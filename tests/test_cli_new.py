@@ -2,8 +2,10 @@
 
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from compare import cli, read
@@ -14,6 +16,7 @@ TEXTS = {
     "ru.txt": "Он ушёл и не вернулся.\n",
     "b.txt": "He left and did not come back.\n",
     "c.txt": "He went away for good.\n",
+    "ru.md": "Он ушёл.\n",
 }
 
 
@@ -25,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def new(folder: Path, *arguments: str) -> str:
-    given = [str(folder / each) if each.endswith(".txt") else each for each in arguments]
+    given = [str(folder / each) if each.endswith((".txt", ".md")) else each for each in arguments]
     result = CliRunner().invoke(cli.app, ["new", str(folder / "Lady"), *given], standalone_mode=False)
     if result.exception:
         raise result.exception
@@ -35,7 +38,7 @@ def new(folder: Path, *arguments: str) -> str:
 def test_new(folder: Path) -> None:
     said = new(folder, "b.txt", "ru.txt", "--lang", "b=de")
     assert "b: b.txt, 31 characters, de (stated), translation (guessed)" in said
-    assert "ru: ru.txt, 23 characters, ru (guessed), source (guessed)" in said
+    assert "ru: ru.txt, 23 characters, ru (guessed), source (guessed: the only text in ru)" in said
     assert "its language is stated as de, but the text is en" in said
     stated = tomllib.loads((folder / "Lady" / "work.toml").read_text(encoding="utf-8"))
     assert (stated["id"], stated["title"]) == ("lady", "Lady")
@@ -48,9 +51,40 @@ def test_new_takes_the_source_that_is_named(folder: Path) -> None:
     assert read.load(folder / "Lady").source == read.load(folder / "Lady").version("c")
 
 
+def test_new_reads_in_the_encoding_that_is_stated(folder: Path) -> None:
+    (folder / "ru.txt").write_bytes(TEXTS["ru.txt"].encode("koi8-r"))
+    new(folder, "b.txt", "ru.txt", "--encoding", "ru=koi8-r", "--yes")
+    made = read.load(folder / "Lady")
+    assert made.version("ru").text == TEXTS["ru.txt"]
+    assert made.warnings == ()
+    assert 'encoding = "koi8-r"' in (folder / "Lady" / "work.toml").read_text(encoding="utf-8")
+
+
+def test_new_guesses_titles_and_years(folder: Path) -> None:
+    (folder / "print-1920.md").write_text("# The *Old* House\n\nHe left.\n", encoding="utf-8")
+    said = new(folder, "ru.txt", "print-1920.md")
+    assert "translation (guessed), title 'The Old House' (guessed), year '1920' (guessed)" in said
+    made = read.load(folder / "Lady").version("print-1920")
+    assert (made.title, made.year) == ("The Old House", "1920")
+
+
+def test_new_asks_in_a_terminal(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("typer.confirm", lambda *_, **__: (_ for _ in ()).throw(typer.Abort()))
+    monkeypatch.setattr("compare.cli.new.sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True)))
+    with pytest.raises(typer.Abort):
+        new(folder, "b.txt", "ru.txt")
+    assert not (folder / "Lady").exists()
+    new(folder, "b.txt", "ru.txt", "--yes")
+    assert (folder / "Lady").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "trouble"),
     [
+        (("b.txt", "--encoding", "x=cp1251"), "'x' is none of b"),
+        (("ru.txt", "--encoding", "ru=ascii"), "is not in ascii: byte 0 cannot be"),
+        (("ru.txt", "--encoding", "ru=morse"), "'morse' is no encoding"),
+        (("ru.md", "--encoding", "ru=cp1251"), "is no plain text"),
         (("b.txt", "b.txt"), "is the same text as"),
         (("b.txt", "--lang", "x=en"), "'x' is none of b"),
         (("b.txt", "--lang", "b=english"), "is no ISO 639-1 code"),

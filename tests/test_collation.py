@@ -219,3 +219,14 @@ def test_a_title_page_stands_beside_the_titles_of_versions_that_are_set_otherwis
     collation = collate(from_texts({"en-a": titled, "en-b": plain}))
     assert collation.kinds["en-a"][:2] == ("title page", "title page")
     assert [sorted(row.spans) for row in collation.rows] == [["en-a", "en-b"]] * 3
+
+
+def test_of_versions_that_do_not_fit_the_strange_one_is_named() -> None:
+    ours = prose(120)
+    texts = {
+        "en": "\n\n".join(ours),
+        "en-b": "\n\n".join(ours),
+        "en-c": "\n\n".join(line[::-1] for line in prose(120, 8)),
+    }
+    named = [said.split(":")[0] for said in collate(from_texts(texts), Bag()).warnings if "less than half" in said]
+    assert named == ["en-c"]

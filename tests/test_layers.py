@@ -11,11 +11,11 @@ PACKAGE = Path(__file__).parents[1] / "compare"
 LAYERS = (
     "threads files artefacts frames lang",
     "values",
-    "words messages notes extras rules agreement",
+    "words messages notes extras rules agreement similarity",
     "spelling",
     "encode read segment",
     "alignment records",
-    "collation similarity quantities typography",
+    "collation quantities typography",
     "wordalign retranslation",
     "names grammar repeats",
     "terms",

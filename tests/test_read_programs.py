@@ -5,6 +5,7 @@ PDF; `columns.pdf`, in two columns with running heads, page numbers, divided wor
 from __future__ import annotations
 
 import re
+import zlib
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import compare
 from compare import read
 from compare.alignment.kinds import kinds
 from compare.encode import get
+from compare.read.text import LIMIT
 from compare.segment import sentences
 from compare.values import InputError, Report, Version
 
@@ -75,6 +77,17 @@ def test_a_page_of_columns() -> None:
 def test_what_cannot_be_read_says_what_to_do(name: str, trouble: str) -> None:
     with pytest.raises(InputError, match=trouble):
         read.load(FILES / name)
+
+
+@pytest.mark.parametrize("filters", [1, 2])
+def test_a_pdf_that_would_fill_the_memory_is_refused(tmp_path: Path, filters: int) -> None:
+    packed = bytes(LIMIT + 1)
+    for _ in range(filters):
+        packed = zlib.compress(packed, 1)
+    head = b"%PDF-1.4\n4 0 obj\n<< /Filter [/FlateDecode] /Length 9 >>\nstream\n"
+    (tmp_path / "a.pdf").write_bytes(head + packed + b"\nendstream\nendobj\n")
+    with pytest.raises(InputError, match="unpacks to more than 64 MB in one stream"):
+        read.load(tmp_path / "a.pdf")
 
 
 def test_a_damaged_pdf_is_refused(tmp_path: Path) -> None:

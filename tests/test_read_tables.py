@@ -193,3 +193,48 @@ def test_what_is_no_text_is_refused_with_the_next_step(tmp_path: Path, name: str
     path.write_text(content, "latin-1")
     with pytest.raises(InputError, match=re.escape(said)):
         read.read_text(path)
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Lay out a test set as sacrebleu keeps it."""
+    monkeypatch.setattr("sacrebleu.utils.SACREBLEU_DIR", str(tmp_path))
+    texts = {
+        "src": "Он ушёл.\nБыла зима.\n",
+        "ref-A": "He left.\nIt was winter.\n",
+        "Online-B": "He went away.\nWinter was.\n",
+        "docid": "one\none\n",
+    }
+    (tmp_path / "wmt90/more").mkdir(parents=True)
+    for field, text in texts.items():
+        (tmp_path / f"wmt90/more/wmt90_more.ru-en.{field}").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_test_set_is_read_from_its_cache(cache: Path) -> None:
+    work = read.load("sacrebleu:wmt90/more:ru-en")
+    assert [(v.id, v.lang, v.role) for v in work.versions] == [
+        ("ru", "ru", "source"),
+        ("Online-B", "en", "translation"),
+        ("ref-A", "en", "translation"),
+    ]
+    assert len(work.rows or ()) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "trouble"),
+    [
+        ("wmt90:ru-en", r"is not in .*“sacrebleu -t wmt90 -l ru-en --echo src” puts it there"),
+        ("wmt90", "names no test set; write it as sacrebleu:wmt22:ru-en"),
+        ("../wmt90:ru-en", "names no test set"),
+    ],
+)
+def test_a_test_set_that_is_not_there(cache: Path, name: str, trouble: str) -> None:
+    with pytest.raises(InputError, match=trouble):
+        read.load(f"sacrebleu:{name}")
+
+
+def test_a_test_set_of_uneven_files(cache: Path) -> None:
+    (cache / "wmt90/more/wmt90_more.ru-en.src").write_text("Он ушёл.\n", encoding="utf-8")
+    with pytest.raises(InputError, match="src: has fewer lines than the set's other files"):
+        read.load("sacrebleu:wmt90/more:ru-en")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from compare.lang import language
+from compare.similarity import cell_vectors, similarity
 from compare.values import Collation
 
 #: Rows less probable than this make a stretch doubtful.
 _DOUBT = 0.5
 #: The least rows of a stretch, and the least share of a version's characters in rows that are met and probable.
 _STRETCH, _MET = 3, 0.5
+#: Cosine of the cells of two versions, in the middle, from which on they are of one work.
+_ALIKE = 0.35
 #: Fewer of its segments being different, a version says the same again and again.
 _VARIETY = 0.2
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -36,6 +39,21 @@ def doubtful(collation: Collation) -> list[tuple[int, int]]:
     return stretches
 
 
+def _is_lost(collation: Collation, version: str) -> bool:
+    """Tell whether most of a version stands in rows that are not probable, or alone."""
+    rows = [row for row in collation.rows if version in row.spans]
+    sizes = np.array([len(row.spans[version]) for row in rows], np.float64)
+    met = np.array([row.confidence if len(row.spans) > 1 else 0.0 for row in rows])
+    return len(rows) >= 5 and float(met @ sizes) < _MET * float(sizes.sum())
+
+
+def _strangers(collation: Collation, lost: Sequence[str]) -> list[str]:
+    """Return those of the versions whose cells are like no other version's: one stranger makes all rows improbable."""
+    near = similarity(collation, cell_vectors(collation)).cosine if len(collation.work.versions) > 2 and lost else {}
+    typical = {pair: float(np.nanmedian(cosines)) for pair, cosines in near.items() if not np.isnan(cosines).all()}
+    return [id for id in lost if not any(id in pair and cosine >= _ALIKE for pair, cosine in typical.items())]
+
+
 def warn(collation: Collation) -> Iterator[str]:
     """Say what makes an alignment doubtful, a sentence each."""
     work, several = collation.work, len(collation.work.versions) > 1
@@ -55,12 +73,9 @@ def warn(collation: Collation) -> Iterator[str]:
             yield f"{version.id}: is a single segment, {len(version.text)} characters long"
     if work.rows is not None or not several:
         return
-    for version in work.versions:
-        rows = [row for row in collation.rows if version.id in row.spans]
-        sizes = np.array([len(row.spans[version.id]) for row in rows], np.float64)
-        met = np.array([row.confidence if len(row.spans) > 1 else 0.0 for row in rows])
-        if len(rows) >= 5 and float(met @ sizes) < _MET * float(sizes.sum()):
-            yield f"{version.id}: less than half of it clearly corresponds to any other version; is it the same work?"
+    lost = [version.id for version in work.versions if _is_lost(collation, version.id)]
+    for id in _strangers(collation, lost) or lost:
+        yield f"{id}: less than half of it clearly corresponds to any other version; is it the same work?"
     if stretches := doubtful(collation):
         first, last = max(stretches, key=lambda stretch: (stretch[1] - stretch[0], -stretch[0]))
         where = f"rows {first} to {last}"

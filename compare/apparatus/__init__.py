@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from compare.apparatus.classes import KINDS, SLIGHT, Kind, Language, NameOf, by_rule, one_sided
-from compare.apparatus.evidence import Evidence, evidence, support
+from compare.apparatus.evidence import Evidence, evidence_of, support
 from compare.apparatus.features import NAMES, Pair, denied, features, moved
 from compare.apparatus.judgement import probabilities, wanted
 from compare.apparatus.language import language
@@ -49,10 +49,11 @@ def _row(
     listed = list(passages(row))
     names_of = named(collation, names, row)
     crossed = _crossed(listed)
+    evidence = evidence_of(collation, words, renderings, row)
     for number, passage in enumerate(listed, 1):
         groups = list(grouped(passage).values())
         first = [group[0] for group in groups]
-        held = evidence(collation, words, renderings, passage)
+        held = evidence(passage)
         compared = [compare_readings(Pair(passage, a, b), language, held, names_of) for a, b in combinations(first, 2)]
         worst = max(compared, key=lambda each: (KINDS.index(each.kind), each.kinds[each.kind]))
         kind = "order" if number in crossed else _turned(worst.kind, groups, passage, held)

@@ -68,9 +68,8 @@ def by_rule(one: Sequence[Token], two: Sequence[Token], language: Language, name
         return "capitals" if [t.text for t in a] != [t.text for t in b] else "punctuation"
     if _joined(a) == _joined(b):
         return "spelling"
-    figures = language.values(_text(one)), language.values(_text(two))
-    if all(figures):
-        if figures[0] != figures[1]:
+    if (stated := language.values(_text(one))) and (other := language.values(_text(two))):
+        if stated != other:
             return "number"
         if len(a) + len(b) <= _SHORT:
             return "synonym"

@@ -28,6 +28,9 @@ _LONGER = 0.1
 #: A pair that may not stand in one column: a word and a mark.
 NEVER = -9.0
 
+#: What a way of aligning ends in, in the order in which equal ones are taken.
+_ACROSS, _DOWN, _PAIR = range(3)
+
 #: A column: for each sequence the index of its token, or None.
 Column = tuple[int | None, ...]
 
@@ -145,45 +148,33 @@ def path(likeness: Floats) -> list[tuple[int | None, int | None]]:
     n, m = likeness.shape
     low = -1e9
     # Best sums of what ends in a pair, in a gap on the right (a token of the left alone), in a gap on the left.
-    pair = np.full((n + 1, m + 1), low)
-    down = np.full((n + 1, m + 1), low)
-    across = np.full((n + 1, m + 1), low)
+    pair, down, across = (np.full((n + 1, m + 1), low) for _ in range(3))
     pair[0, 0] = 0.0
     far = _LONGER * np.arange(m + 1)
     across[0, 1:] = -_GAP - far[1:]
+    best = np.maximum(pair[0], across[0])
     for i in range(1, n + 1):
-        before = np.maximum(np.maximum(pair[i - 1], down[i - 1]), across[i - 1])
-        pair[i, 1:] = before[:-1] + likeness[i - 1]
-        down[i] = np.maximum(np.maximum(pair[i - 1], across[i - 1]) - _GAP, down[i - 1]) - _LONGER
-        opened = np.maximum(pair[i], down[i]) - _GAP + far
-        across[i, 1:] = np.maximum.accumulate(opened[:-1]) - far[1:]
-    return _back(likeness, pair, down, across)
+        pair[i, 1:] = best[:-1] + likeness[i - 1]
+        down[i] = np.maximum(best - _GAP, down[i - 1]) - _LONGER
+        ended = np.maximum(pair[i], down[i])
+        across[i, 1:] = np.maximum.accumulate((ended - _GAP + far)[:-1]) - far[1:]
+        best = np.maximum(ended, across[i])
+    return _back(pair, down, across)
 
 
-def _back(likeness: Floats, pair: Floats, down: Floats, across: Floats) -> list[tuple[int | None, int | None]]:
+def _back(pair: Floats, down: Floats, across: Floats) -> list[tuple[int | None, int | None]]:
     """Walk back from the end; of equal ways, gaps before pairs, so that of a word said twice the second is alone."""
-    tables = {"across": across, "down": down, "pair": pair}
-    i, j = likeness.shape
+    import numpy as np
+
+    # By the state to go on from: which of across, down, pair is best at each place, once going on is paid for.
+    states = [np.array(costs)[:, None, None] for costs in ((0.0, _GAP, _GAP), (_GAP, 0.0, _GAP), (0.0, 0.0, 0.0))]
+    sums = np.stack([across, down, pair])
+    chosen = [np.round(sums - costs, 9).argmax(0).tolist() for costs in states]
+    i, j = pair.shape[0] - 1, pair.shape[1] - 1
     out: list[tuple[int | None, int | None]] = []
-    state = _best(tables, i, j, dict.fromkeys(tables, 0.0))
+    state = chosen[_PAIR][i][j]
     while i or j:
-        if state == "pair":
-            i, j = i - 1, j - 1
-            out.append((i, j))
-            opening = dict.fromkeys(tables, 0.0)
-        elif state == "across":
-            j -= 1
-            out.append((None, j))
-            opening = {"across": 0.0, "down": _GAP, "pair": _GAP}
-        else:
-            i -= 1
-            out.append((i, None))
-            opening = {"across": _GAP, "down": 0.0, "pair": _GAP}
-        state = _best(tables, i, j, opening)
+        i, j = i - (state != _ACROSS), j - (state != _DOWN)
+        out.append((None if state == _ACROSS else i, None if state == _DOWN else j))
+        state = chosen[state][i][j]
     return out[::-1]
-
-
-def _best(tables: Mapping[str, Floats], i: int, j: int, cost: Mapping[str, float]) -> str:
-    """Name the table whose sum at a place is highest once the cost of going on from it is paid, the first of equals."""
-    sums = {name: round(float(table[i, j]) - cost[name], 9) for name, table in tables.items()}
-    return max(sums, key=lambda name: sums[name])

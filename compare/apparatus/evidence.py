@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import functools
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from compare.apparatus.sites import Passage
+from compare.apparatus.sites import Passage, Words
+from compare.apparatus.tokens import Token
 from compare.values import Collation, Place
 from compare.wordalign.renderings import english_lemma, family, source_lemma
 
 if TYPE_CHECKING:
-    from compare.wordalign.aligned_words import AlignedWords, Cover
+    from compare.wordalign.aligned_words import AlignedWords
     from compare.wordalign.renderings import Renderings
 
 #: From what share of the source's words a reading has them.
@@ -70,62 +73,72 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-def evidence(collation: Collation, words: AlignedWords, renderings: Renderings, passage: Passage) -> Evidence:
-    """Find the source's words that some version renders at the site, and what each version has for them there."""
-    source, i = collation.work.source, passage.words.row_index
+def evidence_of(
+    collation: Collation, words: AlignedWords, renderings: Renderings, row: Words
+) -> Callable[[Passage], Evidence]:
+    """Return what finds the source's words that some version renders at a site of a row.
+
+    And what each version has for them there and in its whole cell.
+    """
+    source, i = collation.work.source, row.row_index
     if source is None or (cell := words.cells[source.id][i]) is None:
-        return Evidence((), False)
-    versions = [v for v, id in enumerate(passage.words.versions) if words.cells[id][i] is not None]
-    covers = {v: words.cover(source.id, passage.words.versions[v], i) for v in versions}
-    inside = {v: _words_of(passage, v) for v in versions}
-    linked = {
-        k
-        for v, cover in covers.items()
-        for k, at in enumerate(cover.at)
-        if at in inside[v] and cover.share[k] >= _SUPPORTED
-    }
-    if not linked:
-        return Evidence((), True)
-    chosen = sorted(linked)
-    lemmas = [source_lemma(cell.words[k].text) for k in chosen]
-    here, anywhere = {}, {}
-    for v in range(len(passage.words.versions)):
-        if v not in covers:
-            here[v] = anywhere[v] = (0.0,) * len(chosen)
-            continue
-        content = _content(passage, v)
-        here[v] = _rendered(renderings, covers[v], inside[v], chosen, lemmas)
-        whole = _rendered(renderings, covers[v], content, chosen, lemmas)
-        anywhere[v] = tuple(max(a, b) for a, b in zip(here[v], whole, strict=True))
-    return Evidence(tuple(words.place(source.id, i, k, k + 1) for k in chosen), True, here, anywhere)
+        return lambda passage: Evidence((), False)
+    versions = [v for v, id in enumerate(row.versions) if words.cells[id][i] is not None]
+    covers = {v: words.cover(source.id, row.versions[v], i) for v in versions}
+    entries = [renderings.entry(source_lemma(word.text)) for word in cell.words]
 
-
-def _content(passage: Passage, version: int) -> Mapping[int, str]:
-    """Number the words of content of a version as the words of its cell are numbered; with their texts."""
-    tokens = [token for token in passage.words.tokens[version] if not token.mark]
-    return {n: t.text for n, t in enumerate(tokens) if not t.function}
-
-
-def _words_of(passage: Passage, version: int) -> Mapping[int, str]:
-    """Of `_content` return what stands in the passage."""
-    tokens = [token for token in passage.words.tokens[version] if not token.mark]
-    held = {t.start for t in passage.reading(version)}
-    return {n: text for n, text in _content(passage, version).items() if tokens[n].start in held}
-
-
-def _rendered(
-    renderings: Renderings, cover: Cover, held: Mapping[int, str], chosen: Sequence[int], lemmas: Sequence[str]
-) -> tuple[float, ...]:
-    """Return for each of the source's words how certainly the words of a version render it, 0 to 1."""
-    families = {family(english_lemma(text)) for text in held.values()}
-    values = []
-    for k, lemma in zip(chosen, lemmas, strict=True):
+    def rendered(v: int, held: Mapping[int, Token], k: int, families: Collection[str]) -> float:
+        """Say how certainly words of a version render a word of the source, 0 to 1."""
+        cover, entry = covers[v], entries[k]
         linked = cover.share[k] if cover.at[k] in held else 0.0
-        entry = renderings.entry(lemma)
-        most = _best(entry.families, (family(word) for word in list(entry.renderings)[:_COMMONEST]))
+        most = _best(entry.families, (family(word) for word in islice(entry.renderings, _COMMONEST)))
         attested = min(1.0, _best(entry.families, families) / most) if most else 0.0
-        values.append(max(linked * _SEEN / (_SEEN + entry.weight), attested))
-    return tuple(values)
+        return max(linked * _SEEN / (_SEEN + entry.weight), attested)
+
+    @functools.cache
+    def whole(v: int, k: int) -> float:
+        return rendered(v, row.content[v], k, _families(row.content[v]))
+
+    def evidence(passage: Passage) -> Evidence:
+        inside = {v: _within(passage, v) for v in versions}
+        chosen = sorted(
+            {
+                k
+                for v in versions
+                for k, at in enumerate(covers[v].at)
+                if at in inside[v] and covers[v].share[k] >= _SUPPORTED
+            }
+        )
+        if not chosen:
+            return Evidence((), True)
+        here, anywhere = {}, {}
+        for v in range(len(row.versions)):
+            if v not in covers:
+                here[v] = anywhere[v] = (0.0,) * len(chosen)
+                continue
+            families = _families(inside[v])
+            here[v] = tuple(rendered(v, inside[v], k, families) for k in chosen)
+            anywhere[v] = tuple(max(value, whole(v, k)) for value, k in zip(here[v], chosen, strict=True))
+        return Evidence(tuple(words.place(source.id, i, k, k + 1) for k in chosen), True, here, anywhere)
+
+    return evidence
+
+
+def _within(passage: Passage, version: int) -> Mapping[int, Token]:
+    """Of a version's words of content return those in the passage."""
+    if not (reading := passage.reading(version)):
+        return {}
+    first, last = reading[0].start, reading[-1].start
+    return {n: t for n, t in passage.words.content[version].items() if first <= t.start <= last}
+
+
+def _families(held: Mapping[int, Token]) -> set[str]:
+    return {_family(token.text) for token in held.values()}
+
+
+@functools.lru_cache(1 << 16)
+def _family(word: str) -> str:
+    return family(english_lemma(word))
 
 
 def _best(known: Mapping[str, float], families: Iterable[str]) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from compare.apparatus.classes import Language, likest
 from compare.apparatus.evidence import Evidence
@@ -53,25 +53,23 @@ class Pair:
     passage: Passage
     one: int
     two: int
+    content: tuple[list[Token], list[Token]] = field(init=False, repr=False, compare=False)
+    """The words of content of each reading."""
+    differing: tuple[list[Token], list[Token]] = field(init=False, repr=False, compare=False)
+    """Those of them that the other reading lacks, by their lemmas."""
 
-    def content(self, version: int) -> list[Token]:
-        """Return the words of content that a version has in the passage."""
-        return [t for t in self.passage.reading(version) if not t.mark and not t.function]
-
-    @property
-    def differing(self) -> tuple[list[Token], list[Token]]:
-        """Return the words of content of each reading that the other lacks, by their lemmas."""
-        return _without(self.content(self.one), self.content(self.two)), _without(
-            self.content(self.two), self.content(self.one)
-        )
+    def __post_init__(self) -> None:
+        a, b = ([t for t in self.passage.reading(v) if not t.mark and not t.function] for v in (self.one, self.two))
+        object.__setattr__(self, "content", (a, b))
+        object.__setattr__(self, "differing", (_without(a, b), _without(b, a)))
 
 
 def _without(words: Sequence[Token], others: Sequence[Token]) -> list[Token]:
-    left = Counter(t.lemma for t in others)
+    left = [t.lemma for t in others]
     out = []
     for word in words:
-        if left[word.lemma]:
-            left[word.lemma] -= 1
+        if word.lemma in left:
+            left.remove(word.lemma)
         else:
             out.append(word)
     return out
@@ -79,8 +77,7 @@ def _without(words: Sequence[Token], others: Sequence[Token]) -> list[Token]:
 
 def features(pair: Pair, language: Language, evidence: Evidence) -> list[float]:
     """Measure two readings; one number for each of NAMES."""
-    a, b = pair.content(pair.one), pair.content(pair.two)
-    extra = pair.differing
+    (a, b), extra = pair.content, pair.differing
     best = likest(*extra, language)
     related = [relation(x.lemma, y.lemma) for x in extra[0] for y in extra[1]]
     closeness = [evidence.closeness(v) for v in (pair.one, pair.two)]
@@ -105,7 +102,7 @@ def features(pair: Pair, language: Language, evidence: Evidence) -> list[float]:
         "closest to the source": max(known, default=0.0),
         "farthest from the source": min(known, default=0.0),
         "in the version at all": min(present, default=0.0),
-        "row in common": in_common(pair),
+        "row in common": pair.passage.words.in_common(pair.one, pair.two),
         "denial": float(denied(pair, language)),
         **_changed(pair, language),
     }
@@ -164,9 +161,10 @@ def elsewhere(pair: Pair) -> float:
     """
     found = total = 0
     for (version, other), extra in zip(((pair.one, pair.two), (pair.two, pair.one)), pair.differing, strict=True):
-        spare = outside(pair.passage, other, version)
         total += len(extra)
-        found += sum(bool(spare.get(t.lemma)) for t in extra)
+        if extra:
+            spare = outside(pair.passage, other, version)
+            found += sum(t.lemma in spare for t in extra)
     return found / total if total else 0.0
 
 
@@ -179,16 +177,7 @@ def moved(pair: Pair, evidence: Evidence) -> float:
     return max(elsewhere(pair), min(present, default=0.0))
 
 
-def outside(passage: Passage, version: int, other: int) -> Mapping[str | None, int]:
-    """Count the lemmas of content that a version has outside a passage and the other version has not beside them."""
-    lemmas = passage.words.lemmas
-    apart = (*lemmas[: passage.start], *lemmas[passage.stop :])
-    return Counter(each[version] for each in apart if each[version] and each[version] != each[other])
-
-
-def in_common(pair: Pair) -> float:
-    """Return the share of the row's words of content that both versions have in one column, 0 to 1."""
-    held = [(each[pair.one], each[pair.two]) for each in pair.passage.words.lemmas]
-    total = sum((a is not None) + (b is not None) for a, b in held)
-    same = sum(2 for a, b in held if a is not None and a == b)
-    return same / total if total else 1.0
+def outside(passage: Passage, version: int, other: int) -> set[str]:
+    """Return the lemmas of content that a version has outside a passage and the other version has not beside them."""
+    own = passage.words.own(version, other)
+    return {lemma for column, lemma in own if not passage.start <= column < passage.stop}

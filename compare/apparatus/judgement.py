@@ -9,7 +9,8 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import mul
 from typing import Any
 
 from compare import artefacts
@@ -28,14 +29,19 @@ class Linear:
     scales: Sequence[float]
     weights: Sequence[Sequence[float]]
     biases: Sequence[float]
+    _lines: Sequence[tuple[float, Sequence[float]]] = field(init=False, repr=False, compare=False)
+    """For each class what to begin with and the weights, over features that are not standardised."""
+
+    def __post_init__(self) -> None:
+        lines = []
+        for line, bias in zip(self.weights, self.biases, strict=True):
+            own = [weight / scale for weight, scale in zip(line, self.scales, strict=True)]
+            lines.append((bias - sum(map(mul, own, self.means)), own))
+        object.__setattr__(self, "_lines", lines)
 
     def scores(self, features: Sequence[float]) -> list[float]:
         """Return the score of each class, in natural logarithms of odds."""
-        x = [(value - mean) / scale for value, mean, scale in zip(features, self.means, self.scales, strict=True)]
-        return [
-            bias + sum(w * v for w, v in zip(line, x, strict=True))
-            for line, bias in zip(self.weights, self.biases, strict=True)
-        ]
+        return [start + sum(map(mul, line, features)) for start, line in self._lines]
 
 
 def linear(stored: Mapping[str, Any]) -> Linear:
@@ -91,9 +97,13 @@ def blended(share: float, read: float, marked: float) -> float:
 
 
 def site_features(kinds: Mapping[Kind, float], features: Sequence[float]) -> list[float]:
-    """Put how likely each kind is before the features of two readings."""
-    return [*(kinds.get(each, 0.0) for each in KINDS), *features]
+    """Put how likely each kind is before the features of two readings; what says something else is of one kind."""
+    other = sum(kinds.get(each, 0.0) for each in _OTHER)
+    return [*(kinds.get(each, 0.0) for each in _ALIKE), other, *features]
 
 
+#: The kinds that say something else: too few of each have been read to learn their weights apart.
+_OTHER = KINDS[KINDS.index("meaning") :]
+_ALIKE = KINDS[: KINDS.index("meaning")]
 #: What `wanted` reads, in its order.
-SITE_NAMES = (*KINDS, *NAMES)
+SITE_NAMES = (*_ALIKE, "meaning", *NAMES)

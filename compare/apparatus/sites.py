@@ -26,6 +26,9 @@ class Words:
     columns: tuple[Column, ...]
     lemmas: tuple[tuple[str | None, ...], ...] = field(init=False, repr=False, compare=False)
     """For each column the lemma of each version's word of content there, None where it has no such word."""
+    content: tuple[Mapping[int, Token], ...] = field(init=False, repr=False, compare=False)
+    """The words of content of each version, numbered as all words of its cell are."""
+    _own: dict[tuple[int, int], Sequence[tuple[int, str]]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         held = [[None if t.mark or t.function else t.lemma for t in side] for side in self.tokens]
@@ -33,6 +36,23 @@ class Words:
             tuple(None if at is None else side[at] for at, side in zip(c, held, strict=True)) for c in self.columns
         )
         object.__setattr__(self, "lemmas", tuple(lemmas))
+        numbered = (enumerate(t for t in side if not t.mark) for side in self.tokens)
+        object.__setattr__(self, "content", tuple({n: t for n, t in side if not t.function} for side in numbered))
+        object.__setattr__(self, "_own", {})
+
+    def own(self, version: int, other: int) -> Sequence[tuple[int, str]]:
+        """Return the columns where a version has a word of content and another has not the same, with its lemma."""
+        key = version, other
+        if key not in self._own:
+            held = ((n, each[version], each[other]) for n, each in enumerate(self.lemmas))
+            self._own[key] = [(n, lemma) for n, lemma, beside in held if lemma and lemma != beside]
+        return self._own[key]
+
+    def in_common(self, one: int, two: int) -> float:
+        """Return the share of the words of content that both versions have in one column, 0 to 1."""
+        total = len(self.content[one]) + len(self.content[two])
+        apart = len(self.own(one, two)) + len(self.own(two, one))
+        return (total - apart) / total if total else 1.0
 
     def token(self, version: int, column: int) -> Token | None:
         """Return what a version, by its place in `versions`, has in a column."""
@@ -133,14 +153,19 @@ def passages(words: Words) -> Iterator[Passage]:
 
 
 def _differs(words: Words, column: int) -> bool:
-    return len({t.text if t else None for t in (words.token(v, column) for v in range(len(words.versions)))}) > 1
+    held = zip(words.tokens, words.columns[column], strict=True)
+    return len({None if at is None else side[at].text for side, at in held}) > 1
 
 
 def _trimmed(words: Words, start: int, stop: int) -> Iterator[Passage]:
-    """Cut slight columns, of marks or of capitals alone, off the ends of a run that has others."""
+    """Cut slight columns, of marks or of capitals alone, off the ends of a run that has others.
+
+    Not where a version has nothing there at all: what it lacks it lacks with its marks.
+    """
     weighty = [column for column in range(start, stop) if not _is_slight(words, column)]
-    if not weighty:
-        yield Passage(words, start, stop)
+    whole = Passage(words, start, stop)
+    if not weighty or not all(whole.readings):
+        yield whole
         return
     first, last = weighty[0], weighty[-1] + 1
     if start < first:

@@ -75,19 +75,26 @@ def formats() -> Mapping[str, Prose | Rows | Either]:
     return found
 
 
-def read_text(path: Path, lang: str = "") -> Text:
+def read_text(path: Path, lang: str = "", encoding: str = "") -> Text:
     """Read the text of one version; a file of unknown suffix is plain text, of which every character is kept.
 
-    The files of a folder are the chapters of one text.
+    The files of a folder are the chapters of one text. `encoding`: of a plain text, where it is stated and not to be
+    guessed. Raises InputError for an encoding that is stated of anything else.
     """
-    from compare.read import chapters
+    from compare.read import chapters, text
 
     if path.is_dir():
-        return chapters.folder(path, lang)
-    reader = _reader(path, ".txt")
-    if isinstance(reader, Rows):
-        raise InputError(path, "holds several versions side by side: give it alone, with --rows")
-    return reader.read(path, lang)
+        reader = Prose((), chapters.folder)
+    else:
+        found = _reader(path, ".txt")
+        if isinstance(found, Rows):
+            raise InputError(path, "holds several versions side by side: give it alone, with --rows")
+        reader = found
+    if not encoding:
+        return reader.read(path, lang)
+    if reader is not text.plain:
+        raise InputError(path, f"is no plain text, of which alone an encoding can be stated ({encoding})")
+    return text.in_encoding(path, lang, encoding)
 
 
 def is_table(path: Path) -> bool:
@@ -102,10 +109,12 @@ def _reader(path: Path, usual: str) -> Prose | Rows:
 
 
 def load(path: str | Path) -> Work:
-    """Read a work: its folder, its `work.toml`, a file of aligned versions, or one text alone."""
-    from compare.read import work
+    """Read a work: its folder, its `work.toml`, a file of aligned versions, one text alone, or a test set by name."""
+    from compare.read import testset, work
 
     path = Path(path)
+    if (name := path.as_posix()).startswith(testset.SCHEME):
+        return testset.columns(name).work(None)
     if path.is_dir():
         return work.read(path) if (path / work.NAME).exists() else from_folder(path)
     if path.name == work.NAME:
@@ -113,15 +122,23 @@ def load(path: str | Path) -> Work:
     return from_table(path) if is_table(path) else from_files([path])
 
 
-def from_files(paths: Iterable[str | Path], source: str | Path | None = None) -> Work:
-    """Read one version from each file. The source may stand among them; if not, it becomes the first column."""
+def from_files(
+    paths: Iterable[str | Path], source: str | Path | None = None, encodings: Mapping[str, str] | None = None
+) -> Work:
+    """Read one version from each file. The source may stand among them; if not, it becomes the first column.
+
+    `encodings`: those of plain texts by id, where they are not to be guessed.
+    """
     files = [Path(path) for path in paths]
     if source is not None and Path(source) not in files:
         files.insert(0, Path(source))
     if not files:
         raise InputError("no file", "give at least one text")
-    texts = [read_text(file) for file in files]
     ids = identify(file.stem for file in files)
+    stated = encodings or {}
+    if unknown := [id for id in stated if id not in ids]:
+        raise InputError("encoding", f"{unknown[0]!r} is none of {', '.join(ids)}")
+    texts = [read_text(file, encoding=stated.get(id, "")) for id, file in zip(ids, files, strict=True)]
     versions = tuple(
         Version(id, text.words, settle(file.stem, text.words), title=file.stem, file=str(file), parts=text.parts)
         for id, text, file in zip(ids, texts, files, strict=True)

@@ -128,6 +128,16 @@ def decoded(data: bytes, lang: str = "") -> tuple[str, str]:
     return text, ""
 
 
+def stated(data: bytes, encoding: str) -> str:
+    """Return the text of these bytes in the encoding that a person states. Raises EncodingError."""
+    try:
+        return data.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as trouble:
+        raise EncodingError(f"is not in {encoding}: byte {trouble.start} cannot be") from None
+    except (LookupError, ValueError):
+        raise EncodingError(f"cannot be read: {encoding!r} is no encoding, such as cp1251 or koi8-r") from None
+
+
 def doubts(text: str) -> Iterator[str]:
     """Yield what earlier conversions seem to have done to a text, for its reader to know."""
     if lost := text.count("\ufffd"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from typing import Any
 from compare.extras import need
 from compare.read import prose
 from compare.read.structure import Paragraph, Text, laid
-from compare.read.text import slurp
+from compare.read.text import LIMIT, slurp
 from compare.values import InputError, Kind
 
 #: No book has more pages.
@@ -39,6 +40,13 @@ _INDENT, _CENTRED = 0.6, 5.0
 _DIVIDES = 0.04
 #: Pages on which the same words stand first or last until they are a running head.
 _RECURS = 3
+
+#: Filters that a stream may be packed with, one in another.
+_NESTED = 4
+
+_STREAM, _PICTURE = re.compile(rb"stream\r?\n"), re.compile(rb"/Subtype\s*/Image\b")
+#: Bytes before a stream in which its dictionary says what it is.
+_DICTIONARY = 400
 
 _CID = re.compile(r"\(cid:\d+\)")
 _NUMBER = re.compile(
@@ -65,7 +73,7 @@ class Line:
 @prose(".pdf")
 def pdf(path: Path, lang: str = "") -> Text:
     """Read a file's text. Needs the extra `[pdf]`. Raises InputError for a scan, a locked file, and what is no PDF."""
-    pages = _pages(path, slurp(path))
+    pages = _pages(path, _bounded(path, slurp(path)))
     empty = [number for number, lines in enumerate(pages, 1) if sum(map(_letters, lines)) < _LETTERS]
     if len(empty) == len(pages):
         raise InputError(
@@ -84,6 +92,23 @@ def pdf(path: Path, lang: str = "") -> Text:
 
 def _letters(line: Line) -> int:
     return sum(char.isalpha() for char in line.words)
+
+
+def _bounded(path: Path, content: bytes) -> bytes:
+    """Return a file's bytes; raises InputError where a packed stream that is no picture would fill the memory."""
+    for found in _STREAM.finditer(content):
+        if _PICTURE.search(content, max(0, found.start() - _DICTIONARY), found.start()):
+            continue
+        packed = content[found.end() : content.find(b"endstream", found.end())]
+        for _ in range(_NESTED):
+            inflate = zlib.decompressobj()
+            try:
+                packed = inflate.decompress(packed, LIMIT + 1)
+            except zlib.error:
+                break
+            if len(packed) > LIMIT:
+                raise InputError(path, f"unpacks to more than {LIMIT // 2**20} MB in one stream")
+    return content
 
 
 def _pages(path: Path, content: bytes) -> list[list[Line]]:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from compare.read import gutenberg, prose
-from compare.read.encoding import EncodingError, decoded
+from compare.read.encoding import EncodingError, decoded, stated
 from compare.read.structure import Text
 from compare.values import InputError
 
@@ -19,10 +19,11 @@ def read(path: Path, lang: str = "") -> str:
     return _read(path, lang)[0]
 
 
-def _read(path: Path, lang: str) -> tuple[str, str]:
-    """Return with the text its encoding, where that was guessed."""
+def _read(path: Path, lang: str, encoding: str = "") -> tuple[str, str]:
+    """Return with the text its encoding, where that was guessed and not stated."""
     try:
-        text, encoding = decoded(slurp(path), lang)
+        data = slurp(path)
+        text, encoding = (stated(data, encoding), "") if encoding else decoded(data, lang)
     except EncodingError as trouble:
         raise InputError(path, str(trouble)) from None
     if not any(char.isalnum() for char in text):
@@ -59,7 +60,12 @@ _XML = re.compile(r"\s*<\?xml\b[^>]*>(?:<!--.*?-->|<!doctype\b[^>]*>|\s)*<([\w.:
 @prose(".txt", ".text")
 def plain(path: Path, lang: str = "") -> Text:
     """Read a text, also one of any suffix that no other reader claims; rows and markup are refused as no text."""
-    text, encoding = _read(path, lang)
+    return in_encoding(path, lang, "")
+
+
+def in_encoding(path: Path, lang: str, encoding: str) -> Text:
+    """Read a text as `plain` does, in the encoding that is stated; "" for one to be guessed."""
+    text, encoding = _read(path, lang, encoding)
     if found := _XML.match(text):
         raise InputError(path, f"is XML of a kind that is not read, <{found[1]}>; save its words as .txt")
     suffix = next((suffix for form, suffix in _ROWS if form.match(text)), ".tsv" if _tabular(text) else "")

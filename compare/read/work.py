@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -79,11 +80,12 @@ def add(folder: Path, version: Version) -> Path:
     return file
 
 
-def create(folder: Path, made: Work, langs: Mapping[str, str]) -> Work:
+def create(folder: Path, made: Work, langs: Mapping[str, str], encodings: Mapping[str, str]) -> Work:
     """Copy the files of a work's versions into a folder and write its `work.toml`; return the work as read from there.
 
-    `langs`: languages by id, where they are not as `made` has them. Raises InputError for a folder that is a work
-    already, a text that is given twice, a code that is no language's, and where a file would be written over.
+    `langs`: languages by id, where they are not as `made` has them; `encodings`: those that were stated. Raises
+    InputError for a folder that is a work already, a text that is given twice, a code that is no language's, and where
+    a file would be written over.
     """
     path = folder / NAME
     if path.exists():
@@ -113,10 +115,19 @@ def create(folder: Path, made: Work, langs: Mapping[str, str]) -> Work:
             "file": targets[version.id].name,
             "lang": langs.get(version.id, version.lang),
             "role": version.role,
+            "encoding": encodings.get(version.id, ""),
+            **guessed(version),
         }
-        lines += ["", "[[version]]", *(f"{key} = {_quoted(word)}" for key, word in stated.items())]
+        lines += ["", "[[version]]", *(f"{key} = {_quoted(word)}" for key, word in stated.items() if word)]
     replace(path, "\n".join([*lines, ""]).encode("utf-8", "replace"))
     return read(folder)
+
+
+def guessed(version: Version) -> dict[str, str]:
+    """Guess a text's title by its first heading, and its year by its file's name; "" for what does not show."""
+    headings = (part.span.of(version.text).split() for part in version.parts if part.kind == "heading")
+    year = re.search(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)", Path(version.file).stem)
+    return {"title": " ".join(next(headings, [])), "year": year[0] if year else ""}
 
 
 def _quoted(text: str) -> str:
@@ -132,8 +143,9 @@ def _version(path: Path, number: int, stated: object) -> tuple[Version, tuple[st
         raise InputError(path, f"version {number} is no table")
     who = f"version {number}"
     who = f"version {_id(path, who, stated)!r}"
-    _known(path, who, stated, (*KEYS, "attested"))
+    _known(path, who, stated, (*KEYS, "encoding", "attested"))
     words = {key: _word(path, who, stated, key) for key in KEYS}
+    encoding = _word(path, who, stated, "encoding")
     for key, allowed in (("role", get_args(Role)), ("status", get_args(Status))):
         if words[key] and words[key] not in allowed:
             raise InputError(path, f"{who}: {key} {words[key]!r} is none of {', '.join(allowed)}")
@@ -147,7 +159,7 @@ def _version(path: Path, number: int, stated: object) -> tuple[Version, tuple[st
     if file == path.parent.resolve():
         raise InputError(path, f"{who}: file {words['file']!r} is a folder, the work's own")
     words["lang"] = tag(words["lang"])
-    body = read_text(path.parent / words["file"], words["lang"])
+    body = read_text(path.parent / words["file"], words["lang"], encoding)
     words["lang"] = words["lang"] or settle(words["id"], body.words)
     stated_words: dict[str, Any] = {key: word for key, word in words.items() if word}
     if stated_words.get("status") == "reconstruction":

@@ -154,19 +154,22 @@ def to_tei(sites: Sequence[Site], collation: Collation, base: str | None = None)
 
 
 def _paragraph(element: Any, collation: Collation, number: int, present: Sequence[str], sites: Iterable[Site]) -> None:
-    """Write a row: what the versions share as the first of them has it, and where they differ the readings."""
+    """Write a row: what the versions share as the first of them has it, and where they differ the readings.
+
+    Each reading brings the space before it, so that "the old river" and "the river" leave no space where one is omitted.
+    """
     leading = present[0]
     span = collation.rows[number - 1].spans[leading]
     text, at = collation.work.version(leading).text, span.start
     last = None
     for site in sorted(sites, key=lambda s: s.number):
         start, end = next(r.spans[leading] for r in site.readings if leading in r.spans)
-        shared = text[at:start]
+        shared = text[at:start].rstrip()
         last = _append(element, last, shared)
         app = _child(element, "app")
         for reading in sorted(site.readings, key=lambda r: leading not in r.spans):
             tag = "lem" if leading in reading.spans else "rdg"
-            gap = "" if shared[-1:].isspace() else _space_before(collation, reading)
+            gap = text[at + len(shared) : start] if tag == "lem" else _space_before(collation, reading)
             wit = " ".join(f"#{_name(v)}" for v in reading.versions)
             _child(app, tag, {"wit": wit}).text = legal(gap + reading.text)
         last, at = app, end

@@ -29,7 +29,7 @@ import compare
 from compare.analysis import Analysis
 from compare.apparatus import known, named
 from compare.apparatus.classes import KINDS, Kind
-from compare.apparatus.evidence import evidence
+from compare.apparatus.evidence import evidence_of
 from compare.apparatus.features import NAMES, Pair
 from compare.apparatus.judgement import OPPOSED, SITE_NAMES, blended, is_single, linear, site_features, weigh
 from compare.apparatus.language import language
@@ -168,7 +168,7 @@ def _passages(analysis: Analysis) -> dict[int, list[Passage]]:
 
 def _example(analysis: Analysis, passage: Passage, work: str, kind: Kind | None, wanted: bool) -> Example:
     groups = [group[0] for group in grouped(passage).values()]
-    held = evidence(analysis.collation, analysis.words, analysis.renderings, passage)
+    held = evidence_of(analysis.collation, analysis.words, analysis.renderings, passage.words)(passage)
     names, pairs = named(analysis.collation, analysis.names, passage.words), []
     for a, b in combinations(groups, 2):
         pair = Pair(passage, a, b)
