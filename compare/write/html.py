@@ -144,6 +144,7 @@ def _page(report: Report, code: str, connect: str, sites: Sequence[Mapping[str, 
     """Write the page with its script; `connect`: what it may ask for, in the words of its security policy."""
     from markupsafe import Markup
 
+    digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
     # An inline script ends at "</script", wherever it stands; ours must not hold it, and a test sees to that.
     page = (
         _templates()
@@ -151,11 +152,10 @@ def _page(report: Report, code: str, connect: str, sites: Sequence[Mapping[str, 
         .render(
             report=report,
             signature=comment(report.signature),
-            connect=Markup(connect),
+            scripts=Markup(f"script-src 'sha256-{digest}'; connect-src {connect}; "),
             reader=Markup(reader(report, sites)),
-            style=Markup(style()),
+            style=style(),
             script=Markup(code),
-            digest=base64.b64encode(hashlib.sha256(code.encode()).digest()).decode(),
         )
     )
     return page.encode("utf-8", "backslashreplace")
