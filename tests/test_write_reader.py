@@ -14,6 +14,7 @@ import compare
 from compare import encode
 from compare.values import Decision
 from compare.write import html
+from compare.write.variant_list import sites
 from tests.browser import act, needs_browser
 from tests.test_write import build
 
@@ -311,7 +312,7 @@ def varying(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         "en-b": "The old cat slept on a mat.\nHe came home.\nThe night was long.",
     }
     report = compare.report(compare.from_texts(texts), encoder=encode.get("none"))
-    page = html.reader(report, html.sites(report))
+    page = html.reader(report, sites(report))
     script = """
     const painted = (name) => [...CSS.highlights.get(`hexapla-${name}`)].map((each) => {
       const range = document.createRange();
@@ -355,7 +356,7 @@ class TestVariants:
 
 def test_a_page_of_one_version_has_no_variants() -> None:
     report = compare.report(compare.from_texts({"en": "He came."}), encoder=encode.get("none"))
-    assert html.sites(report) is None
+    assert sites(report) is None
     assert 'data-view="variants"' not in html.write(report).decode()
 
 
