@@ -12,20 +12,36 @@ from pathlib import Path
 def replace(path: Path, content: bytes) -> Path:
     """Put `content` into the file at once: whoever reads it sees the old bytes or the new ones. Return the path.
 
-    Raises OSError where the folder cannot be written.
+    Raises OSError, with the file's name, where it cannot be written.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    return replace_all({path: content})[0]
+
+
+def replace_all(contents: Mapping[Path, bytes]) -> list[Path]:
+    """Put contents into files, each at once, and none before there is room for all. Return the paths.
+
+    Raises OSError, with the file's name, where one cannot be written: then all are as they were.
+    """
+    written: dict[Path, Path] = {}
+    path = Path()
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())  # else a crash of the machine may leave the name without the bytes
-        Path(name).chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
+        for path, content in contents.items():
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            written[path] = Path(name)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())  # else a crash of the machine may leave the name without the bytes
+            written[path].chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
+        for path, made in written.items():
+            made.replace(path)
+    except BaseException as trouble:
+        for made in written.values():
+            made.unlink(missing_ok=True)
+        if isinstance(trouble, OSError):
+            trouble.filename, trouble.filename2 = str(path), None
         raise
-    return path
+    return list(contents)
 
 
 def table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:

@@ -131,3 +131,18 @@ def test_a_file_that_another_process_makes_is_asked_for_again(tmp_path, monkeypa
     monkeypatch.setattr(cache.sqlite3, "connect", busy)
     check(tmp_path)
     assert check(tmp_path) == []
+
+
+@pytest.mark.parametrize("named", [None, "~/kept"])
+def test_a_user_without_a_home_has_no_cache(monkeypatch, named):
+    pwd = pytest.importorskip("pwd")
+
+    def nobody(_):
+        raise KeyError("no such user")
+
+    monkeypatch.setattr(pwd, "getpwuid", nobody)
+    for variable in ("HOME", "XDG_CACHE_HOME", cache.VARIABLE):
+        monkeypatch.delenv(variable, raising=False)
+    if named:
+        monkeypatch.setenv(cache.VARIABLE, named)
+    assert cache.folder() is None

@@ -7,9 +7,11 @@ import pytest
 
 import compare
 from compare import pipeline, records, write
+from compare.analysis import Analysis
 from compare.collation import collate
 from compare.encode import cache, get
 from compare.records import digest, kept, kept_by_rows
+from compare.wordalign import aligned_words
 
 TEXTS = {
     "ru": "Он сел. Она ушла домой. Никто не знал Иванова. Было 12 лошадей.",
@@ -218,3 +220,11 @@ def test_rows_of_another_kind_or_made_of_something_else_are_computed():
     one, two = made(["He came."]), made(["He came."], "b")
     for collation, made_of in ((one, ()), (two, ()), (one, ["more"])):
         assert kept_by_rows("x", collation, lambda _, said=made_of: [said], made_of=made_of) == [made_of]
+
+
+def test_links_of_words_are_kept_as_they_were_made(monkeypatch):
+    collation = collate(compare.from_texts(TEXTS, source="ru"))
+    made = Analysis(collation).words.covers
+    monkeypatch.setattr(aligned_words, "pair", lambda *_: never())
+    assert Analysis(collation).words.covers == made
+    assert any(cover and max(cover.at) > 0 for covers in made.values() for cover in covers)

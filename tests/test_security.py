@@ -9,12 +9,15 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import compare
 from compare import files
+from compare.cli import main
 
 PACKAGE = Path(compare.__file__).parent
 #: A module that Python imports before the program: no socket connects after it.
@@ -27,7 +30,17 @@ TEXTS = {
 FORMATS = ("html", "json", "md", "csv")
 
 
-def started(folder: Path, out: str, **environment: str) -> subprocess.Popen[bytes]:
+#: A shell that is root in a world of its own, where it may mount what it likes.
+APART = ("unshare", "--user", "--map-root-user", "--mount")
+
+
+def mounting(options: str, folder: Path) -> list[str]:
+    """Return what a command begins with to see a file system of its own in a folder."""
+    folder.mkdir(exist_ok=True)
+    return [*APART, "sh", "-c", f'mount -t tmpfs -o {options} none "$0" && exec "$@"', str(folder)]
+
+
+def started(folder: Path, out: str, first: Sequence[str] = (), **environment: str) -> subprocess.Popen[bytes]:
     for name, text in TEXTS.items():
         (folder / name).write_text(text, "utf-8")
     (folder / "refusing").mkdir(exist_ok=True)
@@ -38,7 +51,7 @@ def started(folder: Path, out: str, **environment: str) -> subprocess.Popen[byte
         name: value for name, value in os.environ.items() if name not in ("HOME", "HEXAPLA_CACHE", "XDG_CACHE_HOME")
     }
     return subprocess.Popen(
-        [*command, "--out", out, "--formats", ",".join(FORMATS)],
+        [*first, *command, "--out", out, "--formats", ",".join(FORMATS)],
         cwd=folder,
         env={**kept, "PYTHONPATH": paths, **environment},
         stdout=subprocess.DEVNULL,
@@ -63,6 +76,22 @@ def test_the_same_bytes_without_home_cache_and_network(tmp_path: Path) -> None:
     one, two = (written(tmp_path / out) for out in ("one", "two"))
     assert sorted(one) == sorted(f"report.{format}" for format in FORMATS)
     assert one == two
+
+
+def test_the_same_bytes_whatever_ails_home_and_cache_and_from_two_runs_at_once(tmp_path: Path) -> None:
+    if not shutil.which("unshare") or subprocess.run([*APART, "true"], capture_output=True).returncode:
+        pytest.skip("this machine lets nobody mount")
+    full, home, shared = tmp_path / "full", tmp_path / "home", {"HEXAPLA_CACHE": str(tmp_path / "shared")}
+    runs = [
+        started(tmp_path, "one", ["env", "-u", "HOME"], **shared),
+        started(tmp_path, "one", ["env", "-u", "HOME"], **shared),
+        started(tmp_path, "two", mounting("size=40k", full), HEXAPLA_CACHE=str(full)),
+        started(tmp_path, "three", mounting("ro", home), HOME=str(home)),
+    ]
+    assert [(run.wait(120), run.stderr and run.stderr.read()[:300]) for run in runs] == [(0, b"")] * len(runs)
+    one, two, three = (written(tmp_path / out) for out in ("one", "two", "three"))
+    assert sorted(one) == sorted(f"report.{format}" for format in FORMATS)
+    assert one == two == three
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
@@ -91,15 +120,35 @@ def test_a_report_is_made_where_there_is_no_network(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("step", ["fsync", "fdopen"])
-def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
-    def full(*_: object) -> None:
+def test_a_full_disk_leaves_all_files_as_they_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    room = getattr(os, step)
+
+    def full(*given: object) -> object:
+        if len(list(tmp_path.iterdir())) > 3:  # two files of old, and one that found room
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return room(*given)
+
+    old = {tmp_path / "a.txt": b"old", tmp_path / "b.txt": b"old too"}
+    files.replace_all(old)
+    monkeypatch.setattr(os, step, full)
+    with pytest.raises(OSError, match=r"No space .*'.*b\.txt'"):
+        files.replace_all(dict.fromkeys(old, b"new"))
+    assert written(tmp_path) == {"a.txt": b"old", "b.txt": b"old too"}
+
+
+def test_a_full_disk_is_said_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Any) -> None:
+    def full(_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    file = files.replace(tmp_path / "a.txt", b"old")
-    monkeypatch.setattr(os, step, full)
-    with pytest.raises(OSError, match="No space"):
-        files.replace(file, b"new")
-    assert written(tmp_path) == {"a.txt": b"old"}
+    (tmp_path / "en.txt").write_text("Nobody said who lit it it.\n", "utf-8")
+    monkeypatch.setattr(os, "fsync", full)
+    out = tmp_path / "out"
+    command = ["hexapla", "report", str(tmp_path / "en.txt"), "--quiet", "--select", "REP", "--out", str(out)]
+    monkeypatch.setattr(sys, "argv", command)
+    with pytest.raises(SystemExit, match="2"):
+        main()
+    assert capfd.readouterr() == ("", f"hexapla: {out / 'report.html'}: No space left on device\n")
+    assert written(out) == {}
 
 
 def test_nothing_that_is_read_is_run() -> None:

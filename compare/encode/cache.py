@@ -41,13 +41,17 @@ _TRIES, _PAUSE = 20, 0.1
 
 
 def folder() -> Path | None:
-    """Return the folder of the cache, or None for no cache."""
-    named = os.environ.get(VARIABLE)
-    if named is not None:
-        return Path(named).expanduser() if named else None
+    """Return the folder of the cache, or None for no cache; nor is there one for a user who has no home."""
     from platformdirs import user_cache_path
 
-    return user_cache_path("hexapla", appauthor=False)
+    named = os.environ.get(VARIABLE)
+    if named == "":
+        return None
+    try:
+        found = Path(named).expanduser() if named else user_cache_path("hexapla", appauthor=False)
+    except RuntimeError:
+        return None
+    return found if named or found.is_absolute() else None  # some makes of platformdirs leave "~" as it is
 
 
 def through(

@@ -10,9 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
+from compare.records import kept_by_rows
 from compare.values import Collation, Place
 from compare.wordalign.embeddings import relation
 from compare.wordalign.links import batch, likeness, stretches
@@ -149,12 +150,26 @@ class AlignedWords:
 
 
 def align_words(collation: Collation, vocabulary: Vocabulary) -> AlignedWords:
-    """Link the words of every pair of versions, row by row."""
+    """Link the words of every pair of versions, row by row; kept for rows that have not changed."""
     content = {
         v.id: [content_words(collation.cell(row, v.id), v.lang) for row in collation.rows]
         for v in collation.work.versions
     }
-    out: dict[tuple[str, str], tuple[Cover | None, ...]] = {}
+    pairs = list(permutations(vocabulary.cells, 2))
+
+    def some(rows: slice) -> list[tuple[Cover | None, ...]]:
+        part = replace(collation, rows=collation.rows[rows])
+        covers = _covers(part, vocabulary.of(rows))
+        return list(zip(*(covers[pair] for pair in pairs), strict=True)) if pairs else [()] * len(part.rows)
+
+    found = kept_by_rows("links", collation, some, (Cover,))
+    covers = {pair: tuple(row[n] for row in found) for n, pair in enumerate(pairs)}
+    return AlignedWords(collation, vocabulary, covers, content)
+
+
+def _covers(collation: Collation, vocabulary: Vocabulary) -> dict[tuple[str, str], list[Cover | None]]:
+    """Return for each ordered pair of versions, row by row, how the first one's words are covered by the second's."""
+    out: dict[tuple[str, str], list[Cover | None]] = {}
     langs = {v.id: v.lang for v in collation.work.versions}
     for a, b in combinations(vocabulary.cells, 2):
         here: list[Cover | None] = [None] * len(collation.rows)
@@ -170,8 +185,8 @@ def align_words(collation: Collation, vocabulary: Vocabulary) -> AlignedWords:
                 here[i], there[i] = pair(
                     vocabulary.cells[a][i], vocabulary.cells[b][i], table, vocabulary.forms, langs[a] == langs[b]
                 )
-        out[a, b], out[b, a] = tuple(here), tuple(there)
-    return AlignedWords(collation, vocabulary, out, content)
+        out[a, b], out[b, a] = here, there
+    return out
 
 
 def pair(a: Cell | None, b: Cell | None, near: Floats, forms: Forms, kin: bool) -> tuple[Cover, Cover]:

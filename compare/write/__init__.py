@@ -22,7 +22,7 @@ from pathlib import Path
 from types import ModuleType
 
 from compare.extras import need
-from compare.files import replace
+from compare.files import replace_all
 from compare.values import Report
 from compare.write.markup import anchor
 from compare.write.pairs import translations
@@ -81,10 +81,10 @@ def files(report: Report, format: str) -> dict[str, bytes]:
 def save(report: Report, folder: str | Path, formats: Iterable[str] = ("html", "json", "md")) -> list[Path]:
     """Write the report into the folder, in each of the formats, and return the files' paths.
 
-    Everything is rendered before anything is written, and each file appears whole or not at all. The folder is made
-    when it is missing. Raises as `render` does, and OSError where the folder cannot be written.
+    Everything is rendered before anything is written, and the files appear whole, all or none. The folder is made when
+    it is missing. Raises as `render` does, and OSError where the folder cannot be written.
     """
-    rendered = [item for format in formats for item in files(report, format).items()]
+    rendered = {name: content for format in formats for name, content in files(report, format).items()}
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    return [replace(folder / name, content) for name, content in rendered]
+    return replace_all({folder / name: content for name, content in rendered.items()})
