@@ -29,7 +29,7 @@ from compare.values import InputError
 from compare.wordalign.links import TABLE, stretches
 from compare.words import plain
 from compare.write import html, json, md
-from tests.bench import fuzz
+from tests.bench import odd_works
 from tests.bench.trust import CASES
 
 #: A size at which a case still shows what it is, in a tenth of a second or so.
@@ -49,12 +49,12 @@ def test_no_text_is_too_odd(case: str) -> None:
 
 
 def test_odd_works_end_in_a_report_or_are_refused() -> None:
-    fuzz.thrown(12)
+    odd_works.thrown(12)
 
 
 @pytest.mark.parametrize("lang", ["ru", "uk"])
 def test_a_letter_without_a_name_is_no_trouble(lang: str) -> None:
-    fuzz.report({lang: "Никто не сказал 𗧧 и 𗧧кто.", "en": "Nobody said 𗧧."})
+    odd_works.report({lang: "Никто не сказал 𗧧 и 𗧧кто.", "en": "Nobody said 𗧧."})
     assert words.lemma("𗧧", lang)
     assert words.lemma("дома", "ru") == "дом"
 

@@ -38,7 +38,7 @@ def new(folder: Path, *arguments: str) -> str:
 def test_new(folder: Path) -> None:
     said = new(folder, "b.txt", "ru.txt", "--lang", "b=de")
     assert "b: b.txt, 31 characters, de (stated), translation (guessed)" in said
-    assert "ru: ru.txt, 23 characters, ru (guessed), source (guessed)" in said
+    assert "ru: ru.txt, 23 characters, ru (guessed), source (guessed: the only text in ru)" in said
     assert "its language is stated as de, but the text is en" in said
     stated = tomllib.loads((folder / "Lady" / "work.toml").read_text(encoding="utf-8"))
     assert (stated["id"], stated["title"]) == ("lady", "Lady")
@@ -58,6 +58,14 @@ def test_new_reads_in_the_encoding_that_is_stated(folder: Path) -> None:
     assert made.version("ru").text == TEXTS["ru.txt"]
     assert made.warnings == ()
     assert 'encoding = "koi8-r"' in (folder / "Lady" / "work.toml").read_text(encoding="utf-8")
+
+
+def test_new_guesses_titles_and_years(folder: Path) -> None:
+    (folder / "print-1920.md").write_text("# The *Old* House\n\nHe left.\n", encoding="utf-8")
+    said = new(folder, "ru.txt", "print-1920.md")
+    assert "translation (guessed), title 'The Old House' (guessed), year '1920' (guessed)" in said
+    made = read.load(folder / "Lady").version("print-1920")
+    assert (made.title, made.year) == ("The Old House", "1920")
 
 
 def test_new_asks_in_a_terminal(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,9 +45,11 @@ def new(
         raise InputError("--lang", f"{unknown[0]!r} is none of {', '.join(version.id for version in made.versions)}")
     for version in made.versions:
         language = f"{stated[version.id]} (stated)" if version.id in stated else f"{version.lang} (guessed)"
-        role = version.role if source else f"{version.role} (guessed)"
+        why = f": the only text in {version.lang}" if version.role == "source" else ""
+        role = f"{version.role} ({'stated' if source else f'guessed{why}'})"
+        said = [f"{key} {word!r} (guessed)" for key, word in work.guessed(version).items() if word]
         file = Path(version.file).name
-        typer.echo(f"{version.id}: {file}, {len(version.text)} characters, {language}, {role}")
+        typer.echo(f"{version.id}: {', '.join([file, f'{len(version.text)} characters', language, role, *said])}")
     if not yes and sys.stdin.isatty():
         typer.confirm(f"Write {folder / work.NAME}?", default=True, abort=True)
     written = work.create(folder, made, stated, encodings)

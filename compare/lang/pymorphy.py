@@ -9,8 +9,8 @@ from typing import Any
 def parse(analyser: Any, key: str) -> tuple[Any, ...]:
     """Return pymorphy3's readings of a word, the likeliest first; at least one.
 
-    It asks Unicode for the name of each letter, and Python knows none for some scripts (Tangut): such a letter is read as
-    U+FFFD.
+    It asks Unicode for the name of each letter, and for some scripts (Tangut) Python knows none:
+    these are read as U+FFFD.
     """
     return tuple(analyser.parse("".join(map(_named, key))))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -115,10 +116,18 @@ def create(folder: Path, made: Work, langs: Mapping[str, str], encodings: Mappin
             "lang": langs.get(version.id, version.lang),
             "role": version.role,
             "encoding": encodings.get(version.id, ""),
+            **guessed(version),
         }
         lines += ["", "[[version]]", *(f"{key} = {_quoted(word)}" for key, word in stated.items() if word)]
     replace(path, "\n".join([*lines, ""]).encode("utf-8", "replace"))
     return read(folder)
+
+
+def guessed(version: Version) -> dict[str, str]:
+    """Guess a text's title by its first heading, and its year by its file's name; "" for what does not show."""
+    headings = (part.span.of(version.text).split() for part in version.parts if part.kind == "heading")
+    year = re.search(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)", Path(version.file).stem)
+    return {"title": " ".join(next(headings, [])), "year": year[0] if year else ""}
 
 
 def _quoted(text: str) -> str:

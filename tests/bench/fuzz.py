@@ -1,83 +1,66 @@
-"""Whole reports of short texts that nobody would write: sentences, marks, figures and code points thrown together.
+"""Damaged files of every format: each is read, or refused in one line, in time and memory in proportion.
 
-`python -m tests.bench.fuzz 5000` throws so many; a text that ends in a traceback is shown at its shortest.
+`python -m tests.bench.fuzz 300` gives every format 300 CPU seconds; the room itself gives each a few. What made a
+reader fail is written beside the other temporary files, and its name printed.
 """
 
 from __future__ import annotations
 
+import logging
+import random
+import resource
 import sys
-from collections.abc import Iterator, Mapping
+import tempfile
+import time
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
 
-from hypothesis import HealthCheck, given, seed, settings
-from hypothesis import strategies as st
-
-import compare
+from compare import read
 from compare.values import InputError
-from compare.write import html, json, md
 from tests.bench import Figure
+from tests.planting.damage import damaged, whole
 
-#: What a text is made of: words that checks ask for, what stands about words, breaks, and any character.
-_PARTS = (
-    *(
-        "the",
-        "not",
-        "no",
-        "Anna Petrova",
-        "Mr.",
-        "said",
-        "who",
-        "in 1920",
-        "12 May",
-        "2,500",
-        "½",
-        "XIV",
-        "5%",
-        "three",
-    ),
-    *("не", "никто", "Анна Петрова", "г.", "сказал", "в 1920 году", "12 мая", "2 500", "три", "кто"),
-    *(".", "?", "!", "…", ",", ";", ":", " — ", "-", "“", "”", "«", "»", '"', "’", "(", ")", "[1]", "{2}", "*"),
-    *("\n", "\n\n", "\r\n", "\t", "  ", "\u00a0", "\u00ad", "\u0301", "\u200b", "\ufeff", "\x00", "\x0c", "\u2028"),
-    *("https://a.org/b-c", "a.b@c.org", "<b>", "&amp;", "=1+1", "I.", "1.", "* * *", "漢字", "שלום", "😀", "\ud800"),
-)
-_PIECES = st.one_of(st.sampled_from(_PARTS), st.text(max_size=3))
-_TEXTS = st.lists(st.tuples(_PIECES, st.sampled_from(("", " "))), max_size=24).map(
-    lambda pieces: "".join(part for pair in pieces for part in pair)
-)
-_IDS = ("en-a", "en-b", "ru", "de", "uk")
-WORKS = st.dictionaries(st.sampled_from(_IDS), _TEXTS, min_size=1, max_size=3)
+#: CPU seconds for each format, and CPU seconds that a damaged file may take.
+_SECONDS, _PATIENCE = 5.0, 5.0
 
 
-def report(texts: Mapping[str, str]) -> None:
-    """Report on texts and write the page; what cannot be used is refused with InputError, and nothing else happens."""
+def failure(path: Path) -> str:
+    """Read a file; return how the reader failed, "" where it read it or refused it in one line."""
     try:
-        made = compare.report(compare.from_texts(dict(texts)), everything=True)
-    except InputError:
-        return
-    for finding in made.findings:
-        for place in finding.places:
-            assert place.span.of(made.collation.work.version(place.version).text) == place.text
-    assert b"</html>" in html.write(made)
-    assert json.write(made)
-    assert md.write(made)
+        read.load(path)
+    except InputError as refused:
+        return "" if len(str(refused).splitlines()) == 1 else "refused in several lines"
+    except Exception as trouble:
+        return f"{type(trouble).__name__}: {trouble}"
+    return ""
 
 
-def thrown(count: int, number: int = 0) -> None:
-    """Report on so many works, the same ones for the same number; raises what a report raises, on the shortest work."""
-
-    @seed(number)
-    @settings(max_examples=count, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    @given(WORKS)
-    def throw(texts: Mapping[str, str]) -> None:
-        report(texts)
-
-    throw()
-
-
-def bench(count: int = 300) -> Iterator[Figure]:
-    """Throw some hundred works."""
-    thrown(count, 1)
-    yield Figure("odd works that were reported on or refused", float(count), float(count))
+def bench(seconds: float = _SECONDS) -> Iterator[Figure]:
+    """Damage files of every format for so many CPU seconds each."""
+    logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")
+    count, failed, slowest = 0, 0, 0.0
+    folder = Path(tempfile.mkdtemp(prefix="hexapla-fuzz-"))
+    for suffix, data in sorted(whole().items()):
+        dice, began = random.Random(17), time.process_time()
+        while time.process_time() - began < seconds:
+            path = folder / f"damaged{suffix}"
+            path.write_bytes(damaged(data, dice))
+            start = time.process_time()
+            trouble = failure(path)
+            slowest = max(slowest, time.process_time() - start)
+            count += 1
+            if trouble:
+                failed += 1
+                kept = path.rename(folder / f"failed-{failed}{suffix}")
+                print(f"{kept}: {trouble[:200]}")
+    yield Figure(f"damaged files of {len(whole())} formats", count)
+    yield Figure("that a reader failed on", failed, 0, "lower")
+    yield Figure("seconds for the slowest", slowest, _PATIENCE, "lower")
+    yield Figure("MB at the most", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1024, "lower")
 
 
 if __name__ == "__main__":
-    thrown(*map(int, sys.argv[1:]))
+    for figure in bench(float(sys.argv[1]) if sys.argv[1:] else _SECONDS):
+        print(f"{figure.name}: {figure.value:g}")
