@@ -59,6 +59,11 @@ def test_a_letter_without_a_name_is_no_trouble(lang: str) -> None:
     assert words.lemma("дома", "ru") == "дом"
 
 
+@pytest.mark.parametrize("sign", ["Ъ", "ъ-ъ"])
+def test_a_hard_sign_by_itself_is_a_word(sign: str) -> None:
+    odd_works.report({"ru": f"{sign} »", "en": "The hard sign is not read.", "en-b": "The sign."})
+
+
 @pytest.mark.parametrize("empty", ["", "—…!", "\n" * 50])
 def test_a_version_without_words_stands_beside_a_source(empty: str) -> None:
     report = compare.report(compare.from_texts({"en": empty, "en-b": "The mill burned.", "ru": "Мельница сгорела."}))
