@@ -233,7 +233,7 @@ def test_small_words_are_counted_by_their_sort() -> None:
 def test_what_marks_cost_weighs_by_the_words_in_common() -> None:
     assert blended(0.0, -1.0, 3.0) == -1.0
     assert blended(1.0, -1.0, 3.0) == 3.0
-    assert blended(0.5, -1.0, 3.0) == 1.0
+    assert blended(0.5, -1.0, 3.0) == 0.0
 
 
 def test_a_further_site_of_a_row_counts_half() -> None:

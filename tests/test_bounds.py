@@ -15,7 +15,7 @@ from lxml import etree
 from numpy.typing import NDArray
 
 import compare
-from compare import decisions, pipeline
+from compare import decisions, pipeline, words
 from compare.encode import cache
 from compare.quantities.numbers import quantities
 from compare.read import work
@@ -29,6 +29,7 @@ from compare.values import InputError
 from compare.wordalign.links import TABLE, stretches
 from compare.words import plain
 from compare.write import html, json, md
+from tests.bench import odd_works
 from tests.bench.trust import CASES
 
 #: A size at which a case still shows what it is, in a tenth of a second or so.
@@ -45,6 +46,22 @@ def test_no_text_is_too_odd(case: str) -> None:
     assert b"</html>" in html.write(report)
     assert json.write(report)
     assert md.write(report)
+
+
+def test_odd_works_end_in_a_report_or_are_refused() -> None:
+    odd_works.thrown(12)
+
+
+@pytest.mark.parametrize("lang", ["ru", "uk"])
+def test_a_letter_without_a_name_is_no_trouble(lang: str) -> None:
+    odd_works.report({lang: "Никто не сказал 𗧧 и 𗧧кто.", "en": "Nobody said 𗧧."})
+    assert words.lemma("𗧧", lang)
+    assert words.lemma("дома", "ru") == "дом"
+
+
+@pytest.mark.parametrize("sign", ["Ъ", "ъ-ъ"])
+def test_a_hard_sign_by_itself_is_a_word(sign: str) -> None:
+    odd_works.report({"ru": f"{sign} »", "en": "The hard sign is not read.", "en-b": "The sign."})
 
 
 @pytest.mark.parametrize("empty", ["", "—…!", "\n" * 50])

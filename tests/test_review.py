@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from compare import encode
 from compare.read.decided import table
 from compare.review import Conflict, Desk
 from compare.review.server import app
+from tests.bench.desk import missing, torn
 
 TOML = """id = "w"
 [[version]]
@@ -122,6 +124,15 @@ class TestDeciding:
         for hand in hands:
             hand.join()
         assert desk.state()["findings"] == {found[0]: ["accepted", "39"], found[1]: ["fixed", "39"]}
+
+
+def test_two_clients_at_once_lose_no_decision(tmp_path: Path) -> None:
+    assert missing(tmp_path, 25) == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
+def test_a_desk_that_is_killed_while_it_saves_leaves_the_old_or_the_new(tmp_path: Path) -> None:
+    assert torn(tmp_path, 25) == (25, [])
 
 
 class TestEditing:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
 import compare
 from compare import encode
+from compare.read.decided import table
 from compare.write import html
 from tests.browser import BROWSER, needs_browser
 from tests.test_review import REVISED, TOML, A
@@ -25,6 +30,8 @@ pytest.importorskip("selenium")
 pytest.importorskip("uvicorn")
 pytestmark = [needs_browser, pytest.mark.skipif(not shutil.which("chromedriver"), reason="no chromedriver here")]
 
+#: The host of what has none: files, and what the page made.
+OWN = ""
 HOSTILE = '<img src=x onerror="document.title=1">'
 
 
@@ -39,10 +46,54 @@ def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         options.add_argument(each)
     options.add_argument(f"--user-data-dir={profile}")
     options.add_argument("--window-size=1440,900")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     made = webdriver.Chrome(options=options)
     yield made
     made.quit()
+
+
+@pytest.fixture(autouse=True)
+def one_window(driver: Any) -> Iterator[None]:
+    """Leave one window, and no page in it that goes on asking."""
+    yield
+    first, *others = driver.window_handles
+    for each in others:
+        driver.switch_to.window(each)
+        driver.close()
+    driver.switch_to.window(first)
+    driver.get("about:blank")
+    driver.get_log("performance")
+
+
+def asked(driver: Any) -> set[str]:
+    """Return which hosts were asked for anything since this was last called, the browser's own pages apart."""
+    told = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
+    sent = [each["params"]["request"]["url"] for each in told if each["method"] == "Network.requestWillBeSent"]
+    assert sent
+    return {url.hostname or "" for url in map(urlsplit, sent) if url.scheme != "chrome"}
+
+
+@contextmanager
+def sat_down_at(folder: Path) -> Iterator[str]:
+    """Serve a desk from this process; give the address that opens it."""
+    import socket
+
+    import uvicorn
+
+    from compare.review import Desk
+    from compare.review.server import app
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        free.listen()  # who comes before the server does waits
+        port = free.getsockname()[1]
+        desk = Desk(folder, encode.get("none"))
+        server = uvicorn.Server(uvicorn.Config(app(desk, port, "token"), log_level="critical"))
+        running = threading.Thread(target=server.run, kwargs={"sockets": [free]}, daemon=True)
+        running.start()
+        yield f"http://127.0.0.1:{port}/?token=token"
+        server.should_exit = server.force_exit = True
+        running.join()
 
 
 def serve(folder: Path) -> tuple[subprocess.Popen[str], str]:
@@ -95,6 +146,8 @@ class Window:
 
 
 def test_the_desk(driver: Any, folder: Path) -> None:
+    from selenium.webdriver import Keys
+
     server, address = serve(folder)
     try:
         driver.get(address)
@@ -103,10 +156,12 @@ def test_the_desk(driver: Any, folder: Path) -> None:
         assert window.run("document.title") == f"{HOSTILE} · Hexapla"
         assert window.run("all('img').length") == 0
 
-        window.press("j", "d", "a")
+        window.press("j", "a")
+        window.run("document.querySelector('[name=reason]').focus()")
+        window.press(HOSTILE, Keys.ENTER)
         decided = until(lambda: len(found := window.statuses()) == 2 and found)
         assert sorted(decided.values()) == ["accepted", "dismissed"]
-        until(lambda: len((folder / "decisions.tsv").read_text().splitlines()) == 3)
+        until(lambda: sorted(line["reason"] for line in table(folder / "decisions.tsv")) == ["", HOSTILE])
 
         driver.switch_to.new_window("tab")
         driver.get(address)
@@ -146,6 +201,8 @@ def test_the_desk(driver: Any, folder: Path) -> None:
             e for e in driver.get_log("browser") if e["level"] == "SEVERE" and "ERR_CONNECTION" not in e["message"]
         ]
         assert not [e for e in errors if not re.search("favicon", e["message"])]
+        assert window.run("all('img').length") == 0
+        assert asked(driver) <= {"127.0.0.1", OWN}
     finally:
         server.kill()
 
@@ -182,19 +239,47 @@ def test_axe_finds_nothing_serious(driver: Any, tmp_path: Path, scheme: str) -> 
 def test_keys_alone_lead_from_the_start_to_the_tenth_decision(driver: Any, tmp_path: Path) -> None:
     from selenium.webdriver import Keys
 
-    text = "\n\n".join(f"The number {at} stood stood here." for at in range(12))
-    report = compare.report(compare.from_texts({"en": text}), encoder=encode.get("none"))
-    (tmp_path / "page.html").write_bytes(html.write(report))
-    driver.get((tmp_path / "page.html").as_uri())
+    (tmp_path / "work.toml").write_text('id = "w"\n[[version]]\nid = "en"\nfile = "en.txt"\nlang = "en"\n')
+    (tmp_path / "en.txt").write_text("\n\n".join(f"The number {at} stood stood here." for at in range(12)))
 
     def typed(*keys: str) -> None:
         for key in keys:
             driver.switch_to.active_element.send_keys(key)
 
+    with sat_down_at(tmp_path) as address:
+        driver.get(address)
+        window = Window(driver)
+        until(window.saved)
+        typed(Keys.TAB, Keys.ENTER, Keys.TAB)
+        assert window.run("document.activeElement.name") == "search"
+        typed("stood", Keys.ENTER, Keys.ESCAPE)
+        for at in range(10):
+            typed("da"[at % 2])
+            until(lambda done=at + 1: len(window.statuses()) == done)
+        assert sorted(window.statuses().values()) == ["accepted"] * 5 + ["dismissed"] * 5
+        kept = [line["verdict"] for line in table(tmp_path / "decisions.tsv")]
+        assert sorted(kept) == ["accepted"] * 5 + ["dismissed"] * 5
+
+
+@pytest.mark.parametrize("width", [390, 1024, 1440])
+def test_decisions_leave_a_page_without_a_server_by_download(driver: Any, tmp_path: Path, width: int) -> None:
+    report = compare.report(compare.from_texts({f"en-{HOSTILE}": REVISED, "en-a": A}), encoder=encode.get("none"))
+    (tmp_path / "page.html").write_bytes(html.write(report))
+    allow = {"behavior": "allow", "downloadPath": str(tmp_path)}
+    driver.execute_cdp_cmd("Browser.setDownloadBehavior", allow)
+    size = {"width": width, "height": 850, "deviceScaleFactor": 1, "mobile": False}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    driver.get((tmp_path / "page.html").as_uri())
     window = Window(driver)
-    typed(Keys.TAB, Keys.ENTER, Keys.TAB)
-    assert window.run("document.activeElement.name") == "search"
-    typed("stood", Keys.ENTER, Keys.ESCAPE)
-    typed(*("d", "a") * 5)
-    assert sorted(window.statuses().values()) == ["accepted"] * 5 + ["dismissed"] * 5
-    assert window.run("document.querySelector('.decided').textContent") == "10 decided · take them"
+    assert window.run("[innerWidth, document.documentElement.scrollWidth <= innerWidth]") == [width, True]
+    window.press("j", "d", "a")
+    for button in (".decided", "[data-take=download]"):
+        driver.find_element("css selector", f".hexapla {button}").click()
+    until((tmp_path / "decisions.tsv").exists)
+    lines = table(tmp_path / "decisions.tsv")
+    assert {id for line in lines if (id := line["version"])} <= {f"en-{HOSTILE}", "en-a"}
+    assert [line["verdict"] for line in lines] == ["dismissed", "accepted"]
+    assert window.run("all('img').length") == 0
+    assert asked(driver) == {OWN}
+    driver.execute_script("localStorage.clear()")
+    driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})

@@ -14,6 +14,7 @@ import compare
 from compare import encode
 from compare.values import Decision
 from compare.write import html
+from compare.write.variant_list import sites
 from tests.browser import act, needs_browser
 from tests.test_write import build
 
@@ -181,16 +182,20 @@ class TestALongReport:
         assert long["printed"] == 1200
 
 
-def test_a_page_that_no_browser_would_open_is_cut_and_says_so() -> None:
-    words = "word " * 9_000
-    report = build({"en": words}, [("en", at, at + 4) for at in range(0, len(words), 5)])
-    page = html.write(report).decode()
-    assert page.count('class="finding ') == 6_000
-    assert "the 6,000 gravest of 9,000 findings" in page
-    whole = build({"en": "a " * 100_000}, [("en", at % 7, 200_000 - at % 7) for at in range(2_000)])
-    page = html.write(whole).decode()
-    assert len(page) < 30_000_000
-    assert "gravest of 2,000 findings" in page
+def test_a_page_that_no_browser_would_open_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    short = build({"en": "word " * 90}, [("en", at, at + 4) for at in range(0, 450, 5)])
+    long = build({"en": "a " * 10_000}, [("en", at % 7, 20_000 - at % 7) for at in range(40)])
+    assert len(html._fitting(short.findings * 100)) == 6_000
+    assert 100 < len(html._fitting(long.findings * 50)) < 1_000
+    monkeypatch.setattr(html, "_MOST", 60)
+    page = html.write(short).decode()
+    assert page.count('class="finding ') == 60
+    assert "the 60 gravest of 90 findings" in page
+    whole = len(html.write(long).decode())
+    monkeypatch.setattr(html, "_ROOM", 100_000)
+    page = html.write(long).decode()
+    assert len(page) < whole - 300_000
+    assert "gravest of 40 findings" in page
 
 
 @pytest.fixture(scope="module")
@@ -311,7 +316,7 @@ def varying(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         "en-b": "The old cat slept on a mat.\nHe came home.\nThe night was long.",
     }
     report = compare.report(compare.from_texts(texts), encoder=encode.get("none"))
-    page = html.reader(report, html.sites(report))
+    page = html.reader(report, sites(report))
     script = """
     const painted = (name) => [...CSS.highlights.get(`hexapla-${name}`)].map((each) => {
       const range = document.createRange();
@@ -355,7 +360,7 @@ class TestVariants:
 
 def test_a_page_of_one_version_has_no_variants() -> None:
     report = compare.report(compare.from_texts({"en": "He came."}), encoder=encode.get("none"))
-    assert html.sites(report) is None
+    assert sites(report) is None
     assert 'data-view="variants"' not in html.write(report).decode()
 
 

@@ -15,6 +15,7 @@ from compare.notebook import corrections
 from compare.read.decided import table
 from compare.values import Encoder, Findings, InputError, Report, Verdict, Version
 from compare.write import html
+from compare.write.variant_list import sites
 
 #: A reason, or a reading, of more characters than this is no reason, no reading.
 _LONG = 20_000
@@ -85,7 +86,7 @@ class Desk:
         """Return where the versions differ, as the page shows it."""
         with self._lock:
             report = self.report
-        return html.sites(report) or []  # which takes its time in a long work, while others save
+        return sites(report) or []  # which takes its time in a long work, while others save
 
     def cell(self, version: str, row: int) -> str:
         """Return a version's words in a row, as they stand in its text. Raises Conflict where there are none."""

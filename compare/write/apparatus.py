@@ -156,7 +156,7 @@ def to_tei(sites: Sequence[Site], collation: Collation, base: str | None = None)
 def _paragraph(element: Any, collation: Collation, number: int, present: Sequence[str], sites: Iterable[Site]) -> None:
     """Write a row: what the versions share as the first of them has it, and where they differ the readings.
 
-    Each reading brings the space before it, so that "the old river" and "the river" leave no space for an omission.
+    A reading brings the space before it, so that "the old river" and "the river" leave no space where one is omitted.
     """
     leading = present[0]
     span = collation.rows[number - 1].spans[leading]

@@ -19,15 +19,13 @@ from importlib.resources import files
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from compare import decisions, records
-from compare.analysis.inputs import made_of
+from compare import decisions
 from compare.values import (
     SEVERITIES,
     Collation,
     Finding,
     Findings,
     Place,
-    Reading,
     Report,
     Row,
     Severity,
@@ -40,11 +38,11 @@ from compare.write.highlights import Piece, cells
 from compare.write.markup import anchor, cell, comment, gap, shown, string
 from compare.write.phrasing import FAMILIES, caution, cited, count, covers, family, plain, quote, warnings
 from compare.write.templates import environment
+from compare.write.variant_list import ready
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from compare.analysis import Analysis
     from compare.write.names_index import Head
 
 SUFFIX = ".html"
@@ -63,17 +61,13 @@ _BLOCK, _AWAKE = 100, 1000
 _MOST, _ROOM = 6_000, 9_000_000
 #: A suggestion of more characters is shown by its beginning.
 _LONG = 2_000
-#: The page lists so many variants, the weightiest; those of these kinds are marked in the text.
-_SITES, _GRAVE = 4_000, frozenset({"meaning", "omission", "addition", "number", "negation"})
-#: Rows of a report whose variants are found within the second or two that a page may wait for them.
-_SOON = 300
 #: What the markup of a finding takes of that room, and what a longer quotation of it does at most.
 _CARD, _QUOTED = 1_000, 400
 
 
 def write(report: Report) -> bytes:
     """Write the page as UTF-8."""
-    return _page(report, f"\n{script()}\nrender({{ el: document.body }});\n", "'none'", _ready(report))
+    return _page(report, f"\n{script()}\nrender({{ el: document.body }});\n", "'none'", ready(report))
 
 
 def served(report: Report, sentences: Sequence[Any], page: int) -> bytes:
@@ -85,65 +79,11 @@ def served(report: Report, sentences: Sequence[Any], page: int) -> bytes:
     return _page(report, f"\n{script()}\n{_asset('reader/desk.js')}\n{start}\n", "'self'", ())
 
 
-def sites(report: Report) -> list[dict[str, Any]] | None:
-    """Lay out the variants for the page; None where there is no analysis to ask, or nobody to differ.
-
-    `at` of a reading: of each version that has it, by its column, where its words lie in the cell, in characters.
-    """
-    columns = {version.id: at for at, version in enumerate(report.work.versions)}
-    analysis = getattr(report, "analysis", None)
-    if analysis is None or analysis.collation.rows is not report.collation.rows or not _pairs_of(report):
-        return None
-    return records.kept("sites", made_of(report.collation), functools.partial(_laid_out, report, analysis, columns))
-
-
-def _laid_out(report: Report, analysis: Analysis, columns: Mapping[str, int]) -> list[dict[str, Any]]:
-    rows = {row.number: row for row in report.collation.rows}
-    heaviest = sorted(analysis.variants, key=lambda site: -site.score)[:_SITES]
-    return [
-        {
-            "row": site.row,
-            "number": site.number,
-            "kind": site.kind,
-            "grave": site.kind in _GRAVE,
-            "score": round(site.score, 3),
-            "before": plain(site.before),
-            "after": plain(site.after),
-            "source": plain(" … ".join(place.text for place in site.source)),
-            "readings": [_reading(reading, rows[site.row], columns) for reading in site.readings],
-        }
-        for site in sorted(heaviest, key=lambda site: (site.row, site.number))
-    ]
-
-
-def _ready(report: Report) -> list[dict[str, Any]] | None:
-    """Lay out the variants that are known already, or soon found."""
-    known = "variants" in getattr(getattr(report, "analysis", None), "__dict__", {})
-    return sites(report) if known or len(report.collation.rows) <= _SOON else None
-
-
-def _reading(reading: Reading, row: Row, columns: Mapping[str, int]) -> dict[str, Any]:
-    return {
-        "of": [columns[id] for id in reading.versions],
-        "text": plain(reading.text),
-        "supported": reading.supported is True,
-        "at": {
-            columns[id]: [start - row.spans[id].start, end - row.spans[id].start]
-            for id, (start, end) in reading.spans.items()
-            if id in row.spans
-        },
-    }
-
-
-def _pairs_of(report: Report) -> bool:
-    langs = [version.lang for version in report.work.versions if version.role != "source"]
-    return len(langs) > len(set(langs))
-
-
 def _page(report: Report, code: str, connect: str, sites: Sequence[Mapping[str, Any]] | None) -> bytes:
     """Write the page with its script; `connect`: what it may ask for, in the words of its security policy."""
     from markupsafe import Markup
 
+    digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
     # An inline script ends at "</script", wherever it stands; ours must not hold it, and a test sees to that.
     page = (
         _templates()
@@ -151,11 +91,10 @@ def _page(report: Report, code: str, connect: str, sites: Sequence[Mapping[str, 
         .render(
             report=report,
             signature=comment(report.signature),
-            connect=Markup(connect),
+            scripts=Markup(f"script-src 'sha256-{digest}'; connect-src {connect}; "),
             reader=Markup(reader(report, sites)),
-            style=Markup(style()),
+            style=style(),
             script=Markup(code),
-            digest=base64.b64encode(hashlib.sha256(code.encode()).digest()).decode(),
         )
     )
     return page.encode("utf-8", "backslashreplace")

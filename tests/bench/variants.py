@@ -132,6 +132,10 @@ def _kinds() -> Iterator[Figure]:
     yield Figure("kind of 300 sites: as the reader said first", sum(right) / len(right))
     yield Figure("kind of 300 sites: as the reader would let pass", sum(passes) / len(passes), 0.85)
     yield Figure("different in meaning or not", sum(different) / len(different), 0.9)
+    told = [(kind in DIFFERENT, label.kind in DIFFERENT) for label, kind in found]
+    both = sum(ours and theirs for ours, theirs in told)
+    yield Figure("different in meaning: F1", 2 * both / max(sum(map(sum, told)), 1))
+    yield Figure("different in meaning or not, were none said to be", sum(not d for _, d in told) / len(told))
 
 
 def _support() -> Iterator[Figure]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+from compare.lang.pymorphy import parse
 from compare.lang.ru.spelling import modern
 
 
@@ -18,7 +19,7 @@ def _analyser():  # type: ignore[no-untyped-def]  # pymorphy3 ships no types
 @functools.lru_cache(1 << 16)
 def parses(key: str) -> tuple[Any, ...]:
     """Return pymorphy3's readings of a word by its key, in old spelling too, the likeliest first; at least one."""
-    return tuple(_analyser().parse(modern(key)))
+    return parse(_analyser(), modern(key))
 
 
 def lemmatise(key: str) -> str:

@@ -47,7 +47,9 @@ def modern(key: str) -> str:
     from compare.lang.ru.morphology import listed
 
     spelled = re.sub(r"ъ(?![яюеёи])", "", key.translate(_LETTERS))
-    if spelled in _WHOLE or not spelled or listed(spelled):
+    if not any(map(str.isalnum, spelled)):
+        return key  # a hard sign by itself: the letter, or the number of a point
+    if spelled in _WHOLE or listed(spelled):
         return _WHOLE.get(spelled, spelled)
     forms = [spelled.removesuffix(ending) + now for ending, now in _ENDINGS if re.search(rf"..{ending}$", spelled)]
     forms += [_PREFIX.sub(r"\1с", form) for form in (spelled, *forms) if _PREFIX.match(form)]

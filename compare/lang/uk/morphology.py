@@ -7,6 +7,8 @@ from copy import deepcopy
 from importlib.util import find_spec
 from typing import Any
 
+from compare.lang.pymorphy import parse
+
 
 @functools.cache
 def _analyser() -> Any:
@@ -30,7 +32,7 @@ def _analyser() -> Any:
 def readings(key: str) -> tuple[str, ...]:
     """Return the dictionary forms of all readings, the likeliest first; of simplemma's dictionary the one it has."""
     if analyser := _analyser():
-        return tuple(dict.fromkeys(parse.normal_form for parse in analyser.parse(key)))
+        return tuple(dict.fromkeys(reading.normal_form for reading in parse(analyser, key)))
     from simplemma import lemmatize
 
     return (str(lemmatize(key, "uk")),)
