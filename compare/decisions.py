@@ -8,6 +8,7 @@ findings of one check on the same words; empty or `*` means all of them. One who
 from __future__ import annotations
 
 import dataclasses
+import functools
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from compare import files
-from compare.values import Decision, Finding, InputError, Place, Span, Verdict, Work
+from compare.values import Decision, Finding, InputError, Span, Verdict, Work
 from compare.words import key
 
 FILE = "decisions.tsv"
@@ -161,6 +162,12 @@ def _matched(
     by_words: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for at, nth in numbered(findings):
         by_words[folded(findings[at].places[0].text)].append((at, nth))
+
+    @functools.cache
+    def beside(at: int) -> tuple[str, str]:
+        before, after = neighbours(texts.get(findings[at].places[0].version, ""), findings[at].places[0].span)
+        return folded(before), folded(after)
+
     matched = []
     for decision in decisions:
         like = [
@@ -170,23 +177,20 @@ def _matched(
             and decision.version in ("", findings[at].places[0].version)
         ]
         if decision.before or decision.after:
-            like = _nearest(
-                decision, [(at, nth, _agreeing(decision, findings[at].places[0], texts)) for at, nth in like]
-            )
+            before, after = folded(decision.before), folded(decision.after)
+            sides = [(beside(at)[0] == before) + (beside(at)[1] == after) for at, _ in like]
+            like = _nearest(decision, [(at, nth, both) for (at, nth), both in zip(like, sides, strict=True)])
         elif decision.occurrence:
             like = [(at, nth) for at, nth in like if nth == decision.occurrence]
         matched.append([at for at, _ in like])
     return decisions, matched
 
 
-def _agreeing(decision: Decision, place: Place, texts: Mapping[str, str]) -> int:
-    """Count on how many sides the words beside a place are those of the decision."""
-    now = neighbours(texts.get(place.version, ""), place.span)
-    return sum(folded(a) == folded(b) for a, b in zip(now, (decision.before, decision.after), strict=True))
-
-
 def _nearest(decision: Decision, like: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
-    """Choose the findings with the same neighbours, at least on one side; of several one by the decision's number."""
+    """Choose the findings with the same neighbours, at least on one side; of several one by the decision's number.
+
+    `like`: for each its index, its number among those of the same words, and how many sides are the same.
+    """
     best = max((sides for _, _, sides in like), default=0)
     chosen = [(at, nth) for at, nth, sides in like if sides == best > 0]
     if decision.occurrence and chosen:
