@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -14,7 +15,7 @@ from compare.lang import language
 from compare.messages import and_more, quoted
 from compare.names.agreement import likeness
 from compare.names.romanisation import plain
-from compare.values import Finding, Place
+from compare.values import Collation, Finding, Place, Row
 from compare.wordalign.rendered_cells import translations
 from compare.wordalign.renderings import Entry, english_lemma
 from compare.words import Word, is_function, key, lemma, words
@@ -48,63 +49,76 @@ def untranslated(analysis: Analysis) -> Iterator[Finding]:
     do. One finding for a word of the source in a version, with all its places.
     Source: MQM, accuracy/untranslated; spelling across scripts by the model of names (`compare.names.similarity`).
     """
-    collation = analysis.collation
-    source, versions = collation.work.source, translations(collation)
-    if source is None:
-        return
     found: defaultdict[tuple[str, str], list[_Spelled]] = defaultdict(list)
-    for i, row in enumerate(collation.rows):
-        if source.id not in row.spans:
-            continue
-        here = [v for v in versions if v in row.spans]
-        cells = {v: words(collation.cell(row, v)) for v in here}
-        for version in here:
-            others = [v for v in here if v != version]
-            unknown = [w for w in cells[version] if _is_unknown(w, collation.cell(row, version), analysis, version)]
-            for word in unknown:
-                if any(key(word.text) == key(w.text) for v in others for w in cells[v]):
-                    continue
-                spelled = _spelled(analysis, i, word.text)
-                if spelled is None:
-                    continue
-                odds, said, base = spelled
-                entry = analysis.renderings.entry(base)
-                if _renders(entry, cells[version]) or not _is_otherwise(entry, word.text):
-                    continue
-                start = row.spans[version].start
-                by_others = [
-                    collation.place(v, row.spans[v].start + w.start, row.spans[v].start + w.end)
-                    for v in others
-                    for w in _renders(entry, cells[v])[:1]
-                ]
-                place = collation.place(version, start + word.start, start + word.end)
-                found[version, base].append(_Spelled(odds, row.number, place, said, by_others))
-    for (_, base), places in found.items():
-        if max(each.odds for each in places) < _SPELLS:
-            continue
-        number, first, said, by_others = max(places, key=lambda each: (len(each.by_others), -each.row))[1:]
-        rest = [each.place for each in places if each.place != first]
-        evidence = analysis.renderings.evidence(said.text, base)
-        message = f"“{first.text}” only spells {quoted((said,))}{and_more(len(rest))}"
-        yield Finding(
-            check="SEM111",
-            severity="major" if len(by_others) > 1 else "minor",
-            score=0.9 if by_others else 0.7,
-            places=(first, said, *by_others, *rest),
-            message=f"{message}; {evidence}" if evidence else message,
-            suggestion=by_others[0].text if by_others else None,
-            row=number,
-        )
+    for version in translations(analysis.collation):
+        for spelled in _spelled(analysis, version):
+            found[version, spelled.base].append(spelled)
+    for places in found.values():
+        if max(each.odds for each in places) >= _SPELLS:
+            yield _finding(analysis, places)
+
+
+def _finding(analysis: Analysis, places: Sequence[_Spelled]) -> Finding:
+    """Say it where most other versions render the word, and name the further places."""
+    told = max(places, key=lambda each: (len(each.by_others), -each.row))
+    rest = [each.place for each in places if each is not told]
+    evidence = analysis.renderings.evidence(told.said.text, told.base)
+    message = f"“{told.place.text}” only spells {quoted((told.said,))}{and_more(len(rest))}"
+    return Finding(
+        check="SEM111",
+        severity="major" if len(told.by_others) > 1 else "minor",
+        score=0.9 if told.by_others else 0.7,
+        places=(told.place, told.said, *told.by_others, *rest),
+        message=f"{message}; {evidence}" if evidence else message,
+        suggestion=told.by_others[0].text if told.by_others else None,
+        row=told.row,
+    )
 
 
 class _Spelled(NamedTuple):
-    """A word that spells one of the source, with the words of other versions that are known to render that one."""
+    """A word that may spell one of the source, with the words of other versions that are known to render that one."""
 
     odds: float
+    """Log odds that it does."""
+    base: str
+    """The source's lemma."""
     row: int
     place: Place
     said: Place
-    by_others: list[Place]
+    by_others: Sequence[Place]
+
+
+def _spelled(analysis: Analysis, version: str) -> Iterator[_Spelled]:
+    """Find the words of a version that may spell one of the source, by row."""
+    collation = analysis.collation
+    source, others = collation.work.source, [v for v in translations(collation) if v != version]
+    for i, row in enumerate(collation.rows):
+        if source is None or source.id not in row.spans or version not in row.spans:
+            continue
+        cell = collation.cell(row, version)
+        mine = words(cell)
+        theirs = {v: words(collation.cell(row, v)) for v in others if v in row.spans}
+        used = {key(w.text) for found in theirs.values() for w in found}
+        for word in mine:
+            if key(word.text) in used or not _is_unknown(word, cell, analysis, version):
+                continue
+            odds, at, base = _nearest(analysis, i, word.text)
+            entry = analysis.renderings.entry(base)
+            if odds < _SPELLS_AGAIN or _renderings(entry, mine) or not _is_otherwise(entry, word.text):
+                continue
+            yield _Spelled(
+                odds,
+                base,
+                row.number,
+                _place(collation, row, version, word),
+                analysis.words.place(source.id, i, at, at + 1),
+                [_place(collation, row, v, w) for v, found in theirs.items() for w in _renderings(entry, found)[:1]],
+            )
+
+
+def _place(collation: Collation, row: Row, version: str, word: Word) -> Place:
+    start = row.spans[version].start
+    return collation.place(version, start + word.start, start + word.end)
 
 
 def _is_unknown(word: Word, cell: str, analysis: Analysis, version: str) -> bool:
@@ -121,24 +135,19 @@ def _is_unknown(word: Word, cell: str, analysis: Analysis, version: str) -> bool
     )
 
 
-def _spelled(analysis: Analysis, i: int, text: str) -> tuple[float, Place, str] | None:
-    """Find the source's word that a word may spell: log odds, place, lemma; None for names and where there is none."""
+def _nearest(analysis: Analysis, i: int, text: str) -> tuple[float, int, str]:
+    """Return of the source's words in a row, names apart, the one that a word spells best: log odds, index, lemma."""
     aligned = analysis.words
-    best: tuple[float, int, str] | None = None
+    best = (-math.inf, 0, "")
     for each in aligned.content[aligned.source][i]:
         form = aligned.cell(aligned.source, i).words[each.at].text
-        if each.name or form.isascii():
-            continue
-        odds = max(likeness(key(text), each.lemma), likeness(key(text), key(form)))
-        if odds >= _SPELLS_AGAIN and (best is None or odds > best[0]):
-            best = odds, each.at, each.lemma
-    if best is None:
-        return None
-    odds, at, base = best
-    return odds, aligned.place(aligned.source, i, at, at + 1), base
+        if not each.name and not form.isascii():
+            odds = max(likeness(key(text), each.lemma), likeness(key(text), key(form)))
+            best = max(best, (odds, each.at, each.lemma), key=lambda found: found[0])
+    return best
 
 
-def _renders(entry: Entry, cell: list[Word]) -> list[Word]:
+def _renderings(entry: Entry, cell: list[Word]) -> list[Word]:
     """Return the words of a cell that are known to render a word of the source."""
     return [w for w in cell if english_lemma(w.text) in entry.renderings]
 
