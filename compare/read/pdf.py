@@ -95,7 +95,8 @@ def _letters(line: Line) -> int:
 
 
 def _bounded(path: Path, content: bytes) -> bytes:
-    """Return a file's bytes; raises InputError where a packed stream that is no picture would fill the memory."""
+    """Return a file's bytes; raises InputError where its packed streams, but for pictures, are out of proportion."""
+    unpacked = 0
     for found in _STREAM.finditer(content):
         if _PICTURE.search(content, max(0, found.start() - _DICTIONARY), found.start()):
             continue
@@ -106,8 +107,9 @@ def _bounded(path: Path, content: bytes) -> bytes:
                 packed = inflate.decompress(packed, LIMIT + 1)
             except zlib.error:
                 break
-            if len(packed) > LIMIT:
-                raise InputError(path, f"unpacks to more than {LIMIT // 2**20} MB in one stream")
+            unpacked += len(packed)
+            if unpacked > LIMIT:
+                raise InputError(path, f"unpacks to more than {LIMIT // 2**20} MB")
     return content
 
 
