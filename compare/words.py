@@ -106,6 +106,17 @@ def _known(word: str) -> bool:
     return any(pack.knows(folded) for pack in packs if pack.knows and folded[0] in pack.alphabet)
 
 
+def in_dictionary(word: str, lang: str) -> bool:
+    """Tell whether the dictionary of a language has a word; of a language that has none it has no word."""
+    knows = language(lang).knows
+    return bool(knows and knows(key(word)))
+
+
+def divisions(word: str, first: int, second: int) -> Iterator[tuple[str, str]]:
+    """Yield the ways to divide a word in two, the parts of so many letters at least."""
+    return ((word[:k], word[k:]) for k in range(first, len(word) - second + 1))
+
+
 def around(text: str, start: int, end: int, width: int) -> tuple[str, str]:
     """Return up to `width` characters before and after a stretch of the text, cut at words; “…” where there is more."""
     before, after = text[max(0, start - width) : start], text[end : end + width]

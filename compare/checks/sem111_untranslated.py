@@ -11,14 +11,15 @@ from rapidfuzz.distance import Levenshtein
 
 from compare.analysis import Analysis
 from compare.checks import check
-from compare.lang import language
+from compare.lang import DEFAULT
 from compare.messages import and_more, quoted
 from compare.names.agreement import likeness
 from compare.names.romanisation import plain
-from compare.values import Collation, Finding, Place, Row
+from compare.values import Finding, Place
 from compare.wordalign.rendered_cells import translations
 from compare.wordalign.renderings import Entry, english_lemma
-from compare.words import Word, is_function, key, lemma, words
+from compare.wordalign.vocabulary import Cell
+from compare.words import divisions, in_dictionary, is_function, key, lemma
 
 #: Letters that a word has at least; log odds from which on it spells a word of the source, and where its version
 #: clearly spells that word so elsewhere.
@@ -90,48 +91,40 @@ class _Spelled(NamedTuple):
 
 def _spelled(analysis: Analysis, version: str) -> Iterator[_Spelled]:
     """Find the words of a version that may spell one of the source, by row."""
-    collation = analysis.collation
-    source, others = collation.work.source, [v for v in translations(collation) if v != version]
-    for i, row in enumerate(collation.rows):
-        if source is None or source.id not in row.spans or version not in row.spans:
+    aligned, others = analysis.words, [v for v in translations(analysis.collation) if v != version]
+    for i, row in enumerate(analysis.collation.rows):
+        cell = aligned.cells[version][i]
+        if cell is None or aligned.cells[aligned.source][i] is None:
             continue
-        cell = collation.cell(row, version)
-        mine = words(cell)
-        theirs = {v: words(collation.cell(row, v)) for v in others if v in row.spans}
-        used = {key(w.text) for found in theirs.values() for w in found}
-        for word in mine:
-            if key(word.text) in used or not _is_unknown(word, cell, analysis, version):
+        text, theirs = analysis.collation.cell(row, version), {v: c for v in others if (c := aligned.cells[v][i])}
+        used = {key(w.text) for other in theirs.values() for w in other.words}
+        for k, word in enumerate(cell.words):
+            tagged = text[max(word.start - 1, 0) : word.start] in ("#", "@")
+            if tagged or key(word.text) in used or not _is_unknown(word.text):
                 continue
             odds, at, base = _nearest(analysis, i, word.text)
             entry = analysis.renderings.entry(base)
-            if odds < _SPELLS_AGAIN or _renderings(entry, mine) or not _is_otherwise(entry, word.text):
+            if odds < _SPELLS_AGAIN or _renderings(entry, cell) or not _is_otherwise(entry, word.text):
                 continue
             yield _Spelled(
                 odds,
                 base,
                 row.number,
-                _place(collation, row, version, word),
-                analysis.words.place(source.id, i, at, at + 1),
-                [_place(collation, row, v, w) for v, found in theirs.items() for w in _renderings(entry, found)[:1]],
+                aligned.place(version, i, k, k + 1),
+                aligned.place(aligned.source, i, at, at + 1),
+                [aligned.place(v, i, n, n + 1) for v, other in theirs.items() for n in _renderings(entry, other)[:1]],
             )
 
 
-def _place(collation: Collation, row: Row, version: str, word: Word) -> Place:
-    start = row.spans[version].start
-    return collation.place(version, start + word.start, start + word.end)
-
-
-def _is_unknown(word: Word, cell: str, analysis: Analysis, version: str) -> bool:
-    """Tell whether a word in small letters is in no dictionary, and neither a compound of two that are nor a tag."""
-    text, lang = word.text, analysis.collation.work.version(version).lang
-    known = language(lang).knows
-    if known is None or len(text) < _LEAST or not (text.isalpha() and text.islower()) or is_function(text, lang):
+def _is_unknown(text: str) -> bool:
+    """Tell whether an English word in small letters is in no dictionary, and no compound of two that are."""
+    if len(text) < _LEAST or not (text.isalpha() and text.islower()) or is_function(text, DEFAULT):
         return False
-    if cell[max(word.start - 1, 0) : word.start] in ("#", "@") or known(key(text)) or known(lemma(text, lang)):
+    if in_dictionary(text, DEFAULT) or in_dictionary(lemma(text, DEFAULT), DEFAULT):
         return False
-    folded = key(text)
     return not any(
-        known(folded[:k]) and known(lemma(folded[k:], lang)) for k in range(_FIRST, len(folded) - _SECOND + 1)
+        in_dictionary(one, DEFAULT) and in_dictionary(lemma(two, DEFAULT), DEFAULT)
+        for one, two in divisions(key(text), _FIRST, _SECOND)
     )
 
 
@@ -147,9 +140,9 @@ def _nearest(analysis: Analysis, i: int, text: str) -> tuple[float, int, str]:
     return best
 
 
-def _renderings(entry: Entry, cell: list[Word]) -> list[Word]:
-    """Return the words of a cell that are known to render a word of the source."""
-    return [w for w in cell if english_lemma(w.text) in entry.renderings]
+def _renderings(entry: Entry, cell: Cell) -> list[int]:
+    """Return which words of a cell are known to render a word of the source."""
+    return [k for k, w in enumerate(cell.words) if english_lemma(w.text) in entry.renderings]
 
 
 def _is_otherwise(entry: Entry, text: str) -> bool:

@@ -12,7 +12,7 @@ from compare.analysis import Analysis
 from compare.checks import check
 from compare.lang import language
 from compare.values import Finding
-from compare.words import Word, is_function, key, words
+from compare.words import Word, divisions, in_dictionary, is_function, key, words
 
 #: Letters that a word has at least, and how often a version may have it: what comes oftener is meant.
 _LEAST, _SELDOM = 4, 2
@@ -98,8 +98,7 @@ def _ran_into_pronoun(text: str, lang: str) -> bool:
 
 
 def _known(word: str, lang: str) -> bool:
-    known = language(lang).knows
-    return is_function(word, lang) or (known is not None and known(key(word)))
+    return is_function(word, lang) or in_dictionary(word, lang)
 
 
 def _right(text: str, lang: str, beside: set[str]) -> str | None:
@@ -115,10 +114,9 @@ def _right(text: str, lang: str, beside: set[str]) -> str | None:
     either = [w for w in scanned if w in beside] or near or scanned
     if either:
         return either[0].capitalize() if text[0].isupper() else either[0]
-    for k in range(2, len(folded) - 2):
-        one, two = folded[:k], folded[k:]
+    for one, two in divisions(folded, 2, 3):
         if min(len(one), len(two)) < _COMPOUND and {one, two} <= beside and _known(one, lang) and _known(two, lang):
-            return f"{text[:k]} {text[k:]}"
+            return f"{text[: len(one)]} {text[len(one) :]}"
     return None
 
 

@@ -10,7 +10,7 @@ from compare.checks import check
 from compare.lang import language
 from compare.spelling import nearest, speller
 from compare.values import Finding
-from compare.words import Word, key, words
+from compare.words import Word, in_dictionary, key, words
 
 #: Letters that a word has at least, and how often a version may have it as a slip.
 _LEAST, _SELDOM = 3, 2
@@ -52,7 +52,9 @@ def spelling(analysis: Analysis) -> Iterator[Finding]:
         for span in collation.segments[version.id]:
             for k, word in enumerate(words(span.of(version.text))):
                 written = word.text if k else word.text[:1].lower() + word.text[1:]
-                known = written.islower() and (spelled(written) or spelled(word.text) or _listed(written, version.lang))
+                known = written.islower() and (
+                    spelled(written) or spelled(word.text) or in_dictionary(written, version.lang)
+                )
                 if len(written) >= _LEAST and written.isalpha() and written.islower() and not known:
                     unknown[written].append(Word(word.text, span.start + word.start, span.start + word.end))
         for written, found in unknown.items():
@@ -72,8 +74,3 @@ def _named(analysis: Analysis, version: str) -> set[str]:
     """Return the keys of the names of a version, where its language's names are known."""
     names = analysis.reading({"models"}).names
     return {key(word.text) for mention in names.mentions.get(version, ()) for word in mention.words}
-
-
-def _listed(word: str, lang: str) -> bool:
-    knows = language(lang).knows
-    return bool(knows and knows(key(word)))

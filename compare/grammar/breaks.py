@@ -145,10 +145,9 @@ def _reached(reading: Reading, at: int, verbs: Sequence[int]) -> bool:
     """
     commas = [j for j in range(at, len(reading.tokens)) if reading.tokens[j].form == ","]
     k = at
-    if commas[:1] == [at]:
-        k = commas[1] + 1 if len(commas) > 1 else at
-        if len(commas) > 2 and commas[2] - commas[1] <= _ADVERB:
-            k = commas[2] + 1
+    if len(commas) > 1 and commas[0] == at:
+        adverb = len(commas) > 2 and commas[2] - commas[1] <= _ADVERB
+        k = commas[2 if adverb else 1] + 1
     for j in range(k, len(reading.tokens)):
         form = reading.tokens[j].form.casefold()
         if j in verbs:

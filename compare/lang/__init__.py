@@ -162,7 +162,8 @@ class Language:
     number_stems: Mapping[str, int] = field(default_factory=dict)
     """How the words for 1 to 20, 30, … 60 begin, cardinal and ordinal, as they number chapters."""
     word_classes: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Closed classes of meaning by their names in `compare.wordalign.vocabulary.CLASSES`, as keys or lemmas."""
+    """Closed classes as keys or lemmas: of meaning, by their names in `compare.wordalign.vocabulary.CLASSES`, and the
+    small words that a variant may consist of: "article", "auxiliary", "pronoun"."""
     inflected: bool = False
     """Whether two forms of one word stand together as a matter of course: «друг друга»."""
     doubling: Doubling | None = None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from compare.lang import DEFAULT, language
+from compare.lang import DEFAULT
 from compare.names.agreement import differs, has_known_forms, is_russian, renders
 from compare.names.authority import fold
 from compare.names.detect import Mention, NameWord, bare, is_common, is_known_name
@@ -19,7 +19,7 @@ from compare.names.romanisation import plain, romanise, sound
 from compare.names.similarity import score
 from compare.notes import in_note
 from compare.values import Collation, Row
-from compare.words import key, parses, words
+from compare.words import divisions, in_dictionary, key, parses, words
 
 _NAMELY = {"Name", "Surn", "Patr", "Geox"}
 
@@ -141,12 +141,9 @@ def _is_other(word: NameWord, lack: _Lack, newcomer: bool) -> bool:
 
 def _is_made_of_words(name: str) -> bool:
     """Tell whether an English name is an ordinary word, or two written as one, and no name of the dictionary."""
-    folded = key(name)
-    if is_common(name):
-        return True
-    known = language(DEFAULT).knows
-    return not (known and known(folded)) and any(
-        is_common(folded[:k]) and is_common(folded[k:]) for k in range(_PART, len(folded) - _PART + 1)
+    return is_common(name) or (
+        not in_dictionary(name, DEFAULT)
+        and any(is_common(one) and is_common(two) for one, two in divisions(key(name), _PART, _PART))
     )
 
 

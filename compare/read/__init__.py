@@ -83,18 +83,14 @@ def read_text(path: Path, lang: str = "", encoding: str = "") -> Text:
     """
     from compare.read import chapters, text
 
-    if path.is_dir():
-        reader = Prose((), chapters.folder)
-    else:
-        found = _reader(path, ".txt")
-        if isinstance(found, Rows):
-            raise InputError(path, "holds several versions side by side: give it alone, with --rows")
-        reader = found
-    if not encoding:
-        return reader.read(path, lang)
-    if reader is not text.plain:
+    reader = None if path.is_dir() else _reader(path, ".txt")
+    if isinstance(reader, Rows):
+        raise InputError(path, "holds several versions side by side: give it alone, with --rows")
+    if encoding and reader is not text.plain:
         raise InputError(path, f"is no plain text, of which alone an encoding can be stated ({encoding})")
-    return text.in_encoding(path, lang, encoding)
+    if encoding:
+        return text.in_encoding(path, lang, encoding)
+    return reader.read(path, lang) if reader else chapters.folder(path, lang)
 
 
 def is_table(path: Path) -> bool:

@@ -16,16 +16,18 @@ SCHEME = "sacrebleu:"
 _ABOUT = frozenset(("docid", "origlang", "domain", "genre"))
 
 
-def columns(name: str, cache: Path | None = None) -> Columns:
-    """Read a test set; a row for each of its lines. `cache`: the folder of sacrebleu's sets, its own if not given.
+def columns(name: str) -> Columns:
+    """Read a test set; a row for each of its lines.
 
     Raises InputError for a name that is no `sacrebleu:SET:PAIR`, for a set that is not there, and where one of its
     files has more lines than another.
     """
+    from sacrebleu.utils import SACREBLEU_DIR
+
     parts = name.removeprefix(SCHEME).split(":")
     if len(parts) != 2 or not all(parts) or parts[1].count("-") != 1 or any(".." in part for part in parts):
         raise InputError(name, f"names no test set; write it as {SCHEME}wmt22:ru-en")
-    (title, pair), folder = parts, cache or _cache()
+    (title, pair), folder = parts, Path(SACREBLEU_DIR)
     begins = f"{title.replace('/', '_')}.{pair}."
     files = {path.name.removeprefix(begins): path for path in sorted((folder / title).glob(f"{begins}*"))}
     texts = {field: read(path).splitlines() for field, path in files.items() if field not in _ABOUT}
@@ -43,9 +45,3 @@ def columns(name: str, cache: Path | None = None) -> Columns:
         tuple(source if field == "src" else target for field in fields),
         source,
     )
-
-
-def _cache() -> Path:
-    from sacrebleu.utils import SACREBLEU_DIR
-
-    return Path(SACREBLEU_DIR)

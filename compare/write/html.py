@@ -111,7 +111,7 @@ def reader(report: Report, sites: Sequence[Mapping[str, Any]] | None = None) -> 
     lines = decisions.lines(report.findings, report.work)
     laid = {version.id: cells(shown, version.id) for version in report.work.versions}
     lost = _lost(shown)
-    lying = _lying(laid, lost)
+    lying, families = _lying(laid, lost), _families(report.findings)
     findings = [
         _entry(report, at, finding, line, rows, lying.get(at, ()))
         for at, (finding, line) in enumerate(zip(shown.findings, lines, strict=False))
@@ -128,11 +128,11 @@ def reader(report: Report, sites: Sequence[Mapping[str, Any]] | None = None) -> 
             listed=len(findings) > _AWAKE,
             severities=list(count(report.findings).items()),
             levels=[(s, s, "", n) for s, n in Counter(f.severity for f in sorted(report.findings, key=_worst)).items()],
-            kinds=[(code, code, title, number) for code, title, number in _families(report.findings)],
+            kinds=[(code, code, title, number) for code, title, number in families],
             holders=[(column["at"], column["id"], "", column["findings"]) for column in columns],
             attested=any(version.attested for version in report.work.versions),
-            families=_families(report.findings),
-            matrix=_matrix(report),
+            families=families,
+            matrix=_matrix(report, families),
             doubts=sum(row.confidence < _CONFIDENT for row in report.collation.rows),
             explanations=_explanations(report.findings),
             risks=_RISKS,
@@ -409,13 +409,15 @@ def _families(findings: Iterable[Finding]) -> list[tuple[str, str, int]]:
     return known + [(code, "", number) for code, number in sorted(counted.items())]
 
 
-def _matrix(report: Report) -> list[tuple[str, list[tuple[Severity | None, int]]]]:
+def _matrix(
+    report: Report, families: Sequence[tuple[str, str, int]]
+) -> list[tuple[str, list[tuple[Severity | None, int]]]]:
     """Count findings by version and family; beside each number its worst severity, or nothing."""
     lines = []
     for version in report.work.versions:
         mine = [f for f in report.findings if f.places[0].version == version.id and f.status != "dismissed"]
         line = []
-        for code, _, _ in _families(report.findings):
+        for code, _, _ in families:
             some = [finding for finding in mine if family(finding.check) == code]
             line.append((min(some, key=_worst).severity if some else None, len(some)))
         lines.append((version.id, line))

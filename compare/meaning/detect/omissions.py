@@ -209,10 +209,9 @@ def _longest(runs: Sequence[Run]) -> list[Run]:
 
 def _severity(aligned: AlignedWords, candidate: Candidate, score: float, features: Mapping[str, float]) -> Severity:
     """Grade by how sure it is, how much of the cell it is, and whether it denies, counts or names something."""
-    if candidate.kind == "added" and not features["source"] and features["others"] < 2:
-        return "neutral"  # the one other version may as well have lost it
     if candidate.kind == "added":
-        return "minor"  # of those that were read, most render the source freely
+        # The one other version may as well have lost it; and of those that were read, most render the source freely.
+        return "minor" if features["source"] or features["others"] > 1 else "neutral"
     much = features["part"] >= _PART or features["content"] >= _CONTENT
     return "major" if score >= _GRAVE and (much or _is_weighty(aligned, candidate)) else "minor"
 

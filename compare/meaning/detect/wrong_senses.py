@@ -52,8 +52,6 @@ _SHARE, _STRENGTH, _ROUNDS = 0.02, 30, 60
 #: Log-odds of the model of words, which reads them in their sentence, below which it speaks against a doubt, and how
 #: much that counts; chosen on doubts that were read (`tests/gold/editor/doubts.tsv`).
 _SUSPECT, _WEIGHT = -1.0, 0.5
-
-
 #: By how much the odds of a single exchanged word are lowered for each word that its version stands farther from the
 #: source than the others (`_manners`): of those in a human version beside three machines all that were read were sound.
 _FREER = 20.0
