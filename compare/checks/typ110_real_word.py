@@ -11,7 +11,7 @@ from compare.messages import quoted
 from compare.values import Finding
 
 #: Probability from which on a word is reported.
-_LEAST = 0.3
+_LEAST = 0.2
 
 
 @check("TYP110", mqm="linguistic-conventions/spelling", needs={"models"}, yields=("NAM", "REP", "TYP107"))
@@ -29,7 +29,7 @@ def real_word(analysis: Analysis) -> Iterator[Finding]:
     Both words are in the dictionary and differ by a letter or two; another version has the one where this has the
     other, and the source and the words about it bear that one out.
 
-    Score: the probability that it is a misprint, reported from 0.3.
+    Score: the probability that it is a misprint, reported from 0.2.
     Source: real-word errors (Kukich, "Techniques for automatically correcting words in text", 1992); a logistic model
     that has learned from words of like letters put in on purpose (tests/training/real_words.py).
     """

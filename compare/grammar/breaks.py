@@ -55,6 +55,8 @@ _SUBORDINATING = frozenset("when as if while after before since because although
 _OPENERS = _SUBORDINATING | frozenset("what who which that whether how where why".split())
 #: Words that are subjects, and before which another clause may begin.
 _SUBJECTS = frozenset("i he she we they it you who which that what nobody everyone somebody there".split())
+#: Tags of the words that a subject is made of.
+_OF_A_SUBJECT = frozenset({"PRP", "PRP$", "DT", "CD", "JJ", "NN", "NNS", "NNP", "NNPS", "IN", "POS"})
 #: Tags behind which a word that may be a noun may be a verb.
 _OF_SUBJECTS = frozenset({"PRP", "NN", "NNS", "NNP", "NNPS", "RB"})
 #: Tags before which a word is a noun, and small words that are no verbs though they have the forms of one.
@@ -104,7 +106,7 @@ def find(collation: Collation) -> tuple[Break, ...]:
         if seam.verb >= _OF_VERB
         and not _excused(readings[id][segment], seam)
         and not (seam.kind == "finite" and _needs_none(readings[id][segment], seam.at))
-        and not (seam.kind == "loose" and _behind_aside(readings[id][segment], seam.at))
+        and not (seam.kind == "loose" and _stands_later(readings[id][segment], seam.at))
     )
     return tuple(broken for broken in found if broken.evidence or _alone(collation, broken))
 
@@ -169,9 +171,14 @@ def _reached(reading: Reading, at: int, verbs: Sequence[int]) -> bool:
     return False
 
 
-def _behind_aside(reading: Reading, at: int) -> bool:
-    """Tell whether the verb that an auxiliary wants stands behind an aside: "I have been, so to speak, hanging"."""
+def _stands_later(reading: Reading, at: int) -> bool:
+    """Tell whether the verb that an auxiliary wants stands behind an aside, or behind its subject.
+
+    "I have been, so to speak, hanging"; "then shall five cities of the land speak".
+    """
     k = _past_aside(reading, at)
+    while k < len(reading.tags) and reading.tags[k] in _OF_A_SUBJECT:
+        k += 1
     return at < k < len(reading.tags) and reading.tags[k] in _FILLS["loose"]
 
 

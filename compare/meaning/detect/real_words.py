@@ -19,7 +19,7 @@ from compare import artefacts
 from compare.lang import DEFAULT, language
 from compare.misprints import are_like, is_slip
 from compare.wordalign.aligned_words import AlignedWords
-from compare.wordalign.embeddings import lexicon, relation
+from compare.wordalign.embeddings import relation
 from compare.wordalign.rendered_cells import RenderedCell, rendered_cell, translations
 from compare.wordalign.renderings import ContentWord, Renderings, family
 from compare.words import in_dictionary, key
@@ -114,13 +114,13 @@ def _signs(
     content: Mapping[str, Sequence[ContentWord]],
     rendered: Mapping[str, RenderedCell],
 ) -> dict[str, float]:
-    """Tell how well either word stands in its place: by the source, by its neighbours, by how common it is."""
+    """Tell how well either word stands in its place: by the source and by its neighbours."""
     word = content[version][n]
     best = max(like, key=lambda v: (aligned.agreement(i, version, {v: (word.at, content[v][like[v]].at)}), v))
     other = content[best][like[best]]
     here, there = key(aligned.cell(version, i).words[word.at].text), key(aligned.cell(best, i).words[other.at].text)
     agree = [aligned.agreement(i, version, {v: (word.at, content[v][m].at)}) for v, m in like.items()]
-    lex, forms = lexicon(), aligned.forms
+    forms = aligned.forms
     mine, theirs = aligned.form(version, i, word.at), aligned.form(best, i, other.at)
     about = _about(aligned, i, [(version, word.at), (best, other.at)], content)
     fits = [float((about @ forms.vectors[form]).mean()) if len(about) else 0.0 for form in (mine, theirs)]
@@ -137,13 +137,9 @@ def _signs(
         "fits": fits[0],
         "right fits": fits[1],
         "kin": _kin(aligned, i, mine, [(v, like.get(v, -1)) for v in content if v != version], content),
-        "rarity": lex.rarity(word.lemma, DEFAULT),
-        "right rarity": lex.rarity(other.lemma, DEFAULT),
         "same part of speech": float(forms.pos[mine] == forms.pos[theirs]),
         "two edits": float(OSA.distance(here, there) > 1),
         "slip": float(is_slip(here, there)),
-        "begins otherwise": float(here[0] != there[0]),
-        "letters": float(len(here)),
     }
 
 
