@@ -14,6 +14,7 @@ import compare
 from compare import encode
 from compare.values import Decision
 from compare.write import html
+from compare.write.page_limits import fitting
 from compare.write.variant_list import sites
 from tests.browser import act, needs_browser
 from tests.test_write import build
@@ -185,8 +186,8 @@ class TestALongReport:
 def test_a_page_that_no_browser_would_open_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     short = build({"en": "word " * 90}, [("en", at, at + 4) for at in range(0, 450, 5)])
     long = build({"en": "a " * 10_000}, [("en", at % 7, 20_000 - at % 7) for at in range(40)])
-    assert len(html._fitting(short.findings * 100)) == 6_000
-    assert 100 < len(html._fitting(long.findings * 50)) < 1_000
+    assert len(fitting(short.findings * 100)) == 6_000
+    assert 100 < len(fitting(long.findings * 50)) < 1_000
     monkeypatch.setattr(html, "_MOST", 60)
     page = html.write(short).decode()
     assert page.count('class="finding ') == 60

@@ -1,113 +1,30 @@
 """Reading: a path, or texts in hand, to a Work. One file a format, found by discovery.
 
-A new format is a new module in this folder; nothing else is edited. It decorates a function with `@prose(".suffix")`
-when a file holds the text of one version, or with `@rows(".suffix")` when it holds several versions already aligned.
+A new format is a new module in this folder; nothing else is edited (`compare.read.formats`).
 """
 
 from __future__ import annotations
 
-import functools
-import importlib
-import pkgutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from compare.read import testset, work
+from compare.read.chapters import read_text
 from compare.read.columns import Columns, identify, name, work_of
+from compare.read.formats import Prose, Rows, prose_suffixes, reader_of, row_suffixes
 from compare.read.language import settle
 from compare.read.order import natural
-from compare.read.structure import Text
 from compare.values import InputError, Span, Version, Work
-
-ReadProse = Callable[[Path, str], Text]
-ReadRows = Callable[[Path], Columns]
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """A format that holds one text. `read` takes the file and its declared language, or ""."""
-
-    suffixes: tuple[str, ...]
-    read: ReadProse
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """A format that holds several versions, aligned."""
-
-    suffixes: tuple[str, ...]
-    read: ReadRows
-
-
-def prose(*suffixes: str) -> Callable[[ReadProse], Prose]:
-    """Make a function the reader of texts whose files end so."""
-    return lambda read: Prose(suffixes, read)
-
-
-def rows(*suffixes: str) -> Callable[[ReadRows], Rows]:
-    """Make a function the reader of aligned versions whose files end so."""
-    return lambda read: Rows(suffixes, read)
-
-
-@dataclass(frozen=True, slots=True)
-class Either:
-    """A format of which one file holds one text and another several versions: `choose` looks into the file."""
-
-    suffixes: tuple[str, ...]
-    choose: Callable[[Path], Prose | Rows]
-
-
-def either(*suffixes: str) -> Callable[[Callable[[Path], Prose | Rows]], Either]:
-    """Make a function the chooser of readers for files that end so."""
-    return lambda choose: Either(suffixes, choose)
-
-
-@functools.cache
-def formats() -> Mapping[str, Prose | Rows | Either]:
-    """Import every module of this folder and return its readers by suffix."""
-    found: dict[str, Prose | Rows | Either] = {}
-    for info in pkgutil.iter_modules(__path__):
-        for value in vars(importlib.import_module(f"{__name__}.{info.name}")).values():
-            if isinstance(value, Prose | Rows | Either):
-                for suffix in value.suffixes:
-                    if found.setdefault(suffix, value) is not value:
-                        raise ValueError(f"two readers claim {suffix}")
-    return found
-
-
-def read_text(path: Path, lang: str = "", encoding: str = "") -> Text:
-    """Read the text of one version; a file of unknown suffix is plain text, of which every character is kept.
-
-    The files of a folder are the chapters of one text. `encoding`: of a plain text, where it is stated and not to be
-    guessed. Raises InputError for an encoding that is stated of anything else.
-    """
-    from compare.read import chapters, text
-
-    reader = None if path.is_dir() else _reader(path, ".txt")
-    if isinstance(reader, Rows):
-        raise InputError(path, "holds several versions side by side: give it alone, with --rows")
-    if encoding and reader is not text.plain:
-        raise InputError(path, f"is no plain text, of which alone an encoding can be stated ({encoding})")
-    if encoding:
-        return text.in_encoding(path, lang, encoding)
-    return reader.read(path, lang) if reader else chapters.folder(path, lang)
 
 
 def is_table(path: Path) -> bool:
     """Tell whether a file holds several versions side by side."""
-    return isinstance(_reader(path, ".txt"), Rows)
-
-
-def _reader(path: Path, usual: str) -> Prose | Rows:
-    """Return the reader of a file; of one whose suffix nobody knows that of the suffix `usual`."""
-    reader = formats().get(path.suffix.lower()) or formats()[usual]
-    return reader.choose(path) if isinstance(reader, Either) else reader
+    return isinstance(reader_of(path, ".txt"), Rows)
 
 
 def load(path: str | Path) -> Work:
     """Read a work: its folder, its `work.toml`, a file of aligned versions, one text alone, or a test set by name."""
-    from compare.read import testset, work
-
     path = Path(path)
     if (name := path.as_posix()).startswith(testset.SCHEME):
         return testset.columns(name).work(None)
@@ -152,8 +69,6 @@ def from_folder(folder: str | Path, source: str | Path | None = None) -> Work:
     Tables that lie there (`decisions.tsv` …) come with the work; of other files a warning says that they are no
     versions. Raises InputError for a folder without texts.
     """
-    from compare.read import work
-
     folder = Path(folder)
     try:
         inside = sorted((path for path in folder.iterdir() if not path.name.startswith((".", "~"))), key=natural)
@@ -186,11 +101,6 @@ def from_folder(folder: str | Path, source: str | Path | None = None) -> Work:
     )
 
 
-def prose_suffixes() -> set[str]:
-    """Return how the files end that hold one text each, XML perhaps not among them."""
-    return {suffix for suffix, reader in formats().items() if isinstance(reader, Prose)}
-
-
 def _holds(folder: Path, suffixes: set[str]) -> bool:
     return any(path.suffix.lower() in suffixes for path in folder.iterdir())
 
@@ -198,9 +108,9 @@ def _holds(folder: Path, suffixes: set[str]) -> bool:
 def from_table(path: str | Path, source: str | None = None) -> Work:
     """Read versions that came aligned (TSV, CSV, TMX, XLIFF). `source` is a column's id or its heading."""
     path = Path(path)
-    reader = _reader(path, ".tsv")
+    reader = reader_of(path, ".tsv")
     if isinstance(reader, Prose):
-        raise InputError(path, f"is no table of versions; give one of {', '.join(sorted(_row_suffixes()))}")
+        raise InputError(path, f"is no table of versions; give one of {', '.join(sorted(row_suffixes()))}")
     return reader.read(path).work(path, source)
 
 
@@ -222,7 +132,3 @@ def from_rows(cells: Sequence[Mapping[str, str]], source: str | None = None) -> 
     """Make a work of rows in hand: for each row the cells by version, absent or blank where the version lacks it."""
     ids = tuple(dict.fromkeys(id for row in cells for id in row))
     return Columns(ids, tuple(tuple(row.get(id, "") for id in ids) for row in cells)).work(None, source)
-
-
-def _row_suffixes() -> list[str]:
-    return [suffix for suffix, reader in formats().items() if isinstance(reader, Rows)]

@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from compare.files import replace
 from compare.read import decided, own_rules
+from compare.read.chapters import read_text
 from compare.read.columns import ID, doubted, name
 from compare.read.language import doubt, settle, tag
 from compare.read.table import lines
@@ -137,8 +138,6 @@ def _quoted(text: str) -> str:
 
 def _version(path: Path, number: int, stated: object) -> tuple[Version, tuple[str, ...]]:
     """Read one [[version]] table and its text, and what has to be said of the reading."""
-    from compare.read import read_text
-
     if not isinstance(stated, dict):
         raise InputError(path, f"version {number} is no table")
     who = f"version {number}"
