@@ -13,7 +13,7 @@ from compare.read import testset, work
 from compare.read.chapters import read_text
 from compare.read.columns import Columns, identify, name, work_of
 from compare.read.formats import Prose, Rows, prose_suffixes, reader_of, row_suffixes
-from compare.read.language import settle
+from compare.read.language import doubt, overruled, settle, tag
 from compare.read.order import natural
 from compare.values import InputError, Span, Version, Work
 
@@ -36,11 +36,14 @@ def load(path: str | Path) -> Work:
 
 
 def from_files(
-    paths: Iterable[str | Path], source: str | Path | None = None, encodings: Mapping[str, str] | None = None
+    paths: Iterable[str | Path],
+    source: str | Path | None = None,
+    encodings: Mapping[str, str] | None = None,
+    langs: Mapping[str, str] | None = None,
 ) -> Work:
     """Read one version from each file. The source may stand among them; if not, it becomes the first column.
 
-    `encodings`: those of plain texts by id, where they are not to be guessed.
+    `encodings` of plain texts and `langs`: by id, where they are not to be guessed.
     """
     files = [Path(path) for path in paths]
     if source is not None and Path(source) not in files:
@@ -48,18 +51,31 @@ def from_files(
     if not files:
         raise InputError("no file", "give at least one text")
     ids = identify(file.stem for file in files)
-    stated = encodings or {}
-    if unknown := [id for id in stated if id not in ids]:
-        raise InputError("encoding", f"{unknown[0]!r} is none of {', '.join(ids)}")
-    texts = [read_text(file, encoding=stated.get(id, "")) for id, file in zip(ids, files, strict=True)]
+    encodings, langs = encodings or {}, langs or {}
+    for what, stated in (("encoding", encodings), ("language", langs)):
+        if unknown := [id for id in stated if id not in ids]:
+            raise InputError(what, f"{unknown[0]!r} is none of {', '.join(ids)}")
+    for id, code in langs.items():
+        if not code or tag(code) != code:
+            raise InputError(f"{id}={code}", "is no ISO 639-1 code after “=”")
+    texts = [read_text(file, langs.get(id, ""), encodings.get(id, "")) for id, file in zip(ids, files, strict=True)]
     versions = tuple(
-        Version(id, text.words, settle(file.stem, text.words), title=file.stem, file=str(file), parts=text.parts)
+        Version(
+            id,
+            text.words,
+            langs.get(id) or settle(file.stem, text.words),
+            title=file.stem,
+            file=str(file),
+            parts=text.parts,
+        )
         for id, text, file in zip(ids, texts, files, strict=True)
     )
-    warnings = tuple(f"{id}: {line}" for id, text in zip(ids, texts, strict=True) for line in text.warnings)
+    warnings = [f"{id}: {line}" for id, text in zip(ids, texts, strict=True) for line in text.warnings]
+    for v in versions:
+        warnings += doubt(v.id, v.lang, v.text) if v.id in langs else overruled(v.id, v.title, v.lang)
     chosen = None if source is None else ids[files.index(Path(source))]
     folder = files[0].resolve().parent.name
-    return work_of(name(folder) or "texts", " · ".join(ids), versions, chosen, warnings=warnings)
+    return work_of(name(folder) or "texts", " · ".join(ids), versions, chosen, warnings=tuple(warnings))
 
 
 def from_folder(folder: str | Path, source: str | Path | None = None) -> Work:
@@ -125,7 +141,8 @@ def from_texts(
     if not texts:
         raise InputError("no text", "give at least one")
     versions = tuple(Version(id, words, settle(id, words), title=id) for id, words in texts.items())
-    return work_of("texts", " · ".join(texts), versions, source, None if rows is None else tuple(rows))
+    warnings = tuple(line for version in versions for line in overruled(version.id, version.id, version.lang))
+    return work_of("texts", " · ".join(texts), versions, source, None if rows is None else tuple(rows), warnings)
 
 
 def from_rows(cells: Sequence[Mapping[str, str]], source: str | None = None) -> Work:
