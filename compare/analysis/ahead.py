@@ -18,7 +18,6 @@ from multiprocessing import parent_process
 from pathlib import Path
 from typing import IO
 
-import compare
 from compare import records
 from compare.analysis import Analysis
 from compare.encode import get
@@ -47,7 +46,7 @@ def ahead(analysis: Analysis) -> Iterator[None]:
 def _started(text: bytes | None) -> Iterator[None]:
     process = None
     if text is not None:
-        paths = [str(Path(compare.__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
+        paths = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
         with suppress(OSError):
             process = subprocess.Popen(
                 [sys.executable, "-m", __name__],

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from compare.lang import DEFAULT, SOURCE, Negation, language
+from compare.lang import DEFAULT, SOURCE, language
+from compare.lang.pack import Negation
 from compare.wordalign.aligned_words import AlignedWords
 from compare.wordalign.vocabulary import CLASSES, FUNCTION, Cell, Forms
 
