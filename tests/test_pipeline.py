@@ -218,7 +218,7 @@ def test_the_worst_comes_first_then_the_likeliest_then_the_row() -> None:
     )
     same_row = at(45, 50, score=0.50003, row=1)
     ordered = [wrong, likely, row_1, same_row, row_2]
-    assert sorted(reversed(ordered), key=pipeline._rank) == ordered
+    assert sorted(ordered[::-1], key=pipeline._rank) == ordered
 
 
 def test_the_share_of_the_shorter_words_that_two_findings_have_in_common() -> None:
