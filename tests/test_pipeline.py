@@ -217,8 +217,8 @@ def test_the_worst_comes_first_then_the_likeliest_then_the_row() -> None:
         at(1, 2, score=0.50004, row=2),
     )
     same_row = at(45, 50, score=0.50003, row=1)
-    ordered = [wrong, likely, row_1, same_row, row_2]
-    assert sorted(ordered[::-1], key=pipeline._rank) == ordered
+    found = [row_2, same_row, row_1, likely, wrong]
+    assert sorted(found, key=pipeline._rank) == [wrong, likely, row_1, same_row, row_2]
 
 
 def test_the_share_of_the_shorter_words_that_two_findings_have_in_common() -> None:
