@@ -131,7 +131,9 @@ def run(analysis: Analysis, checks: Iterable[Check]) -> Iterator[tuple[Check, Fi
     """
     for each in checks:
         for finding in each.run(analysis.reading(each.needs)):
-            if not _beside(analysis, finding) and (each.code.startswith(_ALONE) or _stands(analysis, each, finding)):
+            if _is_outside_the_text(analysis, finding):
+                continue
+            if each.code.startswith(_ALONE) or _may_be_judged(analysis, each, finding):
                 yield each, finding
 
 
@@ -139,14 +141,14 @@ def run(analysis: Analysis, checks: Iterable[Check]) -> Iterator[tuple[Check, Fi
 _NO_TEXT = frozenset(("licence", "running head", "page number"))
 
 
-def _beside(analysis: Analysis, finding: Finding) -> bool:
+def _is_outside_the_text(analysis: Analysis, finding: Finding) -> bool:
     """Tell whether a finding stands in a part of its file that is no text of the work."""
     place = finding.places[0]
     parts = analysis.collation.work.version(place.version).parts
     return any(part.kind in _NO_TEXT and part.span.touches(place.span) for part in parts)
 
 
-def _stands(analysis: Analysis, check: Check, finding: Finding) -> bool:
+def _may_be_judged(analysis: Analysis, check: Check, finding: Finding) -> bool:
     """Tell whether any of the rows in which a finding blames its version may be judged by them."""
     collation, first = analysis.collation, finding.places[0]
     if check.code == "OMI101":  # which looks at what stands in the row itself, not at words that face each other
