@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from compare.analysis import Analysis
 from compare.checks import check
-from compare.meaning.detect.substitutions import ExchangedPronoun, agreement, exchanged_pronouns, places
+from compare.meaning.detect.pronouns import ExchangedPronoun, agreement, exchanged_pronouns, places
 from compare.messages import quoted
 from compare.values import Finding
 from compare.wordalign.aligned_words import ALIKE

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from compare.analysis import Analysis
 from compare.checks import check
 from compare.meaning.detect.antonyms import opposite_words
-from compare.meaning.detect.substitutions import places
+from compare.meaning.detect.pronouns import places
 from compare.meaning.risk import ALIGNED
 from compare.messages import quoted
 from compare.values import Finding

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from compare.meaning.detect.substitutions import Exchange
+from compare.meaning.detect.pronouns import Exchange
 from compare.meaning.features.denials import denying_words, is_question
 from compare.wordalign.aligned_words import AlignedWords, expected_gap, is_content
 from compare.wordalign.embeddings import lexicon, relation, relations
