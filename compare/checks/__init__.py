@@ -1,5 +1,10 @@
 """Checks: one file each, found by discovery. A check is a decorated generator from an Analysis to findings.
 
+The file of a check is named by its code and slug: SEM103 is `sem103_negation.py`, its function `negation`. What it says
+and when is there; what it finds it by is in the room that the Analysis asks: `compare.repeats` for REP, `compare.names`
+for NAM, `compare.terms` for TRM, `compare.quantities` for NUM, `compare.typography` and `compare.lang` for TYP,
+`compare.meaning` for OMI and SEM, `compare.grammar` for SEM301, `compare.rules` for RUL.
+
 A new check is a new module in this folder; nothing else is edited. Its docstring is its documentation, in four parts
 that a test insists on: the title; `Wrong:` and `Fine:` examples, which are run as tests; `Score:`; `Source:`.
 
