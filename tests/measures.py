@@ -81,7 +81,10 @@ def _of_words_and_cells(analysis: Analysis) -> Iterator[Measured]:
     columns = columns_of(texts, langs, vocabulary, states, analysis.renderings)
     versions = [v.id for v in collation.work.versions if v.role != "source"]
     gathered = list(cell_tables(columns, "ru", versions))
-    for kind, tables in (("word", [g.own_words for g in gathered]), ("lost", [t for g in gathered for t in g.other_words])):
+    for kind, tables in (
+        ("word", [g.own_words for g in gathered]),
+        ("lost", [t for g in gathered for t in g.other_words]),
+    ):
         values = np.concatenate([table.values for table in tables])
         yield from ((f"{kind} {name}", values[:, k]) for k, name in enumerate(tables[0].names))
     features = version_features(collation, vocabulary, states, analysis.renderings, models())
