@@ -15,13 +15,13 @@ from compare.alignment.anchors import anchors, nearest_of, support
 from compare.alignment.weights import PRICE, WEIGHTS
 from compare.analysis import Analysis
 from compare.checks import all_checks, run
-from compare.meaning.detect import antonyms, negation, substitutions, wrong_senses
+from compare.meaning.detect import antonyms, negation, pronouns, wrong_senses
 from compare.meaning.detect.omission_candidates import candidates
 from compare.meaning.detect.omission_features import Measures
 from compare.meaning.detect.word_coverage import WordCoverage
 from compare.meaning.features import denials
 from compare.meaning.features.comparisons import compare_cells
-from compare.meaning.features.summary import gather
+from compare.meaning.features.summary import cell_tables
 from compare.meaning.models import quality_estimation
 from compare.meaning.scoring import columns_of, models, version_features
 from compare.names import (
@@ -69,13 +69,13 @@ def meaning(analysis: Analysis) -> Iterator[Measured]:
     yield from _omissions(analysis)
     yield from _negation(analysis)
     aligned, known = analysis.words, analysis.renderings
-    doubts = list(wrong_senses.doubts(aligned, known))
-    yield from _named("doubt", [{**each.signs, "at": each.at, "source": each.source} for each in doubts])
+    doubts = list(wrong_senses.unexpected_words(aligned, known))
+    yield from _named("doubt", [{**each.features, "at": each.at, "source": each.source} for each in doubts])
     yield "doubt probability", [each.probability for each in analysis.wrong_senses]
     yield "faithfulness", [wrong_senses.faithfulness(aligned, known, v) for v in analysis.words.cells if v != "ru"]
-    opposed = list(antonyms.opposed(aligned, known))
+    opposed = list(antonyms.opposite_words(aligned, known))
     yield from _named("opposite", [{"at": each.at, "alike": each.alike} for each in opposed])
-    exchanged = list(substitutions.persons(aligned))
+    exchanged = list(pronouns.exchanged_pronouns(aligned))
     yield from _named("person", [{"at": each.at, "row": each.row_index} for each in exchanged])
     yield from _named("phrase", [{"score": p.score, "start": p.place.span.start} for p in analysis.phrases])
     views = [
@@ -97,8 +97,11 @@ def _of_words_and_cells(analysis: Analysis) -> Iterator[Measured]:
     states = uncased_cell_states(collation, vocabulary)
     columns = columns_of(texts, langs, vocabulary, states, analysis.renderings)
     versions = [v.id for v in collation.work.versions if v.role != "source"]
-    gathered = list(gather(columns, "ru", versions))
-    for kind, tables in (("word", [g.own for g in gathered]), ("lost", [t for g in gathered for t in g.others])):
+    gathered = list(cell_tables(columns, "ru", versions))
+    for kind, tables in (
+        ("word", [g.own_words for g in gathered]),
+        ("lost", [t for g in gathered for t in g.other_words]),
+    ):
         values = np.concatenate([table.values for table in tables])
         yield from ((f"{kind} {name}", values[:, k]) for k, name in enumerate(tables[0].names))
     features = version_features(collation, vocabulary, states, analysis.renderings, models())
@@ -131,15 +134,15 @@ def _omissions(analysis: Analysis) -> Iterator[Measured]:
 
 def _negation(analysis: Analysis) -> Iterator[Measured]:
     aligned, versions = analysis.words, analysis.collation.work.versions
-    readings = denials.read(aligned)
+    readings = denials.read_denials(aligned)
     faced = [
         (facing, negation.log_odds(facing.features, negation.direction(one.lang, two.lang)))
         for one in versions
         for two in versions
         if one is not two
         for i in range(len(analysis.collation.rows))
-        for _, facing in negation.facings(
-            aligned, readings, one.id, two.id, i, negation.Shares(analysis.renderings, one.lang, two.lang)
+        for _, facing in negation.counterparts(
+            aligned, readings, one.id, two.id, i, negation.RenderingShares(analysis.renderings, one.lang, two.lang)
         )
     ]
     own = [
