@@ -173,7 +173,7 @@ def checks(analysis: Analysis) -> Iterator[Measured]:
 
 # ---- names ----
 
-#: Names of one bearer and of two, in several habits, with faults of pen and press, endings, titles, and other scripts.
+#: Names of one bearer and of two, near each other, in several habits: faults of pen and press, endings, other scripts.
 _NAMES = """Халил Khalil Halil Лопухин Lopukhin Lopuhin Lopukhins Щербачёв Shcherbachov Stcherbatcheff Ščerbačëv
 Щербачёва Shcherbachova Гуров Gurov Gomov Guroff Литва Lithuania Latvia Татьяна Tatyana Татьяне Фёдор Fyodor Theodore
 Карабах Karabakh Karabakhi Karabagh Kirushkin Kirinshkin Турция Turkey Turks Юсуф Yusuf Youssouf Joseph Моисеев Moses
@@ -218,18 +218,18 @@ def names(analysis: Analysis) -> Iterator[Measured]:
 
 
 def _alike() -> Iterator[Measured]:
-    pairs = [(a, b) for a in _NAMES for b in _NAMES]
-    latin = [(a, b) for a, b in pairs if a.isascii() and b.isascii()]
+    pairs = [(a, b) for n, a in enumerate(_NAMES) for b in _NAMES[n + 1 : n + 10]]
+    latin = [two for a, b in pairs if a.isascii() and b.isascii() for two in ((a, b), (b, a))]
+    mixed = [(a.casefold(), b.casefold()) for pair in pairs for a, b in (pair, pair[::-1]) if a.isascii() > b.isascii()]
     spelled = [(x, y) for a, b in pairs for x in [edit_model.letters(a)] for y in [edit_model.letters(b)]]
     logits = [similarity.word_logit(x, y) for x, y in spelled]
     yield "log odds", logits
     yield "log odds above 0", [max(x, 0) or None for x in logits]
     yield "log odds about 0", [x if abs(x) < 5 else None for x in logits]
-    yield "likeness", [agreement.likeness(a, b) for a, b in pairs if a.isascii() and not b.isascii()]
+    yield "likeness", [agreement.likeness(a, b) for a, b in mixed]
     strange = [graphemes.strangeness(x, y) for x, y in spelled]
     yield "strangeness", strange
     yield "strangeness under 2", [x if x < 2 else None for x in strange]
-    mixed = [(a.casefold(), b.casefold()) for a, b in pairs if a.isascii() and not b.isascii()]
     asked: dict[Callable[[str, str], bool], list[tuple[str, str]]] = {
         **dict.fromkeys((agreement.renders, agreement.differs, exonyms.one_bearer, exonyms.two_places), mixed),
         **dict.fromkeys((inflection.related, inflection.derived, inflection.ending_left, authority.one_name), latin),
@@ -242,8 +242,9 @@ def _alike() -> Iterator[Measured]:
         for n, name in enumerate(_NAMES)
         if name.isascii()
     ]
-    yield "inside", [max(linking.inside_odds(a, b), -20.0) for a, b in linking.candidates(forms)]
-    yield "inside above 0", [x if x > 0 else None for a in forms for b in forms for x in [linking.inside_odds(a, b)]]
+    inside = [max(linking.inside_odds(a, b), -20.0) for a, b in linking.candidates(forms)]
+    yield "inside", inside
+    yield "inside above 0", [odds if odds > 0 else None for odds in inside]
     yield from ((f"{a} ~ {b}", [similarity.score(a, b), similarity.score(b, a)]) for a, b in _WHOLE)
     for name in _NAMES:
         written = " ".join(dict.fromkeys(romanisation.romanise(name, scheme) for scheme in romanisation.SCHEMES))
@@ -279,8 +280,8 @@ def alignment(source: Sequence[str], target: Sequence[str], encoder: Encoder) ->
     listed = list(bead_features.matches(known))
     few, many = ([each for each in listed if (each[0] + each[1] < 4) == small] for small in (True, False))
     for beads, of_kinds in (*((f"{m}:{n}", [each]) for each in few for m, n, _ in [each]), ("more", many)):
-        planes = zip(*(found for _, _, found in of_kinds), strict=True)
-        for name, values in zip(bead_features.MATCH, planes, strict=True):
+        by_name = zip(*(found for _, _, found in of_kinds), strict=True)
+        for name, values in zip(bead_features.MATCH, by_name, strict=True):
             yield f"{beads} {name}", np.concatenate([np.ravel(value) for value in values])
     for side, planes in zip(("source", "target"), bead_features.gaps(known), strict=True):
         yield from ((f"{side} {name}", plane.ravel()) for name, plane in zip(bead_features.GAP, planes, strict=True))
