@@ -46,7 +46,7 @@ class Example:
     """A word with one like it elsewhere, what the model reads of them, and whether it was put in."""
 
     work: str
-    signs: Mapping[str, float]
+    features: Mapping[str, float]
     wrong: bool
 
 
@@ -95,14 +95,14 @@ def examples(name: str, rows: Sequence[Aligned]) -> Iterator[Example]:
             wrong[i, version] = at
         table.append({"ru": row.source, **cells})
     analysis = Analysis(compare.collate(compare.from_rows(table, source="ru")))
-    for i, version, at, _, signs in candidates(analysis.words, analysis.renderings):
-        yield Example(name, signs, wrong.get((i, version)) == at)
+    for i, version, at, _, features in candidates(analysis.words, analysis.renderings):
+        yield Example(name, features, wrong.get((i, version)) == at)
 
 
 def fit(found: Sequence[Example]) -> dict[str, Any]:
     """Fit a logistic regression, and lower its bias to the natural share."""
-    names = list(found[0].signs)
-    values = np.array([[e.signs[n] for n in names] for e in found])
+    names = list(found[0].features)
+    values = np.array([[e.features[n] for n in names] for e in found])
     mean, spread = values.mean(0), values.std(0) + 1e-9
     wrong = np.array([e.wrong for e in found])
     model = LogisticRegression(max_iter=1000).fit((values - mean) / spread, wrong)
@@ -126,7 +126,7 @@ def main() -> dict[str, float]:
     for name in LEARNED:
         model = fit([e for e in found if e.work != name])
         here = [e for e in found if e.work == name]
-        scores = [sum(w * e.signs[n] for n, w in model["weights"].items()) for e in here]
+        scores = [sum(w * e.features[n] for n, w in model["weights"].items()) for e in here]
         precision = average_precision_score([e.wrong for e in here], scores)
         figures[f"average precision, {name}"] = round(float(precision), 3)
     return figures

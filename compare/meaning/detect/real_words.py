@@ -47,7 +47,7 @@ class RealWord:
     at: int
     right: Mapping[str, int]
     """For each other version that has the like word: which of its words it is."""
-    signs: Mapping[str, float]
+    features: Mapping[str, float]
     """What the model reads."""
     probability: float
     """That it is a misprint, 0 to 1."""
@@ -61,7 +61,7 @@ def real_words(aligned: AlignedWords, known: Renderings) -> tuple[RealWord, ...]
 def candidates(
     aligned: AlignedWords, known: Renderings
 ) -> Iterator[tuple[int, str, int, dict[str, int], dict[str, float]]]:
-    """Find words with a word of like letters in another version: row, version, word, those words, and the signs."""
+    """Find words with a word of like letters in another version: row, version, word, those words, and the features."""
     versions = [v.id for v in aligned.collation.work.versions if v.lang == DEFAULT and v.role != "source"]
     judged = set(translations(aligned.collation))
     for i in range(len(aligned.collation.rows)):
@@ -88,8 +88,8 @@ def candidates(
                     and not _are_kin(word.lemma, other.lemma)
                 }
                 if like:
-                    signs = _signs(aligned, i, version, n, like, content, rendered)
-                    yield i, version, word.at, {v: content[v][m].at for v, m in like.items()}, signs
+                    features = _features(aligned, i, version, n, like, content, rendered)
+                    yield i, version, word.at, {v: content[v][m].at for v, m in like.items()}, features
 
 
 def _may_be_misprint(text: str) -> bool:
@@ -105,7 +105,7 @@ def _are_kin(one: str, two: str) -> bool:
     return family(one) == family(two) or relation(one, two) in ("s", "h", "w")
 
 
-def _signs(
+def _features(
     aligned: AlignedWords,
     i: int,
     version: str,
@@ -176,7 +176,7 @@ def _model() -> Mapping[str, Any]:
     return model
 
 
-def _probability(signs: Mapping[str, float]) -> float:
+def _probability(features: Mapping[str, float]) -> float:
     model = _model()
-    odds = model["bias"] + sum(weight * signs[name] for name, weight in model["weights"].items())
+    odds = model["bias"] + sum(weight * features[name] for name, weight in model["weights"].items())
     return float(1 / (1 + math.exp(-odds)))
