@@ -34,8 +34,9 @@ def misprint(analysis: Analysis) -> Iterator[Finding]:
     - a: The rightsholders objected. | b: The rights holders objected.
 
     Only words that the dictionary lacks, that no other version has and that stand once or twice. What they stand for
-    occurs in the work: two words that have run together, one of them a function word, for others make a compound; one that a scan reads so, or one that differs by a letter and
-    that another version has in the row. Capitals inside a sentence make a name.
+    occurs in the work: two words that have run together, one of them a function word, for others make a compound; one
+    that a scan reads so, or one that differs by a letter and that another version has in the row. Capitals inside a
+    sentence make a name.
 
     Score: 0.9 where another version has the right word in the row, 0.75 elsewhere.
     Source: MQM, spelling; letters that scans confuse: `compare.misprints`.
