@@ -301,6 +301,14 @@ class Collation:
         span = Span(start, end)
         return Place(version, span, span.of(self.work.version(version).text))
 
+    def place_in(self, row: Row, version: str, start: int = 0, end: int | None = None) -> Place:
+        """Make the place of the characters [start, end) of a cell, counted from its beginning; of all of it by default.
+
+        Raises KeyError where the version lacks the row.
+        """
+        cell = row.spans[version]
+        return self.place(version, cell.start + start, cell.end if end is None else cell.start + end)
+
     def row_at(self, version: str, offset: int) -> Row | None:
         """Return the row whose cell in this version holds the character, or the nearest one below it, else above.
 
