@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         Work,
     )
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _HOME = {
     "Analysis": "analysis",

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from compare.write import html
+from compare.write.page import script as reader_script
+from compare.write.page import style
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -47,8 +48,8 @@ def act(folder: Path, body: str, script: str) -> Any:
     page = folder / "page.html"
     guarded = f"try {{\n{script}\n}} catch (error) {{ out.error = String(error.stack); }}"
     tell = "document.body.innerHTML = '<pre id=told></pre>'; one('#told').textContent = JSON.stringify(out);"
-    head = f"<!doctype html><meta charset=utf-8><style>{html.style()}</style>"
-    code = "\n".join((html.script(), TOOLS, guarded, tell))
+    head = f"<!doctype html><meta charset=utf-8><style>{style()}</style>"
+    code = "\n".join((reader_script(), TOOLS, guarded, tell))
     page.write_text(f"{head}<body>{body}<script type=module>{code}</script>", "utf-8")
     command = [str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     command += [f"--user-data-dir={folder / 'profile'}", "--window-size=1400,900", "--dump-dom", page.as_uri()]

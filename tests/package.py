@@ -48,6 +48,9 @@ def main() -> int:
         written = sorted(file.name for file in (folder / "report").iterdir())
         if written != ["report.html", "report.json", "report.md"]:
             raise SystemExit(f"the installed command wrote {written}")
+        manual = (folder / "venv" / "share" / "man" / "man1" / "hexapla.1").read_text(encoding="utf-8")
+        if manual != run(scripts / "hexapla", "manual", cwd=folder, env=closed):
+            raise SystemExit("the manual page in the wheel is not what hexapla manual prints")
         typed = "import compare, pathlib; assert (pathlib.Path(compare.__file__).parent / 'py.typed').exists()"
         run(scripts / "python", "-c", typed, cwd=folder, env=closed)
         print(f"{wheel.name} {wheel.stat().st_size / 1e6:.0f} MB, {sdist.name} {sdist.stat().st_size / 1e6:.0f} MB")

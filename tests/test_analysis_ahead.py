@@ -11,9 +11,14 @@ import compare
 from compare import records
 from compare.analysis import Analysis, ahead
 from compare.collation import collate
+<<<<<<< HEAD
 from compare.meaning import scoring
 from compare.meaning.scoring import lacking
 from compare.records import recording
+=======
+from compare.meaning.scoring import unjudged
+from compare.records import kept
+>>>>>>> main
 from compare.values import Collation
 
 ROWS = [
@@ -58,15 +63,15 @@ def test_another_core_is_used_where_it_pays(
     monkeypatch.setattr(ahead, "cores", lambda: cores)
     monkeypatch.setattr(ahead, "_LEAST", least)
     asked = collation, Analysis(collation).renderings
-    left = share * lacking(*asked)
-    assert lacking(*asked) > 0
+    left = share * unjudged(*asked)
+    assert unjudged(*asked) > 0
     with ahead.ahead(Analysis(collation)):
         limit = time.monotonic() + 60
-        while lacking(*asked) > left and time.monotonic() < limit:
+        while unjudged(*asked) > left and time.monotonic() < limit:
             time.sleep(0.1)
-    assert lacking(*asked) == left
+    assert unjudged(*asked) == left
 
 
 def test_without_a_cache_nothing_is_lacking(collation: Collation, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HEXAPLA_CACHE", "")
-    assert lacking(collation, Analysis(collation).renderings) == 0
+    assert unjudged(collation, Analysis(collation).renderings) == 0

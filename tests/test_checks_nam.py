@@ -120,6 +120,17 @@ def test_another_given_name_beside_the_same_patronymic_is_minor() -> None:
     assert ("NAM501", "minor", "a", "Lizaveta") in told(rows, "NAM5")
 
 
+def test_a_wrong_name_that_another_version_shares_is_found_where_a_third_has_the_right_one() -> None:
+    rows = [*through("Анна", a="Anna", b="Anna", c="Anna"), *through("Обухов", a="Obukhov", b="Obukhov", c="Obukhov")]
+    named = {"ru": "Арина Семеновна", "a": "Anna Semenovna", "b": "Anna Semenovna", "c": "Arina Semyonovna"}
+    rows.append({id: f"{'Вошла' if id == 'ru' else 'In came'} {name}." for id, name in named.items()})
+    wrong = [f for f in found(rows, "NAM501") if f.severity != "neutral"]
+    assert [(f.row, f.severity, [p.version for p in f.places]) for f in wrong] == [
+        (13, "minor", ["a", "ru"]),
+        (13, "minor", ["b", "ru"]),
+    ]
+
+
 def test_a_name_missing_far_from_any_other_mention_is_told() -> None:
     rows = [{"ru": "Обухов приехал в Пензу весной.", "a": "Obukhov came in spring."}]
     assert told(rows, "NAM502") == [("NAM502", "minor", "a", "Obukhov came in spring.")]

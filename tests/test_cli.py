@@ -12,10 +12,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import compare
 from compare import cli
 from compare.cli.report import echo_file
+from compare.values import InputError
 
 EN = "He left the old house on Monday. She stayed behind with 12 men. Nobody came to see them.\n"
 OTHER = "On Monday he left the old house. She remained behind with 12 men. No one came to visit them.\n"
@@ -271,11 +273,19 @@ def test_the_end_of_a_report_says_what_was_found_where_it_lies_and_how_long_it_t
     (folder / "b.txt").write_text("She stayed behind with with 12 men. Nobody came to see them.\n", encoding="utf-8")
     result = hexapla("report", "b.txt", "--select", "REP,TYP", "--formats", "md", "--out", "o", cwd=folder)
     assert result.stdout.splitlines() == ["1 minor", "repeats 1", "o/report.md"]
-    *stages, last = result.stderr.splitlines()
+    *stages, alone, last = result.stderr.splitlines()
     assert stages.count("checking") == 1
+    assert alone == "warning: b: is the only version, so nothing is compared; add another version or the source"
     assert re.fullmatch(r"done in \d+ s", last)
     quiet = hexapla("report", "b.txt", "--select", "REP", "--formats", "md", "--out", "o", "--quiet", cwd=folder)
-    assert quiet.stderr == ""
+    assert quiet.stderr == f"{alone}\n"
+
+
+def test_a_desk_on_nothing_says_so_before_it_asks_for_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "starlette", None)
+    for path, trouble in (("nosuch", "no such file or folder"), ("texts", "is no work's folder")):
+        with pytest.raises(InputError, match=trouble):
+            CliRunner().invoke(cli.app, ["review", path], standalone_mode=False, catch_exceptions=False)
 
 
 def test_in_a_terminal_a_written_file_is_a_link(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,5 +1,6 @@
 """`hexapla new`, and a table's source by its column."""
 
+import shutil
 import tomllib
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,12 +17,14 @@ TEXTS = {
     "ru.txt": "Он ушёл и не вернулся.\n",
     "b.txt": "He left and did not come back.\n",
     "c.txt": "He went away for good.\n",
+    "d.txt": "He left and did not come back.\n",
     "ru.md": "Он ушёл.\n",
 }
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HEXAPLA_ENCODER", "none")
     for name, text in TEXTS.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path
@@ -85,7 +88,8 @@ def test_new_asks_in_a_terminal(folder: Path, monkeypatch: pytest.MonkeyPatch) -
         (("ru.txt", "--encoding", "ru=ascii"), "is not in ascii: byte 0 cannot be"),
         (("ru.txt", "--encoding", "ru=morse"), "'morse' is no encoding"),
         (("ru.md", "--encoding", "ru=cp1251"), "is no plain text"),
-        (("b.txt", "b.txt"), "is the same text as"),
+        (("b.txt", "b.txt"), "b.txt: is given twice"),
+        (("b.txt", "d.txt"), "d.txt: is the same text as .*b.txt"),
         (("b.txt", "--lang", "x=en"), "'x' is none of b"),
         (("b.txt", "--lang", "b=english"), "is no ISO 639-1 code"),
         (("b.txt", "--lang", "b"), "is no ISO 639-1 code"),
@@ -132,3 +136,40 @@ def test_what_versions_have_in_common_is_mentioned() -> None:
     assert two.warnings == ("ru, ru-b are all in ru: none is taken for the source; name it by --source",)
     assert not read.from_texts({"ru": "Он ушёл.", "ru-b": "Он вышел."}).warnings
     assert not read.from_texts({"ru": "Он ушёл.", "ru-b": "Он вышел.", "en": "He left."}, source="ru").warnings
+
+
+def test_versions_that_are_one_text_but_for_a_few_words() -> None:
+    words = [f"word{k}" for k in range(200)]
+    near = [*words[10:], *words[:7], "he", "left"]
+    far = [*words[:190], *"he left the old house and went away".split()]
+    work = read.from_texts({"a": " ".join(words), "b": " ".join(near), "c": " ".join(far)})
+    assert work.warnings == ("a and b are one text but for 3 of 200 words",)
+
+
+def test_a_text_of_the_source_language_among_the_translations() -> None:
+    texts = {"a": "He left and did not come back.", "b": "He went and was gone.", "ru": "Он ушёл."}
+    (line,) = read.from_texts(texts, source="a").warnings
+    assert line.startswith("ru: is alone in ru, but counts as a translation")
+    assert not read.from_texts(texts, source="ru").warnings
+    assert not read.from_texts({"a": texts["a"], "ru": texts["ru"]}, source="a").warnings
+    assert not read.from_texts({**texts, "de": "Er ging und kam nicht wieder."}, source="a").warnings
+
+
+def test_a_text_in_another_language_than_its_name_says(folder: Path) -> None:
+    (folder / "en-x.txt").write_text("Он ушёл и не вернулся.\n", encoding="utf-8")
+    assert "en-x: is taken for ru, by its words, though its name begins with en" in new(folder, "b.txt", "en-x.txt")
+    shutil.rmtree(folder / "Lady")
+    assert "though its name" not in new(folder, "b.txt", "en-x.txt", "--lang", "en-x=ru")
+
+
+def test_a_version_that_is_another_text(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is said before the work is made, as the report would say it."""
+    monkeypatch.delenv("HEXAPLA_ENCODER")
+    home = Path(__file__).parent.parent / "texts"
+    files = {"ours": "karabakh-1920/en-2020", "theirs": "karabakh-1920/en-revised", "strange": "overcoat/en-field"}
+    texts = {name: (home / f"{file}.txt").read_text("utf-8")[:4000] for name, file in files.items()}
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    said = new(folder, *(f"{name}.txt" for name in texts))
+    assert "strange: less than half of it clearly corresponds to any other version; is it the same work?" in said
+    assert "s: less than half" not in said

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import typer
 
+import compare
 from compare import artefacts, cli
 from compare.agreement import judged
 from compare.apparatus.classes import KINDS
@@ -124,6 +125,14 @@ def test_measured_figures_are_the_manifest_s(request: pytest.FixtureRequest) -> 
         (ROOT / "README.md").write_text(wanted, encoding="utf-8")
         page = wanted
     assert page == wanted
+
+
+def test_the_version_is_the_changelog_s_newest_release_and_the_one_that_is_cited() -> None:
+    releases = re.findall(r"^## (\S+) · (\S+)$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
+    citation = dict(re.findall(r"^(version|date-released): (\S+)$", (ROOT / "CITATION.cff").read_text("utf-8"), re.M))
+    assert releases[0] == (compare.__version__, citation["date-released"])
+    assert citation["version"] == compare.__version__
+    assert [date for _, date in releases] == sorted((date for _, date in releases), reverse=True)
 
 
 _HEAD = """\

@@ -6,17 +6,19 @@ machine, and nothing else may.
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from compare import load, report, write
+from compare import load, pipeline, report, write
 from compare.checks import all_checks
 from compare.files import table
 from compare.read import from_table
 from compare.values import Finding, PatternRule, Report, Rules, WordRule
+from tests import measures
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -46,12 +48,17 @@ def _same(written: str, expected: str, name: str) -> None:
     assert decimals[0] == pytest.approx(decimals[1], abs=0.02), advice
 
 
-def test_every_check_that_runs_by_default_finds_its_fault(update: bool) -> None:
-    """Nearly every row of `faults.tsv` has one fault, in one version; what is found there is in `found.tsv`."""
+@pytest.fixture(scope="module")
+def faults() -> pipeline.Report:
+    """Nearly every row of `faults.tsv` has one fault, in one version."""
     glossary = ({"term": "магазин", "preferred": "shop", "allowed": "", "forbidden": "magazine"},)
     rules = Rules((WordRule(("mushroom",)),), (PatternRule(r"\bforest\b"),))
-    work = replace(from_table(GOLDEN / "faults.tsv", source="ru"), tables={"glossary": glossary}, rules=rules)
-    findings = report(work).findings
+    return report(replace(from_table(GOLDEN / "faults.tsv", source="ru"), tables={"glossary": glossary}, rules=rules))
+
+
+def test_every_check_that_runs_by_default_finds_its_fault(faults: pipeline.Report, update: bool) -> None:
+    """What is found in `faults.tsv` is in `found.tsv`."""
+    findings = faults.findings
     assert {finding.check for finding in findings} == {check.code for check in all_checks() if check.default}
     columns = ("row", "check", "severity", "version", "words", "score", "evidence", "message")
     lines = sorted(
@@ -63,6 +70,25 @@ def test_every_check_that_runs_by_default_finds_its_fault(update: bool) -> None:
     if update:
         golden.write_text(written, "utf-8")
     _same(written, golden.read_text("utf-8"), "found.tsv")
+
+
+@pytest.mark.parametrize("room", ["meaning", "checks"])
+def test_what_is_measured_of_the_faults_stays(faults: pipeline.Report, room: str, update: bool) -> None:
+    golden, columns = GOLDEN / f"{room}.tsv", ("measure", "known", "mean", "later")
+    written = list(measures.lines(getattr(measures, room)(faults.analysis)))
+    if update:
+        golden.write_text(table(columns, written), "utf-8")
+    expected = list(csv.DictReader(golden.read_text("utf-8").splitlines(), delimiter="\t"))
+    assert [line["measure"] for line in written] == [line["measure"] for line in expected]
+    changed = {
+        f"{one['measure']}: {name}"
+        for one, two in zip(written, expected, strict=True)
+        for name in columns[1:]
+        if float(one[name]) != pytest.approx(float(two[name]), rel=0.002, abs=0.002)
+    }
+    assert not changed, (
+        f"if they should change, run `pytest {Path(__file__).name} --update` and train anew what reads them"
+    )
 
 
 def _said(finding: Finding) -> tuple[int, str, str, str]:

@@ -12,7 +12,8 @@ import pytest
 import compare
 from compare import lang, words
 from compare.checks import all_checks
-from compare.lang import Language, codes, known, language, languages
+from compare.lang import codes, known, language, languages
+from compare.lang.pack import Language
 from compare.read.language import contradicts, guess, settle
 from compare.segment import sentences
 
@@ -138,7 +139,7 @@ def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder.mkdir()
     (folder / "__init__.py").write_text(
         textwrap.dedent("""
-            from compare.lang import Language, Sentences, words
+            from compare.lang.pack import Language, Sentences, words
 
             LANGUAGE = Language(
                 code="qya",

@@ -1,9 +1,12 @@
-"""No room imports one that stands above it, at the start or later, to run or for types."""
+"""No room imports one that stands above it, nor files each other in a circle, at the start or later, or for types."""
 
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
+
+import pytest
 
 PACKAGE = Path(__file__).parents[1] / "compare"
 
@@ -55,6 +58,40 @@ def test_no_arrow_climbs() -> None:
     assert rooms - {"__init__", "__pycache__", "__main__"} == set(RANK)
     climbing = {(a, b) for a, b in arrows() if b in RANK and RANK[b] >= RANK[a]}
     assert not climbing
+
+
+def files() -> dict[str, set[str]]:
+    """Return for each module those that it imports, wherever in it, but for what the package's face hands on."""
+    names = {".".join(p.relative_to(PACKAGE.parent).with_suffix("").parts): p for p in PACKAGE.rglob("*.py")}
+    paths = {name.removesuffix(".__init__"): path for name, path in names.items()}
+    found: dict[str, set[str]] = {name: set() for name in paths}
+    for name in paths.keys() - {"compare"}:
+        for node in ast.walk(ast.parse(paths[name].read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                targets = {f"{node.module}.{each.name}" for each in node.names}
+                found[name] |= {each if each in paths else str(node.module) for each in targets} & paths.keys()
+            if isinstance(node, ast.Import):
+                found[name] |= {each.name for each in node.names} & paths.keys()
+    return found
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    left = files()
+    assert len(left) > 300
+    while ground := {name for name, imports in left.items() if not imports & left.keys()}:
+        left = {name: imports for name, imports in left.items() if name not in ground}
+    assert not left
+
+
+#: Rooms whose docstring says which file is for what.
+MAPPED = ("meaning", "names", "quantities", "repeats", "wordalign")
+
+
+@pytest.mark.parametrize("name", MAPPED)
+def test_a_room_says_what_each_of_its_files_is_for(name: str) -> None:
+    said = ast.get_docstring(ast.parse((PACKAGE / name / "__init__.py").read_text("utf-8"))) or ""
+    listed = re.findall(r"`(\w+)`: ", said)
+    assert sorted(listed) == sorted(p.stem for p in (PACKAGE / name).rglob("*.py") if p.stem != "__init__")
 
 
 def test_benchmarks_import_no_training_and_training_no_benchmarks() -> None:

@@ -189,6 +189,17 @@ def test_an_empty_text_has_no_names() -> None:
     assert Analysis(compare.collate(work)).names.to_rows() == []
 
 
+def test_an_ordinary_word_with_a_capital_is_no_name_beside_a_source_that_has_none() -> None:
+    rows = [
+        {"ru": f"Слава богу, он {ru}.", "a": f"Thank God, he {en}."}
+        for ru, en in (("жив", "lives"), ("цел", "is safe"), ("тут", "is here"))
+    ]
+    rows.append({"ru": "Нагореваться успела Ольга.", "a": "Olga has grieved her fill."})
+    assert [row["name"] for row in Analysis(compare.collate(compare.from_rows(rows, source="ru"))).names.to_rows()] == [
+        "Ольга"
+    ]
+
+
 def test_authority_file() -> None:
     entries = authority()
     assert len(entries) > 150

@@ -19,6 +19,7 @@ pytest.importorskip("anywidget")
 from compare.notebook import corrections as mending
 from compare.notebook import widget
 from compare.write import html
+from compare.write.page import script
 
 TEXTS = {
     "ru": "Пришла осень. Дороги размыло. Письмо не дошло. Он приехал сам.",
@@ -80,7 +81,7 @@ def table(path: Path) -> list[dict[str, str]]:
 def test_it_is_the_page_s_own_element_and_script(report: Report) -> None:
     reader = widget.explore(report)
     assert reader.html == html.reader(report)
-    assert reader._esm == html.script()
+    assert reader._esm == script()
     assert (reader.finding, reader.decisions, reader.report.findings) == (None, [], report.findings)
     assert reader.work == report.work
     assert reader.sentences[FREE] == [[1, 0], [2, 0], [3, 0]]

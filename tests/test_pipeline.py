@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import pytest
 
 import compare
-from compare import decisions, pipeline
+from compare import agreement, decisions, pipeline
 from compare.analysis import Analysis
+from compare.analysis.coverage import Coverage
 from compare.analysis.inputs import made_of
 from compare.checks import Check, all_checks
-from compare.values import SEVERITIES, CheckRule, Collation, Configuration, Finding, InputError, Rules
+from compare.values import SEVERITIES, CheckRule, Collation, Configuration, Finding, InputError, Place, Rules, Span
 
 TEXT = "Then Halil Pasha spoke. Khalil Pasha left  the town. Khalil never came back, and Halil Pasha stayed."
 
@@ -183,3 +185,131 @@ def test_progress_rises_through_all_stages_to_the_end() -> None:
 
 #: A check that takes long, one that takes hardly any time, and each time the check behind it.
 _COMPARED = (("OMI102", "OMI103"), ("TYP101", "TYP102"))
+
+
+def at(start: int, end: int, **fields: Any) -> Finding:
+    place = Place(fields.pop("version", "en"), Span(start, end), fields.pop("quote", "Pasha"))
+    given = {"check": "NAM901", "severity": "minor", "score": 0.5, "message": "", **fields}
+    return Finding(places=(place, *given.pop("evidence", ())), **given)
+
+
+def test_the_same_words_found_twice_have_two_ids_in_the_order_of_the_text(collation: Collation) -> None:
+    [alone] = pipeline._numbered(collation, [at(11, 16)])
+    first, second = pipeline._numbered(collation, [at(87, 92), at(11, 16)])
+    assert [f.places[0].span.start for f in (first, second)] == [11, 87]
+    assert first.id == alone.id != second.id
+    assert first.id.startswith("NAM901-")
+    others = [at(11, 16, check="NAM902"), at(11, 16, version="en-b"), at(11, 16, quote="Khan")]
+    assert len({f.id for other in others for f in pipeline._numbered(collation, [other])} | {first.id}) == 4
+
+
+def test_a_finding_without_a_row_has_that_of_its_first_place(collation: Collation) -> None:
+    evidence = (Place("en", Span(85, 90), "Halil"),)
+    found = pipeline._numbered(collation, [at(0, 4, evidence=evidence), at(85, 90), at(0, 4, row=9, message="z")])
+    assert [f.row for f in found] == [1, 9, len(collation.rows)]
+
+
+def test_the_worst_comes_first_then_the_likeliest_then_the_row() -> None:
+    wrong = at(9, 12, severity="critical", score=0.1, row=7)
+    likely, row_1, row_2 = (
+        at(50, 60, score=0.9, row=5),
+        at(40, 50, score=0.50001, row=1),
+        at(1, 2, score=0.50004, row=2),
+    )
+    same_row = at(45, 50, score=0.50003, row=1)
+    found = [row_2, same_row, row_1, likely, wrong]
+    assert sorted(found, key=pipeline._rank) == [wrong, likely, row_1, same_row, row_2]
+
+
+def test_the_share_of_the_shorter_words_that_two_findings_have_in_common() -> None:
+    assert pipeline._overlap(Span(0, 10), Span(5, 40)) == pipeline._overlap(Span(5, 40), Span(0, 10)) == 0.5
+    assert pipeline._overlap(Span(0, 10), Span(2, 4)) == 1
+    assert pipeline._overlap(Span(0, 10), Span(10, 12)) == pipeline._overlap(Span(0, 10), Span(20, 30)) == 0
+
+
+def test_a_finding_stands_on_every_page_that_it_touches() -> None:
+    assert pipeline._pages(at(499, 1001)) == [("en", 0), ("en", 1), ("en", 2)]
+    assert pipeline._pages(at(500, 510)) == [("en", 1)]
+
+
+@pytest.mark.parametrize(("start", "left"), [(5, {"NAM901"}), (6, {"NAM901", "SEM901"})])
+def test_a_check_yields_where_half_of_the_words_are_the_others(
+    collation: Collation, monkeypatch: pytest.MonkeyPatch, start: int, left: set[str]
+) -> None:
+    vague, exact = fake("SEM901", start=start, end=start + 10, yields=("NAM",)), fake("NAM901", start=0, end=10)
+    assert set(codes(collation, monkeypatch, vague, exact)) == left
+
+
+def test_a_check_does_not_yield_to_itself_nor_in_another_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    checks = [fake("SEM901", yields=("SEM90", "NAM")), fake("NAM902")]
+    ours, elsewhere = at(0, 9, check="SEM901"), at(0, 9, check="NAM902", version="en-b")
+    assert pipeline._unrepeated([ours, at(1, 9, check="SEM901"), elsewhere], checks) == [
+        ours,
+        at(1, 9, check="SEM901"),
+        elsewhere,
+    ]
+    assert pipeline._unrepeated([ours, at(0, 9, check="NAM902")], checks) == [at(0, 9, check="NAM902")]
+
+
+def test_what_is_kept_of_a_check_is_counted_by_version_and_by_whether_it_is_open(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pipeline, "MOST", 2)
+    opened = [at(n, n + 1) for n in range(3)]
+    others = [at(0, 1, check="NAM902"), at(0, 1, version="en-b"), *[at(n, n + 1, status="dismissed") for n in (5, 6)]]
+    assert pipeline._most_pressing([*opened, *others]) == (
+        [*opened[:2], *others],
+        ["en: NAM901 found 3, cut to the first 2"],
+    )
+    monkeypatch.setattr(pipeline, "MOST", 1000)
+    assert pipeline._most_pressing([*opened, *others]) == ([*opened, *others], [])
+
+
+def test_a_finding_is_counted_for_the_version_that_it_is_in(collation: Collation) -> None:
+    evidence = (Place("en-b", Span(0, 4), "Then"),)
+    found = [at(0, 4, evidence=evidence), at(5, 9, severity="major"), at(5, 9, severity="major", status="dismissed")]
+    scores = pipeline._scores(collation, {"en": Coverage(0.5, 0.25)}, found)
+    assert scores == {
+        "en": {
+            "words": 17,
+            "coverage": {"rows": 0.5, "words": 0.25},
+            "findings": {"critical": 0, "major": 1, "minor": 1, "neutral": 0},
+        }
+    }
+    assert "coverage" not in pipeline._scores(collation, {}, [])["en"]
+
+
+def test_a_part_of_the_work_is_reckoned_of_the_whole() -> None:
+    said: list[tuple[str, float]] = []
+    part = pipeline._part(lambda stage, done: said.append((stage, done)), 0.25, 0.75)
+    assert part
+    for done in (0, 0.5, 1):
+        part("aligning", done)
+    assert said == [("aligning", 0.25), ("aligning", 0.5), ("aligning", 0.75)]
+    assert pipeline._part(None, 0, 1) is None
+
+
+def test_a_finding_keeps_what_its_check_or_its_rule_says_of_it(
+    collation: Collation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found(check: Check, *rules: CheckRule) -> Finding:
+        monkeypatch.setattr("compare.checks.all_checks", lambda: (check,))
+        work = dataclasses.replace(collation.work, rules=Rules(checks=rules))
+        [finding] = pipeline.check(dataclasses.replace(collation, work=work))
+        return finding
+
+    plain, graded = fake("NAM901"), CheckRule("NAM901", severity="critical")
+    assert (found(plain).severity, found(plain).mqm) == ("minor", "accuracy")
+    assert (found(plain, graded).severity, found(plain, graded).mqm) == ("critical", "accuracy")
+    assert found(plain).score == agreement.probability("NAM901", "minor", 0.9)
+    assert found(plain, graded).score == agreement.probability("NAM901", "critical", 0.9)
+    at_threshold = fake("NAM901", 0.5)
+    assert found(at_threshold).score == agreement.probability("NAM901", "minor", 0.5)
+    own = dataclasses.replace(plain, run=lambda a: [dataclasses.replace(f, mqm="fluency") for f in plain.run(a)])
+    assert found(own).mqm == "fluency"
+
+
+def test_without_a_judgement_every_version_but_the_source_has_an_empty_one() -> None:
+    rows = [{"ru": "Он ушёл.", "en": "He left."}] * 2
+    collation = compare.collate(compare.from_rows(rows, source="ru"), encoder=compare.encode.get("none"))
+    assert pipeline._unjudged(collation) == ({"en": None}, {"en": None})

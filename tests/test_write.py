@@ -17,11 +17,12 @@ from hypothesis import strategies as st
 
 from compare import write
 from compare.values import SEVERITIES, Collation, Finding, Move, Place, Report, Row, Span, Version, Work
-from compare.write import html, md
 from compare.write import json as json_
+from compare.write import md
 from compare.write.differences import differences
 from compare.write.highlights import cells
 from compare.write.markup import anchor
+from compare.write.page import script, style
 from compare.write.phrasing import blanks, family, plain, quote
 
 VOID = {"meta", "input", "br", "hr", "img", "link"}
@@ -275,17 +276,17 @@ def test_page_asks_for_nothing(report: Report) -> None:
             assert not [name for name in attributes if name.startswith("on") or name in ("src", "srcset", "action")]
             assert (attributes.get("href") or "#").startswith("#")
         assert "default-src 'none'" in str(seen.of("meta"))
-    assert not re.search(r"url\(|@import", html.style())
-    assert not re.search(r"\b(fetch|import|eval|XMLHttpRequest|innerHTML\s*\+)\s*\(", html.script())
+    assert not re.search(r"url\(|@import", style())
+    assert not re.search(r"\b(fetch|import|eval|XMLHttpRequest|innerHTML\s*\+)\s*\(", script())
 
 
 def test_page_runs_its_own_script_and_no_other() -> None:
-    assert "</" not in html.script()
-    assert "</" not in html.style()
+    assert "</" not in script()
+    assert "</" not in style()
     seen = page(hostile())
     assert len(seen.scripts) == 1
     assert len(seen.of("script")) == 1
-    assert html.script() in seen.scripts[0]
+    assert script() in seen.scripts[0]
     assert "alert(1)" in "".join(seen.text)
 
 

@@ -13,7 +13,8 @@ import pytest
 import compare
 from compare import encode
 from compare.values import Decision
-from compare.write import html
+from compare.write import html, page_limits
+from compare.write.page_limits import fitting
 from compare.write.variant_list import sites
 from tests.browser import act, needs_browser
 from tests.test_write import build
@@ -185,14 +186,14 @@ class TestALongReport:
 def test_a_page_that_no_browser_would_open_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     short = build({"en": "word " * 90}, [("en", at, at + 4) for at in range(0, 450, 5)])
     long = build({"en": "a " * 10_000}, [("en", at % 7, 20_000 - at % 7) for at in range(40)])
-    assert len(html._fitting(short.findings * 100)) == 6_000
-    assert 100 < len(html._fitting(long.findings * 50)) < 1_000
-    monkeypatch.setattr(html, "_MOST", 60)
+    assert len(fitting(short.findings * 100)) == 6_000
+    assert 100 < len(fitting(long.findings * 50)) < 1_000
+    monkeypatch.setattr(page_limits, "MOST", 60)
     page = html.write(short).decode()
     assert page.count('class="finding ') == 60
     assert "the 60 gravest of 90 findings" in page
     whole = len(html.write(long).decode())
-    monkeypatch.setattr(html, "_ROOM", 100_000)
+    monkeypatch.setattr(page_limits, "ROOM", 100_000)
     page = html.write(long).decode()
     assert len(page) < whole - 300_000
     assert "gravest of 40 findings" in page

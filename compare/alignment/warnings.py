@@ -71,6 +71,8 @@ def warn(collation: Collation) -> Iterator[str]:
             yield f"{version.id}: only {different} of its {len(spans)} segments are different; their order decides"
         if several and len(spans) == 1 and any(len(other) > 5 for other in collation.segments.values()):
             yield f"{version.id}: is a single segment, {len(version.text)} characters long"
+    if not several:
+        yield f"{work.versions[0].id}: is the only version, so nothing is compared; add another version or the source"
     if work.rows is not None or not several:
         return
     lost = [version.id for version in work.versions if _is_lost(collation, version.id)]

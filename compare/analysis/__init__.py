@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from compare.meaning.detect.suspect_spans import Phrase
     from compare.meaning.detect.wrong_senses import WrongSense
     from compare.meaning.models.quality_estimation import Quality
-    from compare.meaning.models.row_network import Witnessed
+    from compare.meaning.models.row_network import RowReading
     from compare.meaning.risk import Risks
     from compare.meaning.scoring import CellJudgement
     from compare.names.absences import Absence
@@ -226,11 +226,11 @@ class Analysis:
         return expected_quality(self.collation, self.vocabulary)
 
     @cached_property
-    def row_readings(self) -> Mapping[str, tuple[Witnessed | None, ...]]:
+    def row_readings(self) -> Mapping[str, tuple[RowReading | None, ...]]:
         """What the network that reads a cell with all other texts of its row says of its words."""
-        from compare.meaning.models.row_network import witnessed
+        from compare.meaning.models.row_network import row_readings
 
-        return witnessed(self.words)
+        return row_readings(self.words)
 
     @cached_property
     def omissions(self) -> tuple[Omission, ...]:

@@ -18,12 +18,11 @@ from multiprocessing import parent_process
 from pathlib import Path
 from typing import IO
 
-import compare
 from compare import records
 from compare.analysis import Analysis
 from compare.encode import get
 from compare.encode.network import cores
-from compare.meaning.scoring import lacking
+from compare.meaning.scoring import unjudged
 from compare.threads import one_blas_thread
 from compare.values import Collation, Row, Span, Version, Work
 
@@ -38,7 +37,7 @@ def ahead(analysis: Analysis) -> Iterator[None]:
     Where there is no other core, no cache, little to compute, or where this is itself one of many processes, none does.
     """
     collation, needless = analysis.collation, cores() < 2 or parent_process() is not None
-    alone = needless or lacking(collation, analysis.renderings) < _LEAST
+    alone = needless or unjudged(collation, analysis.renderings) < _LEAST
     with _started(None if alone else _written(collation)):
         yield
 
@@ -47,7 +46,7 @@ def ahead(analysis: Analysis) -> Iterator[None]:
 def _started(text: bytes | None) -> Iterator[None]:
     process = None
     if text is not None:
-        paths = [str(Path(compare.__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
+        paths = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
         with suppress(OSError):
             process = subprocess.Popen(
                 [sys.executable, "-m", __name__],

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from compare.apparatus.classes import Kind
 from compare.apparatus.sites import Passage
-from compare.lang import Negation
 from compare.lang import language as pack
+from compare.lang.pack import Negation
 from compare.quantities.numbers import quantities
 from compare.values import Collation
 from compare.words import key, words

@@ -16,7 +16,7 @@ from compare.quantities.figures import run_together
 from compare.quantities.measures import Measure, agree, converted
 from compare.quantities.numbers import Quantity
 from compare.values import Finding, Place, Severity
-from compare.wordalign.aligned_words import is_content, joint
+from compare.wordalign.aligned_words import expected_gap, is_content
 from compare.wordalign.vocabulary import Cell as Words
 
 #: How many rows before and after may hold what a row seems to lack: the texts were cut apart otherwise.
@@ -287,7 +287,7 @@ def _gap(cell: _Cell, reference: str, quantity: Quantity) -> Place:
     if here is None or there is None or cover is None:
         return cell.analysis.collation.place(cell.version, span.start, span.end)
     inside = _inside(there, quantity)
-    before, after = joint(cover, inside[0], inside[-1] + 1, len(here.words))
+    before, after = expected_gap(cover, inside[0], inside[-1] + 1, len(here.words))
     return words.place(cell.version, cell.i, max(before, 0), min(after, len(here.words) - 1) + 1)
 
 

@@ -36,7 +36,7 @@ def align(
     from compare import alignment
     from compare.alignment.corrections import save_edit
     from compare.lang import DEFAULT
-    from compare.read import read_text
+    from compare.read.chapters import read_text
     from compare.read.language import guess
     from compare.segment import sentences
 

@@ -14,6 +14,11 @@ from compare.cli import app, command
 @command("manual", "manual --help")
 def manual() -> None:
     """Print the manual page of all commands, in roff."""
+    typer.echo(page())
+
+
+def page() -> str:
+    """Return the manual page; the wheel carries it as share/man/man1/hexapla.1."""
     from compare import __version__
 
     top: Any = typer.main.get_command(app)
@@ -24,7 +29,7 @@ def manual() -> None:
         ".SH COMMANDS",
         *(line for each in top.commands.values() if not each.hidden for line in _section(each)),
     ]
-    typer.echo("\n".join(lines))
+    return "\n".join(lines)
 
 
 def _section(each: Any) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from compare.cli import command
-from compare.values import InputError
+from compare.cli.inputs import Quiet, show_progress
 
 
 @command(
@@ -30,29 +30,31 @@ def new(
         list[str] | None, typer.Option(metavar="ID=NAME", help="A plain text's encoding, if guessed wrong.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Write it without asking.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Make a work of files: copy them into a folder and write its work.toml, to be edited by hand.
 
     In a terminal it says first what it guessed, and asks.
     """
     from compare import read
+    from compare.collation import collate
     from compare.read import work
 
     stated, encodings = (dict(each.partition("=")[::2] for each in given or ()) for given in (lang, encoding))
-    made = read.from_files(files, source, encodings)
-    unknown = [id for id in stated if id not in {version.id for version in made.versions}]
-    if unknown:
-        raise InputError("--lang", f"{unknown[0]!r} is none of {', '.join(version.id for version in made.versions)}")
+    made = read.from_files(files, source, encodings, stated)
+    work.targets(folder, made)  # refused before anything is read aloud
     for version in made.versions:
-        language = f"{stated[version.id]} (stated)" if version.id in stated else f"{version.lang} (guessed)"
+        language = f"{version.lang} ({'stated' if version.id in stated else 'guessed'})"
         why = f": the only text in {version.lang}" if version.role == "source" else ""
         role = f"{version.role} ({'stated' if source else f'guessed{why}'})"
         said = [f"{key} {word!r} (guessed)" for key, word in work.guessed(version).items() if word]
         file = Path(version.file).name
         typer.echo(f"{version.id}: {', '.join([file, f'{len(version.text)} characters', language, role, *said])}")
+    with show_progress(quiet) as progress:  # which aligns them: the next command finds that done
+        warnings = collate(made, progress=progress).warnings
+    for warning in dict.fromkeys(warnings):
+        typer.echo(f"warning: {warning}", err=True)
     if not yes and sys.stdin.isatty():
         typer.confirm(f"Write {folder / work.NAME}?", default=True, abort=True)
-    written = work.create(folder, made, stated, encodings)
-    for warning in dict.fromkeys((*made.warnings, *written.warnings)):
-        typer.echo(f"warning: {warning}", err=True)
+    work.create(folder, made, encodings)
     typer.echo(str(folder / work.NAME))

@@ -28,13 +28,15 @@ def review(
 
     from compare.extras import need
 
+    if not work.exists():
+        raise InputError(work, "there is no such file or folder")
+    if not (work / "work.toml").is_file():
+        raise InputError(work, "is no work's folder, where decisions are kept; it has no work.toml")
     need("starlette", "review")
     uvicorn = need("uvicorn", "review")
     from compare.review import Desk
     from compare.review.server import app as served
 
-    if not (work / "work.toml").is_file():
-        raise InputError(work, "is no work's folder, where decisions are kept; it has no work.toml")
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from compare.encode import Vectors
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class Nothing:
@@ -14,7 +15,7 @@ class Nothing:
 
     name = "none"
 
-    def encode(self, texts: Sequence[str], /) -> Vectors:
+    def encode(self, texts: Sequence[str], /) -> NDArray[np.float32]:
         """Return (n, 0)."""
         import numpy as np
 

@@ -5,7 +5,7 @@ A language that gets a pack leaves this file.
 
 from __future__ import annotations
 
-from compare.lang import Language
+from compare.lang.pack import Language
 
 #: Function words that between them tell these languages apart: frequent in one, rare in the others. Of languages near
 #: to another here the words that the two share, and those that English has, are left out.

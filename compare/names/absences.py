@@ -11,7 +11,7 @@ from compare.lang import DEFAULT
 from compare.names.agreement import differs, has_known_forms, is_russian, renders
 from compare.names.authority import fold
 from compare.names.detect import Mention, NameWord, bare, is_common, is_known_name
-from compare.names.exonyms import bearers, english_forms, is_place, two_places
+from compare.names.exonyms import bearers, english_forms, is_given_name, is_place, two_places
 from compare.names.index import Entry, NameIndex
 from compare.names.inflection import is_people
 from compare.names.own_names import Capitals, is_own
@@ -80,7 +80,8 @@ def absences(collation: Collation, names: NameIndex) -> Iterator[Absence]:
             if not missing:
                 continue
             displaced = _displaced(names, version, reference, around)
-            strays = _strays(collation, names, row, version, reference, held, around)
+            others = [id for id in held if id != version and not all(id in lack.alike for lack in missing)]
+            strays = _strays(collation, names, row, version, reference, held, others, around)
             near = {id(e) for e, _ in _words(names, version, numbers[max(0, i - _NEARBY) : i + _NEARBY + 1])}
             for lack in missing:
                 neighbours = _neighbours(names, version, row, lack.partners)
@@ -164,6 +165,8 @@ class _Lack:
     """The parts that the cell has, if the others are lacking only where something else stands next to these."""
     agreeing: int
     """How many other translations have it."""
+    alike: Sequence[str]
+    """The other translations that lack it too, where some have it."""
     capitals: Sequence[str]
     """The words of the cell that have a capital, folded."""
     is_fixed: bool
@@ -207,13 +210,16 @@ def _missing(
             continue
         kept = [e for e, _ in expected if all(e is not x for x, _ in lost)]
         surname = lost[-1] == expected[-1] and "Patr" not in parses(lost[-1][1].text)[0].tag
-        agreeing = sum(any(other.has(e, w) for e, w in lost) for other in rivals.values())
+        alike = [id for id, other in rivals.items() if not any(other.has(e, w) for e, w in lost)]
+        agreeing = len(rivals) - len(alike)
         fixed = any(has_known_forms(w.lemma) for _, w in lost)
         known = _known_here(names, version, reference, lost)
         named = known or any(is_russian(w.lemma) or is_place(w.lemma) for _, w in lost)
         required = named and not _is_address(collation, reference, mention)
         if (names.source in held or agreeing == len(rivals)) and (fixed or known):
-            yield _Lack(mention, lost, not kept, [] if surname else kept, agreeing, cell.capitals, fixed, required)
+            partners = [] if surname else kept
+            shared = alike if agreeing else []
+            yield _Lack(mention, lost, not kept, partners, agreeing, shared, cell.capitals, fixed, required)
 
 
 def _is_address(collation: Collation, reference: str, mention: Mention) -> bool:
@@ -230,11 +236,12 @@ def _strays(
     version: str,
     reference: str,
     held: _Row,
+    others: Sequence[str],
     around: Sequence[int],
 ) -> list[_Held]:
-    """List the names of a cell that nothing in the row, nor in the reference's rows around it, answers to."""
-    others = [each for id in held if id != version for each in held[id]] + _words(names, reference, around)
-    elsewhere = [(e, form) for e, w in others for form in (w.lemma, *_possessors(w.lemma))]
+    """List the names of a cell that no cell of the others, nor the reference's rows around it, answers to."""
+    answers = [each for id in others for each in held[id]] + _words(names, reference, around)
+    elsewhere = [(e, form) for e, w in answers for form in (w.lemma, *_possessors(w.lemma))]
     named = {w.text for _, w in held[reference]}
     mentioned = {key(w.text) for w in words(collation.cell(row, reference)) if len(w.text) > 3 and w.text not in named}
     return [
@@ -252,7 +259,9 @@ _SUFFIX = re.compile("(less|ness|like|ful|ing|ish|ly|ed)$")
 
 
 def _is_coined(word: str) -> bool:
-    """Tell whether a word with a capital is one of the language, made anew or drawled: cloakless, wha-at."""
+    """Tell whether a word with a capital is one of the language, made anew or drawled: cloakless, wha-at; not Anna."""
+    if is_given_name(word):
+        return False
     joined = word.replace("-", "")
     return any(is_common(form) for form in (word, re.sub(r"(.)\1+", r"\1", joined), _SUFFIX.sub("", joined)))
 

@@ -279,7 +279,8 @@ def _russian(text: str, segments: Sequence[Span]) -> Iterator[Mention]:
         if word.start not in weak:
             return True
         best = parses(word.text)[0]
-        namely = any(tag in best.tag for tag in _NAMELY) or (not best.is_known and len(word.text) > 4)
+        unknown = not best.is_known and len(word.text) > 4 and bool({"NOUN", "ADJF", "PRTF"} & best.tag.grammemes)
+        namely = any(tag in best.tag for tag in _NAMELY) or unknown
         return strong[stem] > small[stem] or (namely and not small[stem])
 
     run: list[Word] = []

@@ -194,7 +194,10 @@ def right_form(names: NameIndex, entry: Entry, version: str) -> str | None:
 
 
 def _is_word(entry: Entry, source: str | None) -> bool:
-    """Tell whether an entry is a dictionary word that had a capital for once (Volume, Правительство), not a name."""
+    """Tell whether an entry is a dictionary word with a capital (Volume, Правительство), not a name.
+
+    Beside a source that has no name there (God, the Government) it is one however often it stands.
+    """
     if entry.known or any(key in peoples() for _, key in entry.group.nodes):
         return False
     translated = [s for id, held in entry.spellings.items() if id != source for s in held]
@@ -202,7 +205,8 @@ def _is_word(entry: Entry, source: str | None) -> bool:
         best = parses(entry.group.lemma)[0] if entry.group.lemma else None
         return best is not None and best.is_known and not is_known_name(entry.group.lemma)
     return not entry.group.lemma and all(
-        all(is_common(part) for part in s.text.split("-")) and ("-" in s.text or len(s) <= 2) for s in translated
+        all(is_common(part) for part in s.text.split("-")) and ("-" in s.text or source is not None or len(s) <= 2)
+        for s in translated
     )
 
 

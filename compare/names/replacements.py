@@ -38,7 +38,7 @@ def replacements(collation: Collation, names: NameIndex, found: Iterable[Absence
 
 
 def _standing(collation: Collation, names: NameIndex, held: Sequence[Absence]) -> list[Place]:
-    """Return where the wrong name stands: everywhere, if it stands for the other in most of its rows."""
+    """Return where the wrong name stands: everywhere, if it is nobody else's and stands so in most of its rows."""
     version, wrong = held[0].version, held[0].instead
     assert wrong is not None
     rows = {absence.row.number for absence in held}
@@ -47,5 +47,6 @@ def _standing(collation: Collation, names: NameIndex, held: Sequence[Absence]) -
         for word in mention.words:
             if word.lemma == wrong.lemma:
                 spans.setdefault(collation.number_at(version, word.span.start), []).append(word.span)
-    chosen = spans if 2 * len(rows) >= len(spans) else rows
+    everywhere = 2 * len(rows) >= len(spans) and all(absence.is_newcomer for absence in held)
+    chosen = spans if everywhere else rows
     return [collation.place(version, s.start, s.end) for row in sorted(chosen) for s in spans.get(row, ())]

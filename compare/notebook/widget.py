@@ -12,7 +12,8 @@ from compare import decisions as _decisions
 from compare.alignment.corrections import write_edit
 from compare.notebook import corrections as mending
 from compare.values import Collation, Finding, Findings, InputError, Report, Work
-from compare.write.html import reader, script, style
+from compare.write.html import reader
+from compare.write.page import script, style
 
 try:
     import anywidget

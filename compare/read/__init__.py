@@ -1,113 +1,30 @@
 """Reading: a path, or texts in hand, to a Work. One file a format, found by discovery.
 
-A new format is a new module in this folder; nothing else is edited. It decorates a function with `@prose(".suffix")`
-when a file holds the text of one version, or with `@rows(".suffix")` when it holds several versions already aligned.
+A new format is a new module in this folder; nothing else is edited (`compare.read.formats`).
 """
 
 from __future__ import annotations
 
-import functools
-import importlib
-import pkgutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from compare.read import testset, work
+from compare.read.chapters import read_text
 from compare.read.columns import Columns, identify, name, work_of
-from compare.read.language import settle
+from compare.read.formats import Prose, Rows, prose_suffixes, reader_of, row_suffixes
+from compare.read.language import doubt, overruled, settle, tag
 from compare.read.order import natural
-from compare.read.structure import Text
 from compare.values import InputError, Span, Version, Work
-
-ReadProse = Callable[[Path, str], Text]
-ReadRows = Callable[[Path], Columns]
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """A format that holds one text. `read` takes the file and its declared language, or ""."""
-
-    suffixes: tuple[str, ...]
-    read: ReadProse
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """A format that holds several versions, aligned."""
-
-    suffixes: tuple[str, ...]
-    read: ReadRows
-
-
-def prose(*suffixes: str) -> Callable[[ReadProse], Prose]:
-    """Make a function the reader of texts whose files end so."""
-    return lambda read: Prose(suffixes, read)
-
-
-def rows(*suffixes: str) -> Callable[[ReadRows], Rows]:
-    """Make a function the reader of aligned versions whose files end so."""
-    return lambda read: Rows(suffixes, read)
-
-
-@dataclass(frozen=True, slots=True)
-class Either:
-    """A format of which one file holds one text and another several versions: `choose` looks into the file."""
-
-    suffixes: tuple[str, ...]
-    choose: Callable[[Path], Prose | Rows]
-
-
-def either(*suffixes: str) -> Callable[[Callable[[Path], Prose | Rows]], Either]:
-    """Make a function the chooser of readers for files that end so."""
-    return lambda choose: Either(suffixes, choose)
-
-
-@functools.cache
-def formats() -> Mapping[str, Prose | Rows | Either]:
-    """Import every module of this folder and return its readers by suffix."""
-    found: dict[str, Prose | Rows | Either] = {}
-    for info in pkgutil.iter_modules(__path__):
-        for value in vars(importlib.import_module(f"{__name__}.{info.name}")).values():
-            if isinstance(value, Prose | Rows | Either):
-                for suffix in value.suffixes:
-                    if found.setdefault(suffix, value) is not value:
-                        raise ValueError(f"two readers claim {suffix}")
-    return found
-
-
-def read_text(path: Path, lang: str = "", encoding: str = "") -> Text:
-    """Read the text of one version; a file of unknown suffix is plain text, of which every character is kept.
-
-    The files of a folder are the chapters of one text. `encoding`: of a plain text, where it is stated and not to be
-    guessed. Raises InputError for an encoding that is stated of anything else.
-    """
-    from compare.read import chapters, text
-
-    reader = None if path.is_dir() else _reader(path, ".txt")
-    if isinstance(reader, Rows):
-        raise InputError(path, "holds several versions side by side: give it alone, with --rows")
-    if encoding and reader is not text.plain:
-        raise InputError(path, f"is no plain text, of which alone an encoding can be stated ({encoding})")
-    if encoding:
-        return text.in_encoding(path, lang, encoding)
-    return reader.read(path, lang) if reader else chapters.folder(path, lang)
 
 
 def is_table(path: Path) -> bool:
     """Tell whether a file holds several versions side by side."""
-    return isinstance(_reader(path, ".txt"), Rows)
-
-
-def _reader(path: Path, usual: str) -> Prose | Rows:
-    """Return the reader of a file; of one whose suffix nobody knows that of the suffix `usual`."""
-    reader = formats().get(path.suffix.lower()) or formats()[usual]
-    return reader.choose(path) if isinstance(reader, Either) else reader
+    return isinstance(reader_of(path, ".txt"), Rows)
 
 
 def load(path: str | Path) -> Work:
     """Read a work: its folder, its `work.toml`, a file of aligned versions, one text alone, or a test set by name."""
-    from compare.read import testset, work
-
     path = Path(path)
     if (name := path.as_posix()).startswith(testset.SCHEME):
         return testset.columns(name).work(None)
@@ -119,11 +36,14 @@ def load(path: str | Path) -> Work:
 
 
 def from_files(
-    paths: Iterable[str | Path], source: str | Path | None = None, encodings: Mapping[str, str] | None = None
+    paths: Iterable[str | Path],
+    source: str | Path | None = None,
+    encodings: Mapping[str, str] | None = None,
+    langs: Mapping[str, str] | None = None,
 ) -> Work:
     """Read one version from each file. The source may stand among them; if not, it becomes the first column.
 
-    `encodings`: those of plain texts by id, where they are not to be guessed.
+    `encodings` of plain texts and `langs`: by id, where they are not to be guessed.
     """
     files = [Path(path) for path in paths]
     if source is not None and Path(source) not in files:
@@ -131,18 +51,31 @@ def from_files(
     if not files:
         raise InputError("no file", "give at least one text")
     ids = identify(file.stem for file in files)
-    stated = encodings or {}
-    if unknown := [id for id in stated if id not in ids]:
-        raise InputError("encoding", f"{unknown[0]!r} is none of {', '.join(ids)}")
-    texts = [read_text(file, encoding=stated.get(id, "")) for id, file in zip(ids, files, strict=True)]
+    encodings, langs = encodings or {}, langs or {}
+    for what, stated in (("encoding", encodings), ("language", langs)):
+        if unknown := [id for id in stated if id not in ids]:
+            raise InputError(what, f"{unknown[0]!r} is none of {', '.join(ids)}")
+    for id, code in langs.items():
+        if not code or tag(code) != code:
+            raise InputError(f"{id}={code}", "is no ISO 639-1 code after “=”")
+    texts = [read_text(file, langs.get(id, ""), encodings.get(id, "")) for id, file in zip(ids, files, strict=True)]
     versions = tuple(
-        Version(id, text.words, settle(file.stem, text.words), title=file.stem, file=str(file), parts=text.parts)
+        Version(
+            id,
+            text.words,
+            langs.get(id) or settle(file.stem, text.words),
+            title=file.stem,
+            file=str(file),
+            parts=text.parts,
+        )
         for id, text, file in zip(ids, texts, files, strict=True)
     )
-    warnings = tuple(f"{id}: {line}" for id, text in zip(ids, texts, strict=True) for line in text.warnings)
+    warnings = [f"{id}: {line}" for id, text in zip(ids, texts, strict=True) for line in text.warnings]
+    for v in versions:
+        warnings += doubt(v.id, v.lang, v.text) if v.id in langs else overruled(v.id, v.title, v.lang)
     chosen = None if source is None else ids[files.index(Path(source))]
     folder = files[0].resolve().parent.name
-    return work_of(name(folder) or "texts", " · ".join(ids), versions, chosen, warnings=warnings)
+    return work_of(name(folder) or "texts", " · ".join(ids), versions, chosen, warnings=tuple(warnings))
 
 
 def from_folder(folder: str | Path, source: str | Path | None = None) -> Work:
@@ -152,8 +85,6 @@ def from_folder(folder: str | Path, source: str | Path | None = None) -> Work:
     Tables that lie there (`decisions.tsv` …) come with the work; of other files a warning says that they are no
     versions. Raises InputError for a folder without texts.
     """
-    from compare.read import work
-
     folder = Path(folder)
     try:
         inside = sorted((path for path in folder.iterdir() if not path.name.startswith((".", "~"))), key=natural)
@@ -186,11 +117,6 @@ def from_folder(folder: str | Path, source: str | Path | None = None) -> Work:
     )
 
 
-def prose_suffixes() -> set[str]:
-    """Return how the files end that hold one text each, XML perhaps not among them."""
-    return {suffix for suffix, reader in formats().items() if isinstance(reader, Prose)}
-
-
 def _holds(folder: Path, suffixes: set[str]) -> bool:
     return any(path.suffix.lower() in suffixes for path in folder.iterdir())
 
@@ -198,9 +124,9 @@ def _holds(folder: Path, suffixes: set[str]) -> bool:
 def from_table(path: str | Path, source: str | None = None) -> Work:
     """Read versions that came aligned (TSV, CSV, TMX, XLIFF). `source` is a column's id or its heading."""
     path = Path(path)
-    reader = _reader(path, ".tsv")
+    reader = reader_of(path, ".tsv")
     if isinstance(reader, Prose):
-        raise InputError(path, f"is no table of versions; give one of {', '.join(sorted(_row_suffixes()))}")
+        raise InputError(path, f"is no table of versions; give one of {', '.join(sorted(row_suffixes()))}")
     return reader.read(path).work(path, source)
 
 
@@ -215,14 +141,11 @@ def from_texts(
     if not texts:
         raise InputError("no text", "give at least one")
     versions = tuple(Version(id, words, settle(id, words), title=id) for id, words in texts.items())
-    return work_of("texts", " · ".join(texts), versions, source, None if rows is None else tuple(rows))
+    warnings = tuple(line for version in versions for line in overruled(version.id, version.id, version.lang))
+    return work_of("texts", " · ".join(texts), versions, source, None if rows is None else tuple(rows), warnings)
 
 
 def from_rows(cells: Sequence[Mapping[str, str]], source: str | None = None) -> Work:
     """Make a work of rows in hand: for each row the cells by version, absent or blank where the version lacks it."""
     ids = tuple(dict.fromkeys(id for row in cells for id in row))
     return Columns(ids, tuple(tuple(row.get(id, "") for id in ids) for row in cells)).work(None, source)
-
-
-def _row_suffixes() -> list[str]:
-    return [suffix for suffix, reader in formats().items() if isinstance(reader, Rows)]

@@ -1,4 +1,6 @@
-"""A folder or a ZIP archive of chapters: one text, its files in the order in which people count them, 2 before 10."""
+"""The text of one version: a file, or a folder or ZIP archive of chapters, its files in the order in which people count
+them, 2 before 10.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath, PurePosixPath
 
-from compare.read import prose, prose_suffixes, read_text
+from compare.read import text
+from compare.read.formats import Rows, prose, prose_suffixes, reader_of
 from compare.read.order import natural
 from compare.read.package import opened, part
 from compare.read.structure import Text
@@ -17,6 +20,22 @@ from compare.values import InputError, Span
 
 #: What systems leave in folders.
 _LITTER = (".", "~", "__MACOSX", "Thumbs.db", "desktop.ini")
+
+
+def read_text(path: Path, lang: str = "", encoding: str = "") -> Text:
+    """Read the text of one version; a file of unknown suffix is plain text, of which every character is kept.
+
+    The files of a folder are the chapters of one text. `encoding`: of a plain text, where it is stated and not to be
+    guessed. Raises InputError for an encoding that is stated of anything else.
+    """
+    reader = None if path.is_dir() else reader_of(path, ".txt")
+    if isinstance(reader, Rows):
+        raise InputError(path, "holds several versions side by side: give it alone, with --rows")
+    if encoding and reader is not text.plain:
+        raise InputError(path, f"is no plain text, of which alone an encoding can be stated ({encoding})")
+    if encoding:
+        return text.in_encoding(path, lang, encoding)
+    return reader.read(path, lang) if reader else folder(path, lang)
 
 
 def folder(path: Path, lang: str = "") -> Text:

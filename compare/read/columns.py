@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from pathlib import Path
 
 from compare.lang import SOURCE
 from compare.read.encoding import doubts
-from compare.read.language import doubt, settle, tag
+from compare.read.language import doubt, overruled, settle, tag
 from compare.values import InputError, Span, Version, Work
 
 #: An id is short, and safe in a file name, an anchor and a table's heading.
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 #: Characters of a cell beyond which rows are no passages that face each other: each word is compared with each.
 LONGEST_CELL = 20_000
+#: Of two texts that are one at most this share of the words is different; of two translations a third and more is.
+_FEW = 0.02
 
 
 def name(words: str) -> str:
@@ -61,22 +65,42 @@ def work_of(
                     f"row {number}: {version.id} has {len(span):,} characters, and rows are passages; give the texts"
                 )
                 raise InputError(version.file or version.id, f"{trouble} as a file each, to be aligned")
-    return Work(
-        id,
-        title,
-        tuple(replace(v, role="source" if v.id == source else "translation") for v in versions),
-        rows=rows,
-        warnings=warnings + doubted(versions),
-    )
+    versions = tuple(replace(v, role="source" if v.id == source else "translation") for v in versions)
+    return Work(id, title, versions, rows=rows, warnings=warnings + doubted(versions))
 
 
 def doubted(versions: Sequence[Version]) -> tuple[str, ...]:
-    """Say of which versions' text an earlier conversion has spoiled something, and which versions are one text."""
+    """Say what is odd about versions beside one another.
+
+    An earlier conversion has spoiled a text; several are one text, or one but for a few words; one that may be the
+    original counts as a translation.
+    """
     spoiled = [f"{version.id}: {doubt}" for version in versions for doubt in doubts(version.text)]
-    by_text: dict[str, list[str]] = {}
+    by_text: dict[tuple[str, ...], list[str]] = {}
     for version in versions:
-        by_text.setdefault(" ".join(version.text.split()), []).append(version.id)
-    return (*spoiled, *(f"{' and '.join(ids)} are one and the same text" for ids in by_text.values() if len(ids) > 1))
+        by_text.setdefault(tuple(version.text.split()), []).append(version.id)
+    same = [f"{' and '.join(ids)} are one and the same text" for ids in by_text.values() if len(ids) > 1]
+    return (*spoiled, *same, *_nearly_one(by_text), *_original(versions))
+
+
+def _nearly_one(by_text: Mapping[tuple[str, ...], Sequence[str]]) -> Iterator[str]:
+    """Say which texts have the same words, in whatever order, but for a few."""
+    counted = [(ids[0], Counter(words)) for words, ids in by_text.items()]
+    for (id, one), (other_id, other) in combinations(counted, 2):
+        most = max(one.total(), other.total())
+        if abs(one.total() - other.total()) <= _FEW * most:
+            different = max((one - other).total(), (other - one).total())
+            if different <= _FEW * most:
+                yield f"{id} and {other_id} are one text but for {different} of {most:,} words"
+
+
+def _original(versions: Sequence[Version]) -> Iterator[str]:
+    """Say which translation may be the original: the one text in `lang.SOURCE` beside several of another language."""
+    likely = [v for v in versions if v.lang == SOURCE]
+    others = [v for v in versions if v.lang != SOURCE]
+    if len(likely) == 1 and likely[0].role != "source" and len(others) > 1 and len({v.lang for v in others}) == 1:
+        (id,) = (v.id for v in likely)
+        yield f"{id}: is alone in {SOURCE}, but counts as a translation; if the others translate it, make it the source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +129,8 @@ class Columns:
         for id, heading, k in zip(ids, headings, kept, strict=True):
             text = _lay(id, [row[k] for row in self.cells], spans)
             stated = tag(self.langs[k]) if self.langs else ""
-            if stated:
-                warnings += doubt(id, stated, text)
             lang = stated or settle(heading, text)
+            warnings += doubt(id, stated, text) if stated else overruled(id, heading, lang)
             versions.append(Version(id, text, lang, title=heading, file=str(path) if path else ""))
         wanted = self.source if source is None else source
         if wanted is not None:

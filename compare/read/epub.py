@@ -6,7 +6,7 @@ import posixpath
 from pathlib import Path
 from urllib.parse import unquote
 
-from compare.read import prose
+from compare.read.formats import prose
 from compare.read.package import opened, part, tree
 from compare.read.structure import Text, laid
 from compare.read.webpage import paragraphs

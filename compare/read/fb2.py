@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from compare.read import prose
+from compare.read.formats import prose
 from compare.read.markup import kind as local
 from compare.read.package import tree
 from compare.read.structure import Paragraph, Text, laid

@@ -90,9 +90,9 @@ def _docx(path: Path) -> list[list[str]]:
 
 
 def _table(path: Path) -> list[list[str]]:
-    from compare.read import Rows, formats
+    from compare.read.formats import Rows, by_suffix
 
-    reader = formats().get(path.suffix.lower())
+    reader = by_suffix().get(path.suffix.lower())
     if not isinstance(reader, Rows):
         raise InputError(path, "is no worklist; give the DOCX, XLSX, XLIFF or TSV that hexapla worklist wrote")
     read: Columns = reader.read(path)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from compare.read import rows
 from compare.read.columns import Columns
+from compare.read.formats import rows
 from compare.read.text import read
 from compare.values import InputError
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from compare.read import rows
 from compare.read.columns import Columns
+from compare.read.formats import rows
 from compare.read.text import read
 from compare.values import InputError
 

@@ -69,6 +69,14 @@ def doubt(id: str, lang: str, text: str) -> tuple[str, ...]:
     return (f"{id}: its language is stated as {lang}, but the text is {guessed or 'in another script'}",)
 
 
+def overruled(id: str, name: str, lang: str) -> tuple[str, ...]:
+    """Say that a version is taken for another language than its file or column is named by."""
+    named = tag(name)
+    if named in ("", lang) or not language(named).stated_by_name:
+        return ()
+    return (f"{id}: is taken for {lang}, by its words, though its name begins with {named}",)
+
+
 def guess(text: str) -> str:
     """Guess the language (ISO 639-1) from 40,000 characters of the beginning and the middle; "" when none shows."""
     sample = _sample(text)

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from compare.read import prose
+from compare.read.formats import prose
 from compare.read.structure import Text, laid
 from compare.read.text import read
 from compare.read.webpage import paragraphs

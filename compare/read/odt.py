@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from compare.read import prose
+from compare.read.formats import prose
 from compare.read.markup import kind, namespace
 from compare.read.package import opened, part, tree
 from compare.read.structure import TRACKED, Paragraph, Text, laid

@@ -19,7 +19,7 @@ from statistics import median
 from typing import Any
 
 from compare.extras import need
-from compare.read import prose
+from compare.read.formats import prose
 from compare.read.structure import Paragraph, Text, laid
 from compare.read.text import LIMIT, slurp
 from compare.values import InputError, Kind

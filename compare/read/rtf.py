@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from compare.extras import need
-from compare.read import prose
+from compare.read.formats import prose
 from compare.read.structure import TRACKED, Paragraph, Text, laid
 from compare.read.text import slurp
 from compare.values import InputError

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from compare.read import rows
 from compare.read.columns import Columns
 from compare.read.filled import sheets
+from compare.read.formats import rows
 from compare.read.package import opened
 from compare.read.table import columns, even
 from compare.values import InputError

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from compare.read import rows
 from compare.read.columns import Columns
+from compare.read.formats import rows
 from compare.read.text import LIMIT, read
 from compare.values import InputError
 

@@ -13,8 +13,8 @@ from typing import Any
 
 from lxml import etree
 
-from compare.read import Prose, Rows, either
 from compare.read.columns import Columns
+from compare.read.formats import Prose, Rows, either
 from compare.read.markup import LANG, kind
 from compare.read.package import tree
 from compare.read.structure import Paragraph, Text, laid, page, paged

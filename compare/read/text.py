@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from compare.read import gutenberg, prose
+from compare.read import gutenberg
 from compare.read.encoding import EncodingError, decoded, stated
+from compare.read.formats import prose
 from compare.read.structure import Text
 from compare.values import InputError
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from compare.read import rows
 from compare.read.columns import Columns
+from compare.read.formats import rows
 from compare.read.markup import LANG, Unit, columns, elements, kind, words
 from compare.values import InputError
 

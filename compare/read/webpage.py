@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree, html
 
-from compare.read import prose
+from compare.read.formats import prose
 from compare.read.structure import Paragraph, Text, laid, page, paged
 from compare.read.text import slurp
 from compare.values import InputError, Kind

@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from compare.files import replace
 from compare.read import decided, own_rules
+from compare.read.chapters import read_text
 from compare.read.columns import ID, doubted, name
 from compare.read.language import doubt, settle, tag
 from compare.read.table import lines
@@ -80,46 +81,52 @@ def add(folder: Path, version: Version) -> Path:
     return file
 
 
-def create(folder: Path, made: Work, langs: Mapping[str, str], encodings: Mapping[str, str]) -> Work:
-    """Copy the files of a work's versions into a folder and write its `work.toml`; return the work as read from there.
+def targets(folder: Path, made: Work) -> dict[str, Path]:
+    """Return where in a new work's folder the file of each version goes, by id.
 
-    `langs`: languages by id, where they are not as `made` has them; `encodings`: those that were stated. Raises
-    InputError for a folder that is a work already, a text that is given twice, a code that is no language's, and where
-    a file would be written over.
+    Raises InputError for a folder that is a work already, a text that is given twice, and where a file would be
+    written over.
     """
     path = folder / NAME
     if path.exists():
         raise InputError(path, "is there already; edit it, or name another folder")
     for at, version in enumerate(made.versions):
         if twin := next((other for other in made.versions[:at] if other.text == version.text), None):
-            raise InputError(version.file, f"is the same text as {twin.file}")
-    for id, code in langs.items():
-        if not code or tag(code) != code:
-            raise InputError(f"{id}={code}", "is no ISO 639-1 code after “=”")
-    targets = {version.id: folder / Path(version.file).name for version in made.versions}
-    if len(set(targets.values())) < len(targets):
+            again = "is given twice" if version.file == twin.file else f"is the same text as {twin.file}"
+            raise InputError(version.file, again)
+    places = {version.id: folder / Path(version.file).name for version in made.versions}
+    if len(set(places.values())) < len(places):
         raise InputError(folder, "two of the files have one name; rename one")
-    contents = {version.id: slurp(Path(version.file)) for version in made.versions}
     for version in made.versions:
-        target = targets[version.id]
-        if target.exists() and target.resolve() != Path(version.file).resolve():
-            raise InputError(target, "is there already, and is another file")
+        place = places[version.id]
+        if place.exists() and place.resolve() != Path(version.file).resolve():
+            raise InputError(place, "is there already, and is another file")
+    return places
+
+
+def create(folder: Path, made: Work, encodings: Mapping[str, str]) -> Work:
+    """Copy the files of a work's versions into a folder and write its `work.toml`; return the work as read from there.
+
+    `encodings`: those that were stated. Raises InputError as `targets` does.
+    """
+    places = targets(folder, made)
+    contents = {version.id: slurp(Path(version.file)) for version in made.versions}
     folder.mkdir(parents=True, exist_ok=True)
     title = folder.resolve().name
     lines = [f"id = {_quoted(name(title) or 'work')}", f"title = {_quoted(title)}"]
     for version in made.versions:
-        if not targets[version.id].exists():
-            replace(targets[version.id], contents[version.id])
+        if not places[version.id].exists():
+            replace(places[version.id], contents[version.id])
         stated = {
             "id": version.id,
-            "file": targets[version.id].name,
-            "lang": langs.get(version.id, version.lang),
+            "file": places[version.id].name,
+            "lang": version.lang,
             "role": version.role,
             "encoding": encodings.get(version.id, ""),
             **guessed(version),
         }
         lines += ["", "[[version]]", *(f"{key} = {_quoted(word)}" for key, word in stated.items() if word)]
-    replace(path, "\n".join([*lines, ""]).encode("utf-8", "replace"))
+    replace(folder / NAME, "\n".join([*lines, ""]).encode("utf-8", "replace"))
     return read(folder)
 
 
@@ -137,8 +144,6 @@ def _quoted(text: str) -> str:
 
 def _version(path: Path, number: int, stated: object) -> tuple[Version, tuple[str, ...]]:
     """Read one [[version]] table and its text, and what has to be said of the reading."""
-    from compare.read import read_text
-
     if not isinstance(stated, dict):
         raise InputError(path, f"version {number} is no table")
     who = f"version {number}"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from compare.read import rows
 from compare.read.columns import Columns
+from compare.read.formats import rows
 from compare.read.markup import Unit, columns, elements, kind, words
 from compare.values import InputError
 

@@ -17,8 +17,8 @@ from compare.lang import language
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from compare.repeats.cells import Cells
     from compare.repeats.copies import Copies
-    from compare.repeats.other_versions import Cells
     from compare.repeats.tokens import Tokens
     from compare.values import Collation
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from compare.repeats.cells import Cells, cells_of
 from compare.repeats.counterparts import said_twice
 from compare.repeats.smith_waterman import align
 
@@ -50,21 +51,6 @@ WEIGHTS = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Cells:
-    """The words of a version's cells."""
-
-    begin: NDArray[np.int64]
-    """For each row the first word of its cell; where the version lacks the row, that of the next cell."""
-    end: NDArray[np.int64]
-    row: NDArray[np.int32]
-    """For each word the row that it stands in, counted from 0."""
-
-    @property
-    def length(self) -> NDArray[np.int64]:
-        return self.end - self.begin
-
-
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What one other version says of the words [a, b) as the extra copy."""
@@ -83,18 +69,6 @@ class Evidence:
     """1 where the version has nothing next to the extra copy."""
     source: bool = False
     """Whether the version is the source."""
-
-
-def _cells(collation: Collation, version: str, tokens: Tokens) -> Cells:
-    """Lay the rows of a version over its words."""
-    spans = [row.spans.get(version) for row in collation.rows]
-    has = np.array([span is not None for span in spans], bool)
-    end = np.zeros(len(spans), np.int64)
-    end[has] = np.searchsorted(tokens.start, np.array([span.end for span in spans if span], np.int32))
-    end = np.maximum.accumulate(end)
-    begin = end.copy()
-    begin[has] = np.searchsorted(tokens.start, np.array([span.start for span in spans if span], np.int32))
-    return Cells(begin, end, np.repeat(np.arange(len(spans), dtype=np.int32), end - begin))
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +237,7 @@ def _usual(ours: NDArray[np.int64], theirs: NDArray[np.int64]) -> tuple[float, f
 
 def judges(collation: Collation, tokens: dict[str, Tokens]) -> dict[str, Judge]:
     """Make the judge of every version."""
-    cells = {id: _cells(collation, id, tokens[id]) for id in tokens}
+    cells = {id: cells_of(collation, id, tokens[id]) for id in tokens}
     usual = {a: {b: _usual(cells[a].length, cells[b].length) for b in tokens if a != b} for a in tokens}
     return {id: Judge(collation, id, tokens, cells, usual[id]) for id in tokens}
 

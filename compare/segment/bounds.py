@@ -10,7 +10,8 @@ import functools
 import re
 from collections.abc import Iterator, Set
 
-from compare.lang import Language, any_sentences, language, vowels
+from compare.lang import any_sentences, language, vowels
+from compare.lang.pack import Language
 
 #: A sentence longer than this, some 330 words, is cut, for what comes later compares each word of a sentence with each
 #: of another. One in 10,000 of printed sentences has half as many characters.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from compare import read
+from compare.read.formats import Either, Prose, Rows, by_suffix
 from compare.read.work import NAME
 from compare.shelf import storage
 from compare.values import InputError
@@ -69,18 +69,16 @@ def _in(system: Any, folder: str, leave: str | None, above: frozenset[str]) -> I
         yield folder, sum(files.values())
         return
     below = [each for name in folders for each in _in(system, name, leave, above)]
-    texts = [name for name in files if isinstance(_reader(name), read.Prose) and not name.lower().endswith(".md")]
+    texts = [name for name in files if isinstance(_reader(name), Prose) and not name.lower().endswith(".md")]
     if texts and not below:
         yield folder, sum(files.values())
         return
-    yield from (
-        (name, files[name]) for name in files if name in texts or isinstance(_reader(name), read.Rows | read.Either)
-    )
+    yield from ((name, files[name]) for name in files if name in texts or isinstance(_reader(name), Rows | Either))
     yield from below
 
 
-def _reader(name: str) -> read.Prose | read.Rows | read.Either | None:
-    return read.formats().get(PurePosixPath(name).suffix.lower())
+def _reader(name: str) -> Prose | Rows | Either | None:
+    return by_suffix().get(PurePosixPath(name).suffix.lower())
 
 
 def _is_folder(system: Any, entry: dict[str, Any]) -> bool:

@@ -53,7 +53,7 @@ class Cover:
     """The probability that the meaning is there; 0 for function words."""
 
 
-def joint(cover: Cover, start: int, stop: int, size: int) -> tuple[int, int]:
+def expected_gap(cover: Cover, start: int, stop: int, size: int) -> tuple[int, int]:
     """Find between which two words of the other cell, of `size` words, a stretch would stand; -1 or `size` at its ends.
 
     Judged by the nearest words before and after the stretch that are covered at even odds or better.

@@ -49,7 +49,7 @@ def by_stretches(
     vocabulary: Vocabulary,
     stretches: Sequence[slice],
 ) -> Iterator[tuple[slice, States]]:
-    """Yield stretches of rows with what one of the functions above says of them: of many texts at once it is cheaper."""
+    """Yield stretches of rows with what one of the functions above says of them: many texts at once cost less."""
     together = replace(collation, rows=tuple(chain.from_iterable(collation.rows[rows] for rows in stretches)))
     cells = {
         version: tuple(chain.from_iterable(column[rows] for rows in stretches))

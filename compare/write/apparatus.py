@@ -108,9 +108,11 @@ def to_md(sites: Sequence[Site], collation: Collation) -> str:
 
 def to_html(sites: Sequence[Site], collation: Collation) -> str:
     """Write the sites as one page that asks nothing of the network."""
-    from compare.write.html import variants_page
+    from compare.write.page import style, template
 
-    return variants_page(sites, collation, NOTHING)
+    title = collation.work.title or collation.work.id
+    langs = {version.id: version.lang for version in collation.work.versions}
+    return template("variants.html").render(sites=sites, langs=langs, title=title, nothing=NOTHING, style=style())
 
 
 def to_tei(sites: Sequence[Site], collation: Collation, base: str | None = None) -> str:

@@ -1,13 +1,12 @@
 """The report as one HTML page that needs nothing else: no request, no script to read it, no second file.
 
-The page is made here, whole; `assets/reader.js` only makes it quicker to use. The same root element, style and script
-serve the notebook's widget (`reader`, `style`, `script`).
+The page is made here, whole; `assets/reader.js` only makes it quicker to use. The same root element (`reader`), style
+and script (`compare.write.page`) serve the notebook's widget.
 """
 
 from __future__ import annotations
 
 import base64
-import functools
 import hashlib
 import inspect
 import json
@@ -15,40 +14,31 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from importlib.resources import files
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from compare import decisions
 from compare.values import (
     SEVERITIES,
-    Collation,
     Finding,
     Findings,
     Place,
     Report,
     Row,
     Severity,
-    Site,
     Version,
 )
 from compare.write import pictures
 from compare.write.differences import differences
 from compare.write.highlights import Piece, cells
-from compare.write.markup import anchor, cell, comment, gap, shown, string
-from compare.write.phrasing import FAMILIES, caution, cited, count, covers, family, plain, quote, warnings
-from compare.write.templates import environment
+from compare.write.markup import anchor, cell, comment, gap
+from compare.write.page import asset, languages, script, style, template
+from compare.write.page_limits import cut, fitting
+from compare.write.phrasing import FAMILIES, caution, cited, count, covers, family, quote, warnings
 from compare.write.variant_list import ready
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
-    from compare.write.names_index import Head
 
 SUFFIX = ".html"
 
-#: The modules of the page's script, each after those that it imports.
-PARTS = ("words", "keeper", "view", "blocks", "list", "variants", "columns", "interface", "reader")
 #: Above this a cell is marked as doubtful, and above the second as likely wrong.
 _RISKS = (0.35, 0.65)
 #: The family whose findings are also shown where a version has nothing to mark.
@@ -57,12 +47,8 @@ _LOSS = "OMI"
 _CONFIDENT = 0.5
 #: Rows of a block, and how many rows or findings a page may have before they sleep until they come near the screen.
 _BLOCK, _AWAKE = 100, 1000
-#: The page shows the gravest findings: so many at most, and in so many characters, that any browser opens it.
-_MOST, _ROOM = 6_000, 9_000_000
 #: A suggestion of more characters is shown by its beginning.
 _LONG = 2_000
-#: What the markup of a finding takes of that room, and what a longer quotation of it does at most.
-_CARD, _QUOTED = 1_000, 400
 
 
 def write(report: Report) -> bytes:
@@ -76,7 +62,7 @@ def served(report: Report, sentences: Sequence[Any], page: int) -> bytes:
     `sentences`: what `compare.notebook.corrections.sentences` gives; `page`: the desk's number of this page.
     """
     start = f"desk(document.body, {json.dumps({'page': page, 'sentences': sentences})});"
-    return _page(report, f"\n{script()}\n{_asset('reader/desk.js')}\n{start}\n", "'self'", ())
+    return _page(report, f"\n{script()}\n{asset('reader/desk.js')}\n{start}\n", "'self'", ())
 
 
 def _page(report: Report, code: str, connect: str, sites: Sequence[Mapping[str, Any]] | None) -> bytes:
@@ -85,17 +71,13 @@ def _page(report: Report, code: str, connect: str, sites: Sequence[Mapping[str, 
 
     digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
     # An inline script ends at "</script", wherever it stands; ours must not hold it, and a test sees to that.
-    page = (
-        _templates()
-        .get_template("page.html")
-        .render(
-            report=report,
-            signature=comment(report.signature),
-            scripts=Markup(f"script-src 'sha256-{digest}'; connect-src {connect}; "),
-            reader=Markup(reader(report, sites)),
-            style=style(),
-            script=Markup(code),
-        )
+    page = template("page.html").render(
+        report=report,
+        signature=comment(report.signature),
+        scripts=Markup(f"script-src 'sha256-{digest}'; connect-src {connect}; "),
+        reader=Markup(reader(report, sites)),
+        style=style(),
+        script=Markup(code),
     )
     return page.encode("utf-8", "backslashreplace")
 
@@ -107,108 +89,41 @@ def reader(report: Report, sites: Sequence[Mapping[str, Any]] | None = None) -> 
     """
     columns = [_column(report, at, version) for at, version in enumerate(report.work.versions)]
     rows = {row.number: row for row in report.collation.rows}
-    shown = replace(report, findings=Findings(_fitting(report.findings)))
+    shown = replace(report, findings=Findings(fitting(report.findings)))
     lines = decisions.lines(report.findings, report.work)
     laid = {version.id: cells(shown, version.id) for version in report.work.versions}
     lost = _lost(shown)
-    lying, families = _lying(laid, lost), _families(report.findings)
+    lying, families = _marked_rows(laid, lost), _families(report.findings)
     findings = [
         _entry(report, at, finding, line, rows, lying.get(at, ()))
         for at, (finding, line) in enumerate(zip(shown.findings, lines, strict=False))
     ]
-    return (
-        _templates()
-        .get_template("reader.html")
-        .render(
-            report=report,
-            columns=columns,
-            findings=findings,
-            blocks=_blocks(shown, laid, lost),
-            sleeping=len(rows) > _AWAKE,
-            listed=len(findings) > _AWAKE,
-            severities=list(count(report.findings).items()),
-            levels=[(s, s, "", n) for s, n in Counter(f.severity for f in sorted(report.findings, key=_worst)).items()],
-            kinds=[(code, code, title, number) for code, title, number in families],
-            holders=[(column["at"], column["id"], "", column["findings"]) for column in columns],
-            attested=any(version.attested for version in report.work.versions),
-            families=families,
-            matrix=_matrix(report, families),
-            doubts=sum(row.confidence < _CONFIDENT for row in report.collation.rows),
-            explanations=_explanations(report.findings),
-            risks=_RISKS,
-            stale=[decisions.said(each) for each in report.stale],
-            confident=_CONFIDENT,
-            pairs=_pairs(columns),
-            alike=_alike(columns),
-            sites=sites,
-            warnings=[*warnings(report), *_cut(len(findings), len(report.findings))],
-            map=pictures.strip(report),
-            exhibits=pictures.exhibits(report),
-            books=books(),
-        )
-    )
-
-
-def index_page(letters: Sequence[tuple[str, Sequence[Head]]], title: str) -> str:
-    """Return an index of names (`compare.write.names_index.letters`) as a page of its own."""
-    return _templates().get_template("names.html").render(letters=letters, title=title, style=style())
-
-
-def shelf_page(shelf: Mapping[str, Any], title: str, linked: bool, titles: Mapping[str, str]) -> str:
-    """Return the page of a shelf. `linked`: whether works have pages of their own; `titles`: of checks, by code."""
-    page = _templates().get_template("shelf.html")
-    return page.render(shelf=shelf, title=title, linked=linked, titles=titles, style=style())
-
-
-def variants_page(sites: Sequence[Site], collation: Collation, nothing: str) -> str:
-    """Return variant sites as a page of its own. `nothing`: how an omitted reading is shown."""
-    title = collation.work.title or collation.work.id
-    langs = {version.id: version.lang for version in collation.work.versions}
-    page = _templates().get_template("variants.html")
-    return page.render(sites=sites, langs=langs, title=title, nothing=nothing, style=style())
-
-
-@functools.cache
-def style() -> str:
-    """Return the style sheet of the root element."""
-    return _asset("reader.css")
-
-
-@functools.cache
-def script() -> str:
-    """Return the ES module with `render({model, el})` that makes the root element live: its parts as one file.
-
-    Before them the languages in which it speaks.
-    """
-    said = f"const BOOKS = {json.dumps(books(), ensure_ascii=False, separators=(',', ':'))};\n"
-    return said + "".join(re.sub(r"^import .*\n", "", _asset(f"reader/{part}.js"), flags=re.M) for part in PARTS)
-
-
-@functools.cache
-def books() -> Mapping[str, Mapping[str, Any]]:
-    """Return by code the languages in which the page speaks besides English: a name, and phrases by the English ones.
-
-    Found by discovery: `assets/interface/ru.json` is Russian.
-    """
-    folder = files("compare.write").joinpath("assets/interface")
-    found = sorted(file.name for file in folder.iterdir() if file.name.endswith(".json"))
-    return {name.removesuffix(".json"): json.loads(_asset(f"interface/{name}")) for name in found}
-
-
-def _asset(name: str) -> str:
-    return files("compare.write").joinpath(f"assets/{name}").read_text("utf-8")
-
-
-@functools.cache
-def _templates() -> Environment:
-    return environment(
-        "compare.write",
-        shown=shown,
-        plain=plain,
-        oneline=lambda text: " ".join(text.split()),
-        anchor=anchor,
-        string=string,
-        text=lambda value: "" if value is None else str(value),
+    return template("reader.html").render(
+        report=report,
+        columns=columns,
+        findings=findings,
+        blocks=_blocks(shown, laid, lost),
+        sleeping=len(rows) > _AWAKE,
+        listed=len(findings) > _AWAKE,
+        severities=list(count(report.findings).items()),
+        levels=[(s, s, "", n) for s, n in Counter(f.severity for f in sorted(report.findings, key=_worst)).items()],
+        kinds=[(code, code, title, number) for code, title, number in families],
+        holders=[(column["at"], column["id"], "", column["findings"]) for column in columns],
+        attested=any(version.attested for version in report.work.versions),
+        families=families,
+        matrix=_matrix(report, families),
+        doubts=sum(row.confidence < _CONFIDENT for row in report.collation.rows),
+        explanations=_explanations(report.findings),
+        risks=_RISKS,
+        stale=[decisions.described(each) for each in report.stale],
+        confident=_CONFIDENT,
+        pairs=_pairs(columns),
+        alike=_alike(columns),
+        sites=sites,
+        warnings=[*warnings(report), *cut(len(findings), len(report.findings))],
+        map=pictures.strip(report),
+        exhibits=pictures.exhibits(report),
+        books=languages(),
     )
 
 
@@ -241,23 +156,6 @@ def _column(report: Report, at: int, version: Version) -> dict[str, Any]:
     }
 
 
-def _fitting(findings: Sequence[Finding]) -> Sequence[Finding]:
-    """Keep as many of the findings, the gravest first, as a browser opens at once."""
-    room = _ROOM
-    for at, finding in enumerate(findings[:_MOST]):
-        quoted = (finding.message, finding.suggestion or "", *(place.text for place in finding.places))
-        room -= _CARD + sum(min(len(words), _QUOTED) for words in quoted) + len(finding.places[0].text)
-        if room < 0:
-            return findings[:at]
-    return findings[:_MOST]
-
-
-def _cut(shown: int, number: int) -> list[str]:
-    if shown == number:
-        return []
-    return [f"This page shows the {shown:,} gravest of {number:,} findings; report.json and report.csv have them all."]
-
-
 def _lost(report: Report) -> Mapping[int, Sequence[int]]:
     """Return for each row the indices of the findings that say that something is lost there."""
     lost: dict[int, list[int]] = {}
@@ -267,7 +165,7 @@ def _lost(report: Report) -> Mapping[int, Sequence[int]]:
     return lost
 
 
-def _lying(
+def _marked_rows(
     laid: Mapping[str, Mapping[int, Sequence[Piece]]], lost: Mapping[int, Sequence[int]]
 ) -> Mapping[int, Collection[int]]:
     """Return for each finding, by index, the numbers of the rows in which it is marked."""

@@ -75,9 +75,9 @@ def to_md(rows: Sequence[Mapping[str, str]], langs: Mapping[str, str], title: st
 
 def to_html(rows: Sequence[Mapping[str, str]], langs: Mapping[str, str], title: str) -> str:
     """Write the index as one page that asks nothing of the network, ready to be printed."""
-    from compare.write.html import index_page
+    from compare.write.page import style, template
 
-    return index_page(letters(rows, langs), title)
+    return template("names.html").render(letters=letters(rows, langs), title=title, style=style())
 
 
 def _heads(row: Mapping[str, str], langs: Mapping[str, str]) -> Iterator[Head]:

@@ -9,10 +9,11 @@ from typing import Any
 def write(shelf: Mapping[str, Any], title: str, linked: bool = True) -> bytes:
     """Write the page as UTF-8. `shelf`: the fields of `compare.shelf.Shelf`; `linked`: whether works have pages."""
     from compare.checks import all_checks
-    from compare.write.html import shelf_page
+    from compare.write.page import style, template
 
     titles = {each.code: each.title.rstrip(".") for each in all_checks()}
-    return shelf_page(shelf, title, linked, titles).encode("utf-8", "backslashreplace")
+    page = template("shelf.html").render(shelf=shelf, title=title, linked=linked, titles=titles, style=style())
+    return page.encode("utf-8", "backslashreplace")
 
 
 def to_text(shelf: Mapping[str, Any], count: int = 10) -> str:

@@ -24,10 +24,23 @@ _ROOT = Path(__file__).parents[2]
 
 #: Rooms, and the tests (of `tests/`) that have to notice.
 ROOMS = {
-    "checks": ("test_checks*.py", "test_figures.py", "test_golden*.py"),
+    "checks": (
+        *(
+            "test_checks*.py",
+            "test_figures.py",
+            "test_golden*.py",
+            "test_typography.py",
+            "test_terms.py",
+            "test_rows.py",
+        ),
+        *("test_meaning*.py", "test_omissions.py", "test_wrong_senses.py", "test_grammar.py", "test_spelling.py"),
+    ),
     "names": ("test_figures.py", "test_names*.py", "test_romanise.py", "test_bug_cyrillic.py", "test_checks*.py"),
     "quantities": ("test_quantities.py", "test_checks_num.py"),
-    "meaning": ("test_meaning*.py", "test_natural.py", "test_checks*.py", "test_golden*.py"),
+    "meaning": (
+        *("test_meaning*.py", "test_omissions.py", "test_wrong_senses.py", "test_network_parity.py"),
+        *("test_checks*.py", "test_golden*.py"),
+    ),
     "repeats": ("test_figures.py", "test_repeats*.py", "test_checks*.py"),
     "alignment": ("test_figures.py", "test_alignment*.py", "test_collation*.py"),
     "pipeline.py": (

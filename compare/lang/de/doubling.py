@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from compare.lang import words
 from compare.lang.doubling import Doubling
+from compare.lang.pack import words
 
 _MEETING = words("der die das den dem sie ihr")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compare.lang import Sentences, words
+from compare.lang.pack import Sentences, words
 
 SENTENCES = Sentences(
     introducing=words("z.B d.h d.i s.o s.u u.a.m vgl sog bzw resp insb bes ca ungef allg eigtl evtl gegr i.e s.a"),

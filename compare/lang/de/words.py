@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from compare.lang import number_stems, words
+from compare.lang.pack import number_stems, words
 
 FREQUENT = tuple(
     "der die und das den nicht von zu mit sich des auf für ist im dem ein eine als auch er sie war wie".split()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from compare.lang import Language
 from compare.lang.en import doubling, negation, numerals, sentences, words
+from compare.lang.pack import Language
 
 LANGUAGE = Language(
     code="en",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from compare.lang import words
 from compare.lang.doubling import Doubling
+from compare.lang.pack import words
 
 DOUBLING = Doubling(
     grammatical=words("did do does had her is it so that who you"),

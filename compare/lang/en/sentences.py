@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compare.lang import Sentences, words
+from compare.lang.pack import Sentences, words
 
 SENTENCES = Sentences(
     introducing=words("cf viz vs ca approx e.g i.e resp incl esp p.s n.b"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from compare.lang import number_stems, words
 from compare.lang.en.negation import NEGATION
+from compare.lang.pack import number_stems, words
 
 FREQUENT = tuple(
     "the and of to was that he his with had it for not is her at she on but him which you they this from".split()

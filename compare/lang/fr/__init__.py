@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from compare.lang import Language
 from compare.lang.fr import doubling, sentences, words
+from compare.lang.pack import Language
 
 LANGUAGE = Language(
     code="fr",

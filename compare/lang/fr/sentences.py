@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compare.lang import Sentences, words
+from compare.lang.pack import Sentences, words
 
 SENTENCES = Sentences(
     introducing=words("cf c.-à-d p.ex ex env not spéc"),

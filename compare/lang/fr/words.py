@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compare.lang import words
+from compare.lang.pack import words
 
 FREQUENT = tuple("le la les de et des que qui dans une est pas pour il elle ce au sur ne se plus par avec du".split())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compare.lang import Sentences, words
+from compare.lang.pack import Sentences, words
 
 SENTENCES = Sentences(
     introducing=words("т.е т.к т.н т.наз т.о т.ск см ср напр соотв сокр p.s n.b"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 import re
 
+from compare.lang.ru.dictionary import listed
+
 _LETTERS = str.maketrans("ѣіїѳѵѢІЇѲѴ", "еиифиЕИИФИ")
 #: What only the old spelling has: its letters, and ъ where no vowel follows.
 _OLD = re.compile(r"[ѣіїѳѵ]|ъ(?![яюеёи])")
@@ -44,8 +46,6 @@ def modern(key: str) -> str:
     """
     if not old(key) and not key.endswith(("аго", "яго", "ыя")) and key not in _WHOLE and not _PREFIX.match(key):
         return key
-    from compare.lang.ru.morphology import listed
-
     spelled = re.sub(r"ъ(?![яюеёи])", "", key.translate(_LETTERS))
     if not any(map(str.isalnum, spelled)):
         return key  # a hard sign by itself: the letter, or the number of a point

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compare.lang import number_stems, words
+from compare.lang.pack import number_stems, words
 from compare.lang.ru.negation import NEGATION
 
 #: Letters a thousand (Ляшевская, Шаров, Частотный словарь современного русского языка, 2009).

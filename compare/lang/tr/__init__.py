@@ -5,7 +5,7 @@ What it doubles is left open: any word may stand twice («yavaş yavaş»), so t
 
 from __future__ import annotations
 
-from compare.lang import Language
+from compare.lang.pack import Language
 from compare.lang.tr import negation, numerals, sentences, words
 
 LANGUAGE = Language(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compare.lang import Negation
+from compare.lang.pack import Negation
 from compare.lang.tr.words import folded
 
 NEGATION = Negation(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from compare.lang import number_stems, words
+from compare.lang.pack import number_stems, words
 
 FOLDS = {"ı": "i", "\u0307": ""}
 #: A word with more letters i is looked up with the first so many of them either way.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compare.lang import Language
+from compare.lang.pack import Language
 from compare.lang.uk import doubling, morphology, negation, numerals, sentences, words
 
 LANGUAGE = Language(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compare.lang import Negation, words
+from compare.lang.pack import Negation, words
 
 NEGATION = Negation(
     verbal=words("не неможливо годі"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compare.lang import Sentences, words
+from compare.lang.pack import Sentences, words
 
 SENTENCES = Sentences(
     introducing=words("т.зв т.ч напр див пор тобто зокр скор p.s n.b"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compare.lang import number_stems, words
+from compare.lang.pack import number_stems, words
 
 FUNCTION = words("""
     і й та а але або чи ні не же ж би б лиш лише тільки вже уже ще теж також то це цей ця ці цього цієї цих цьому цим
