@@ -11,14 +11,9 @@ import compare
 from compare import records
 from compare.analysis import Analysis, ahead
 from compare.collation import collate
-<<<<<<< HEAD
 from compare.meaning import scoring
-from compare.meaning.scoring import lacking
-from compare.records import recording
-=======
 from compare.meaning.scoring import unjudged
-from compare.records import kept
->>>>>>> main
+from compare.records import recording
 from compare.values import Collation
 
 ROWS = [

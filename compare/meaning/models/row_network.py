@@ -65,11 +65,7 @@ def weights() -> Mapping[str, Floats]:
     return {name: value.astype(np.float32) for name, value in artefacts.arrays("row_network.npz").items()}
 
 
-<<<<<<< HEAD
-def sheet(aligned: AlignedWords, states: States, i: int) -> Sheet:
-=======
-def row_input(aligned: AlignedWords, states: Mapping[str, Sequence[Floats | None]], i: int) -> RowInput:
->>>>>>> main
+def row_input(aligned: AlignedWords, states: States, i: int) -> RowInput:
     """Lay out a row. `states`: of each cell's words."""
     texts = tuple(t for t, cells in aligned.cells.items() if cells[i])
     shares = {(a, b): c.share for a in texts for b in texts if a != b and (c := aligned.covers[a, b][i])}
@@ -89,16 +85,12 @@ def word_marks(cell: Cell, forms: Forms) -> Floats:
 
 def row_readings(aligned: AlignedWords) -> Mapping[str, tuple[RowReading | None, ...]]:
     """Read each version's cells beside all other texts of their rows; None where it stands alone."""
-<<<<<<< HEAD
 
-    def some(stretches: Sequence[slice]) -> Iterator[list[tuple[Witnessed | None, ...]]]:
+    def some(stretches: Sequence[slice]) -> Iterator[list[tuple[RowReading | None, ...]]]:
         for rows, states in by_stretches(cell_states, aligned.collation, aligned.vocabulary, stretches):
-            yield _witnessed(aligned.of(rows), states)
+            yield _read_rows(aligned.of(rows), states)
 
-    found = kept_by_rows("witnessed", aligned.collation, some, (Witnessed,))
-=======
-    found = kept_by_rows("witnessed", aligned.collation, lambda rows: _read_rows(aligned.of(rows)), (RowReading,))
->>>>>>> main
+    found = kept_by_rows("witnessed", aligned.collation, some, (RowReading,))
     return {v: tuple(row[n] for row in found) for n, v in enumerate(_judged(aligned.collation))}
 
 
@@ -106,19 +98,11 @@ def _judged(collation: Collation) -> list[str]:
     return [v.id for v in collation.work.versions if v.role != "source"]
 
 
-<<<<<<< HEAD
-def _witnessed(aligned: AlignedWords, states: States) -> list[tuple[Witnessed | None, ...]]:
+def _read_rows(aligned: AlignedWords, states: States) -> list[tuple[RowReading | None, ...]]:
     """Read all rows, and return what is said of the judged versions' cells, row by row."""
     collation, cells, source = aligned.collation, aligned.cells, aligned.collation.work.source
     judged = _judged(collation)
-    out: list[dict[str, Witnessed]] = [{} for _ in collation.rows]
-=======
-def _read_rows(aligned: AlignedWords) -> list[tuple[RowReading | None, ...]]:
-    """Read all rows, and return what is said of the judged versions' cells, row by row."""
-    collation, cells, source = aligned.collation, aligned.cells, aligned.collation.work.source
-    judged, states = _judged(collation), cell_states(collation, aligned.vocabulary)
     out: list[dict[str, RowReading]] = [{} for _ in collation.rows]
->>>>>>> main
     together: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i in range(len(collation.rows)):
         together[tuple(t for t in cells if cells[t][i])].append(i)
