@@ -127,8 +127,8 @@ class AlignedWords:
 
     def place(self, version: str, i: int, start: int, stop: int) -> Place:
         """Quote the words [start, stop) of a cell where they stand in the version's text."""
-        words, base = self.cell(version, i).words, self.collation.rows[i].spans[version].start
-        return self.collation.place(version, base + words[start].start, base + words[stop - 1].end)
+        words = self.cell(version, i).words
+        return self.collation.place_in(self.collation.rows[i], version, words[start].start, words[stop - 1].end)
 
     def agreement(self, i: int, version: str, pairs: Mapping[str, tuple[int, int]]) -> float:
         """How far a version and other texts agree about what may be an error of one word, 0 to 1.
