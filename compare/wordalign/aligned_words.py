@@ -8,7 +8,7 @@ covered once.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, permutations
 from typing import TYPE_CHECKING
@@ -157,10 +157,11 @@ def align_words(collation: Collation, vocabulary: Vocabulary) -> AlignedWords:
     }
     pairs = list(permutations(vocabulary.cells, 2))
 
-    def some(rows: slice) -> list[tuple[Cover | None, ...]]:
-        part = replace(collation, rows=collation.rows[rows])
-        covers = _covers(part, vocabulary.of(rows))
-        return list(zip(*(covers[pair] for pair in pairs), strict=True)) if pairs else [()] * len(part.rows)
+    def some(stretches: Sequence[slice]) -> Iterator[list[tuple[Cover | None, ...]]]:
+        for rows in stretches:
+            part = replace(collation, rows=collation.rows[rows])
+            covers = _covers(part, vocabulary.of(rows))
+            yield list(zip(*(covers[pair] for pair in pairs), strict=True)) if pairs else [()] * len(part.rows)
 
     found = kept_by_rows("links", collation, some, (Cover,))
     covers = {pair: tuple(row[n] for row in found) for n, pair in enumerate(pairs)}
