@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from compare.names.absences import Absence
     from compare.names.index import NameIndex
     from compare.quantities.measures import Measure
-    from compare.quantities.numbers import Quantity
+    from compare.quantities.quantity import Quantity
     from compare.repeats import Repeat, Repetition
     from compare.repeats.tokens import Tokens
     from compare.similarity import Similarity
