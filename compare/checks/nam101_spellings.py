@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from compare.analysis import Analysis
@@ -16,8 +17,8 @@ from compare.values import Finding
 
 #: Log odds under which two spellings are nothing like each other.
 _UNLIKE = -5.0
-#: Marks that a title begins behind.
-_OPENING = ('"', "«", "„", "“")
+#: A title in quotation marks: a few words, no sentence and nobody addressed.
+_TITLE = re.compile(r'["«„“][^"«»„“”.,:;!?…\n]{1,40}["»”“]')
 
 
 @check("NAM101", mqm="terminology/inconsistent-use-of-terminology", threshold=0.55)
@@ -100,7 +101,7 @@ def _is_title(analysis: Analysis, entry: Entry, rows: Iterable[int]) -> bool:
 
     def quoted(row: int) -> bool:
         held = (m for m in names.by_row.get((source.id, row), ()) if names.entry(source.id, m.words[0]) is entry)
-        return any(source.text[m.span.start - 1 : m.span.start] in _OPENING for m in held if m.span.start)
+        return any(_TITLE.match(source.text, m.span.start - 1) for m in held if m.span.start)
 
     return all(map(quoted, rows))
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from compare.grammar import FINITE, Reading, Seam, read, seams
+from compare.grammar import FINITE, VERBLESS, Reading, Seam, read, seams
 from compare.grammar.bridges import Bridge, bridge, russian_verbs
 from compare.grammar.tokens import Token
 from compare.lang import DEFAULT, SOURCE
@@ -108,7 +108,7 @@ def find(collation: Collation) -> tuple[Break, ...]:
         and not (seam.kind == "finite" and _needs_none(readings[id][segment], seam.at))
         and not (seam.kind == "loose" and _stands_later(readings[id][segment], seam.at))
     )
-    return tuple(broken for broken in found if broken.evidence or _alone(collation, broken))
+    return tuple(b for b in found if b.evidence or b.seam.odds >= VERBLESS or _alone(collation, b))
 
 
 def _alone(collation: Collation, broken: Break) -> bool:
