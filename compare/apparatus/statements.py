@@ -19,6 +19,8 @@ def stated(kind: Kind, collation: Collation, passage: Passage, versions: Sequenc
     The source denies what a version denies where it denies as often in the row. Empty where the source decides nothing:
     of other kinds, and where all readings or none agree with it.
     """
+    if kind not in ("number", "negation"):
+        return []
     source, i = collation.work.source, passage.words.row_index
     row = collation.rows[i]
     if source is None or source.id not in row.spans:
@@ -31,14 +33,12 @@ def stated(kind: Kind, collation: Collation, passage: Passage, versions: Sequenc
             for v in versions
         ]
         agrees = [bool(values) and values <= known for values in said]
-    elif kind == "negation":
+    else:
         there, here = pack(source.lang).negation, pack(passage.words.lang).negation
         if there is None or here is None:
             return []
         times = _denials(text, there)
         agrees = [_denials(collation.cell(row, passage.words.versions[v]), here) == times for v in versions]
-    else:
-        return []
     return [float(each) for each in agrees] if len(set(agrees)) > 1 else []
 
 
