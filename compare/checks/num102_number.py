@@ -14,7 +14,7 @@ from compare.quantities.comparison import differences, same
 from compare.quantities.dates import styles
 from compare.quantities.figures import run_together
 from compare.quantities.measures import Measure, agree, converted
-from compare.quantities.numbers import Quantity
+from compare.quantities.quantity import Quantity
 from compare.values import Finding, Place, Severity
 from compare.wordalign.aligned_words import expected_gap, is_content
 from compare.wordalign.vocabulary import Cell as Words
