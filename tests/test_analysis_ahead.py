@@ -11,8 +11,9 @@ import compare
 from compare import records
 from compare.analysis import Analysis, ahead
 from compare.collation import collate
+from compare.meaning import scoring
 from compare.meaning.scoring import unjudged
-from compare.records import kept
+from compare.records import recording
 from compare.values import Collation
 
 ROWS = [
@@ -24,7 +25,7 @@ ROWS = [
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Record into a folder of the test."""
-    monkeypatch.setattr(records, "kept", kept)
+    monkeypatch.setattr(records, "recording", recording)
     monkeypatch.setattr(records, "_from_first", False)
     monkeypatch.setenv("HEXAPLA_CACHE", str(tmp_path))
 
@@ -46,7 +47,7 @@ def test_what_the_other_process_keeps_this_one_finds(
     def never(*_: object) -> None:
         raise AssertionError("computed again")
 
-    monkeypatch.setattr(records, "_all", never)
+    monkeypatch.setattr(scoring, "_judge", never)
     assert repr(Analysis(collation).judgements) == expected
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from compare.meaning.features.summary import CellTables, cell_summary, cell_tabl
 from compare.meaning.models.gbdt import Trees, load, parse
 from compare.records import kept_by_rows
 from compare.values import Collation, Version
-from compare.wordalign.contextual import uncased, uncased_cell_states
+from compare.wordalign.contextual import States, by_stretches, uncased, uncased_cell_states
 from compare.wordalign.renderings import Renderings
 from compare.wordalign.vocabulary import Vocabulary
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
-    States = Mapping[str, Sequence[NDArray[np.float32] | None]]
 
 #: As what judgements are kept.
 _KEPT = "judgements"
@@ -71,8 +70,10 @@ def judge(
 ) -> Mapping[str, tuple[CellJudgement | None, ...]]:
     """Judge every cell of every translation; None where there is no cell or nothing to compare it with."""
 
-    def some(rows: slice) -> list[tuple[CellJudgement | None, ...]]:
-        return _judge(replace(collation, rows=collation.rows[rows]), vocabulary.of(rows), renderings)
+    def some(stretches: Sequence[slice]) -> Iterator[list[tuple[CellJudgement | None, ...]]]:
+        for rows, states in by_stretches(uncased_cell_states, collation, vocabulary, stretches):
+            part = replace(collation, rows=collation.rows[rows])
+            yield _judge(part, vocabulary.of(rows), states, renderings)
 
     found = kept_by_rows(_KEPT, collation, some, (CellJudgement,), _work_tables(renderings))
     return {v: tuple(row[n] for row in found) for n, v in enumerate(_translations(collation))}
@@ -93,11 +94,10 @@ def _translations(collation: Collation) -> list[str]:
 
 
 def _judge(
-    collation: Collation, vocabulary: Vocabulary, renderings: Renderings
+    collation: Collation, vocabulary: Vocabulary, states: States, renderings: Renderings
 ) -> list[tuple[CellJudgement | None, ...]]:
     """Judge all translations' cells, row by row."""
     known, source = models(), collation.work.source
-    states = uncased_cell_states(collation, vocabulary)
     features = version_features(collation, vocabulary, states, renderings, known)
     names, tables = compare_cells(features, len(collation.rows))
     out: list[dict[str, CellJudgement]] = [{} for _ in collation.rows]

@@ -18,7 +18,7 @@ from compare import artefacts
 from compare.records import kept_by_rows
 from compare.values import Collation
 from compare.wordalign.aligned_words import AlignedWords
-from compare.wordalign.contextual import cell_states
+from compare.wordalign.contextual import States, by_stretches, cell_states
 from compare.wordalign.vocabulary import FUNCTION, Cell, Forms
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def weights() -> Mapping[str, Floats]:
     return {name: value.astype(np.float32) for name, value in artefacts.arrays("row_network.npz").items()}
 
 
-def row_input(aligned: AlignedWords, states: Mapping[str, Sequence[Floats | None]], i: int) -> RowInput:
+def row_input(aligned: AlignedWords, states: States, i: int) -> RowInput:
     """Lay out a row. `states`: of each cell's words."""
     texts = tuple(t for t, cells in aligned.cells.items() if cells[i])
     shares = {(a, b): c.share for a in texts for b in texts if a != b and (c := aligned.covers[a, b][i])}
@@ -85,7 +85,12 @@ def word_marks(cell: Cell, forms: Forms) -> Floats:
 
 def row_readings(aligned: AlignedWords) -> Mapping[str, tuple[RowReading | None, ...]]:
     """Read each version's cells beside all other texts of their rows; None where it stands alone."""
-    found = kept_by_rows("witnessed", aligned.collation, lambda rows: _read_rows(aligned.of(rows)), (RowReading,))
+
+    def some(stretches: Sequence[slice]) -> Iterator[list[tuple[RowReading | None, ...]]]:
+        for rows, states in by_stretches(cell_states, aligned.collation, aligned.vocabulary, stretches):
+            yield _read_rows(aligned.of(rows), states)
+
+    found = kept_by_rows("witnessed", aligned.collation, some, (RowReading,))
     return {v: tuple(row[n] for row in found) for n, v in enumerate(_judged(aligned.collation))}
 
 
@@ -93,10 +98,10 @@ def _judged(collation: Collation) -> list[str]:
     return [v.id for v in collation.work.versions if v.role != "source"]
 
 
-def _read_rows(aligned: AlignedWords) -> list[tuple[RowReading | None, ...]]:
+def _read_rows(aligned: AlignedWords, states: States) -> list[tuple[RowReading | None, ...]]:
     """Read all rows, and return what is said of the judged versions' cells, row by row."""
     collation, cells, source = aligned.collation, aligned.cells, aligned.collation.work.source
-    judged, states = _judged(collation), cell_states(collation, aligned.vocabulary)
+    judged = _judged(collation)
     out: list[dict[str, RowReading]] = [{} for _ in collation.rows]
     together: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i in range(len(collation.rows)):
