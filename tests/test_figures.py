@@ -119,7 +119,11 @@ def repeats() -> Figures:
             places = repeat.extra.span.start, repeat.kept.span.start
             yield f"{seed}: {repeat.kind} {repeat.severity} {repeat.mended}", [*places, repeat.score, repeat.alike]
         for fault in scoring.judged(mine, judges(made, tokens)[id], scoring.candidates(made, tokens)[id]):
-            said = [float(each) for e in fault.evidence for each in (e.room, e.room_about, e.echo, e.likeness, e.lost)]
+            said = [
+                float(each)
+                for e in fault.evidence
+                for each in (e.length_odds, e.length_odds_around, e.repetition, e.likeness, e.lost)
+            ]
             yield f"{seed}: judged {fault.extra}, {fault.kept}", [fault.form, fault.odds, *fault.twice.values(), *said]
 
 
