@@ -119,9 +119,10 @@ def _words(
         first = Span(int(tokens.start[at]), int(tokens.end[at + size - 1]))
         second = Span(int(tokens.start[at + size]), int(tokens.end[at + 2 * size - 1]))
         score, reason = each.score, each.reason
-        too = elsewhere[collation.number_at(version, first.start)]
+        too = sorted(set(elsewhere[collation.number_at(version, first.start)]))
         if too and each.emphatic:
-            score, reason = min(score, EMPHASIS), f"{listed(sorted(set(too)))} doubles a word there too"
+            double = "doubles" if len(too) == 1 else "double"
+            score, reason = min(score, EMPHASIS), f"{listed(too)} {double} a word there too"
         found.append(
             Repeat(
                 "word",
