@@ -172,7 +172,7 @@ def names() -> Figures:
         shown = ", ".join(f"{id} {each.text} {'/'.join(each.schemes)}" for id, each in spellings)
         title = f"{entry.name} ({entry.kind}, {entry.proposed}, {entry.why}): {shown}"
         nodes = [(id, each.key) for id, each in spellings]
-        yield title, [len(nodes), *(entry.likely(nodes[0], node) for node in nodes[1:])]
+        yield title, [len(nodes), *(entry.probability(nodes[0], node) for node in nodes[1:])]
     keys = sorted({(id, each.text) for e in index.entries for id, held in e.spellings.items() for each in held})
     written = {"ru": [text for id, text in keys if id == "ru"], "en": [text for id, text in keys if id != "ru"]}
     for name in written["ru"] + written["en"][::6]:
