@@ -215,7 +215,7 @@ def names(analysis: Analysis) -> Iterator[Measured]:
         held = [s for spellings in entry.spellings.values() for s in spellings]
         yield f"{entry.name} [{entry.kind}], {entry.proposed} ({entry.why})", [len(s.schemes) for s in held]
         yield f"{entry.name} spellings", [row for spelling in held for row in spelling.rows]
-        yield f"{entry.name} likely", [entry.likely(entry.group.nodes[0], node) for node in entry.group.nodes]
+        yield f"{entry.name} likely", [entry.probability(entry.group.nodes[0], node) for node in entry.group.nodes]
         yield f"{entry.name} two", [entry.two_bearers(a, b) or None for a in held for b in held]
     for a in analysis.absences:
         instead = a.instead.text if a.instead else "nothing"

@@ -47,7 +47,7 @@ def decide(
         raise InputError(work, "is no work's folder, where decisions are kept")
     chosen: dict[int, None] = {}
     for name in named:
-        found = [at for at, finding in enumerate(report.findings) if _meant(name, finding)]
+        found = [at for at, finding in enumerate(report.findings) if _is_named(name, finding)]
         if not found:
             raise InputError("decide", f"no finding is {name!r}: no id, no beginning of a code, no quoted words")
         chosen |= dict.fromkeys(found)
@@ -60,7 +60,7 @@ def decide(
     typer.echo(f"{len(chosen)} decided, in {file}", err=True)
 
 
-def _meant(name: str, finding: Finding) -> bool:
+def _is_named(name: str, finding: Finding) -> bool:
     from compare.decisions import folded
 
     return (

@@ -140,7 +140,7 @@ def _words(
 
 
 def _passages(collation: Collation, version: str, tokens: Tokens, judge: Judge, candidates: Candidates) -> list[Repeat]:
-    from compare.repeats.scoring import judged, tell
+    from compare.repeats.scoring import explanation, judged
     from compare.repeats.suggestions import changes, mend, span_of
 
     segments, rows = collation.segments[version], judge.cells[version].row
@@ -159,7 +159,7 @@ def _passages(collation: Collation, version: str, tokens: Tokens, judge: Judge, 
                 "minor" if each.severity == "major" and noted else each.severity,
                 each.copies.alike,
                 changes(tokens, each),
-                tell(each, tokens),
+                explanation(each, tokens),
                 mend(tokens, segments, extra.span),
                 _counterparts(collation, version, collation.rows[rows[each.extra[0]]]) if each.evidence else (),
             )
