@@ -18,7 +18,7 @@ from compare.alignment.anchors import agreeing, heaviest_chain, nearest, support
 from compare.alignment.bead_features import BEADS, kinds
 from compare.alignment.block_matrices import Scale
 from compare.alignment.consensus import agree
-from compare.alignment.doubled_pages import _whole, doubled_pages, second_copies
+from compare.alignment.doubled_pages import _second_copy, doubled_pages, second_copies
 from compare.alignment.encoded_text import CUTS, LONGEST, Side, cuts, length, pack, parts_of, unpack
 from compare.alignment.excluded import apparatus, put_back, without
 from compare.alignment.kinds import _shouted, _verse_line
@@ -685,9 +685,9 @@ def test_pairs_near_on_a_diagonal_support_one_another():
 
 def test_a_second_copy_takes_in_the_short_segments_about_it():
     words = [line.split() for line in ("x", "a", "b c d e", "f g h i", "z", "a", "b c d e", "f g h i", "z", "y")]
-    assert _whole(words, [(4, 2), (4, 3)]) == (5, 9)  # the first copy ends where the second begins
+    assert _second_copy(words, [(4, 2), (4, 3)]) == (5, 9)  # the first copy ends where the second begins
     apart = [*words[:4], ["z"], ["w"], *words[5:9]]
-    assert _whole(apart, [(5, 2), (5, 3)]) == (6, 10)
+    assert _second_copy(apart, [(5, 2), (5, 3)]) == (6, 10)
 
 
 def test_what_stands_alone_on_both_sides_and_is_alike_was_moved():
