@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -206,6 +206,19 @@ def is_function(word: str, lang: str) -> bool:
     """Tell whether a word is one of its language's closed classes: articles, pronouns, prepositions, auxiliaries."""
     pack = language(lang)
     return key(word) in pack.function_words or bool(pack.modern and pack.modern(key(word)) in pack.function_words)
+
+
+def in_set_phrases(found: Sequence[Word], lang: str) -> set[int]:
+    """Return which of a text's words belong to a set phrase ("in order to"), by index."""
+    keys = tuple(key(word.text) for word in found)
+    return {
+        at + k
+        for phrase in language(lang).set_phrases
+        if phrase[0] in keys
+        for at in range(len(keys) - len(phrase) + 1)
+        if keys[at : at + len(phrase)] == phrase
+        for k in range(len(phrase))
+    }
 
 
 def parses(word: str) -> tuple[Any, ...]:

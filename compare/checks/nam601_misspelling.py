@@ -25,6 +25,8 @@ from compare.words import in_dictionary
 
 #: Log odds above which a spelling is fit for its Cyrillic; how much fitter another version's must be.
 _FIT, _FITTER = 0.0, 3.0
+#: Letters from which on two slips may part a misspelling from the name.
+_LONG = 8
 #: So many names of a version must stand in the authority file before the file is asked about its other names.
 _AT_HOME = 3
 #: How like a name, 0 to 1, its misspelling is.
@@ -110,7 +112,7 @@ def _by_other(names: NameIndex, entry: Entry, version: str, spelling: Spelling) 
             continue  # what most versions have is tradition: Heshbon, Есевон
         if id == version or likeness(main.key, lemma) <= odds + _FITTER:
             continue
-        slips = 2 if len(spelling.key) >= 8 else 1
+        slips = 2 if max(len(spelling.key), len(main.key)) >= _LONG else 1
         if OSA.distance(plain(main.key), plain(spelling.key)) <= slips and not related(main.key, spelling.key):
             return main
     return None

@@ -31,6 +31,7 @@ def capitals(analysis: Analysis) -> Iterator[Finding]:
     - He saw Comrade Chicherin. A comrade of his spoke. We heard Comrade Chicherin again.
     - The Soviet Government wrote. The governments of the East agreed.
     - The well-known poet is well known in the All-Russia Congress.
+    - If I WILL help you, then I will. Yes, I will, and I WILL at once.
 
     Score: 0.75; 0.6 where both ways are equally frequent.
     Source: Chicago Manual of Style 7.89 and 8.1; ISO 704.
@@ -51,7 +52,8 @@ def capitals(analysis: Analysis) -> Iterator[Finding]:
         ways += spoken.values()
         ways += _phrases(collation, version.id, inner)
         ways += _compounds(collation, version.id)
-        for forms in ways:
+        for way_by_form in ways:
+            forms = {form: places for form, places in way_by_form.items() if not _is_stressed(form)}
             if len(forms) > 1:
                 order = sorted(forms, key=lambda f: (-len(forms[f]), forms[f][0].span))
                 main = forms[order[0]]
@@ -65,6 +67,11 @@ def capitals(analysis: Analysis) -> Iterator[Finding]:
                         message=f"“{way}” ({len(other)}×) and “{order[0]}” ({len(main)}×)",
                         suggestion=order[0],
                     )
+
+
+def _is_stressed(form: str) -> bool:
+    """Tell whether a word is all in capitals, for stress: "I WILL help you"."""
+    return any(len(word) > 1 and word.isupper() for word in form.split())
 
 
 def _inner(collation: Collation, version: str) -> set[int]:

@@ -57,6 +57,8 @@ _OPENERS = _SUBORDINATING | frozenset("what who which that whether how where why
 _SUBJECTS = frozenset("i he she we they it you who which that what nobody everyone somebody there".split())
 #: Tags of the words that a subject is made of.
 _OF_A_SUBJECT = frozenset({"PRP", "PRP$", "DT", "CD", "JJ", "NN", "NNS", "NNP", "NNPS", "IN", "POS"})
+#: Objects that may stand before their subject.
+_FRONTED = frozenset("this that these those all such".split())
 #: Tags behind which a word that may be a noun may be a verb.
 _OF_SUBJECTS = frozenset({"PRP", "NN", "NNS", "NNP", "NNPS", "RB"})
 #: Tags before which a word is a noun, and small words that are no verbs though they have the forms of one.
@@ -131,6 +133,8 @@ def _excused(reading: Reading, seam: Seam) -> bool:
         return True
     if seam.kind == "loose" and before in _BE and reading.tags[seam.at] in _OF_PLACE and after != _AGENT:
         return True  # "each spring is in a pocket of its own"
+    if seam.kind == "finite" and before in _FRONTED and after in _SUBJECTS:
+        return True  # "this I tell you"
     if seam.kind == "finite" and (before in _OBJECTS or (before == "i" and tokens[seam.at].form[0].isupper())):
         return True  # whom something is done to needs no verb; nor does the number of a chapter
     if after in _OBJECTS and _verb_form(before):

@@ -11,6 +11,11 @@ from compare.lang.numerals import Numerals
 _NONE: frozenset[str] = frozenset()
 
 
+def phrases(text: str) -> frozenset[tuple[str, ...]]:
+    """Cut a list of phrases, a comma between them, into words."""
+    return frozenset(tuple(phrase.split()) for phrase in text.split(","))
+
+
 def words(lines: str) -> frozenset[str]:
     """Return the words of a table: `words("to be") == {"to", "be"}`."""
     return frozenset(lines.split())
@@ -130,6 +135,8 @@ class Language:
     """Some 25 words that are frequent in it and rare in its neighbours, by which a text shows its language."""
     function_words: frozenset[str] = _NONE
     """Keys of its closed classes: articles, pronouns, prepositions, auxiliaries."""
+    set_phrases: frozenset[tuple[str, ...]] = frozenset()
+    """Keys of words that mean something only together, as a conjunction or a preposition: "in order to"."""
     lemmatise: Callable[[str], str] | None = None
     """From a word's key to its dictionary form; the word itself where the dictionary lacks it."""
     readings: Callable[[str], Iterable[str]] | None = None

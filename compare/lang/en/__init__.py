@@ -16,6 +16,7 @@ LANGUAGE = Language(
     number_stems=words.NUMBER_STEMS,
     word_classes=words.CLASSES,
     function_words=words.FUNCTION,
+    set_phrases=words.SET_PHRASES,
     lemmatise=words.lemmatise,
     knows=words.knows,
     one_spelling=words.one_spelling,

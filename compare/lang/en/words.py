@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from compare.lang.en.negation import NEGATION
-from compare.lang.pack import number_stems, words
+from compare.lang.pack import number_stems, phrases, words
 
 FREQUENT = tuple(
     "the and of to was that he his with had it for not is her at she on but him which you they this from".split()
@@ -22,6 +22,17 @@ FUNCTION = words("""
     would should can could may might must ought not no yes there here it's don't isn't didn't wasn't won't can't
     couldn't wouldn't shouldn't i'm you're he's she's that's also too very just only even still yet ever never both
     each either neither some any all such same other another own s t ll ve re d m
+""")
+
+SET_PHRASES = phrases("""
+    in order to, in order that, per cent, of course, at last, at least, at first, at all, at once, as well, as if,
+    as though, as soon as, as long as, as far as, such as, so that, no longer, by means of, by way of, in spite of,
+    in front of, in case, in case of, in fact, in general, in particular, in addition, in addition to, in view of,
+    in the course of, in the case of, in connection with, in relation to, in accordance with, on account of, on
+    behalf of, on the contrary, on the other hand, with regard to, with respect to, for the sake of, for example,
+    for instance, thanks to, due to, owing to, according to, because of, instead of, apart from, at the same time,
+    up to now, after all, more or less, sort of, kind of, however, moreover, nevertheless, nonetheless, therefore,
+    thus, furthermore, besides, meanwhile
 """)
 
 CLASSES = {

@@ -22,6 +22,7 @@ LANGUAGE = Language(
     word_classes=words.CLASSES,
     inflected=True,
     function_words=words.FUNCTION,
+    set_phrases=words.SET_PHRASES,
     lemmatise=morphology.lemmatise,
     readings=morphology.readings,
     knows=morphology.knows,

@@ -29,8 +29,8 @@ _CONVERSES = frozenset(
 )
 #: How many words from where a word would stand its opposite may be, and any other use of itself that bears it out.
 _REACH, _SAME_REACH = 1, 4
-#: How many words behind a denial, with no mark between, its word may stand: "he was not born under a lucky star".
-_DENIED = 6
+#: How many words behind a denial, with no mark between, its word may stand: "you never know what it is to be happy".
+_DENIED = 8
 #: Words that turn the one behind them: "down" is "from upstairs".
 _TURNING = frozenset("from than less".split())
 #: Words that make one of two opposites nearly the other, "hardly audible" and "almost inaudible", within so many words;

@@ -13,19 +13,20 @@ The model is learned from words exchanged on purpose among words that translator
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from compare import artefacts
-from compare.lang import DEFAULT
+from compare.lang import DEFAULT, SOURCE
 from compare.names.agreement import likeness
 from compare.wordalign.aligned_words import AlignedWords
 from compare.wordalign.embeddings import lexicon, relation
 from compare.wordalign.rendered_cells import KNOWN, REACH, RenderedCell, content_vectors, rendered_cell, translations
-from compare.wordalign.renderings import ContentWord, Entry, Renderings, family
+from compare.wordalign.renderings import ContentWord, Entry, Renderings, family, share_of
+from compare.words import in_set_phrases
 
 if TYPE_CHECKING:
     import numpy as np
@@ -200,21 +201,36 @@ def unexpected_words(
             continue
         vectors = content_vectors(aligned, source.id, i)
         cells = {v: rendered_cell(aligned, known, v, i) for v in versions if aligned.content[v][i]}
+        idle = in_set_phrases(aligned.cell(source.id, i).words, SOURCE)
         for version, cell in cells.items():
             if rendered is not None and version in rendered:
                 rendered[version].extend(cell.rendered.tolist())
             others = {v: c for v, c in cells.items() if v != version}
-            for s, w in _paired(words, vectors, cell) if others else ():
+            both = (idle, in_set_phrases(aligned.cell(version, i).words, DEFAULT))
+            for s, w in _paired(words, vectors, cell, both) if others else ():
+                if _renders_a_part(known, words[s].lemma, cell.words[w].lemma):
+                    continue
                 yield _unexpected(aligned, known, i, version, (words, vectors), cell, others, s, w)
 
 
-def _paired(source: Sequence[ContentWord], vectors: Floats, cell: RenderedCell) -> list[tuple[int, int]]:
-    """Pair the words that nothing is known to render with those that are known to render nothing, by place."""
-    unrendered = [s for s, w in enumerate(source) if cell.known[s].max() < KNOWN and not w.name]
+def _renders_a_part(known: Renderings, russian: str, english: str) -> bool:
+    """Tell whether a word renders a part of a compound: "deputy" of «экс-депутат»."""
+    parts = russian.split("-")
+    return len(parts) > 1 and any(share_of(known.entry(part), english) >= KNOWN for part in parts)
+
+
+def _paired(
+    source: Sequence[ContentWord], vectors: Floats, cell: RenderedCell, idle: tuple[Set[int], Set[int]]
+) -> list[tuple[int, int]]:
+    """Pair the words that nothing is known to render with those that are known to render nothing, by place.
+
+    `idle`: the words of the source and of the cell that mean something only with their neighbours.
+    """
+    unrendered = [s for s, w in enumerate(source) if cell.known[s].max() < KNOWN and not w.name and w.at not in idle[0]]
     free = [
         w
         for w, word in enumerate(cell.words)
-        if cell.known[:, w].max() < KNOWN and not word.name and "-" not in word.lemma
+        if cell.known[:, w].max() < KNOWN and not word.name and "-" not in word.lemma and word.at not in idle[1]
     ]
     pairs = []
     for s in unrendered:
