@@ -1,6 +1,6 @@
 """Vectors kept on disk between runs, in one SQLite file that any number of processes may use at once.
 
-A row that is damaged is computed anew, a file that is damaged is begun anew, and where no file can be written
+A row that is damaged is computed again, a file that is damaged is started again, and where no file can be written
 everything is computed; nothing here raises for the state of the disk.
 """
 

@@ -47,7 +47,7 @@ class Measures:
         return {**self._said(candidate), **self._covered(candidate), **self._elsewhere(candidate)}
 
     def references(self, candidate: Candidate) -> list[str]:
-        """Return the texts that the candidate's cell is held against."""
+        """Return the texts that the candidate's cell is compared with."""
         return [t for t in self.coverage.present(candidate.row_index) if t != candidate.version]
 
     def _facing(self, candidate: Candidate) -> list[str]:

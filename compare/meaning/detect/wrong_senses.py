@@ -46,8 +46,8 @@ _ABOUT, _FRAME = 2, 5
 _FAITHFUL = 0.65
 #: Share of a row's words rendered so, below which the passage as a whole says something else.
 _SAME = 1 / 3
-#: Share of doubts that are wrong in a version of which nothing is known, for how many doubts that counts, and how often
-#: the estimate is made anew.
+#: Share of doubts that are wrong in a version without other evidence, for how many doubts that counts, and how often
+#: the estimate is repeated.
 _SHARE, _STRENGTH, _ROUNDS = 0.02, 30, 60
 #: Log-odds of the model of words, which reads them in their sentence, below which it speaks against a doubt, and how
 #: much that counts; chosen on doubts that were read (`tests/gold/editor/doubts.tsv`).
@@ -204,7 +204,7 @@ def doubts(
 
 
 def _facing(source: Sequence[ContentWord], vectors: Floats, cell: RenderedCell) -> list[tuple[int, int]]:
-    """Pair the words that nothing is known to render with those that are known to render nothing, by place."""
+    """Pair the words without a known rendering in the cell with those that are known to render nothing, by place."""
     unrendered = [s for s, w in enumerate(source) if cell.known[s].max() < KNOWN and not w.name]
     free = [
         w
