@@ -132,11 +132,11 @@ def stale(findings: Sequence[Finding], decisions: Iterable[Decision], work: Work
     return tuple(
         decision
         for decision, found in zip(*_matched(findings, decisions, work), strict=True)
-        if not found and decision.verdict not in ("fixed", "open") and not _stands(decision, texts)
+        if not found and decision.verdict not in ("fixed", "open") and not _is_still_there(decision, texts)
     )
 
 
-def _stands(decision: Decision, texts: Mapping[str, str]) -> bool:
+def _is_still_there(decision: Decision, texts: Mapping[str, str]) -> bool:
     quote = folded(decision.quote)
     before, after = (folded(words) for words in (decision.before, decision.after))
     # One side is enough where it is whole; at the text's ends there are too few words for that.
@@ -216,18 +216,18 @@ def save(file: Path, new: Iterable[Mapping[str, Any]]) -> Path:
 
 def added(kept: Iterable[Mapping[str, str]], new: Iterable[Mapping[str, Any]]) -> list[Mapping[str, str]]:
     """Put new lines after old ones, in the place of those that spoke of the same."""
-    late = {spoken(each): {name: str(each.get(name, "")) for name in COLUMNS} for each in new}
-    return [line for line in kept if spoken(line) not in late] + [line for line in late.values() if line["verdict"]]
+    late = {subject(each): {name: str(each.get(name, "")) for name in COLUMNS} for each in new}
+    return [line for line in kept if subject(line) not in late] + [line for line in late.values() if line["verdict"]]
 
 
-def spoken(line: Mapping[str, Any]) -> tuple[str, ...]:
+def subject(line: Mapping[str, Any]) -> tuple[str, ...]:
     """Name what a line applies to."""
     cells = {name: " ".join(str(line.get(name) or "").split()) for name in KEY}
     cells |= {"check": cells["check"].upper(), "quote": cells["quote"].casefold()}
     return tuple((cells | {"occurrence": cells["occurrence"] or "*"}).values())
 
 
-def said(decision: Decision) -> str:
+def described(decision: Decision) -> str:
     """Name a decision in a line: `NAM101 en “Khalil” dismissed (as printed)`."""
     reason = f" ({decision.reason})" if decision.reason else ""
     return " ".join(f"{decision.check} {decision.version} “{decision.quote}” {decision.verdict}{reason}".split())

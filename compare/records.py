@@ -15,6 +15,7 @@ import json
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -35,47 +36,54 @@ def kept(what: str, made_of: Iterable[object], compute: Callable[[], T], kinds: 
     `made_of`: all that it depends on, in order, as `digest` takes it. `kinds`: the dataclasses of which it is made.
     Tuples, lists, mappings with keys of any plain kind, and arrays come back as they were.
     """
-    if cache.folder() is None:
+    if not recording():
         return compute()
     key = _key(what, made_of)
-    data = cache.load(_FILE, key)
-    if data is not None:
-        try:
-            found: T = _unfolded(json.loads(zlib.decompress(data)), {kind.__name__: kind for kind in kinds})
-        except (ValueError, TypeError, KeyError, zlib.error):
-            pass  # written by another make of this room, or damaged in a way that its checksum does not show
-        else:
-            return found
-    value = compute()
-    written = json.dumps(_folded(value), ensure_ascii=False, separators=(",", ":"))
-    cache.store(_FILE, key, zlib.compress(written.encode("utf-8", "surrogatepass"), 1))
-    return value
+    found: dict[bytes, T] = _load([key], kinds)
+    if key not in found:
+        found[key] = compute()
+        _store(found)
+    return found[key]
+
+
+def recording() -> bool:
+    """Tell whether there is a place where records are kept."""
+    return cache.folder() is not None
 
 
 def kept_by_rows(
     what: str,
     collation: Collation,
-    compute: Callable[[slice], Sequence[T]],
+    compute: Callable[[Sequence[slice]], Iterable[Sequence[T]]],
     kinds: Iterable[type] = (),
     made_of: Iterable[object] = (),
 ) -> list[T]:
     """Return what `compute` says of each row, from the cache for stretches of rows that have not changed.
 
-    `compute` gets a stretch of rows, and says of each what depends on nothing but the texts of these and `made_of`;
-    `kinds` as in `kept`.
+    `compute` gets some stretches of rows, and for each says of its rows what depends on nothing but the texts of this
+    stretch and `made_of`; `kinds` as in `kept`.
     """
-    stretches = list(_keyed(collation, made_of))
-    found: list[Sequence[T]] = []
-    for rows, keys in stretches if _from_first else reversed(stretches):
-        found.append(kept(what, keys, functools.partial(_all, compute, rows), kinds))
-    return [value for values in (found if _from_first else reversed(found)) for value in values]
+    stretches = [(_key(what, keys), rows) for rows, keys in _keyed(collation, made_of)]
+    ordered = stretches if _from_first else stretches[::-1]
+    found: dict[bytes, Sequence[T]] = {}
+    for start in range(0, len(ordered), _TOGETHER):
+        some = {key: rows for key, rows in ordered[start : start + _TOGETHER] if key not in found}
+        found |= _load(list(some), kinds) if recording() else {}
+        lacking = {key: rows for key, rows in some.items() if key not in found}
+        if lacking:
+            computed = dict(zip(lacking, map(tuple, compute(list(lacking.values()))), strict=True))
+            if recording():
+                _store(computed)
+            found |= computed
+    return [value for key, _ in stretches for value in found[key]]
 
 
 def lacking(what: str, collation: Collation, made_of: Iterable[object] = ()) -> int:
     """Count the stretches of rows that `kept_by_rows` would have to compute and could keep."""
-    if cache.folder() is None:
+    if not recording():
         return 0
-    return sum(cache.load(_FILE, _key(what, keys)) is None for _, keys in _keyed(collation, made_of))
+    keys = {_key(what, keys) for _, keys in _keyed(collation, made_of)}
+    return len(keys - cache.load(_FILE, list(keys)).keys())
 
 
 #: Whether stretches are computed from the first one on; the process that began others begins at the last.
@@ -97,13 +105,11 @@ def _keyed(collation: Collation, made_of: Iterable[object]) -> Iterator[tuple[sl
         yield rows, [common, *keys[rows]]
 
 
-def _all(compute: Callable[[slice], Sequence[T]], rows: slice) -> tuple[T, ...]:
-    return tuple(compute(rows))
-
-
 #: Rows of a stretch at least and at most; between, about one row in so many ends one. An edited word computes its
 #: stretch again: a longer one makes an editor wait, a shorter one costs more to keep and to find.
 _LEAST, _MOST, _ENDS = 8, 24, 8
+#: Stretches that are computed together where they are lacking, and kept then: what an interrupted run loses at most.
+_TOGETHER = 8
 
 
 def _stretches(keys: Sequence[bytes]) -> Iterator[slice]:
@@ -133,6 +139,25 @@ def digest(parts: Iterable[object]) -> bytes:
         total.update(f"{type(part).__name__}{len(data)}:".encode())
         total.update(data)
     return total.digest()
+
+
+def _load(keys: Sequence[bytes], kinds: Iterable[type]) -> dict[bytes, Any]:
+    """Return what was kept under keys, made of `kinds`; what was not, or cannot be read, is not there."""
+    named = {kind.__name__: kind for kind in kinds}
+    found = {}
+    for key, data in cache.load(_FILE, keys).items():
+        # another make of this room may have written it, or it is damaged in a way that its checksum does not show
+        with suppress(ValueError, TypeError, KeyError, zlib.error):
+            found[key] = _unfolded(json.loads(zlib.decompress(data)), named)
+    return found
+
+
+def _store(values: Mapping[bytes, object]) -> None:
+    written = {
+        key: json.dumps(_folded(value), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        for key, value in values.items()
+    }
+    cache.store(_FILE, {key: zlib.compress(data, 1) for key, data in written.items()})
 
 
 def _key(what: str, made_of: Iterable[object]) -> bytes:

@@ -6,21 +6,38 @@ a finding, so that no test of findings notices it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from compare.alignment import align, bead_features, block_matrices, blocks, encoded_text, lattice
+from compare.alignment.anchors import anchors, nearest_of, support
+from compare.alignment.weights import PRICE, WEIGHTS
 from compare.analysis import Analysis
 from compare.checks import all_checks, run
-from compare.meaning.detect import antonyms, negation, substitutions, wrong_senses
+from compare.meaning.detect import antonyms, negation, pronouns, wrong_senses
 from compare.meaning.detect.omission_candidates import candidates
 from compare.meaning.detect.omission_features import Measures
 from compare.meaning.detect.word_coverage import WordCoverage
 from compare.meaning.features import denials
 from compare.meaning.features.comparisons import compare_cells
-from compare.meaning.features.summary import gather
+from compare.meaning.features.summary import cell_tables
 from compare.meaning.models import quality_estimation
 from compare.meaning.scoring import columns_of, models, version_features
+from compare.names import (
+    agreement,
+    authority,
+    clustering,
+    edit_model,
+    exonyms,
+    graphemes,
+    inflection,
+    linking,
+    romanisation,
+    similarity,
+)
+from compare.names.index import right_form
+from compare.values import Collation, Encoder
 from compare.wordalign.contextual import uncased, uncased_cell_states
 
 Measured = tuple[str, Iterable[float | None]]
@@ -52,13 +69,13 @@ def meaning(analysis: Analysis) -> Iterator[Measured]:
     yield from _omissions(analysis)
     yield from _negation(analysis)
     aligned, known = analysis.words, analysis.renderings
-    doubts = list(wrong_senses.doubts(aligned, known))
-    yield from _named("doubt", [{**each.signs, "at": each.at, "source": each.source} for each in doubts])
+    doubts = list(wrong_senses.unexpected_words(aligned, known))
+    yield from _named("doubt", [{**each.features, "at": each.at, "source": each.source} for each in doubts])
     yield "doubt probability", [each.probability for each in analysis.wrong_senses]
     yield "faithfulness", [wrong_senses.faithfulness(aligned, known, v) for v in analysis.words.cells if v != "ru"]
-    opposed = list(antonyms.opposed(aligned, known))
+    opposed = list(antonyms.opposite_words(aligned, known))
     yield from _named("opposite", [{"at": each.at, "alike": each.alike} for each in opposed])
-    exchanged = list(substitutions.persons(aligned))
+    exchanged = list(pronouns.exchanged_pronouns(aligned))
     yield from _named("person", [{"at": each.at, "row": each.row_index} for each in exchanged])
     yield from _named("phrase", [{"score": p.score, "start": p.place.span.start} for p in analysis.phrases])
     views = [
@@ -80,8 +97,11 @@ def _of_words_and_cells(analysis: Analysis) -> Iterator[Measured]:
     states = uncased_cell_states(collation, vocabulary)
     columns = columns_of(texts, langs, vocabulary, states, analysis.renderings)
     versions = [v.id for v in collation.work.versions if v.role != "source"]
-    gathered = list(gather(columns, "ru", versions))
-    for kind, tables in (("word", [g.own for g in gathered]), ("lost", [t for g in gathered for t in g.others])):
+    gathered = list(cell_tables(columns, "ru", versions))
+    for kind, tables in (
+        ("word", [g.own_words for g in gathered]),
+        ("lost", [t for g in gathered for t in g.other_words]),
+    ):
         values = np.concatenate([table.values for table in tables])
         yield from ((f"{kind} {name}", values[:, k]) for k, name in enumerate(tables[0].names))
     features = version_features(collation, vocabulary, states, analysis.renderings, models())
@@ -114,15 +134,15 @@ def _omissions(analysis: Analysis) -> Iterator[Measured]:
 
 def _negation(analysis: Analysis) -> Iterator[Measured]:
     aligned, versions = analysis.words, analysis.collation.work.versions
-    readings = denials.read(aligned)
+    readings = denials.read_denials(aligned)
     faced = [
         (facing, negation.log_odds(facing.features, negation.direction(one.lang, two.lang)))
         for one in versions
         for two in versions
         if one is not two
         for i in range(len(analysis.collation.rows))
-        for _, facing in negation.facings(
-            aligned, readings, one.id, two.id, i, negation.Shares(analysis.renderings, one.lang, two.lang)
+        for _, facing in negation.counterparts(
+            aligned, readings, one.id, two.id, i, negation.RenderingShares(analysis.renderings, one.lang, two.lang)
         )
     ]
     own = [
@@ -149,3 +169,143 @@ def checks(analysis: Analysis) -> Iterator[Measured]:
         yield f"{each.code} score", [finding.score for finding in found]
         yield f"{each.code} start", [place.span.start for finding in found for place in finding.places]
         yield f"{each.code} end", [place.span.end for finding in found for place in finding.places]
+
+
+# ---- names ----
+
+#: Names of one bearer and of two, near each other, in several habits: faults of pen and press, endings, other scripts.
+_NAMES = """Халил Khalil Halil Лопухин Lopukhin Lopuhin Lopukhins Щербачёв Shcherbachov Stcherbatcheff Ščerbačëv
+Щербачёва Shcherbachova Гуров Gurov Gomov Guroff Литва Lithuania Latvia Татьяна Tatyana Татьяне Фёдор Fyodor Theodore
+Карабах Karabakh Karabakhi Karabagh Kirushkin Kirinshkin Турция Turkey Turks Юсуф Yusuf Youssouf Joseph Моисеев Moses
+Lem Lemm Lemmon Hezron Hebron Petrovitch Petrowitsch Petrovna Ђорђе Đorđe Қазақ Qazaq Mari Marin Эривань Erivan
+Erivanom""".split()
+#: Names of several words, two and two.
+_WHOLE = (
+    ("Халил", "Khalil Pasha"),
+    ("Акакий Акакиевич", "Akaky"),
+    ("Petrov, Ivan", "Иван Петров"),
+    ("Г. В. Чичерин", "Georgy Vasilyevich Chicherin"),
+    ("Г. В. Чичерин", "G. Tchitcherine"),
+    ("Beth-millo", "Bethmillo"),
+    ("Angora", "Ankara"),
+    ("Иван Ильич Гуров", "Ivan Gurov"),
+    ("Anna Maria Karlovna", "Maria Anna"),
+    ("Dr. Lemm", "General Lemm"),
+)
+
+
+def names(analysis: Analysis) -> Iterator[Measured]:
+    """Yield how alike names are, and what is found of them in a work."""
+    yield from _alike()
+    index = analysis.names
+    for version, mentions in index.mentions.items():
+        yield f"mentions {version}", [m.span.start for m in mentions]
+        yield f"mentions {version} end", [m.span.end for m in mentions]
+        yield f"mentions {version} common", [m.common or None for m in mentions]
+        yield f"mentions {version} words", [len(m.words) + 10 * len(m.titles) for m in mentions]
+    for entry in index.entries:
+        held = [s for spellings in entry.spellings.values() for s in spellings]
+        yield f"{entry.name} [{entry.kind}], {entry.proposed} ({entry.why})", [len(s.schemes) for s in held]
+        yield f"{entry.name} spellings", [row for spelling in held for row in spelling.rows]
+        yield f"{entry.name} likely", [entry.likely(entry.group.nodes[0], node) for node in entry.group.nodes]
+        yield f"{entry.name} two", [entry.two_bearers(a, b) or None for a in held for b in held]
+    for a in analysis.absences:
+        instead = a.instead.text if a.instead else "nothing"
+        parts = (a.agreeing, a.rivals, a.is_name, a.is_newcomer, a.nearby, a.mention.span.start)
+        yield f"row {a.row.number} {a.version}: {instead} for {a.word.text} in {a.reference}", parts
+    for version in index.mentions:
+        yield f"right forms {version}: {[right_form(index, entry, version) for entry in index.entries]}", []
+
+
+def _alike() -> Iterator[Measured]:
+    pairs = [(a, b) for n, a in enumerate(_NAMES) for b in _NAMES[n + 1 : n + 10]]
+    latin = [two for a, b in pairs if a.isascii() and b.isascii() for two in ((a, b), (b, a))]
+    mixed = [(a.casefold(), b.casefold()) for pair in pairs for a, b in (pair, pair[::-1]) if a.isascii() > b.isascii()]
+    spelled = [(x, y) for a, b in pairs for x in [edit_model.letters(a)] for y in [edit_model.letters(b)]]
+    logits = [similarity.word_logit(x, y) for x, y in spelled]
+    yield "log odds", logits
+    yield "log odds above 0", [max(x, 0) or None for x in logits]
+    yield "log odds about 0", [x if abs(x) < 5 else None for x in logits]
+    yield "likeness", [agreement.likeness(a, b) for a, b in mixed]
+    strange = [graphemes.strangeness(x, y) for x, y in spelled]
+    yield "strangeness", strange
+    yield "strangeness under 2", [x if x < 2 else None for x in strange]
+    asked: dict[Callable[[str, str], bool], list[tuple[str, str]]] = {
+        **dict.fromkeys((agreement.renders, agreement.differs, exonyms.one_bearer, exonyms.two_places), mixed),
+        **dict.fromkeys((inflection.related, inflection.derived, inflection.ending_left, authority.one_name), latin),
+    }
+    for whether, two in asked.items():
+        yield whether.__name__, [whether(a, b) or None for a, b in two]
+    yield "slip", [linking._is_slip(a.lower(), b.lower()) or None for a, b in latin]
+    forms = [
+        linking.Form("en", name.casefold(), name, tuple(range(n % 7, n % 7 + 1 + n % 11)), frozenset({f"{n % 3}"}))
+        for n, name in enumerate(_NAMES)
+        if name.isascii()
+    ]
+    inside = [max(linking.inside_odds(a, b), -20.0) for a, b in linking.candidates(forms)]
+    yield "inside", inside
+    yield "inside above 0", [odds if odds > 0 else None for odds in inside]
+    yield from ((f"{a} ~ {b}", [similarity.score(a, b), similarity.score(b, a)]) for a, b in _WHOLE)
+    for name in _NAMES:
+        written = " ".join(dict.fromkeys(romanisation.romanise(name, scheme) for scheme in romanisation.SCHEMES))
+        keys = (romanisation.habitual(name), romanisation.sound(name), inflection.singular(name))
+        yield f"{name}: {written}; {' '.join(keys)}", [len(romanisation.fits(name, other)) for other in _NAMES]
+    yield f"clusters: {clustering.cluster(_NAMES)}", []
+
+
+# ---- alignment ----
+
+
+def alignment(source: Sequence[str], target: Sequence[str], encoder: Encoder) -> Iterator[Measured]:
+    """Yield what speaks for each way of laying two lists of segments side by side, and which is taken."""
+    opens = [n % 3 == 0 for n in range(max(len(source), len(target)))]
+    one, two = (encoded_text.read_side(side, encoder, opens[: len(side)]) for side in (source, target))
+    yield "lengths", [*one.lengths, *two.lengths]
+    yield "parts", [*one.heads.count, *one.tails.count, *two.heads.count, *two.tails.count]
+    pairs, cosines = nearest_of(one, two)
+    chain = anchors(pairs, cosines)
+    trusted = pairs[chain][support(pairs[chain]) > 0]
+    yield "nearest", pairs.ravel()
+    yield "nearest cosines", cosines
+    yield "support", support(pairs)
+    yield "anchors", chain
+    scale = block_matrices.measure(one, two, cosines[chain], len(trusted))
+    yield "scale", [scale.low, scale.high, scale.trust]
+    yield "aloneness", blocks._aloneness(one, two, pairs, scale)
+    yield "edges", blocks._edges(one, two, np.concatenate([pairs, pairs + 1]), scale)
+    yield "borders", blocks._borders(one, two, pairs[chain], scale, 0.0).ravel()
+    cut = blocks.cut(one, two, pairs, chain, scale)
+    yield "blocks", cut.ravel()
+    known = block_matrices.gather(one, two, np.array([[0, len(one), 0, len(two)], [0, 5, 2, 8]]), scale, trusted)
+    listed = list(bead_features.matches(known))
+    few, many = ([each for each in listed if (each[0] + each[1] < 4) == small] for small in (True, False))
+    for beads, of_kinds in (*((f"{m}:{n}", [each]) for each in few for m, n, _ in [each]), ("more", many)):
+        by_name = zip(*(found for _, _, found in of_kinds), strict=True)
+        for name, values in zip(bead_features.MATCH, by_name, strict=True):
+            yield f"{beads} {name}", np.concatenate([np.ravel(value) for value in values])
+    for side, planes in zip(("source", "target"), bead_features.gaps(known), strict=True):
+        yield from ((f"{side} {name}", plane.ravel()) for name, plane in zip(bead_features.GAP, planes, strict=True))
+    grid = lattice.build(known, WEIGHTS)
+    sure = lattice.posteriors(grid)
+    yield "posterior", sure.match.ravel() * 100
+    yield "posterior of gaps", [*sure.up.ravel() * 100, *sure.back.ravel() * 100]
+    yield "openings", sure.openings
+    yield "all paths", sure.whole
+    paths = lattice.best_paths(grid, sure, PRICE)
+    yield "paths", [number for path in paths for bead in path for number in bead]
+    yield (
+        "beads",
+        [number for bead in align(source, target, encoder) for number in (*bead.source, *bead.target, bead.confidence)],
+    )
+
+
+def rows(collation: Collation) -> Iterator[Measured]:
+    """Yield where each row of each version begins and ends, how sure it is, and what was moved."""
+    for version in collation.work.versions:
+        spans = [row.segments.get(version.id) for row in collation.rows]
+        yield f"rows {version.id}", [bound for span in spans for bound in span or (None, None)]
+        yield f"kinds {version.id} {sorted(set(collation.kinds[version.id]))}", []
+    yield "confidence", [row.confidence for row in collation.rows]
+    moved = [(move.here, move.there) for move in collation.moves]
+    yield "moves", [bound for two in moved for place in two for bound in (place.span.start, place.span.end)]
+    yield f"warnings {collation.warnings}", []

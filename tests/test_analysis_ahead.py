@@ -11,8 +11,9 @@ import compare
 from compare import records
 from compare.analysis import Analysis, ahead
 from compare.collation import collate
-from compare.meaning.scoring import lacking
-from compare.records import kept
+from compare.meaning import scoring
+from compare.meaning.scoring import unjudged
+from compare.records import recording
 from compare.values import Collation
 
 ROWS = [
@@ -24,7 +25,7 @@ ROWS = [
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Record into a folder of the test."""
-    monkeypatch.setattr(records, "kept", kept)
+    monkeypatch.setattr(records, "recording", recording)
     monkeypatch.setattr(records, "_from_first", False)
     monkeypatch.setenv("HEXAPLA_CACHE", str(tmp_path))
 
@@ -46,7 +47,7 @@ def test_what_the_other_process_keeps_this_one_finds(
     def never(*_: object) -> None:
         raise AssertionError("computed again")
 
-    monkeypatch.setattr(records, "_all", never)
+    monkeypatch.setattr(scoring, "_judge", never)
     assert repr(Analysis(collation).judgements) == expected
 
 
@@ -57,15 +58,15 @@ def test_another_core_is_used_where_it_pays(
     monkeypatch.setattr(ahead, "cores", lambda: cores)
     monkeypatch.setattr(ahead, "_LEAST", least)
     asked = collation, Analysis(collation).renderings
-    left = share * lacking(*asked)
-    assert lacking(*asked) > 0
+    left = share * unjudged(*asked)
+    assert unjudged(*asked) > 0
     with ahead.ahead(Analysis(collation)):
         limit = time.monotonic() + 60
-        while lacking(*asked) > left and time.monotonic() < limit:
+        while unjudged(*asked) > left and time.monotonic() < limit:
             time.sleep(0.1)
-    assert lacking(*asked) == left
+    assert unjudged(*asked) == left
 
 
 def test_without_a_cache_nothing_is_lacking(collation: Collation, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HEXAPLA_CACHE", "")
-    assert lacking(collation, Analysis(collation).renderings) == 0
+    assert unjudged(collation, Analysis(collation).renderings) == 0

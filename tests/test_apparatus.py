@@ -13,7 +13,7 @@ from lxml import etree
 from typer.testing import CliRunner
 
 import compare
-from compare.apparatus.classes import KINDS, one_sided
+from compare.apparatus.classes import KINDS
 from compare.apparatus.evidence import Evidence, support
 from compare.apparatus.features import NAMES, Pair, features
 from compare.apparatus.judgement import blended
@@ -155,22 +155,6 @@ def test_what_one_version_has_elsewhere_in_the_row_is_no_omission() -> None:
         collated({"en-a": "He quickly took his hat and left.", "en-b": "He took his hat and left quickly."})
     )
     assert {site.kind for site in sites} == {"order"}
-
-
-@pytest.mark.parametrize(
-    ("extra", "bare", "moved", "kind"),
-    [
-        (1, True, 0.0, "omission"),
-        (1, True, 0.9, "order"),
-        (1, False, 0.0, "near"),
-        (2, False, 0.0, "near"),
-        (3, False, 0.0, "omission"),
-    ],
-)
-def test_words_that_one_reading_alone_has(extra: int, bare: bool, moved: float, kind: str) -> None:
-    kinds = one_sided(extra, bare, moved)
-    assert max(kinds, key=lambda each: kinds[each]) == kind
-    assert sum(kinds.values()) == pytest.approx(1)
 
 
 def test_a_pronoun_for_a_noun_says_about_the_same() -> None:
@@ -397,3 +381,15 @@ def test_the_command_refuses_what_it_does_not_know(rows: str, words: list[str], 
     code, output = run("--rows", rows, "--source", "ru", *words)
     assert trouble in output
     assert code == 1
+
+
+def test_a_written_word_is_not_cut_into_sites() -> None:
+    site = only({"en-a": "On the 8th of May he came.", "en-b": "On the 8 of May he came."})
+    assert (site.kind, [reading.text for reading in site.readings]) == ("spelling", ["8th", "8"])
+    site = only({"en-a": "Of 8TH rank.", "en-b": "Of 8th rank."})
+    assert (site.kind, [reading.text for reading in site.readings]) == ("capitals", ["8TH", "8th"])
+
+
+@pytest.mark.parametrize(("one", "two"), [("Dog & Bridge", "Dog and Bridge"), ("up 5% a year", "up 5 percent a year")])
+def test_a_sign_may_stand_for_a_word(one: str, two: str) -> None:
+    assert only({"en-a": one, "en-b": two}).kind == "spelling"

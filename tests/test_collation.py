@@ -230,3 +230,12 @@ def test_of_versions_that_do_not_fit_the_strange_one_is_named() -> None:
     }
     named = [said.split(":")[0] for said in collate(from_texts(texts), Bag()).warnings if "less than half" in said]
     assert named == ["en-c"]
+
+
+def test_a_place_in_a_cell_counts_from_its_beginning() -> None:
+    made = collate(from_texts({"ru": "Он ушёл. Она осталась.", "en": "He left. She stayed."}), Nothing())
+    row = next(row for row in made.rows if row.spans["en"].start)
+    at = row.spans["en"].start
+    assert made.place_in(row, "en", 0, 3) == made.place("en", at, at + 3)
+    assert made.place_in(row, "en", 4).text == made.cell(row, "en")[4:]
+    assert made.place_in(row, "en").span == row.spans["en"]

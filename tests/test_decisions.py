@@ -132,7 +132,7 @@ class TestStale:
     def test_words_that_are_gone(self) -> None:
         gone = Decision("NAM101", "en", "went", "dismissed")
         assert decisions.stale([], [gone], text_work(self.TEXT)) == (gone,)
-        assert decisions.said(replace(gone, reason="old")) == "NAM101 en “went” dismissed (old)"
+        assert decisions.described(replace(gone, reason="old")) == "NAM101 en “went” dismissed (old)"
 
     @pytest.mark.parametrize(
         "decision",

@@ -72,6 +72,16 @@ def test_company_and_threads_change_no_bit(encoder, monkeypatch, cores):
     assert together.tobytes() == alone[order].tobytes()
 
 
+@pytest.mark.parametrize("room", [1, 40, 10_000])
+def test_tokens_that_were_met_before_change_no_bit(encoder, monkeypatch, room):
+    monkeypatch.setattr(network, "_ROOM", room)
+    met, alone = encoder._body._met, [encoder._body.sums([text]) for text in TEXTS]
+    monkeypatch.setattr(encoder._body, "_met", None)
+    again = [encoder._body.sums([text]) for text in (*TEXTS, *TEXTS[::-1])]
+    assert [each.tobytes() for each in again] == [each.tobytes() for each in (*alone, *alone[::-1])]
+    assert met is not encoder._body._met
+
+
 def test_cached_vectors_are_the_computed_ones(encoder, monkeypatch, tmp_path):
     computed = encoder.encode(TEXTS)
     windows = encoder.windows(TEXTS, 3)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
+
+import pytest
 
 PACKAGE = Path(__file__).parents[1] / "compare"
 
@@ -78,6 +81,17 @@ def test_no_files_import_each_other_in_a_circle() -> None:
     while ground := {name for name, imports in left.items() if not imports & left.keys()}:
         left = {name: imports for name, imports in left.items() if name not in ground}
     assert not left
+
+
+#: Rooms whose docstring says which file is for what.
+MAPPED = ("meaning", "names", "quantities", "repeats", "wordalign")
+
+
+@pytest.mark.parametrize("name", MAPPED)
+def test_a_room_says_what_each_of_its_files_is_for(name: str) -> None:
+    said = ast.get_docstring(ast.parse((PACKAGE / name / "__init__.py").read_text("utf-8"))) or ""
+    listed = re.findall(r"`(\w+)`: ", said)
+    assert sorted(listed) == sorted(p.stem for p in (PACKAGE / name).rglob("*.py") if p.stem != "__init__")
 
 
 def test_benchmarks_import_no_training_and_training_no_benchmarks() -> None:

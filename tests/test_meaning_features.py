@@ -10,10 +10,10 @@ import pytest
 from compare.analysis import Analysis
 from compare.meaning.features.attestation import attestation, content
 from compare.meaning.features.batch import Alignments, Columns
-from compare.meaning.features.cells import again, counts, mean, misspelt, whole
+from compare.meaning.features.cells import cell_features, counts, immediate_repeats, misspelt, nan_mean
 from compare.meaning.features.comparisons import VersionFeatures, compare_cells
 from compare.meaning.features.grammaticality import breaks
-from compare.meaning.features.words import lost, wrong
+from compare.meaning.features.words import lost, wrong_word_features
 from compare.meaning.scoring import columns_of, models, version_features
 from compare.wordalign.contextual import uncased, uncased_cell_states, uncased_states
 from compare.wordalign.links import batch, without_capitals
@@ -43,23 +43,23 @@ def columns(texts: dict[str, list[str]]) -> Columns:
 def alignments(texts: dict[str, list[str]]) -> Alignments:
     made_of = columns(texts)
     rows = range(len(next(iter(texts.values()))))
-    cells = {c: without_capitals(batch(made_of.wording.cells[c], made_of.states[c])) for c in texts}
-    return Alignments(cells, made_of.wording.forms, "ru" if "ru" in texts else None, made_of, rows)
+    cells = {c: without_capitals(batch(made_of.vocabulary.cells[c], made_of.states[c])) for c in texts}
+    return Alignments(cells, made_of.vocabulary.forms, "ru" if "ru" in texts else None, made_of, rows)
 
 
 def table(texts: dict[str, list[str]], word: str, version: str = "a") -> dict[str, float]:
     links = alignments(texts)
     others = [c for c in texts if c not in (version, "ru")]
     nothing = np.zeros(links.batches[version].forms.shape, np.float32)
-    found = wrong(links, version, "ru" if "ru" in texts else None, others, (nothing, nothing))
-    at = [w.text for w in links._columns.wording.cells[version][0].words].index(word)  # type: ignore[union-attr]
+    found = wrong_word_features(links, version, "ru" if "ru" in texts else None, others, (nothing, nothing))
+    at = [w.text for w in links._columns.vocabulary.cells[version][0].words].index(word)  # type: ignore[union-attr]
     return dict(zip(found.names, found.values[at].tolist(), strict=True))
 
 
 def of_cell(texts: dict[str, list[str]], version: str = "a") -> dict[str, float]:
     links = alignments(texts)
     others = [c for c in texts if c not in (version, "ru")]
-    found = whole(links, links._columns, [0], version, "ru" if "ru" in texts else None, others)
+    found = cell_features(links, links._columns, [0], version, "ru" if "ru" in texts else None, others)
     return {name: float(values[0]) for name, values in found.items()}
 
 
@@ -141,7 +141,7 @@ def test_a_word_that_the_version_lacks_is_far_from_all_its_words() -> None:
     )
     gap = np.zeros(links.batches["a"].forms.shape, np.float32)
     found = lost(links, "b", "a", "ru", ["b"], gap)
-    words = [w.text for w in links._columns.wording.cells["b"][0].words]  # type: ignore[union-attr]
+    words = [w.text for w in links._columns.vocabulary.cells["b"][0].words]  # type: ignore[union-attr]
     best = dict(zip(words, found.values[:, found.names.index("t_best")].tolist(), strict=True))
     assert best["twice"] == min(best.values())
     assert set(found.values[:, found.names.index("is_source")].tolist()) == {0}
@@ -170,7 +170,7 @@ def test_other_versions_are_averaged_and_the_ends_kept() -> None:
 
 def test_words_repeated_at_once_are_counted() -> None:
     cells = read({"a": ("en", ["very very late", "he came he came home", "he came home", "far"])})
-    assert again(batch(cells.cells["a"])).tolist() == [1, 1, 0, 0]
+    assert immediate_repeats(batch(cells.cells["a"])).tolist() == [1, 1, 0, 0]
 
 
 def test_closed_classes_are_counted_by_cell() -> None:
@@ -183,7 +183,7 @@ def test_closed_classes_are_counted_by_cell() -> None:
 
 
 def test_means_leave_out_what_is_unknown() -> None:
-    found = mean(np.array([[1, 3, np.nan], [np.nan] * 3]))
+    found = nan_mean(np.array([[1, 3, np.nan], [np.nan] * 3]))
     assert found[0] == 2
     assert np.isnan(found[1])
 

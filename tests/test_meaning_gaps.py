@@ -11,7 +11,7 @@ import compare
 from compare.analysis import Analysis
 from compare.checks import run, select
 from compare.values import Collation
-from compare.wordalign.aligned_words import joint, rising
+from compare.wordalign.aligned_words import expected_gap, rising
 
 ROW = {
     "a": "He gave the old letter to his mother and left the house at once.",
@@ -49,7 +49,7 @@ def test_a_stretch_stands_between_the_words_that_are_covered() -> None:
     [cover], [cell] = aligned.covers["b", "a"], aligned.cells["a"]
     assert cover is not None
     assert cell is not None
-    assert joint(cover, 2, 5, len(cell.words)) == (1, 3)
+    assert expected_gap(cover, 2, 5, len(cell.words)) == (1, 3)
 
 
 def found(code: str, **row: str) -> list[tuple[str, str]]:

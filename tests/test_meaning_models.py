@@ -92,3 +92,11 @@ def test_trees_are_added_up_over_any_number_of_lines() -> None:
     trees = parse({"features": ["x"], "trees": [tree(1), tree(1)]})
     values = np.tile(np.array([[1.0], [2.0]], np.float32), (3000, 1))
     assert trees.scores(["x"], values).tolist() == [-2, 4] * 3000
+
+
+def test_a_line_has_the_same_score_in_any_company() -> None:
+    values = np.random.default_rng(1).normal(0, 1, (50, 1)).astype(np.float32)
+    trees = parse({"features": ["x"], "trees": [{**tree(1), "value": [0, k / 7, 1 / (k + 3)]} for k in range(60)]})
+    together = trees.scores(["x"], values)
+    assert [trees.scores(["x"], line[None])[0] for line in values] == together.tolist()
+    assert parse({"features": [], "trees": []}).scores([], values).tolist() == [0] * 50

@@ -11,8 +11,8 @@ from compare.analysis import Analysis
 from compare.checks import named
 from compare.lang import language
 from compare.meaning.detect import negation as room
-from compare.meaning.detect.negation import Shares, facings, log_odds, reversals
-from compare.meaning.features.denials import Denying, asked, denying, outright, read
+from compare.meaning.detect.negation import RenderingShares, counterparts, log_odds, reversals
+from compare.meaning.features.denials import CellDenials, cell_denials, denying_words, is_question, read_denials
 from compare.values import Finding
 from compare.wordalign.renderings import load
 from tests.planting.negation import plant, plant_source
@@ -22,14 +22,14 @@ def analysis(**row: str) -> Analysis:
     return Analysis(compare.collate(compare.from_rows([row])))
 
 
-def reading(text: str, lang: str = "en") -> tuple[Denying, list[str]]:
+def reading(text: str, lang: str = "en") -> tuple[CellDenials, list[str]]:
     known = language(lang).negation
     assert known is not None
     version = "ru" if lang == "ru" else "a"
     made = analysis(**{version: text, "b": text if lang == "en" else "He came."})
     [cell] = made.vocabulary.cells[version]
     assert cell is not None
-    return denying(text, cell, made.vocabulary.forms, known), [word.text for word in cell.words]
+    return cell_denials(text, cell, made.vocabulary.forms, known), [word.text for word in cell.words]
 
 
 def found(**row: str) -> list[Finding]:
@@ -101,25 +101,29 @@ def test_outright_and_asked() -> None:
     made = analysis(a=text, b=text)
     [cell] = made.vocabulary.cells["a"]
     assert cell is not None
-    assert [cell.words[k].text for k in sorted(outright(text, cell, made.vocabulary.forms))] == ["hadn't", "not", "not"]
-    assert [asked(text, cell, k) for k in (1, 5, 8)] == [False, True, False]
+    assert [cell.words[k].text for k in sorted(denying_words(text, cell, made.vocabulary.forms))] == [
+        "hadn't",
+        "not",
+        "not",
+    ]
+    assert [is_question(text, cell, k) for k in (1, 5, 8)] == [False, True, False]
 
 
 def test_shares_are_directed() -> None:
-    shares, back = Shares(load(), "ru", "en"), Shares(load(), "en", "ru")
-    assert shares.said("хотеть", "want") == back.said("want", "хотеть") > 0.1
-    assert shares.said("хотеть", "table") == 0
-    assert Shares(load(), "en", "en").said("want", "want") == 1
-    assert Shares(load(), "en", "en").said("want", "wish") == 0
-    assert Shares(load(), "en", "en").turned("want", "want") == 0
+    shares, back = RenderingShares(load(), "ru", "en"), RenderingShares(load(), "en", "ru")
+    assert shares.rendered("хотеть", "want") == back.rendered("want", "хотеть") > 0.1
+    assert shares.rendered("хотеть", "table") == 0
+    assert RenderingShares(load(), "en", "en").rendered("want", "want") == 1
+    assert RenderingShares(load(), "en", "en").rendered("want", "wish") == 0
+    assert RenderingShares(load(), "en", "en").turned("want", "want") == 0
 
 
 def odds(one: str, two: str, **row: str) -> float:
     aligned = analysis(**row).words
     lang = {version.id: version.lang for version in aligned.collation.work.versions}
     model = room.direction(lang[one], lang[two])
-    readings = read(aligned)
-    [(_, facing)] = facings(aligned, readings, one, two, 0, Shares(load(), lang[one], lang[two]))
+    readings = read_denials(aligned)
+    [(_, facing)] = counterparts(aligned, readings, one, two, 0, RenderingShares(load(), lang[one], lang[two]))
     return log_odds(facing.features, model)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 import compare
 from compare.analysis import Analysis
-from compare.meaning.models.row_network import Witnessed, read, sheet, weights
+from compare.meaning.models.row_network import RowReading, read, row_input, weights
 from compare.values import Collation
 from compare.wordalign.contextual import cell_states
 
@@ -19,7 +19,7 @@ def made(*rows: dict[str, str]) -> Collation:
     return compare.collate(compare.from_rows(list(rows)))
 
 
-def told(collation: Collation, version: str, row: int = 0) -> Witnessed:
+def told(collation: Collation, version: str, row: int = 0) -> RowReading:
     found = Analysis(collation).row_readings[version][row]
     assert found is not None
     return found
@@ -63,7 +63,7 @@ def test_a_row_is_read_alike_in_any_company() -> None:
 def test_every_word_and_place_has_its_odds() -> None:
     analysis = Analysis(made({"a": WHOLE, "b": SHORT, "ru": RU}))
     states = cell_states(analysis.collation, analysis.vocabulary)
-    [(version, [found])] = read(weights(), [sheet(analysis.words, states, 0)], ["b"], "ru")
+    [(version, [found])] = read(weights(), [row_input(analysis.words, states, 0)], ["b"], "ru")
     assert version == "b"
     size = len(compare.words.words(SHORT))
     assert (len(found.added), len(found.hole)) == (size, size + 1)

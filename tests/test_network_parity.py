@@ -46,9 +46,9 @@ def pairs() -> tuple[Batch, Batch]:
 
 
 @pytest.fixture(scope="module")
-def sheet() -> row_network.Sheet:
+def sheet() -> row_network.RowInput:
     analysis = Analysis(made(ROWS))
-    return row_network.sheet(analysis.words, cell_states(analysis.collation, analysis.vocabulary), 0)
+    return row_network.row_input(analysis.words, cell_states(analysis.collation, analysis.vocabulary), 0)
 
 
 def pairs_in_numpy(one: Batch, two: Batch) -> Arrays:
@@ -68,12 +68,12 @@ def pairs_in_torch(one: Batch, two: Batch) -> Arrays:
         return {n: x.numpy() for n, x in zip(("wrong", "hole", "lost", "cell"), net(*given), strict=True)}
 
 
-def row_in_numpy(sheet: row_network.Sheet) -> Arrays:
+def row_in_numpy(sheet: row_network.RowInput) -> Arrays:
     (_, [found]) = next(row_network.read(drawn(row_network.weights()), [sheet], ["a"], "ru"))
     return {"added": found.added, "hole": found.hole, **{f"lost {text}": x for text, x in found.lost.items()}}
 
 
-def row_in_torch(sheet: row_network.Sheet) -> Arrays:
+def row_in_torch(sheet: row_network.RowInput) -> Arrays:
     import torch
 
     from tests.training.row_network import RowNetwork
@@ -83,7 +83,7 @@ def row_in_torch(sheet: row_network.Sheet) -> Arrays:
     order = ["a", *(t for t in sheet.texts if t not in ("a", "ru")), "ru"]
     size = {t: len(sheet.states[t]) for t in order}
     padded = [torch.from_numpy(np.vstack([sheet.states[t], np.zeros_like(sheet.states[t][:1])])[None]) for t in order]
-    marks = [torch.from_numpy(sheet.signs[t][None]) for t in order]
+    marks = [torch.from_numpy(sheet.marks[t][None]) for t in order]
     there = [torch.tensor([[1.0] * size[t] + [0.0]]) for t in order]
     live = [torch.ones(1, size[t] + 1) for t in order]
     shares: dict[Any, Any] = {
@@ -116,12 +116,12 @@ def test_numpy_says_of_pairs_what_torch_said(pairs: tuple[Batch, Batch]) -> None
     same(pairs_in_numpy(*pairs), kept("pair"))
 
 
-def test_numpy_says_of_a_row_what_torch_said(sheet: row_network.Sheet) -> None:
+def test_numpy_says_of_a_row_what_torch_said(sheet: row_network.RowInput) -> None:
     same(row_in_numpy(sheet), kept("row"))
 
 
 @with_torch
-def test_torch_says_what_it_said(pairs: tuple[Batch, Batch], sheet: row_network.Sheet, update: bool) -> None:
+def test_torch_says_what_it_said(pairs: tuple[Batch, Batch], sheet: row_network.RowInput, update: bool) -> None:
     found = {"pair": pairs_in_torch(*pairs), "row": row_in_torch(sheet)}
     if update:
         arrays: dict[str, Any] = {f"{kind} {name}": x for kind, some in found.items() for name, x in some.items()}

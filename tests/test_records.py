@@ -10,7 +10,7 @@ from compare import pipeline, records, write
 from compare.analysis import Analysis
 from compare.collation import collate
 from compare.encode import cache, get
-from compare.records import digest, kept, kept_by_rows
+from compare.records import digest, kept, kept_by_rows, recording
 from compare.wordalign import aligned_words
 
 TEXTS = {
@@ -29,7 +29,7 @@ class Pair:
 @pytest.fixture(autouse=True)
 def here(tmp_path, monkeypatch):
     """Record into a folder of the test."""
-    monkeypatch.setattr(records, "kept", kept)
+    monkeypatch.setattr(records, "recording", recording)
     monkeypatch.setenv("HEXAPLA_CACHE", str(tmp_path))
 
 
@@ -109,7 +109,7 @@ def test_the_program_is_its_files_and_what_is_installed(monkeypatch, tmp_path):
     "data", [b"", b"no zlib", *map(records.zlib.compress, (b"{", b'{"Gone":[1]}', b'{"Pair":[1]}', b"{}"))]
 )
 def test_a_record_that_cannot_be_read_is_computed(data, monkeypatch):
-    monkeypatch.setattr(cache, "load", lambda *_: data)
+    monkeypatch.setattr(cache, "load", lambda _, keys: dict.fromkeys(keys, data))
     assert kept("x", [], lambda: 2, [Pair]) == 2
 
 
@@ -190,9 +190,10 @@ def stretches_computed(rows, what="each"):
     """Say which rows are computed, each as its own text."""
     computed: list[str] = []
 
-    def compute(stretch):
-        computed.extend(rows[stretch])
-        return rows[stretch]
+    def compute(stretches):
+        for stretch in stretches:
+            computed.extend(rows[stretch])
+            yield rows[stretch]
 
     collation = made(rows)
     assert kept_by_rows(what, collation, compute) == rows
@@ -208,6 +209,10 @@ def test_a_changed_row_computes_only_its_stretch():
     assert len(computed) <= 2 * 24
 
 
+def test_alike_stretches_are_computed_once():
+    assert len(stretches_computed(["He counted them."] * 400)) == 24 + 400 % 24
+
+
 def test_rows_more_or_less_leave_those_far_away_as_they_were():
     stretches_computed(ROWS)
     for other in (ROWS[:7] + ROWS[8:], [*ROWS[:7], "He came.", *ROWS[7:]]):
@@ -219,7 +224,7 @@ def test_rows_of_another_kind_or_made_of_something_else_are_computed():
     assert stretches_computed(ROWS[:3], "other") == ROWS[:3]
     one, two = made(["He came."]), made(["He came."], "b")
     for collation, made_of in ((one, ()), (two, ()), (one, ["more"])):
-        assert kept_by_rows("x", collation, lambda _, said=made_of: [said], made_of=made_of) == [made_of]
+        assert kept_by_rows("x", collation, lambda _, said=made_of: [[said]], made_of=made_of) == [made_of]
 
 
 def test_links_of_words_are_kept_as_they_were_made(monkeypatch):

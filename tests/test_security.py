@@ -111,8 +111,9 @@ def test_a_report_is_made_where_there_is_no_network(tmp_path: Path) -> None:
     alone = ["unshare", "--user", "--map-root-user", "--net"]
     if not shutil.which("unshare") or subprocess.run([*alone, "true"], capture_output=True).returncode:
         pytest.skip("this machine lets nobody leave its network")
-    (tmp_path / "en.txt").write_text("Nobody said who lit it it.\n", "utf-8")
-    command = [sys.executable, "-m", "compare.cli", "report", "en.txt", "--quiet", "--out", "out"]
+    for name, said in (("a", "Nobody said who lit it it."), ("b", "No one said who lit it.")):
+        (tmp_path / f"{name}.txt").write_text(f"{said}\n", "utf-8")
+    command = [sys.executable, "-m", "compare.cli", "report", "a.txt", "b.txt", "--quiet", "--out", "out"]
     where = {**os.environ, "PYTHONPATH": str(PACKAGE.parent), "HEXAPLA_CACHE": ""}
     done = subprocess.run([*alone, *command], cwd=tmp_path, env=where, capture_output=True, text=True, timeout=200)
     assert (done.returncode, done.stderr) == (0, "")

@@ -22,7 +22,7 @@ from compare import records
 from compare.analysis import Analysis
 from compare.encode import get
 from compare.encode.network import cores
-from compare.meaning.scoring import lacking
+from compare.meaning.scoring import unjudged
 from compare.threads import one_blas_thread
 from compare.values import Collation, Row, Span, Version, Work
 
@@ -37,7 +37,7 @@ def ahead(analysis: Analysis) -> Iterator[None]:
     Where there is no other core, no cache, little to compute, or where this is itself one of many processes, none does.
     """
     collation, needless = analysis.collation, cores() < 2 or parent_process() is not None
-    alone = needless or lacking(collation, analysis.renderings) < _LEAST
+    alone = needless or unjudged(collation, analysis.renderings) < _LEAST
     with _started(None if alone else _written(collation)):
         yield
 

@@ -7,14 +7,13 @@ of a site are classed pair by pair (`classes`) and compared with the source's wo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from compare.apparatus.classes import KINDS, SLIGHT, Kind, Language, NameOf, by_rule, one_sided
+from compare.apparatus.classes import SLIGHT, Kind, Language, NameOf, by_rule
 from compare.apparatus.evidence import Evidence, evidence_of, support
-from compare.apparatus.features import NAMES, Pair, denied, features, moved
-from compare.apparatus.judgement import probabilities, wanted
+from compare.apparatus.features import NAMES, Pair, denied, features
+from compare.apparatus.judgement import likeliest, pooled, probabilities, wanted
 from compare.apparatus.language import language
 from compare.apparatus.sites import Passage, Words, grouped, passages
 from compare.apparatus.statements import stated
@@ -55,15 +54,15 @@ def _row(
         first = [group[0] for group in groups]
         held = evidence(passage)
         compared = [compare_readings(Pair(passage, a, b), language, held, names_of) for a, b in combinations(first, 2)]
-        worst = max(compared, key=lambda each: (KINDS.index(each.kind), each.kinds[each.kind]))
-        kind = "order" if number in crossed else _turned(worst.kind, groups, passage, held)
+        kinds, measured = pooled(compared)
+        kind = "order" if number in crossed else _turned(likeliest(kinds), groups, passage, held)
         closeness = stated(kind, collation, passage, first) or [held.closeness(version) for version in first]
         before, after = _context(passage)
         yield Site(
             row=row.row_index + 1,
             number=number,
             kind=kind,
-            score=round(wanted({kind: 1.0} if number in crossed else worst.kinds, worst.features), 4),
+            score=round(wanted({kind: 1.0} if number in crossed else kinds, measured), 4),
             readings=tuple(
                 _reading(collation, passage, group, near, chosen)
                 for group, near, chosen in zip(groups, closeness, support(closeness), strict=True)
@@ -75,41 +74,19 @@ def _row(
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """What two readings are to one another. `kinds`: how likely each kind is."""
-
-    kinds: Mapping[Kind, float]
-    features: list[float]
-
-    @property
-    def kind(self) -> Kind:
-        """The likeliest kind."""
-        return max(self.kinds, key=lambda each: self.kinds[each])
-
-
-def compare_readings(pair: Pair, language: Language, held: Evidence, names: NameOf) -> Compared:
-    """Class two readings of one place by rule, else by what is learned of their features. Symmetric."""
-    kinds, measured = known(pair, language, held, names)
-    return Compared(kinds or probabilities(measured), measured)
-
-
-def known(
+def compare_readings(
     pair: Pair, language: Language, held: Evidence, names: NameOf
-) -> tuple[Mapping[Kind, float] | None, list[float]]:
+) -> tuple[Mapping[Kind, float], list[float]]:
+    """Say how likely each kind is of two readings of one place, by rule or by features, and give these. Symmetric."""
+    kind, measured = known(pair, language, held, names)
+    return {kind: 1.0} if kind else probabilities(measured), measured
+
+
+def known(pair: Pair, language: Language, held: Evidence, names: NameOf) -> tuple[Kind | None, list[float]]:
     """Class two readings by rule and measure them; None for kinds that have to be weighed."""
     one, two = (pair.passage.reading(version) for version in (pair.one, pair.two))
     kind = by_rule(one, two, language, names, denied(pair, language))
-    if kind in SLIGHT:
-        return {kind: 1.0}, [0.0] * len(NAMES)
-    measured = features(pair, language, held)
-    if kind:
-        return {kind: 1.0}, measured
-    own = pair.differing
-    if all(own):
-        return None, measured
-    bare = any(all(t.mark for t in reading) for reading in (one, two))
-    return one_sided(max(map(len, own)), bare, moved(pair, held)), measured
+    return kind, [0.0] * len(NAMES) if kind in SLIGHT else features(pair, language, held)
 
 
 def _crossed(listed: list[Passage]) -> Mapping[int, int]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, get_args
 
 from compare.apparatus.likeness import spelling
-from compare.apparatus.tokens import Token
+from compare.apparatus.tokens import SIGNS, Token
 from compare.wordalign.embeddings import relation
 
 #: The kinds, the slightest first: of a site with several pairs of readings the last is said.
@@ -45,8 +46,6 @@ class Language:
     """What of a language tells readings apart. `values`: the numbers that a text has; sets of words are keys."""
 
     negations: frozenset[str]
-    persons: frozenset[str]
-    """Words that stand for persons."""
     articles: frozenset[str]
     auxiliaries: frozenset[str]
     pronouns: frozenset[str]
@@ -66,13 +65,13 @@ def by_rule(one: Sequence[Token], two: Sequence[Token], language: Language, name
     a, b = ([t for t in side if not t.mark] for side in (one, two))
     if [t.key for t in a] == [t.key for t in b]:
         return "capitals" if [t.text for t in a] != [t.text for t in b] else "punctuation"
-    if _joined(a) == _joined(b):
+    if _joined(a) == _joined(b) or (len(a) + len(b) == 1 and any(t.key in SIGNS for t in (*one, *two))):
         return "spelling"
     if (stated := language.values(_text(one))) and (other := language.values(_text(two))):
         if stated != other:
             return "number"
         if len(a) + len(b) <= _SHORT:
-            return "synonym"
+            return "spelling" if all(any(t.key.isdigit() for t in side) for side in (a, b)) else "synonym"
     content = [[t for t in side if not t.function] for side in (a, b)]
     lemmas = [[t.lemma for t in side if not language.denies(t.key)] for side in content]
     if Counter(lemmas[0]) == Counter(lemmas[1]):
@@ -94,25 +93,7 @@ def by_rule(one: Sequence[Token], two: Sequence[Token], language: Language, name
     pairs = list(zip(*content, strict=False))
     if pairs and len(content[0]) == len(content[1]) and all(_is_spelling(x, y, language) for x, y in pairs):
         return "spelling"
-    if not content[0] or not content[1]:
-        bare = a if not content[0] else b
-        if any(t.key in language.persons for t in bare):
-            return "near"
     return None
-
-
-#: How many words of content one reading has at least, beyond another, for it to say something that the other does not.
-_MANY = 3
-
-
-def one_sided(extra: int, bare: bool, moved: float) -> Mapping[Kind, float]:
-    """Say how likely each kind is of two readings of which one alone has words of content of its own.
-
-    `extra`: how many; `bare`: whether the other has no words at all; `moved`: how likely it has them elsewhere.
-    """
-    if bare:
-        return {"order": moved, "omission": 1 - moved}
-    return {"omission": 1.0} if extra >= _MANY else {"near": 1.0}
 
 
 #: How many words two readings have at most that say one number and nothing else.
@@ -147,4 +128,6 @@ def _joined(tokens: Sequence[Token]) -> str:
 
 
 def _text(tokens: Sequence[Token]) -> str:
-    return " ".join(t.text for t in tokens)
+    """Write tokens as they stand: "8th" has no space, though it is two words."""
+    spaces = ["" if a.end == b.start else " " for a, b in pairwise(tokens)]
+    return "".join(space + t.text for space, t in zip(["", *spaces], tokens, strict=False))

@@ -168,15 +168,6 @@ def elsewhere(pair: Pair) -> float:
     return found / total if total else 0.0
 
 
-def moved(pair: Pair, evidence: Evidence) -> float:
-    """Return how likely what one reading alone has stands elsewhere in the other version, 0 to 1.
-
-    As the same words, or as what renders the same words of the source.
-    """
-    present = [evidence.present[v] for v in (pair.one, pair.two) if v in evidence.present]
-    return max(elsewhere(pair), min(present, default=0.0))
-
-
 def outside(passage: Passage, version: int, other: int) -> set[str]:
     """Return the lemmas of content that a version has outside a passage and the other version has not beside them."""
     own = passage.words.own(version, other)

@@ -1,4 +1,4 @@
-"""The kind of two readings whose meanings have to be weighed, and how much an editor would want to see a site.
+"""The kind of two readings that no rule classes, and how much an editor would want to see a site.
 
 Regressions over `features` (`tests/training/apparatus.py`), learned from variants that a reader has classed, and from
 what translators changed in machine translations that others had marked.
@@ -17,8 +17,12 @@ from compare import artefacts
 from compare.apparatus.classes import KINDS, Kind
 from compare.apparatus.features import NAMES, ONE_WORD
 
-#: The kinds that are weighed, of two readings that both have words of their own.
-OPPOSED: tuple[Kind, ...] = ("synonym", "near", "meaning")
+#: The kinds that are weighed where no rule says which it is.
+WEIGHED: tuple[Kind, ...] = ("function word", "order", "synonym", "near", "omission", "meaning")
+#: How likely each kind is, and the features that this was judged by.
+Judged = tuple[Mapping[Kind, float], Sequence[float]]
+#: From what share of words in common on two versions are a text and its revision, where one word for one is a change.
+_REVISED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +59,49 @@ def _models() -> Mapping[str, Linear]:
 
 
 def probabilities(features: Sequence[float]) -> Mapping[Kind, float]:
-    """Return how likely each of OPPOSED is, adding up to 1. `features`: one for each of `features.NAMES`."""
-    return weigh(_models()["opposed"], _models()["single"], features)
+    """Return how likely each of WEIGHED is, adding up to 1. `features`: one for each of `features.NAMES`."""
+    return weigh(_models()["kinds"], _models()["single"], features)
 
 
-def weigh(opposed: Linear, single: Linear, features: Sequence[float]) -> Mapping[Kind, float]:
-    """Turn the scores of models into probabilities of OPPOSED.
+def weigh(kinds: Linear, single: Linear, features: Sequence[float]) -> Mapping[Kind, float]:
+    """Turn the scores of models into probabilities of WEIGHED.
 
-    Where one word faces one word, whether it means something else is asked of the model that has learned just that.
+    Where one word faces one word in versions that share most of their words, the model that has learned just that says
+    whether it means something else.
     """
-    scores = opposed.scores(features)
+    scores = kinds.scores(features)
     powers = [math.exp(score - max(scores)) for score in scores]
-    kinds = {kind: power / sum(powers) for kind, power in zip(OPPOSED, powers, strict=True)}
-    if not is_single(features):
-        return kinds
+    found = {kind: power / sum(powers) for kind, power in zip(WEIGHED, powers, strict=True)}
+    if not is_single(features) or features[NAMES.index("row in common")] < _REVISED:
+        return found
     meaning = 1 / (1 + math.exp(-single.scores(features)[0]))
-    left = (1 - meaning) / (1 - kinds["meaning"])
-    return {kind: meaning if kind == "meaning" else left * value for kind, value in kinds.items()}
+    left = (1 - meaning) / (1 - found["meaning"])
+    return {kind: meaning if kind == "meaning" else left * value for kind, value in found.items()}
+
+
+def pooled(pairs: Sequence[Judged]) -> Judged:
+    """Say how likely each kind is of a site, and give the features of its two readings that differ most.
+
+    `pairs`: for each two readings how likely each kind is, of one that a rule has stated 1.0, and their features. Of
+    those that were weighed the mean counts, unless a rule has stated a graver kind than is likeliest then.
+    """
+    weighed = [kinds for kinds, _ in pairs if len(kinds) > 1]
+    stated = max((likeliest(kinds) for kinds, _ in pairs if len(kinds) == 1), key=KINDS.index, default=KINDS[0])
+    mean = {kind: sum(each[kind] for each in weighed) / len(weighed) for kind in WEIGHED} if weighed else {}
+    _, features = max(pairs, key=lambda pair: _gravity(pair[0]))
+    if not mean or KINDS.index(stated) > KINDS.index(likeliest(mean)):
+        return {stated: 1.0}, features
+    return mean, features
+
+
+def likeliest(kinds: Mapping[Kind, float]) -> Kind:
+    """Return the likeliest kind."""
+    return max(kinds, key=lambda kind: kinds[kind])
+
+
+def _gravity(kinds: Mapping[Kind, float]) -> tuple[int, float]:
+    kind = likeliest(kinds)
+    return KINDS.index(kind), kinds[kind]
 
 
 def is_single(features: Sequence[float]) -> bool:

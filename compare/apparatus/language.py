@@ -11,9 +11,6 @@ from compare.quantities.numbers import quantities
 from compare.wordalign.vocabulary import CLASSES
 from compare.words import lemma
 
-#: The closed classes of words that stand for persons.
-_PERSONS = ("he", "she", "i", "we", "you", "they")
-
 
 @functools.cache
 def language(lang: str) -> Language:
@@ -22,12 +19,11 @@ def language(lang: str) -> Language:
     def values(text: str) -> Counter[object]:
         return Counter(each.value for each in quantities(text, lang))
 
-    persons = frozenset().union(*(CLASSES[person] for person in _PERSONS))
     articles, auxiliaries, pronouns = (
         pack(lang).word_classes.get(name, frozenset()) for name in ("article", "auxiliary", "pronoun")
     )
     alike = functools.partial(_alike, lang=lang)
-    return Language(CLASSES["denial"], persons, articles, auxiliaries, pronouns, values, alike)
+    return Language(CLASSES["denial"], articles, auxiliaries, pronouns, values, alike)
 
 
 @functools.lru_cache(1 << 18)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from compare.apparatus.columns import NEVER
-from compare.apparatus.tokens import Token
+from compare.apparatus.tokens import SIGNS, Token
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,7 +28,7 @@ _MEANING = 0.7
 
 
 def likeness(one: Sequence[Token], two: Sequence[Token], near: Floats | None = None) -> Floats:
-    """Compare every token with every other: (n, m), up to 1; `NEVER` for a word and a mark.
+    """Compare every token with every other: (n, m), up to 1; `NEVER` for a word and a mark that is not read as one.
 
     `near`: how alike the words' meanings are, (n, m), -1 to 1, marks included; None for no vectors.
     """
@@ -56,7 +56,9 @@ def likeness(one: Sequence[Token], two: Sequence[Token], near: Floats | None = N
         alike = np.maximum(alike, _MEANING * near)
     out = np.where(content, np.maximum(out, alike), out)
     out = np.where(same, np.where(content, _CONTENT, _FUNCTION), out)
-    marks = np.where(mark[0] & mark[1], np.where(same, _MARK, _MARK / 2), NEVER)
+    signs = (np.array([t.key in SIGNS for t in one])[:, None], np.array([t.key in SIGNS for t in two]))
+    apart = np.where(signs[0] | signs[1], _OTHER_KIND, NEVER)
+    marks = np.where(mark[0] & mark[1], np.where(same, _MARK, _MARK / 2), apart)
     return np.asarray(np.where(mark[0] | mark[1], marks, out), np.float64)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 from compare.apparatus.columns import Column, align
@@ -142,19 +143,25 @@ def _near(
 
 def passages(words: Words) -> Iterator[Passage]:
     """Find where the versions differ: runs of differing columns, marks and capitals at their ends apart."""
-    start = None
-    for column in range(len(words.columns) + 1):
-        differs = column < len(words.columns) and _differs(words, column)
-        if differs and start is None:
-            start = column
-        elif not differs and start is not None:
-            yield from _trimmed(words, start, column)
-            start = None
+    differs = [_differs(words, column) for column in range(len(words.columns))]
+    for left, right in pairwise(range(len(differs))):
+        if differs[left] != differs[right] and _is_cut(words, left):
+            differs[left] = differs[right] = True
+    for differing, run in groupby(range(len(differs)), key=differs.__getitem__):
+        if differing:
+            columns = list(run)
+            yield from _trimmed(words, columns[0], columns[-1] + 1)
 
 
 def _differs(words: Words, column: int) -> bool:
     held = zip(words.tokens, words.columns[column], strict=True)
     return len({None if at is None else side[at].text for side, at in held}) > 1
+
+
+def _is_cut(words: Words, column: int) -> bool:
+    """Tell whether a figure there and letters in the next column are written together: "8th" is two words."""
+    pairs = ((words.token(v, column), words.token(v, column + 1)) for v in range(len(words.versions)))
+    return any(a and b and a.end == b.start and a.text[-1].isdigit() and b.text[0].isalpha() for a, b in pairs)
 
 
 def _trimmed(words: Words, start: int, stop: int) -> Iterator[Passage]:
@@ -164,7 +171,7 @@ def _trimmed(words: Words, start: int, stop: int) -> Iterator[Passage]:
     """
     weighty = [column for column in range(start, stop) if not _is_slight(words, column)]
     whole = Passage(words, start, stop)
-    if not weighty or not all(whole.readings):
+    if not any(_differs(words, column) for column in weighty) or not all(whole.readings):
         yield whole
         return
     first, last = weighty[0], weighty[-1] + 1
@@ -179,7 +186,7 @@ def _is_slight(words: Words, column: int) -> bool:
     found = [words.token(v, column) for v in range(len(words.versions))]
     if any(token is not None and token.mark for token in found):
         return True
-    return len({token.key if token else None for token in found}) == 1
+    return _differs(words, column) and len({token.key if token else None for token in found}) == 1
 
 
 def grouped(passage: Passage) -> Mapping[tuple[str, ...], tuple[int, ...]]:

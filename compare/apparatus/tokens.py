@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from compare.words import is_function, key, lemma, words
 
 _MARK = re.compile(r"\S")
+#: Marks that are read as words: one may stand where another version has a word.
+SIGNS = frozenset("&%§№$€£+=°")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,10 @@
 """Checks: one file each, found by discovery. A check is a decorated generator from an Analysis to findings.
 
+The file of a check is named by its code and slug: SEM103 is `sem103_negation.py`, its function `negation`. What it says
+and when is there; what it finds it by is in the room that the Analysis asks: `compare.repeats` for REP, `compare.names`
+for NAM, `compare.terms` for TRM, `compare.quantities` for NUM, `compare.typography` and `compare.lang` for TYP,
+`compare.meaning` for OMI and SEM, `compare.grammar` for SEM301, `compare.rules` for RUL.
+
 A new check is a new module in this folder; nothing else is edited. Its docstring is its documentation, in four parts
 that a test insists on: the title; `Wrong:` and `Fine:` examples, which are run as tests; `Score:`; `Source:`.
 
@@ -131,7 +136,9 @@ def run(analysis: Analysis, checks: Iterable[Check]) -> Iterator[tuple[Check, Fi
     """
     for each in checks:
         for finding in each.run(analysis.reading(each.needs)):
-            if not _beside(analysis, finding) and (each.code.startswith(_ALONE) or _stands(analysis, each, finding)):
+            if _is_outside_the_text(analysis, finding):
+                continue
+            if each.code.startswith(_ALONE) or _may_be_judged(analysis, each, finding):
                 yield each, finding
 
 
@@ -139,14 +146,14 @@ def run(analysis: Analysis, checks: Iterable[Check]) -> Iterator[tuple[Check, Fi
 _NO_TEXT = frozenset(("licence", "running head", "page number"))
 
 
-def _beside(analysis: Analysis, finding: Finding) -> bool:
+def _is_outside_the_text(analysis: Analysis, finding: Finding) -> bool:
     """Tell whether a finding stands in a part of its file that does not belong to the work's text."""
     place = finding.places[0]
     parts = analysis.collation.work.version(place.version).parts
     return any(part.kind in _NO_TEXT and part.span.touches(place.span) for part in parts)
 
 
-def _stands(analysis: Analysis, check: Check, finding: Finding) -> bool:
+def _may_be_judged(analysis: Analysis, check: Check, finding: Finding) -> bool:
     """Tell whether any of the rows in which a finding blames its version may be judged by them."""
     collation, first = analysis.collation, finding.places[0]
     if check.code == "OMI101":  # which looks at what stands in the row itself, not at words that face each other

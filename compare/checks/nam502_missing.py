@@ -47,7 +47,6 @@ def missing(analysis: Analysis) -> Iterator[Finding]:
         lacking, key=lambda absence: (absence.row.number, absence.version)
     ):
         missing = list(held)
-        span = missing[0].row.spans[version]
         quoted = [collation.place(each.reference, each.mention.span.start, each.mention.span.end) for each in missing]
         named = {id(each.entry): place.text for each, place in reversed(list(zip(missing, quoted, strict=True)))}
         *names, last = reversed(named.values())
@@ -56,7 +55,7 @@ def missing(analysis: Analysis) -> Iterator[Finding]:
             check="NAM502",
             severity="minor",
             score=max(_score(collation, each) for each in missing),
-            places=(collation.place(version, span.start, span.end), *quoted),
+            places=(collation.place_in(missing[0].row, version), *quoted),
             message=f"{missing[0].reference} names {listed} here; this version does not",
             row=number,
         )

@@ -32,7 +32,6 @@ def run_together(analysis: Analysis) -> Iterator[Finding]:
     collation = analysis.collation
     for i, row in enumerate(collation.rows):
         for version in (v for v in collation.work.versions if v.id in row.spans):
-            start = row.spans[version.id].start
             for number in figures.run_together(collation.cell(row, version.id)):
                 stated = {o: analysis.quantities[o][i] for o in row.spans if o != version.id}
                 against = any(
@@ -43,7 +42,7 @@ def run_together(analysis: Analysis) -> Iterator[Finding]:
                 ground = (
                     f"; {listed(agree)} {'has' if len(agree) == 1 else 'have'} {float(number.mixed):g}" if agree else ""
                 )
-                place = collation.place(version.id, start + number.start, start + number.end)
+                place = collation.place_in(row, version.id, number.start, number.end)
                 above, below = number.part.as_integer_ratio()
                 yield Finding(
                     check="NUM101",

@@ -14,9 +14,9 @@ from compare.quantities.comparison import differences, same
 from compare.quantities.dates import styles
 from compare.quantities.figures import run_together
 from compare.quantities.measures import Measure, agree, converted
-from compare.quantities.numbers import Quantity
+from compare.quantities.quantity import Quantity
 from compare.values import Finding, Place, Severity
-from compare.wordalign.aligned_words import is_content, joint
+from compare.wordalign.aligned_words import expected_gap, is_content
 from compare.wordalign.vocabulary import Cell as Words
 
 #: How many rows before and after may hold what a row seems to lack: the texts were cut apart otherwise.
@@ -105,8 +105,7 @@ class _Cell:
 
     def place(self, version: str, quantity: Quantity) -> Place:
         collation = self.analysis.collation
-        start = collation.rows[self.i].spans[version].start
-        return collation.place(version, start + quantity.start, start + quantity.end)
+        return collation.place_in(collation.rows[self.i], version, quantity.start, quantity.end)
 
     def has(self, version: str, quantity: Quantity) -> bool:
         return any(same(quantity, q) for q in self.stated(version))
@@ -277,17 +276,16 @@ def _inside(cell: Words, quantity: Quantity) -> list[int]:
 
 def _gap(cell: _Cell, reference: str, quantity: Quantity) -> Place:
     """The words of the version on both sides of where the number of the reference would stand."""
-    row = cell.analysis.collation.rows[cell.i]
+    whole = cell.analysis.collation.place_in(cell.analysis.collation.rows[cell.i], cell.version)
     if not _linked(cell, reference):
-        return cell.analysis.collation.place(cell.version, row.spans[cell.version].start, row.spans[cell.version].end)
+        return whole
     words = cell.analysis.words
     here, there = words.cells[cell.version][cell.i], words.cells[reference][cell.i]
     cover = words.covers[reference, cell.version][cell.i]
-    span = row.spans[cell.version]
     if here is None or there is None or cover is None:
-        return cell.analysis.collation.place(cell.version, span.start, span.end)
+        return whole
     inside = _inside(there, quantity)
-    before, after = joint(cover, inside[0], inside[-1] + 1, len(here.words))
+    before, after = expected_gap(cover, inside[0], inside[-1] + 1, len(here.words))
     return words.place(cell.version, cell.i, max(before, 0), min(after, len(here.words) - 1) + 1)
 
 

@@ -10,7 +10,7 @@ from compare.checks import check
 from compare.messages import listed
 from compare.quantities.comparison import same
 from compare.quantities.dates import days, styles
-from compare.quantities.numbers import Quantity
+from compare.quantities.quantity import Quantity
 from compare.values import Finding
 
 
@@ -40,7 +40,7 @@ def calendar(analysis: Analysis) -> Iterator[Finding]:
             if not pairs:
                 continue
             mine, theirs = (
-                [collation.place(id, row.spans[id].start + q.start, row.spans[id].start + q.end) for q in days]
+                [collation.place_in(row, id, q.start, q.end) for q in days]
                 for id, days in zip((here, there), zip(*pairs, strict=True), strict=True)
             )
             quotes = listed([f"“{a.text}” and “{b.text}”" for a, b in zip(mine, theirs, strict=True)])

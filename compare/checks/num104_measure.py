@@ -8,7 +8,7 @@ from compare.analysis import Analysis
 from compare.checks import check
 from compare.messages import listed, quoted
 from compare.quantities.measures import Measure, agree, converted
-from compare.values import Collation, Finding, Place, Row
+from compare.values import Finding
 
 
 @check("NUM104", mqm="accuracy/mistranslation/number", threshold=0.6)
@@ -39,8 +39,10 @@ def measure(analysis: Analysis) -> Iterator[Finding]:
             if heaviest < 2:
                 continue
 
-            mine = [_place(collation, row, version, m) for m, _ in differing]
-            evidence = [_place(collation, row, v, m) for _, rivals in differing for v, m in rivals.items()]
+            mine = [collation.place_in(row, version, m.start, m.end) for m, _ in differing]
+            evidence = [
+                collation.place_in(row, v, m.start, m.end) for _, rivals in differing for v, m in rivals.items()
+            ]
             quotes = listed([f"“{place.text}”" for place in mine])
             yield Finding(
                 check="NUM104",
@@ -50,11 +52,6 @@ def measure(analysis: Analysis) -> Iterator[Finding]:
                 message=f"{quotes} {'is' if len(mine) == 1 else 'are'} not as much as {quoted(evidence)}",
                 row=row.number,
             )
-
-
-def _place(collation: Collation, row: Row, version: str, measure: Measure) -> Place:
-    start = row.spans[version].start
-    return collation.place(version, start + measure.start, start + measure.end)
 
 
 def _rivals(mine: Measure, ours: Sequence[Measure], others: Mapping[str, Sequence[Measure]]) -> dict[str, Measure]:

@@ -54,8 +54,7 @@ def pattern(analysis: Analysis) -> Iterator[Finding]:
 
 def _places(analysis: Analysis, rule: PatternRule, version: Version, row: Row) -> Iterator[Place]:
     collation, source = analysis.collation, analysis.collation.work.source
-    span = row.spans.get(version.id)
-    if span is None:
+    if version.id not in row.spans:
         return
     if rule.source:
         original = collation.cell(row, source.id) if source else ""
@@ -64,6 +63,6 @@ def _places(analysis: Analysis, rule: PatternRule, version: Version, row: Row) -
     cell = collation.cell(row, version.id)
     if rule.find:
         for start, end in matches(rule.find, cell, rule):
-            yield collation.place(version.id, span.start + start, span.start + end)
+            yield collation.place_in(row, version.id, start, end)
     elif not any(matches(rule.missing, cell, rule)):
-        yield collation.place(version.id, span.start, span.end)
+        yield collation.place_in(row, version.id)

@@ -48,7 +48,7 @@ def passage(analysis: Analysis) -> Iterator[Finding]:
             if chance is None or chance < GRAVE or row.confidence < ALIGNED or not _apart(analysis, i, version):
                 continue
             lacking, share = _unshared(analysis, i, version, others)
-            here = collation.place(version, row.spans[version].start, row.spans[version].end)
+            here = collation.place_in(row, version)
             # the source's words, or those of the first version without one
             first = min(others, key=lambda id: collation.work.version(id).role != "source")
             missed, _ = _unshared(analysis, i, first, [version])
@@ -64,7 +64,7 @@ def passage(analysis: Analysis) -> Iterator[Finding]:
                 check="SEM101",
                 severity="major" if len(others) > 1 else "minor",
                 score=chance,
-                places=(here, *(collation.place(id, row.spans[id].start, row.spans[id].end) for id in others)),
+                places=(here, *(collation.place_in(row, id) for id in others)),
                 message=f"this passage says something different from {listed(others)}: only here “{only}”, "
                 f"only there “{there}”",
                 row=row.number,

@@ -52,15 +52,14 @@ def question(analysis: Analysis) -> Iterator[Finding]:
             others = [v for v in collation.work.versions if v.id in row.spans and v.id != version.id]
             if not found or not others or not all(_ASKED.search(collation.cell(row, v.id)) for v in others):
                 continue
-            at = row.spans[version.id].start + found.start(1)
             weight = sum(2 if v.role == "source" else 1 for v in others)
             yield Finding(
                 check="SEM105",
                 severity="minor",
                 score=round(0.5 + 0.1 * min(weight, 4), 3),
                 places=(
-                    collation.place(version.id, at, at + 1),
-                    *(collation.place(v.id, row.spans[v.id].start, row.spans[v.id].end) for v in others),
+                    collation.place_in(row, version.id, *found.span(1)),
+                    *(collation.place_in(row, v.id) for v in others),
                 ),
                 message=f"a question ends with a full stop; {listed([v.id for v in others])} has its question mark",
                 suggestion="?",

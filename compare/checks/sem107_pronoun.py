@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from compare.analysis import Analysis
 from compare.checks import check
-from compare.meaning.detect.substitutions import Person, alike, persons, places
+from compare.meaning.detect.pronouns import ExchangedPronoun, agreement, exchanged_pronouns, places
 from compare.messages import quoted
 from compare.values import Finding
 from compare.wordalign.aligned_words import ALIKE
@@ -32,14 +32,14 @@ def pronoun(analysis: Analysis) -> Iterator[Finding]:
     """
     collation = analysis.collation
     source = collation.work.source
-    for found in persons(analysis.words):
+    for found in exchanged_pronouns(analysis.words):
         row = collation.rows[found.row_index]
         original = collation.cell(row, source.id) if source is not None else ""
         if source is not None and not original:
             continue  # the source's words stand in a row beside this one, if anywhere: it cannot be asked
         votes = len(found.for_) + bool(original)
         justified = bool(original) and _speaks(original, found.classes[0])
-        if votes < 2 or justified or _named(analysis, found) or alike(analysis.words, found, found.for_) < ALIKE:
+        if votes < 2 or justified or _named(analysis, found) or agreement(analysis.words, found, found.for_) < ALIKE:
             continue
         here = places(analysis.words, found)
         score = min(0.95, 0.5 + 0.15 * votes)
@@ -55,7 +55,7 @@ def pronoun(analysis: Analysis) -> Iterator[Finding]:
         )
 
 
-def _named(analysis: Analysis, found: Person) -> bool:
+def _named(analysis: Analysis, found: ExchangedPronoun) -> bool:
     """Tell whether the version names someone in the row whom the others do not: the pronoun may be another's."""
     made, covers = analysis.words, analysis.words.covers
     cell = made.cell(found.version, found.row_index)

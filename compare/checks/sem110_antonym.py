@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from compare.analysis import Analysis
 from compare.checks import check
-from compare.meaning.detect.antonyms import opposed
-from compare.meaning.detect.substitutions import places
+from compare.meaning.detect.antonyms import opposite_words
+from compare.meaning.detect.pronouns import places
 from compare.meaning.risk import ALIGNED
 from compare.messages import quoted
 from compare.values import Finding
@@ -32,7 +32,7 @@ def antonym(analysis: Analysis) -> Iterator[Finding]:
     """
     collation = analysis.collation
     source = collation.work.source
-    for found in opposed(analysis.words, analysis.renderings):
+    for found in opposite_words(analysis.words, analysis.renderings):
         told = found.source is not None
         if not told and len(found.for_) < 2:
             continue

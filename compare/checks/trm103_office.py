@@ -71,12 +71,11 @@ def _vary(
         row = collation.rows[at]
         if version not in row.spans:
             continue
-        start = row.spans[version].start
         held = [w for w in words(collation.cell(row, version)) if _forms(w.text) & offices()[office]]
         kinds = {min(_forms(w.text) & offices()[office]) for w in held}
         if len(kinds) == 1:
             word = held[0]
-            found[kinds.pop()].append(collation.place(version, start + word.start, start + word.end))
+            found[kinds.pop()].append(collation.place_in(row, version, word.start, word.end))
     order = sorted(found, key=lambda kind: (-len(found[kind]), found[kind][0].span))
     if len(order) < 2 or Counter(map(len, found.values()))[1] == len(order) > 2:
         return

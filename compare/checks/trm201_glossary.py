@@ -90,8 +90,7 @@ def _missing(analysis: Analysis, term: Term) -> Iterator[Finding]:
                 continue
             known = (*term.preferred, *term.allowed, *term.forbidden)  # what is forbidden has been reported already
             if not any(any(occurrences(collation, analysis.lemmas, version.id, form, row)) for form in known):
-                span = row.spans[version.id]
-                cell = collation.place(version.id, span.start, span.end)
+                cell = collation.place_in(row, version.id)
                 yield Finding(
                     check="TRM201",
                     severity="minor",

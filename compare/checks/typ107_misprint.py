@@ -60,7 +60,7 @@ def misprint(analysis: Analysis) -> Iterator[Finding]:
                 if collation.work.version(v).lang == version.lang
                 for w in words(collation.cell(row, v))
             }
-            base, cell = row.spans[version.id].start, collation.cell(row, version.id)
+            cell = collation.cell(row, version.id)
             for word in words(cell):
                 folded = key(word.text)
                 if counts[version.id][folded] > _SELDOM or any(counts[v][folded] for v in others):
@@ -69,7 +69,7 @@ def misprint(analysis: Analysis) -> Iterator[Finding]:
                     continue
                 right = _right(word.text, version.lang, beside)
                 if right and all(used[version.lang][w] for w in key(right).split()):
-                    place = collation.place(version.id, base + word.start, base + word.end)
+                    place = collation.place_in(row, version.id, word.start, word.end)
                     sure = set(key(right).split()) <= beside
                     yield Finding(
                         check="TYP107",

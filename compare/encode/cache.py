@@ -12,7 +12,7 @@ import sqlite3
 import time
 import zlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,26 +85,26 @@ def through(
     return np.stack([rows[keys[text]] for text in texts])
 
 
-def load(name: str, key: bytes) -> bytes | None:
-    """Return what `store` has kept under a key; None where there is nothing, or it is damaged.
+def load(name: str, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+    """Return what `store` has kept under keys; what is not there, or is damaged, is left out.
 
-    `name`: the file's, without its ending, with the version of its make. `key`: a digest of all that the value is of.
+    `name`: the file's, without its ending, with the version of its make. A key is a digest of all that its value is of.
     """
     place = folder()
-    return _read(place / f"{name}.sqlite", [key]).get(key) if place else None
+    return _read(place / f"{name}.sqlite", keys) if place else {}
 
 
-def store(name: str, key: bytes, value: bytes) -> None:
-    """Keep a value under its key, where there is a cache."""
+def store(name: str, values: Mapping[bytes, bytes]) -> None:
+    """Keep values under their keys, where there is a cache."""
     if place := folder():
-        _write(place / f"{name}.sqlite", {key: value})
+        _write(place / f"{name}.sqlite", values)
 
 
 def _key(name: str, text: str) -> bytes:
     return hashlib.blake2b(f"{name}\0{text}".encode(errors="surrogatepass"), digest_size=16).digest()
 
 
-def _read(file: Path, keys: list[bytes]) -> dict[bytes, bytes]:
+def _read(file: Path, keys: Sequence[bytes]) -> dict[bytes, bytes]:
     found: dict[bytes, bytes] = {}
 
     def read(base: sqlite3.Connection) -> None:
@@ -120,7 +120,7 @@ def _read(file: Path, keys: list[bytes]) -> dict[bytes, bytes]:
     return found
 
 
-def _write(file: Path, rows: dict[bytes, bytes]) -> None:
+def _write(file: Path, rows: Mapping[bytes, bytes]) -> None:
     def write(base: sqlite3.Connection) -> None:
         marked = [(key, _checksum(key, row) + row) for key, row in rows.items()]
         base.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?)", marked)
@@ -144,7 +144,7 @@ def _transact(file: Path, work: Callable[[sqlite3.Connection], None]) -> None:
             with closing(sqlite3.connect(file, timeout=10)) as base, base:
                 base.execute(f"PRAGMA page_size = {_PAGE}")
                 base.execute("PRAGMA journal_mode = WAL")
-                base.execute("PRAGMA synchronous = NORMAL")
+                base.execute("PRAGMA synchronous = OFF")  # what a loss of power damages is started again
                 base.execute("CREATE TABLE IF NOT EXISTS rows (key BLOB PRIMARY KEY, row BLOB)")
                 work(base)
             return

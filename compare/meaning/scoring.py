@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -15,11 +15,11 @@ from compare.meaning.features.attestation import content
 from compare.meaning.features.batch import Columns, Table
 from compare.meaning.features.comparisons import VersionFeatures, compare_cells
 from compare.meaning.features.grammaticality import breaks
-from compare.meaning.features.summary import Gathered, gather, summary
+from compare.meaning.features.summary import CellTables, cell_summary, cell_tables
 from compare.meaning.models.gbdt import Trees, load, parse
 from compare.records import kept_by_rows
 from compare.values import Collation, Version
-from compare.wordalign.contextual import uncased, uncased_cell_states
+from compare.wordalign.contextual import States, by_stretches, uncased, uncased_cell_states
 from compare.wordalign.renderings import Renderings
 from compare.wordalign.vocabulary import Vocabulary
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
-    States = Mapping[str, Sequence[NDArray[np.float32] | None]]
 
 #: As what judgements are kept.
 _KEPT = "judgements"
@@ -71,19 +70,21 @@ def judge(
 ) -> Mapping[str, tuple[CellJudgement | None, ...]]:
     """Judge every cell of every translation; None where there is no cell or nothing to compare it with."""
 
-    def some(rows: slice) -> list[tuple[CellJudgement | None, ...]]:
-        return _judge(replace(collation, rows=collation.rows[rows]), vocabulary.of(rows), renderings)
+    def some(stretches: Sequence[slice]) -> Iterator[list[tuple[CellJudgement | None, ...]]]:
+        for rows, states in by_stretches(uncased_cell_states, collation, vocabulary, stretches):
+            part = replace(collation, rows=collation.rows[rows])
+            yield _judge(part, vocabulary.of(rows), states, renderings)
 
-    found = kept_by_rows(_KEPT, collation, some, (CellJudgement,), _own(renderings))
+    found = kept_by_rows(_KEPT, collation, some, (CellJudgement,), _work_tables(renderings))
     return {v: tuple(row[n] for row in found) for n, v in enumerate(_translations(collation))}
 
 
-def lacking(collation: Collation, renderings: Renderings) -> int:
+def unjudged(collation: Collation, renderings: Renderings) -> int:
     """Count the stretches of rows that were not judged before."""
-    return records.lacking(_KEPT, collation, _own(renderings))
+    return records.lacking(_KEPT, collation, _work_tables(renderings))
 
 
-def _own(renderings: Renderings) -> list[object]:
+def _work_tables(renderings: Renderings) -> list[object]:
     """Return what is not the program's own of tables of renderings."""
     return [(table.lines, table.factor) for table in renderings.tables[1:]]
 
@@ -93,11 +94,10 @@ def _translations(collation: Collation) -> list[str]:
 
 
 def _judge(
-    collation: Collation, vocabulary: Vocabulary, renderings: Renderings
+    collation: Collation, vocabulary: Vocabulary, states: States, renderings: Renderings
 ) -> list[tuple[CellJudgement | None, ...]]:
     """Judge all translations' cells, row by row."""
     known, source = models(), collation.work.source
-    states = uncased_cell_states(collation, vocabulary)
     features = version_features(collation, vocabulary, states, renderings, known)
     names, tables = compare_cells(features, len(collation.rows))
     out: list[dict[str, CellJudgement]] = [{} for _ in collation.rows]
@@ -124,8 +124,8 @@ def version_features(
     listed = sorted((v.lang, v.id) for v in collation.work.versions if v.role != "source")
     found: defaultdict[str, list[VersionFeatures]] = defaultdict(list)
     for _, group in groupby(listed, key=lambda v: v[0]):
-        for gathered in gather(columns, source, [version for _, version in group]):
-            found[gathered.version].append(_summed_up(gathered, source, models))
+        for gathered in cell_tables(columns, source, [version for _, version in group]):
+            found[gathered.version].append(_version_features(gathered, source, models))
     return {version: _in_order(found[version]) for version in sorted(found)}
 
 
@@ -142,11 +142,11 @@ def columns_of(
     return Columns(vocabulary, texts, states, broken, words, renderings)
 
 
-def _summed_up(gathered: Gathered, source: str | None, models: Models) -> VersionFeatures:
-    own, others = gathered.own, gathered.others
+def _version_features(gathered: CellTables, source: str | None, models: Models) -> VersionFeatures:
+    own, others = gathered.own_words, gathered.other_words
     wrong = models.wrong.scores(own.names, own.values)
     lost = [lost_odds(models.lost, table) for table in others]
-    names, values = summary(gathered, source, wrong, lost)
+    names, values = cell_summary(gathered, source, wrong, lost)
     lines = range(len(gathered.rows))
     return VersionFeatures(
         gathered.rows,

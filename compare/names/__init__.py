@@ -1,4 +1,30 @@
-"""Names and terms: found, linked through what they come from, and listed."""
+"""Names: found in each text, linked across spellings, versions and scripts, and listed in an index.
+
+Find and link:
+
+- `detect`: the names of a text, by capitals, titles and morphology
+- `similarity`: the probability that two names are one, in whatever script (`score`)
+- `edit_model`: the learned model of edits below it
+- `linking`: which spellings of a work are one name
+- `clustering`: the same for a list of names without a text
+- `index`: the index of names: every name with its spellings in every version
+- `own_names`: a version's own word for what its reference names otherwise (Jehovah for Господь)
+
+Compare row by row:
+
+- `absences`: names that a cell should have and lacks, and what stands there instead
+- `replacements`: the absences in which one name stands for another
+- `agreement`: whether an English word writes a name of the source
+
+Know how names are written:
+
+- `romanisation`: schemes of romanisation: write a name in one, infer the one that a version follows
+- `graphemes`: the Latin letters that may write a Cyrillic one
+- `alphabets`: other Cyrillic alphabets: Serbian, Ukrainian, Kazakh
+- `inflection`: case endings, peoples and their lands: forms of a name that are no second spelling
+- `exonyms`: names with a settled English form (Литва is Lithuania)
+- `authority`: the authority file of people and places; `gazetteer`: towns of today in all their spellings
+"""
 
 from compare.names.detect import Mention, NameWord, find
 from compare.names.index import Entry, NameIndex, Spelling, index

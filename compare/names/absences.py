@@ -19,6 +19,7 @@ from compare.names.romanisation import plain, romanise, sound
 from compare.names.similarity import score
 from compare.notes import in_note
 from compare.values import Collation, Row
+from compare.wordalign.unread_source import UnreadSource
 from compare.words import divisions, in_dictionary, key, parses, words
 
 _NAMELY = {"Name", "Surn", "Patr", "Geox"}
@@ -57,8 +58,11 @@ _PART = 3
 _ALIGNED = 0.3
 
 
-def absences(collation: Collation, names: NameIndex) -> Iterator[Absence]:
-    """Find the names that cells lack, in reading order."""
+def absences(collation: Collation, names: NameIndex, unread: UnreadSource | None = None) -> Iterator[Absence]:
+    """Find the names that cells lack, in reading order.
+
+    `unread`: the source, where the names are not linked with its own; between two versions it judges by its letters.
+    """
     capitals = Capitals(collation)
     translations = [v.id for v in collation.work.versions if v.id != names.source]
     pairs = _partners(names)
@@ -70,7 +74,8 @@ def absences(collation: Collation, names: NameIndex) -> Iterator[Absence]:
         around = numbers[max(0, i - _ADJACENT) : i + _ADJACENT + 1]
         for version in translations:
             rivals = [id for id in translations if id in held and id != version]
-            if version not in held or (names.source not in held and len(rivals) < 2):
+            two = names.source not in held and len(rivals) == 1
+            if version not in held or not (names.source in held or rivals) or (two and unread is None):
                 continue
             reference = names.source if names.source in held else min(rivals)
             assert reference is not None
@@ -100,6 +105,8 @@ def absences(collation: Collation, names: NameIndex) -> Iterator[Absence]:
                 stray = max(fit, key=lambda s: score(word.lemma, s[1].lemma)) if fit else None
                 if stray:
                     strays.remove(stray)
+                if two and unread and not (stray and unread.names(i, word.text) and not unread.names(i, stray[1].text)):
+                    continue
                 newcomer = stray is not None and set(stray[0].spellings) == {version}
                 if stray and not _is_other(stray[1], lack, newcomer):
                     continue

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from compare.quantities.numbers import Quantity
+from compare.quantities.quantity import Quantity
 
 _APART = (12, 13)
 

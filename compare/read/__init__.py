@@ -81,7 +81,7 @@ def from_files(
 def from_folder(folder: str | Path, source: str | Path | None = None) -> Work:
     """Read a folder without a `work.toml`: each plain text in it a version, in the order of their names, 2 before 10.
 
-    Markdown is taken for notes. `source`: a file, else the one Russian text among others; its column is the first.
+    Markdown is taken for notes. `source`: a file, else the one text that is not in English; its column is the first.
     Tables that lie there (`decisions.tsv` …) come with the work; of other files a warning says that they are no
     versions. Raises InputError for a folder without texts.
     """
@@ -135,8 +135,8 @@ def from_texts(
 ) -> Work:
     """Make a work of texts in hand, by id: `{"ru": "…", "en": "…", "en-b": "…"}`.
 
-    The language is what stands before the hyphen of the id, unless the text is plainly in another. A single Russian
-    text beside others is the source unless another is named.
+    The language is what stands before the hyphen of the id, unless the text is plainly in another. A single text
+    in another language than English beside others is the source unless another is named.
     """
     if not texts:
         raise InputError("no text", "give at least one")

@@ -1,6 +1,22 @@
 """What stands twice in a version, and whether it should.
 
 `find` gives every repeat of every version with its judgement; the checks REP101–REP104 only word it.
+
+Find the copies:
+
+- `tokens`: a version as arrays over its words; `cells`: which of them stand in which row
+- `seeds`: where two stretches may be copies; `smith_waterman`: their best local alignment
+- `lexical_matches`: every stretch that stands twice; `paraphrases`: sentences that say the same in other words
+- `copies`: the two copies, cut at the borders of clauses
+- `doubled_words`: a word or short phrase doubled on the spot; `stems`: one stem twice within a few words
+- `shared_passages`: a passage that several works share
+
+Judge them:
+
+- `form_features`: by their form alone
+- `other_versions`: by what the other versions have there; `counterparts`: whether these say it twice too
+- `scoring`: both together, as a probability
+- `suggestions`: the text without the extra copy; `messages`: what the checks say
 """
 
 from __future__ import annotations

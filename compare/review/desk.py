@@ -71,7 +71,7 @@ class Desk:
                 "trouble": self.trouble,
                 "undo": len(self._undo),
                 "redo": len(self._redo),
-                "stale": [decisions.said(each) for each in self.report.stale],
+                "stale": [decisions.described(each) for each in self.report.stale],
                 "findings": {
                     f.id: [f.status, f.reason] for f in self.report.findings if f.status != "open" or f.reason
                 },
@@ -115,8 +115,8 @@ class Desk:
             word = "" if verdict == "open" and not reason.strip() else verdict
             new = [known[at[id]] | {"verdict": word, "reason": _line(reason)} for id in ids]
             file = self.folder / decisions.FILE
-            held = {decisions.spoken(line): dict(line) for line in (table(file) if file.exists() else ())}
-            old = [held.get(decisions.spoken(line), line | {"verdict": "", "reason": ""}) for line in new]
+            held = {decisions.subject(line): dict(line) for line in (table(file) if file.exists() else ())}
+            old = [held.get(decisions.subject(line), line | {"verdict": "", "reason": ""}) for line in new]
             self._save_lines(new)
             left = {f.id for f in self.report.findings if f.status != "open"}
             if not word and (closed := [line for id, line in zip(ids, new, strict=True) if id in left]):

@@ -8,7 +8,7 @@ covered once.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, permutations
 from typing import TYPE_CHECKING
@@ -53,7 +53,7 @@ class Cover:
     """The probability that the meaning is there; 0 for function words."""
 
 
-def joint(cover: Cover, start: int, stop: int, size: int) -> tuple[int, int]:
+def expected_gap(cover: Cover, start: int, stop: int, size: int) -> tuple[int, int]:
     """Find between which two words of the other cell, of `size` words, a stretch would stand; -1 or `size` at its ends.
 
     Judged by the nearest words before and after the stretch that are covered at even odds or better.
@@ -127,8 +127,8 @@ class AlignedWords:
 
     def place(self, version: str, i: int, start: int, stop: int) -> Place:
         """Quote the words [start, stop) of a cell where they stand in the version's text."""
-        words, base = self.cell(version, i).words, self.collation.rows[i].spans[version].start
-        return self.collation.place(version, base + words[start].start, base + words[stop - 1].end)
+        words = self.cell(version, i).words
+        return self.collation.place_in(self.collation.rows[i], version, words[start].start, words[stop - 1].end)
 
     def agreement(self, i: int, version: str, pairs: Mapping[str, tuple[int, int]]) -> float:
         """How far a version and other texts agree about what may be an error of one word, 0 to 1.
@@ -157,10 +157,11 @@ def align_words(collation: Collation, vocabulary: Vocabulary) -> AlignedWords:
     }
     pairs = list(permutations(vocabulary.cells, 2))
 
-    def some(rows: slice) -> list[tuple[Cover | None, ...]]:
-        part = replace(collation, rows=collation.rows[rows])
-        covers = _covers(part, vocabulary.of(rows))
-        return list(zip(*(covers[pair] for pair in pairs), strict=True)) if pairs else [()] * len(part.rows)
+    def some(stretches: Sequence[slice]) -> Iterator[list[tuple[Cover | None, ...]]]:
+        for rows in stretches:
+            part = replace(collation, rows=collation.rows[rows])
+            covers = _covers(part, vocabulary.of(rows))
+            yield list(zip(*(covers[pair] for pair in pairs), strict=True)) if pairs else [()] * len(part.rows)
 
     found = kept_by_rows("links", collation, some, (Cover,))
     covers = {pair: tuple(row[n] for row in found) for n, pair in enumerate(pairs)}

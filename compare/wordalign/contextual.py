@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING, TypeAlias
 
 from compare import artefacts
 from compare.values import Collation
@@ -22,10 +24,12 @@ if TYPE_CHECKING:
     from compare.encode.embedded import Embedded
 
     Floats = NDArray[np.float32]
+#: For each version, row by row, the states of the cell's words, (words, d); None where it has none.
+States: TypeAlias = "Mapping[str, Sequence[Floats | None]]"
 
 
-def cell_states(collation: Collation, vocabulary: Vocabulary) -> Mapping[str, Sequence[Floats | None]]:
-    """Return for each version, row by row, the states of the cell's words, (words, d); None where it has none."""
+def cell_states(collation: Collation, vocabulary: Vocabulary) -> States:
+    """Return the states of the words of each cell, as `states` has them."""
     return _of_cells(collation, vocabulary, states)
 
 
@@ -34,14 +38,34 @@ def model() -> str:
     return _encoder().name
 
 
-def uncased_cell_states(collation: Collation, vocabulary: Vocabulary) -> Mapping[str, Sequence[Floats | None]]:
+def uncased_cell_states(collation: Collation, vocabulary: Vocabulary) -> States:
     """Return the same as `uncased_states` has them."""
     return _of_cells(collation, vocabulary, uncased_states)
 
 
+def by_stretches(
+    compute: Callable[[Collation, Vocabulary], States],
+    collation: Collation,
+    vocabulary: Vocabulary,
+    stretches: Sequence[slice],
+) -> Iterator[tuple[slice, States]]:
+    """Yield stretches of rows with what one of the functions above says of them: many texts at once cost less."""
+    together = replace(collation, rows=tuple(chain.from_iterable(collation.rows[rows] for rows in stretches)))
+    cells = {
+        version: tuple(chain.from_iterable(column[rows] for rows in stretches))
+        for version, column in vocabulary.cells.items()
+    }
+    found = compute(together, replace(vocabulary, cells=cells))
+    start = 0
+    for rows in stretches:
+        stop = start + len(collation.rows[rows])
+        yield rows, {version: column[start:stop] for version, column in found.items()}
+        start = stop
+
+
 def _of_cells(
     collation: Collation, vocabulary: Vocabulary, compute: Callable[[str, Sequence[str]], list[Floats]]
-) -> Mapping[str, Sequence[Floats | None]]:
+) -> States:
     found: dict[str, list[Floats | None]] = {}
     for version in collation.work.versions:
         filled = [i for i, cell in enumerate(vocabulary.cells[version.id]) if cell]

@@ -93,7 +93,7 @@ def reader(report: Report, sites: Sequence[Mapping[str, Any]] | None = None) -> 
     lines = decisions.lines(report.findings, report.work)
     laid = {version.id: cells(shown, version.id) for version in report.work.versions}
     lost = _lost(shown)
-    lying, families = _lying(laid, lost), _families(report.findings)
+    lying, families = _marked_rows(laid, lost), _families(report.findings)
     findings = [
         _entry(report, at, finding, line, rows, lying.get(at, ()))
         for at, (finding, line) in enumerate(zip(shown.findings, lines, strict=False))
@@ -115,7 +115,7 @@ def reader(report: Report, sites: Sequence[Mapping[str, Any]] | None = None) -> 
         doubts=sum(row.confidence < _CONFIDENT for row in report.collation.rows),
         explanations=_explanations(report.findings),
         risks=_RISKS,
-        stale=[decisions.said(each) for each in report.stale],
+        stale=[decisions.described(each) for each in report.stale],
         confident=_CONFIDENT,
         pairs=_pairs(columns),
         alike=_alike(columns),
@@ -165,7 +165,7 @@ def _lost(report: Report) -> Mapping[int, Sequence[int]]:
     return lost
 
 
-def _lying(
+def _marked_rows(
     laid: Mapping[str, Mapping[int, Sequence[Piece]]], lost: Mapping[int, Sequence[int]]
 ) -> Mapping[int, Collection[int]]:
     """Return for each finding, by index, the numbers of the rows in which it is marked."""

@@ -131,7 +131,7 @@ def _stale(report: Report) -> list[str]:
     if not number:
         return []
     verb = "decision no longer finds its" if number == 1 else "decisions no longer find their"
-    return [f"{number} {verb} words: " + "; ".join(plain(decisions.said(each)) for each in report.stale)]
+    return [f"{number} {verb} words: " + "; ".join(plain(decisions.described(each)) for each in report.stale)]
 
 
 def explained(report: Report, finding: Finding) -> list[str]:

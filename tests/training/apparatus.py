@@ -1,9 +1,10 @@
 """Learn the kinds and the weight of variants: `compare/artefacts/variants.json`.
 
-Variants of four works were classed by a reader beside all texts (`variants.tsv`); those of `tests/gold` are others.
-Where no rule classes two readings a softmax regression over their features does. Whether a single word means something
-else than another has been learned from words that were replaced in one of two near relations. A logistic regression
-over the kind and the features gives the probability that an editor wants to see a site (`wanted`). Of a version and its
+Variants of six works were classed by two readers beside all texts (`variants.tsv`; none stands in a row of
+`tests/gold/variants.tsv`). Where no rule classes two readings a softmax regression over their features does. Whether a
+single word of a revision means something else has been learned from words that were replaced in one of two near
+relations. A logistic regression over the kind and the features gives the probability that an editor wants to see a site
+(`wanted`). Of a version and its
 revision another does (`marked`): of 5,000 machine translations that were marked, 0 to 100, and then corrected by other
 people, a linear regression explains each mark by the sum of the features of its corrections (the sites of a text are a
 bag of which the mark is known: Ray and Page 2001), which gives each site the marks that it costs.
@@ -28,10 +29,10 @@ from scipy.optimize import minimize
 import compare
 from compare.analysis import Analysis
 from compare.apparatus import known, named
-from compare.apparatus.classes import KINDS, Kind
+from compare.apparatus.classes import Kind
 from compare.apparatus.evidence import evidence_of
 from compare.apparatus.features import NAMES, Pair
-from compare.apparatus.judgement import OPPOSED, SITE_NAMES, blended, is_single, linear, site_features, weigh
+from compare.apparatus.judgement import SITE_NAMES, WEIGHED, blended, is_single, linear, pooled, site_features, weigh
 from compare.apparatus.language import language
 from compare.apparatus.sites import Passage, grouped, passages
 from compare.wordalign.embeddings import lexicon
@@ -42,7 +43,7 @@ from tests.variants import LEARNED, Spans, analysed, read, shared
 
 ARTEFACT = "variants.json"
 #: How strongly weights are held down: of kinds, of the weight.
-RIDGE = {"opposed": 20.0, "single": 4.0, "wanted": 30.0, "cost": 1000.0, "marked": 1.0}
+RIDGE = {"kinds": 20.0, "single": 4.0, "wanted": 30.0, "cost": 1000.0, "marked": 1.0}
 SEEDS = (4,)
 #: Where words are replaced: books, and rows of each.
 BOOKS, ROWS = ("Isaiah", "Proverbs", "Ezekiel", "Romans", "Deuteronomy"), 120
@@ -54,8 +55,10 @@ REPLACED = "replaced"
 PRIOR = 0.33
 
 
-#: Of each two readings of a variant how likely each kind is, None where that is to be learned, and the features.
-Pairs = tuple[tuple[Mapping[Kind, float] | None, list[float]], ...]
+#: What is stored of each model, by its name.
+Models = Mapping[str, dict[str, Any]]
+#: Of each two readings of a variant the kind that a rule states, None where that is to be learned, and the features.
+Pairs = tuple[tuple[Kind | None, list[float]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,38 +220,42 @@ def learn(rows: Sequence[Sequence[float]], classes: Sequence[int], count: int, r
     }
 
 
-def _class(kind: Kind | None) -> Kind | None:
-    """Say what a kind that no rule found is to the model: a form or a function word says about the same."""
-    return "near" if kind in ("function word", "inflection", "spelling") else kind
+#: What kinds that a rule has to find are to the model, where none has.
+_CLASSES: Mapping[Kind, Kind] = {
+    **dict.fromkeys(("punctuation", "capitals", "spelling", "inflection"), "function word"),
+    "transliteration": "synonym",
+    "addition": "omission",
+    **dict.fromkeys(("number", "name", "negation"), "meaning"),
+}
 
 
 def train(listed: Sequence[Example], marked: Sequence[Corrected]) -> dict[str, dict[str, Any]]:
     """Learn the models: of what was read, of single words that were replaced, and of what was marked and corrected."""
     models: dict[str, dict[str, Any]] = {}
     chosen = [
-        (measured, OPPOSED.index(kind))
+        (measured, WEIGHED.index(_CLASSES.get(each.kind, each.kind)))
         for each in listed
-        for kinds, measured in each.pairs
-        if kinds is None and each.work != REPLACED and (kind := _class(each.kind)) in OPPOSED
+        for kind, measured in each.pairs
+        if kind is None and each.work != REPLACED and each.kind is not None
     ]
-    models["opposed"] = learn([m for m, _ in chosen], [n for _, n in chosen], len(OPPOSED), RIDGE["opposed"])
+    models["kinds"] = learn([m for m, _ in chosen], [n for _, n in chosen], len(WEIGHED), RIDGE["kinds"])
     single = [
         (measured, int(each.kind == "meaning"))
         for each in listed
-        for kinds, measured in each.pairs
-        if kinds is None and each.work == REPLACED and is_single(measured)
+        for kind, measured in each.pairs
+        if kind is None and each.work == REPLACED and is_single(measured)
     ]
     models["single"] = learn([m for m, _ in single], [n for _, n in single], 2, RIDGE["single"])
     models["single"]["biases"][0] += _shift(sum(n for _, n in single) / len(single))
     read_ = [each for each in listed if each.work != REPLACED]
-    rows = [site_features(*worst(each.pairs, models)) for each in read_]
+    rows = [site_features(*judged(each.pairs, models)) for each in read_]
     wanted = [int(each.wanted) for each in read_]
     models["wanted"] = learn(rows, wanted, 2, RIDGE["wanted"])
     models["marked"] = _scaled(costs(marked, models), rows, wanted)
     return models
 
 
-def costs(marked: Sequence[Corrected], models: Mapping[str, dict[str, object]]) -> np.ndarray:
+def costs(marked: Sequence[Corrected], models: Models) -> np.ndarray:
     """Learn what each feature of a site costs in marks, of a sentence of one word.
 
     A ridge regression on the sums over the sites of a sentence, by the root of its length.
@@ -257,7 +264,7 @@ def costs(marked: Sequence[Corrected], models: Mapping[str, dict[str, object]]) 
     rows, lost = np.zeros((len(marked), width)), np.array([each.lost for each in marked])
     for row, each in zip(rows, marked, strict=True):
         for pairs in each.sites:
-            row += [*site_features(*worst(pairs, models)), 1.0]
+            row += [*site_features(*judged(pairs, models)), 1.0]
         row /= math.sqrt(max(each.words, 1))
     scales = rows.std(0)
     scales[scales < 1e-9] = 1.0
@@ -283,15 +290,10 @@ def _shift(share: float) -> float:
     return math.log(PRIOR / (1 - PRIOR)) - math.log(share / (1 - share))
 
 
-def worst(pairs: Pairs, models: Mapping[str, dict[str, object]]) -> tuple[Mapping[Kind, float], list[float]]:
-    """Return how likely each kind is of the two readings that differ most, and their features."""
-    found = []
-    for stated, measured in pairs:
-        kinds = stated or weigh(linear(models["opposed"]), linear(models["single"]), measured)
-        best = max(kinds, key=lambda kind: kinds[kind])
-        found.append(((KINDS.index(best), kinds[best]), kinds, measured))
-    _, kinds, measured = max(found, key=lambda each: each[0])
-    return kinds, measured
+def judged(pairs: Pairs, models: Models) -> tuple[Mapping[Kind, float], Sequence[float]]:
+    """Return how likely each kind is of a variant, and the features of the two readings that differ most."""
+    kinds, single = linear(models["kinds"]), linear(models["single"])
+    return pooled([({kind: 1.0} if kind else weigh(kinds, single, measured), measured) for kind, measured in pairs])
 
 
 def auroc(scores: Sequence[float], wanted: Sequence[bool]) -> float:
@@ -310,14 +312,14 @@ def main() -> dict[str, float]:
     for work in sorted({each.work for each in listed} - {REPLACED}):
         models = train([each for each in listed if each.work != work], marked)
         here = [each for each in listed if each.work == work]
-        scores = [_weight(models, *worst(each.pairs, models)) for each in here]
+        scores = [_weight(models, *judged(each.pairs, models)) for each in here]
         figures[f"{work}: AUROC"] = round(auroc(scores, [each.wanted for each in here]), 4)
     print(figures)
     write_record(ARTEFACT, train(listed, marked))
     return figures
 
 
-def _weight(models: Mapping[str, dict[str, Any]], kinds: Mapping[Kind, float], measured: Sequence[float]) -> float:
+def _weight(models: Models, kinds: Mapping[Kind, float], measured: Sequence[float]) -> float:
     (read_,), (marked,) = (linear(models[n]).scores(site_features(kinds, measured)) for n in ("wanted", "marked"))
     return blended(measured[NAMES.index("row in common")], read_, marked)
 

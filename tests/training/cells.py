@@ -217,7 +217,7 @@ def cross_fitted(words: Mapping[str, Sequence[word_models.Words]]) -> dict[str, 
         return parse(word_models.fit_words([w for w in words[which] if w.work != name], which))
 
     fitted = iter(spread(without, [(name, which) for name in names for which in ("wrong", "lost")]))
-    return {name: Models(next(fitted), next(fitted), Trees((), ()), {}) for name in names}
+    return {name: Models(next(fitted), next(fitted), parse({"features": [], "trees": []}), {}) for name in names}
 
 
 def main() -> dict[str, float]:

@@ -94,16 +94,16 @@ def main(epochs: int = 2) -> None:
     rng = np.random.default_rng(11)
     listed = sentences(rng)
     rng.shuffle(listed)
-    wording = read({"en": ("en", listed)})
-    forms = wording.forms
+    vocabulary = read({"en": ("en", listed)})
+    forms = vocabulary.forms
     described = inputs(forms)
-    tally = Counter(int(i) for c in wording.cells["en"] if c for i in c.forms)
+    tally = Counter(int(i) for c in vocabulary.cells["en"] if c for i in c.forms)
     ranked = [i for i, _ in sorted(tally.items(), key=lambda t: (-t[1], forms.keys[t[0]]))]
     row = np.zeros(len(forms.keys), np.int64)
     row[ranked[:COMMON]] = np.arange(1, COMMON + 1)
 
     ids, mark = [np.zeros(REACH, np.int32)], [np.zeros(REACH, np.int8)]
-    for cell in wording.cells["en"]:
+    for cell in vocabulary.cells["en"]:
         if cell:
             ids += [cell.forms, np.zeros(REACH, np.int32)]
             mark += [cell.mark, np.zeros(REACH, np.int8)]

@@ -22,8 +22,15 @@ import numpy as np
 
 import compare
 from compare.analysis import Analysis
-from compare.meaning.detect.negation import Shares, direction, distance, facings, is_lexical, spot
-from compare.meaning.features.denials import read
+from compare.meaning.detect.negation import (
+    RenderingShares,
+    counterparts,
+    direction,
+    distance,
+    expected_place,
+    is_lexical,
+)
+from compare.meaning.features.denials import read_denials
 from compare.wordalign.renderings import load
 from tests.data import SHARED
 from tests.planting.negation import Planted, plant, plant_source
@@ -74,16 +81,16 @@ def examples(work: str, rows: Sequence[dict[str, str]], rng: random.Random) -> I
         table.append(row | {version: done.text} if done else row)
     lost = _lost(rows, planted)
     aligned = Analysis(compare.collate(compare.from_rows(table, source="ru"))).words
-    readings = read(aligned)
+    readings = read_denials(aligned)
     langs = {version.id: version.lang for version in aligned.collation.work.versions}
-    shares = {(a, b): Shares(load(), langs[a], langs[b]) for a in langs for b in langs if a != b}
+    shares = {(a, b): RenderingShares(load(), langs[a], langs[b]) for a in langs for b in langs if a != b}
     for i, row in enumerate(table):
         version, done = planted.get(i, ("", None))
         for one in row:
             for two in row:
                 if one == two or (done and not done.added and version == two and (i, one) not in lost):
                     continue
-                for denial, facing in facings(aligned, readings, one, two, i, shares[one, two]):
+                for denial, facing in counterparts(aligned, readings, one, two, i, shares[one, two]):
                     word = aligned.cell(one, i).words[denial.at]
                     added = bool(done and done.added and version == one and word.start <= done.at < word.end)
                     unanswered = added or (version == two and lost.get((i, one)) == denial.at)
@@ -99,12 +106,12 @@ def of_source(work: str, rows: Sequence[dict[str, str]], rng: random.Random) -> 
             planted[i] = done.at
             table.append(row | {"ru": done.text})
     aligned = Analysis(compare.collate(compare.from_rows(table, source="ru"))).words
-    readings, at = read(aligned), list(planted.values())
+    readings, at = read_denials(aligned), list(planted.values())
     for version in aligned.collation.work.versions:
         if version.role != "source":
-            shares = Shares(load(), "ru", version.lang)
+            shares = RenderingShares(load(), "ru", version.lang)
             for n, start in enumerate(at):
-                for denial, facing in facings(aligned, readings, "ru", version.id, n, shares):
+                for denial, facing in counterparts(aligned, readings, "ru", version.id, n, shares):
                     word = aligned.cell("ru", n).words[denial.at]
                     yield Example(work, "from", facing.features, word.start == start)
 
@@ -115,7 +122,7 @@ def _lost(rows: Sequence[dict[str, str]], planted: Mapping[int, tuple[str, Plant
     if not chosen:
         return {}
     aligned = Analysis(compare.collate(compare.from_rows([rows[i] for i in chosen], source="ru"))).words
-    readings = read(aligned)
+    readings = read_denials(aligned)
     found: dict[tuple[int, str], int] = {}
     for n, i in enumerate(chosen):
         version, done = planted[i]
@@ -129,7 +136,7 @@ def _lost(rows: Sequence[dict[str, str]], planted: Mapping[int, tuple[str, Plant
                 continue
             near = []
             for denial in theirs.denials:
-                at = spot(denial, cover, len(here.lemmas))
+                at = expected_place(denial, cover, len(here.lemmas))
                 far = {k: distance(k, at) for k in here.at}
                 if far[mine[0]] == min(far.values()) <= 4:
                     near.append((far[mine[0]], denial.at))

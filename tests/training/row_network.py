@@ -18,7 +18,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits as loss_of
 from torch.nn.functional import normalize
 
 from compare.analysis import Analysis
-from compare.meaning.models.row_network import signs
+from compare.meaning.models.row_network import word_marks
 from compare.wordalign.aligned_words import Cover, pair
 from compare.wordalign.contextual import cell_states, states
 from compare.wordalign.links import batch, likeness
@@ -119,7 +119,7 @@ class Ground:
         lost = tuple(np.zeros(len(c.words), np.float32) for c in cells[1:])
         return Lesson(
             tuple(values.astype(np.float16) for t in texts if (values := self.states[t][i]) is not None),
-            tuple(signs(c, self.forms) for c in cells),
+            tuple(word_marks(c, self.forms) for c in cells),
             {k: np.array(c.share, np.float32) for k, c in covers.items() if c},
             source,
             places,
@@ -152,7 +152,7 @@ class Ground:
         return replace(
             sound,
             states=(known.astype(np.float16), *sound.states[1:]),
-            signs=(signs(cell, self.forms), *sound.signs[1:]),
+            signs=(word_marks(cell, self.forms), *sound.signs[1:]),
             shares=shares,
             added=added,
             hole=hole,

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from compare.meaning.features.batch import Columns
-from compare.meaning.features.summary import Gathered, gather
+from compare.meaning.features.summary import CellTables, cell_tables
 from compare.meaning.scoring import columns_of
 from compare.wordalign.contextual import uncased, uncased_states
 from compare.wordalign.links import batch, likeness, link
@@ -80,11 +80,11 @@ def labelled(job: Job, renderings: Renderings) -> dict[str, Words]:
     for n, setting in enumerate(sorted({(bool(i.source), len(i.others)) for i in listed})):
         mine = [i for i in listed if (bool(i.source), len(i.others)) == setting]
         columns, source, others = set_out(mine, *setting, renderings)
-        for gathered in gather(columns, source, ("t", *others), ("t",)):
+        for gathered in cell_tables(columns, source, ("t", *others), ("t",)):
             wrong, lost = _labels([mine[r] for r in gathered.rows], gathered, columns)
             for which, some in (
-                ("wrong", [(gathered.own, wrong)]),
-                ("lost", list(zip(gathered.others, lost, strict=True))),
+                ("wrong", [(gathered.own_words, wrong)]),
+                ("lost", list(zip(gathered.other_words, lost, strict=True))),
             ):
                 for table, label in some:
                     names[which] = table.names
@@ -129,12 +129,12 @@ def set_out(
 _ROLES = ("roles", "neighbours", "shuffle", "question", "repeat")
 
 
-def _labels(part: Sequence[Item], gathered: Gathered, columns: Columns) -> tuple[np.ndarray, list[np.ndarray]]:
+def _labels(part: Sequence[Item], gathered: CellTables, columns: Columns) -> tuple[np.ndarray, list[np.ndarray]]:
     """Label each own word wrong (1, 0, or -1: not to be used) and each word of the other texts lost.
 
     By way of the sound text.
     """
-    cells, rows, own = columns.wording.cells, gathered.rows, gathered.own
+    cells, rows, own = columns.vocabulary.cells, gathered.rows, gathered.own_words
     grid = []
     changed = []
     for item, row in zip(part, rows, strict=True):
@@ -159,9 +159,9 @@ def _labels(part: Sequence[Item], gathered: Gathered, columns: Columns) -> tuple
     wrong = np.array([grid[r][w] for r, w in zip(own.row, own.word, strict=True)])
     lost = []
     clean = batch([cells["c"][r] for r in rows])
-    for table in gathered.others:
+    for table in gathered.other_words:
         there = batch([cells[table.column][r] for r in rows])
-        view, _ = link(there, clean, likeness(there, clean, columns.wording.forms))
+        view, _ = link(there, clean, likeness(there, clean, columns.vocabulary.forms))
         y = np.zeros(len(table.row), int)
         for n, (r, w) in enumerate(zip(table.row, table.word, strict=True)):
             if part[r].kind == "other_passage":

@@ -29,7 +29,7 @@ from sklearn.metrics import average_precision_score
 
 import compare
 from compare.analysis import Analysis
-from compare.meaning.detect.wrong_senses import by_version, doubts, faithful, log_odds
+from compare.meaning.detect.wrong_senses import faithful, log_odds, unexpected_words, with_version_traits
 from compare.names.romanisation import romanise
 from compare.read import from_texts
 from compare.values import Work
@@ -153,11 +153,11 @@ def _read(
     name: str, table: Sequence[Mapping[str, str]], known: Renderings, is_wrong: Callable[[int, str, int], bool]
 ) -> Iterator[Example]:
     aligned = Analysis(compare.collate(compare.from_rows(table, source="ru"))).words
-    found = list(doubts(aligned, known))
+    found = list(unexpected_words(aligned, known))
     for doubt in found:
         word = aligned.cell(doubt.version, doubt.row_index).words[doubt.at].text
         said = aligned.cell("ru", doubt.row_index).words[doubt.source].text
-        yield Example(name, doubt.signs, is_wrong(doubt.row_index, doubt.version, doubt.at), f"{said} {word}")
+        yield Example(name, doubt.features, is_wrong(doubt.row_index, doubt.version, doubt.at), f"{said} {word}")
 
 
 def by_work(found: Sequence[Example]) -> list[float]:
@@ -211,7 +211,7 @@ def judged(known: Renderings, model: Mapping[str, Any]) -> Iterator[tuple[Exampl
     for name, first, work in read_works():
         analysis = Analysis(compare.collate(work))
         words = analysis.words
-        for doubt, signs in by_version(faithful(words, known), analysis.judgements, model):
+        for doubt, signs in with_version_traits(faithful(words, known), analysis.judgements, model):
             said = words.cell("ru", doubt.row_index).words[doubt.source].text
             word = words.cell(doubt.version, doubt.row_index).words[doubt.at].text
             row = "" if first is None else str(first + doubt.row_index)

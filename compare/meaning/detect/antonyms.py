@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from compare.meaning.detect.substitutions import Exchange
-from compare.meaning.features.denials import asked, outright
-from compare.wordalign.aligned_words import AlignedWords, is_content, joint
+from compare.meaning.detect.pronouns import Exchange
+from compare.meaning.features.denials import denying_words, is_question
+from compare.wordalign.aligned_words import AlignedWords, expected_gap, is_content
 from compare.wordalign.embeddings import lexicon, relation, relations
 from compare.wordalign.rendered_cells import KNOWN, REACH, RenderedCell, rendered_cell, translations
 from compare.wordalign.renderings import Renderings
@@ -21,14 +21,14 @@ from compare.wordalign.vocabulary import POS
 #: Words behind which a noun stands.
 _OWNING = frozenset("the a an his her my their our your this that".split())
 #: Opposites that tell the same from another side, or are such in some trade only (a batter is safe or out).
-_SIDES = frozenset(
+_CONVERSES = frozenset(
     frozenset(pair.split())
     for pair in (
         "come go,bring take,give take,here there,this that,away home,out safe,lie stand,ask answer,buy sell"
     ).split(",")
 )
 #: How many words from where a word would stand its opposite may be, and any other use of itself that bears it out.
-_BY, _BORNE = 1, 4
+_REACH, _SAME_REACH = 1, 4
 #: How many words behind a denial, with no mark between, its word may stand: "he was not born under a lucky star".
 _DENIED = 6
 #: Words that turn the one behind them: "down" is "from upstairs".
@@ -38,10 +38,10 @@ _TURNING = frozenset("from than less".split())
 _NEARLY, _BEFORE = frozenset("hardly scarcely barely almost nearly".split()), 2
 _ADVERBIAL = "at"
 #: Share of renderings from which a word is known to be rendered so, and how far away in its cell it may stand, 0 to 1.
-_ATTESTED, _APART = 0.03, 0.4
+_ATTESTED, _FARTHEST = 0.03, 0.4
 #: Probability from which a word of the source is rendered by another word there, and from which the version's word is
 #: known to render another word of the source.
-_RENDERED, _MEANT = 0.1, 0.3
+_RENDERED, _OTHER_SENSE = 0.1, 0.3
 #: How many words from its place a word may stand that is not linked to the source's.
 _NEAR = 2.0
 #: How far the words about must agree.
@@ -49,7 +49,7 @@ _ALIKE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Opposed(Exchange):
+class OppositeWord(Exchange):
     """A word that stands where other versions have its opposite."""
 
     alike: float
@@ -58,7 +58,7 @@ class Opposed(Exchange):
     """The source's word that is known to be rendered by the others'; by index, None where the source is not judged."""
 
 
-def opposed(aligned: AlignedWords, known: Renderings) -> Iterator[Opposed]:
+def opposite_words(aligned: AlignedWords, known: Renderings) -> Iterator[OppositeWord]:
     """Find the words that stand where other versions have their opposites, in the order of rows and versions.
 
     A source whose renderings are known must have a word there that is known to be rendered by the opposite, that is
@@ -72,36 +72,38 @@ def opposed(aligned: AlignedWords, known: Renderings) -> Iterator[Opposed]:
             if v.role != "source" and (cell := aligned.cells[v.id][i])
         }
         lemmas = {t: [forms.lemmas[form] for form in cell.forms] for t, cell in cells.items()}
-        denied = {t: outright(aligned.collation.cell(row, t), cell, forms) for t, cell in cells.items()}
+        denied = {t: denying_words(aligned.collation.cell(row, t), cell, forms) for t, cell in cells.items()}
         for version, cell in cells.items():
             content = is_content(cell, forms)
             for k in range(len(cell.words)):
                 if not content[k]:
                     continue
-                found = {t: _facing(aligned, i, version, k, t, lemmas, denied) for t in cells if t != version}
+                found = {t: _counterpart(aligned, i, version, k, t, lemmas, denied) for t in cells if t != version}
                 for_ = {t: at for t, at in found.items() if at is not None}
-                if not for_ or any(_borne(aligned, i, version, k, t, lemmas) for t in found):
+                if not for_ or any(_has_it_too(aligned, i, version, k, t, lemmas) for t in found):
                     continue
                 alike = aligned.agreement(i, version, {t: (k, at) for t, at in for_.items()})
                 if alike < _ALIKE:
                     continue
                 if version not in asked_of or not aligned.content[aligned.source][i]:
-                    yield Opposed(i, version, k, for_, alike, None)
-                elif (at := _rendered(aligned, known, i, (version, k), for_)) is not None:
-                    said = outright(aligned.collation.cell(row, aligned.source), aligned.cell(aligned.source, i), forms)
-                    denies, _ = _turned(aligned, i, aligned.source, at, said)
-                    if denies == _turned(aligned, i, version, k, denied[version])[0]:
-                        yield Opposed(i, version, k, for_, alike, at)
+                    yield OppositeWord(i, version, k, for_, alike, None)
+                elif (at := _source_word(aligned, known, i, (version, k), for_)) is not None:
+                    said = denying_words(
+                        aligned.collation.cell(row, aligned.source), aligned.cell(aligned.source, i), forms
+                    )
+                    denies, _ = _negation(aligned, i, aligned.source, at, said)
+                    if denies == _negation(aligned, i, version, k, denied[version])[0]:
+                        yield OppositeWord(i, version, k, for_, alike, at)
 
 
 def _window(aligned: AlignedWords, i: int, version: str, k: int, text: str, reach: int) -> range:
     """The words of a text at most so many from where a word of the version would stand."""
     here = aligned.cell(text, i)
-    before, after = joint(aligned.cover(version, text, i), k, k + 1, len(here.words))
+    before, after = expected_gap(aligned.cover(version, text, i), k, k + 1, len(here.words))
     return range(max(before - reach, 0), min(after + reach + 1, len(here.words)))
 
 
-def _facing(
+def _counterpart(
     aligned: AlignedWords,
     i: int,
     version: str,
@@ -114,18 +116,18 @@ def _facing(
     word = lemmas[version][k]
     fits = [
         j
-        for j in sorted({*_window(aligned, i, version, k, text, _BY), *_same(aligned, i, version, k, text)})
+        for j in sorted({*_window(aligned, i, version, k, text, _REACH), *_linked(aligned, i, version, k, text)})
         if (other := lemmas[text][j]) not in lemmas[version]
-        and _opposite(word, other)
-        and frozenset((word, other)) not in _SIDES
+        and _are_opposites(word, other)
+        and frozenset((word, other)) not in _CONVERSES
         and not _named_and_done(aligned, i, version, k, text, j)
         and not any(_qualified(aligned, i, each, at) for each, at in ((version, k), (text, j)))
-        and _turned(aligned, i, version, k, denied[version]) == _turned(aligned, i, text, j, denied[text])
+        and _negation(aligned, i, version, k, denied[version]) == _negation(aligned, i, text, j, denied[text])
     ]
     return max(fits, key=lambda j: (aligned.agreement(i, version, {text: (k, j)}), -j), default=None)
 
 
-def _same(aligned: AlignedWords, i: int, version: str, k: int, text: str) -> Iterator[int]:
+def _linked(aligned: AlignedWords, i: int, version: str, k: int, text: str) -> Iterator[int]:
     """Find the words of another text that are linked to a word, or to the same word of the source."""
     if (direct := aligned.covers[version, text][i]) is not None and direct.at[k] >= 0:
         yield direct.at[k]
@@ -136,7 +138,7 @@ def _same(aligned: AlignedWords, i: int, version: str, k: int, text: str) -> Ite
             yield two.at[one.at[k]]
 
 
-def _opposite(one: str, two: str) -> bool:
+def _are_opposites(one: str, two: str) -> bool:
     """Tell whether two lemmas are opposites, by WordNet or by what denies; "stead" is not "instead"'s."""
     if relation(one, two) != "a":
         return False
@@ -163,27 +165,29 @@ def _qualified(aligned: AlignedWords, i: int, text: str, k: int) -> bool:
     return bool(_NEARLY & set(before)) or before[-1:] == [_ADVERBIAL]
 
 
-def _turned(aligned: AlignedWords, i: int, text: str, k: int, denials: frozenset[int]) -> tuple[bool, bool]:
+def _negation(aligned: AlignedWords, i: int, text: str, k: int, denials: frozenset[int]) -> tuple[bool, bool]:
     """Tell whether what stands before a word turns it into its opposite, and whether it is asked and not said."""
     row = aligned.collation.rows[i]
     cell = aligned.cell(text, i)
     before = {aligned.forms.keys[form] for form in cell.forms[max(k - 1, 0) : k]}
     denied = any(0 < k - at <= _DENIED and not cell.mark[at + 1 : k + 1].any() for at in denials)
-    return denied != bool(before & _TURNING), asked(aligned.collation.cell(row, text), cell, k)
+    return denied != bool(before & _TURNING), is_question(aligned.collation.cell(row, text), cell, k)
 
 
-def _borne(aligned: AlignedWords, i: int, version: str, k: int, text: str, lemmas: Mapping[str, Sequence[str]]) -> bool:
+def _has_it_too(
+    aligned: AlignedWords, i: int, version: str, k: int, text: str, lemmas: Mapping[str, Sequence[str]]
+) -> bool:
     """Tell whether a text has the word itself near its place."""
-    near = _window(aligned, i, version, k, text, _BORNE)
+    near = _window(aligned, i, version, k, text, _SAME_REACH)
     return lemmas[version][k] in [lemmas[text][j] for j in near]
 
 
-def _rendered(
+def _source_word(
     aligned: AlignedWords, known: Renderings, i: int, mine: tuple[str, int], for_: Mapping[str, int]
 ) -> int | None:
     """Return which word of the source the opposites of a version's word are known to render, where it stands for it."""
     version, k = mine
-    share, source = max(_attesting(aligned, known, i, text, at) for text, at in for_.items())
+    share, source = max(_best_rendering(aligned, known, i, text, at) for text, at in for_.items())
     word = _content_index(aligned, i, version, k)
     if share < _ATTESTED or word is None:
         return None
@@ -199,17 +203,17 @@ def _stands_for(cell: RenderedCell, source: int, word: int, reach: float) -> boo
     rendered = any(share >= _RENDERED and off <= REACH for share, off in zip(cell.known[source], apart, strict=True))
     meant = cell.known[:, word].copy()
     own, meant[source] = meant[source], 0.0
-    return apart[word] <= reach and not rendered and own < KNOWN and meant.max() < _MEANT
+    return apart[word] <= reach and not rendered and own < KNOWN and meant.max() < _OTHER_SENSE
 
 
-def _attesting(aligned: AlignedWords, known: Renderings, i: int, text: str, at: int) -> tuple[float, int]:
+def _best_rendering(aligned: AlignedWords, known: Renderings, i: int, text: str, at: int) -> tuple[float, int]:
     """Return the greatest share of renderings that a word has of a source's word near by, and of which of its words."""
     word = _content_index(aligned, i, text, at)
     if word is None:
         return 0.0, 0
     said = aligned.content[text][i][word]
     source = enumerate(aligned.content[aligned.source][i])
-    near = [(s, w) for s, w in source if abs(w.position - said.position) <= _APART]
+    near = [(s, w) for s, w in source if abs(w.position - said.position) <= _FARTHEST]
     shares = known.shares([w for _, w in near], [said])[:, 0] if near else ()
     return max(((float(share), s) for share, (s, _) in zip(shares, near, strict=True)), default=(0.0, 0))
 

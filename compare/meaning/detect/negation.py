@@ -15,15 +15,16 @@ from dataclasses import dataclass
 
 from compare import artefacts
 from compare.lang import SOURCE
-from compare.meaning.features.denials import REACH, Denial, Denying, read
-from compare.wordalign.aligned_words import AlignedWords, Cover, joint
+from compare.meaning.features.denials import REACH, CellDenials, Denial, read_denials
+from compare.wordalign.aligned_words import AlignedWords, Cover, expected_gap
 from compare.wordalign.renderings import Renderings
+from compare.wordalign.unread_source import UnreadSource
 from compare.wordalign.vocabulary import FUNCTION, POS, Cell, Forms
 
 #: Classes of words that are denied or affirmed: what is done, and how; a noun may be denied and affirmed in many ways.
 _DENIED = "var"
 #: How many words before and after a denial are asked.
-_BESIDE = 2
+_CONTEXT = 2
 #: How far from where it would stand a word's counterpart is looked for; how many words about that may answer.
 _WINDOW, _ABOUT = 8, 5
 #: What share of renderings counts as none; how sure a link must be to be one.
@@ -39,24 +40,27 @@ _WITH, _AGAINST = 3.0, 1.0
 #: What is taken off where another version denies outright what the source denies in a turn that may be turned round:
 #: "a quarter of an hour had not passed before" is "before it had passed".
 _TURNED = 0.9
+#: What it counts, in log-odds, that a source that cannot be read denies as often as the other of two versions: of 47
+#: denials taken out of The Overcoat and A Nest of Gentlefolk 11 are found so, with 1 other, from log-odds of 3.7 on.
+_COUNTED = 2.7
 
 
-class Shares:
+class RenderingShares:
     """How often a word of one language is rendered by a word of another, as it stands and denied on one side alone."""
 
     def __init__(self, renderings: Renderings, one: str, two: str) -> None:
         self._renderings, self._same, self._russian_first = renderings, one == two, one == SOURCE
-        self._said: dict[tuple[str, str], float] = {}
+        self._rendered: dict[tuple[str, str], float] = {}
         self._turned: dict[tuple[str, str], float] = {}
 
-    def said(self, one: str, two: str) -> float:
+    def rendered(self, one: str, two: str) -> float:
         """Return the share of renderings of the one by the other's family, 0 to 1; in one language 1 for the same."""
         if self._same:
             return float(one == two)
-        if (one, two) not in self._said:
+        if (one, two) not in self._rendered:
             pair = (one, two) if self._russian_first else (two, one)
-            self._said[one, two] = self._renderings.related(*pair)
-        return self._said[one, two]
+            self._rendered[one, two] = self._renderings.related(*pair)
+        return self._rendered[one, two]
 
     def turned(self, one: str, two: str) -> float:
         """Return the share of renderings of the first, denied, by the second, affirmed; 0 to 1."""
@@ -70,10 +74,10 @@ class Shares:
         return self._turned[one, two]
 
 
-def spot(denial: Denial, cover: Cover, size: int) -> tuple[int, int]:
+def expected_place(denial: Denial, cover: Cover, size: int) -> tuple[int, int]:
     """Return the first and last words of the other cell, of `size` words, between which an answer would stand."""
     linked = [cover.at[k] for k in (denial.on, denial.before) if k is not None and cover.share[k] >= _LINKED]
-    before, after = joint(cover, denial.at, denial.at + 1, size)
+    before, after = expected_gap(cover, denial.at, denial.at + 1, size)
     if linked and max(before - linked[0], linked[0] - after) <= REACH + 2:
         return linked[0], linked[0]
     return max(before, 0), min(after, size - 1)
@@ -85,7 +89,7 @@ def distance(k: int, here: tuple[int, int]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Facing:
+class Counterpart:
     """A denial before another text: the word there that renders the denied one, if any, and how often it does.
 
     `answered`: whether that word is denied by halves ("far from happy", "unhappy") or asked for, which affirms nothing.
@@ -97,26 +101,26 @@ class Facing:
     features: Mapping[str, float]
 
 
-def face(
+def counterpart(
     denial: Denial,
     on: int,
     cells: tuple[Cell, Cell],
-    readings: tuple[Denying, Denying],
+    readings: tuple[CellDenials, CellDenials],
     cover: Cover,
     forms: Forms,
-    shares: Shares,
+    shares: RenderingShares,
     edges: tuple[int, int] = (_FAR, _FAR),
-) -> Facing:
+) -> Counterpart:
     """Gather what is known of whether the second cell answers a denial of the first that bears on the word `on`.
 
     `edges`: how many words before and after the second cell the nearest denial of its neighbours stands.
     """
     (one, two), (mine, theirs) = cells, readings
     size, base = len(two.words), mine.lemmas[on]
-    here = spot(denial, cover, size)
+    here = expected_place(denial, cover, size)
     about = range(max(here[0] - _WINDOW, 0), min(here[1] + _WINDOW + 1, size))
     turned = max((shares.turned(base, theirs.lemmas[k]) for k in about), default=0.0)
-    said = {k: shares.said(base, theirs.lemmas[k]) for k in about if forms.pos[two.forms[k]] != FUNCTION}
+    said = {k: shares.rendered(base, theirs.lemmas[k]) for k in about if forms.pos[two.forms[k]] != FUNCTION}
     worth = {
         k: min(share, _OFTEN) / _OFTEN + (k == cover.at[on]) - distance(k, here) / _FAR for k, share in said.items()
     }
@@ -134,7 +138,7 @@ def face(
     ]
     agrees = sum(cover.share[n] * (abs(cover.at[n] - here[0]) <= 8) for n in near) / len(near) if near else 0.5
     # A denial there answers one of ours, the nearest.
-    rest = [spot(d, cover, size) for d in mine.denials if d is not denial]
+    rest = [expected_place(d, cover, size) for d in mine.denials if d is not denial]
     free = [k for k in theirs.at if not any(distance(k, r) < distance(k, here) for r in rest)]
     far = min((distance(k, here) for k in free), default=_FAR)
     taken = min((distance(k, here) for k in theirs.at), default=_FAR)
@@ -172,7 +176,7 @@ def face(
         "ratio": abs(math.log((1 + size) / (1 + len(one.words)))),
         f"on {base}": 1.0,
     }
-    for k in range(max(denial.at - _BESIDE, 0), min(denial.at + _BESIDE + 1, len(one.words))):
+    for k in range(max(denial.at - _CONTEXT, 0), min(denial.at + _CONTEXT + 1, len(one.words))):
         if k != denial.at and mine.clauses[k] == mine.clauses[denial.at]:
             out[f"{k - denial.at:+d} {mine.lemmas[k]}"] = 1.0
     for k in range(max(here[0] - _ABOUT, 0), min(here[1] + _ABOUT + 1, size)):
@@ -180,7 +184,7 @@ def face(
             out[f"there {theirs.lemmas[k]}"] = 1.0
     by = {k for k in theirs.halves if theirs.clauses[k] in clauses and at - _HALF <= k < at}
     answered = at >= 0 and (bool(by) or (at in theirs.halves) != (on in mine.halves) or theirs.marks[at] == "?")
-    return Facing(at if at >= 0 else None, often, answered, out)
+    return Counterpart(at if at >= 0 else None, often, answered, out)
 
 
 def is_lexical(name: str) -> bool:
@@ -205,14 +209,14 @@ def log_odds(features: Mapping[str, float], model: str) -> float:
     return sum(weights.get(name, 0.0) * value for name, value in features.items())
 
 
-def facings(
+def counterparts(
     aligned: AlignedWords,
-    readings: Mapping[str, Sequence[Denying | None]],
+    readings: Mapping[str, Sequence[CellDenials | None]],
     one: str,
     two: str,
     i: int,
-    shares: Shares,
-) -> Iterator[tuple[Denial, Facing]]:
+    shares: RenderingShares,
+) -> Iterator[tuple[Denial, Counterpart]]:
     """Yield the denials of the first version's cell that claim something, each with how the second's faces it."""
     mine, theirs = readings[one][i], readings[two][i]
     a, b, cover = aligned.cells[one][i], aligned.cells[two][i], aligned.covers[one, two][i]
@@ -221,10 +225,10 @@ def facings(
     around = _edges(readings[two], i)
     for denial in mine.denials:
         if denial.on is not None and denial.claims and POS[aligned.forms.pos[a.forms[denial.on]]] in _DENIED:
-            yield denial, face(denial, denial.on, (a, b), (mine, theirs), cover, aligned.forms, shares, around)
+            yield denial, counterpart(denial, denial.on, (a, b), (mine, theirs), cover, aligned.forms, shares, around)
 
 
-def _edges(cells: Sequence[Denying | None], i: int) -> tuple[int, int]:
+def _edges(cells: Sequence[CellDenials | None], i: int) -> tuple[int, int]:
     """Count the words between a cell and the nearest denial of the cells before and after it."""
     before = cells[i - 1] if i else None
     after = cells[i + 1] if i + 1 < len(cells) else None
@@ -253,11 +257,18 @@ class Reversal:
     agreed: bool
 
 
-def reversals(aligned: AlignedWords, renderings: Renderings, least: float) -> Iterator[Reversal]:
-    """Find the denials that a version adds or loses, from log-odds `least` on; for each row the surest of either."""
+def reversals(
+    aligned: AlignedWords, renderings: Renderings, least: float, unread: UnreadSource | None = None
+) -> Iterator[Reversal]:
+    """Find the denials that a version adds or loses, from log-odds `least` on; for each row the surest of either.
+
+    `unread`: the source, where its words are not among the aligned ones: it may judge between two versions.
+    """
     versions = aligned.collation.work.versions
-    readings = read(aligned)
-    shares = {(a.id, b.id): Shares(renderings, a.lang, b.lang) for a in versions for b in versions if a is not b}
+    readings = read_denials(aligned)
+    shares = {
+        (a.id, b.id): RenderingShares(renderings, a.lang, b.lang) for a in versions for b in versions if a is not b
+    }
     models = {(a.id, b.id): direction(a.lang, b.lang) for a in versions for b in versions if a is not b}
     source = next((v.id for v in versions if v.role == "source"), None)
     for i in range(len(aligned.collation.rows)):
@@ -265,7 +276,7 @@ def reversals(aligned: AlignedWords, renderings: Renderings, least: float) -> It
         if not any(d.claims for v in there for d in readings[v][i].denials):  # type: ignore[union-attr]
             continue
         faced = {
-            (a, b): {d.at: f for d, f in facings(aligned, readings, a, b, i, shares[a, b])}
+            (a, b): {d.at: f for d, f in counterparts(aligned, readings, a, b, i, shares[a, b])}
             for a in there
             for b in there
             if a != b
@@ -279,17 +290,19 @@ def reversals(aligned: AlignedWords, renderings: Renderings, least: float) -> It
         for version in there:
             if version != source:
                 found = [*_added(i, version, there, first, faced, odds), *_lost(i, version, there, first, faced, odds)]
+                if unread and len(there) == 2:
+                    found += _judged(i, version, there, unread, faced, odds)
                 for denied in (True, False):
                     best = max((f for f in found if f.denied == denied), key=lambda f: f.odds, default=None)
                     if best and best.odds >= least:
                         yield best
 
 
-_Faced = Mapping[tuple[str, str], Mapping[int, Facing]]
+_Faced = Mapping[tuple[str, str], Mapping[int, Counterpart]]
 _Odds = Mapping[tuple[str, str, int], float]
 
 
-def _held(odds: Sequence[float]) -> float:
+def _other_versions(odds: Sequence[float]) -> float:
     """Return the mean of what other versions say against the version, none counting too much; 0 without one."""
     return sum(max(-_WITH, min(_AGAINST, z)) for z in odds) / len(odds) if odds else 0.0
 
@@ -306,7 +319,7 @@ def _added(
         facing = faced[version, first][at]
         if facing.at is None:
             continue
-        total = (odds[version, first, at] if source else min(kin)) + _held(kin)
+        total = (odds[version, first, at] if source else min(kin)) + _other_versions(kin)
         against = {t: k for t in (first, *others) if (k := faced[version, t][at].at) is not None}
         agreed = bool(kin) and min(kin) > 0
         yield Reversal(i, version, True, at, against, total, facing.often if source else None, agreed)
@@ -330,7 +343,22 @@ def _lost(
                 continue
             asked.add(facing.at)
             kin = [-odds[one, t, at] for t in rest]
-            total = odds[one, version, at] + _held(kin) - _TURNED * (source in rest)
+            total = odds[one, version, at] + _other_versions(kin) - _TURNED * (source in rest)
             agreed = bool(kin) and min(kin) > 0
             often = facing.often if source else None
             yield Reversal(i, version, False, facing.at, {one: at}, total, often, agreed)
+
+
+def _judged(
+    i: int, version: str, there: Sequence[str], source: UnreadSource, faced: _Faced, odds: _Odds
+) -> Iterator[Reversal]:
+    """Ask of each denial that one of two versions has alone whether an unread source denies as often as the other."""
+    (other,) = (t for t in there if t != version)
+    if not source.denies_like(i, other, version):
+        return
+    for one, two in ((version, other), (other, version)):
+        for at, facing in faced[one, two].items():
+            if facing.at is not None:
+                denied = one == version
+                here, against = (at, facing.at) if denied else (facing.at, at)
+                yield Reversal(i, version, denied, here, {other: against}, odds[one, two, at] + _COUNTED, None, True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from compare.lang import language
 from compare.meaning.detect.word_coverage import WordCoverage
-from compare.meaning.models.row_network import Witnessed
+from compare.meaning.models.row_network import RowReading
 from compare.wordalign.aligned_words import AlignedWords, rising
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-Readings = Mapping[str, Sequence[Witnessed | None]]
+Readings = Mapping[str, Sequence[RowReading | None]]
 Kind = Literal["lost", "added"]
 
 #: Log-odds that are added to a word's own; how many more lie between a word clearly covered and one that is not;
@@ -132,7 +132,7 @@ def _runs(coverage: WordCoverage, i: int, version: str, odds: Iterable[float], f
 
 
 def _added(
-    coverage: WordCoverage, i: int, version: str, references: Sequence[str], reading: Witnessed
+    coverage: WordCoverage, i: int, version: str, references: Sequence[str], reading: RowReading
 ) -> Iterator[Candidate]:
     for run in _runs(coverage, i, version, reading.added, references):
         if not _source_has(coverage, i, run, references):
@@ -140,7 +140,7 @@ def _added(
 
 
 def _lost(
-    coverage: WordCoverage, i: int, version: str, references: Sequence[str], reading: Witnessed
+    coverage: WordCoverage, i: int, version: str, references: Sequence[str], reading: RowReading
 ) -> Iterator[Candidate]:
     aligned = coverage.aligned
     groups: list[list[Run]] = []

@@ -44,17 +44,21 @@ class Measures:
 
     def features(self, candidate: Candidate) -> dict[str, float]:
         """Return the features by name; NaN for what cannot be known."""
-        return {**self._said(candidate), **self._covered(candidate), **self._elsewhere(candidate)}
+        return {
+            **self._network_features(candidate),
+            **self._coverage_features(candidate),
+            **self._position_features(candidate),
+        }
 
     def references(self, candidate: Candidate) -> list[str]:
         """Return the texts that the candidate's cell is compared with."""
         return [t for t in self.coverage.present(candidate.row_index) if t != candidate.version]
 
-    def _facing(self, candidate: Candidate) -> list[str]:
+    def _texts_without(self, candidate: Candidate) -> list[str]:
         """Return the texts in which the candidate's words are missing."""
         return [candidate.version] if candidate.kind == "lost" else self.references(candidate)
 
-    def _said(self, candidate: Candidate) -> dict[str, float]:
+    def _network_features(self, candidate: Candidate) -> dict[str, float]:
         """What the network and the row say of the words."""
         aligned, i, run = self.coverage.aligned, candidate.row_index, candidate.runs[0]
         references = self.references(candidate)
@@ -79,49 +83,51 @@ class Measures:
             "confidence": aligned.collation.rows[i].confidence,
         }
 
-    def _covered(self, candidate: Candidate) -> dict[str, float]:
+    def _coverage_features(self, candidate: Candidate) -> dict[str, float]:
         """How much of the words other texts have, and what stands there that the words' own text has not."""
         coverage, i, version = self.coverage, candidate.row_index, candidate.version
         references, run = self.references(candidate), candidate.runs[0]
         agree = [coverage.covered(i, run.version, run.start, run.stop, t) for t in references if t != run.version]
         weight = sum(coverage.weights(i, run.version)[run.start : run.stop])
-        open_ = [self._open(i, t, version) for t in references]
+        open_ = [self._uncovered(i, t, version) for t in references]
         if candidate.kind == "added":
             excess = [self._excess(i, run, t) for t in references]
         else:
             place = Run(version, candidate.start + 1, max(candidate.stop - 1, candidate.start + 1), 0.0)
             excess = [-self._excess(i, place, t) for t in references]
         return {
-            "covered": max(coverage.covered(i, run.version, run.start, run.stop, t) for t in self._facing(candidate)),
+            "covered": max(
+                coverage.covered(i, run.version, run.start, run.stop, t) for t in self._texts_without(candidate)
+            ),
             "agree": sum(agree) / len(agree) if agree and candidate.kind == "lost" else math.nan,
-            "instead": min(self._instead(i, run, t) for t in self._facing(candidate)) / weight,
+            "instead": min(self._instead(i, run, t) for t in self._texts_without(candidate)) / weight,
             "open_least": min(open_) / weight,
             "open_most": max(open_) / weight,
-            "open_own": self._open(i, version, None) / weight,
+            "open_own": self._uncovered(i, version, None) / weight,
             "excess": min(excess),
             "excess_part": min(excess) / (run.stop - run.start),
         }
 
-    def _elsewhere(self, candidate: Candidate) -> dict[str, float]:
+    def _position_features(self, candidate: Candidate) -> dict[str, float]:
         """Whether the words stand elsewhere in the cell or in a neighbouring row, and how the lengths agree."""
         aligned, i, run = self.coverage.aligned, candidate.row_index, candidate.runs[0]
         last = len(aligned.collation.rows)
         near = [k for k in range(max(i - _NEAR, 0), min(i + _NEAR + 1, last)) if k != i]
         next_ = range(max(i - _NEXT, 0), min(i + _NEXT + 1, last))
-        here = [self._found(i, run, t, [i]) for t in self._facing(candidate)]
-        there = [self._found(i, run, t, near) for t in self._facing(candidate)]
+        here = [self._found(i, run, t, [i]) for t in self._texts_without(candidate)]
+        there = [self._found(i, run, t, near) for t in self._texts_without(candidate)]
         return {
             "here": max(found for found, _ in here),
             "here_free": max(free for _, free in here),
             "elsewhere": max(found for found, _ in there),
             "elsewhere_free": max(free for _, free in there),
             "again": self._again(candidate),
-            "room": self._room(candidate, [i]),
-            "room_near": self._room(candidate, next_),
+            "room": self._length_gap(candidate, [i]),
+            "room_near": self._length_gap(candidate, next_),
             "confidence_near": min(aligned.collation.rows[k].confidence for k in next_),
         }
 
-    def _open(self, i: int, one: str, two: str | None) -> float:
+    def _uncovered(self, i: int, one: str, two: str | None) -> float:
         """How much content of a cell the second one, or none of the row, covers, by weight."""
         weight = self.coverage.weights(i, one)
         left = [1 - c for c in self.coverage.shares(i, one, two)] if two else self.coverage.alone(i, one)
@@ -136,7 +142,7 @@ class Measures:
     def _excess(self, i: int, run: Run, other: str) -> float:
         """Return how many words more the run's cell has about it, between sure links, than the other one."""
         before, after = around(frame(self.coverage.aligned, i, run.version, other), run.start, run.stop)
-        return after[0] - before[0] - 1 - self._foretold(run.version, other) * (after[1] - before[1] - 1)
+        return after[0] - before[0] - 1 - self._length_ratio(run.version, other) * (after[1] - before[1] - 1)
 
     def _found(self, i: int, run: Run, other: str, rows: Sequence[int]) -> tuple[float, float]:
         """Return how much of a run's content stands in cells of another version, and how much where nothing answers.
@@ -161,7 +167,7 @@ class Measures:
         share = np.vectorize(probability_of)(near)
         return float(weight @ share.max(1) / weight.sum()), float(weight @ (share * free).max(1) / weight.sum())
 
-    def _room(self, candidate: Candidate, rows: Sequence[int]) -> float:
+    def _length_gap(self, candidate: Candidate, rows: Sequence[int]) -> float:
         """Return how many words too few the rows have for what is lost, or too many for what is added, for each word.
 
         1 where the run makes all of the difference between the version and what the references foretell.
@@ -171,9 +177,9 @@ class Measures:
         def size(text: str) -> int:
             return sum(len(cell.words) for k in rows if (cell := cells[text][k]))
 
-        foretold = sum(size(t) * self._foretold(version, t) for t in references) / len(references)
+        foretold = sum(size(t) * self._length_ratio(version, t) for t in references) / len(references)
         run = candidate.runs[0]
-        words = (run.stop - run.start) * self._foretold(version, run.version)
+        words = (run.stop - run.start) * self._length_ratio(version, run.version)
         return (size(version) - foretold) * (1 if candidate.kind == "added" else -1) / words
 
     def _again(self, candidate: Candidate) -> float:
@@ -192,7 +198,7 @@ class Measures:
         weight = np.array(self.coverage.weights(i, run.version)[run.start : run.stop])
         return float(weight @ np.isin(lemmas[here[run.start : run.stop]], lemmas[others]) / weight.sum())
 
-    def _foretold(self, one: str, two: str) -> float:
+    def _length_ratio(self, one: str, two: str) -> float:
         """How many words of the first version a word of the second gives: the median over the document."""
         if (one, two) not in self._ratio:
             cells, work = self.coverage.aligned.cells, self.coverage.aligned.collation.work

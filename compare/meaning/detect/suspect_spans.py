@@ -50,7 +50,7 @@ def phrases(aligned: AlignedWords, judged: Mapping[str, Sequence[CellJudgement |
 def _cell(aligned: AlignedWords, row: Row, i: int, version: str, judged: CellJudgement) -> Iterator[Phrase]:
     wrong = [w for w in _runs(judged.wrong) if score(w[2], judged, "wrong") >= _LEAST]
     lost = {
-        t: [r for r in _runs(odds) if score(r[2], judged, "lost") >= _LEAST and _says_something(aligned, i, t, *r[:2])]
+        t: [r for r in _runs(odds) if score(r[2], judged, "lost") >= _LEAST and _has_content(aligned, i, t, *r[:2])]
         for t, odds in judged.lost.items()
     }
     if not wrong and not any(lost.values()):
@@ -69,8 +69,8 @@ def _cell(aligned: AlignedWords, row: Row, i: int, version: str, judged: CellJud
                     taken.add((text, run[0]))
         if (
             not places
-            or not _says_something(aligned, i, version, start, stop)
-            or _matched(aligned, i, version, start, stop, list(lost))
+            or not _has_content(aligned, i, version, start, stop)
+            or _has_counterparts(aligned, i, version, start, stop, list(lost))
         ):
             continue
         value = score(odds, judged, "wrong")
@@ -92,7 +92,7 @@ _LEAST = 0.2
 _NEAR = 0.4
 
 
-def _says_something(aligned: AlignedWords, i: int, version: str, start: int, stop: int) -> bool:
+def _has_content(aligned: AlignedWords, i: int, version: str, start: int, stop: int) -> bool:
     """Tell whether a stretch holds a word of content that is no name: names are the names room's to judge."""
     cell = aligned.cell(version, i)
     pos, figure = aligned.forms.pos[cell.forms], aligned.forms.figure[cell.forms]
@@ -100,7 +100,7 @@ def _says_something(aligned: AlignedWords, i: int, version: str, start: int, sto
     return any(pos[k] != FUNCTION and not named[k - start] and not figure[k] for k in range(start, stop))
 
 
-def _matched(aligned: AlignedWords, i: int, version: str, start: int, stop: int, beside: list[str]) -> bool:
+def _has_counterparts(aligned: AlignedWords, i: int, version: str, start: int, stop: int, beside: list[str]) -> bool:
     """Tell whether every word of the stretch is spelt well and has a near counterpart in one of the texts beside it."""
     cell = aligned.cell(version, i)
     odd = aligned.forms.misspelt[cell.forms[start:stop]] | aligned.forms.cyrillic[cell.forms[start:stop]]

@@ -1,10 +1,10 @@
 """Words that stand where the source says something else: velvet became drunken, grew up was born.
 
-The source is asked word by word of content. Where nothing in the version is known to render a word
-(`compare.wordalign.renderings`), and the word that stands in its place renders nothing else, the two are a doubt. A
-logistic model weighs it: how near the word lies to what is known to render the source's word, whether the other
-versions have such a rendering, whether one of them has the word itself, how freely the row is translated. Where nothing
-stands in its place, the word is lost, which `omissions` judges.
+Each content word of the source is looked up. Where nothing in the version is known to render it
+(`compare.wordalign.renderings`), and the word in its place renders nothing else, that word is *unexpected*. A logistic
+model weighs it: how near it is to the known renderings of the source's word, whether the other versions have such a
+rendering, whether one of them has the word itself, how freely the row is translated. Where nothing stands in its place,
+the source's word is lost, which `omissions` judges.
 
 The model is learned from words exchanged on purpose among words that translators chose
 (`tests/training/wrong_senses.py`).
@@ -46,14 +46,14 @@ _ABOUT, _FRAME = 2, 5
 _FAITHFUL = 0.65
 #: Share of a row's words rendered so, below which the passage as a whole says something else.
 _SAME = 1 / 3
-#: Share of doubts that are wrong in a version without other evidence, for how many doubts that counts, and how often
-#: the estimate is repeated.
+#: Share of unexpected words that are wrong in a version without other evidence, how many words that counts for, and
+#: how often the estimate is repeated.
 _SHARE, _STRENGTH, _ROUNDS = 0.02, 30, 60
-#: Log-odds of the model of words, which reads them in their sentence, below which it speaks against a doubt, and how
-#: much that counts; chosen on doubts that were read (`tests/gold/editor/doubts.tsv`).
+#: Log-odds of the model of words, which reads them in their sentence, below which it is evidence against a word, and
+#: how much that counts; chosen on words that were read (`tests/gold/editor/doubts.tsv`).
 _SUSPECT, _WEIGHT = -1.0, 0.5
 #: By how much the odds of a single exchanged word are lowered for each word that its version stands farther from the
-#: source than the others (`_manners`): of those in a human version beside three machines all that were read were sound.
+#: source than the others (`_version_traits`): all that were read of a human version among three machines were sound.
 _FREER = 20.0
 
 
@@ -69,9 +69,9 @@ class WrongSense:
     source_lemma: str
     renderings: Mapping[str, int]
     """For each other version that renders the source's word by what is known to: which word does."""
-    wanted: tuple[str, ...]
+    expected: tuple[str, ...]
     """Lemmas that are known to render the source's word, the commonest first."""
-    signs: Mapping[str, float]
+    features: Mapping[str, float]
     """What the model reads."""
     probability: float
     """That an editor would call the word wrong, 0 to 1."""
@@ -80,57 +80,57 @@ class WrongSense:
 def wrong_senses(
     aligned: AlignedWords, known: Renderings, judgements: Mapping[str, Sequence[CellJudgement | None]]
 ) -> tuple[WrongSense, ...]:
-    """Find the doubtful words of all versions, in reading order, whatever their probability.
+    """Find the unexpected words of all versions, in reading order, whatever their probability.
 
-    How often a doubtful word is wrong differs from version to version: hardly ever in a good translation, every other
-    time in a poor machine's, which follows the source more closely than the others do. So each is weighed by what its
-    version is like (`_manners`): as one word exchanged among as many as the version has, and as one of a poor
-    version's; the likelier counts. Versions that translate freely are not judged word by word; nor is one that stands
-    alone beside the source, for without another version nothing tells a wrong word from a free one: doubts of a poor
-    machine and of a master of prose look alike there.
+    How often an unexpected word is wrong differs from version to version: hardly ever in a good translation, every
+    other time in a poor machine's, which follows the source more closely than the others do. So each is weighed by what
+    its version is like (`_version_traits`): as one word exchanged among as many as the version has, and as one of a
+    poor version's; the likelier counts. Versions that translate freely are not judged word by word; nor is a lone
+    version, for without another one nothing tells a wrong word from a free one: those of a poor machine and of a master
+    of prose look alike there.
     """
     model, out = _model(), []
-    for doubt, signs in by_version(faithful(aligned, known), judgements, model):
-        exchanged = signs["odds"] + signs["share"] - math.log(model["prior"] / (1 - model["prior"]))
-        odds = max(exchanged - _FREER * max(signs["freedom"], 0.0), log_odds(signs, model["versions"]))
-        out.append(replace(doubt, probability=1 / (1 + math.exp(-odds))))
+    for word, features in with_version_traits(faithful(aligned, known), judgements, model):
+        exchanged = features["odds"] + features["share"] - math.log(model["prior"] / (1 - model["prior"]))
+        odds = max(exchanged - _FREER * max(features["freedom"], 0.0), log_odds(features, model["versions"]))
+        out.append(replace(word, probability=1 / (1 + math.exp(-odds))))
     return tuple(sorted(out, key=lambda d: (d.row_index, d.version, d.at)))
 
 
 def faithful(aligned: AlignedWords, known: Renderings) -> list[WrongSense]:
-    """Return the doubts of versions that may be judged word by word, in rows that are not wholly otherwise."""
+    """Return the unexpected words of versions that may be judged word by word, in rows that say the same at all."""
     rendered: dict[str, list[bool]] = {version: [] for version in translations(aligned.collation)}
-    found = [d for d in doubts(aligned, known, rendered) if d.signs["rendered"] >= _SAME]
+    found = [d for d in unexpected_words(aligned, known, rendered) if d.features["rendered"] >= _SAME]
     return [d for d in found if sum(rendered[d.version]) / len(rendered[d.version]) >= _FAITHFUL]
 
 
-def by_version(
+def with_version_traits(
     found: Sequence[WrongSense], judgements: Mapping[str, Sequence[CellJudgement | None]], model: Mapping[str, Any]
 ) -> Iterator[tuple[WrongSense, dict[str, float]]]:
-    """Give each doubt with what the second model reads.
+    """Give each word with what the second model reads.
 
     `odds`: its log-odds; `places`: how often the source's word was met, for one with many renderings has more;
-    `share` and `freedom`: what its version is like (`_manners`).
+    `share` and `freedom`: what its version is like (`_version_traits`).
     """
     here: dict[str, list[WrongSense]] = {}
-    for doubt in found:
-        here.setdefault(doubt.version, []).append(doubt)
-    odds = {v: [log_odds(d.signs, model) + _sentence(d, judgements) for d in ds] for v, ds in here.items()}
-    for version, manner in _manners(here, odds, model["prior"]).items():
-        for doubt, odd in zip(here[version], odds[version], strict=True):
-            yield doubt, {"odds": odd, "places": doubt.signs["places"], **manner}
+    for word in found:
+        here.setdefault(word.version, []).append(word)
+    odds = {v: [log_odds(d.features, model) + _sentence(d, judgements) for d in ds] for v, ds in here.items()}
+    for version, manner in _version_traits(here, odds, model["prior"]).items():
+        for word, odd in zip(here[version], odds[version], strict=True):
+            yield word, {"odds": odd, "places": word.features["places"], **manner}
 
 
-def _manners(
+def _version_traits(
     found: Mapping[str, Sequence[WrongSense]], odds: Mapping[str, Sequence[float]], trained: float
 ) -> dict[str, dict[str, float]]:
-    """Return what each version is like, by its doubts and their log-odds, where `trained` is the share of training.
+    """Return what each version is like, by its unexpected words and their log-odds; `trained`: the share in training.
 
-    `share`: log-odds of the share of its doubts that are wrong, estimated by expectation and maximisation (Saerens,
-    Latinne and Decaestecker 2002). `freedom`: how many words farther from their places its doubts stand than those of
+    `share`: log-odds of the share of them that are wrong, estimated by expectation and maximisation (Saerens,
+    Latinne and Decaestecker 2002). `freedom`: how many words farther from their places they stand than those of
     the mean version; held to 0 where they are few.
     """
-    apart = {version: sum(d.signs["apart"] for d in here) / len(here) for version, here in found.items()}
+    apart = {version: sum(d.features["apart"] for d in here) / len(here) for version, here in found.items()}
     mean = sum(apart.values()) / max(len(apart), 1)
     out = {}
     for version, here in found.items():
@@ -140,19 +140,19 @@ def _manners(
     return out
 
 
-def log_odds(signs: Mapping[str, float], model: Mapping[str, Any]) -> float:
+def log_odds(features: Mapping[str, float], model: Mapping[str, Any]) -> float:
     """Return a logistic model's log-odds that a doubtful word is wrong, where as many are as in its training."""
-    return float(model["bias"] + sum(weight * signs[name] for name, weight in model["weights"].items()))
+    return float(model["bias"] + sum(weight * features[name] for name, weight in model["weights"].items()))
 
 
-def _sentence(doubt: WrongSense, judgements: Mapping[str, Sequence[CellJudgement | None]]) -> float:
-    """Return what the model of words, which reads them in their sentence, takes from a doubt's log-odds: 0 or below."""
-    judgement = judgements[doubt.version][doubt.row_index]
-    return _WEIGHT * min(float(judgement.wrong[doubt.at]) - _SUSPECT, 0.0) if judgement else 0.0
+def _sentence(word: WrongSense, judgements: Mapping[str, Sequence[CellJudgement | None]]) -> float:
+    """Return what the model of words, which reads them in their sentence, takes from a word's log-odds: 0 or below."""
+    judgement = judgements[word.version][word.row_index]
+    return _WEIGHT * min(float(judgement.wrong[word.at]) - _SUSPECT, 0.0) if judgement else 0.0
 
 
 def _share(log_odds: Sequence[float], trained: float) -> float:
-    """Estimate the share of wrong ones among one version's doubts, above 0 and below 1."""
+    """Estimate the share of wrong ones among one version's unexpected words, above 0 and below 1."""
     import numpy as np
 
     odds = np.exp(np.array(log_odds))
@@ -167,7 +167,7 @@ def _share(log_odds: Sequence[float], trained: float) -> float:
 def faithfulness(aligned: AlignedWords, known: Renderings, version: str) -> float:
     """Return the share of the source's words that a version renders as they are known to be, 0 to 1."""
     rendered: dict[str, list[bool]] = {version: []}
-    list(doubts(aligned, known, rendered))
+    list(unexpected_words(aligned, known, rendered))
     return sum(rendered[version]) / max(len(rendered[version]), 1)
 
 
@@ -177,7 +177,7 @@ def _model() -> Mapping[str, Any]:
     return model
 
 
-def doubts(
+def unexpected_words(
     aligned: AlignedWords, known: Renderings, rendered: Mapping[str, list[bool]] | None = None
 ) -> Iterator[WrongSense]:
     """Find the words that are not known to render what they stand for, with what the model reads.
@@ -188,7 +188,9 @@ def doubts(
     if source is None or not versions:
         return
     said = sorted({word.lemma for words in aligned.content[source.id] for word in words})
-    lexicon().vectors(sorted({lemma for word in said for lemma in _wanted(known.entry(word))}), DEFAULT)  # all at once
+    lexicon().vectors(
+        sorted({lemma for word in said for lemma in _main_renderings(known.entry(word))}), DEFAULT
+    )  # all at once
     for i in range(len(aligned.collation.rows)):
         words = aligned.content[source.id][i]
         if not words:
@@ -199,11 +201,11 @@ def doubts(
             if rendered is not None and version in rendered:
                 rendered[version].extend(cell.rendered.tolist())
             others = {v: c for v, c in cells.items() if v != version}
-            for s, w in _facing(words, vectors, cell) if others else ():
-                yield _doubt(aligned, known, i, version, (words, vectors), cell, others, s, w)
+            for s, w in _paired(words, vectors, cell) if others else ():
+                yield _unexpected(aligned, known, i, version, (words, vectors), cell, others, s, w)
 
 
-def _facing(source: Sequence[ContentWord], vectors: Floats, cell: RenderedCell) -> list[tuple[int, int]]:
+def _paired(source: Sequence[ContentWord], vectors: Floats, cell: RenderedCell) -> list[tuple[int, int]]:
     """Pair the words without a known rendering in the cell with those that are known to render nothing, by place."""
     unrendered = [s for s, w in enumerate(source) if cell.known[s].max() < KNOWN and not w.name]
     free = [
@@ -224,7 +226,7 @@ def _facing(source: Sequence[ContentWord], vectors: Floats, cell: RenderedCell) 
     return sorted(taken.items())
 
 
-def _doubt(
+def _unexpected(
     aligned: AlignedWords,
     known: Renderings,
     i: int,
@@ -238,13 +240,13 @@ def _doubt(
     words, vectors = source
     word, said = cell.words[w], words[s]
     entry = known.entry(said.lemma)
-    wanted = _wanted(entry)
+    expected = _main_renderings(entry)
     rendered = {v: int(c.known[s].argmax()) for v, c in others.items() if c.known[s].max() >= KNOWN}
     theirs = [others[v].words[at].lemma for v, at in rendered.items()]
     mine = aligned.cell(version, i).forms[word.at]
     faced = aligned.cell(aligned.source, i).forms[said.at]
     forms = aligned.forms
-    related = any(relation(word.lemma, lemma) in ("s", "h", "w") for lemma in (*wanted, *theirs))
+    related = any(relation(word.lemma, lemma) in ("s", "h", "w") for lemma in (*expected, *theirs))
     shared = any(family(word.lemma) == family(each.lemma) for c in others.values() for each in c.words)
     about = [k for k in range(max(s - _ABOUT, 0), min(s + _ABOUT + 1, len(words))) if k != s]
     framed = [
@@ -252,8 +254,8 @@ def _doubt(
         for k in about
         if cell.known[k].max() >= KNOWN
     ]
-    signs = {
-        "nearest": float((_lemma_vectors(wanted) @ cell.vectors[w]).max()) if wanted else 0.0,
+    features = {
+        "nearest": float((_lemma_vectors(expected) @ cell.vectors[w]).max()) if expected else 0.0,
         "others": len(rendered) / len(others),
         "sibling": max(float((c.vectors @ cell.vectors[w]).max()) for c in others.values()),
         "shared": float(shared),
@@ -270,10 +272,10 @@ def _doubt(
         "first": 1.0 if not entry.renderings else next(iter(entry.renderings.values())).weight / entry.weight,
     }
     at = {v: others[v].words[k].at for v, k in rendered.items()}
-    return WrongSense(i, version, word.at, said.at, word.lemma, said.lemma, at, wanted, signs, 0.0)
+    return WrongSense(i, version, word.at, said.at, word.lemma, said.lemma, at, expected, features, 0.0)
 
 
-def _wanted(entry: Entry) -> tuple[str, ...]:
+def _main_renderings(entry: Entry) -> tuple[str, ...]:
     """Name what a word of the source is mostly rendered by."""
     return tuple(lemma for lemma in islice(entry.renderings, _TOP) if not lemma.startswith("not "))
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Columns:
     """Columns of texts, one a row."""
 
-    wording: Vocabulary
+    vocabulary: Vocabulary
     texts: Mapping[str, Sequence[str]]
     """As `compare.wordalign.contextual.uncased` writes them: form alone is no feature."""
     states: Mapping[str, Sequence[Array | None]]
@@ -55,7 +55,7 @@ class Alignments:
         self.batches, self.forms, self.source = batches, forms, source
         self._columns, self._rows = columns, rows
         self._links: dict[tuple[str, str], Links] = {}
-        self._answers: dict[tuple[str, str], pairs.Answer] = {}
+        self._pair_readings: dict[tuple[str, str], pairs.PairReading] = {}
         self._attested: dict[str, Attestation] = {}
 
     def __call__(self, a: str, b: str) -> Links:
@@ -66,12 +66,12 @@ class Alignments:
             self._links[one, two], self._links[two, one] = link(self.batches[one], self.batches[two], near)
         return self._links[a, b]
 
-    def answer(self, version: str, other: str) -> pairs.Answer:
+    def pair_reading(self, version: str, other: str) -> pairs.PairReading:
         """Return what the network of pairs says of the version beside `other`."""
-        if (version, other) not in self._answers:
+        if (version, other) not in self._pair_readings:
             weights = pairs.weights("s" if other == self.source else "o")
-            self._answers[version, other] = pairs.read(weights, self.batches[version], self.batches[other])
-        return self._answers[version, other]
+            self._pair_readings[version, other] = pairs.read(weights, self.batches[version], self.batches[other])
+        return self._pair_readings[version, other]
 
     def attested(self, version: str) -> Attestation | None:
         """Return how well the version's renderings of the source are attested; None without a Russian source."""

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 #: Likeness from which on a word that no dictionary knows is a name that another text has too.
-_HEARD = 0.75
+_SAME_WORD = 0.75
 
 
-def whole(
+def cell_features(
     links: Alignments, columns: Columns, rows: Sequence[int], version: str, source: str | None, others: Sequence[str]
 ) -> Mapping[str, Array]:
     """Measure the cells of the rows; one value a row, NaN where the text that it needs is lacking."""
@@ -36,13 +36,13 @@ def whole(
         views = [_compared(links, columns, rows, version, other) for other in ids]
         for k in (*_pair_names(), "states_alike"):
             stacked = np.stack([v[k] for v in views], axis=1) if views else np.full((len(n), 1), np.nan, np.float32)
-            out[f"{name}_{k}"] = mean(stacked)
+            out[f"{name}_{k}"] = nan_mean(stacked)
             if name == "o" and k in ("level", "back", "number", "again"):
                 known = ~np.isnan(stacked)
                 out[f"o_{k}_max"] = np.where(known.any(1), np.where(known, stacked, -9).max(1), np.nan)
                 out[f"o_{k}_min"] = np.where(known.any(1), np.where(known, stacked, 99).min(1), np.nan)
-    out |= _apart(links, columns, rows, version, source, others)
-    out |= _broken(links, columns, rows, version, others)
+    out |= _closeness_against_others(links, columns, rows, version, source, others)
+    out |= _grammaticality(links, columns, rows, version, others)
     out["o_count"] = (
         np.stack([links.batches[o].there.any(1) for o in others], axis=1).sum(1) if others else np.zeros(len(n))
     )
@@ -51,7 +51,7 @@ def whole(
     return {k: np.asarray(v, np.float32) for k, v in out.items()}
 
 
-def _broken(
+def _grammaticality(
     links: Alignments, columns: Columns, rows: Sequence[int], version: str, others: Sequence[str]
 ) -> dict[str, Array]:
     """How broken the cell reads, and how much more so than the others."""
@@ -59,7 +59,7 @@ def _broken(
 
     found = columns.breaks[version][rows]
     rest = [np.where(links.batches[o].there.any(1), columns.breaks[o][rows, 0], np.nan) for o in others]
-    usual = mean(np.stack(rest, axis=1)) if rest else np.full(len(rows), np.nan)
+    usual = nan_mean(np.stack(rest, axis=1)) if rest else np.full(len(rows), np.nan)
     return {
         "breaks_1": found[:, 0],
         "breaks_2": found[:, 1],
@@ -68,10 +68,10 @@ def _broken(
     }
 
 
-_APART = ("apart_states", "apart_level", "apart_back")
+_CLOSENESS = ("apart_states", "apart_level", "apart_back")
 
 
-def _apart(
+def _closeness_against_others(
     links: Alignments, columns: Columns, rows: Sequence[int], version: str, source: str | None, others: Sequence[str]
 ) -> dict[str, Array]:
     """Hold how near the version is to each text against how near the others are: a hard row is hard for all."""
@@ -80,8 +80,8 @@ def _apart(
     def stands(a: str, b: str) -> list[Array]:
         there = [links.batches[x].there.any(1) for x in (a, b)]
         alike = _states_alike(links.batches[a], links.batches[b])
-        ahead, back = (level(links(x, y).best, links.batches[x], links.forms) for x, y in ((a, b), (b, a)))
-        return [np.where(there[0] & there[1], x, np.nan) for x in (alike, ahead, back, links.answer(a, b).cell)]
+        ahead, back = (match_level(links(x, y).best, links.batches[x], links.forms) for x, y in ((a, b), (b, a)))
+        return [np.where(there[0] & there[1], x, np.nan) for x in (alike, ahead, back, links.pair_reading(a, b).cell)]
 
     out: dict[str, Array] = {}
     kept = list(others)
@@ -90,10 +90,10 @@ def _apart(
         "o": [(stands(version, o), [stands(x, o) for x in kept if x != o]) for o in kept],
     }
     for name, found in sides.items():
-        for k, what in enumerate(_APART):
-            gaps = [mine[k] - mean(np.stack([t[k] for t in theirs], axis=1)) for mine, theirs in found if theirs]
+        for k, what in enumerate(_CLOSENESS):
+            gaps = [mine[k] - nan_mean(np.stack([t[k] for t in theirs], axis=1)) for mine, theirs in found if theirs]
             nothing = np.full(len(rows), np.nan)
-            out[f"{name}_{what}"] = mean(np.stack(gaps, axis=1)) if gaps else nothing
+            out[f"{name}_{what}"] = nan_mean(np.stack(gaps, axis=1)) if gaps else nothing
     return out
 
 
@@ -104,7 +104,7 @@ def misspelt(links: Alignments, version: str, others: Sequence[str]) -> Array:
     here = links.batches[version]
     found: Array = links.forms.misspelt[here.forms]
     if others:
-        found = found & (np.fmax.reduce([np.nan_to_num(links(version, o).best) for o in others]) < _HEARD)
+        found = found & (np.fmax.reduce([np.nan_to_num(links(version, o).best) for o in others]) < _SAME_WORD)
     return found
 
 
@@ -141,11 +141,11 @@ def _compared(links: Alignments, columns: Columns, rows: Sequence[int], version:
     classes = counts(here, forms) - counts(there, forms)
     values = [
         np.log((lengths[0] + 1) / (lengths[1] + 1)),
-        level(links(version, other).best, here, forms),
-        level(links(other, version).best, there, forms),
+        match_level(links(version, other).best, here, forms),
+        match_level(links(other, version).best, there, forms),
         numbers,
         questions,
-        again(here) - again(there),
+        immediate_repeats(here) - immediate_repeats(there),
         *classes.T,
     ]
     found = dict(zip(_pair_names(), values, strict=True))
@@ -163,14 +163,14 @@ def _states_alike(here: Batch, there: Batch) -> Array:
     return found
 
 
-def level(best: Array, here: Batch, forms: Forms) -> Array:
+def match_level(best: Array, here: Batch, forms: Forms) -> Array:
     """Average how well the content words of each cell are matched."""
     import numpy as np
 
-    return mean(np.where(here.there & (forms.pos[here.forms] != FUNCTION), best, np.nan))
+    return nan_mean(np.where(here.there & (forms.pos[here.forms] != FUNCTION), best, np.nan))
 
 
-def again(here: Batch) -> Array:
+def immediate_repeats(here: Batch) -> Array:
     """Count the words of each cell that repeat the one, two or three before them at once."""
     import numpy as np
 
@@ -196,7 +196,7 @@ def counts(batch: Batch, forms: Forms) -> Array:
     return np.stack(kinds, axis=1).astype(np.float32)
 
 
-def mean(values: Array) -> Array:
+def nan_mean(values: Array) -> Array:
     """Average along the second axis what is not NaN; NaN where nothing is."""
     import numpy as np
 

@@ -22,7 +22,7 @@ _CLAUSE = re.compile(r"[.!?;:…()—,\"”“]|--| - ")
 REACH = 4
 
 
-def outright(text: str, cell: Cell, forms: Forms) -> frozenset[int]:
+def denying_words(text: str, cell: Cell, forms: Forms) -> frozenset[int]:
     """Find the words that by themselves deny outright; "don 't" too, as texts cut into words have it."""
     cut = {m.start() for m in _CUT.finditer(text)}
     keys = [(forms.keys[f], forms.lemmas[f]) for f in cell.forms]
@@ -36,7 +36,7 @@ def outright(text: str, cell: Cell, forms: Forms) -> frozenset[int]:
     )
 
 
-def asked(text: str, cell: Cell, k: int) -> bool:
+def is_question(text: str, cell: Cell, k: int) -> bool:
     """Tell whether the sentence of a word asks for yes or no: a question mark ends it, and no "why" begins it."""
     begun = re.split(r"[.!?…]", text[: cell.words[k].start])[-1]
     mark = re.search(r"[.!?…]", text[cell.words[k].end :])
@@ -57,7 +57,7 @@ class Denial:
 
 
 @dataclass(frozen=True, slots=True)
-class Denying:
+class CellDenials:
     """A cell read for what it denies."""
 
     denials: tuple[Denial, ...]
@@ -74,7 +74,7 @@ class Denying:
         return tuple(denial.at for denial in self.denials)
 
 
-def denying(text: str, cell: Cell, forms: Forms, known: Negation) -> Denying:
+def cell_denials(text: str, cell: Cell, forms: Forms, known: Negation) -> CellDenials:
     """Read what a cell denies, by what is known of its language."""
     keys = [forms.keys[f] for f in cell.forms]
     lemmas = tuple(forms.lemmas[f] for f in cell.forms)
@@ -104,7 +104,7 @@ def denying(text: str, cell: Cell, forms: Forms, known: Negation) -> Denying:
         for k, base in enumerate(lemmas)
         if k not in denied and ({base, keys[k]} & known.halves or _denies_by_form(base, known))
     )
-    return Denying(tuple(denials), clauses, marks, lemmas, halves)
+    return CellDenials(tuple(denials), clauses, marks, lemmas, halves)
 
 
 def _clauses(gaps: Sequence[str]) -> tuple[int, ...]:
@@ -128,12 +128,12 @@ def _denies_by_form(base: str, known: Negation) -> bool:
     return bool(re.fullmatch(known.half_forms, base)) and not re.match(known.seeming, base)
 
 
-def read(aligned: AlignedWords) -> dict[str, list[Denying | None]]:
+def read_denials(aligned: AlignedWords) -> dict[str, list[CellDenials | None]]:
     """Read every cell for what it denies; None where a version has no words, or its language no negation known."""
     collation = aligned.collation
     return {
         v.id: [
-            denying(collation.cell(row, v.id), cell, aligned.forms, known)
+            cell_denials(collation.cell(row, v.id), cell, aligned.forms, known)
             if cell and (known := language(v.lang).negation)
             else None
             for row, cell in zip(collation.rows, aligned.cells[v.id], strict=True)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from compare.meaning.features.batch import Alignments, Columns, Table
-from compare.meaning.features.cells import mean
-from compare.meaning.features.cells import whole as cells_table
-from compare.meaning.features.words import lost, wrong
+from compare.meaning.features.cells import cell_features as cells_table
+from compare.meaning.features.cells import nan_mean
+from compare.meaning.features.words import lost, wrong_word_features
 from compare.meaning.models.fluency_network import common, fluency, inputs
 from compare.wordalign.links import batch, stretches, without_capitals
 
@@ -27,27 +27,27 @@ _ROWS = 96
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
-    """Features of some cells of a version, their `rows`: of their `own` words, and of the cells as a `whole`."""
+class CellTables:
+    """Features of some cells of a version, in `rows`: of their words, of the words of the other texts, of each cell."""
 
     version: str
     rows: Array
-    own: Table
-    others: Sequence[Table]
+    own_words: Table
+    other_words: Sequence[Table]
     """A table for each other text of the rows."""
-    whole: Mapping[str, Array]
+    cell: Mapping[str, Array]
 
 
-def gather(
+def cell_tables(
     columns: Columns, source: str | None, versions: Sequence[str], judged: Sequence[str] | None = None
-) -> Iterator[Gathered]:
+) -> Iterator[CellTables]:
     """Gather batch by batch the features of the cells that have another text to compare with.
 
     `versions`: all that are in one language; `judged`: of which to gather, or all.
     """
     import numpy as np
 
-    cells, forms = columns.wording.cells, columns.wording.forms
+    cells, forms = columns.vocabulary.cells, columns.vocabulary.forms
     described, common_rows = inputs(forms), np.array([common().get(k, 0) for k in forms.keys])
     for texts, rows in _stretches(columns, [*([source] if source else []), *versions]):
         states = columns.states
@@ -60,10 +60,10 @@ def gather(
         for version in (v for v in versions if v in texts and v in (judged or versions)):
             others = [v for v in versions if v in texts and v != version]
             fluent = fluency(batches[version], described, common_rows)
-            yield Gathered(
+            yield CellTables(
                 version,
                 np.array(rows),
-                wrong(links, version, original, others, fluent),
+                wrong_word_features(links, version, original, others, fluent),
                 [lost(links, t, version, original, others, fluent[1]) for t in texts if t != version],
                 cells_table(links, columns, rows, version, original, others),
             )
@@ -71,7 +71,7 @@ def gather(
 
 def _stretches(columns: Columns, texts: Sequence[str]) -> Iterator[tuple[tuple[str, ...], list[int]]]:
     """Yield rows of about one length that have the same two texts or more, and these."""
-    cells = columns.wording.cells
+    cells = columns.vocabulary.cells
     groups: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for i in range(len(cells[texts[0]])):
         groups[tuple(t for t in texts if cells[t][i])].append(i)
@@ -87,8 +87,8 @@ def _width(states: Mapping[str, Sequence[Array | None]]) -> int:
     return next((s.shape[1] for column in states.values() for s in column if s is not None), 1)
 
 
-def summary(
-    gathered: Gathered, source: str | None, wrong_odds: Array, lost_odds: Sequence[Array]
+def cell_summary(
+    gathered: CellTables, source: str | None, wrong_odds: Array, lost_odds: Sequence[Array]
 ) -> tuple[tuple[str, ...], Array]:
     """Sum up each cell for the model of cells: (names, (rows, names)).
 
@@ -96,7 +96,7 @@ def summary(
     """
     import numpy as np
 
-    own, others, n = gathered.own, gathered.others, len(gathered.rows)
+    own, others, n = gathered.own_words, gathered.other_words, len(gathered.rows)
     out: dict[str, Array] = {}
 
     def top(name: str, table: Table, odds: Array) -> dict[str, Array]:
@@ -125,8 +125,8 @@ def summary(
         out |= {f"lost_s_{k}": np.full(n, np.nan) for k in empty}
     for k in empty:
         stacked = np.stack([v[k] for v in views], axis=1) if views else np.full((n, 1), np.nan)
-        out[f"lost_o_{k}"] = mean(stacked)
+        out[f"lost_o_{k}"] = nan_mean(stacked)
         out[f"lost_o_{k}_max"] = np.fmax.reduce(stacked, axis=1)
         out[f"lost_o_{k}_min"] = np.fmin.reduce(stacked, axis=1)
-    out |= gathered.whole
+    out |= gathered.cell
     return tuple(out), np.stack(list(out.values()), axis=1).astype(np.float32)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from compare.meaning.features.batch import Alignments, Table
-from compare.meaning.features.cells import counts, level, mean, misspelt
+from compare.meaning.features.cells import counts, match_level, misspelt, nan_mean
 from compare.wordalign.embeddings import relation
 from compare.wordalign.links import Batch, Links
 from compare.wordalign.vocabulary import CLASSES, Forms
@@ -21,29 +21,29 @@ if TYPE_CHECKING:
     Array = NDArray[Any]
 
 
-def wrong(
+def wrong_word_features(
     links: Alignments, version: str, source: str | None, others: Sequence[str], fluent: tuple[Array, Array]
 ) -> Table:
     """Gather what bears on each word of the version itself. `fluent`: what `fluency` says of its words."""
 
     here = links.batches[version]
     forms = links.forms
-    f = _own(here, forms)
+    f = _word_itself(here, forms)
     f["misspelt"] = misspelt(links, version, [*others, *([source] if source else [])])
-    f["s_unattested"] = attested.own if (attested := links.attested(version)) else _nothing(here)
-    f |= _fluent(*fluent)
-    f |= {f"s_{k}": v for k, v in _against(links, version, source, forms).items()}
-    f |= _answers(links, version, source, others)
-    f |= _answers_apart(links, version, source, others)
-    views = [_against(links, version, other, forms) | _words(links, version, other) for other in others]
-    f |= _spread("o", views, here, _AGAINST + _WORDS)
-    f |= _profile(links, version, source, others)
+    f["s_unattested"] = attested.own if (attested := links.attested(version)) else _missing(here)
+    f |= _fluency(*fluent)
+    f |= {f"s_{k}": v for k, v in _link_features(links, version, source, forms).items()}
+    f |= _pair_features(links, version, source, others)
+    f |= _pair_features_against_others(links, version, source, others)
+    views = [_link_features(links, version, other, forms) | _relations(links, version, other) for other in others]
+    f |= _mean_and_extremes("o", views, here, _LINK_FEATURES + _RELATIONS)
+    f |= _class_surplus(links, version, source, others)
     f |= _deficits(links, version, source, others)
     if source:
         f["s_opposite"] = _opposite(links, version, source)
         f["s_tense"] = _tense(links, version, source)
     else:
-        f["s_opposite"] = f["s_tense"] = _nothing(here)
+        f["s_opposite"] = f["s_tense"] = _missing(here)
     return _table(f, here, version)
 
 
@@ -56,28 +56,28 @@ def lost(links: Alignments, text: str, version: str, source: str | None, others:
 
     here = links.batches[text]
     forms = links.forms
-    f = _own(here, forms)
+    f = _word_itself(here, forms)
     f["is_source"] = np.full(here.forms.shape, float(text == source), np.float32)
-    f |= {f"t_{k}": v for k, v in _against(links, text, version, forms).items()}
+    f |= {f"t_{k}": v for k, v in _link_features(links, text, version, forms).items()}
     attested = links.attested(version) if text == source else None
-    f["t_unattested"] = attested.source if attested else _nothing(here)
+    f["t_unattested"] = attested.source if attested else _missing(here)
     rest = [o for o in others if o not in (text, version)]
-    f["t_net"] = links.answer(version, text).lost
-    f["t_net_apart"] = f["t_net"] - _mean_of([links.answer(o, text).lost for o in rest], here.forms.shape)
-    f |= _spread("o", [_against(links, text, other, forms) for other in rest], here, _AGAINST)
-    f |= {f"s_{k}": v for k, v in _against(links, text, source if source != text else None, forms).items()}
-    f |= _profile(links, version, source, others, lost_in=text)
+    f["t_net"] = links.pair_reading(version, text).lost
+    f["t_net_apart"] = f["t_net"] - _mean_of([links.pair_reading(o, text).lost for o in rest], here.forms.shape)
+    f |= _mean_and_extremes("o", [_link_features(links, text, other, forms) for other in rest], here, _LINK_FEATURES)
+    f |= {f"s_{k}": v for k, v in _link_features(links, text, source if source != text else None, forms).items()}
+    f |= _class_surplus(links, version, source, others, lost_in=text)
     beside = [o for o in (*others, *([source] if source else [])) if o not in (text, version)]
     f["t_deficit"] = _mean_of([links(text, o).best for o in beside], here.forms.shape) - links(text, version).best
-    f["t_hole"] = _hole(links(text, version), gap)
+    f["t_hole"] = _gap_at_counterpart(links(text, version), gap)
     if text != source:
-        f |= {f"t_{k}": v for k, v in _words(links, text, version).items()}
+        f |= {f"t_{k}": v for k, v in _relations(links, text, version).items()}
     else:
-        f |= {f"t_{k}": np.full(here.forms.shape, np.nan, np.float32) for k in _WORDS}
+        f |= {f"t_{k}": np.full(here.forms.shape, np.nan, np.float32) for k in _RELATIONS}
     return _table(f, here, text)
 
 
-def _nothing(here: Batch) -> Array:
+def _missing(here: Batch) -> Array:
     import numpy as np
 
     return np.full(here.forms.shape, np.nan, np.float32)
@@ -91,7 +91,7 @@ def _table(f: Mapping[str, Array], here: Batch, column: str) -> Table:
     return Table(tuple(f), values, row, word, column)
 
 
-def _own(here: Batch, forms: Forms) -> dict[str, Array]:
+def _word_itself(here: Batch, forms: Forms) -> dict[str, Array]:
     """What is known of the word itself and of its neighbours."""
     import numpy as np
 
@@ -137,7 +137,7 @@ def _shift(values: Array, by: int) -> Array:
     return out
 
 
-def _fluent(word: Array, gap: Array) -> dict[str, Array]:
+def _fluency(word: Array, gap: Array) -> dict[str, Array]:
     """How ill each word stands, whether one seems missing before or after it, and how ill its neighbours stand."""
     return {
         "odd": word,
@@ -148,7 +148,7 @@ def _fluent(word: Array, gap: Array) -> dict[str, Array]:
     }
 
 
-def _hole(view: Links, gap: Array) -> Array:
+def _gap_at_counterpart(view: Links, gap: Array) -> Array:
     """How much a word seems to be missing in the version where this word of another text would have to stand."""
     import numpy as np
 
@@ -159,18 +159,18 @@ def _hole(view: Links, gap: Array) -> Array:
     return np.fmax(_nan_shift(before, 1), _nan_shift(after, -1)).astype(np.float32)
 
 
-_AGAINST = ("best", "gap", "mutual", "claimed", "before", "after", "level", "below", "jump", "jump_after")
+_LINK_FEATURES = ("best", "gap", "mutual", "claimed", "before", "after", "level", "below", "jump", "jump_after")
 
 
-def _against(links: Alignments, version: str, other: str | None, forms: Forms) -> dict[str, Array]:
+def _link_features(links: Alignments, version: str, other: str | None, forms: Forms) -> dict[str, Array]:
     """How each word fares against one other text."""
     import numpy as np
 
     here = links.batches[version]
     if other is None:
-        return {k: np.full(here.forms.shape, np.nan, np.float32) for k in _AGAINST}
+        return {k: np.full(here.forms.shape, np.nan, np.float32) for k in _LINK_FEATURES}
     view = links(version, other)
-    usual = level(view.best, here, forms)
+    usual = match_level(view.best, here, forms)
     step = np.where(view.at >= 0, view.at, np.nan).astype(np.float32)
     jump = np.abs(step - _nan_shift(step, 1) - 1)
     return {
@@ -199,10 +199,10 @@ def _nan_shift(values: Array, by: int) -> Array:
     return out
 
 
-_WORDS = ("exact", "form", "anto", "wider", "narrower", "syn", "time")
+_RELATIONS = ("exact", "form", "anto", "wider", "narrower", "syn", "time")
 
 
-def _words(links: Alignments, version: str, other: str) -> dict[str, Array]:
+def _relations(links: Alignments, version: str, other: str) -> dict[str, Array]:
     """How each word stands to its counterpart in a text of the same language.
 
     The same word, another form, an opposite.
@@ -223,10 +223,14 @@ def _words(links: Alignments, version: str, other: str) -> dict[str, Array]:
     mine, theirs = forms.tense[here.forms], forms.tense[facing]
     time = np.where((mine > 0) & (theirs > 0), mine != theirs, np.nan)
     said = (exact, same & ~exact, kind == 1, kind == 3, kind == 2, kind == 4, time)
-    return {name: np.where(nothing, np.nan, value).astype(np.float32) for name, value in zip(_WORDS, said, strict=True)}
+    return {
+        name: np.where(nothing, np.nan, value).astype(np.float32) for name, value in zip(_RELATIONS, said, strict=True)
+    }
 
 
-def _spread(prefix: str, views: Sequence[Mapping[str, Array]], here: Batch, names: Sequence[str]) -> dict[str, Array]:
+def _mean_and_extremes(
+    prefix: str, views: Sequence[Mapping[str, Array]], here: Batch, names: Sequence[str]
+) -> dict[str, Array]:
     """Sum up several texts' views: the mean and the highest; `count` is how many there are."""
     import numpy as np
 
@@ -244,17 +248,17 @@ def _spread(prefix: str, views: Sequence[Mapping[str, Array]], here: Batch, name
     return out
 
 
-def _answers(links: Alignments, version: str, source: str | None, others: Sequence[str]) -> dict[str, Array]:
+def _pair_features(links: Alignments, version: str, source: str | None, others: Sequence[str]) -> dict[str, Array]:
     """What the network of pairs says of each word beside the source, and beside the others together."""
     import numpy as np
 
     here = links.batches[version]
     out: dict[str, Array] = {}
     for name, ids in (("s", [source] if source else []), ("o", list(others))):
-        answers = [links.answer(version, other) for other in ids]
+        readings = [links.pair_reading(version, other) for other in ids]
         for what in ("wrong", "hole"):
             empty = [np.logical_not(links.batches[o].there.any(axis=1, keepdims=True)) for o in ids]
-            views = [np.where(none, np.nan, getattr(a, what)) for none, a in zip(empty, answers, strict=True)]
+            views = [np.where(none, np.nan, getattr(a, what)) for none, a in zip(empty, readings, strict=True)]
             out[f"{name}_net_{what}"] = _mean_of(views, here.forms.shape)
             if name == "o":
                 stacked = np.stack(views) if views else np.full((1, *here.forms.shape), np.nan, np.float32)
@@ -265,7 +269,9 @@ def _answers(links: Alignments, version: str, source: str | None, others: Sequen
     return out
 
 
-def _answers_apart(links: Alignments, version: str, source: str | None, others: Sequence[str]) -> dict[str, Array]:
+def _pair_features_against_others(
+    links: Alignments, version: str, source: str | None, others: Sequence[str]
+) -> dict[str, Array]:
     """How much worse each word stands by the network than its counterparts in the others do beside the same texts."""
     import numpy as np
 
@@ -277,15 +283,15 @@ def _answers_apart(links: Alignments, version: str, source: str | None, others: 
             facing = []
             for other in (o for o in others if o != text):
                 at = links(version, other).at
-                theirs = np.take_along_axis(links.answer(other, text).wrong, np.maximum(at, 0), 1)
+                theirs = np.take_along_axis(links.pair_reading(other, text).wrong, np.maximum(at, 0), 1)
                 facing.append(np.where(at >= 0, theirs, np.nan))
             if facing:
-                gaps.append(links.answer(version, text).wrong - _mean_of(facing, shape))
+                gaps.append(links.pair_reading(version, text).wrong - _mean_of(facing, shape))
         out[f"{name}_net_apart"] = _mean_of(gaps, shape)
     return out
 
 
-def _profile(
+def _class_surplus(
     links: Alignments, version: str, source: str | None, others: Sequence[str], lost_in: str = ""
 ) -> dict[str, Array]:
     """How many more members of this word's own closed class the version has than the source and than the others."""
@@ -303,7 +309,7 @@ def _profile(
             gap = mine - counts(there, forms)
             gap[~there.there.any(1)] = np.nan
             gaps.append(gap)
-        gap = mean(np.stack(gaps, axis=1)) if gaps else np.full(mine.shape, np.nan, np.float32)
+        gap = nan_mean(np.stack(gaps, axis=1)) if gaps else np.full(mine.shape, np.nan, np.float32)
         by_class = np.take_along_axis(gap, np.maximum(member - 1, 0), 1)
         by_tense = np.take_along_axis(gap, len(CLASSES) + np.maximum(tense - 1, 0), 1)
         out[f"{name}_class"] = np.where(member > 0, by_class, np.nan)

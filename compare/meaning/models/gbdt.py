@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -15,19 +16,26 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 
-#: Lines that are looked at together, so that they stay in the cache.
-_LINES = 2048
+#: Nodes that are looked at together, so that they stay in the cache.
+_NODES = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """A sum of trees. Each tree is arrays over its nodes; a leaf has feature -1.
+    """A sum of trees, as arrays over the nodes of all of them.
 
-    NaN goes left where `missing` says so.
+    A line goes from a node to its first child, or to the one behind it if the line's value is beyond the cut; a leaf
+    has no cut and leads to itself.
     """
 
     features: tuple[str, ...]
-    trees: tuple[Mapping[str, NDArray[Any]], ...]
+    column: NDArray[np.intp]
+    """Twice the number of the feature; one more where a line without a value goes to the second child."""
+    cut: Floats
+    child: NDArray[np.intp]
+    value: NDArray[np.float64]
+    roots: NDArray[np.intp]
+    depth: int
 
     def scores(self, names: Sequence[str], values: Floats) -> NDArray[np.float64]:
         """Return the sum for each line of `values` (lines, names).
@@ -39,26 +47,32 @@ class Trees:
         columns = {name: i for i, name in enumerate(names)}
         wanted = [columns[f] for f in self.features]
         total = np.zeros(len(values))
-        for start in range(0, len(values), _LINES):
-            part = slice(start, start + _LINES)
-            total[part] = self._sum(np.ascontiguousarray(values[part][:, wanted]))
+        if not len(self.roots):
+            return total
+        step = max(_NODES // len(self.roots), 1)
+        for start in range(0, len(values), step):
+            part = slice(start, start + step)
+            total[part] = self._sum(values[part][:, wanted])
         return total
 
     def _sum(self, table: Floats) -> NDArray[np.float64]:
         import numpy as np
 
-        total = np.zeros(len(table))
-        flat, width = table.ravel(), table.shape[1]
-        line = np.arange(len(table)) * width
-        empty = np.isnan(flat)
-        for tree in self.trees:
-            node = np.zeros(len(table), np.intp)
-            feature, cut, missing = tree["feature"], tree["cut"], tree["missing"]
-            for _ in range(int(tree["depth"])):
-                at = line + feature.take(node)
-                left = (flat.take(at) <= cut.take(node)) | (empty.take(at) & missing.take(node))
-                node = np.where(left, tree["left"].take(node), tree["right"].take(node))
-            total += tree["value"].take(node)
+        # each feature twice, what has no value lying before every cut in one and beyond in the other
+        columns = np.repeat(table.T, 2, axis=0)
+        for half, without in ((columns[::2], -np.inf), (columns[1::2], np.inf)):
+            half[np.isnan(half)] = without
+        flat, lines = columns.ravel(), np.arange(len(table))
+        node = np.repeat(self.roots[:, None], len(table), axis=1)
+        for _ in range(self.depth):
+            at = self.column.take(node)
+            at *= len(table)
+            at += lines
+            beyond = flat.take(at) > self.cut.take(node)
+            node = self.child.take(node)
+            node += beyond
+        # one tree after another, so that no line's sum depends on how many lines there are
+        total: NDArray[np.float64] = np.add.accumulate(self.value.take(node), axis=0)[-1]
         return total
 
 
@@ -71,17 +85,26 @@ def parse(raw: Mapping[str, Any]) -> Trees:
     """Make trees of what the training script wrote."""
     import numpy as np
 
-    kinds = {
-        "feature": np.int32,
-        "cut": np.float32,
-        "left": np.int32,
-        "right": np.int32,
-        "missing": bool,
-        "value": np.float64,
-    }
-    trees = [{k: np.array(t[k], kind) for k, kind in kinds.items()} for t in raw["trees"]]
-    for tree, written in zip(trees, raw["trees"], strict=True):
-        tree["depth"] = np.array(written["depth"])
-        # a leaf leads to itself on both sides, so that any feature will do there
-        np.maximum(tree["feature"], 0, out=tree["feature"])
-    return Trees(tuple(raw["features"]), tuple(trees))
+    nodes: list[tuple[int, float, int, float]] = []
+    roots = []
+    for tree in raw["trees"]:
+        roots.append(len(nodes))
+        listed = [0]  # the tree's own numbers, in the order in which its nodes stand here: both children together
+        for i in listed:
+            leaf = tree["left"][i] == i
+            column = 0 if leaf else 2 * tree["feature"][i] + (not tree["missing"][i])
+            nodes.append((column, math.inf if leaf else tree["cut"][i], roots[-1] + len(listed), tree["value"][i]))
+            if leaf:
+                nodes[-1] = (*nodes[-1][:2], len(nodes) - 1, nodes[-1][3])
+            else:
+                listed += [tree["left"][i], tree["right"][i]]
+    column, cut, child, value = zip(*nodes, strict=True) if nodes else ((), (), (), ())
+    return Trees(
+        tuple(raw["features"]),
+        np.array(column, np.intp),
+        np.array(cut, np.float32),
+        np.array(child, np.intp),
+        np.array(value, np.float64),
+        np.array(roots, np.intp),
+        max((tree["depth"] for tree in raw["trees"]), default=0),
+    )

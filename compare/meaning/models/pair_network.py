@@ -28,7 +28,7 @@ _NONE = -20.0
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class PairReading:
     """Log-odds: `wrong` and `hole` (a word is missing before it), (rows, words of the version); `lost`; `cell` (rows,).
 
     `lost` is of each word of the other text, (rows, its words).
@@ -50,7 +50,7 @@ def weights(kind: str) -> Weights:
     return {name.removeprefix(f"{kind}."): stored[name].astype(np.float32) for name in mine}
 
 
-def read(w: Weights, version: Batch, other: Batch) -> Answer:
+def read(w: Weights, version: Batch, other: Batch) -> PairReading:
     """Read each row's cell of the version beside that of the other text; both need states."""
     import numpy as np
 
@@ -69,22 +69,22 @@ def read(w: Weights, version: Batch, other: Batch) -> Answer:
     near = np.where(known, near, -1)
     mine, theirs = v @ w["uv"] + w["uv_b"], x @ w["ux"] + w["ux_b"]
     firsts = (
-        _facing(w, 0, mine, theirs, ahead, near.max(2), nothing / (rows + nothing), back.sum(1), here),
-        _facing(w, 1, theirs, mine, back, near.max(1), nothing / (columns + nothing), ahead.sum(1), there),
+        _interaction(w, 0, mine, theirs, ahead, near.max(2), nothing / (rows + nothing), back.sum(1), here),
+        _interaction(w, 1, theirs, mine, back, near.max(1), nothing / (columns + nothing), ahead.sum(1), there),
     )
     counts = (np.maximum(t.sum(1), 1)[:, None] for t in (here, there))
     usual = np.concatenate([first.sum(1) / n for first, n in zip(firsts, counts, strict=True)], axis=1)
-    own, lost = (_told(w, k, first, usual) for k, first in enumerate(firsts))
+    own, lost = (_word_odds(w, k, first, usual) for k, first in enumerate(firsts))
     lost = lost[:, :, 0]
     wrong, hole, lost = (np.where(t, z, _NONE) for t, z in ((here, own[:, :, 0]), (here, own[:, :, 1]), (there, lost)))
     tops = [_gathered(z) for z in (wrong, hole, lost)] + [z.max(1) for z in (wrong, hole, lost)]
     ratio = np.log(np.maximum(here.sum(1), 1) / np.maximum(there.sum(1), 1))
     seen = np.stack([*(t / 2 for t in tops), ratio], axis=1).astype(np.float32)
     cell = np.tanh(seen @ w["c1"] + w["c1_b"]) @ w["c2"] + w["c2_b"]
-    return Answer(wrong, hole, lost, cell[:, 0])
+    return PairReading(wrong, hole, lost, cell[:, 0])
 
 
-def _facing(
+def _interaction(
     w: Weights,
     k: int,
     own: Floats,
@@ -108,7 +108,7 @@ def _facing(
     return out
 
 
-def _told(w: Weights, k: int, first: Floats, usual: Floats) -> Floats:
+def _word_odds(w: Weights, k: int, first: Floats, usual: Floats) -> Floats:
     """Judge the words of one side among their neighbours, and by what is usual in the two cells: a free turn is."""
     import numpy as np
 

@@ -18,7 +18,7 @@ from compare import artefacts
 from compare.records import kept_by_rows
 from compare.values import Collation
 from compare.wordalign.aligned_words import AlignedWords
-from compare.wordalign.contextual import cell_states
+from compare.wordalign.contextual import States, by_stretches, cell_states
 from compare.wordalign.vocabulary import FUNCTION, Cell, Forms
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _ROWS, _PAIRS = 32, 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Witnessed:
+class RowReading:
     """What is said of one version's cell, in log-odds."""
 
     added: Floats
@@ -45,13 +45,13 @@ class Witnessed:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class RowInput:
     """One row's texts as numbers. A text of n words has n + 1 places: the last one is its end."""
 
     texts: tuple[str, ...]
     states: Mapping[str, Floats]
     """(words, d)"""
-    signs: Mapping[str, Floats]
+    marks: Mapping[str, Floats]
     """(places, SIGNS)"""
     shares: Mapping[Pair, Sequence[float]]
     """How certainly each word is covered by the other text."""
@@ -65,15 +65,15 @@ def weights() -> Mapping[str, Floats]:
     return {name: value.astype(np.float32) for name, value in artefacts.arrays("row_network.npz").items()}
 
 
-def sheet(aligned: AlignedWords, states: Mapping[str, Sequence[Floats | None]], i: int) -> Sheet:
+def row_input(aligned: AlignedWords, states: States, i: int) -> RowInput:
     """Lay out a row. `states`: of each cell's words."""
     texts = tuple(t for t, cells in aligned.cells.items() if cells[i])
     shares = {(a, b): c.share for a in texts for b in texts if a != b and (c := aligned.covers[a, b][i])}
-    marks = {t: signs(cell, aligned.forms) for t in texts if (cell := aligned.cells[t][i])}
-    return Sheet(texts, {t: known for t in texts if (known := states[t][i]) is not None}, marks, shares)
+    marks = {t: word_marks(cell, aligned.forms) for t in texts if (cell := aligned.cells[t][i])}
+    return RowInput(texts, {t: known for t in texts if (known := states[t][i]) is not None}, marks, shares)
 
 
-def signs(cell: Cell, forms: Forms) -> Floats:
+def word_marks(cell: Cell, forms: Forms) -> Floats:
     """Say of each word whether it is of content, how rare, what mark stands before it, a capital; and mark the end."""
     import numpy as np
 
@@ -83,9 +83,14 @@ def signs(cell: Cell, forms: Forms) -> Floats:
     return np.vstack([np.stack(columns, 1), [0, 0, 0, 0, 0, 1]]).astype(np.float32)
 
 
-def witnessed(aligned: AlignedWords) -> Mapping[str, tuple[Witnessed | None, ...]]:
+def row_readings(aligned: AlignedWords) -> Mapping[str, tuple[RowReading | None, ...]]:
     """Read each version's cells beside all other texts of their rows; None where it stands alone."""
-    found = kept_by_rows("witnessed", aligned.collation, lambda rows: _witnessed(aligned.of(rows)), (Witnessed,))
+
+    def some(stretches: Sequence[slice]) -> Iterator[list[tuple[RowReading | None, ...]]]:
+        for rows, states in by_stretches(cell_states, aligned.collation, aligned.vocabulary, stretches):
+            yield _read_rows(aligned.of(rows), states)
+
+    found = kept_by_rows("witnessed", aligned.collation, some, (RowReading,))
     return {v: tuple(row[n] for row in found) for n, v in enumerate(_judged(aligned.collation))}
 
 
@@ -93,11 +98,11 @@ def _judged(collation: Collation) -> list[str]:
     return [v.id for v in collation.work.versions if v.role != "source"]
 
 
-def _witnessed(aligned: AlignedWords) -> list[tuple[Witnessed | None, ...]]:
+def _read_rows(aligned: AlignedWords, states: States) -> list[tuple[RowReading | None, ...]]:
     """Read all rows, and return what is said of the judged versions' cells, row by row."""
     collation, cells, source = aligned.collation, aligned.cells, aligned.collation.work.source
-    judged, states = _judged(collation), cell_states(collation, aligned.vocabulary)
-    out: list[dict[str, Witnessed]] = [{} for _ in collation.rows]
+    judged = _judged(collation)
+    out: list[dict[str, RowReading]] = [{} for _ in collation.rows]
     together: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i in range(len(collation.rows)):
         together[tuple(t for t in cells if cells[t][i])].append(i)
@@ -111,7 +116,9 @@ def _witnessed(aligned: AlignedWords) -> list[tuple[Witnessed | None, ...]]:
             start, last = stop, rows[min(stop + _ROWS, len(rows)) - 1]
             stop += max(min(_ROWS, _PAIRS // longest[last] ** 2), 1)
             part = rows[start:stop]
-            found = read(weights(), [sheet(aligned, states, i) for i in part], judged, source.id if source else None)
+            found = read(
+                weights(), [row_input(aligned, states, i) for i in part], judged, source.id if source else None
+            )
             for version, told in found:
                 for i, one in zip(part, told, strict=True):
                     out[i][version] = one
@@ -119,8 +126,8 @@ def _witnessed(aligned: AlignedWords) -> list[tuple[Witnessed | None, ...]]:
 
 
 def read(
-    w: Mapping[str, Floats], sheets: Sequence[Sheet], judged: Sequence[str], source: str | None
-) -> Iterator[tuple[str, list[Witnessed]]]:
+    w: Mapping[str, Floats], sheets: Sequence[RowInput], judged: Sequence[str], source: str | None
+) -> Iterator[tuple[str, list[RowReading]]]:
     """Read rows of the same texts; yield what is said of each version's cells."""
     import numpy as np
 
@@ -130,7 +137,7 @@ def read(
     there = {t: place[t] < size[t][:, None] for t in texts}
     live = {t: (place[t] <= size[t][:, None])[:, :, None].astype(np.float32) for t in texts}
     states = {t: _pad([s.states[t] for s in sheets], len(place[t])) for t in texts}
-    marks = {t: _pad([s.signs[t] for s in sheets], len(place[t])) for t in texts}
+    marks = {t: _pad([s.marks[t] for s in sheets], len(place[t])) for t in texts}
     share = {
         (a, b): _pad([np.array(s.shares[a, b], np.float32) for s in sheets], len(place[a]))
         for a in texts
@@ -155,7 +162,7 @@ def read(
         yield (
             version,
             [
-                Witnessed(
+                RowReading(
                     own[n, : size[version][n], 0],
                     own[n, : size[version][n] + 1, 1],
                     {t: z[n, : size[t][n]] for t, z in lost.items()},

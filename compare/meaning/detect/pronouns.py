@@ -33,14 +33,14 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
-class Person(Exchange):
+class ExchangedPronoun(Exchange):
     """A pronoun exchanged."""
 
     classes: tuple[str, str]
     """The class of the word, and that of those in its place."""
 
 
-def persons(aligned: AlignedWords) -> Iterator[Person]:
+def exchanged_pronouns(aligned: AlignedWords) -> Iterator[ExchangedPronoun]:
     """Find the pronouns exchanged, the versions being asked and not the source."""
     cover = aligned.covers
     for i in range(len(aligned.collation.rows)):
@@ -54,16 +54,18 @@ def persons(aligned: AlignedWords) -> Iterator[Person]:
             if not others:
                 continue
             for one, two in _PERSONS:
-                mine = _found(cells[version], aligned.forms, one, two)
-                theirs = {t: _found(cells[t], aligned.forms, one, two) for t in others}
+                mine = _pronouns(cells[version], aligned.forms, one, two)
+                theirs = {t: _pronouns(cells[t], aligned.forms, one, two) for t in others}
                 if any(
                     _count(mine, one) <= _count(x, one) or _count(mine, two) >= _count(x, two) for x in theirs.values()
                 ):
                     continue
                 for at in [k for k, name in mine if name == one]:
-                    facing = {t: _facing(mine, x, at, one, two) for t, x in theirs.items()}
-                    if all(k is not None and _parallel(cover[version, t][i], at, k) for t, k in facing.items()):
-                        yield Person(i, version, at, {t: k for t, k in facing.items() if k is not None}, (one, two))
+                    facing = {t: _counterpart(mine, x, at, one, two) for t, x in theirs.items()}
+                    if all(k is not None and _is_linked_nearby(cover[version, t][i], at, k) for t, k in facing.items()):
+                        yield ExchangedPronoun(
+                            i, version, at, {t: k for t, k in facing.items() if k is not None}, (one, two)
+                        )
                         break
 
 
@@ -73,12 +75,12 @@ def places(aligned: AlignedWords, found: Exchange) -> tuple[Place, ...]:
     return tuple(aligned.place(text, found.row_index, at, at + 1) for text, at in words.items())
 
 
-def alike(aligned: AlignedWords, found: Exchange, texts: Iterable[str]) -> float:
+def agreement(aligned: AlignedWords, found: Exchange, texts: Iterable[str]) -> float:
     """How far the version and texts agree about what was exchanged, 0 to 1."""
     return aligned.agreement(found.row_index, found.version, {t: (found.at, found.for_[t]) for t in texts})
 
 
-def _parallel(cover: Cover | None, at: int, there: int) -> bool:
+def _is_linked_nearby(cover: Cover | None, at: int, there: int) -> bool:
     """Tell whether a word near the one is covered by a word near the other."""
     near = range(max(at - _NEAR, 0), at + _NEAR + 1)
     return cover is not None and any(
@@ -88,7 +90,7 @@ def _parallel(cover: Cover | None, at: int, there: int) -> bool:
     )
 
 
-def _found(cell: Cell, forms: Forms, one: str, two: str) -> list[tuple[int, str]]:
+def _pronouns(cell: Cell, forms: Forms, one: str, two: str) -> list[tuple[int, str]]:
     """The words of either class, in order."""
     out = []
     keys = [forms.keys[form] for form in cell.forms]
@@ -103,7 +105,7 @@ def _count(found: Sequence[tuple[int, str]], name: str) -> int:
     return sum(other == name for _, other in found)
 
 
-def _facing(
+def _counterpart(
     mine: Sequence[tuple[int, str]], theirs: Sequence[tuple[int, str]], at: int, one: str, two: str
 ) -> int | None:
     """The word of the other class that stands where this one does, the two orders laid side by side."""
