@@ -202,7 +202,7 @@ def test_small_words_are_counted_by_their_sort() -> None:
     (row,) = compare.Analysis(collated({"en-a": "The road was his.", "en-b": "A road is by it."})).columns
     (first, *_, last) = passages(row)
     whole = Passage(row, first.start, last.stop)
-    found = dict(zip(NAMES, features(Pair(whole, 0, 1), language("en"), Evidence((), False)), strict=True))
+    found = dict(zip(NAMES, features(Pair(whole, 0, 1), language("en"), Evidence((), False), False), strict=True))
     assert {name: round(math.expm1(found[name])) for name in NAMES[-7:-1]} == {
         "articles": 2,
         "auxiliaries": 2,

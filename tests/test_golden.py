@@ -85,6 +85,11 @@ def test_what_is_measured_of_names_stays(update: bool) -> None:
     _stay("names", measures.names(Analysis(collate(work, encoder=get("none")))), update)
 
 
+def test_what_is_measured_of_repeats_stays(update: bool) -> None:
+    work = from_table(GOLDEN / "repeats-of-a-work.tsv", source="ru")
+    _stay("repeats", measures.repeats(Analysis(collate(work))), update)
+
+
 def test_what_is_measured_between_two_texts_stays(update: bool) -> None:
     """A chapter stands elsewhere, sentences are lost, made one or cut in two, and a page is bound in twice."""
     _, *lines = (GOLDEN / "names-of-a-work.tsv").read_text("utf-8").splitlines()
@@ -104,7 +109,7 @@ def _stay(room: str, measured: Iterable[measures.Measured], update: bool) -> Non
     written = list(measures.lines(measured))
     if update:
         golden.write_text(table(columns, written), "utf-8")
-    expected = list(csv.DictReader(golden.read_text("utf-8").splitlines(), delimiter="\t"))
+    expected = list(csv.DictReader(golden.read_text("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
     assert [line["measure"] for line in written] == [line["measure"] for line in expected]
     changed = {
         f"{one['measure']}: {name}"

@@ -85,7 +85,7 @@ def _nearest_within(
 def support(pairs: Indices, reach: int = 4) -> Indices:
     """Count for each pair the others that lie near it along a diagonal, as true pairs do and chance ones do not."""
     count = np.zeros(len(pairs), np.int64)
-    for step in range(1, min(2 * reach, len(pairs) - 1) + 1):
+    for step in range(1, min(reach, len(pairs) - 1) + 1):  # each pair has a source of its own
         ahead = pairs[step:] - pairs[:-step]
         near = (ahead[:, 0] <= reach) & (ahead[:, 1] > 0) & (np.abs(ahead[:, 1] - ahead[:, 0]) <= reach // 2)
         count[step:] += near

@@ -53,7 +53,7 @@ def spellings(analysis: Analysis) -> Iterator[Finding]:
                 yield Finding(
                     check="NAM101",
                     severity="minor",
-                    score=entry.likely((version, main.key), (version, other.key))
+                    score=entry.probability((version, main.key), (version, other.key))
                     * (0.5 if entry.two_bearers(main, other) else 1.0),
                     places=(other.places[0], main.places[0], *other.places[1:]),
                     message=f"“{other.text}” ({len(other)}×) and “{main.text}” ({len(main)}×) are one name"

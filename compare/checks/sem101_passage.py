@@ -45,7 +45,7 @@ def passage(analysis: Analysis) -> Iterator[Finding]:
     for i, row in enumerate(collation.rows):
         for version, chance in analysis.risk_of_meaning[i].items():
             others = [id for id in row.spans if id != version]
-            if chance is None or chance < GRAVE or row.confidence < ALIGNED or not _apart(analysis, i, version):
+            if chance is None or chance < GRAVE or row.confidence < ALIGNED or not _is_far(analysis, i, version):
                 continue
             lacking, share = _unshared(analysis, i, version, others)
             here = collation.place_in(row, version)
@@ -71,7 +71,7 @@ def passage(analysis: Analysis) -> Iterator[Finding]:
             )
 
 
-def _apart(analysis: Analysis, i: int, version: str) -> bool:
+def _is_far(analysis: Analysis, i: int, version: str) -> bool:
     """Tell whether a cell lies far from the others, which lie near one another."""
     spans = analysis.collation.rows[i].spans
     far = analysis.similarity.farther(spans, i, version)

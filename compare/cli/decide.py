@@ -47,7 +47,7 @@ def decide(
         raise InputError(work, "is not a work's folder, where decisions are kept")
     chosen: dict[int, None] = {}
     for name in named:
-        found = [at for at, finding in enumerate(report.findings) if _meant(name, finding)]
+        found = [at for at, finding in enumerate(report.findings) if _is_named(name, finding)]
         if not found:
             raise InputError(
                 "decide", f"no finding matches {name!r}; give an id, the beginning of a code or quoted words"
@@ -62,7 +62,7 @@ def decide(
     typer.echo(f"{len(chosen)} decided, in {file}", err=True)
 
 
-def _meant(name: str, finding: Finding) -> bool:
+def _is_named(name: str, finding: Finding) -> bool:
     from compare.decisions import folded
 
     return (

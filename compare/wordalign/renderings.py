@@ -357,7 +357,7 @@ def read(lines: Iterable[str]) -> Mapping[str, str]:
     return {russian: rest for russian, _, rest in cut if russian != COLUMNS[0]}
 
 
-def read_own(path: Path) -> Mapping[str, str]:
+def read_work_table(path: Path) -> Mapping[str, str]:
     """Read a work's own table. Raises InputError for a line that is none."""
     try:
         lines = path.read_text("utf-8").splitlines()
@@ -380,5 +380,5 @@ def _shipped() -> Table:
 def load(folder: Path | None = None) -> Renderings:
     """Return the table that the program ships, with that of a work's folder, `renderings.tsv`, if it holds one."""
     path = folder / FILE if folder else None
-    own = (Table(read_own(path), _OWN),) if path and path.exists() else ()
+    own = (Table(read_work_table(path), _OWN),) if path and path.exists() else ()
     return Renderings((_shipped(), *own))
