@@ -108,7 +108,9 @@ def absences(collation: Collation, names: NameIndex, unread: UnreadSource | None
                 if two and unread and not (stray and unread.names(i, word.text) and not unread.names(i, stray[1].text)):
                     continue
                 newcomer = stray is not None and set(stray[0].spellings) == {version}
-                if stray and not _is_other(stray[1], lack, newcomer):
+                if stray and (
+                    not _is_other(stray[1], lack, newcomer) or _is_surname(names, version, row, stray[1], lack)
+                ):
                     continue
                 if not stray and not lack.is_required:
                     continue
@@ -145,6 +147,15 @@ def _is_other(word: NameWord, lack: _Lack, newcomer: bool) -> bool:
     if _is_made_of_words(word.text) and not any(is_known_name(w.lemma) for _, w in lack.lost):
         return False  # a nickname may be translated: Белопахая, Whitebreast
     return all(differs(word.lemma, w.lemma) for _, w in lack.lost)
+
+
+def _is_surname(names: NameIndex, version: str, row: Row, word: NameWord, lack: _Lack) -> bool:
+    """Tell whether a person is called by title and surname where the reference has a patronymic.
+
+    Марья Дмитриевна, Madame Kalitine: English has no patronymics, and a version may do without.
+    """
+    titled = any(m.titles and word in m.words for m in names.by_row.get((version, row.number), ()))
+    return titled and any("Patr" in parses(entry.name)[0].tag for entry, _ in lack.lost)
 
 
 def _is_made_of_words(name: str) -> bool:
