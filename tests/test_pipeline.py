@@ -102,7 +102,7 @@ def test_what_is_chosen_by_code_is_all_that_runs() -> None:
     assert off in run()
     assert off not in run(ignore=[off])
     missing = dataclasses.replace(work, rules=Rules(checks=(CheckRule("XYZ", place="rules.toml: line 1"),)))
-    with pytest.raises(InputError, match=r"rules\.toml: line 1: no check begins with 'XYZ'"):
+    with pytest.raises(InputError, match=r"rules\.toml: line 1: no check's code begins with 'XYZ'"):
         compare.report(missing, select=["TYP104"])
 
 
