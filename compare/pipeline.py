@@ -22,6 +22,7 @@ from compare.analysis.coverage import Coverage
 from compare.analysis.inputs import made_of
 from compare.analysis.worklist import Worklist, worklist
 from compare.lang import codes, language
+from compare.messages import listed
 from compare.rules import grading
 from compare.threads import one_blas_thread
 from compare.values import (
@@ -37,6 +38,7 @@ from compare.values import (
     Rules,
     Sites,
     Span,
+    Version,
     Work,
 )
 from compare.words import words
@@ -132,7 +134,7 @@ def _chosen(work: Work, configuration: Configuration) -> tuple[_checks.Check, ..
     chosen = _checks.select(configuration.select, configuration.ignore)
     for rule in work.rules.checks:
         if not any(c.code.startswith(rule.code) for c in _checks.all_checks()):
-            raise InputError(rule.place, f"no check begins with {rule.code!r}")
+            raise InputError(rule.place, f"no check's code begins with {rule.code!r}")
     if configuration.select:
         return chosen
     on = [rule.code for rule in work.rules.checks if rule.run]
@@ -198,7 +200,7 @@ def report(
 
 
 def _part(progress: Progress | None, first: float, last: float) -> Progress | None:
-    """Tell of a part of the work as what it is of the whole: the time that remains is reckoned by it."""
+    """Report the progress of a part as a share of the whole, from which the remaining time is estimated."""
     return progress and (lambda stage, done: progress(stage, first + (last - first) * done))
 
 
@@ -281,11 +283,26 @@ def _unread(collation: Collation, chosen: Iterable[_checks.Check]) -> tuple[str,
             messages.append(
                 f"{version.id}: the language pack {version.lang} {what}; "
                 f"{', '.join(unable)} judge neither this version nor others by it"
+                f"{_still(collation, version, silent)}"
             )
     model = _word_model(collation, chosen)
     if model not in ("none", collation.encoder.name):
         messages.append(f"sentences are aligned by the encoder {collation.encoder.name}, but words are read by {model}")
     return tuple(messages)
+
+
+def _still(collation: Collation, version: Version, silent: Iterable[_checks.Check]) -> str:
+    """Say what a source that cannot be read still decides where translations differ (`UnreadSource`)."""
+    if version.role != "source" or len(collation.work.versions) < 3:
+        return ""
+    pack, asked = language(version.lang), {each.code for each in silent}
+    able = {
+        "clauses": "OMI102" in asked and collation.encoder.name != "none",
+        "denials": "SEM103" in asked and pack.negation is not None,
+        "names": "NAM601" in asked and "LATIN" in pack.scripts,
+    }
+    decided = [what for what, can in able.items() if can]
+    return f", but where two translations differ it decides about {listed(decided)}" if decided else ""
 
 
 def _word_model(collation: Collation, chosen: Iterable[_checks.Check]) -> str:
@@ -352,14 +369,14 @@ def _signature(analysis: Analysis) -> str:
 
     collation, configuration = analysis.collation, analysis.configuration
     chosen = _chosen(collation.work, configuration)
-    listed = "+".join(f"{each.code}@{each.threshold:g}" for each in chosen)
+    thresholds = "+".join(f"{each.code}@{each.threshold:g}" for each in chosen)
     parts: Mapping[str, str] = {
         "hexapla": __version__,
         "texts": "+".join(f"{v.id}:{_digest(v.text)}" for v in collation.work.versions),
         "rows": "given" if collation.work.rows is not None else "aligned",
         "encoder": collation.encoder.name,
         "words": _word_model(collation, chosen),
-        "checks": f"{len(chosen)}:{_digest(listed)}",
+        "checks": f"{len(chosen)}:{_digest(thresholds)}",
         "thresholds": "off" if configuration.everything else "on",
     }
     if collation.work.rules != Rules():

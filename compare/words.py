@@ -112,6 +112,13 @@ def in_dictionary(word: str, lang: str) -> bool:
     return bool(knows and knows(key(word)))
 
 
+def denials(text: str, lang: str) -> int | None:
+    """Count the words that deny: «не» of «никто не пришёл», "nobody" of "nobody came"; None where none are known."""
+    if (known := language(lang).negation) is None:
+        return None
+    return sum(known.denies_verb(each) or each in known.other for each in (key(word.text) for word in words(text)))
+
+
 def divisions(word: str, first: int, second: int) -> Iterator[tuple[str, str]]:
     """Yield the ways to divide a word in two, the parts of so many letters at least."""
     return ((word[:k], word[k:]) for k in range(first, len(word) - second + 1))

@@ -14,7 +14,8 @@ from compare.quantities.dates import days, styles
 from compare.quantities.figures import expanded, roman
 from compare.quantities.lexicon import entry
 from compare.quantities.measures import agree, converted, measures
-from compare.quantities.numbers import Quantity, quantities
+from compare.quantities.numbers import quantities
+from compare.quantities.quantity import Quantity
 
 F = Fraction
 

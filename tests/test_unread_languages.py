@@ -1,8 +1,11 @@
 """A language that the checks of words cannot read is neither judged nor taken for evidence, and the report says so."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import compare
 from compare.encode import get
-from compare.values import SEVERITIES
+from compare.values import SEVERITIES, Report
 
 FRENCH = "Il ne voulait pas partir. La maison était vieille et grande. Personne n'est venu ce soir."
 ENGLISH = "He did not want to leave. The house was old and big. Nobody came that evening."
@@ -75,3 +78,52 @@ def test_a_check_alone_in_its_family_is_named_by_its_code() -> None:
     assert [line for line in report.collation.warnings if line.startswith("da:")] == [
         "da: the language pack da does not exist; NUM, REP101 judge neither this version nor others by it"
     ]
+
+
+#: What is spoiled in the tale of Lindenau: row, version, words, what stands for them, the check, the words it names.
+SPOILED = (
+    (3, "en-a", ", next to the old mill", "", "OMI102", "lane"),
+    (8, "en-a", "Rautenfeld", "Rautenfield", "NAM601", "Rautenfield"),
+    (11, "en-b", "did not want to hear", "wanted to hear", "SEM103", "hear"),
+    (14, "en-a", "Tiefenbach", "Teifenbach", "NAM101", "Teifenbach"),
+    (19, "en-b", ", sat down at the bedside", "", "OMI102", "upstairs and held the patient's hand"),
+    (21, "en-a", "no longer asked", "asked", "SEM103", "asked"),
+    (22, "en-b", "350", "530", "NUM102", "530"),
+    (
+        29,
+        "en-a",
+        "the gate",
+        "the gate with the key that his father had left him",
+        "OMI103",
+        "that his father had left",
+    ),
+)
+
+
+def lindenau(spoiled: Sequence[tuple[int, str, str, str]]) -> Report:
+    """Report on a German tale of our own and two English versions, each passage a line."""
+    table = Path(__file__).parent / "files" / "lindenau.tsv"
+    (heading, *lines) = (line.split("\t") for line in table.read_text("utf-8").splitlines())
+    rows = [dict(zip(heading, line, strict=True)) for line in lines]
+    for row, version, old, new in spoiled:
+        assert old in rows[row - 1][version]
+        rows[row - 1][version] = rows[row - 1][version].replace(old, new)
+    texts = {version: "\n".join(row[version] for row in rows) for version in heading}
+    return compare.report(compare.from_texts(texts, source="de"))
+
+
+def test_a_german_source_judges_where_two_translations_differ() -> None:
+    report = lindenau([each[:4] for each in SPOILED])
+    told = {(f.check, f.row, f.places[0].version): f.places[0].text for f in report.findings if f.severity != "neutral"}
+    assert set(told) == {(check, row, version) for row, version, _, _, check, _ in SPOILED}
+    for row, version, _, _, check, words in SPOILED:
+        assert words in told[check, row, version]
+
+
+def test_sound_translations_of_a_german_source_have_no_finding() -> None:
+    report = lindenau([])
+    assert len(report.collation.rows) == 30
+    assert report.findings == ()
+    (said,) = report.collation.warnings
+    assert said.startswith("de: the language pack de lacks models; NAM, OMI102, OMI103, SEM,")
+    assert said.endswith("by it, but where two translations differ it decides about clauses, denials and names")

@@ -32,13 +32,14 @@ if TYPE_CHECKING:
     from compare.names.absences import Absence
     from compare.names.index import NameIndex
     from compare.quantities.measures import Measure
-    from compare.quantities.numbers import Quantity
+    from compare.quantities.quantity import Quantity
     from compare.repeats import Repeat, Repetition
     from compare.repeats.tokens import Tokens
     from compare.similarity import Similarity
     from compare.terms.glossary import Lemmas, Term
     from compare.wordalign.aligned_words import AlignedWords
     from compare.wordalign.renderings import Renderings
+    from compare.wordalign.unread_source import UnreadSource
     from compare.wordalign.vocabulary import Vocabulary
 
 
@@ -54,6 +55,8 @@ class Analysis:
     collation: Collation
     configuration: Configuration = field(default_factory=Configuration)
     progress: Progress | None = None
+    whole: Collation | None = None
+    """The collation of which this one is a part, because some languages cannot be read."""
 
     def __post_init__(self) -> None:
         if (work := in_order(self.collation.work)) is not self.collation.work:
@@ -70,12 +73,22 @@ class Analysis:
             return self
         key = frozenset(v.id for v in versions)
         if key not in self._readings:
-            self._readings[key] = Analysis(self.collation.only(key), self.configuration, self.progress)
+            part = self.collation.only(key)
+            self._readings[key] = Analysis(part, self.configuration, self.progress, self.whole or self.collation)
         return self._readings[key]
 
     @cached_property
     def _readings(self) -> dict[frozenset[str], Analysis]:
         return {}
+
+    @cached_property
+    def unread_source(self) -> UnreadSource | None:
+        """The source where its language cannot be read: it may still judge between translations that differ."""
+        from compare.wordalign.unread_source import UnreadSource
+
+        source = self.whole.work.source if self.whole else None
+        read = source is None or source.id in {v.id for v in self.collation.work.versions}
+        return None if read else UnreadSource(self.whole, source)  # type: ignore[arg-type]
 
     # ---- words ----
 
@@ -172,7 +185,7 @@ class Analysis:
         """The names that cells lack, in reading order."""
         from compare.names.absences import absences
 
-        return tuple(absences(self.collation, self.names))
+        return tuple(absences(self.collation, self.names, self.unread_source))
 
     @cached_property
     def lemmas(self) -> Lemmas:
@@ -237,7 +250,7 @@ class Analysis:
         """What the versions have lost and added, in reading order."""
         from compare.meaning.detect.omissions import omissions
 
-        return omissions(self.words, self.renderings, self.row_readings)
+        return omissions(self.words, self.renderings, self.row_readings, self.unread_source)
 
     @cached_property
     def wrong_senses(self) -> tuple[WrongSense, ...]:

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 
 from compare.apparatus.classes import Kind
 from compare.apparatus.sites import Passage
-from compare.lang import language as pack
-from compare.lang.pack import Negation
 from compare.quantities.numbers import quantities
 from compare.values import Collation
-from compare.words import key, words
+from compare.words import denials
 
 
 def stated(kind: Kind, collation: Collation, passage: Passage, versions: Sequence[int]) -> list[float | None]:
@@ -19,6 +17,8 @@ def stated(kind: Kind, collation: Collation, passage: Passage, versions: Sequenc
     The source denies what a version denies where it denies as often in the row. Empty where the source decides nothing:
     of other kinds, and where all readings or none agree with it.
     """
+    if kind not in ("number", "negation"):
+        return []
     source, i = collation.work.source, passage.words.row_index
     row = collation.rows[i]
     if source is None or source.id not in row.spans:
@@ -31,18 +31,10 @@ def stated(kind: Kind, collation: Collation, passage: Passage, versions: Sequenc
             for v in versions
         ]
         agrees = [bool(values) and values <= known for values in said]
-    elif kind == "negation":
-        there, here = pack(source.lang).negation, pack(passage.words.lang).negation
-        if there is None or here is None:
-            return []
-        times = _denials(text, there)
-        agrees = [_denials(collation.cell(row, passage.words.versions[v]), here) == times for v in versions]
     else:
-        return []
+        times = denials(text, source.lang)
+        counted = [denials(collation.cell(row, passage.words.versions[v]), passage.words.lang) for v in versions]
+        if times is None or None in counted:
+            return []
+        agrees = [each == times for each in counted]
     return [float(each) for each in agrees] if len(set(agrees)) > 1 else []
-
-
-def _denials(text: str, known: Negation) -> int:
-    """Count the words that deny: «не» of «никто не пришёл», "nobody" of "nobody came"."""
-    keys = [key(word.text) for word in words(text)]
-    return sum(known.denies_verb(each) or each in known.other for each in keys)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
+from collections import Counter
 from collections.abc import Iterator
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Indel
 
 from compare.analysis import Analysis
 from compare.checks import check
+from compare.lang import DEFAULT
 from compare.names import NameIndex
 from compare.names.agreement import likeness
 from compare.names.authority import Known, look_up, nearest
@@ -17,11 +20,15 @@ from compare.names.index import Entry, Spelling
 from compare.names.inflection import is_people, related, singular
 from compare.names.romanisation import plain
 from compare.values import Finding
+from compare.wordalign.unread_source import UnreadSource
+from compare.words import in_dictionary
 
 #: Log odds above which a spelling is fit for its Cyrillic; how much fitter another version's must be.
 _FIT, _FITTER = 0.0, 3.0
 #: So many names of a version must stand in the authority file before the file is asked about its other names.
 _AT_HOME = 3
+#: How like a name, 0 to 1, its misspelling is.
+_LIKE = 0.6
 
 
 @check("NAM601", mqm="terminology/inconsistent-with-terminology-resource")
@@ -29,15 +36,17 @@ def misspelling(analysis: Analysis) -> Iterator[Finding]:
     """Likely misspelling or misreading of a name.
 
     Either the authority file has a name of the region and period that differs slightly, or the spelling is an odd one
-    for the source's name while another version's is not.
+    for the source's name while another version's is not, or has it letter for letter.
 
     Wrong:
     - Turkish troops from Angora and Trebizond took Kut-el-Amar and captured General [[Townsgend]].
     - ru: В Кирюшкином переулке. | en: In Kirushkin Alley. | en-b: In [[Kirinshkin]] Lane.
+    - de: Herr Rautenfeld kam nicht. | en: Mr [[Rautenfield]] did not come. | en-b: Mr Rautenfeld did not come.
 
     Fine:
     - Turkish troops from Angora and Trebizond took Kut-el-Amar and captured General Townshend.
     - Halil went from Angora to Trebizond with Townley.
+    - de: Friedrich schwieg. | en: He saw that Frederick was silent. | en-b: He saw that Friedrich was silent.
 
     Score: by the authority file, how likely the two spellings are one name; 0.65 by another version.
     Source: the authority file of the package, each entry with its own source.
@@ -64,13 +73,15 @@ def misspelling(analysis: Analysis) -> Iterator[Finding]:
                     message=f"“{spelling.text}” is likely a slip for “{form}”; see {known.source}",
                     suggestion=form,
                 )
-            elif right := _by_other(names, entry, version.id, spelling):
+            elif right := _by_other(names, entry, version.id, spelling) or (
+                _by_letters(names, analysis.unread_source, version.id, spelling) if analysis.unread_source else None
+            ):
                 yield Finding(
                     check="NAM601",
                     severity="minor",
                     score=0.65,
                     places=(spelling.places[0], right.places[0], *spelling.places[1:]),
-                    message=f"“{spelling.text}” is an odd form of {entry.name}; "
+                    message=f"“{spelling.text}” is an odd form of {entry.name if entry.group.lemma else right.text}; "
                     f"{right.places[0].version} has “{right.text}”",
                     suggestion=right.text,
                 )
@@ -87,16 +98,47 @@ def _by_authority(entry: Entry, spelling: Spelling) -> tuple[float, str, Known] 
 
 
 def _by_other(names: NameIndex, entry: Entry, version: str, spelling: Spelling) -> Spelling | None:
-    """Return another version's spelling that can come from the lemma, if this one cannot and is rare."""
+    """Return a spelling that as many versions have and that can come from the lemma, if this one cannot and is rare."""
     lemma = entry.group.lemma
     odds = likeness(spelling.key, lemma) if lemma else _FIT
     if odds >= _FIT or len(spelling) > 3:
         return None
-    for id in entry.spellings:
-        main = entry.main(id)
-        if main is None or id in (version, names.source) or likeness(main.key, lemma) <= odds + _FITTER:
+    mains = {id: main for id in entry.spellings if id != names.source and (main := entry.main(id))}
+    held = Counter(plain(main.key) for main in mains.values())
+    for id, main in mains.items():
+        if held[plain(main.key)] < held[plain(spelling.key)]:
+            continue  # what most versions have is tradition: Heshbon, Есевон
+        if id == version or likeness(main.key, lemma) <= odds + _FITTER:
             continue
         slips = 2 if len(spelling.key) >= 8 else 1
         if OSA.distance(plain(main.key), plain(spelling.key)) <= slips and not related(main.key, spelling.key):
             return main
     return None
+
+
+def _by_letters(names: NameIndex, source: UnreadSource, version: str, spelling: Spelling) -> Spelling | None:
+    """Return the spelling in other versions that a source in Latin letters has, where it lacks this one, much like it.
+
+    A form that the dictionary has is not one of the source: Frederick, Munich.
+    """
+    if in_dictionary(spelling.key, DEFAULT) or any(source.names(row - 1, spelling.text) for row in spelling.rows):
+        return None
+    here = {s.key for entry in names.entries for s in entry.spellings.get(version, ())}
+    found = [
+        other
+        for entry in names.entries
+        for id, held in entry.spellings.items()
+        for other in held
+        if id != version
+        and other.key not in here
+        and not related(other.key, spelling.key)
+        and _unmarked(other.key) != _unmarked(spelling.key)
+        and Indel.normalized_similarity(other.key, spelling.key) >= _LIKE
+        and any(source.names(row - 1, other.text) for row in {*spelling.rows} & {*other.rows})
+    ]
+    return max(found, key=len, default=None)
+
+
+def _unmarked(name: str) -> str:
+    """Take the marks off vowels, however they are written: "müller", "mueller" and "muller" are one."""
+    return re.sub("([aou])e", r"\1", plain(name))

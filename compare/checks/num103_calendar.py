@@ -10,7 +10,7 @@ from compare.checks import check
 from compare.messages import listed
 from compare.quantities.comparison import same
 from compare.quantities.dates import days, styles
-from compare.quantities.numbers import Quantity
+from compare.quantities.quantity import Quantity
 from compare.values import Finding
 
 

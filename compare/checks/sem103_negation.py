@@ -37,7 +37,7 @@ def negation(analysis: Analysis) -> Iterator[Finding]:
     a logistic regression learned from sound rows and planted errors (tests/training/negation.py).
     """
     collation = analysis.collation
-    for found in reversals(analysis.words, analysis.renderings, _TOLD):
+    for found in reversals(analysis.words, analysis.renderings, _TOLD, analysis.unread_source):
         row = collation.rows[found.row_index]
         if row.confidence < ALIGNED or (found.often is not None and found.often < _RENDERED):
             continue

@@ -17,8 +17,8 @@ from compare.lang.pack import Language, Sentences
 
 #: The language of a text that neither its name nor its words give away; that of translations in the learned files.
 DEFAULT = "en"
-#: The language of the source where several versions stand together and none is named as the source; that of sources in
-#: the learned files.
+#: The language of the source where texts in several languages beside `DEFAULT` stand together and none is named as the
+#: source; that of sources in the learned files.
 SOURCE = "ru"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from compare.quantities.numbers import Quantity
+from compare.quantities.quantity import Quantity
 
 #: How far from each other two numbers may stand that together make one: "one hour and thirty minutes".
 _NEAR = 24

@@ -11,7 +11,8 @@ from itertools import pairwise
 from compare.lang import language
 from compare.lang.numerals import NEVER, Numerals
 from compare.quantities.lexicon import entry, respelled
-from compare.quantities.numbers import Quantity, quantities
+from compare.quantities.numbers import quantities
+from compare.quantities.quantity import Quantity
 from compare.quantities.text import unmarked
 from compare.words import Word, readings
 

@@ -54,10 +54,10 @@ def from_files(
     encodings, langs = encodings or {}, langs or {}
     for what, stated in (("encoding", encodings), ("language", langs)):
         if unknown := [id for id in stated if id not in ids]:
-            raise InputError(what, f"{unknown[0]!r} is none of {', '.join(ids)}")
+            raise InputError(what, f"{unknown[0]!r} is not one of {', '.join(ids)}")
     for id, code in langs.items():
         if not code or tag(code) != code:
-            raise InputError(f"{id}={code}", "is no ISO 639-1 code after “=”")
+            raise InputError(f"{id}={code}", "is not an ISO 639-1 code after “=”")
     texts = [read_text(file, langs.get(id, ""), encodings.get(id, "")) for id, file in zip(ids, files, strict=True)]
     versions = tuple(
         Version(
@@ -81,7 +81,7 @@ def from_files(
 def from_folder(folder: str | Path, source: str | Path | None = None) -> Work:
     """Read a folder without a `work.toml`: each plain text in it a version, in the order of their names, 2 before 10.
 
-    Markdown is taken for notes. `source`: a file, else the one Russian text among others; its column is the first.
+    Markdown is taken for notes. `source`: a file, else the one text that is not in English; its column is the first.
     Tables that lie there (`decisions.tsv` …) come with the work; of other files a warning says that they are no
     versions. Raises InputError for a folder without texts.
     """
@@ -113,7 +113,7 @@ def from_folder(folder: str | Path, source: str | Path | None = None) -> Work:
         versions=tuple(versions),
         folder=folder,
         tables=work.tables(folder, [version.id for version in versions]),
-        warnings=(*read.warnings, *(f"{name} is no plain text, and was left out" for name in left)),
+        warnings=(*read.warnings, *(f"{name} is not plain text and was left out" for name in left)),
     )
 
 
@@ -126,7 +126,7 @@ def from_table(path: str | Path, source: str | None = None) -> Work:
     path = Path(path)
     reader = reader_of(path, ".tsv")
     if isinstance(reader, Prose):
-        raise InputError(path, f"is no table of versions; give one of {', '.join(sorted(row_suffixes()))}")
+        raise InputError(path, f"is not a table of versions; give one of {', '.join(sorted(row_suffixes()))}")
     return reader.read(path).work(path, source)
 
 
@@ -135,8 +135,8 @@ def from_texts(
 ) -> Work:
     """Make a work of texts in hand, by id: `{"ru": "…", "en": "…", "en-b": "…"}`.
 
-    The language is what stands before the hyphen of the id, unless the text is plainly in another. A single Russian
-    text beside others is the source unless another is named.
+    The language is what stands before the hyphen of the id, unless the text is plainly in another. A single text
+    in another language than English beside others is the source unless another is named.
     """
     if not texts:
         raise InputError("no text", "give at least one")

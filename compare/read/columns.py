@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
-from compare.lang import SOURCE
+from compare.lang import DEFAULT, SOURCE
 from compare.read.encoding import doubts
 from compare.read.language import doubt, overruled, settle, tag
 from compare.values import InputError, Span, Version, Work
@@ -50,14 +50,15 @@ def work_of(
     rows: tuple[Mapping[str, Span], ...] | None = None,
     warnings: tuple[str, ...] = (),
 ) -> Work:
-    """Make a work, its source the version of that id; None: the one version in `lang.SOURCE` beside others, if any."""
+    """Make a work, its source the version of that id; None: the one that `_likely` finds beside others, if any."""
     if source is None:
-        likely = [v.id for v in versions if v.lang == SOURCE]
+        likely = [v.id for v in _likely(versions)]
         source = likely[0] if len(likely) == 1 and len(versions) > 1 else ""
         if 1 < len(likely) < len(versions):
-            warnings += (f"{', '.join(likely)} are all in {SOURCE}: none is taken for the source; name it by --source",)
+            lang = _likely(versions)[0].lang
+            warnings += (f"{', '.join(likely)} are all in {lang}: none is taken for the source; name it by --source",)
     elif source not in (v.id for v in versions):
-        raise InputError(source, f"is none of the versions {', '.join(v.id for v in versions)}")
+        raise InputError(source, f"is not one of the versions {', '.join(v.id for v in versions)}")
     for number, row in enumerate(rows or (), start=1):
         for version in versions:
             if (span := row.get(version.id)) and len(span) > LONGEST_CELL:
@@ -67,6 +68,12 @@ def work_of(
                 raise InputError(version.file or version.id, f"{trouble} as a file each, to be aligned")
     versions = tuple(replace(v, role="source" if v.id == source else "translation") for v in versions)
     return Work(id, title, versions, rows=rows, warnings=warnings + doubted(versions))
+
+
+def _likely(versions: Sequence[Version]) -> list[Version]:
+    """Return what may be the source: texts in `lang.SOURCE`, else those in the one language beside `lang.DEFAULT`."""
+    foreign = [v for v in versions if v.lang != DEFAULT]
+    return [v for v in foreign if v.lang == SOURCE] or (foreign if len({v.lang for v in foreign}) == 1 else [])
 
 
 def doubted(versions: Sequence[Version]) -> tuple[str, ...]:
@@ -91,16 +98,15 @@ def _nearly_one(by_text: Mapping[tuple[str, ...], Sequence[str]]) -> Iterator[st
         if abs(one.total() - other.total()) <= _FEW * most:
             different = max((one - other).total(), (other - one).total())
             if different <= _FEW * most:
-                yield f"{id} and {other_id} are one text but for {different} of {most:,} words"
+                yield f"{id} and {other_id} are one text except for {different} of {most:,} words"
 
 
 def _original(versions: Sequence[Version]) -> Iterator[str]:
-    """Say which translation may be the original: the one text in `lang.SOURCE` beside several of another language."""
-    likely = [v for v in versions if v.lang == SOURCE]
-    others = [v for v in versions if v.lang != SOURCE]
-    if len(likely) == 1 and likely[0].role != "source" and len(others) > 1 and len({v.lang for v in others}) == 1:
-        (id,) = (v.id for v in likely)
-        yield f"{id}: is alone in {SOURCE}, but counts as a translation; if the others translate it, make it the source"
+    """Say which translation may be the original: the one text that is not in `lang.DEFAULT` beside several that are."""
+    foreign = [v for v in versions if v.lang != DEFAULT]
+    if len(foreign) == 1 and foreign[0].role != "source" and len(versions) > 2:
+        alone = f"{foreign[0].id}: is alone in {foreign[0].lang}"
+        yield f"{alone}, but counts as a translation; if the others translate it, make it the source"
 
 
 @dataclass(frozen=True, slots=True)

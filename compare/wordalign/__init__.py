@@ -8,6 +8,7 @@ Align the words of cells:
 - `embeddings`: word vectors of Russian and English in one space, WordNet's relations
 - `contextual`: states of words in context
 - `neighbouring_rows`: whether what a row seems to lack stands in the rows around it
+- `unread_source`: a source in another language, asked where two translations differ
 
 Know how words are rendered:
 
