@@ -277,16 +277,17 @@ class Renderings:
     def evidence(self, quoted: str, russian: str, english: str = "", most: int = 3) -> str:
         """Say how a word is rendered: “«слабую» is weak, feeble, faint in 80 of 86 places of ten works; white in none”.
 
-        `quoted`: the word as it stands; `english`: a lemma to say of how often it stands for it. Empty without counts.
+        `quoted`: the word as it stands; `english`: a lemma to say of how often it stands for it. Empty where the word
+        was met in fewer than three places, which prove nothing.
         """
         entry = self.entry(russian)
         listed = [r for r in entry.renderings.values() if r.lemma != english][:most]
-        if not listed:
+        if not listed or entry.places < _PROOF:
             return ""
         places = sum(r.places for r in listed)
         text = (
             f"«{quoted}» is {', '.join(r.lemma for r in listed)} in {places} of {entry.places} "
-            f"place{'s' * (entry.places != 1)} of {_number(entry.works)} work{'s' * (entry.works != 1)}"
+            f"places of {_number(entry.works)} work{'s' * (entry.works != 1)}"
         )
         if english:
             seen = entry.renderings.get(english)
@@ -303,6 +304,8 @@ def share_of(entry: Entry, english: str) -> float:
     return weight / (entry.weight + _STRENGTH)
 
 
+#: Places in which a word was met, at least, for its renderings to be evidence.
+_PROOF = 3
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
 
 
