@@ -105,7 +105,7 @@ def circumstances(step: str, figures: Mapping[str, float] | None) -> dict[str, A
 
 
 def main(*steps: str) -> None:
-    """Run the steps and write the manifest, or list them. Raises SystemExit for an unknown step, or without the data."""
+    """Run the steps and write the manifest, or list them. Raises SystemExit for an unknown step or without data."""
     if steps == ("--list",):
         for name, each in STEPS.items():
             print(f"{name:20}{', '.join(each.files)}{' (by its own command)' * each.by_hand}")
