@@ -90,11 +90,12 @@ def draw(room: str, count: int, seed: int = 1) -> list[Change]:
     places: dict[tuple[Path, tuple[int, int]], list[Change]] = {}
     operators = {name: plugins.get_operator(name) for name in plugins.operator_names()}
     for path in files:
-        tree, idle = get_ast_from_path(path), _idle(path)
+        nodes, idle = list(ast_nodes(get_ast_from_path(path))), _idle(path)
         for name, operator in operators.items():
             if operator.arguments() or name.endswith(("_Is", "_IsNot")):  # `is` for `==` changes nothing but warnings
                 continue
-            starts = (start for node in ast_nodes(tree) for start, _ in operator().mutation_positions(node))
+            made = operator()
+            starts = (start for node in nodes for start, _ in made.mutation_positions(node))
             for occurrence, start in enumerate(starts):
                 if not any(first <= start < last for first, last in idle):
                     places.setdefault((path, start), []).append((path, name, occurrence))
