@@ -179,6 +179,17 @@ def checks(analysis: Analysis) -> Iterator[Measured]:
         yield f"{each.code} end", [place.span.end for finding in found for place in finding.places]
 
 
+def findings(analysis: Analysis, *families: str) -> Iterator[Measured]:
+    """Yield all that the checks of some families find, under their thresholds too, as a reader would see it."""
+    for each in all_checks():
+        if each.code.startswith(families):
+            for _, finding in run(analysis, [each]):
+                first, *evidence = finding.places
+                said = f"{finding.message} [{finding.suggestion}] {[place.text for place in evidence]}"
+                bounds = (finding.score, first.span.start, first.span.end, len(finding.places))
+                yield f"{each.code} {finding.severity} {first.version} “{first.text}”: {said}", bounds
+
+
 # ---- names ----
 
 #: Names of one bearer and of two, near each other, in several habits: faults of pen and press, endings, other scripts.

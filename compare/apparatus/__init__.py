@@ -1,7 +1,7 @@
 """The apparatus: every place where versions of one language differ, what each has there, of what kind, and how grave.
 
 Words are laid in columns row by row (`columns`), neighbouring columns that differ make a site (`sites`), the readings
-of a site are classed pair by pair (`classes`) and held against the source's words at that place (`evidence`).
+of a site are classed pair by pair (`classes`) and compared with the source's words at that place (`evidence`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Several sequences at once: tokens in columns, so that what answers to one another stands in one column.
+"""Several sequences at once: tokens in columns, so that corresponding words stand in one column.
 
 Every two sequences are aligned first (Needleman & Wunsch 1970, gaps by their number and not by their length: Gotoh
 1982); what a third sequence says of two raises their pairs (T-Coffee: Notredame et al. 2000); then they are laid

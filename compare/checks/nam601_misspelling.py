@@ -121,7 +121,7 @@ def _by_other(names: NameIndex, entry: Entry, version: str, spelling: Spelling) 
 def _by_letters(names: NameIndex, source: UnreadSource, version: str, spelling: Spelling) -> Spelling | None:
     """Return the spelling in other versions that a source in Latin letters has, where it lacks this one, much like it.
 
-    A form that the dictionary has is none of the source: Frederick, Munich.
+    A form that the dictionary has is not one of the source: Frederick, Munich.
     """
     if in_dictionary(spelling.key, DEFAULT) or any(source.names(row - 1, spelling.text) for row in spelling.rows):
         return None

@@ -29,7 +29,7 @@ _QUOTED = 4
 
 @check("SEM101", mqm="accuracy/mistranslation", threshold=0.5, yields=("NUM", "OMI", "REP", "SEM103", "SEM104"))
 def passage(analysis: Analysis) -> Iterator[Finding]:
-    """A passage that says something else than its source and the other versions
+    """A passage that says something different from its source and the other versions
 
     Wrong:
     - a: [[The moon is made of cheese.]] | b: He paid the joiner forty roubles. | ru: Он заплатил столяру сорок рублей.
@@ -65,7 +65,7 @@ def passage(analysis: Analysis) -> Iterator[Finding]:
                 severity="major" if len(others) > 1 else "minor",
                 score=chance,
                 places=(here, *(collation.place_in(row, id) for id in others)),
-                message=f"this passage says something else than {listed(others)}: only here “{only}”, "
+                message=f"this passage says something different from {listed(others)}: only here “{only}”, "
                 f"only there “{there}”",
                 row=row.number,
             )

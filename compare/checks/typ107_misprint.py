@@ -73,7 +73,7 @@ def misprint(analysis: Analysis) -> Iterator[Finding]:
                         severity="minor",
                         score=0.9 if sure else 0.75,
                         places=(place,),
-                        message=f"“{word.text}” is no word; “{right}” is",
+                        message=f"“{word.text}” is not a word; “{right}” is",
                         suggestion=right,
                         row=row.number,
                     )

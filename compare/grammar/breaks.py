@@ -18,7 +18,7 @@ from compare.words import lemma
 #: What share of a break must be a lost verb's, and the log-odds at which a sentence is called broken: by itself, and
 #: where another version has words of the missing kind between the same neighbours.
 _OF_VERB, _VERB, _CONFIRMED = 0.5, 3.7, 1.9
-#: Log-odds below which nothing is held against the other versions.
+#: Log-odds below which nothing is compared with the other versions.
 _LEAST = -3.0
 #: What another version adds to the log-odds for each neighbour that agrees beyond the first, when it has words between
 #: them or none, and for each finite verb that it has more; after a logistic regression on verses of the Bible.
@@ -238,7 +238,7 @@ def _break(
     gained, evidence, mended, bridges = 0.0, [], None, False
     support = list(_evidence(collation, row, id, segment, seam, readings))
     for gain, place, bridged in support:
-        # What bridges the seam speaks for itself; verbs counted in other versions count as one, however many.
+        # What bridges the seam is evidence by itself; verbs counted in other versions count as one, however many.
         gained += gain if bridged else gain / len(support)
         if gain > 0:
             evidence.append(place)

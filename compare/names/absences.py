@@ -29,7 +29,7 @@ _NAMELY = {"Name", "Surn", "Patr", "Geox"}
 class Absence:
     """A name that a version's cell lacks though the reference, the source or else another version, has it in the row.
 
-    `word`: the reference's name. `instead`: a name in the cell that the others lack and that stands in its stead, if
+    `word`: the reference's name. `instead`: a name in the cell that the others lack and that stands in its place, if
     there is one. `agreeing`: how many other translations of the row have the name; `rivals`: how many there are.
     `is_name`: whether it is a name beyond doubt. `is_newcomer`: whether no other version has `instead` anywhere; else a
     name of the work stands in another's place. `nearby`: whether the version has the name in a row close by.
@@ -190,7 +190,7 @@ class _Lack:
     is_fixed: bool
     """Whether its English forms are known, so that a version has none of its own: a Russian surname, a place."""
     is_required: bool
-    """Whether a version that has nothing in its stead lacks it: one that it renders elsewhere, and no address."""
+    """Whether a version that has nothing in its place lacks it: one that it renders elsewhere, and no address."""
 
 
 class _Cell:
@@ -257,7 +257,7 @@ def _strays(
     others: Sequence[str],
     around: Sequence[int],
 ) -> list[_Held]:
-    """List the names of a cell that no cell of the others, nor the reference's rows around it, answers to."""
+    """List the names of a cell that no cell of the others, nor the reference's rows around it, accounts for."""
     answers = [each for id in others for each in held[id]] + _words(names, reference, around)
     elsewhere = [(e, form) for e, w in answers for form in (w.lemma, *_possessors(w.lemma))]
     named = {w.text for _, w in held[reference]}
@@ -277,7 +277,7 @@ _SUFFIX = re.compile("(less|ness|like|ful|ing|ish|ly|ed)$")
 
 
 def _is_coined(word: str) -> bool:
-    """Tell whether a word with a capital is one of the language, made anew or drawled: cloakless, wha-at; not Anna."""
+    """Tell whether a word with a capital is an ordinary one, newly formed or drawled: cloakless, wha-at; not Anna."""
     if is_given_name(word):
         return False
     joined = word.replace("-", "")
@@ -377,7 +377,7 @@ def _is_possessive(names: NameIndex, reference: str, word: NameWord) -> bool:
 
 
 def _is_translated(entry: Entry, word: NameWord) -> bool:
-    """Tell whether English makes a name anew instead of romanising it: ОАЭ, Римский, Минобороны."""
+    """Tell whether English forms a name of its own instead of romanising it: ОАЭ, Римский, Минобороны."""
     if word.text.isupper():
         return True
     if word.text.isascii() or len(entry.spellings) > 1:

@@ -190,7 +190,7 @@ def _alone(copies: Copies, by_form: float, judge: Judge) -> Judged:
 
 
 def _weighed_with_others(copies: Copies, by_form: float, judge: Judge) -> Judged:
-    """Let the other versions speak of either copy; where both stand in one row they cannot tell the two apart."""
+    """Ask the other versions about either copy; where both stand in one row they cannot tell the two apart."""
     second = judge.weigh(copies, extra_first=False)
     odds = other_versions.log_odds(by_form, second)
     if not judge.in_separate_rows(copies):

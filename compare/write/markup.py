@@ -73,7 +73,7 @@ def cell(version: Version, pieces: Sequence[Piece], findings: Sequence[Finding])
 
 
 def gap(lost: Sequence[int], findings: Sequence[Finding]) -> Markup:
-    """Write Origen's sign for what is lost, as a link where findings, by index, speak of it."""
+    """Write Origen's sign for what is lost, as a link where findings, by index, concern it."""
     from markupsafe import Markup
 
     if not lost:

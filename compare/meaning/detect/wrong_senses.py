@@ -48,8 +48,8 @@ _ABOUT, _FRAME = 2, 5
 _FAITHFUL = 0.65
 #: Share of a row's words rendered so, below which the passage as a whole says something else.
 _SAME = 1 / 3
-#: Share of unexpected words that are wrong where nothing is known of the version, how many words that counts for, and
-#: how often the estimate is made anew.
+#: Share of unexpected words that are wrong in a version without other evidence, how many words that counts for, and
+#: how often the estimate is repeated.
 _SHARE, _STRENGTH, _ROUNDS = 0.02, 30, 60
 #: Log-odds of the model of words, which reads them in their sentence, below which it is evidence against a word, and
 #: how much that counts; chosen on words that were read (`tests/gold/editor/doubts.tsv`).
@@ -222,7 +222,7 @@ def _renders_a_part(known: Renderings, russian: str, english: str) -> bool:
 def _paired(
     source: Sequence[ContentWord], vectors: Floats, cell: RenderedCell, idle: tuple[Set[int], Set[int]]
 ) -> list[tuple[int, int]]:
-    """Pair the words that nothing is known to render with those that are known to render nothing, by place.
+    """Pair the words without a known rendering in the cell with those that are known to render nothing, by place.
 
     `idle`: the words of the source and of the cell that mean something only with their neighbours.
     """
