@@ -390,6 +390,11 @@ def test_a_written_word_is_not_cut_into_sites() -> None:
     assert (site.kind, [reading.text for reading in site.readings]) == ("capitals", ["8TH", "8th"])
 
 
+def test_a_land_and_its_people_are_no_two_names() -> None:
+    assert only({"en-a": "He spoke of Russia's borders.", "en-b": "He spoke of Russian borders."}).kind != "name"
+    assert only({"en-a": "He spoke of Polish borders.", "en-b": "He spoke of Russian borders."}).kind == "name"
+
+
 @pytest.mark.parametrize(("one", "two"), [("Dog & Bridge", "Dog and Bridge"), ("up 5% a year", "up 5 percent a year")])
 def test_a_sign_may_stand_for_a_word(one: str, two: str) -> None:
     assert only({"en-a": one, "en-b": two}).kind == "spelling"
