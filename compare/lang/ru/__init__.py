@@ -24,6 +24,7 @@ LANGUAGE = Language(
     function_words=words.FUNCTION,
     lemmatise=morphology.lemmatise,
     readings=morphology.readings,
+    parses=morphology.parses,
     knows=morphology.knows,
     sentences=sentences.SENTENCES,
     negation=negation.NEGATION,
