@@ -136,7 +136,7 @@ class Language:
     readings: Callable[[str], Iterable[str]] | None = None
     """From a word's key to every dictionary form that it may be a form of, the likeliest first."""
     parses: Callable[[str], tuple[Any, ...]] | None = None
-    """From a word's key to its readings with their grammar, as pymorphy3 has them, the likeliest first; at least one."""
+    """From a word's key to its readings with their grammar, by pymorphy3, the likeliest first; at least one."""
     knows: Callable[[str], bool] | None = None
     """Whether its dictionary has a word, by its key."""
     stated_by_name: bool = False
