@@ -1,8 +1,8 @@
 """An editor's words on findings: read from a work's `decisions.tsv`, matched to what is found again, and written.
 
 A decision is keyed by the check (a code, or the beginning of one), the quoted words and the words before and after
-them, so that it outlives edits elsewhere in the text; an empty quote speaks of findings on blanks. `occurrence` parts
-findings of one check on the same words; empty or `*` means all of them. One whose words are gone is stale.
+them, so that it outlives edits elsewhere in the text; an empty quote stands for findings on blanks. `occurrence`
+counts findings of one check on the same words; empty or `*` means all of them. One whose words are gone is stale.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from compare.words import key
 
 FILE = "decisions.tsv"
 COLUMNS = ("check", "version", "quote", "verdict", "reason", "occurrence", "before", "after")
-#: What a line of the table speaks of; another line with the same cells here takes its place.
+#: What a line of the table applies to; another line with the same cells here takes its place.
 KEY = ("check", "version", "quote", "occurrence", "before", "after")
 
 #: How many words before and after the quoted ones are kept, and in how many characters they are looked for.
@@ -37,9 +37,9 @@ def read(work: Work) -> tuple[Decision, ...]:
 def _decision(file: Path, number: int, line: Mapping[str, str]) -> Decision:
     verdict, occurrence = line.get("verdict", ""), line.get("occurrence", "") or "*"
     if verdict not in get_args(Verdict):
-        raise InputError(file, f"line {number}: verdict {verdict!r} is none of {', '.join(get_args(Verdict))}")
+        raise InputError(file, f"line {number}: verdict {verdict!r} is not one of {', '.join(get_args(Verdict))}")
     if occurrence != "*" and not (occurrence.isdecimal() and len(occurrence) < 10 and int(occurrence) > 0):
-        raise InputError(file, f"line {number}: occurrence {occurrence!r} is no number from 1 on")
+        raise InputError(file, f"line {number}: occurrence {occurrence!r} is not a number from 1 up")
     if not line.get("check"):
         raise InputError(file, f"line {number}: no check")
     return of_line(line)
@@ -115,7 +115,7 @@ def _visible(text: str) -> str:
 
 
 def decide(findings: Iterable[Finding], decisions: Iterable[Decision], work: Work) -> tuple[Finding, ...]:
-    """Give each finding the status of the last decision that speaks of it. The order of the findings stays."""
+    """Give each finding the status of the last decision that applies to it. The order of the findings stays."""
     decided = list(findings)
     for decision, found in zip(*_matched(decided, decisions, work), strict=True):
         for at in found:
@@ -221,7 +221,7 @@ def added(kept: Iterable[Mapping[str, str]], new: Iterable[Mapping[str, Any]]) -
 
 
 def subject(line: Mapping[str, Any]) -> tuple[str, ...]:
-    """Name what a line speaks of."""
+    """Name what a line applies to."""
     cells = {name: " ".join(str(line.get(name) or "").split()) for name in KEY}
     cells |= {"check": cells["check"].upper(), "quote": cells["quote"].casefold()}
     return tuple((cells | {"occurrence": cells["occurrence"] or "*"}).values())

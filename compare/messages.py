@@ -21,5 +21,5 @@ def quoted(places: Iterable[Place], word: str = "and") -> str:
 
 
 def and_more(more: int) -> str:
-    """Say in how many more places it is so; nothing for none: ", here and in 2 more places"."""
+    """Say in how many more places the same holds; "" for none: ", here and in 2 more places"."""
     return f", here and in {more} more place{'s' * (more > 1)}" if more else ""

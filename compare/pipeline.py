@@ -134,7 +134,7 @@ def _chosen(work: Work, configuration: Configuration) -> tuple[_checks.Check, ..
     chosen = _checks.select(configuration.select, configuration.ignore)
     for rule in work.rules.checks:
         if not any(c.code.startswith(rule.code) for c in _checks.all_checks()):
-            raise InputError(rule.place, f"no check begins with {rule.code!r}")
+            raise InputError(rule.place, f"no check's code begins with {rule.code!r}")
     if configuration.select:
         return chosen
     on = [rule.code for rule in work.rules.checks if rule.run]
@@ -200,7 +200,7 @@ def report(
 
 
 def _part(progress: Progress | None, first: float, last: float) -> Progress | None:
-    """Tell of a part of the work as what it is of the whole: the time that remains is reckoned by it."""
+    """Report the progress of a part as a share of the whole, from which the remaining time is estimated."""
     return progress and (lambda stage, done: progress(stage, first + (last - first) * done))
 
 

@@ -52,11 +52,11 @@ def read(path: Path) -> Found:
     except OSError as trouble:
         raise InputError(path, f"cannot be read ({trouble.strerror or trouble})") from None
     except (ValueError, RecursionError):
-        raise InputError(path, "is no JSON") from None
+        raise InputError(path, "is not JSON") from None
     if not isinstance(report, dict) or report.get("schema") != SCHEMA:
-        raise InputError(path, f"is no report of the schema {SCHEMA}; hexapla report writes one as report.json")
+        raise InputError(path, f"is not a report of the schema {SCHEMA}; hexapla report writes one as report.json")
     findings = report.get("findings")
-    if not isinstance(findings, list) or not all(_whole(finding) for finding in findings):
+    if not isinstance(findings, list) or not all(_is_finding(finding) for finding in findings):
         raise InputError(path, "has a finding without its id, check, severity, status, places or message")
     return report
 
@@ -177,7 +177,7 @@ def _otherwise(old: str, new: str) -> tuple[str, ...]:
     )
 
 
-def _whole(finding: object) -> bool:
+def _is_finding(finding: object) -> bool:
     if not isinstance(finding, dict) or not {"id", "check", "severity", "status", "places", "message"} <= set(finding):
         return False
     places = finding["places"]

@@ -51,7 +51,7 @@ def retranslated(collation: Collation, base: str, texts: Mapping[int, str], id: 
     old = collation.work.version(base)
     if any(version.id == id for version in collation.work.versions):
         raise InputError(id, "is the id of a version that there is; give another with --id")
-    text, cells = _laid(old, collation.rows, texts)
+    text, cells = _written(old, collation.rows, texts)
     title = f"{old.title or old.id}, rows translated again"
     version = replace(old, id=id, text=text, title=title, status="revised", file=f"{id}.txt", note="", year="")
     # what was decided on the old version's words holds for those that the new one keeps
@@ -63,7 +63,7 @@ def retranslated(collation: Collation, base: str, texts: Mapping[int, str], id: 
     return exchanged(replace(collation, work=work), base, version, cells)
 
 
-def _laid(old: Version, rows: Iterable[Row], texts: Mapping[int, str]) -> tuple[str, dict[int, Span]]:
+def _written(old: Version, rows: Iterable[Row], texts: Mapping[int, str]) -> tuple[str, dict[int, Span]]:
     """Write the new text, and note where each row stands in it."""
     made: list[str] = []
     cells: dict[int, Span] = {}

@@ -1,4 +1,4 @@
-"""What own rules (`compare.values.Rules`) mean: whom they speak of, where their patterns stand, how they grade."""
+"""What own rules (`compare.values.Rules`) mean: which versions they cover, where patterns match, how they grade."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def joined(first: Rules, second: Rules) -> Rules:
 
 
 def applies(rule: WordRule | PatternRule, version: Version) -> bool:
-    """Tell whether a rule speaks of a version; of a source only where it names it."""
+    """Tell whether a rule covers a version; a source only where it names it."""
     if rule.versions:
         return version.id in rule.versions
     return version.role != "source" and rule.lang in ("", version.lang)

@@ -28,7 +28,7 @@ Mark = tuple[int, bool]
 def unpaired_quotes(text: str) -> list[Mark]:
     """Return the offset of each double quotation mark without a partner, and whether it opens.
 
-    A quotation that runs over several paragraphs may open anew at each of them, or only once, and may run on beyond the
+    A quotation over several paragraphs may open again at each of them, or only once, and may run on beyond the
     end of the text where the last paragraph has quoted before. A mark of inches is no quotation mark.
     """
     alone: list[Mark] = []
@@ -102,7 +102,7 @@ def _position(text: str, at: int) -> int:
 
 
 def _joined(text: str, alone: list[Mark]) -> list[Mark]:
-    """Take out the pairs that open in one paragraph and close in a later one without opening anew, as in Russian."""
+    """Take out the pairs that open in one paragraph and close in a later one without opening again, as in Russian."""
     left: list[Mark] = []
     for at, opens in alone:
         if left and left[-1][1] and not opens and at - left[-1][0] < LONGEST and text[at] in _PAIRS[text[left[-1][0]]]:

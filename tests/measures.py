@@ -7,6 +7,7 @@ a finding, so that no test of findings notices it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 
 import numpy as np
 
@@ -37,6 +38,8 @@ from compare.names import (
     similarity,
 )
 from compare.names.index import right_form
+from compare.repeats import doubled_words, form_features, messages, other_versions, paraphrases, seeds, stems
+from compare.repeats import scoring as repeat_scoring
 from compare.values import Collation, Encoder
 from compare.wordalign.contextual import uncased, uncased_cell_states
 
@@ -53,7 +56,12 @@ def lines(measured: Iterable[Measured]) -> Iterator[dict[str, str]]:
         places = np.linspace(0, 1, len(listed)) if len(listed) else listed
         known = ~np.isnan(listed)
         mean, later = (float((listed * by)[known].mean()) if known.any() else 0.0 for by in (1.0, places))
-        yield {"measure": name, "known": str(int(known.sum())), "mean": f"{mean:z.5f}", "later": f"{later:z.5f}"}
+        yield {
+            "measure": " ".join(name.split()),
+            "known": str(int(known.sum())),
+            "mean": f"{mean:z.5f}",
+            "later": f"{later:z.5f}",
+        }
 
 
 def _named(prefix: str, each: Iterable[Mapping[str, float]]) -> Iterator[Measured]:
@@ -171,6 +179,17 @@ def checks(analysis: Analysis) -> Iterator[Measured]:
         yield f"{each.code} end", [place.span.end for finding in found for place in finding.places]
 
 
+def findings(analysis: Analysis, *families: str) -> Iterator[Measured]:
+    """Yield all that the checks of some families find, under their thresholds too, as a reader would see it."""
+    for each in all_checks():
+        if each.code.startswith(families):
+            for _, finding in run(analysis, [each]):
+                first, *evidence = finding.places
+                said = f"{finding.message} [{finding.suggestion}] {[place.text for place in evidence]}"
+                bounds = (finding.score, first.span.start, first.span.end, len(finding.places))
+                yield f"{each.code} {finding.severity} {first.version} “{first.text}”: {said}", bounds
+
+
 # ---- names ----
 
 #: Names of one bearer and of two, near each other, in several habits: faults of pen and press, endings, other scripts.
@@ -207,7 +226,7 @@ def names(analysis: Analysis) -> Iterator[Measured]:
         held = [s for spellings in entry.spellings.values() for s in spellings]
         yield f"{entry.name} [{entry.kind}], {entry.proposed} ({entry.why})", [len(s.schemes) for s in held]
         yield f"{entry.name} spellings", [row for spelling in held for row in spelling.rows]
-        yield f"{entry.name} likely", [entry.likely(entry.group.nodes[0], node) for node in entry.group.nodes]
+        yield f"{entry.name} likely", [entry.probability(entry.group.nodes[0], node) for node in entry.group.nodes]
         yield f"{entry.name} two", [entry.two_bearers(a, b) or None for a in held for b in held]
     for a in analysis.absences:
         instead = a.instead.text if a.instead else "nothing"
@@ -309,3 +328,42 @@ def rows(collation: Collation) -> Iterator[Measured]:
     moved = [(move.here, move.there) for move in collation.moves]
     yield "moves", [bound for two in moved for place in two for bound in (place.span.start, place.span.end)]
     yield f"warnings {collation.warnings}", []
+
+
+# ---- repeats ----
+
+
+def repeats(analysis: Analysis) -> Iterator[Measured]:
+    """Yield what stands twice in every version, what speaks for a slip and against it, and what is said of it."""
+    collation, tokens = analysis.collation, analysis.tokens
+    twice = repeat_scoring.candidates(collation, tokens)
+    for version, judge in other_versions.judges(collation, tokens).items():
+        mine = tokens[version]
+        for name in ("start", "end", "segment", "key", "lemma", "bits", "content", "formula"):
+            yield f"{version} {name}", getattr(mine, name)
+        yield f"{version} chains", np.concatenate([np.ravel(part) for part in seeds.chains(mine)])
+        yield from _named(f"{version} stem", [{"i": i, "j": j, "share": share} for i, j, share in stems.stems(mine)])
+        for each in doubled_words.doubled(mine):
+            yield f"{version}: {mine.quote(each.at, each.at + each.size)}: {each.reason}", [each.score, each.emphatic]
+        habit = form_features.habit(mine, [copies for copies, _ in twice[version]])
+        found = [copies for copies, _ in twice[version]]
+        yield f"{version} habit", [habit, len(found)]
+        yield f"{version} odds by form", [odds for _, odds in twice[version]]
+        bounds = ("i", "i_end", "j", "j_end", "bits", "alike", "cosine")
+        yield from _named(f"{version} copies", [{name: getattr(c, name) for name in bounds} for c in found])
+        yield f"{version} scales {[copies.scale for copies in found]}", [len(copies.pairs) for copies in found]
+        lexical = [form_features.features(mine, copies, 0.5) for copies in found if not copies.cosine]
+        semantic = [paraphrases.features(mine, copies, 0.5) for copies in found if copies.cosine]
+        yield from (*_named(f"{version} form", lexical), *_named(f"{version} paraphrase", semantic))
+        asked = [judge.weigh(copies, extra_first=first) for copies in found for first in (False, True)]
+        yield from _named(f"{version} others", map(other_versions.features, asked))
+        said = [{**asdict(one), "version": 0.0} for evidence in asked for one in evidence]
+        yield from _named(f"{version} evidence", said)
+        yield f"{version} rightful", [judge.rightful(copies) or None for copies in found]
+        again = [one for each in judge.said_twice(found) for _, one in sorted(each.items())]
+        yield f"{version} said twice", again
+    for repeat in analysis.repeats:
+        what = f"{repeat.extra.version} {repeat.kind}, {repeat.severity}: {repeat.extra.text} | {repeat.kept.text}"
+        said_of = f"{repeat.reason}; {repeat.changes}; {repeat.mended}; {[place.text for place in repeat.counterparts]}"
+        message = messages.finding("REP101", repeat, "Said twice")
+        yield f"{what} | {said_of} | {message.message} | {message.suggestion}", [repeat.score, repeat.alike]

@@ -14,18 +14,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.alignment import align
-from compare.alignment.anchors import agreeing, heaviest_chain, nearest
+from compare.alignment.anchors import agreeing, heaviest_chain, nearest, support
 from compare.alignment.bead_features import BEADS, kinds
+from compare.alignment.block_matrices import Scale
 from compare.alignment.consensus import agree
-from compare.alignment.doubled_pages import doubled_pages, second_copies
-from compare.alignment.encoded_text import CUTS, cuts, length, pack, unpack
+from compare.alignment.doubled_pages import _second_copy, doubled_pages, second_copies
+from compare.alignment.encoded_text import CUTS, LONGEST, Side, cuts, length, pack, parts_of, unpack
 from compare.alignment.excluded import apparatus, put_back, without
+from compare.alignment.kinds import _shouted, _verse_line
 from compare.alignment.kinds import kinds as kinds_of_segments
 from compare.alignment.landmarks import heading, shared_headings, shared_marks
 from compare.alignment.lattice import Lattice, best_paths, posteriors
 from compare.alignment.lexical_vectors import keys
-from compare.alignment.profile import Profile
-from compare.values import Part, Span
+from compare.alignment.moved_passages import find_moves
+from compare.alignment.profile import Profile, join, side_of, single
+from compare.alignment.progressive import row_of, unite
+from compare.values import Bead, Part, Span
 from tests.bench.score import f1, right
 from tests.planting.alignments import shapes, shuffle, shuffle_many
 
@@ -615,3 +619,105 @@ def test_a_corrected_line_that_no_longer_fits_is_named() -> None:
     assert misfits(table, texts | {"en": ["One.", "Two.", "Three.", "Four."]}) == []
     exchanged = misfits(table, texts | {"en": ["Three.", "One.", "Two.", "Four."]})
     assert len(exchanged) == 1
+
+
+def test_a_row_begins_at_a_corner_where_every_version_has_it():
+    profile = Profile({"a": np.array([0, 2, 2, 5]), "b": np.array([0, 1, 3, 4])}, np.ones(3))
+    assert row_of(profile, {"a": 0, "b": 0}) == 0
+    assert row_of(profile, {"a": 2}) == 1  # the first of the rows that begin there
+    assert row_of(profile, {"a": 2, "b": 3}) == 2
+    assert row_of(profile, {"a": 2, "b": 4}) is None
+    assert row_of(profile, {"a": 1}) is None  # within a row
+    assert row_of(profile, {"c": 0}) is None
+    assert row_of(profile, {"a": 5, "c": 7}) == 3
+
+
+def test_a_fixed_row_is_one_certain_row():
+    profile = Profile({"a": np.array([0, 1, 2, 3, 4]), "b": np.array([0, 1, 2, 3, 4])}, np.full(4, 0.5))
+    one = unite(profile, [{"a": (1, 3), "b": (1, 2)}])
+    assert one.borders["a"].tolist() == one.borders["b"].tolist() == [0, 1, 3, 4]
+    assert one.confidence.tolist() == [0.5, 1.0, 0.5]
+    assert unite(profile, []).confidence.tolist() == [0.5] * 4
+    lacking = unite(profile, [{"a": (0, 2), "b": (4, 4)}])
+    assert lacking.borders["a"].tolist() == [0, 2, 3, 4]
+
+
+def side(vectors):
+    """A side of segments without parts; a window is the mean of its segments."""
+    n = len(vectors)
+    windows = [[vectors[i : min(i + k, n)].mean(0) for i in range(n)] for k in range(1, LONGEST + 1)]
+    ends = parts_of(pack(np.repeat(vectors[None], CUTS, axis=0)), np.ones(n, np.int64))
+    return Side(pack(np.array(windows, np.float32)), ends, ends, np.arange(n + 1) * 10.0, np.ones(n + 1, np.float32))
+
+
+def test_versions_joined_are_seen_as_one_side():
+    one, two = side(np.eye(3, dtype=np.float32)), side(np.eye(3, dtype=np.float32)[[0, 2]])
+    beads = [Bead((0,), (0,), 0.8), Bead((1,), (), 1.0), Bead((2,), (1,), 0.5)]
+    both = join(single("a", one), single("b", two), beads)
+    assert (both.borders["a"].tolist(), both.borders["b"].tolist()) == ([0, 1, 2, 3], [0, 1, 1, 2])
+    assert both.confidence.tolist() == [0.8, 1.0, 0.5]
+    seen = side_of(both, {"a": one, "b": two})
+    assert unpack(seen.alone) == pytest.approx(np.eye(3), abs=0.01)
+    assert seen.lengths.tolist() == pytest.approx(
+        [0, 125 / 12, 225 / 12, 350 / 12]
+    )  # the versions' means, as if as long
+    assert side_of(single("a", one), {"a": one, "b": two}) is one
+
+
+def test_of_a_row_longer_than_any_window_both_ends_are_seen():
+    vectors = np.eye(2, dtype=np.float32)[[0] * LONGEST + [1] * LONGEST + [0]]
+    one = side(vectors)
+    long = Profile({"a": np.array([0, 2 * LONGEST, 2 * LONGEST + 1]), "b": np.array([0, 1, 1])}, np.ones(2))
+    seen = unpack(side_of(long, {"a": one, "b": side(np.zeros((1, 2), np.float32))}).alone)
+    assert seen[0] == pytest.approx([0.5**0.5 / 2] * 2, abs=0.01)  # the mean with that of the other version
+    assert seen[1] == pytest.approx([1, 0], abs=0.01)
+
+
+def test_pairs_near_on_a_diagonal_support_one_another():
+    assert support(np.array([[0, 0], [1, 1], [2, 2]])).tolist() == [2, 2, 2]
+    assert support(np.array([[0, 0], [4, 4], [9, 9]])).tolist() == [1, 1, 0]
+    assert support(np.array([[0, 0], [1, 3], [2, 9]])).tolist() == [1, 1, 0]  # two off the diagonal at most
+    assert support(np.array([[0, 0], [1, 4]])).tolist() == [0, 0]
+    assert support(np.array([[0, 5], [1, 5], [2, 4]])).tolist() == [0, 0, 0]  # they rise
+    assert support(np.array([[7, 7]])).tolist() == [0]
+    assert support(np.zeros((0, 2), np.int64)).tolist() == []
+
+
+def test_a_second_copy_takes_in_the_short_segments_about_it():
+    words = [line.split() for line in ("x", "a", "b c d e", "f g h i", "z", "a", "b c d e", "f g h i", "z", "y")]
+    assert _second_copy(words, [(4, 2), (4, 3)]) == (5, 9)  # the first copy ends where the second begins
+    apart = [*words[:4], ["z"], ["w"], *words[5:9]]
+    assert _second_copy(apart, [(5, 2), (5, 3)]) == (6, 10)
+
+
+def test_what_stands_alone_on_both_sides_and_is_alike_was_moved():
+    vectors = pack(np.eye(12, dtype=np.float32))
+    scale = Scale(0.0, 1.0)
+
+    def moves(left, right, order):
+        return find_moves(vectors, vectors[order], (np.array(left), np.array(right)), scale)
+
+    order = [8, 9, 10, 0, 1, 2, 3, 4, 5, 6, 7, 11]
+    [(here, there, alike)] = moves([8, 9, 10], [0, 1, 2], order)
+    assert (here, there) == ((8, 11), (0, 3))
+    assert alike == pytest.approx(1.0, abs=0.01)
+    assert [move[:2] for move in moves([8, 10], [0, 2], order)] == [((8, 11), (0, 3))]  # one may be skipped
+    assert [move[:2] for move in moves([8], [0], order)] == [((8, 9), (0, 1))]
+    assert moves([8], [1], order) == []
+    turned = [9, 8, *range(8), 10, 11]
+    assert [move[:2] for move in moves([8, 9], [0, 1], turned)] == [((8, 9), (1, 2)), ((9, 10), (0, 1))]
+
+
+def test_lines_of_capitals_and_lines_of_verse():
+    shouted = ["THE CLOAK", "THE CLOAK.", "STOP!", "WHAT?", "The CLOAK", "ABC", "A B C D", "1842"]
+    assert [_shouted(line) for line in shouted] == [True, True, False, False, False, False, True, False]
+    lines = ["“The river runs,", "The river runs.", "the river runs", "The hill", "The hil", "The river runs;", "x" * 9]
+    assert [_verse_line(line) for line in lines] == [True, False, False, True, False, True, False]
+    assert [_verse_line("T" + "h" * n) for n in (64, 65)] == [True, False]
+
+
+def test_a_chapter_after_numbered_notes_is_no_note():
+    numbered = ["1", "A coin of the time.", "2", "A coat of the time.", "3"]
+    assert kinds_of("\n\n".join([BODY, *numbered, "A dance."])) == ["prose"] + ["note"] * 6
+    assert kinds_of("\n\n".join([BODY, *numbered, "CHAPTER FOUR", BODY]))[-2:] == ["heading", "prose"]
+    assert kinds_of("\n\n".join([BODY, *numbered, BODY * 5]))[-1] == "prose"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.apparatus.columns import align
+from compare.apparatus.columns import Sequences, align
 from compare.apparatus.likeness import likeness
 from compare.apparatus.tokens import tokens
 
@@ -156,11 +156,10 @@ CASES = {
 def collated_words(versions: list[str]) -> list[list[str]]:
     """Lay texts in columns: a line a version, `·` for a gap."""
     cells = [tokens(text, "en") for text in versions]
-    columns = align(
-        [len(c) for c in cells],
-        lambda a, b: likeness(cells[a], cells[b]),
-        [[t.text for t in c] for c in cells],
+    task = Sequences(
+        [len(c) for c in cells], lambda a, b: likeness(cells[a], cells[b]), [[t.text for t in c] for c in cells]
     )
+    (columns,) = align([task])
     return [["·" if (k := column[v]) is None else cells[v][k].text for column in columns] for v in range(len(cells))]
 
 

@@ -103,7 +103,7 @@ def test_where_a_lost_number_would_stand() -> None:
     [finding] = found({"a": "Forty soldiers and officers came at night.", **rows})
     assert finding.places[0].text in ("soldiers and officers", "officers")
     assert [(p.version, p.text) for p in finding.places[1:]] == [("ru", "шесть"), ("b", "six")]
-    assert finding.message == "nothing here answers to “шесть” of ru"
+    assert finding.message == "nothing here corresponds to “шесть” of ru"
     assert finding.suggestion is None
 
 

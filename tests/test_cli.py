@@ -283,7 +283,7 @@ def test_the_end_of_a_report_says_what_was_found_where_it_lies_and_how_long_it_t
 
 def test_a_desk_on_nothing_says_so_before_it_asks_for_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "starlette", None)
-    for path, trouble in (("nosuch", "no such file or folder"), ("texts", "is no work's folder")):
+    for path, trouble in (("nosuch", "no such file or folder"), ("texts", "is not a work's folder")):
         with pytest.raises(InputError, match=trouble):
             CliRunner().invoke(cli.app, ["review", path], standalone_mode=False, catch_exceptions=False)
 

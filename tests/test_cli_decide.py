@@ -48,8 +48,8 @@ def test_by_code_by_words_and_by_id_many_at_once(work: Path) -> None:
 
 def test_what_names_nothing_is_refused(work: Path) -> None:
     for words, said in (
-        (["nothing such", "fixed"], "no finding is"),
-        (["REP", "perhaps"], "is none of"),
+        (["nothing such", "fixed"], "no finding matches"),
+        (["REP", "perhaps"], "is not one of"),
         (["fixed"], "names no finding"),
     ):
         with pytest.raises(InputError, match=said):

@@ -84,15 +84,15 @@ def test_new_asks_in_a_terminal(folder: Path, monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize(
     ("arguments", "trouble"),
     [
-        (("b.txt", "--encoding", "x=cp1251"), "'x' is none of b"),
+        (("b.txt", "--encoding", "x=cp1251"), "'x' is not one of b"),
         (("ru.txt", "--encoding", "ru=ascii"), "is not in ascii: byte 0 cannot be"),
-        (("ru.txt", "--encoding", "ru=morse"), "'morse' is no encoding"),
-        (("ru.md", "--encoding", "ru=cp1251"), "is no plain text"),
+        (("ru.txt", "--encoding", "ru=morse"), "'morse' is not an encoding"),
+        (("ru.md", "--encoding", "ru=cp1251"), "is not plain text"),
         (("b.txt", "b.txt"), "b.txt: is given twice"),
         (("b.txt", "d.txt"), "d.txt: is the same text as .*b.txt"),
-        (("b.txt", "--lang", "x=en"), "'x' is none of b"),
-        (("b.txt", "--lang", "b=english"), "is no ISO 639-1 code"),
-        (("b.txt", "--lang", "b"), "is no ISO 639-1 code"),
+        (("b.txt", "--lang", "x=en"), "'x' is not one of b"),
+        (("b.txt", "--lang", "b=english"), "is not an ISO 639-1 code"),
+        (("b.txt", "--lang", "b"), "is not an ISO 639-1 code"),
         (("none.txt",), "no such file"),
     ],
 )
@@ -143,7 +143,7 @@ def test_versions_that_are_one_text_but_for_a_few_words() -> None:
     near = [*words[10:], *words[:7], "he", "left"]
     far = [*words[:190], *"he left the old house and went away".split()]
     work = read.from_texts({"a": " ".join(words), "b": " ".join(near), "c": " ".join(far)})
-    assert work.warnings == ("a and b are one text but for 3 of 200 words",)
+    assert work.warnings == ("a and b are one text except for 3 of 200 words",)
 
 
 def test_a_text_of_the_source_language_among_the_translations() -> None:

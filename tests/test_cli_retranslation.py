@@ -84,11 +84,11 @@ def test_nothing_found_is_refused(table: Path) -> None:
 @pytest.mark.parametrize(
     ("wrong", "trouble"),
     [
-        (("--format", "pdf"), "none of md, tsv, docx, xlsx, xliff"),
+        (("--format", "pdf"), "not one of md, tsv, docx, xlsx, xliff"),
         ((), "name the worklist"),
-        (("--filled", "x.csv", "--id", "../x"), "is no id"),
-        (("--filled", "x.csv", "--formats", "pdf"), "'pdf' is none of"),
-        (("--filled", "x.csv", "--fail-on", "awful"), "'awful' is none of"),
+        (("--filled", "x.csv", "--id", "../x"), "is not an id"),
+        (("--filled", "x.csv", "--formats", "pdf"), "'pdf' is not one of"),
+        (("--filled", "x.csv", "--fail-on", "awful"), "'awful' is not one of"),
     ],
 )
 def test_misuse_is_refused(table: Path, wrong: tuple[str, ...], trouble: str) -> None:
@@ -151,5 +151,5 @@ def test_only_a_folder_keeps_a_version(folder: Path, table: Path) -> None:
 
 def test_the_base_must_be_a_translation(table: Path) -> None:
     Path("back.csv").write_text("row,ru,new translation\n2,Она осталась.,x\n", "utf-8")
-    with pytest.raises(InputError, match="'ru' is none of en"):
+    with pytest.raises(InputError, match="'ru' is not one of en"):
         invoke("retranslated", "--rows", table, "--filled", "back.csv", "--base", "ru")

@@ -8,7 +8,7 @@ import pytest
 
 from compare import encode
 from compare.alignment.corrections import BAR, save_edit, write_edit
-from compare.alignment.warnings import doubtful
+from compare.alignment.warnings import uncertain
 from compare.collation import collate
 from compare.read import from_texts
 from compare.values import Version
@@ -197,9 +197,9 @@ def test_wrong_language_is_said():
 def test_doubtful_stretches():
     lines = prose(40)
     collation = collate(work_of(lines, lines), Bag())
-    assert doubtful(collation) == []
+    assert uncertain(collation) == []
     shaken = tuple(replace(row, confidence=0.2) if row.number in (7, 8, 9, 20) else row for row in collation.rows)
-    assert doubtful(replace(collation, rows=shaken)) == [(7, 9)]
+    assert uncertain(replace(collation, rows=shaken)) == [(7, 9)]
 
 
 def test_one_version():

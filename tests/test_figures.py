@@ -119,7 +119,11 @@ def repeats() -> Figures:
             places = repeat.extra.span.start, repeat.kept.span.start
             yield f"{seed}: {repeat.kind} {repeat.severity} {repeat.mended}", [*places, repeat.score, repeat.alike]
         for fault in scoring.judged(mine, judges(made, tokens)[id], scoring.candidates(made, tokens)[id]):
-            said = [float(each) for e in fault.evidence for each in (e.room, e.room_about, e.echo, e.likeness, e.lost)]
+            said = [
+                float(each)
+                for e in fault.evidence
+                for each in (e.length_odds, e.length_odds_around, e.repetition, e.likeness, e.lost)
+            ]
             yield f"{seed}: judged {fault.extra}, {fault.kept}", [fault.form, fault.odds, *fault.twice.values(), *said]
 
 
@@ -168,7 +172,7 @@ def names() -> Figures:
         shown = ", ".join(f"{id} {each.text} {'/'.join(each.schemes)}" for id, each in spellings)
         title = f"{entry.name} ({entry.kind}, {entry.proposed}, {entry.why}): {shown}"
         nodes = [(id, each.key) for id, each in spellings]
-        yield title, [len(nodes), *(entry.likely(nodes[0], node) for node in nodes[1:])]
+        yield title, [len(nodes), *(entry.probability(nodes[0], node) for node in nodes[1:])]
     keys = sorted({(id, each.text) for e in index.entries for id, held in e.spellings.items() for each in held})
     written = {"ru": [text for id, text in keys if id == "ru"], "en": [text for id, text in keys if id != "ru"]}
     for name in written["ru"] + written["en"][::6]:

@@ -82,7 +82,19 @@ def test_what_is_measured_of_the_faults_stays(faults: pipeline.Report, room: str
 
 def test_what_is_measured_of_names_stays(update: bool) -> None:
     work = from_table(GOLDEN / "names-of-a-work.tsv", source="ru")
-    _stay("names", measures.names(Analysis(collate(work, encoder=get("none")))), update)
+    analysis = Analysis(collate(work, encoder=get("none")))
+    _stay("names", [*measures.names(analysis), *measures.findings(analysis, "NAM", "TYP", "TRM")], update)
+
+
+def test_what_the_rules_of_numbers_terms_and_type_find_stays(update: bool) -> None:
+    work = from_table(GOLDEN / "sundry-of-a-work.tsv", source="ru")
+    _stay("sundry", measures.findings(Analysis(collate(work)), "NUM", "NAM", "TYP", "TRM"), update)
+
+
+def test_what_is_measured_of_repeats_stays(update: bool) -> None:
+    work = from_table(GOLDEN / "repeats-of-a-work.tsv", source="ru")
+    analysis = Analysis(collate(work))
+    _stay("repeats", [*measures.repeats(analysis), *measures.findings(analysis, "REP")], update)
 
 
 def test_what_is_measured_between_two_texts_stays(update: bool) -> None:
@@ -104,7 +116,7 @@ def _stay(room: str, measured: Iterable[measures.Measured], update: bool) -> Non
     written = list(measures.lines(measured))
     if update:
         golden.write_text(table(columns, written), "utf-8")
-    expected = list(csv.DictReader(golden.read_text("utf-8").splitlines(), delimiter="\t"))
+    expected = list(csv.DictReader(golden.read_text("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
     assert [line["measure"] for line in written] == [line["measure"] for line in expected]
     changed = {
         f"{one['measure']}: {name}"

@@ -123,6 +123,29 @@ def test_what_two_versions_share_is_sound() -> None:
     )
 
 
+def test_what_no_other_text_has_is_lost_only_where_the_grammar_is_certain() -> None:
+    """An opened clause without a verb is; that the network points at a place is not enough."""
+    text = "And me among the adjutants, and the general himself at the head of them."
+    alone = Analysis(compare.collate(compare.from_rows([{"a": text}]))).broken_sentences
+    both = Analysis(compare.collate(compare.from_rows([{"a": text, "b": text}]))).broken_sentences
+    assert alone
+    assert not both
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That for a whole month I have been, so to speak, hanging by a single thread.",
+        "In that day shall five cities of the land speak one language.",
+        "Each of the springs is in a separate pocket of its own.",
+        "You shall have it all, but first hand me over the money.",
+    ],
+)
+def test_a_verb_that_stands_later_a_place_and_an_order_lack_nothing(text: str) -> None:
+    found = Analysis(compare.collate(compare.from_rows([{"a": text}]))).broken_sentences
+    assert max((b.score for b in found), default=0.0) < 0.1
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "compare"
 LAYERS = (
     "threads files artefacts frames lang",
     "values",
-    "words messages notes extras rules agreement similarity",
+    "words misprints messages notes extras rules agreement similarity",
     "spelling",
     "encode read segment",
     "alignment records",

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
-from compare.names import score
+from compare.names import linking, own_names, score
+from compare.names.absences import _begin_alike, _is_coined, _possessors
 from compare.names.agreement import differs, has_known_forms, is_russian, likeness, renders
 from compare.names.alphabets import alphabets, language_of, spellings
+from compare.names.authority import Known, nearest
+from compare.names.detect import _abbreviates, bare
+from compare.names.edit_model import SHAPES, model
 from compare.names.exonyms import bearers, english_forms, is_given_name, is_place, one_bearer, settled_form, two_places
-from compare.names.linking import Form, inside_odds, link
+from compare.names.index import Entry, Spelling, _kind, _propose
+from compare.names.linking import Form, Group, inside_odds, link
 from compare.names.romanisation import romanise
-from compare.names.similarity import word_logit
+from compare.names.similarity import _best, _sum, _words, word_logit
 from compare.read.tbx import _standing
+from compare.values import Place, Row, Span
 
 
 def form(key: str, rows: tuple[int, ...], company: str = "", version: str = "en") -> Form:
@@ -150,3 +160,200 @@ def test_russian_and_old_russian_letters_tell_no_other_language() -> None:
 )
 def test_a_status_says_how_far_a_term_may_be_used(status: str, standing: str) -> None:
     assert _standing(status) == standing
+
+
+@pytest.mark.parametrize("kind", ["cyrillic", "latin"])
+def test_letters_are_grouped_as_the_learned_costs_group_them(kind: str) -> None:
+    learned = model(kind)
+    for shapes, costs in ((SHAPES[kind], learned.costs), (SHAPES["shared"], learned.shared)):
+        sizes = {(len(x), len(y)) for x, row in costs.items() for y in row}
+        assert not sizes or set(shapes) == sizes
+
+
+def test_what_an_alignment_shows_is_named_by_its_groups_and_their_neighbours() -> None:
+    assert model("cyrillic")._signs([("кс", "x"), ("а", "a")]) == [
+        *("кс~x", "^~^_кс~x", "^<кс~x", "кс~x>а"),
+        *("а~a", "кс~x_а~a", "с<а~a", "а~a>$", "а~a_$"),
+    ]
+    assert model("latin")._signs([("sh", "sch"), ("a", "a"), ("ff", "v")]) == [
+        *("sch~sh", "^_sch~sh", "sch~sh_a", "^_sch~sh_a", "#^C~C"),
+        *("ff~v", "a_ff~v", "ff~v_$", "a_ff~v_$", "#$C~C"),
+        *("#differing", "#differing"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "slip"),
+    [
+        ("lopukhin", "lopnkhin", True),  # u and n look alike
+        ("lavretsky", "lavertsky", True),  # two letters exchanged
+        ("petrovna", "petrvna", True),  # a letter left out
+        ("dolgov", "dalgov", True),  # a vowel
+        ("hezron", "hebron", False),  # a consonant for one unlike it
+        ("marino", "narino", False),  # the first letter
+        ("lopukhin", "lopukhim", False),  # the ending
+        ("bakow", "bekow", False),  # short
+        ("kirushkin", "kirinshkin", False),  # two slips
+    ],
+)
+def test_a_slip_of_the_pen_is_one_letter_within_a_long_name(a: str, b: str, slip: bool) -> None:
+    assert linking._is_slip(a, b) is linking._is_slip(b, a) is slip
+
+
+def test_a_name_with_one_more_letter_is_another_name() -> None:
+    assert linking._one_more("mari", "marin")
+    assert not linking._one_more("marin", "mari")
+    assert not linking._one_more("lem", "lemm")
+    assert not linking._one_more("mari", "maria" + "n")
+    assert not linking._one_more("mari", "mari")
+
+
+def test_two_people_alternate_through_the_text_and_two_spellings_follow_one_another() -> None:
+    assert linking._interleaved((1, 3, 5, 7), (2, 4, 6, 8))
+    assert not linking._interleaved((1, 2, 3, 4), (5, 6, 7, 8))
+    assert not linking._interleaved((1, 2, 7, 8), (3, 4, 5, 6))  # as often as chance has it, and no more
+
+
+def test_a_name_met_in_few_rows_of_many_is_not_held_against_another() -> None:
+    source = form("гуров", tuple(range(1, 13)), version="ru")
+
+    def matched(often: int) -> set[str]:
+        others = [form("latvia", source.rows, version="en"), form("gurov", source.rows[:often], version="en")]
+        return {other[1] for _, _, other in linking._best_matches([source], others, 12)}
+
+    assert "gurov" not in matched(2)
+    assert "gurov" in matched(3)
+
+
+def test_the_odds_of_a_group_are_those_of_its_weakest_tie() -> None:
+    a, b, c, d = (("en", key) for key in "abcd")
+    group = Group("", (a, b, c, d), ((5.0, a, b), (2.0, c, b), (4.0, a, c)))
+    assert group.odds(a, b) == 5.0
+    assert group.odds(b, a) == 5.0
+    assert group.odds(b, c) == 2.0
+    assert group.odds(a, d) == -float("inf")
+
+
+def test_words_of_a_name_weigh_together() -> None:
+    assert _sum([3.0, -1.0]) == -0.25  # one that differs outweighs one that agrees
+    assert _sum([3.0, 1.0]) == 1.75
+    assert _best(("ivan",), ("ivan", "petrov")) == 7.0 - 1.5
+    assert _best(("ivan", "gurov"), ("ivan", "ilyich", "gurov")) == pytest.approx(7.0 + 0.25 * 7.0 - 1.5)
+    assert _words("Petrov, Ivan") == ("ivan", "petrov")
+    assert _words("General Lemm") == ("lemm",)
+    assert _words("General") == ("general",)
+
+
+def spelled(version: str, text: str, often: int, schemes: tuple[str, ...] = ()) -> Spelling:
+    places = tuple(Place(version, Span(n, n + 1), text) for n in range(often))
+    return Spelling(text, text.casefold(), places, tuple(range(often)), frozenset(), schemes)
+
+
+def proposed(*held: Spelling, lemma: str = "", known: Known | None = None, **more: Any) -> tuple[str, str, bool]:
+    spellings: dict[str, tuple[Spelling, ...]] = {}
+    for each in held:
+        spellings[each.places[0].version] = (*spellings.get(each.places[0].version, ()), each)
+    return _propose(spellings, "ru", lemma, known, more.get("schemes", {}), more.get("proposals", {}))
+
+
+def test_the_form_to_print_is_the_editors_then_the_listed_one_then_the_commonest() -> None:
+    one, two = spelled("en", "Halil", 2, ("Turkish",)), spelled("en-b", "Khalil", 3)
+    source = spelled("ru", "Халил", 9)
+    chosen = {("en", "halil"): "Halil Bey"}
+    assert proposed(source, one, two, proposals=chosen) == ("Halil Bey", "chosen by the editor", True)
+    assert proposed(source, one, two) == ("Khalil", "commonest", False)
+    assert proposed(one, spelled("en-b", "Khalil", 2)) == ("Halil", "commonest", False)  # it fits a scheme
+    assert proposed(one, schemes={"en": "Turkish"})[1] == "commonest, and fits the version’s scheme"
+    assert proposed(one, schemes={"en": "German"})[1] == "commonest"
+    assert proposed(source, lemma="халил", schemes={"en": "", "en-b": "Turkish"}) == (
+        "Halil",
+        "no version has it; so in the scheme Turkish",
+        False,
+    )
+    assert proposed(source, lemma="халил")[0] == "Khalil"
+    cased = spelled("en", "Khalilom", 5)
+    assert proposed(cased, two)[0] == "Khalil"  # a case ending is no form to print
+    assert proposed(cased)[0] == "Khalilom"
+
+
+def test_a_listed_form_is_printed_as_it_is_listed() -> None:
+    town = Known("Ангора", "place", ("Ангора",), ("Angora",), "Ankara", "Gazetteer")
+    commonest = "commonest of the listed forms; see Gazetteer"
+    assert proposed(spelled("en", "Angora", 1), spelled("en-b", "Engora", 4), known=town) == (
+        "Angora",
+        commonest,
+        False,
+    )
+    assert proposed(spelled("en", "Angora", 2), spelled("en-b", "Ankara", 2), known=town)[0] == "Ankara"
+    assert proposed(spelled("en", "Angora", 3), spelled("en-b", "Ankara", 2), known=town)[0] == "Angora"
+    listed = "the listed form; see Gazetteer"
+    assert proposed(spelled("en", "Engora", 4), known=town) == ("Angora", listed, False)
+    person = Known("Гуров", "person", ("Гуров",), ("Gourow",), "Gurov", "Gazetteer")
+    assert proposed(spelled("en", "Gomov", 4), known=person) == ("Gurov", listed, False)
+    whole = Known("Гуров", "person", ("Гуров",), (), "Ivan Gurov", "Gazetteer")
+    assert proposed(spelled("en", "Gomov", 4), known=whole) == ("Gomov", "commonest", False)
+    given = Known("Пётр", "given", ("Пётр",), ("Peter",), "Pyotr", "Gazetteer")
+    assert proposed(spelled("en", "Petr", 4), known=given) == ("Petr", "commonest", False)
+
+
+def test_the_main_spelling_is_the_editors_then_the_commonest_without_an_ending() -> None:
+    held = (spelled("en", "Khalilom", 5), spelled("en", "Khalil", 2), spelled("en", "Halil", 3))
+
+    def main(settled: bool) -> str:
+        group = Group("", (), ())
+        spelling = Entry("Халил", "name", {"en": held}, "Khalil", "", group, None, settled).main("en")
+        return spelling.text if spelling else ""
+
+    assert main(settled=False) == "Halil"
+    assert main(settled=True) == "Khalil"
+    assert Entry("Халил", "name", {"en": held}, "Khalil", "", Group("", (), ())).main("en-b") is None
+
+
+def test_the_kind_of_a_name_is_the_listed_one_or_that_of_its_spellings() -> None:
+    def kind(*keys: str, known: Known | None = None) -> str:
+        return _kind(Group("", tuple(("en", key) for key in keys), ()), known)
+
+    assert kind("gurov") == "name"
+    assert kind("turkey", "turks") == "people"
+    assert kind("turkey") == "place"
+    assert kind("turks", known=Known("", "person", (), (), "", "")) == "person"
+
+
+def own(rows: int, beside: list[str], counts: dict[str, int]) -> bool:
+    """Ask of a name in so many rows; `beside`: the reference's capitals in each but the first, which has none."""
+    entry = SimpleNamespace(spellings={"en": [SimpleNamespace(rows=tuple(range(1, rows + 1)))]})
+    standing = [frozenset[str](), *(frozenset(word.split()) for word in beside)]
+    standing += [frozenset()] * (20 - len(standing))
+    capitals = SimpleNamespace(rows={"ru": standing}, counts={"ru": Counter(counts)})
+    row = Row(1, {}, {}, 1.0)
+    return own_names.is_own(capitals, row, entry, "en", "ru")  # type: ignore[arg-type]
+
+
+def test_a_versions_own_name_stands_in_several_rows_where_the_reference_has_none() -> None:
+    assert not own(2, [""], {})
+    assert own(3, ["", ""], {})
+    assert not own(3, ["господь", "господь"], {"господь": 2})  # in the other rows it renders a word that is not here
+    assert own(3, ["господь", "господь"], {"господь": 20})  # one that stands everywhere is none
+    assert own(5, ["господь", "господь", "", ""], {"господь": 2})  # nor is one of half the rows
+    assert own(11, ["господь"] * 10, {"господь": 10})  # so many rows need no proof
+
+
+def test_the_nearest_listed_form_is_one_slip_away() -> None:
+    found = nearest("Adriaanople")
+    assert found
+    assert (found[0] > 2.0, found[1], found[2].name) == (True, "Adrianople", "Эдирне")
+    assert nearest("Adrianopolitan") is None
+    assert nearest("Tiflis") is None  # listed itself
+    assert nearest("Bakou") is None  # short
+
+
+def test_small_signs_of_names() -> None:
+    abbreviated = ["Dr", "Gen", "general", "A", "prince", "г"]
+    assert [_abbreviates(word) for word in abbreviated] == [True, True, False, True, False, True]
+    assert [bare(word) for word in ("Gurov's", "James’", "O’Neil", "Anna")] == ["Gurov", "James", "O’Neil", "Anna"]
+    coined = ["Cloakless", "Wha-at", "Anna", "Gurov", "Table"]
+    assert [_is_coined(word) for word in coined] == [True, True, False, False, True]
+    assert _possessors("лизин") == {"лиз", "лизй", "лизь", "лиза", "лизя", "лизий"}
+    assert _possessors("гора") == set()
+    alike = [("ada", "адочка"), ("anna", "ольга"), ("latvia", "литва")]
+    assert [_begin_alike(*pair) for pair in alike] == [True, False, False]

@@ -13,7 +13,9 @@ from compare.analysis import Analysis
 from compare.analysis.coverage import Coverage
 from compare.analysis.inputs import made_of
 from compare.checks import Check, all_checks
+from compare.encode import get
 from compare.values import SEVERITIES, CheckRule, Collation, Configuration, Finding, InputError, Place, Rules, Span
+from compare.wordalign.contextual import model
 
 TEXT = "Then Halil Pasha spoke. Khalil Pasha left  the town. Khalil never came back, and Halil Pasha stayed."
 
@@ -100,7 +102,7 @@ def test_what_is_chosen_by_code_is_all_that_runs() -> None:
     assert off in run()
     assert off not in run(ignore=[off])
     missing = dataclasses.replace(work, rules=Rules(checks=(CheckRule("XYZ", place="rules.toml: line 1"),)))
-    with pytest.raises(InputError, match=r"rules\.toml: line 1: no check begins with 'XYZ'"):
+    with pytest.raises(InputError, match=r"rules\.toml: line 1: no check's code begins with 'XYZ'"):
         compare.report(missing, select=["TYP104"])
 
 
@@ -313,3 +315,49 @@ def test_without_a_judgement_every_version_but_the_source_has_an_empty_one() -> 
     rows = [{"ru": "Он ушёл.", "en": "He left."}] * 2
     collation = compare.collate(compare.from_rows(rows, source="ru"), encoder=compare.encode.get("none"))
     assert pipeline._unjudged(collation) == ({"en": None}, {"en": None})
+
+
+def test_a_check_yields_by_the_place_that_it_blames() -> None:
+    checks = [fake("SEM901", yields=("NAM",)), fake("NAM902")]
+    evidence = (Place("en", Span(40, 50), "evidence"),)
+    ours = at(0, 9, check="SEM901", evidence=evidence)
+    elsewhere, there = at(40, 50, check="NAM902"), at(20, 29, check="NAM902", evidence=(Place("en", Span(0, 9), ""),))
+    assert pipeline._unrepeated([ours, elsewhere, there], checks) == [ours, elsewhere, there]
+    same = at(0, 9, check="NAM902", evidence=evidence)
+    assert pipeline._unrepeated([ours, same], checks) == [same]
+
+
+def versions(*langs: str, source: str = "") -> Collation:
+    rows = [{f"{lang}-{n}": "X." for n, lang in enumerate(langs)}]
+    collation = compare.collate(compare.from_rows(rows, source=f"{langs[0]}-0" if source else None), get("none"))
+    named = [dataclasses.replace(v, lang=v.id[:2]) for v in collation.work.versions]
+    return dataclasses.replace(collation, work=dataclasses.replace(collation.work, versions=tuple(named)))
+
+
+def test_the_model_of_words_is_named_where_a_language_has_one_and_a_check_asks() -> None:
+    reading, other = dataclasses.replace(fake("SEM901"), reads_words=True), fake("TYP901")
+    english, latin = versions("en", "en"), versions("xx", "xx")
+    assert pipeline._word_model(english, [other, reading]) == model()
+    assert pipeline._word_model(english, [other]) == "none"
+    assert pipeline._word_model(latin, [reading]) == "none"
+
+
+def test_a_source_that_cannot_be_read_is_said_to_decide_where_there_are_two_translations() -> None:
+    checks = [fake(code) for code in ("OMI102", "SEM103", "NAM601")]
+
+    def still(collation: Collation, index: int = 0) -> str:
+        return pipeline._still(collation, collation.work.versions[index], checks)
+
+    both = versions("de", "en", "en", source="de")
+    assert still(both).startswith(", but where two translations differ it decides about ")
+    assert "clauses" not in still(both)  # without vectors
+    assert "names" in still(both)
+    assert "names" not in pipeline._still(both, both.work.versions[0], checks[:2])
+    assert still(both, 1) == ""  # a translation
+    assert still(versions("de", "en", source="de")) == ""
+    none = dataclasses.replace(both.work.versions[0], lang="xx")
+    assert "denials" not in pipeline._still(both, none, checks)
+    assert "denials" not in pipeline._still(both, both.work.versions[0], checks[2:])
+    nearer = dataclasses.replace(both, encoder=get())
+    assert "clauses" in pipeline._still(nearer, both.work.versions[0], checks)
+    assert "clauses" not in pipeline._still(nearer, both.work.versions[0], checks[1:])

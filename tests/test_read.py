@@ -59,8 +59,8 @@ def test_reconstruction_always_says_so(work: Path) -> None:
         ((*HEAD, "[[version]"), "is not TOML"),
         ((*HEAD, 'colour = "red"', *ENGLISH), "unknown key 'colour'"),
         ((*HEAD, *ENGLISH, 'auhtor = "x"'), "version 'en': unknown key 'auhtor'"),
-        ((*HEAD, *ENGLISH, 'role = "original"'), "role 'original' is none of source, translation"),
-        ((*HEAD, *ENGLISH, 'status = "draft"'), "status 'draft' is none of published"),
+        ((*HEAD, *ENGLISH, 'role = "original"'), "role 'original' is not one of source, translation"),
+        ((*HEAD, *ENGLISH, 'status = "draft"'), "status 'draft' is not one of published"),
         ((*HEAD, *ENGLISH, "note = [1]"), "note must be words"),
         ((*HEAD, *ENGLISH, *ENGLISH), "two versions have the id 'en'"),
         ((*HEAD, "[[version]]", 'id = "two words"', 'file = "en.txt"'), "id 'two words' is not"),
@@ -70,7 +70,7 @@ def test_reconstruction_always_says_so(work: Path) -> None:
         ((*HEAD, "[[version]]", 'id = "en"', 'file = "../en.txt"'), "outside the work's folder"),
         ((*HEAD, "[[version]]", 'id = "en"', 'file = "/etc/hosts"'), "outside the work's folder"),
         ((*HEAD, "[[version]]", 'id = "en"', 'file = "."'), "is a folder"),
-        ((*HEAD, *ENGLISH[:3], 'lang = "english"'), "lang 'english' is no ISO 639-1 code"),
+        ((*HEAD, *ENGLISH[:3], 'lang = "english"'), "lang 'english' is not an ISO 639-1 code"),
         (('title = "x"', *ENGLISH), "the work: id '' is not"),
         ((*HEAD, "version = 3"), "names no version"),
     ],
@@ -124,7 +124,7 @@ def test_a_folder_of_texts_is_a_work(tmp_path: Path) -> None:
     assert got.warnings == (
         "ru: was read as cp1251, which is a guess",
         "draft-2 and draft-10 are one and the same text",
-        "letter.png is no plain text, and was left out",
+        "letter.png is not plain text and was left out",
     )
     assert (got.title, got.folder, set(got.tables)) == ("Две версии", home, {"decisions"})
     assert read.from_folder(home, home / "draft 10.txt").source.id == "draft-10"  # type: ignore[union-attr]
@@ -171,7 +171,7 @@ def test_texts() -> None:
     assert read.from_texts({"en": "He left.", "b": "Он ушёл."}, source="en").source == got.version("en").__class__(
         "en", "He left.", "en", "source", title="en"
     )
-    with pytest.raises(InputError, match="is none of the versions"):
+    with pytest.raises(InputError, match="is not one of the versions"):
         read.from_texts({"en": "He left."}, source="ru")
 
 
@@ -406,7 +406,7 @@ def test_files_that_are_no_text(tmp_path: Path) -> None:
     (tmp_path / "a.tsv").write_text("en\nYes.", encoding="utf-8")
     with pytest.raises(InputError, match="side by side"):
         read.from_files([tmp_path / "a.tsv"])
-    with pytest.raises(InputError, match="is no table"):
+    with pytest.raises(InputError, match="is not a table"):
         read.from_table(tmp_path / "blank.txt")
 
 

@@ -141,8 +141,8 @@ WITNESSES = "".join(f'<rdg wit="#w{k}">a</rdg>' for k in range(1001))
 BAD = {
     "bomb.docx": (zipped({"word/document.xml": " " * 2**27}), "unpacks to far more"),
     "none.docx": (zipped({"a": "b"}), "has no word/document.xml"),
-    "cut.docx": (WORD[:-30], "is no whole document"),
-    "text.docx": (b"He left.", "is no whole document"),
+    "cut.docx": (WORD[:-30], "is not a complete document"),
+    "text.docx": (b"He left.", "is not a complete document"),
     "blank.docx": (zipped({"word/document.xml": W.format("")}), "holds no words"),
     "xml.docx": (zipped({"word/document.xml": "<a>"}), "not well-formed"),
     "many.odt": (zipped({str(n): "" for n in range(20_001)}), "unpacks to far more"),
@@ -166,9 +166,9 @@ BAD = {
     "keys.jsonl": ("".join(f'{{"k{k}": "He left."}}\n' for k in range(1001)).encode(), "holds 1,001 versions"),
     "tags.tmx": (f"<tmx>{MEMORY}</tmx>".encode(), "holds 1,001 versions"),
     "witnesses.xml": (TEI.replace("<p>End", f"<p><app>{WITNESSES}</app>End").encode(), "holds 1,001 versions"),
-    "text.rtf": (b"He left.", "is no RTF document"),
+    "text.rtf": (b"He left.", "is not an RTF document"),
     "unnamed.xml": (b"<TEI><text><app><rdg>a</rdg></app></text></TEI>", "names no witness"),
-    "empty.html": (b"", "is no web page"),
+    "empty.html": (b"", "is not a web page"),
     "bare.html": (b"<p></p>", "holds no words"),
     "wrong.html": (b"<meta charset=utf-8><p>\xff", "is not in the encoding utf-8"),
     "unknown.html": (b"<meta charset=klingon><p>a", "is not in the encoding klingon"),
@@ -316,7 +316,7 @@ def test_folders_of_chapters_are_versions(tmp_path: Path) -> None:
         ("en", "Nine\n\nTen.\n"),
     ]
     assert [part.span.of(work.version("en").text) for part in work.version("en").parts] == ["Nine"]
-    assert work.warnings == ("en: x.png is no text, and was left out",)
+    assert work.warnings == ("en: x.png is not text and was left out",)
     assert read.from_files([tmp_path / "en", tmp_path / "ru" / "1.txt"]).version("en").text == "Nine\n\nTen.\n"
 
 

@@ -107,5 +107,5 @@ def test_a_pdf_that_would_fill_the_memory_is_refused(tmp_path: Path, filters: in
 def test_a_damaged_pdf_is_refused(tmp_path: Path) -> None:
     whole = (FILES / "columns.pdf").read_bytes()
     (tmp_path / "a.pdf").write_bytes(whole[:2000])
-    with pytest.raises(InputError, match="is no whole PDF file"):
+    with pytest.raises(InputError, match="is not a complete PDF file"):
         read.load(tmp_path / "a.pdf")

@@ -87,7 +87,7 @@ def test_lines_of_json(tmp_path: Path) -> None:
     assert texts(tmp_path / "a.jsonl") == {"ru": "Он ушёл.\nДа.", "en": "He left.\nYes."}
 
 
-@pytest.mark.parametrize(("line", "trouble"), [('{"ru"', "line 2 is no JSON"), ("[1]", "line 2 is no object")])
+@pytest.mark.parametrize(("line", "trouble"), [('{"ru"', "line 2 is not JSON"), ("[1]", "line 2 is not an object")])
 def test_lines_of_no_json(tmp_path: Path, line: str, trouble: str) -> None:
     (tmp_path / "a.jsonl").write_text(f'{{"ru": "Да."}}\n{line}\n', encoding="utf-8")
     with pytest.raises(InputError, match=trouble):
@@ -128,7 +128,7 @@ def test_a_catalogue(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "trouble"), [("hello", "line 1 is no line"), ('msgid ""\nmsgstr "x"', "no message")]
+    ("content", "trouble"), [("hello", "line 1 is not a line"), ('msgid ""\nmsgstr "x"', "no message")]
 )
 def test_no_catalogue(tmp_path: Path, content: str, trouble: str) -> None:
     (tmp_path / "a.po").write_text(content, encoding="utf-8")
@@ -145,7 +145,7 @@ def test_a_sheet(tmp_path: Path) -> None:
     book.save(tmp_path / "a.xlsx")
     assert texts(tmp_path / "a.xlsx") == {"ru": "Он ушёл.\nДа.", "en": "He left."}
     (tmp_path / "b.xlsx").write_bytes(b"PK")
-    with pytest.raises(InputError, match="is no whole document"):
+    with pytest.raises(InputError, match="is not a complete document"):
         read.load(tmp_path / "b.xlsx")
 
 

@@ -132,9 +132,9 @@ def test_what_is_written_says_the_same() -> None:
 @pytest.mark.parametrize(
     ("content", "trouble"),
     [
-        ("{", "is no JSON"),
-        ("[]", "is no report"),
-        ('{"schema": "hexapla-report/2", "findings": []}', "is no report"),
+        ("{", "is not JSON"),
+        ("[]", "is not a report"),
+        ('{"schema": "hexapla-report/2", "findings": []}', "is not a report"),
         ('{"schema": "hexapla-report/1"}', "has a finding without"),
         ('{"schema": "hexapla-report/1", "findings": [{"id": "a"}]}', "has a finding without"),
         (json.dumps(report(found("a", places=[]))), "has a finding without"),

@@ -137,11 +137,11 @@ def test_segments_that_a_tool_has_cut_anew_are_one_row(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "trouble"),
     [
-        ("a.docx", b"no zip", "is no Word document"),
-        ("a.xlsx", b"no zip", "is no workbook"),
-        ("a.txt", b"text", "is no worklist"),
+        ("a.docx", b"no zip", "is not a Word document"),
+        ("a.xlsx", b"no zip", "is not a workbook"),
+        ("a.txt", b"text", "is not a worklist"),
         ("a.tsv", b"row\tru\n1\tx\n", "has no table with the columns “row” and “new translation”"),
-        ("a.xlf", b'<x><unit id="u1"><segment/></unit></x>', "the unit 'u1' is none of a worklist"),
+        ("a.xlf", b'<x><unit id="u1"><segment/></unit></x>', "the unit 'u1' is not one of a worklist"),
     ],
 )
 def test_what_is_no_worklist_is_refused(tmp_path: Path, name: str, content: bytes, trouble: str) -> None:

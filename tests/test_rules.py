@@ -123,7 +123,7 @@ def test_a_check_that_is_off_by_default_is_switched_on(tmp_path: Path) -> None:
 
 
 def test_rules_of_a_code_that_no_check_has_are_refused_before_the_work(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"rules\.toml: line 1: no check begins with 'XYZ'"):
+    with pytest.raises(InputError, match=r"rules\.toml: line 1: no check's code begins with 'XYZ'"):
         compare.report(ruled('[[checks]]\ncode = "XYZ"\nrun = true', tmp_path))
 
 
@@ -131,19 +131,19 @@ def test_rules_of_a_code_that_no_check_has_are_refused_before_the_work(tmp_path:
     ("toml", "trouble"),
     [
         ("[[words]]\nforbidden = [", "is not TOML"),
-        ("word = 3", "'word' is no kind of rule"),
+        ("word = 3", "'word' is not a kind of rule"),
         ("[words]\nforbidden = ['a']", "[[words]] begins a rule"),
         ("\n[[words]]\nforbiden = ['a']", "line 2: unknown key 'forbiden'; known are forbidden, preferred"),
         ("[[words]]\nforbidden = 'a'", "line 1: forbidden must be a list of words in quotes"),
         ("[[words]]\nforbidden = [3]", "line 1: forbidden must be a list of words in quotes"),
         ("[[words]]\npreferred = 'a'", "line 1: forbidden names no word"),
         ("[[words]]\nforbidden = ['a']\nlang = 'tlh'", "line 1: words of 'tlh' are not known by lemma"),
-        ("[[words]]\nforbidden = ['a']\nseverity = 'bad'", "line 1: severity 'bad' is none of critical"),
+        ("[[words]]\nforbidden = ['a']\nseverity = 'bad'", "line 1: severity 'bad' is not one of critical"),
         (
             "[[words]]\nforbidden = ['a']\n\n[[words]]\nforbidden = ['b']\nversions = ['c']",
-            "line 4: version 'c' is none",
+            "line 4: version 'c' is not one",
         ),
-        ("[[patterns]]\nfind = '('", "line 1: '(' is no regular expression"),
+        ("[[patterns]]\nfind = '('", "line 1: '(' is not a regular expression"),
         ("[[patterns]]\nfind = 'a'\nmissing = 'b'", "line 1: a pattern has find or missing, not both"),
         ("[[patterns]]\nmissing = 'b'", "line 1: a pattern has find, or source and missing"),
         ("[[patterns]]\nfind = 'a'\ncase = 'yes'", "line 1: case must be true or false"),
@@ -176,5 +176,5 @@ def test_a_works_rules_and_those_of_the_command(tmp_path: Path) -> None:
     assert "2 minor" in CliRunner().invoke(app, [*command, "--rules", str(house)]).output
     assert "2 minor" in CliRunner().invoke(app, command, env={"HEXAPLA_RULES": str(house)}).output
     (tmp_path / "rules.toml").write_text("[[words]]\nversions = ['fr']", "utf-8")
-    with pytest.raises(InputError, match="line 1: version 'fr' is none of en, ru"):
+    with pytest.raises(InputError, match="line 1: version 'fr' is not one of en, ru"):
         compare.load(tmp_path)

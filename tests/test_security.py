@@ -9,15 +9,18 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import compare
-from compare import files
+from compare import encode, files, shelf
 from compare.cli import main
+from compare.review import Desk
+from tests.bench import kills
 
 PACKAGE = Path(compare.__file__).parent
 #: A module that Python imports before the program: no socket connects after it.
@@ -30,8 +33,8 @@ TEXTS = {
 FORMATS = ("html", "json", "md", "csv")
 
 
-#: A shell that is root in a world of its own, where it may mount what it likes.
-APART = ("unshare", "--user", "--map-root-user", "--mount")
+#: A shell that is root in a world of its own, where it may mount what it likes, and where there is no network.
+APART = ("unshare", "--user", "--map-root-user", "--mount", "--net")
 
 
 def mounting(options: str, folder: Path) -> list[str]:
@@ -41,6 +44,9 @@ def mounting(options: str, folder: Path) -> list[str]:
 
 
 def started(folder: Path, out: str, first: Sequence[str] = (), **environment: str) -> subprocess.Popen[bytes]:
+    """Begin a report in a folder `mill` that is made: the page has its name. `out` is beside it."""
+    folder = folder / "mill"
+    folder.mkdir(exist_ok=True)
     for name, text in TEXTS.items():
         (folder / name).write_text(text, "utf-8")
     (folder / "refusing").mkdir(exist_ok=True)
@@ -51,7 +57,7 @@ def started(folder: Path, out: str, first: Sequence[str] = (), **environment: st
         name: value for name, value in os.environ.items() if name not in ("HOME", "HEXAPLA_CACHE", "XDG_CACHE_HOME")
     }
     return subprocess.Popen(
-        [*first, *command, "--out", out, "--formats", ",".join(FORMATS)],
+        [*first, *command, "--out", f"../{out}", "--formats", ",".join(FORMATS)],
         cwd=folder,
         env={**kept, "PYTHONPATH": paths, **environment},
         stdout=subprocess.DEVNULL,
@@ -59,39 +65,68 @@ def started(folder: Path, out: str, first: Sequence[str] = (), **environment: st
     )
 
 
+def stocked(folder: Path) -> kills.Files:
+    """Lay out a work that somebody has decided about, and return its files."""
+    kills.stock(folder)
+    (folder / "texts" / "mill" / "decisions.tsv").write_text(
+        "check\tversion\tquote\tverdict\nTYP\ten\tmill\taccepted\n"
+    )
+    return kills.left(folder)
+
+
+def room_for(files: int) -> Callable[[int], None]:
+    """Return an `os.fsync` of a disk that is full after so many files."""
+    sync, found = os.fsync, count()
+
+    def full(handle: int) -> None:
+        if next(found) >= files:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        sync(handle)
+
+    return full
+
+
 def written(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in folder.iterdir()} if folder.exists() else {}
 
 
-def test_the_same_bytes_without_home_cache_and_network(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Return what a report without a cache writes."""
+    folder = tmp_path_factory.mktemp("whole")
+    done([started(folder, "out", PYTHONHASHSEED="1", HEXAPLA_CACHE="", LC_ALL="C.UTF-8", TZ="UTC")])
+    found = written(folder / "out")
+    assert sorted(found) == sorted(f"report.{format}" for format in FORMATS)
+    return found
+
+
+def done(runs: Sequence[subprocess.Popen[bytes]]) -> None:
+    assert [(run.wait(120), run.stderr and run.stderr.read()[:300]) for run in runs] == [(0, b"")] * len(runs)
+
+
+def test_the_same_bytes_without_home_and_elsewhere(tmp_path: Path, whole: dict[str, bytes]) -> None:
     barred = tmp_path / "no folder"
     barred.write_text("")
-    runs = [
-        started(tmp_path, "one", PYTHONHASHSEED="1", HEXAPLA_CACHE="", LC_ALL="C.UTF-8", TZ="UTC"),
-        started(
-            tmp_path, "two", PYTHONHASHSEED="77", HEXAPLA_CACHE=str(barred), LC_ALL="C", TZ="Asia/Tokyo", HOME="/no"
-        ),
-    ]
-    assert [(run.wait(120), run.stderr and run.stderr.read()[:300]) for run in runs] == [(0, b""), (0, b"")]
-    one, two = (written(tmp_path / out) for out in ("one", "two"))
-    assert sorted(one) == sorted(f"report.{format}" for format in FORMATS)
-    assert one == two
+    elsewhere = {"PYTHONHASHSEED": "77", "LC_ALL": "C", "TZ": "Asia/Tokyo", "HOME": "/no"}
+    done([started(tmp_path, "out", HEXAPLA_CACHE=str(barred), **elsewhere)])
+    assert written(tmp_path / "out") == whole
 
 
-def test_the_same_bytes_whatever_ails_home_and_cache_and_from_two_runs_at_once(tmp_path: Path) -> None:
+def test_the_same_bytes_without_network_whatever_ails_home_and_cache_and_from_two_runs_at_once(
+    tmp_path: Path, whole: dict[str, bytes]
+) -> None:
     if not shutil.which("unshare") or subprocess.run([*APART, "true"], capture_output=True).returncode:
         pytest.skip("this machine lets nobody mount")
     full, home, shared = tmp_path / "full", tmp_path / "home", {"HEXAPLA_CACHE": str(tmp_path / "shared")}
-    runs = [
-        started(tmp_path, "one", ["env", "-u", "HOME"], **shared),
-        started(tmp_path, "one", ["env", "-u", "HOME"], **shared),
-        started(tmp_path, "two", mounting("size=40k", full), HEXAPLA_CACHE=str(full)),
-        started(tmp_path, "three", mounting("ro", home), HOME=str(home)),
-    ]
-    assert [(run.wait(120), run.stderr and run.stderr.read()[:300]) for run in runs] == [(0, b"")] * len(runs)
-    one, two, three = (written(tmp_path / out) for out in ("one", "two", "three"))
-    assert sorted(one) == sorted(f"report.{format}" for format in FORMATS)
-    assert one == two == three
+    done(
+        [
+            started(tmp_path, "one", ["env", "-u", "HOME"], **shared),
+            started(tmp_path, "one", ["env", "-u", "HOME"], **shared),
+            started(tmp_path, "two", mounting("size=40k", full), HEXAPLA_CACHE=str(full)),
+            started(tmp_path, "three", mounting("ro", home), HOME=str(home)),
+        ]
+    )
+    assert [written(tmp_path / out) for out in ("one", "two", "three")] == [whole] * 3
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
@@ -105,19 +140,6 @@ def test_what_is_killed_leaves_old_or_new_files_and_the_next_run_is_whole() -> N
         [sys.executable, "-c", code], cwd=PACKAGE.parent, env=where, capture_output=True, text=True, timeout=200
     )
     assert done.stdout.splitlines() == [f"{name} 2 []" for name in ("report", "decide", "review", "shelf")], done.stderr
-
-
-def test_a_report_is_made_where_there_is_no_network(tmp_path: Path) -> None:
-    alone = ["unshare", "--user", "--map-root-user", "--net"]
-    if not shutil.which("unshare") or subprocess.run([*alone, "true"], capture_output=True).returncode:
-        pytest.skip("this machine lets nobody leave its network")
-    for name, said in (("a", "Nobody said who lit it it."), ("b", "No one said who lit it.")):
-        (tmp_path / f"{name}.txt").write_text(f"{said}\n", "utf-8")
-    command = [sys.executable, "-m", "compare.cli", "report", "a.txt", "b.txt", "--quiet", "--out", "out"]
-    where = {**os.environ, "PYTHONPATH": str(PACKAGE.parent), "HEXAPLA_CACHE": ""}
-    done = subprocess.run([*alone, *command], cwd=tmp_path, env=where, capture_output=True, text=True, timeout=200)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert (tmp_path / "out" / "report.html").exists()
 
 
 @pytest.mark.parametrize("step", ["fsync", "fdopen"])
@@ -137,19 +159,59 @@ def test_a_full_disk_leaves_all_files_as_they_were(tmp_path: Path, monkeypatch: 
     assert written(tmp_path) == {"a.txt": b"old", "b.txt": b"old too"}
 
 
-def test_a_full_disk_is_said_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Any) -> None:
-    def full(_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    (tmp_path / "en.txt").write_text("Nobody said who lit it it.\n", "utf-8")
-    monkeypatch.setattr(os, "fsync", full)
-    out = tmp_path / "out"
-    command = ["hexapla", "report", str(tmp_path / "en.txt"), "--quiet", "--select", "REP", "--out", str(out)]
-    monkeypatch.setattr(sys, "argv", command)
+@pytest.mark.parametrize(
+    ("command", "named"),
+    [
+        ("report texts/mill --select REP --out out", "out/report.html"),
+        ("decide texts/mill NUM dismissed --why so", "texts/mill/decisions.tsv"),
+    ],
+)
+def test_a_full_disk_is_said_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Any, command: str, named: str
+) -> None:
+    before = stocked(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(os, "fsync", room_for(0))
+    monkeypatch.setattr(sys, "argv", ["hexapla", *command.split(), "--encoder", "none", "--quiet"])
     with pytest.raises(SystemExit, match="2"):
         main()
-    assert capfd.readouterr() == ("", f"hexapla: {out / 'report.html'}: No space left on device\n")
-    assert written(out) == {}
+    assert capfd.readouterr() == ("", f"hexapla: {named}: No space left on device\n")
+    assert kills.left(tmp_path) == before
+
+
+@pytest.mark.parametrize("room", [0, 3])
+def test_a_shelf_goes_on_where_the_disk_was_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int) -> None:
+    def checked() -> None:
+        shelf.report("texts", "out", client=kills.Here(), encoder="none", select=["REP"], formats=("json",))
+
+    before = stocked(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", room_for(room))
+        with pytest.raises(OSError, match=r"No space left on device: '.*/out/"):
+            checked()
+    found = kills.left(tmp_path)
+    assert len(found) == len(before) + max(room - 1, 0)  # the first is of the parts that every run makes anew
+    assert {name: found[name] for name in before} == before
+    checked()
+    whole = kills.left(tmp_path)
+    shutil.rmtree("out")
+    checked()
+    assert whole == kills.left(tmp_path)
+
+
+def test_what_the_desk_cannot_save_it_has_not_decided(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kills.stock(tmp_path)
+    monkeypatch.setenv("HEXAPLA_CACHE", "")
+    desk = Desk(tmp_path / "texts" / "mill", encode.get("none"), background=False)
+    finding, before = desk.report.findings[0], desk.state()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", room_for(0))
+        with pytest.raises(OSError, match="No space"):
+            desk.decide([finding.id], "accepted")
+    assert (desk.state(), desk.report.findings[0].status) == (before, "open")
+    desk.decide([finding.id], "accepted")
+    assert next(f.status for f in desk.report.findings if f.id == finding.id) == "accepted"
 
 
 def test_nothing_that_is_read_is_run() -> None:

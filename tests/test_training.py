@@ -114,6 +114,13 @@ def test_a_step_that_there_is_not_is_refused() -> None:
         main("cooking")
 
 
+def test_the_steps_are_listed_and_not_run(capsys: pytest.CaptureFixture[str]) -> None:
+    main("--list")
+    listed = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in listed] == list(STEPS)
+    assert all(file in line for line, step in zip(listed, STEPS.values(), strict=True) for file in step.files)
+
+
 def test_no_file_is_made_by_two_steps_and_every_step_has_its_module() -> None:
     made = [name for step in STEPS.values() for name in step.files]
     assert len(made) == len(set(made))

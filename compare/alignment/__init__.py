@@ -83,7 +83,7 @@ def align_sides(
     """Align two sides that are encoded already.
 
     `corners`: borders of either side that must meet, rising on both; `likely`: borders that meet if the anchors about
-    them do not gainsay it.
+    them do not contradict it.
     """
     pairs, cosines = nearest_of(source, target)
     chain = anchors(pairs, cosines)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _ROWS = 512
 #: Sides of more cells are first led along landmarks: windows spread evenly over the source, this many of them.
 _CELLS, _LANDMARKS = 12_000_000, 2_000
-#: The target's windows that landmarks are held against stand this far apart.
+#: The target's windows that landmarks are compared with stand this far apart.
 _STRIDE = 4
 #: How far beyond its landmarks a segment looks.
 _MARGIN = 16
@@ -59,7 +59,7 @@ def nearest_of(source: Side, target: Side) -> tuple[Indices, Vectors]:
 def _nearest_within(
     source: Fixed, target: Fixed, corridor: Sequence[tuple[int, int, int, int]]
 ) -> tuple[Indices, Vectors]:
-    """Pair mutual nearest rows, where every source row is held against a stretch of the target.
+    """Pair mutual nearest rows, where every source row is compared with a stretch of the target.
 
     `corridor`: (source start, source stop, target start, target stop), the source's stretches side by side.
     """
@@ -85,7 +85,7 @@ def _nearest_within(
 def support(pairs: Indices, reach: int = 4) -> Indices:
     """Count for each pair the others that lie near it along a diagonal, as true pairs do and chance ones do not."""
     count = np.zeros(len(pairs), np.int64)
-    for step in range(1, min(2 * reach, len(pairs) - 1) + 1):
+    for step in range(1, min(reach, len(pairs) - 1) + 1):  # each pair has a source of its own
         ahead = pairs[step:] - pairs[:-step]
         near = (ahead[:, 0] <= reach) & (ahead[:, 1] > 0) & (np.abs(ahead[:, 1] - ahead[:, 0]) <= reach // 2)
         count[step:] += near

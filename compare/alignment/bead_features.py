@@ -1,4 +1,4 @@
-"""What speaks for a bead.
+"""The evidence for a bead.
 
 The likeness is the cosine of window vectors; that the neighbours' likeness must be weighed against it is Bertalign's
 finding (Liu & Zhu 2022, doi:10.1093/llc/fqac089). Ours: a segment more or less must not make a bead better, and the

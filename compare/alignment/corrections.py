@@ -43,7 +43,7 @@ def misfits(table: Table, texts: Mapping[str, Sequence[str]]) -> list[str]:
     said = []
     for line, ids in sorted(broken.items()):
         words = "; ".join(f"{id} “{_short(table[line].get(id) or '')}”" for id in ids)
-        said.append(f"alignment.tsv: line {line + 2} no longer fits the text, its row is aligned anew: {words}")
+        said.append(f"alignment.tsv: line {line + 2} no longer fits the text, its row is aligned again: {words}")
     return said
 
 

@@ -52,14 +52,14 @@ def second_copies(lines: Sequence[str]) -> list[Stretch]:
             runs.append([(distance, first)])
     kept: list[Stretch] = []
     for run in sorted(runs, key=lambda run: -len(run)):
-        start, stop = _whole(words, run)
+        start, stop = _second_copy(words, run)
         enough = len(run) >= SEGMENTS and sum(len(words[first]) for _, first in run) >= WORDS
         if enough and run[-1][1] < start and all(stop <= a or b <= start for a, b in kept):
             kept.append((start, stop))
     return sorted(kept)
 
 
-def _whole(words: Sequence[list[str]], run: Sequence[tuple[int, int]]) -> Stretch:
+def _second_copy(words: Sequence[list[str]], run: Sequence[tuple[int, int]]) -> Stretch:
     """Return the second copy of a run, with the short segments at its ends that return as well."""
     (distance, first), (far, last) = run[0], run[-1]
     while first > 0 and first + distance > last + 1 and words[first - 1] == words[first + distance - 1]:

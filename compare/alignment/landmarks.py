@@ -41,7 +41,7 @@ def _stems() -> dict[str, int]:
 def shared_headings(texts: Mapping[str, Sequence[str]]) -> list[dict[str, int]]:
     """Return for each numbered heading the segment that is it in each version, in order.
 
-    The version with the most headings is held against each other one; those count whose numbers follow in like order.
+    The version with the most headings is compared with each other one; those count whose numbers follow in like order.
     """
     found = {
         id: [(number, index) for index, line in enumerate(lines) if (number := heading(line))]

@@ -1,4 +1,4 @@
-"""Several versions already aligned, taken as one side: what is aligned with it is held against all of them at once.
+"""Several versions already aligned, taken as one side: what is aligned with it is compared with all of them at once.
 
 The vector of a window is the mean of its versions' vectors, so that the product of two windows is the mean likeness
 of all pairs of versions: three noisy measurements are better than one.

@@ -23,7 +23,7 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 
 
-def doubtful(collation: Collation) -> list[tuple[int, int]]:
+def uncertain(collation: Collation) -> list[tuple[int, int]]:
     """Return the doubtful stretches: (first, last) row numbers of runs of rows each less probable than even."""
     stretches: list[tuple[int, int]] = []
     start = None
@@ -78,7 +78,7 @@ def warn(collation: Collation) -> Iterator[str]:
     lost = [version.id for version in work.versions if _is_lost(collation, version.id)]
     for id in _strangers(collation, lost) or lost:
         yield f"{id}: less than half of it clearly corresponds to any other version; is it the same work?"
-    if stretches := doubtful(collation):
+    if stretches := uncertain(collation):
         first, last = max(stretches, key=lambda stretch: (stretch[1] - stretch[0], -stretch[0]))
         where = f"rows {first} to {last}"
         if len(stretches) > 1:

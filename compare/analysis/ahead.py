@@ -57,7 +57,7 @@ def _started(text: bytes | None) -> Iterator[None]:
             )
     try:
         if process and process.stdin and text:
-            threading.Thread(target=_tell, args=(process.stdin, text), daemon=True).start()
+            threading.Thread(target=_send, args=(process.stdin, text), daemon=True).start()
         yield
     finally:
         if process:
@@ -65,7 +65,7 @@ def _started(text: bytes | None) -> Iterator[None]:
             process.wait()
 
 
-def _tell(stdin: IO[bytes], text: bytes) -> None:
+def _send(stdin: IO[bytes], text: bytes) -> None:
     with suppress(OSError, ValueError):
         stdin.write(text)
         stdin.flush()

@@ -127,7 +127,7 @@ def overlaps(collation: Collation, samples: int = SAMPLES) -> tuple[Overlap, ...
 
 
 def _scored(metric: Any, systems: Mapping[str, list[str]], reference: str, samples: int) -> Iterator[Overlap]:
-    """Score each system; all are judged by the same resamples, and each but the first is held against the first.
+    """Score each system; all are judged by the same resamples, and each but the first is compared with the first.
 
     sacrebleu's own test takes its seed from the environment alone, which is the whole process's.
     """

@@ -1,4 +1,4 @@
-"""What to translate again, the most pressing first, each job with all that the translator wants for it."""
+"""What to translate again, the most pressing first, each job with all that the translator needs for it."""
 
 from __future__ import annotations
 

@@ -1,11 +1,12 @@
 """The apparatus: every place where versions of one language differ, what each has there, of what kind, and how grave.
 
 Words are laid in columns row by row (`columns`), neighbouring columns that differ make a site (`sites`), the readings
-of a site are classed pair by pair (`classes`) and held against the source's words at that place (`evidence`).
+of a site are classed pair by pair (`classes`) and compared with the source's words at that place (`evidence`).
 """
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -85,8 +86,9 @@ def compare_readings(
 def known(pair: Pair, language: Language, held: Evidence, names: NameOf) -> tuple[Kind | None, list[float]]:
     """Class two readings by rule and measure them; None for kinds that have to be weighed."""
     one, two = (pair.passage.reading(version) for version in (pair.one, pair.two))
-    kind = by_rule(one, two, language, names, denied(pair, language))
-    return kind, [0.0] * len(NAMES) if kind in SLIGHT else features(pair, language, held)
+    deny = denied(pair, language)
+    kind = by_rule(one, two, language, names, deny)
+    return kind, [0.0] * len(NAMES) if kind in SLIGHT else features(pair, language, held, deny)
 
 
 def _crossed(listed: list[Passage]) -> Mapping[int, int]:
@@ -149,6 +151,8 @@ def _context(passage: Passage) -> tuple[str, str]:
     """Quote what the first version has before and after the site."""
     tokens = passage.words.tokens[0]
     start, end = passage.span(0)
-    before = " ".join(t.text for t in tokens if t.end <= start)[-_CONTEXT:]
-    after = " ".join(t.text for t in tokens if t.start >= end)[:_CONTEXT]
+    here = bisect.bisect_right(tokens, start, key=lambda t: t.end)
+    there = bisect.bisect_left(tokens, end, key=lambda t: t.start)
+    before = " ".join(t.text for t in tokens[max(here - _CONTEXT, 0) : here])[-_CONTEXT:]
+    after = " ".join(t.text for t in tokens[there : there + _CONTEXT])[:_CONTEXT]
     return (before + " " if before else ""), (" " + after if after else "")

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 
 from compare.apparatus.likeness import spelling
 from compare.apparatus.tokens import SIGNS, Token
+from compare.names.inflection import same_land
 from compare.wordalign.embeddings import relation
 
 #: The kinds, the slightest first: of a site with several pairs of readings the last is said.
@@ -89,7 +90,7 @@ def by_rule(one: Sequence[Token], two: Sequence[Token], language: Language, name
         if Counter(named[0]) == Counter(named[1]) and rest[0] == rest[1]:
             return "transliteration"
         if not (set(named[0]) & set(named[1])) and len(content[0]) == len(content[1]) == 1:
-            return "name"
+            return None if same_land(content[0][0].key, content[1][0].key) else "name"
     pairs = list(zip(*content, strict=False))
     if pairs and len(content[0]) == len(content[1]) and all(_is_spelling(x, y, language) for x, y in pairs):
         return "spelling"

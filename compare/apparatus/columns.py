@@ -1,4 +1,4 @@
-"""Several sequences at once: tokens in columns, so that what answers to one another stands in one column.
+"""Several sequences at once: tokens in columns, so that corresponding words stand in one column.
 
 Every two sequences are aligned first (Needleman & Wunsch 1970, gaps by their number and not by their length: Gotoh
 1982); what a third sequence says of two raises their pairs (T-Coffee: Notredame et al. 2000); then they are laid
@@ -8,9 +8,9 @@ they are sorted by what they say before anything else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, groupby, islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,6 +33,10 @@ _ACROSS, _DOWN, _PAIR = range(3)
 
 #: A column: for each sequence the index of its token, or None.
 Column = tuple[int | None, ...]
+#: Pairs and gaps of two sequences, in order.
+Path = Sequence[tuple[int | None, int | None]]
+#: By how many tokens the sizes of tables differ at most that are aligned together, and how many places they have.
+_ABOUT, _LARGEST = 16, 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,48 +48,79 @@ class _Profile:
     """For each column the members that have a token there, and its index."""
 
 
-def align(
-    lengths: Sequence[int], likeness: Callable[[int, int], Floats], keys: Sequence[Sequence[str]]
-) -> list[Column]:
-    """Lay sequences together in columns.
+@dataclass(frozen=True, slots=True)
+class Sequences:
+    """Sequences to lay together.
 
-    `lengths`: of each sequence; `likeness`: of two sequences, the earlier first, (n, m), 1 for the same word, `NEVER`
-    for what may not meet; `keys`: what each sequence says, to sort by. Every token stands in exactly one column, and
-    the columns keep the order of every sequence. No sequences give no columns.
+    `lengths`: of each; `likeness`: of two of them, the earlier first, (n, m), 1 for the same word, `NEVER` for what may
+    not meet; `keys`: what each says, to sort by.
     """
-    order = sorted(range(len(lengths)), key=lambda s: (keys[s], s))
-    if len(order) < 2:
-        return [(i,) for s in order for i in range(lengths[s])]
-    likenesses = {(a, b): likeness(a, b) if a < b else likeness(b, a).T for a, b in combinations(order, 2)}
-    pairs = _extended(order, lengths, likenesses) if len(order) > 2 else likenesses
+
+    lengths: Sequence[int]
+    likeness: Callable[[int, int], Floats]
+    keys: Sequence[Sequence[str]]
+
+
+def align(several: Sequence[Sequences]) -> list[list[Column]]:
+    """Lay sequences together in columns; several such tasks at once cost less than one by one.
+
+    Every token stands in exactly one column, and the columns keep the order of every sequence. No sequences give no
+    columns.
+    """
+    running = [_aligning(each) for each in several]
+    out: list[list[Column]] = [[] for _ in several]
+    asked = {n: next(each) for n, each in enumerate(running)}
+    while asked:
+        found = iter(paths([table for tables in asked.values() for table in tables]))
+        answers = {n: list(islice(found, len(tables))) for n, tables in asked.items()}
+        asked = {}
+        for n, answer in answers.items():
+            try:
+                asked[n] = running[n].send(answer)
+            except StopIteration as done:
+                out[n] = done.value
+    return out
+
+
+def _aligning(task: Sequences) -> Generator[list[Floats], list[Path], list[Column]]:
+    """Lay sequences together; yields tables of likeness and is sent the best path through each."""
+    lengths = task.lengths
+    order = sorted(range(len(lengths)), key=lambda s: (task.keys[s], s))
+    likenesses = {(a, b): task.likeness(a, b) if a < b else task.likeness(b, a).T for a, b in combinations(order, 2)}
+    found = yield list(likenesses.values()) if len(order) > 2 else []
+    pairs = _extended(order, likenesses, dict(zip(likenesses, found, strict=True))) if found else likenesses
     profiles = [_Profile((s,), tuple({s: i} for i in range(lengths[s]))) for s in order]
     while len(profiles) > 1:
-        one, two = _likest(profiles, pairs, lengths)
-        merged = _merge(profiles[one], profiles[two], pairs)
+        one, two = _likest(profiles, pairs, lengths) if len(profiles) > 2 else (0, 1)
+        (joined,) = yield [_table(profiles[one], profiles[two], pairs)]
+        merged = _merge(profiles[one], profiles[two], joined)
         profiles = [p for n, p in enumerate(profiles) if n not in (one, two)]
         profiles.insert(one, merged)
-    return [tuple(column.get(s) for s in range(len(lengths))) for column in profiles[0].columns]
+    return [tuple(column.get(s) for s in range(len(lengths))) for p in profiles for column in p.columns]
 
 
 def _extended(
-    order: Sequence[int], lengths: Sequence[int], likenesses: Mapping[tuple[int, int], Floats]
+    order: Sequence[int], likenesses: Mapping[tuple[int, int], Floats], found: Mapping[tuple[int, int], Path]
 ) -> dict[tuple[int, int], Floats]:
     """Raise the pairs of two sequences that a third one is aligned with on both sides."""
     import numpy as np
 
-    library: dict[tuple[int, int], Floats] = {}
+    partners: dict[tuple[int, int], dict[int, tuple[int, float]]] = {}
     for (a, b), table in likenesses.items():
-        chosen = np.zeros((lengths[a], lengths[b]))
-        for i, j in path(table):
-            if i is not None and j is not None:
-                chosen[i, j] = max(table[i, j], 0.0)
-        library[a, b], library[b, a] = chosen, chosen.T
+        chosen = [(i, j, float(table[i, j])) for i, j in found[a, b] if i is not None and j is not None]
+        partners[a, b] = {i: (j, value) for i, j, value in chosen if value > 0}
+        partners[b, a] = {j: (i, value) for i, j, value in chosen if value > 0}
     out = {}
     for a, b in combinations(order, 2):
-        agreed = library[a, b].copy()
+        agreed = np.zeros_like(likenesses[a, b])
+        for i, (j, value) in partners[a, b].items():
+            agreed[i, j] = value
         for c in order:
             if c not in (a, b):
-                agreed += np.minimum(library[a, c][:, :, None], library[c, b][None, :, :]).max(1, initial=0.0)
+                for i, (k, value) in partners[a, c].items():
+                    if k in partners[c, b]:
+                        j, other = partners[c, b][k]
+                        agreed[i, j] += min(value, other)
         out[a, b] = np.where(likenesses[a, b] <= NEVER, NEVER, likenesses[a, b] + agreed / (len(order) - 1))
     return out
 
@@ -113,8 +148,8 @@ def _pair(pairs: Mapping[tuple[int, int], Floats], a: int, b: int) -> Floats:
     return pairs[a, b] if (a, b) in pairs else pairs[b, a].T
 
 
-def _merge(one: _Profile, two: _Profile, pairs: Mapping[tuple[int, int], Floats]) -> _Profile:
-    """Align two profiles by the mean likeness of the tokens of their columns."""
+def _table(one: _Profile, two: _Profile, pairs: Mapping[tuple[int, int], Floats]) -> Floats:
+    """Return the mean likeness of the tokens of the columns of two profiles, `NEVER` for columns that may not meet."""
     import numpy as np
 
     total = np.zeros((len(one.columns), len(two.columns)))
@@ -126,13 +161,17 @@ def _merge(one: _Profile, two: _Profile, pairs: Mapping[tuple[int, int], Floats]
             grid = np.ix_(rows, columns)
             total[grid] += _pair(pairs, a, b)[np.ix_(at, to)]
             count[grid] += 1
-    table = np.where(total < NEVER / 2, NEVER, total / np.maximum(count, 1))
-    joined = []
-    for i, j in path(table):
+    return np.where(total < NEVER / 2, NEVER, total / np.maximum(count, 1))
+
+
+def _merge(one: _Profile, two: _Profile, joined: Path) -> _Profile:
+    """Lay two profiles together as their columns were aligned."""
+    columns = []
+    for i, j in joined:
         column = dict(one.columns[i]) if i is not None else {}
         column |= two.columns[j] if j is not None else {}
-        joined.append(column)
-    return _Profile(tuple(sorted(one.members + two.members)), tuple(joined))
+        columns.append(column)
+    return _Profile(tuple(sorted(one.members + two.members)), tuple(columns))
 
 
 def _where(profile: _Profile, member: int) -> tuple[list[int], list[int]]:
@@ -141,40 +180,63 @@ def _where(profile: _Profile, member: int) -> tuple[list[int], list[int]]:
     return [n for n, _ in held], [i for _, i in held]
 
 
-def path(likeness: Floats) -> list[tuple[int | None, int | None]]:
-    """Align two sequences for the highest sum of likeness, less what gaps cost: pairs and gaps, in order."""
+def paths(tables: Sequence[Floats]) -> Iterator[Path]:
+    """Align two sequences for the highest sum of likeness, less what gaps cost: pairs and gaps, for each table.
+
+    Tables of about one size are taken together, so that each step in numpy is one for many of them.
+    """
+    order = sorted(range(len(tables)), key=lambda n: max(tables[n].shape))
+    out: dict[int, Path] = {}
+    for size, group in groupby(order, key=lambda n: max(tables[n].shape) // _ABOUT + 1):
+        alike = list(group)
+        together = max(1, _LARGEST // (size * _ABOUT) ** 2)
+        for start in range(0, len(alike), together):
+            chosen = alike[start : start + together]
+            out.update(zip(chosen, _paths([tables[n] for n in chosen]), strict=True))
+    return (out[n] for n in range(len(tables)))
+
+
+def _paths(tables: Sequence[Floats]) -> Iterator[Path]:
     import numpy as np
 
-    n, m = likeness.shape
-    low = -1e9
-    # Best sums of what ends in a pair, in a gap on the right (a token of the left alone), in a gap on the left.
-    pair, down, across = (np.full((n + 1, m + 1), low) for _ in range(3))
-    pair[0, 0] = 0.0
+    n, m = (max(table.shape[axis] for table in tables) for axis in (0, 1))
+    likeness = np.zeros((len(tables), n, m))
+    for own, table in zip(likeness, tables, strict=True):
+        own[: table.shape[0], : table.shape[1]] = table
+    # Best sums of what ends in a gap on the left, in a gap on the right (a token of the left alone), in a pair.
+    sums = np.full((3, len(tables), n + 1, m + 1), -1e9)
+    across, down, pair = sums
+    pair[:, 0, 0] = 0.0
     far = _LONGER * np.arange(m + 1)
-    across[0, 1:] = -_GAP - far[1:]
-    best = np.maximum(pair[0], across[0])
+    across[:, 0, 1:] = -_GAP - far[1:]
+    best = np.maximum(pair[:, 0], across[:, 0])
     for i in range(1, n + 1):
-        pair[i, 1:] = best[:-1] + likeness[i - 1]
-        down[i] = np.maximum(best - _GAP, down[i - 1]) - _LONGER
-        ended = np.maximum(pair[i], down[i])
-        across[i, 1:] = np.maximum.accumulate((ended - _GAP + far)[:-1]) - far[1:]
-        best = np.maximum(ended, across[i])
-    return _back(pair, down, across)
+        pair[:, i, 1:] = best[:, :-1] + likeness[:, i - 1]
+        down[:, i] = np.maximum(best - _GAP, down[:, i - 1]) - _LONGER
+        ended = np.maximum(pair[:, i], down[:, i])
+        across[:, i, 1:] = np.maximum.accumulate((ended - _GAP + far)[:, :-1], axis=1) - far[1:]
+        best = np.maximum(ended, across[:, i])
+    # By the state to go on from: which of across, down, pair is best at each place, once going on is paid for. Of equal
+    # ways, gaps before pairs, so that of a word said twice the second is alone.
+    going = [np.array(costs)[:, None, None, None] for costs in ((0.0, _GAP, _GAP), (_GAP, 0.0, _GAP), (0.0, 0.0, 0.0))]
+    states = [np.round(sums - costs, 9).argmax(0).astype(np.int8) for costs in going]
+    for k, table in enumerate(tables):
+        yield _back(table.shape[0], table.shape[1], m + 1, [each[k].tobytes() for each in states])
 
 
-def _back(pair: Floats, down: Floats, across: Floats) -> list[tuple[int | None, int | None]]:
-    """Walk back from the end; of equal ways, gaps before pairs, so that of a word said twice the second is alone."""
-    import numpy as np
-
-    # By the state to go on from: which of across, down, pair is best at each place, once going on is paid for.
-    states = [np.array(costs)[:, None, None] for costs in ((0.0, _GAP, _GAP), (_GAP, 0.0, _GAP), (0.0, 0.0, 0.0))]
-    sums = np.stack([across, down, pair])
-    chosen = [np.round(sums - costs, 9).argmax(0).tolist() for costs in states]
-    i, j = pair.shape[0] - 1, pair.shape[1] - 1
+def _back(i: int, j: int, width: int, chosen: Sequence[bytes]) -> Path:
+    """Walk back from the end. `chosen`: by the state to go on from, the best at each place, in rows of `width`."""
     out: list[tuple[int | None, int | None]] = []
-    state = chosen[_PAIR][i][j]
+    state = chosen[_PAIR][i * width + j]
     while i or j:
-        i, j = i - (state != _ACROSS), j - (state != _DOWN)
-        out.append((None if state == _ACROSS else i, None if state == _DOWN else j))
-        state = chosen[state][i][j]
+        if state == _PAIR:
+            i, j = i - 1, j - 1
+            out.append((i, j))
+        elif state == _DOWN:
+            i -= 1
+            out.append((i, None))
+        else:
+            j -= 1
+            out.append((None, j))
+        state = chosen[state][i * width + j]
     return out[::-1]

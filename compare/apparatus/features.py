@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import functools
 import math
-from collections import Counter
+import operator
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
 
 from compare.apparatus.classes import Language, likest
 from compare.apparatus.evidence import Evidence
+from compare.apparatus.language import vector
 from compare.apparatus.sites import Passage
 from compare.apparatus.tokens import Token
 from compare.wordalign.embeddings import lexicon, relation
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
 
 #: What the models read, in their order.
 NAMES = (
@@ -64,19 +73,21 @@ class Pair:
         object.__setattr__(self, "differing", (_without(a, b), _without(b, a)))
 
 
-def _without(words: Sequence[Token], others: Sequence[Token]) -> list[Token]:
-    left = [t.lemma for t in others]
+def _without(words: Sequence[Token], others: Sequence[Token], by: Literal["lemma", "key"] = "lemma") -> list[Token]:
+    """Return the words that others lack, each of them taken once."""
+    name = operator.attrgetter(by)
+    left = [name(t) for t in others]
     out = []
     for word in words:
-        if word.lemma in left:
-            left.remove(word.lemma)
+        if name(word) in left:
+            left.remove(name(word))
         else:
             out.append(word)
     return out
 
 
-def features(pair: Pair, language: Language, evidence: Evidence) -> list[float]:
-    """Measure two readings; one number for each of NAMES."""
+def features(pair: Pair, language: Language, evidence: Evidence, denied: bool) -> list[float]:
+    """Measure two readings; one number for each of NAMES. `denied`: whether one version denies something more."""
     (a, b), extra = pair.content, pair.differing
     best = likest(*extra, language)
     related = [relation(x.lemma, y.lemma) for x in extra[0] for y in extra[1]]
@@ -103,7 +114,7 @@ def features(pair: Pair, language: Language, evidence: Evidence) -> list[float]:
         "farthest from the source": min(known, default=0.0),
         "in the version at all": min(present, default=0.0),
         "row in common": pair.passage.words.in_common(pair.one, pair.two),
-        "denial": float(denied(pair, language)),
+        "denial": float(denied),
         **_changed(pair, language),
     }
     return [measured[name] for name in NAMES]
@@ -111,11 +122,9 @@ def features(pair: Pair, language: Language, evidence: Evidence) -> list[float]:
 
 def _changed(pair: Pair, language: Language) -> Mapping[str, float]:
     """Measure how many words only one reading has, and of what sort: logarithms of one more than their number."""
-    sides = [[t for t in pair.passage.reading(v) if not t.mark] for v in (pair.one, pair.two)]
-    one, two = (Counter(t.key for t in side) for side in sides)
-    changed = list(((one - two) + (two - one)).elements())
-    function = {t.key for side in sides for t in side if t.function}
-    small = [key for key in changed if key in function]
+    one, two = sides = [[t for t in pair.passage.reading(v) if not t.mark] for v in (pair.one, pair.two)]
+    changed = _without(one, two, "key") + _without(two, one, "key")
+    small = [t.key for t in changed if t.function]
     sorts = {"articles": language.articles, "auxiliaries": language.auxiliaries, "pronouns": language.pronouns}
     counts = {name: sum(key in sort for key in small) for name, sort in sorts.items()}
     counts["particles"] = len(small) - sum(counts.values())
@@ -136,22 +145,26 @@ def denied(pair: Pair, language: Language) -> bool:
 
 def _denials(tokens: Sequence[Token], language: Language) -> int:
     """Tell whether the denials are an odd number: 1, else 0."""
-    return sum(language.denies(t.key) for t in tokens) % 2
+    negations = language.negations
+    return sum(t.key in negations or t.key.endswith("n't") for t in tokens) % 2
 
 
 def _whole(one: Sequence[Token], two: Sequence[Token], lang: str) -> float:
     """Compare the sums of the words' vectors, rare words weighing more: -1 to 1."""
-    import numpy as np
-
     if not one or not two:
         return 0.0
-    sums = []
-    for side in (one, two):
-        vectors = lexicon().vectors([t.lemma for t in side], lang)
-        weights = np.array([1 + lexicon().rarity(t.lemma, lang) for t in side])
-        total = weights @ vectors
-        sums.append(total / max(float(np.linalg.norm(total)), 1e-9))
-    return float(sums[0] @ sums[1])
+    a, b = (_direction(tuple(t.lemma for t in side), lang) for side in (one, two))
+    return float(a @ b)
+
+
+@functools.lru_cache(1 << 14)
+def _direction(lemmas: tuple[str, ...], lang: str) -> Floats:
+    """Return the unit vector of the sum of words, (d,)."""
+    import numpy as np
+
+    weights = np.array([1 + lexicon().rarity(lemma, lang) for lemma in lemmas])
+    total = weights @ np.stack([vector(lemma, lang) for lemma in lemmas])
+    return np.asarray(total / max(float(np.linalg.norm(total)), 1e-9))
 
 
 def elsewhere(pair: Pair) -> float:

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
+from typing import TYPE_CHECKING, cast
 
 from compare.apparatus.classes import Language
 from compare.lang import language as pack
 from compare.quantities.numbers import quantities
+from compare.wordalign.embeddings import lexicon
 from compare.wordalign.vocabulary import CLASSES
 from compare.words import lemma
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
 
 
 @functools.cache
 def language(lang: str) -> Language:
     """Return what is known of a language."""
 
+    @functools.lru_cache(1 << 16)
+    def counts(word: str) -> bool:
+        return bool(quantities(word, lang))
+
     def values(text: str) -> Counter[object]:
-        return Counter(each.value for each in quantities(text, lang))
+        # A number has a word that is one by itself; most texts have none, which is found out faster word by word.
+        return Counter(each.value for each in quantities(text, lang)) if any(map(counts, text.split())) else Counter()
 
     articles, auxiliaries, pronouns = (
         pack(lang).word_classes.get(name, frozenset()) for name in ("article", "auxiliary", "pronoun")
@@ -29,7 +42,11 @@ def language(lang: str) -> Language:
 @functools.lru_cache(1 << 18)
 def _alike(one: str, two: str, lang: str) -> float:
     """Compare the vectors of two words, -1 to 1."""
-    from compare.wordalign.embeddings import lexicon
+    return float(vector(lemma(one, lang), lang) @ vector(lemma(two, lang), lang))
 
-    a, b = lexicon().vectors([lemma(one, lang), lemma(two, lang)], lang)
-    return float(a @ b)
+
+@functools.lru_cache(1 << 16)
+def vector(lemma: str, lang: str) -> Floats:
+    """Return the unit vector of a lemma, (d,)."""
+    (found,) = lexicon().vectors([lemma], lang)
+    return cast("Floats", found)

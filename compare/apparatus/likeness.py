@@ -38,10 +38,7 @@ def likeness(one: Sequence[Token], two: Sequence[Token], near: Floats | None = N
 
     if not one or not two:
         return np.zeros((len(one), len(two)))
-    same, form = (
-        np.array([getattr(t, what) for t in one], object)[:, None] == np.array([getattr(t, what) for t in two], object)
-        for what in ("key", "lemma")
-    )
+    same, form = (_same(*([getattr(t, what) for t in side] for side in (one, two))) for what in ("key", "lemma"))
     mark, function = (
         (np.array([getattr(t, what) for t in one])[:, None], np.array([getattr(t, what) for t in two]))
         for what in ("mark", "function")
@@ -60,6 +57,15 @@ def likeness(one: Sequence[Token], two: Sequence[Token], near: Floats | None = N
     apart = np.where(signs[0] | signs[1], _OTHER_KIND, NEVER)
     marks = np.where(mark[0] & mark[1], np.where(same, _MARK, _MARK / 2), apart)
     return np.asarray(np.where(mark[0] | mark[1], marks, out), np.float64)
+
+
+def _same(one: Sequence[str], two: Sequence[str]) -> NDArray[np.bool_]:
+    """Compare every string with every other: (n, m)."""
+    import numpy as np
+
+    codes: dict[str, int] = {}
+    a, b = (np.array([codes.setdefault(each, len(codes)) for each in side]) for side in (one, two))
+    return np.asarray(a[:, None] == b)
 
 
 def spelling(one: str, two: str) -> float:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 from typing import TYPE_CHECKING, Any
 
-from compare.apparatus.columns import Column, align
+from compare.apparatus.columns import Column, Sequences, align
 from compare.apparatus.likeness import likeness
 from compare.apparatus.tokens import Token, tokens
-from compare.values import Collation, Row
+from compare.values import Collation
 
 if TYPE_CHECKING:
     from compare.wordalign.aligned_words import AlignedWords
@@ -98,25 +98,33 @@ def collate_words(collation: Collation, words: AlignedWords) -> Iterator[Words]:
     Words that have a likeness of meaning, or that render one word of the source, draw one another.
     """
     translations = [v for v in collation.work.versions if v.role != "source"]
-    for row_index, row in enumerate(collation.rows):
-        for lang in dict.fromkeys(v.lang for v in translations):
-            present = tuple(v.id for v in translations if v.lang == lang and v.id in row.spans)
-            if len(present) > 1:
-                yield _columns(collation, words, row, row_index, present, lang)
+    present = (
+        (row_index, lang, tuple(v.id for v in translations if v.lang == lang and v.id in row.spans))
+        for row_index, row in enumerate(collation.rows)
+        for lang in dict.fromkeys(v.lang for v in translations)
+    )
+    several = (each for each in present if len(each[2]) > 1)
+    while batch := list(islice(several, _TOGETHER)):
+        cells = [tuple(tokens(collation.cell(collation.rows[i], id), lang) for id in ids) for i, lang, ids in batch]
+        tasks = [_task(collation, words, i, ids, own) for (i, _, ids), own in zip(batch, cells, strict=True)]
+        for (i, lang, ids), own, columns in zip(batch, cells, align(tasks), strict=True):
+            yield Words(i, lang, ids, own, tuple(columns))
 
 
-def _columns(
-    collation: Collation, words: AlignedWords, row: Row, row_index: int, versions: tuple[str, ...], lang: str
-) -> Words:
-    cells = tuple(tokens(collation.cell(row, id), lang) for id in versions)
+#: How many rows are laid in columns together.
+_TOGETHER = 64
+
+
+def _task(
+    collation: Collation, words: AlignedWords, row_index: int, versions: Sequence[str], cells: Sequence[Sequence[Token]]
+) -> Sequences:
     source = collation.work.source.id if collation.work.source else None
 
     def alike(a: int, b: int) -> Any:
         near = _near(words, row_index, versions[a], versions[b], source, cells[a], cells[b])
         return likeness(cells[a], cells[b], near)
 
-    columns = align([len(c) for c in cells], alike, [[t.text for t in c] for c in cells])
-    return Words(row_index, lang, versions, cells, tuple(columns))
+    return Sequences([len(c) for c in cells], alike, [[t.text for t in c] for c in cells])
 
 
 def _near(

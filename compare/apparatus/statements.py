@@ -17,6 +17,8 @@ def stated(kind: Kind, collation: Collation, passage: Passage, versions: Sequenc
     The source denies what a version denies where it denies as often in the row. Empty where the source decides nothing:
     of other kinds, and where all readings or none agree with it.
     """
+    if kind not in ("number", "negation"):
+        return []
     source, i = collation.work.source, passage.words.row_index
     row = collation.rows[i]
     if source is None or source.id not in row.spans:
@@ -29,12 +31,10 @@ def stated(kind: Kind, collation: Collation, passage: Passage, versions: Sequenc
             for v in versions
         ]
         agrees = [bool(values) and values <= known for values in said]
-    elif kind == "negation":
+    else:
         times = denials(text, source.lang)
         counted = [denials(collation.cell(row, passage.words.versions[v]), passage.words.lang) for v in versions]
         if times is None or None in counted:
             return []
         agrees = [each == times for each in counted]
-    else:
-        return []
     return [float(each) for each in agrees] if len(set(agrees)) > 1 else []

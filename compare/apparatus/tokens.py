@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -33,16 +34,21 @@ def tokens(text: str, lang: str) -> tuple[Token, ...]:
     end = 0
     for word in words(text):
         found += _marks(text, end, word.start)
-        form = key(word.text)
-        function = is_function(word.text, lang)
-        found.append(
-            Token(text[word.start : word.end], word.start, word.end, form, lemma(word.text, lang), False, function)
-        )
+        form, base, function = _read(word.text, lang)
+        found.append(Token(text[word.start : word.end], word.start, word.end, form, base, False, function))
         end = word.end
     return (*found, *_marks(text, end, len(text)))
 
 
+@functools.lru_cache(1 << 16)
+def _read(word: str, lang: str) -> tuple[str, str, bool]:
+    """Return a word's key, its lemma, and whether it is a function word."""
+    return key(word), lemma(word, lang), is_function(word, lang)
+
+
 def _marks(text: str, start: int, end: int) -> list[Token]:
     """Take the marks of a stretch, each alone."""
-    found = [(m.group(), start + m.start(), start + m.end()) for m in _MARK.finditer(text[start:end])]
+    if not (between := text[start:end]) or between.isspace():
+        return []
+    found = [(m.group(), start + m.start(), start + m.end()) for m in _MARK.finditer(between)]
     return [Token(mark, a, b, mark, mark, mark=True) for mark, a, b in found]

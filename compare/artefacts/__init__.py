@@ -42,7 +42,7 @@ def content(name: str) -> bytes:
     data = files(__name__).joinpath(name).read_bytes()
     stated = manifest().get(name, {}).get("sha256")
     if hashlib.sha256(data).hexdigest() != stated:
-        raise ArtefactError(f"compare/artefacts/{name} is not the file that its manifest names; install hexapla anew")
+        raise ArtefactError(f"compare/artefacts/{name} is not the file that its manifest names; reinstall hexapla")
     return data
 
 

@@ -112,7 +112,7 @@ def named(prefixes: Iterable[str] = ()) -> tuple[Check, ...]:
     wanted = tuple(prefix.upper() for prefix in prefixes)
     for prefix in wanted:
         if not any(c.code.startswith(prefix) for c in all_checks()):
-            raise ValueError(f"no check begins with {prefix!r}")
+            raise ValueError(f"no check's code begins with {prefix!r}")
     return tuple(c for c in all_checks() if not wanted or c.code.startswith(wanted))
 
 
@@ -132,7 +132,7 @@ def run(analysis: Analysis, checks: Iterable[Check]) -> Iterator[tuple[Check, Fi
 
     What only another version's words tell is left out where the row is not to be trusted (`ALIGNED`), and in notes,
     page numbers, contents and title pages, which each edition has as it likes; whatever is found in what a file says
-    is no text of the work (`_NO_TEXT`).
+    does not belong to the work's text (`_NO_TEXT`).
     """
     for each in checks:
         for finding in each.run(analysis.reading(each.needs)):
@@ -147,7 +147,7 @@ _NO_TEXT = frozenset(("licence", "running head", "page number"))
 
 
 def _is_outside_the_text(analysis: Analysis, finding: Finding) -> bool:
-    """Tell whether a finding stands in a part of its file that is no text of the work."""
+    """Tell whether a finding stands in a part of its file that does not belong to the work's text."""
     place = finding.places[0]
     parts = analysis.collation.work.version(place.version).parts
     return any(part.kind in _NO_TEXT and part.span.touches(place.span) for part in parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from compare.analysis import Analysis
@@ -16,6 +17,8 @@ from compare.values import Finding
 
 #: Log odds under which two spellings are nothing like each other.
 _UNLIKE = -5.0
+#: A title in quotation marks: a few words, no sentence and nobody addressed.
+_TITLE = re.compile(r'["«„“][^"«»„“”.,:;!?…\n]{1,40}["»”“]')
 
 
 @check("NAM101", mqm="terminology/inconsistent-use-of-terminology", threshold=0.55)
@@ -33,6 +36,8 @@ def spellings(analysis: Analysis) -> Iterator[Finding]:
     - He met Panshin and Panshín there.
     - ru: Где Лизавета? | en: Where is Lizaveta? // ru: Немец звал ее Лисафет. | en: The German called her Lisafet.
       // ru: Там Лизавета. | en: There is Lizaveta.
+    - ru: Россия ждала. | en: Russia waited. // ru: Об этом сказали на канале «Россия 1». | en: The channel Rossiya 1
+      said so. // ru: Он любил Россию. | en: He loved Russia.
 
     Score: the probability that the two spellings are one name, halved where they may be two people's.
     Source: Chicago Manual of Style 8.1; ISO 5060 (inconsistent terminology).
@@ -50,10 +55,12 @@ def spellings(analysis: Analysis) -> Iterator[Finding]:
                     continue
                 if plain(other.key) == plain(main.key) or _as_the_source(names, entry, main, other):
                     continue
+                if _is_title(analysis, entry, other.rows):
+                    continue
                 yield Finding(
                     check="NAM101",
                     severity="minor",
-                    score=entry.likely((version, main.key), (version, other.key))
+                    score=entry.probability((version, main.key), (version, other.key))
                     * (0.5 if entry.two_bearers(main, other) else 1.0),
                     places=(other.places[0], main.places[0], *other.places[1:]),
                     message=f"“{other.text}” ({len(other)}×) and “{main.text}” ({len(main)}×) are one name"
@@ -81,6 +88,22 @@ def _as_the_source(names: NameIndex, entry: Entry, main: Spelling, other: Spelli
         )
 
     return all(map(follows, other.rows))
+
+
+def _is_title(analysis: Analysis, entry: Entry, rows: Iterable[int]) -> bool:
+    """Tell whether in all of some rows the source has the name at the head of a title: телеканал «Россия 1».
+
+    A newspaper, a ship or a channel keeps its sound where the country that it is named after has an English name.
+    """
+    names, source = analysis.names, analysis.collation.work.source
+    if source is None:
+        return False
+
+    def quoted(row: int) -> bool:
+        held = (m for m in names.by_row.get((source.id, row), ()) if names.entry(source.id, m.words[0]) is entry)
+        return any(_TITLE.match(source.text, m.span.start - 1) for m in held if m.span.start)
+
+    return all(map(quoted, rows))
 
 
 def _lemmas(names: NameIndex, rows: Iterable[int]) -> set[str]:

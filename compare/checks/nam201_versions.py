@@ -34,7 +34,7 @@ def versions(analysis: Analysis) -> Iterator[Finding]:
         # The one that writes it as no other does stands first.
         mains = dict(sorted(mains.items(), key=lambda item: (shared[item[1].text], item[0])))
         first, *others = mains.items()
-        probability = min(entry.likely((first[0], first[1].key), (id, main.key)) for id, main in others)
+        probability = min(entry.probability((first[0], first[1].key), (id, main.key)) for id, main in others)
         listed = ", ".join(f"{id} “{main.text}”" for id, main in mains.items())
         yield Finding(
             check="NAM201",

@@ -77,13 +77,13 @@ def _judge(
             if (
                 not form.endswith("а")
                 and written in romanised(form) - romanised(lemma)
-                and _stands(names, form, spelling)
+                and _source_has_form(names, form, spelling)
             ):
                 bare = entry.proposed if entry.proposed != spelling.text else lemma.capitalize()
                 return 0.9, bare, f"“{spelling.text}” is the {case} of {entry.name}", ()
     if known := oblique(spelling.key):
         place, form, case = known
-        if not _speaks_of(names, place, spelling):
+        if not _source_names(names, place, spelling):
             return None
         return (
             0.75,
@@ -94,7 +94,7 @@ def _judge(
     return None
 
 
-def _speaks_of(names: NameIndex, place: Known, spelling: Spelling) -> bool:
+def _source_names(names: NameIndex, place: Known, spelling: Spelling) -> bool:
     """Tell whether the source names a place where a spelling stands; without a source the spelling alone must tell."""
     mentions = [m for row in spelling.rows for m in names.by_row.get((names.source or "", row), ())]
     return names.source is None or any(place in look_up(word.lemma) for m in mentions for word in m.words)
@@ -106,7 +106,7 @@ def _agreed(names: NameIndex, entry: Entry, spelling: Spelling) -> bool:
     return len(written) > 1 and all(keys == {spelling.key} for keys in written)
 
 
-def _stands(names: NameIndex, form: str, spelling: Spelling) -> bool:
+def _source_has_form(names: NameIndex, form: str, spelling: Spelling) -> bool:
     """Tell whether the source has a form in most of the rows where a spelling stands."""
     rows = [
         any(

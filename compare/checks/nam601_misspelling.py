@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from rapidfuzz.distance import OSA, Indel
@@ -97,14 +98,17 @@ def _by_authority(entry: Entry, spelling: Spelling) -> tuple[float, str, Known] 
 
 
 def _by_other(names: NameIndex, entry: Entry, version: str, spelling: Spelling) -> Spelling | None:
-    """Return another version's spelling that can come from the lemma, if this one cannot and is rare."""
+    """Return a spelling that as many versions have and that can come from the lemma, if this one cannot and is rare."""
     lemma = entry.group.lemma
     odds = likeness(spelling.key, lemma) if lemma else _FIT
     if odds >= _FIT or len(spelling) > 3:
         return None
-    for id in entry.spellings:
-        main = entry.main(id)
-        if main is None or id in (version, names.source) or likeness(main.key, lemma) <= odds + _FITTER:
+    mains = {id: main for id in entry.spellings if id != names.source and (main := entry.main(id))}
+    held = Counter(plain(main.key) for main in mains.values())
+    for id, main in mains.items():
+        if held[plain(main.key)] < held[plain(spelling.key)]:
+            continue  # what most versions have is tradition: Heshbon, Есевон
+        if id == version or likeness(main.key, lemma) <= odds + _FITTER:
             continue
         slips = 2 if len(spelling.key) >= 8 else 1
         if OSA.distance(plain(main.key), plain(spelling.key)) <= slips and not related(main.key, spelling.key):
@@ -115,7 +119,7 @@ def _by_other(names: NameIndex, entry: Entry, version: str, spelling: Spelling) 
 def _by_letters(names: NameIndex, source: UnreadSource, version: str, spelling: Spelling) -> Spelling | None:
     """Return the spelling in other versions that a source in Latin letters has, where it lacks this one, much like it.
 
-    A form that the dictionary has is none of the source: Frederick, Munich.
+    A form that the dictionary has is not one of the source: Frederick, Munich.
     """
     if in_dictionary(spelling.key, DEFAULT) or any(source.names(row - 1, spelling.text) for row in spelling.rows):
         return None

@@ -310,9 +310,9 @@ def _finding(cell: _Cell, reference: str, faults: Sequence[_Fault]) -> Finding:
         if fault.mine and fault.theirs:
             parts.append(f"“{place.text}” where {reference} has “{there}”")
         elif fault.mine:
-            parts.append(f"nothing in {reference} answers to “{place.text}”")
+            parts.append(f"nothing in {reference} corresponds to “{place.text}”")
         else:
-            parts.append(f"nothing here answers to “{there}” of {reference}")
+            parts.append(f"nothing here corresponds to “{there}” of {reference}")
     return Finding(
         check="NUM102",
         severity=faults[0].severity,

@@ -59,7 +59,7 @@ def row(analysis: Analysis) -> Iterator[Finding]:
                 severity="major" if max(len(p.text) for p in places) > 40 else "minor",
                 score=score,
                 places=(_gap(collation, first, len(run), version.id), *places),
-                message=f"nothing stands here for {what} of {listed(having)}",
+                message=f"nothing here corresponds to {what} of {listed(having)}",
                 row=run[0].number,
             )
 

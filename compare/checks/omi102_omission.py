@@ -31,7 +31,7 @@ def omission(analysis: Analysis) -> Iterator[Finding]:
                 severity=lost.severity,
                 score=lost.score,
                 places=(lost.place, *lost.evidence),
-                message=f"※ nothing here answers to {quoted(lost.evidence, 'or')}",
+                message=f"※ nothing here corresponds to {quoted(lost.evidence, 'or')}",
                 suggestion=lost.suggestion,
                 row=lost.row,
             )

@@ -35,7 +35,7 @@ def addition(analysis: Analysis) -> Iterator[Finding]:
                 severity="neutral" if note else added.severity,
                 score=added.score,
                 places=(added.place,),
-                message=f"÷ {'a note: ' if note else ''}nothing in {listed(others, 'or')} answers to "
+                message=f"÷ {'a note: ' if note else ''}nothing in {listed(others, 'or')} corresponds to "
                 f"“{' '.join(added.place.text.split())}”",
                 suggestion=None if note else added.suggestion,
                 row=added.row,

@@ -29,7 +29,7 @@ _QUOTED = 4
 
 @check("SEM101", mqm="accuracy/mistranslation", threshold=0.5, yields=("NUM", "OMI", "REP", "SEM103", "SEM104"))
 def passage(analysis: Analysis) -> Iterator[Finding]:
-    """A passage that says something else than its source and the other versions
+    """A passage that says something different from its source and the other versions
 
     Wrong:
     - a: [[The moon is made of cheese.]] | b: He paid the joiner forty roubles. | ru: Он заплатил столяру сорок рублей.
@@ -45,7 +45,7 @@ def passage(analysis: Analysis) -> Iterator[Finding]:
     for i, row in enumerate(collation.rows):
         for version, chance in analysis.risk_of_meaning[i].items():
             others = [id for id in row.spans if id != version]
-            if chance is None or chance < GRAVE or row.confidence < ALIGNED or not _apart(analysis, i, version):
+            if chance is None or chance < GRAVE or row.confidence < ALIGNED or not _is_far(analysis, i, version):
                 continue
             lacking, share = _unshared(analysis, i, version, others)
             here = collation.place_in(row, version)
@@ -65,13 +65,13 @@ def passage(analysis: Analysis) -> Iterator[Finding]:
                 severity="major" if len(others) > 1 else "minor",
                 score=chance,
                 places=(here, *(collation.place_in(row, id) for id in others)),
-                message=f"this passage says something else than {listed(others)}: only here “{only}”, "
+                message=f"this passage says something different from {listed(others)}: only here “{only}”, "
                 f"only there “{there}”",
                 row=row.number,
             )
 
 
-def _apart(analysis: Analysis, i: int, version: str) -> bool:
+def _is_far(analysis: Analysis, i: int, version: str) -> bool:
     """Tell whether a cell lies far from the others, which lie near one another."""
     spans = analysis.collation.rows[i].spans
     far = analysis.similarity.farther(spans, i, version)

@@ -26,7 +26,7 @@ def pronoun(analysis: Analysis) -> Iterator[Finding]:
     - a: She saw Peter. | b: She saw him. | ru: Она увидела его.
 
     Score: 0.5 plus 0.15 for each other translation that has the other pronoun in the place, and for the source; 0.95 at
-    most. Where the source speaks of someone of the version's gender, the version names someone whom the others do not,
+    most. Where the source mentions someone of the version's gender, the version names someone whom the others do not,
     or the words about it differ, nothing is reported.
     Source: MQM, accuracy/mistranslation.
     """
@@ -38,7 +38,7 @@ def pronoun(analysis: Analysis) -> Iterator[Finding]:
         if source is not None and not original:
             continue  # the source's words stand in a row beside this one, if anywhere: it cannot be asked
         votes = len(found.for_) + bool(original)
-        justified = bool(original) and _speaks(original, found.classes[0])
+        justified = bool(original) and _mentions(original, found.classes[0])
         if votes < 2 or justified or _named(analysis, found) or agreement(analysis.words, found, found.for_) < ALIKE:
             continue
         here = places(analysis.words, found)
@@ -66,8 +66,8 @@ def _named(analysis: Analysis, found: ExchangedPronoun) -> bool:
     )
 
 
-def _speaks(text: str, gender: str) -> bool:
-    """Tell whether a Russian text speaks of someone of a gender: a pronoun, a verb of the past, a person's noun."""
+def _mentions(text: str, gender: str) -> bool:
+    """Tell whether a Russian text mentions someone of a gender: a pronoun, a verb of the past, a person's noun."""
     wanted = {"he": "masc", "she": "femn"}[gender]
     for word in words(text):
         if key(word.text) in CLASSES[gender]:

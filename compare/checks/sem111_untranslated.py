@@ -64,7 +64,7 @@ def _finding(analysis: Analysis, places: Sequence[_Spelled]) -> Finding:
     told = max(places, key=lambda each: (len(each.by_others), -each.row))
     rest = [each.place for each in places if each is not told]
     evidence = analysis.renderings.evidence(told.said.text, told.base)
-    message = f"“{told.place.text}” only spells {quoted((told.said,))}{and_more(len(rest))}"
+    message = f"“{told.place.text}” only transliterates {quoted((told.said,))}{and_more(len(rest))}"
     return Finding(
         check="SEM111",
         severity="major" if len(told.by_others) > 1 else "minor",

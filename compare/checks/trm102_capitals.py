@@ -20,7 +20,7 @@ def capitals(analysis: Analysis) -> Iterator[Finding]:
     """One term with and without a capital, or with and without a hyphen, inside a version.
 
     Titles before a name, capitalised phrases, and compounds. A capital that opens a sentence or stands in a heading
-    proves nothing.
+    is no evidence.
 
     Wrong:
     - He saw Comrade Chicherin. Then [[comrade]] Chicherin spoke. We heard Comrade Chicherin again.

@@ -57,7 +57,7 @@ def _forbidden(analysis: Analysis, term: Term, score: float, *, friend: bool = F
                         continue
                 if not _inside_good(analysis, version.id, term, place, row):
                     right = term.preferred[0] if term.preferred else None
-                    said = f"“{place.text}” is no rendering of “{term.term}”"
+                    said = f"“{place.text}” is not a rendering of “{term.term}”"
                     yield Finding(
                         check="TRM201", severity="major", score=score, places=(place,), message=said, suggestion=right
                     )

@@ -15,7 +15,7 @@ from compare.words import context
 def quotes(analysis: Analysis) -> Iterator[Finding]:
     """Quotation mark without a partner.
 
-    A quotation that runs over several paragraphs may open anew at each of them, or only once: that is no fault. Nor are
+    A quotation over several paragraphs may open again at each of them, or only once: that is no fault. Nor are
     marks of inches. What the source's own row lacks is the source's fault alone.
 
     Wrong:

@@ -1,4 +1,4 @@
-"""TYP106: a capital inside a sentence, on a word that is no name."""
+"""TYP106: a capital inside a sentence, on a word that is not a name."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def capitals(analysis: Analysis) -> Iterator[Finding]:
                     severity="minor",
                     score=score,
                     places=(collation.place(version.id, *match.span("word")),),
-                    message="a capital inside the sentence, on a word that is no name",
+                    message="a capital inside the sentence, on a word that is not a name",
                     suggestion=lower,
                 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,15 +10,12 @@ from rapidfuzz.distance import OSA
 from compare.analysis import Analysis
 from compare.checks import check
 from compare.lang import language
+from compare.misprints import rescanned
 from compare.values import Finding
 from compare.words import Word, divisions, in_dictionary, is_function, key, words
 
 #: Letters that a word has at least, and how often a version may have it: what comes oftener is meant.
 _LEAST, _SELDOM = 4, 2
-#: Letters from which on two words that have run together may be a compound: "rightsholder".
-_COMPOUND = 5
-#: Letters that scans take for one another.
-_SCANNED = (("m", "rn"), ("d", "cl"), ("h", "li"), ("w", "vv"), ("e", "c"), ("f", "s"), ("l", "i"), ("t", "f"))
 
 
 @check("TYP107", mqm="linguistic-conventions/spelling", needs={"knows"}, yields=("NAM", "REP"))
@@ -38,11 +34,12 @@ def misprint(analysis: Analysis) -> Iterator[Finding]:
     - a: The rightsholders objected. | b: The rights holders objected.
 
     Only words that the dictionary lacks, that no other version has and that stand once or twice. What they stand for
-    occurs in the work: two words that have run together, one that a scan reads so, or one that differs by a letter and
-    that another version has in the row. Capitals inside a sentence make a name.
+    occurs in the work: two words that have run together, one of them a function word, for others make a compound; one
+    that a scan reads so, or one that differs by a letter and that another version has in the row. Capitals inside a
+    sentence make a name.
 
     Score: 0.9 where another version has the right word in the row, 0.75 elsewhere.
-    Source: MQM, spelling; letters that scans confuse after Holley, "How good can it get?", D-Lib 15 (2009).
+    Source: MQM, spelling; letters that scans confuse: `compare.misprints`.
     """
     collation = analysis.collation
     counts = {v.id: Counter(key(w.text) for w in words(v.text)) for v in collation.work.versions}
@@ -76,7 +73,7 @@ def misprint(analysis: Analysis) -> Iterator[Finding]:
                         severity="minor",
                         score=0.9 if sure else 0.75,
                         places=(place,),
-                        message=f"“{word.text}” is no word; “{right}” is",
+                        message=f"“{word.text}” is not a word; “{right}” is",
                         suggestion=right,
                         row=row.number,
                     )
@@ -110,18 +107,12 @@ def _right(text: str, lang: str, beside: set[str]) -> str | None:
     if one_spelling(folded) in {one_spelling(w) for w in beside}:
         return None
     near = sorted(w for w in beside if len(w) >= _LEAST and OSA.distance(folded, w) == 1 and _known(w, lang))
-    scanned = [w for w in _rescanned(folded) if _known(w, lang)]
+    scanned = [w for w in rescanned(folded) if _known(w, lang)]
     either = [w for w in scanned if w in beside] or near or scanned
     if either:
         return either[0].capitalize() if text[0].isupper() else either[0]
     for one, two in divisions(folded, 2, 3):
-        if min(len(one), len(two)) < _COMPOUND and {one, two} <= beside and _known(one, lang) and _known(two, lang):
+        compound = not (is_function(one, lang) or is_function(two, lang))
+        if not compound and {one, two} <= beside and _known(one, lang) and _known(two, lang):
             return f"{text[: len(one)]} {text[len(one) :]}"
     return None
-
-
-def _rescanned(word: str) -> Iterator[str]:
-    """Yield a word with one letter, or two, read as those that scans take for it."""
-    for one, two in (*_SCANNED, *((b, a) for a, b in _SCANNED)):
-        for match in re.finditer(re.escape(one), word):
-            yield word[: match.start()] + two + word[match.end() :]

@@ -1,4 +1,4 @@
-"""TYP108: a version that is spelled as of old in one place and as today in another."""
+"""TYP108: a version that mixes the old spelling with today's."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def align(
     from compare.segment import sentences
 
     if format not in ("tsv", "json"):
-        raise InputError("--format", f"{format!r} is none of tsv, json")
+        raise InputError("--format", f"{format!r} is not one of tsv, json")
     if edit:
         collation = collated(paths, source, None, encoder, allow_download, quiet)
         if collation.work.folder is None:

@@ -39,17 +39,19 @@ def decide(
     *named, verdict = words
     verdicts = get_args(Verdict)
     if verdict not in verdicts:
-        raise InputError("decide", f"ends with {verdict!r}, which is none of {', '.join(verdicts)}")
+        raise InputError("decide", f"ends with {verdict!r}, which is not one of {', '.join(verdicts)}")
     if not named:
         raise InputError("decide", "names no finding: give ids, beginnings of codes or quoted words")
     report = reported([work], None, None, encoder, allow_download, quiet)
     if report.work.folder is None:
-        raise InputError(work, "is no work's folder, where decisions are kept")
+        raise InputError(work, "is not a work's folder, where decisions are kept")
     chosen: dict[int, None] = {}
     for name in named:
-        found = [at for at, finding in enumerate(report.findings) if _meant(name, finding)]
+        found = [at for at, finding in enumerate(report.findings) if _is_named(name, finding)]
         if not found:
-            raise InputError("decide", f"no finding is {name!r}: no id, no beginning of a code, no quoted words")
+            raise InputError(
+                "decide", f"no finding matches {name!r}; give an id, the beginning of a code or quoted words"
+            )
         chosen |= dict.fromkeys(found)
     lines = decisions.lines(report.findings, report.work)
     file = decisions.save(
@@ -60,7 +62,7 @@ def decide(
     typer.echo(f"{len(chosen)} decided, in {file}", err=True)
 
 
-def _meant(name: str, finding: Finding) -> bool:
+def _is_named(name: str, finding: Finding) -> bool:
     from compare.decisions import folded
 
     return (

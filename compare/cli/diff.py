@@ -29,9 +29,9 @@ def diff(
 
     writers = {"text": report_diff.to_text, "tsv": report_diff.to_tsv, "json": report_diff.to_json}
     if format not in writers:
-        raise InputError("--format", f"{format!r} is none of {', '.join(writers)}")
+        raise InputError("--format", f"{format!r} is not one of {', '.join(writers)}")
     if fail_on is not None and fail_on not in SEVERITIES:
-        raise InputError("--fail-on", f"{fail_on!r} is none of {', '.join(SEVERITIES)}")
+        raise InputError("--fail-on", f"{fail_on!r} is not one of {', '.join(SEVERITIES)}")
     changes = report_diff.difference(report_diff.read(old), report_diff.read(new))
     for each in changes.otherwise:
         typer.echo(f"warning: the reports differ not only in their texts: {each}", err=True)

@@ -35,7 +35,7 @@ def read_work(paths: list[Path] | None, source: str | None, rows: Path | None) -
 
     if rows is not None:
         if paths:
-            raise InputError("--rows", "stands alone: the versions are its columns")
+            raise InputError("--rows", "takes no further files: the versions are its columns")
         return read.from_table(rows, source=source)
     if not paths:
         raise InputError("hexapla", "name a work's folder, or the files of its versions")
@@ -47,7 +47,7 @@ def read_work(paths: list[Path] | None, source: str | None, rows: Path | None) -
         return read.from_table(paths[0], source)
     if works := [path for path in paths if (path / "work.toml").exists()]:
         raise InputError(
-            "--source" if source else "hexapla", f"{works[0]} is a work: it stands alone, and names its source"
+            "--source" if source else "hexapla", f"{works[0]} is a work, which names its own versions and source"
         )
     return read.from_files(paths, source=Path(source) if source else None)
 

@@ -41,7 +41,7 @@ def names(
             typer.echo(f"{one}\t{other}\t{room.score(one, other):.6f}")
         return
     if format not in ("tsv", "tbx", "md", "html"):
-        raise InputError("--format", f"{format!r} is none of tsv, tbx, md, html")
+        raise InputError("--format", f"{format!r} is not one of tsv, tbx, md, html")
     from compare.analysis import Analysis
     from compare.files import table
     from compare.terms import tbx

@@ -31,7 +31,7 @@ def concordance(
     from compare.write import concordance as printed
 
     if format not in printed.FORMATS:
-        raise InputError("--format", f"{format!r} is none of {', '.join(printed.FORMATS)}")
+        raise InputError("--format", f"{format!r} is not one of {', '.join(printed.FORMATS)}")
     found = [
         occurrence
         for analysis in _analyses(works, encoder, allow_download, quiet)

@@ -43,10 +43,10 @@ def report(
     select: Annotated[
         str,
         typer.Option(
-            metavar="CODES", help="Only checks that begin so: REP,NAM1; one that is off by default, by its code."
+            metavar="CODES", help="Only checks whose codes begin so: REP,NAM1; one that is off by default, by its code."
         ),
     ] = "",
-    ignore: Annotated[str, typer.Option(metavar="CODES", help="No checks that begin so.")] = "",
+    ignore: Annotated[str, typer.Option(metavar="CODES", help="No checks whose codes begin so.")] = "",
     rules: Annotated[
         Path | None,
         typer.Option(envvar="HEXAPLA_RULES", metavar="FILE", help="Own rules, besides the work's rules.toml."),
@@ -72,12 +72,12 @@ def report(
     wanted = listed(formats)
     unknown = [f for f in wanted if f not in write.formats()]
     if unknown or not wanted:
-        raise InputError("--formats", f"{formats!r} is none of {', '.join(write.formats())}")
+        raise InputError("--formats", f"{formats!r} is not one of {', '.join(write.formats())}")
     write.ready(wanted)
     if browse and "html" not in wanted:
         raise InputError("--open", "opens the page; add html to --formats")
     if fail_on is not None and fail_on not in SEVERITIES:
-        raise InputError("--fail-on", f"{fail_on!r} is none of {', '.join(SEVERITIES)}")
+        raise InputError("--fail-on", f"{fail_on!r} is not one of {', '.join(SEVERITIES)}")
     try:
         choose(listed(select), listed(ignore))
     except ValueError as error:
@@ -150,7 +150,7 @@ def top(
     from compare.files import table
 
     if format not in ("txt", "tsv"):
-        raise InputError("--format", f"{format!r} is none of txt, tsv")
+        raise InputError("--format", f"{format!r} is not one of txt, tsv")
     lines = reported(paths, source, rows, encoder, allow_download, quiet).worklist.top(count)
     if format == "tsv":
         typer.echo(table(TOP, lines), nl=False)

@@ -52,7 +52,7 @@ def worklist(
     from compare.write import ready
 
     if format not in (*_PRINTED, *_WRITTEN):
-        raise InputError("--format", f"{format!r} is none of {', '.join((*_PRINTED, *_WRITTEN))}")
+        raise InputError("--format", f"{format!r} is not one of {', '.join((*_PRINTED, *_WRITTEN))}")
     ready([format] if format in ("docx", "xlsx") else [])
     report = reported(paths, source, rows, encoder, allow_download, quiet)
     content = _content(report, format)
@@ -85,7 +85,7 @@ def retranslated(
     base: Annotated[
         str | None, typer.Option(metavar="VERSION", help="The version whose rows it takes the place of.")
     ] = None,
-    id: Annotated[str, typer.Option("--id", metavar="ID", help="How the new version is called.")] = "retranslated",
+    id: Annotated[str, typer.Option("--id", metavar="ID", help="The id of the new version.")] = "retranslated",
     keep: Annotated[
         bool, typer.Option("--keep", help="Add the new version to the work's folder and work.toml.")
     ] = False,
@@ -116,12 +116,12 @@ def retranslated(
 
     wanted = listed(formats)
     if not wanted or not set(wanted) <= set(write.formats()):
-        raise InputError("--formats", f"{formats!r} is none of {', '.join(write.formats())}")
+        raise InputError("--formats", f"{formats!r} is not one of {', '.join(write.formats())}")
     write.ready(wanted)
     if fail_on is not None and fail_on not in SEVERITIES:
-        raise InputError("--fail-on", f"{fail_on!r} is none of {', '.join(SEVERITIES)}")
+        raise InputError("--fail-on", f"{fail_on!r} is not one of {', '.join(SEVERITIES)}")
     if not ID.fullmatch(id):
-        raise InputError("--id", f"{id!r} is no id: letters, digits, dots and hyphens, at most 40")
+        raise InputError("--id", f"{id!r} is not an id: use letters, digits, dots and hyphens, at most 40")
     if filled is None:
         raise InputError("--filled", "name the worklist that came back")
     lines = read(filled)
@@ -163,7 +163,7 @@ def _base(work: Work, asked: str | None) -> Version:
     """Return the version that is asked for; else the one that is under revision, if one is, else the first."""
     known = [version for version in work.versions if version.role != "source"]
     if asked is not None and asked not in [version.id for version in known]:
-        raise InputError("--base", f"{asked!r} is none of {', '.join(version.id for version in known)}")
+        raise InputError("--base", f"{asked!r} is not one of {', '.join(version.id for version in known)}")
     if not known:
         raise InputError("--base", "the work has no translation")
     revised = [version for version in known if version.status == "revised"]

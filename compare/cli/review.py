@@ -31,7 +31,7 @@ def review(
     if not work.exists():
         raise InputError(work, "there is no such file or folder")
     if not (work / "work.toml").is_file():
-        raise InputError(work, "is no work's folder, where decisions are kept; it has no work.toml")
+        raise InputError(work, "is not a work's folder, where decisions are kept; it has no work.toml")
     need("starlette", "review")
     uvicorn = need("uvicorn", "review")
     from compare.review import Desk
@@ -50,7 +50,7 @@ def review(
         address = f"http://127.0.0.1:{number}/?token={token}"
         typer.echo(address)
         if not quiet:
-            typer.echo("The address serves once. End with Ctrl+C; all that was done is saved.", err=True)
+            typer.echo("The address works once. End with Ctrl+C; all that was done is saved.", err=True)
         server = uvicorn.Server(
             uvicorn.Config(served(desk, number, token), log_level="warning", timeout_graceful_shutdown=1, ws="none")
         )

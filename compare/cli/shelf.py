@@ -20,8 +20,8 @@ def shelf(
         str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler, whose workers check instead.")
     ] = None,
     formats: Annotated[str, typer.Option(metavar="LIST", help="The formats of each work's report.")] = "html,json",
-    select: Annotated[str, typer.Option(metavar="CODES", help="Only checks that begin so.")] = "",
-    ignore: Annotated[str, typer.Option(metavar="CODES", help="No checks that begin so.")] = "",
+    select: Annotated[str, typer.Option(metavar="CODES", help="Only checks whose codes begin so.")] = "",
+    ignore: Annotated[str, typer.Option(metavar="CODES", help="No checks whose codes begin so.")] = "",
     everything: Annotated[bool, typer.Option("--all", help="Keep also what lies under a check's threshold.")] = False,
     encoder: EncoderName = "use",
     allow_download: Download = False,

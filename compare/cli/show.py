@@ -18,7 +18,8 @@ def show(
     source: Source = None,
     rows: Rows = None,
     format: Annotated[
-        str | None, typer.Option(metavar="table|text|tsv", help="How rows are printed; else as the terminal wants.")
+        str | None,
+        typer.Option(metavar="table|text|tsv", help="How rows are printed; by default as fits the terminal."),
     ] = None,
     encoder: EncoderName = "use",
     allow_download: Download = False,
@@ -28,7 +29,7 @@ def show(
     from compare.files import table
 
     if format not in (None, "table", "text", "tsv"):
-        raise InputError("--format", f"{format!r} is none of table, text, tsv")
+        raise InputError("--format", f"{format!r} is not one of table, text, tsv")
     collation = collated(paths, source, rows, encoder, allow_download, quiet)
     ids = [version.id for version in collation.work.versions]
     lines = [

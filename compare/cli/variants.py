@@ -53,18 +53,18 @@ def variants(
         "tei": partial(apparatus.to_tei, base=base),
     }
     if format not in writers:
-        raise InputError("--format", f"{format!r} is none of {', '.join(writers)}")
+        raise InputError("--format", f"{format!r} is not one of {', '.join(writers)}")
     if sort not in ("text", "weight"):
-        raise InputError("--sort", f"{sort!r} is none of text, weight")
+        raise InputError("--sort", f"{sort!r} is not one of text, weight")
     if unknown := [kind for kind in listed(kinds) if kind not in KINDS]:
-        raise InputError("--kinds", f"{unknown[0]!r} is none of {', '.join(KINDS)}")
+        raise InputError("--kinds", f"{unknown[0]!r} is not one of {', '.join(KINDS)}")
     if words and format not in ("text", "tsv"):
         raise InputError("--format", "the words in columns are printed as tsv alone")
     collation = collated(paths, source, rows, encoder, allow_download, quiet)
     known = [v.id for v in collation.work.versions if v.role != "source"]
     for option, asked in (("--versions", listed(versions)), ("--base", [base] if base else [])):
         if unknown := [id for id in asked if id not in known]:
-            raise InputError(option, f"{unknown[0]!r} is none of {', '.join(known)}")
+            raise InputError(option, f"{unknown[0]!r} is not one of {', '.join(known)}")
     if base and format != "tei":
         raise InputError("--base", "goes with --format tei")
     if len(listed(versions)) == 1:

@@ -1,6 +1,6 @@
 """Vectors kept on disk between runs, in one SQLite file that any number of processes may use at once.
 
-A row that is damaged is computed anew, a file that is damaged is begun anew, and where no file can be written
+A row that is damaged is computed again, a file that is damaged is started again, and where no file can be written
 everything is computed; nothing here raises for the state of the disk.
 """
 
@@ -144,7 +144,7 @@ def _transact(file: Path, work: Callable[[sqlite3.Connection], None]) -> None:
             with closing(sqlite3.connect(file, timeout=10)) as base, base:
                 base.execute(f"PRAGMA page_size = {_PAGE}")
                 base.execute("PRAGMA journal_mode = WAL")
-                base.execute("PRAGMA synchronous = OFF")  # what a loss of power damages is begun anew
+                base.execute("PRAGMA synchronous = OFF")  # what a loss of power damages is started again
                 base.execute("CREATE TABLE IF NOT EXISTS rows (key BLOB PRIMARY KEY, row BLOB)")
                 work(base)
             return

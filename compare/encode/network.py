@@ -97,7 +97,7 @@ class Body:
         self._met: tuple[_Kinds, int] | None = None
 
     def sums(self, texts: Sequence[str]) -> Floats:
-        """Sum over each text's tokens what the head wants of them, and count the tokens: (n, 641)."""
+        """Sum over each text's tokens what the head needs of them, and count the tokens: (n, 641)."""
         tokens = [self._tokens(text) for text in texts]
         counts = np.array([[len(ids)] for ids in tokens], np.float32).reshape(-1, 1)
         features = np.zeros((len(tokens), self._w["ln_g"].size), np.float32)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Nothing:
-    """Vectors of no dimensions, for a language that no encoder at hand knows."""
+    """Vectors of no dimensions, for a language that no available encoder knows."""
 
     name = "none"
 

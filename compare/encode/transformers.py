@@ -106,7 +106,7 @@ def _download(model: str) -> Path | None:
     try:
         SentenceTransformer(model, device="cpu")
     except (OSError, ValueError) as error:
-        raise InputError(f"encoder st:{model}", f"not to be had: {str(error).splitlines()[0]}") from error
+        raise InputError(f"encoder st:{model}", f"cannot be fetched: {str(error).splitlines()[0]}") from error
     return _find(model)
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from compare.grammar import FINITE, Reading, Seam, read, seams
+from compare.grammar import FINITE, VERBLESS, Reading, Seam, read, seams
 from compare.grammar.bridges import Bridge, bridge, russian_verbs
 from compare.grammar.tokens import Token
 from compare.lang import DEFAULT, SOURCE
@@ -18,7 +18,7 @@ from compare.words import lemma
 #: What share of a break must be a lost verb's, and the log-odds at which a sentence is called broken: by itself, and
 #: where another version has words of the missing kind between the same neighbours.
 _OF_VERB, _VERB, _CONFIRMED = 0.5, 3.7, 1.9
-#: Log-odds below which nothing is held against the other versions.
+#: Log-odds below which nothing is compared with the other versions.
 _LEAST = -3.0
 #: What another version adds to the log-odds for each neighbour that agrees beyond the first, when it has words between
 #: them or none, and for each finite verb that it has more; after a logistic regression on verses of the Bible.
@@ -41,6 +41,10 @@ _AUXILIARIES = _OF_TENSE | frozenset(
     "be is are was were am been being will would shall should can could may might must".split()
 )
 
+#: Forms of "be", behind which a place says where something is; not who did it: "was by the Emirates".
+_BE = frozenset("be is are was were am been being 's 're".split())
+_AGENT, _OF_PLACE = "by", frozenset({"IN", "RB"})
+
 #: Pronouns that are no subjects.
 _OBJECTS = frozenset("him me us them whom thee".split())
 #: Words before a pronoun that has no verb of its own.
@@ -51,6 +55,8 @@ _SUBORDINATING = frozenset("when as if while after before since because although
 _OPENERS = _SUBORDINATING | frozenset("what who which that whether how where why".split())
 #: Words that are subjects, and before which another clause may begin.
 _SUBJECTS = frozenset("i he she we they it you who which that what nobody everyone somebody there".split())
+#: Tags of the words that a subject is made of.
+_OF_A_SUBJECT = frozenset({"PRP", "PRP$", "DT", "CD", "JJ", "NN", "NNS", "NNP", "NNPS", "IN", "POS"})
 #: Tags behind which a word that may be a noun may be a verb.
 _OF_SUBJECTS = frozenset({"PRP", "NN", "NNS", "NNP", "NNPS", "RB"})
 #: Tags before which a word is a noun, and small words that are no verbs though they have the forms of one.
@@ -91,31 +97,44 @@ def find(collation: Collation) -> tuple[Break, ...]:
         for version in collation.work.versions
         if version.lang == DEFAULT
     }
-    return tuple(
+    found = (
         _break(collation, row, id, segment, seam, readings)
         for id in readings
         for row in collation.rows
         for segment in range(*row.segments.get(id, (0, 0)))
         for seam in seams(readings[id][segment], _LEAST)
         if seam.verb >= _OF_VERB
-        and not _excused(readings[id][segment].tokens, seam)
+        and not _excused(readings[id][segment], seam)
         and not (seam.kind == "finite" and _needs_none(readings[id][segment], seam.at))
+        and not (seam.kind == "loose" and _stands_later(readings[id][segment], seam.at))
     )
+    return tuple(b for b in found if b.evidence or b.seam.odds >= VERBLESS or _alone(collation, b))
 
 
-def _excused(tokens: Sequence[Token], seam: Seam) -> bool:
+def _alone(collation: Collation, broken: Break) -> bool:
+    """Tell whether no other text has a cell in the row that could have the verb: what it lacks too is not lost."""
+    others = collation.rows[broken.row - 1].spans.keys() - {broken.clause.version}
+    return not any(collation.work.version(other).lang in _LACK for other in others)
+
+
+def _excused(reading: Reading, seam: Seam) -> bool:
     """Tell whether nothing need be missing, or another room tells it.
 
     A word doubled is the repeats room's; "that it be so" is an old subjunctive; "older than she" has no verb, nor has
     what breaks off; and no other verb than that behind an auxiliary can be lost where a clause has a finite one.
     """
+    tokens = reading.tokens
     if not 0 < seam.at < len(tokens):
         return False
     before, after = tokens[seam.at - 1].form.casefold(), tokens[seam.at].form.casefold()
     if seam.kind == "loose" and (before not in _AUXILIARIES or (before in _OF_TENSE and after in _OWNED)):
         return True
+    if seam.kind == "loose" and before in _BE and reading.tags[seam.at] in _OF_PLACE and after != _AGENT:
+        return True  # "each spring is in a pocket of its own"
     if seam.kind == "finite" and (before in _OBJECTS or (before == "i" and tokens[seam.at].form[0].isupper())):
         return True  # whom something is done to needs no verb; nor does the number of a chapter
+    if after in _OBJECTS and _verb_form(before):
+        return True  # "hand me the money"
     broken_off = {before, after} & {"--", "..", "...", "…"} or (after == "." and seam.at + 1 < len(tokens))
     compared = seam.at > 1 and tokens[seam.at - 2].form.casefold() in _COMPARING
     return before == after or bool(broken_off) or compared or (after == "be" and seam.kind == "finite")
@@ -143,18 +162,33 @@ def _reached(reading: Reading, at: int, verbs: Sequence[int]) -> bool:
 
     "She, not without some faltering, however, told him."
     """
-    commas = [j for j in range(at, len(reading.tokens)) if reading.tokens[j].form == ","]
-    k = at
-    if len(commas) > 1 and commas[0] == at:
-        adverb = len(commas) > 2 and commas[2] - commas[1] <= _ADVERB
-        k = commas[2 if adverb else 1] + 1
-    for j in range(k, len(reading.tokens)):
+    for j in range(_past_aside(reading, at), len(reading.tokens)):
         form = reading.tokens[j].form.casefold()
         if j in verbs:
             return True
         if _BOUND.fullmatch(form) or form in _AND or form in _SUBJECTS:
             return False
     return False
+
+
+def _stands_later(reading: Reading, at: int) -> bool:
+    """Tell whether the verb that an auxiliary wants stands behind an aside, or behind its subject.
+
+    "I have been, so to speak, hanging"; "then shall five cities of the land speak".
+    """
+    k = _past_aside(reading, at)
+    while k < len(reading.tags) and reading.tags[k] in _OF_A_SUBJECT:
+        k += 1
+    return at < k < len(reading.tags) and reading.tags[k] in _FILLS["loose"]
+
+
+def _past_aside(reading: Reading, at: int) -> int:
+    """Return where a sentence goes on behind an aside between commas, and an adverb's, that begins here; else here."""
+    commas = [j for j in range(at, len(reading.tokens)) if reading.tokens[j].form == ","]
+    if len(commas) < 2 or commas[0] != at:
+        return at
+    adverb = len(commas) > 2 and commas[2] - commas[1] <= _ADVERB
+    return commas[2 if adverb else 1] + 1
 
 
 def _may_be_finite(reading: Reading, k: int) -> bool:
@@ -200,7 +234,7 @@ def _break(
     gained, evidence, mended, bridges = 0.0, [], None, False
     support = list(_evidence(collation, row, id, segment, seam, readings))
     for gain, place, bridged in support:
-        # What bridges the seam speaks for itself; verbs counted in other versions count as one, however many.
+        # What bridges the seam is evidence by itself; verbs counted in other versions count as one, however many.
         gained += gain if bridged else gain / len(support)
         if gain > 0:
             evidence.append(place)

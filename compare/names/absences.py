@@ -29,7 +29,7 @@ _NAMELY = {"Name", "Surn", "Patr", "Geox"}
 class Absence:
     """A name that a version's cell lacks though the reference, the source or else another version, has it in the row.
 
-    `word`: the reference's name. `instead`: a name in the cell that the others lack and that stands in its stead, if
+    `word`: the reference's name. `instead`: a name in the cell that the others lack and that stands in its place, if
     there is one. `agreeing`: how many other translations of the row have the name; `rivals`: how many there are.
     `is_name`: whether it is a name beyond doubt. `is_newcomer`: whether no other version has `instead` anywhere; else a
     name of the work stands in another's place. `nearby`: whether the version has the name in a row close by.
@@ -108,7 +108,9 @@ def absences(collation: Collation, names: NameIndex, unread: UnreadSource | None
                 if two and unread and not (stray and unread.names(i, word.text) and not unread.names(i, stray[1].text)):
                     continue
                 newcomer = stray is not None and set(stray[0].spellings) == {version}
-                if stray and not _is_other(stray[1], lack, newcomer):
+                if stray and (
+                    not _is_other(stray[1], lack, newcomer) or _is_surname(names, version, row, stray[1], lack)
+                ):
                     continue
                 if not stray and not lack.is_required:
                     continue
@@ -147,6 +149,15 @@ def _is_other(word: NameWord, lack: _Lack, newcomer: bool) -> bool:
     return all(differs(word.lemma, w.lemma) for _, w in lack.lost)
 
 
+def _is_surname(names: NameIndex, version: str, row: Row, word: NameWord, lack: _Lack) -> bool:
+    """Tell whether a person is called by title and surname where the reference has a patronymic.
+
+    Марья Дмитриевна, Madame Kalitine: English has no patronymics, and a version may do without.
+    """
+    titled = any(m.titles and word in m.words for m in names.by_row.get((version, row.number), ()))
+    return titled and any("Patr" in parses(entry.name)[0].tag for entry, _ in lack.lost)
+
+
 def _is_made_of_words(name: str) -> bool:
     """Tell whether an English name is an ordinary word, or two written as one, and no name of the dictionary."""
     return is_common(name) or (
@@ -179,7 +190,7 @@ class _Lack:
     is_fixed: bool
     """Whether its English forms are known, so that a version has none of its own: a Russian surname, a place."""
     is_required: bool
-    """Whether a version that has nothing in its stead lacks it: one that it renders elsewhere, and no address."""
+    """Whether a version that has nothing in its place lacks it: one that it renders elsewhere, and no address."""
 
 
 class _Cell:
@@ -246,7 +257,7 @@ def _strays(
     others: Sequence[str],
     around: Sequence[int],
 ) -> list[_Held]:
-    """List the names of a cell that no cell of the others, nor the reference's rows around it, answers to."""
+    """List the names of a cell that no cell of the others, nor the reference's rows around it, accounts for."""
     answers = [each for id in others for each in held[id]] + _words(names, reference, around)
     elsewhere = [(e, form) for e, w in answers for form in (w.lemma, *_possessors(w.lemma))]
     named = {w.text for _, w in held[reference]}
@@ -266,7 +277,7 @@ _SUFFIX = re.compile("(less|ness|like|ful|ing|ish|ly|ed)$")
 
 
 def _is_coined(word: str) -> bool:
-    """Tell whether a word with a capital is one of the language, made anew or drawled: cloakless, wha-at; not Anna."""
+    """Tell whether a word with a capital is an ordinary one, newly formed or drawled: cloakless, wha-at; not Anna."""
     if is_given_name(word):
         return False
     joined = word.replace("-", "")
@@ -366,7 +377,7 @@ def _is_possessive(names: NameIndex, reference: str, word: NameWord) -> bool:
 
 
 def _is_translated(entry: Entry, word: NameWord) -> bool:
-    """Tell whether English makes a name anew instead of romanising it: ОАЭ, Римский, Минобороны."""
+    """Tell whether English forms a name of its own instead of romanising it: ОАЭ, Римский, Минобороны."""
     if word.text.isupper():
         return True
     if word.text.isascii() or len(entry.spellings) > 1:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
-#: Letters that Russian has, of today and of old, and Ukrainian and Belarusian have not: among them і is an old letter.
+#: Letters of Russian, old spelling included, that Ukrainian and Belarusian lack: among them і is an old letter.
 _RUSSIAN = frozenset("ъыэёѣѳѵ")
 
 

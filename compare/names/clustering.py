@@ -1,4 +1,4 @@
-"""Clustering of many names with no text at hand: blocks by consonants, then the edit model for near neighbours."""
+"""Clustering of many names without a text: blocks by consonants, then the edit model for near neighbours."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ class Entry:
     settled: bool = False
     """Whether an editor has chosen the proposed form."""
 
-    def likely(self, a: Node, b: Node) -> float:
+    def probability(self, a: Node, b: Node) -> float:
         """Return how likely it is, 0 to 1, that two of its spellings are one name."""
         return 1 / (1 + math.exp(-min(self.group.odds(a, b), 30.0)))
 

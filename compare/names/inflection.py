@@ -55,6 +55,12 @@ def is_people(word: str) -> bool:
     return peoples().get(plain(word), plain(word)) != plain(word)
 
 
+def same_land(a: str, b: str) -> bool:
+    """Tell whether two words are of one land: Russia's, the Russian; Serbs, Serbians."""
+    one, two = (peoples().get(plain(word).removesuffix("'s")) for word in (a, b))
+    return one is not None and one == two
+
+
 def related(a: str, b: str) -> bool:
     """Tell whether grammar makes two words of one name: Karabakh, Karabakhi; Petrov, Petrova; Turkey, Turks."""
     a, b = plain(a), plain(b)

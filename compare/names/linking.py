@@ -177,7 +177,7 @@ def _two_entries(a: str, b: str) -> bool:
 
 
 def _shared(a: Form, b: Form, rows_of: Mapping[Node, frozenset[int]], total: int) -> float:
-    """Return the log odds that the rows two forms share speak for one name: pointwise mutual information, shrunk."""
+    """Return the log odds that the rows two forms share suggest one name: pointwise mutual information, shrunk."""
     here, there = rows_of[a.version, a.key], rows_of[b.version, b.key]
     both = len(here & there)
     if not both:
@@ -198,7 +198,7 @@ def _best_matches(ones: Sequence[Form], others: Sequence[Form], total: int) -> I
         met = Counter(o.key for row in sorted(set(form.rows)) for o in standing[row])
         best: tuple[float, str] | None = None
         for other in dict.fromkeys(o for row in sorted(set(form.rows)) for o in standing[row]):
-            # Only those met often, or in a single row, are worth the reckoning.
+            # Only those met often, or in a single row, are worth computing.
             if met[other.key] * 4 < max(met.values()) and met[other.key] < 3:
                 continue
             if not _resemble(form.key, other.key):

@@ -34,10 +34,10 @@ def replacements(collation: Collation, names: NameIndex, found: Iterable[Absence
     for absence in found:
         if absence.instead:
             groups[absence.version, absence.word.lemma[:_STEM], absence.instead.lemma].append(absence)
-    return [Replacement(tuple(held), tuple(_standing(collation, names, held))) for held in groups.values()]
+    return [Replacement(tuple(held), tuple(_wrong_places(collation, names, held))) for held in groups.values()]
 
 
-def _standing(collation: Collation, names: NameIndex, held: Sequence[Absence]) -> list[Place]:
+def _wrong_places(collation: Collation, names: NameIndex, held: Sequence[Absence]) -> list[Place]:
     """Return where the wrong name stands: everywhere, if it is nobody else's and stands so in most of its rows."""
     version, wrong = held[0].version, held[0].instead
     assert wrong is not None

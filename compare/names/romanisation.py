@@ -97,8 +97,8 @@ def _letters_by_name() -> Mapping[str, str]:
 def russian(name: str) -> str:
     """Write with Russian letters alone what another Cyrillic alphabet or an older spelling writes: Ѳедоръ, Қазақ.
 
-    A letter that has no line of its own goes by its name in Unicode: KA WITH DESCENDER is a к, LIGATURE EN GHE is нг.
-    What no Russian letter answers to, a mark or a sign of numbers, is left out.
+    A letter without a line of its own is read by its name in Unicode: KA WITH DESCENDER is a к, LIGATURE EN GHE is нг.
+    What corresponds to no Russian letter, a mark or a sign of numbers, is left out.
     """
     return _OTHER.sub(lambda found: _russian(found[0]), name)
 
@@ -123,7 +123,7 @@ def _cased(written: str, like: str) -> str:
 def romanise(name: str, scheme: str) -> str:
     """Write a Cyrillic name in Latin letters: `romanise("Юсуф", "Turkish") == "Yusuf"`. Raises KeyError.
 
-    A name whose letters tell another language goes by the usual scheme of that one. No Cyrillic letter is left.
+    A name whose letters tell another language follows the usual scheme of that one. No Cyrillic letter is left.
     """
     name = russian(next(iter(spellings(name)), name))
     if scheme in _STANDARD:

@@ -46,8 +46,8 @@ def logit(a: str, b: str) -> float:
     if not first or not second:
         return -math.inf
     if one_name(a, b):
-        return max(_KNOWN, _whole(first, second))
-    return _whole(first, second)
+        return max(_KNOWN, _name_logit(first, second))
+    return _name_logit(first, second)
 
 
 def _words(name: str) -> tuple[str, ...]:
@@ -60,7 +60,7 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(letters(w) for w in untitled or words)
 
 
-def _whole(first: tuple[str, ...], second: tuple[str, ...]) -> float:
+def _name_logit(first: tuple[str, ...], second: tuple[str, ...]) -> float:
     if len(first) == len(second) == 1:
         return word_logit(first[0], second[0])
     if len(first) == len(second):

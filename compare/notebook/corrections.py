@@ -146,7 +146,7 @@ def _known(collation: Collation, first: int, last: int) -> None:
 
 
 def _replaced(collation: Collation, first: int, last: int, made: Sequence[Held]) -> Collation:
-    """Put rows that a person made in the place of others, but for empty ones, and number all anew."""
+    """Put rows that a person made in the place of others, except empty ones, and renumber all."""
     full = [{id: (start, stop) for id, (start, stop) in held.items() if stop > start} for held in made]
     rows = [
         *collation.rows[: first - 1],

@@ -61,7 +61,7 @@ def register() -> None:
 @functools.singledispatch
 def _facts(value: object) -> dict[str, Any]:
     """Gather what the template shows of a value."""
-    raise TypeError(f"nothing says how a {type(value).__name__} looks")
+    raise TypeError(f"cannot show a {type(value).__name__}")
 
 
 @functools.cache
@@ -208,7 +208,7 @@ def _table(collation: Collation, lines: Sequence[tuple[Row, Sequence[Markup]]]) 
 
 
 def _marked(text: str, version: str, pieces: Iterable[Piece], findings: Sequence[Finding]) -> Markup:
-    """Write a cell; what findings speak of is marked, what proves a finding of the same version underlined."""
+    """Write a cell; what findings concern is marked, the evidence for a finding of the same version underlined."""
     from markupsafe import Markup
 
     return Markup("").join(_mark(piece, shown(piece.span.of(text)), version, findings) for piece in pieces)

@@ -62,7 +62,7 @@ class Picture:
     says: str
 
     def __post_init__(self) -> None:
-        # Laid out anew each time it is drawn, a figure would never be quite the same again.
+        # Laid out again each time it is drawn, a figure would never be quite the same again.
         with styled():
             for _ in range(2):  # the second time mends what the first estimate left out
                 self.figure.draw_without_rendering()

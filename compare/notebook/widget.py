@@ -57,7 +57,7 @@ class Reader(anywidget.AnyWidget):  # type: ignore[misc]
 
     @property
     def report(self) -> Report:
-        """The report with what was decided and mended here; `compare.report(reader.work)` asks every check anew."""
+        """The report with what was decided and mended here; `compare.report(reader.work)` runs every check again."""
         now, new = self._shown[-1], tuple(map(_decisions.of_line, self.decisions))
         decided = Findings(_decisions.decide(now.findings, new, now.work))
         return replace(now, findings=decided, decisions=(*now.decisions, *new))

@@ -54,10 +54,10 @@ def from_files(
     encodings, langs = encodings or {}, langs or {}
     for what, stated in (("encoding", encodings), ("language", langs)):
         if unknown := [id for id in stated if id not in ids]:
-            raise InputError(what, f"{unknown[0]!r} is none of {', '.join(ids)}")
+            raise InputError(what, f"{unknown[0]!r} is not one of {', '.join(ids)}")
     for id, code in langs.items():
         if not code or tag(code) != code:
-            raise InputError(f"{id}={code}", "is no ISO 639-1 code after “=”")
+            raise InputError(f"{id}={code}", "is not an ISO 639-1 code after “=”")
     texts = [read_text(file, langs.get(id, ""), encodings.get(id, "")) for id, file in zip(ids, files, strict=True)]
     versions = tuple(
         Version(
@@ -113,7 +113,7 @@ def from_folder(folder: str | Path, source: str | Path | None = None) -> Work:
         versions=tuple(versions),
         folder=folder,
         tables=work.tables(folder, [version.id for version in versions]),
-        warnings=(*read.warnings, *(f"{name} is no plain text, and was left out" for name in left)),
+        warnings=(*read.warnings, *(f"{name} is not plain text and was left out" for name in left)),
     )
 
 
@@ -126,7 +126,7 @@ def from_table(path: str | Path, source: str | None = None) -> Work:
     path = Path(path)
     reader = reader_of(path, ".tsv")
     if isinstance(reader, Prose):
-        raise InputError(path, f"is no table of versions; give one of {', '.join(sorted(row_suffixes()))}")
+        raise InputError(path, f"is not a table of versions; give one of {', '.join(sorted(row_suffixes()))}")
     return reader.read(path).work(path, source)
 
 

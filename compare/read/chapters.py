@@ -32,7 +32,7 @@ def read_text(path: Path, lang: str = "", encoding: str = "") -> Text:
     if isinstance(reader, Rows):
         raise InputError(path, "holds several versions side by side: give it alone, with --rows")
     if encoding and reader is not text.plain:
-        raise InputError(path, f"is no plain text, of which alone an encoding can be stated ({encoding})")
+        raise InputError(path, f"is not plain text; only for plain text can an encoding be stated ({encoding})")
     if encoding:
         return text.in_encoding(path, lang, encoding)
     return reader.read(path, lang) if reader else folder(path, lang)
@@ -104,6 +104,6 @@ def _joined(path: Path, files: Sequence[tuple[PurePath, Path]], lang: str) -> Te
         tuple(parts),
         (
             *(f"{name}: {line}" for name, chapter in chapters for line in chapter.warnings),
-            *(f"{name} is no text, and was left out" for name in left),
+            *(f"{name} is not text and was left out" for name in left),
         ),
     )

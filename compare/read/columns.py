@@ -68,7 +68,7 @@ def work_of(
             lang = _likely(versions)[0].lang
             warnings += (f"{', '.join(likely)} are all in {lang}: none is taken for the source; name it by --source",)
     elif source not in (v.id for v in versions):
-        raise InputError(source, f"is none of the versions {', '.join(v.id for v in versions)}")
+        raise InputError(source, f"is not one of the versions {', '.join(v.id for v in versions)}")
     for number, row in enumerate(rows or (), start=1):
         for version in versions:
             if (span := row.get(version.id)) and len(span) > LONGEST_CELL:
@@ -108,7 +108,7 @@ def _nearly_one(by_text: Mapping[tuple[str, ...], Sequence[str]]) -> Iterator[st
         if abs(one.total() - other.total()) <= _FEW * most:
             different = max((one - other).total(), (other - one).total())
             if different <= _FEW * most:
-                yield f"{id} and {other_id} are one text but for {different} of {most:,} words"
+                yield f"{id} and {other_id} are one text except for {different} of {most:,} words"
 
 
 def _original(versions: Sequence[Version]) -> Iterator[str]:

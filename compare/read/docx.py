@@ -15,7 +15,7 @@ from compare.read.package import opened, part, tree
 from compare.read.structure import TRACKED, Paragraph, Text, laid, page, paged
 from compare.values import Kind
 
-#: What is no text of its place: words deleted or moved away under tracked changes, and what older Words show instead.
+#: What does not count as text: words deleted or moved away under tracked changes, and what older Words show instead.
 _GONE = frozenset(("del", "moveFrom", "Fallback"))
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\xad"}
 _BREAK = "lastRenderedPageBreak"

@@ -135,7 +135,7 @@ def stated(data: bytes, encoding: str) -> str:
     except UnicodeDecodeError as trouble:
         raise EncodingError(f"is not in {encoding}: byte {trouble.start} cannot be") from None
     except (LookupError, ValueError):
-        raise EncodingError(f"cannot be read: {encoding!r} is no encoding, such as cp1251 or koi8-r") from None
+        raise EncodingError(f"cannot be read: {encoding!r} is not an encoding, such as cp1251 or koi8-r") from None
 
 
 def doubts(text: str) -> Iterator[str]:
@@ -147,7 +147,7 @@ def doubts(text: str) -> Iterator[str]:
 
 
 def _known(data: bytes) -> str:
-    """Name the kind of a file that is no plain text, by what it begins with; else ""."""
+    """Name the kind of a file that is not plain text, by what it begins with; else ""."""
     if data.startswith(b"PK\x03\x04"):
         return next((kind for name, kind in ZIPPED.items() if name in data[:4096]), "a ZIP archive")
     if kind := next((kind for magic, kind in MAGIC.items() if data.startswith(magic)), ""):

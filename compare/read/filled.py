@@ -58,7 +58,7 @@ def _of_units(path: Path) -> Iterator[Filled]:
     for unit in elements(path, "unit", "trans-unit"):
         number = unit.get("id", "").removeprefix("r")
         if not number.isdecimal():
-            raise InputError(path, f"line {unit.sourceline}: the unit {unit.get('id')!r} is none of a worklist")
+            raise InputError(path, f"line {unit.sourceline}: the unit {unit.get('id')!r} is not one of a worklist")
         sides = [child for child in unit.iter() if kind(child) in ("source", "target")]
         source, target = ("".join(words(s) for s in sides if kind(s) == side) for side in ("source", "target"))
         yield Filled(int(number), target.strip(), {"": source})
@@ -77,7 +77,7 @@ def sheets(path: Path) -> list[list[list[str]]]:
     except (OSError, InputError):
         raise
     except Exception as trouble:  # of whatever kind the library's parsers raise
-        raise InputError(path, f"is no workbook ({type(trouble).__name__})") from None
+        raise InputError(path, f"is not a workbook ({type(trouble).__name__})") from None
 
 
 def _cells(path: Path, book: Any) -> Iterator[list[list[str]]]:
@@ -100,7 +100,7 @@ def _docx(path: Path) -> list[list[str]]:
     except OSError:
         raise
     except Exception as trouble:  # of whatever kind the library's parsers raise
-        raise InputError(path, f"is no Word document ({type(trouble).__name__})") from None
+        raise InputError(path, f"is not a Word document ({type(trouble).__name__})") from None
     return [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
 
 
@@ -109,7 +109,7 @@ def _table(path: Path) -> list[list[str]]:
 
     reader = by_suffix().get(path.suffix.lower())
     if not isinstance(reader, Rows):
-        raise InputError(path, "is no worklist; give the DOCX, XLSX, XLIFF or TSV that hexapla worklist wrote")
+        raise InputError(path, "is not a worklist; give the DOCX, XLSX, XLIFF or TSV that hexapla worklist wrote")
     read: Columns = reader.read(path)
     return [list(read.headings), *map(list, read.cells)]
 

@@ -43,7 +43,7 @@ def _entries(path: Path) -> Iterator[dict[str, str]]:
             continue
         found = _LINE.match(line)
         if found is None or not (found[1] or part):
-            raise InputError(path, f"line {number} is no line of a PO file")
+            raise InputError(path, f"line {number} is not a line of a PO file")
         if found[1]:
             part = found[1] if found[2] in (None, "0") else f"msgstr{found[2]}"
             if part == "msgctxt" or (part == "msgid" and set(entry) != {"msgctxt"}):

@@ -23,9 +23,9 @@ def jsonl(path: Path) -> Columns:
             try:
                 unit = json.loads(line)
             except (ValueError, RecursionError):
-                raise InputError(path, f"line {number} is no JSON") from None
+                raise InputError(path, f"line {number} is not JSON") from None
             if not isinstance(unit, dict):
-                raise InputError(path, f"line {number} is no object with a key for each version")
+                raise InputError(path, f"line {number} is not an object with a key for each version")
             units.append(_flat(unit))
     headings = bounded(path, (key for unit in units for key in unit))
     return Columns(headings, tuple(tuple(unit.get(key, "") for key in headings) for unit in units))

@@ -1,4 +1,4 @@
-"""Own rules, `rules.toml`: read whole, each rule held against what it may say (examples in texts/README.md)."""
+"""Own rules, `rules.toml`: read whole, each rule checked against the allowed keys (examples in texts/README.md)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def read(path: Path, ids: Sequence[str] = ()) -> Rules:
         raise InputError(path, f"is not TOML: {trouble}") from None
     for name, value in stated.items():
         if name not in _TABLES:
-            raise InputError(path, f"{name!r} is no kind of rule; kinds are [[{']], [['.join(_TABLES)}]]")
+            raise InputError(path, f"{name!r} is not a kind of rule; kinds are [[{']], [['.join(_TABLES)}]]")
         if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
             raise InputError(path, f"[[{name}]] begins a rule, in double brackets")
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in _TABLES}
@@ -77,10 +77,10 @@ def _hold(path: Path, where: str, table: Mapping[str, Any], known: Mapping[str, 
         ):
             raise InputError(path, f"{where}: {key} must be {_KINDS[known[key]]}")
     if "severity" in table and table["severity"] not in SEVERITIES:
-        raise InputError(path, f"{where}: severity {table['severity']!r} is none of {', '.join(SEVERITIES)}")
+        raise InputError(path, f"{where}: severity {table['severity']!r} is not one of {', '.join(SEVERITIES)}")
     for id in table.get("versions", ()):
         if ids and id not in ids:
-            raise InputError(path, f"{where}: version {id!r} is none of {', '.join(ids)}")
+            raise InputError(path, f"{where}: version {id!r} is not one of {', '.join(ids)}")
 
 
 def _sensible(rules: Rules) -> None:
@@ -99,7 +99,7 @@ def _sensible(rules: Rules) -> None:
             try:
                 compiled(pattern, rule.case)
             except PatternError as trouble:
-                raise InputError(rule.place, f"{pattern!r} is no regular expression: {trouble}") from None
+                raise InputError(rule.place, f"{pattern!r} is not a regular expression: {trouble}") from None
     for check in rules.checks:
         if not check.code:
             raise InputError(check.place, "names no code")

@@ -127,9 +127,9 @@ def _pages(path: Path, content: bytes) -> list[list[Line]]:
     except (errors.PDFPasswordIncorrect, errors.PDFEncryptionError):
         raise InputError(path, "is locked by a password; save it without one") from None
     except Exception as trouble:  # a damaged file makes the library fail in any way
-        raise InputError(path, f"is no whole PDF file ({type(trouble).__name__})") from None
+        raise InputError(path, f"is not a complete PDF file ({type(trouble).__name__})") from None
     if not found:
-        raise InputError(path, "is no whole PDF file (it has no page)")
+        raise InputError(path, "is not a complete PDF file (it has no page)")
     return found
 
 
@@ -221,7 +221,7 @@ def _in_order(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
-    """Find where a page is parted into columns: a place that few lines cross, with lines side by side about it."""
+    """Find where a page is divided into columns: a place that few lines cross, with lines side by side about it."""
     if len(lines) < 6:
         return None
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)

@@ -27,7 +27,7 @@ def rtf(path: Path, lang: str = "") -> Text:
     library = need("striprtf.striprtf", "office")
     content = slurp(path)
     if not content.lstrip().startswith(b"{\\rtf"):
-        raise InputError(path, "is no RTF document")
+        raise InputError(path, "is not an RTF document")
     # The format is ASCII; what programs write beyond it is in the document's code page, as its escapes are.
     source = re.sub("[\x80-\xff]", lambda byte: rf"\'{ord(byte[0]):02x}", content.decode("latin-1").replace(_MARK, ""))
     kept, notes, changed, at = "", [], False, 0
@@ -68,7 +68,7 @@ def _paragraphs(path: Path, library: Any, source: str) -> Iterator[Paragraph]:
     try:
         text = library.rtf_to_text(_END.sub(r"\\par\\par ", source), errors="replace")
     except (ValueError, OverflowError, IndexError, TypeError) as trouble:
-        raise InputError(path, f"is no whole RTF document ({trouble})") from None
+        raise InputError(path, f"is not a complete RTF document ({trouble})") from None
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # halves of one character meet
     for block in whole.split("\n\n"):
         yield Paragraph(block.replace(_MARK, ""), "heading" if _MARK in block else "prose")

@@ -105,7 +105,7 @@ def columns(path: Path, read: Lines) -> Columns:
         if headings.count(heading) > 1:
             raise InputError(path, f"line {number}: two columns are headed {heading!r}")
         if len(heading) > 80:
-            raise InputError(path, f"line {number} must name the columns, and {heading[:30]!r}… is no name")
+            raise InputError(path, f"line {number} must name the columns, and {heading[:30]!r}… is not a name")
     return Columns(tuple(headings), _cells(read[1:]))
 
 

@@ -62,9 +62,9 @@ def read(data: bytes, file: str = "glossary.tbx") -> list[Concept]:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise InputError(file, f"no well-formed XML: {error.msg}") from None
+        raise InputError(file, f"not well-formed XML: {error.msg}") from None
     if kind(root) not in ("tbx", "martif"):
-        raise InputError(file, f"no TBX: its root is {kind(root)}")
+        raise InputError(file, f"not TBX: its root is {kind(root)}")
     return [Concept(tuple(_terms(entry))) for entry in _below(root, "conceptEntry", "termEntry")]
 
 

@@ -16,7 +16,7 @@ LIMIT = 64 * 2**20
 
 
 def read(path: Path, lang: str = "") -> str:
-    """Read a text whatever its encoding. Raises InputError for what is no text, or none that can be read rightly."""
+    """Read a text whatever its encoding. Raises InputError for what is not text or cannot be decoded."""
     return _read(path, lang)[0]
 
 
@@ -40,7 +40,7 @@ def slurp(path: Path) -> bytes:
         if not path.exists():
             raise InputError(path, "there is no such file or folder")
         if not path.is_file():
-            raise InputError(path, "is no ordinary file")
+            raise InputError(path, "is not an ordinary file")
         if path.stat().st_size > LIMIT:
             raise InputError(path, f"is larger than {LIMIT // 2**20} MB")
         return path.read_bytes()
@@ -71,7 +71,7 @@ def in_encoding(path: Path, lang: str, encoding: str) -> Text:
         raise InputError(path, f"is XML of a kind that is not read, <{found[1]}>; save its words as .txt")
     suffix = next((suffix for form, suffix in _ROWS if form.match(text)), ".tsv" if _tabular(text) else "")
     if suffix:
-        raise InputError(path, f"is no text but rows; name it {suffix}, so that they are read as such")
+        raise InputError(path, f"holds rows, not running text; name it {suffix}, so that they are read as rows")
     return Text(text, gutenberg.parts(text), (f"was read as {encoding}, which is a guess",) * bool(encoding))
 
 

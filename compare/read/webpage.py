@@ -51,7 +51,7 @@ def paragraphs(path: Path, content: bytes) -> Iterator[Paragraph]:
     try:
         whole = html.document_fromstring(_decoded(path, content))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as trouble:
-        raise InputError(path, f"is no web page ({trouble})") from None
+        raise InputError(path, f"is not a web page ({trouble})") from None
     marked = [list(whole.iter("article")), [*whole.iter("main"), *whole.iterfind(".//*[@role='main']")]]
     parts = next((parts for parts in marked if parts), [])
     root = max(parts, key=lambda part: sum(map(len, part.itertext())), default=whole)

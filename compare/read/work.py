@@ -145,7 +145,7 @@ def _quoted(text: str) -> str:
 def _version(path: Path, number: int, stated: object) -> tuple[Version, tuple[str, ...]]:
     """Read one [[version]] table and its text, and what has to be said of the reading."""
     if not isinstance(stated, dict):
-        raise InputError(path, f"version {number} is no table")
+        raise InputError(path, f"version {number} is not a table")
     who = f"version {number}"
     who = f"version {_id(path, who, stated)!r}"
     _known(path, who, stated, (*KEYS, "encoding", "attested"))
@@ -153,11 +153,11 @@ def _version(path: Path, number: int, stated: object) -> tuple[Version, tuple[st
     encoding = _word(path, who, stated, "encoding")
     for key, allowed in (("role", get_args(Role)), ("status", get_args(Status))):
         if words[key] and words[key] not in allowed:
-            raise InputError(path, f"{who}: {key} {words[key]!r} is none of {', '.join(allowed)}")
+            raise InputError(path, f"{who}: {key} {words[key]!r} is not one of {', '.join(allowed)}")
     if not words["file"]:
         raise InputError(path, f"{who} names no file")
     if words["lang"] and not tag(words["lang"]):
-        raise InputError(path, f"{who}: lang {words['lang']!r} is no ISO 639-1 code")
+        raise InputError(path, f"{who}: lang {words['lang']!r} is not an ISO 639-1 code")
     file = (path.parent / words["file"]).resolve()
     if not file.is_relative_to(path.parent.resolve()):
         raise InputError(path, f"{who}: file {words['file']!r} lies outside the work's folder")

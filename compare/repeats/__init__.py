@@ -119,9 +119,10 @@ def _words(
         first = Span(int(tokens.start[at]), int(tokens.end[at + size - 1]))
         second = Span(int(tokens.start[at + size]), int(tokens.end[at + 2 * size - 1]))
         score, reason = each.score, each.reason
-        too = elsewhere[collation.number_at(version, first.start)]
+        too = sorted(set(elsewhere[collation.number_at(version, first.start)]))
         if too and each.emphatic:
-            score, reason = min(score, EMPHASIS), f"{listed(sorted(set(too)))} doubles a word there too"
+            double = "doubles" if len(too) == 1 else "double"
+            score, reason = min(score, EMPHASIS), f"{listed(too)} {double} a word there too"
         found.append(
             Repeat(
                 "word",
@@ -139,7 +140,7 @@ def _words(
 
 
 def _passages(collation: Collation, version: str, tokens: Tokens, judge: Judge, candidates: Candidates) -> list[Repeat]:
-    from compare.repeats.scoring import judged, tell
+    from compare.repeats.scoring import explanation, judged
     from compare.repeats.suggestions import changes, mend, span_of
 
     segments, rows = collation.segments[version], judge.cells[version].row
@@ -158,7 +159,7 @@ def _passages(collation: Collation, version: str, tokens: Tokens, judge: Judge, 
                 "minor" if each.severity == "major" and noted else each.severity,
                 each.copies.alike,
                 changes(tokens, each),
-                tell(each, tokens),
+                explanation(each, tokens),
                 mend(tokens, segments, extra.span),
                 _counterparts(collation, version, collation.rows[rows[each.extra[0]]]) if each.evidence else (),
             )

@@ -41,10 +41,10 @@ PRIOR = 2.5
 WEIGHTS = {
     "constant": 1.925,
     "form": 0.766,
-    "room": 0.192,
-    "room about": 0.17,
-    "echo": -0.675,
-    "mean echo": -6.033,
+    "length odds": 0.192,
+    "length odds around": 0.17,
+    "repetition": -0.675,
+    "mean repetition": -6.033,
     "likeness": -3.166,
     "lost": 2.082,
     "absent": -1.133,
@@ -56,10 +56,10 @@ class Evidence:
     """What one other version says of the words [a, b) as the extra copy."""
 
     version: str
-    room: float
+    length_odds: float
     """Log odds that the version lacks the extra copy, by lengths: the cell alone, and with its neighbours."""
-    room_about: float
-    echo: float
+    length_odds_around: float
+    repetition: float
     """How much the version repeats itself in the same two places, as a share of what the copies tell, 0 to 1."""
     likeness: float
     """How much nearer the version's two places are to each other than neighbours are, by vectors; 0 without."""
@@ -124,13 +124,13 @@ class Judge:
         kept, extra = (copies.i, copies.i_end), (copies.j, copies.j_end)
         if extra_first:
             kept, extra = extra, kept
-        return [self._ask(other, copies, kept, extra) for other in self.others()]
+        return [self._evidence_of(other, copies, kept, extra) for other in self.others()]
 
     def said_twice(self, repeats: Sequence[Copies]) -> list[dict[str, float]]:
         """Ask every other version whether it says twice what this one has twice; as `counterparts.said_twice` tells."""
         return said_twice(self.collation, self.version, self.tokens[self.version], self.cells[self.version], repeats)
 
-    def _ask(
+    def _evidence_of(
         self,
         other: str,
         copies: Copies,
@@ -153,7 +153,7 @@ class Judge:
             other,
             room(*extra_rows),
             room(max(extra_rows[0] - 1, 0), extra_rows[1] + 1),
-            self._echo(other, copies, sorted((kept_rows, extra_rows))),
+            self._repetition(other, copies, sorted((kept_rows, extra_rows))),
             self._likeness(other, kept_rows, extra_rows),
             self._lost(other, kept, extra, kept_rows, extra_rows),
             float(there.length[extra_rows[0] : extra_rows[1]].sum() == 0),
@@ -164,7 +164,7 @@ class Judge:
         """Count the words [first, last) that stay."""
         return last - first - (int(self.gone[first:last].sum()) if self.gone is not None else 0)
 
-    def _echo(self, other: str, copies: Copies, rows: list[tuple[int, int]]) -> float:
+    def _repetition(self, other: str, copies: Copies, rows: list[tuple[int, int]]) -> float:
         """Align the other version's two places with each other."""
         there, tokens = self.cells[other], self.tokens[other]
         first, second = ((int(there.begin[a]), int(there.end[b - 1])) for a, b in rows)
@@ -192,13 +192,13 @@ class Judge:
         kept_rows: tuple[int, int],
         extra_rows: tuple[int, int],
     ) -> float:
-        mine = self._own(kept), self._own(extra)
+        mine = self._vectors_of(kept), self._vectors_of(extra)
         theirs = self._vectors(other, kept_rows), self._vectors(other, extra_rows)
         if kept_rows == extra_rows or not all(len(part) for part in (*mine, *theirs)):
             return 0.0
         return float((mine[0] @ theirs[0].T).max() - (mine[1] @ theirs[1].T).max())
 
-    def _own(self, words: tuple[int, int]) -> NDArray[np.float32]:
+    def _vectors_of(self, words: tuple[int, int]) -> NDArray[np.float32]:
         """Return the vectors of the segments that the words cover for the most part."""
         tokens, vectors = self.tokens[self.version], self.collation.vectors[self.version]
         if not vectors.shape[1]:
@@ -247,10 +247,10 @@ def features(evidence: list[Evidence]) -> dict[str, float]:
     several = math.sqrt(len(evidence))
     return {
         "constant": 1.0,
-        "room": sum(e.room for e in evidence) / several,
-        "room about": sum(e.room_about for e in evidence) / several,
-        "echo": max(e.echo for e in evidence),
-        "mean echo": sum(e.echo for e in evidence) / len(evidence),
+        "length odds": sum(e.length_odds for e in evidence) / several,
+        "length odds around": sum(e.length_odds_around for e in evidence) / several,
+        "repetition": max(e.repetition for e in evidence),
+        "mean repetition": sum(e.repetition for e in evidence) / len(evidence),
         "likeness": max(e.likeness for e in evidence),
         "lost": sum(e.lost for e in evidence) / len(evidence),
         "absent": sum(e.absent for e in evidence) / len(evidence),

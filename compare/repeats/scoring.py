@@ -26,7 +26,7 @@ MAJOR = 0.95
 MAJOR_WORDS = 6
 #: Share of what the copies tell, or of their words, from which on another version repeats itself there as well; of the
 #: source's words less is enough.
-ECHO = 0.4
+REPEATS = 0.4
 SOURCE = 0.3
 #: Log odds that a repeat has at the most where another version repeats itself there: it is the work's own.
 SHARED = -1.0
@@ -54,7 +54,7 @@ class Judged:
     @property
     def log_odds(self) -> float:
         """The log odds that the repeat is a fault; what the source or another version repeats as well is none."""
-        return min(self.odds, SHARED) if self.rightful or self.echoing else self.odds
+        return min(self.odds, SHARED) if self.rightful or self.repeating else self.odds
 
     @property
     def score(self) -> float:
@@ -70,12 +70,12 @@ class Judged:
         return "major" if self.score >= MAJOR and long and not self.copies.cosine else "minor"
 
     @property
-    def echoing(self) -> list[str]:
+    def repeating(self) -> list[str]:
         """The versions that repeat themselves in the same places."""
         return [
             e.version
             for e in self.evidence
-            if e.echo >= ECHO or self.twice.get(e.version, 0.0) >= (SOURCE if e.source else ECHO)
+            if e.repetition >= REPEATS or self.twice.get(e.version, 0.0) >= (SOURCE if e.source else REPEATS)
         ]
 
     @property
@@ -114,7 +114,7 @@ def judged(tokens: Tokens, judge: Judge, found: Candidates) -> list[Judged]:
 
     A repeat that is but the shadow of one already judged a fault, because it shares the extra copy, is left out.
     """
-    weigh: Callable[[Copies, float, Judge], Judged] = _with_others if judge.others() else _alone
+    weigh: Callable[[Copies, float, Judge], Judged] = _weighed_with_others if judge.others() else _alone
     first = [
         weigh(copies, by_form, judge)
         for copies, by_form in found
@@ -189,8 +189,8 @@ def _alone(copies: Copies, by_form: float, judge: Judge) -> Judged:
     return Judged(copies, by_form, by_form, False, ())
 
 
-def _with_others(copies: Copies, by_form: float, judge: Judge) -> Judged:
-    """Let the other versions speak of either copy; where both stand in one row they cannot tell the two apart."""
+def _weighed_with_others(copies: Copies, by_form: float, judge: Judge) -> Judged:
+    """Ask the other versions about either copy; where both stand in one row they cannot tell the two apart."""
     second = judge.weigh(copies, extra_first=False)
     odds = other_versions.log_odds(by_form, second)
     if not judge.in_separate_rows(copies):
@@ -202,15 +202,15 @@ def _with_others(copies: Copies, by_form: float, judge: Judge) -> Judged:
     return Judged(copies, by_form, odds, False, tuple(second))
 
 
-def tell(judgement: Judged, tokens: Tokens) -> str:
+def explanation(judgement: Judged, tokens: Tokens) -> str:
     """Say in a few words why."""
     copies, evidence = judgement.copies, judgement.evidence
     if not evidence or judgement.rightful:
         return _distance(copies, tokens)
-    if echoing := judgement.echoing:
-        repeat = "repeats itself" if len(echoing) == 1 else "repeat themselves"
-        return f"{_distance(copies, tokens)}; {_names(echoing)} {repeat} there too"
-    lacking = [e.version for e in evidence if e.absent or e.room > 0.5]
+    if repeating := judgement.repeating:
+        repeat = "repeats itself" if len(repeating) == 1 else "repeat themselves"
+        return f"{_distance(copies, tokens)}; {_names(repeating)} {repeat} there too"
+    lacking = [e.version for e in evidence if e.absent or e.length_odds > 0.5]
     if judgement.score >= MINOR and lacking:
         return f"{_distance(copies, tokens)}; {_names(lacking)} {'has' if len(lacking) == 1 else 'have'} it once"
     if judgement.score < MINOR:

@@ -76,12 +76,12 @@ def _in(works: Sequence[Work], lang: str) -> list[Shared]:
     found = []
     for copies in candidates(tokens):
         here, there = place(copies.i, copies.i_end), place(copies.j, copies.j_end)
-        if here and there and here[0] != there[0] and _tells(tokens, copies):
+        if here and there and here[0] != there[0] and _is_telling(tokens, copies):
             found.append(Shared((texts[here[0]][0], texts[there[0]][0]), (here[1], there[1]), copies.alike))
     return found
 
 
-def _tells(tokens: Tokens, copies: Copies) -> bool:
+def _is_telling(tokens: Tokens, copies: Copies) -> bool:
     """Tell whether the passage is long and rare enough, words that stand all over the corpus not counted."""
     first = copies.pairs[:, 0]
     fresh = float(tokens.bits[first][~tokens.formula[first]].sum())

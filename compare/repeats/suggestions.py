@@ -51,8 +51,9 @@ def mend(tokens: Tokens, segments: Sequence[Span], extra: Span) -> str:
         after = after[:1].upper() + after[1:]
     before = "…" + before[-SHOWN:] if len(before) > SHOWN else before
     after = after[:SHOWN] + "…" if len(after) > SHOWN else after
-    joint = "" if not before or re.match(r"[,;:.!?)\]”»]", after) else " "
-    return before + joint + after
+    if re.match(r"[,;:.!?)\]”»]", after):
+        return before.rstrip(",;:") + after  # of the two marks about the extra words one stays
+    return f"{before} {after}" if before else after
 
 
 def changes(tokens: Tokens, found: Judged) -> tuple[tuple[str, str], ...]:

@@ -37,7 +37,7 @@ class _Change:
 class Desk:
     """The report of a work's folder, kept up to date. Every method is safe to call from several threads.
 
-    `mark` counts all changes; `page` those after which rows or findings must be shown anew. Raises InputError for a
+    `mark` counts all changes; `page` those after which rows or findings must be shown again. Raises InputError for a
     folder that cannot be read. `background`: False judges before a change returns.
     """
 
@@ -54,7 +54,7 @@ class Desk:
         self._stamps = self._look()
         self.report: Report = pipeline.report(read.load(self.folder), encoder=encoder)
         if self.report.work.folder is None:
-            raise InputError(folder, "is no work's folder, where decisions are kept")
+            raise InputError(folder, "is not a work's folder, where decisions are kept")
         self._stamps = self._look()
 
     # ---- what the page asks for ----
@@ -105,7 +105,7 @@ class Desk:
     def decide(self, ids: Sequence[str], verdict: str, reason: str = "") -> None:
         """Save a verdict on findings. `open` without a reason takes back an earlier one. Raises Conflict."""
         if verdict not in get_args(Verdict):
-            raise Conflict(f"{verdict!r} is no verdict")
+            raise Conflict(f"{verdict!r} is not a verdict")
         with self._lock:
             self._notice()
             at = {finding.id: index for index, finding in enumerate(self.report.findings)}
@@ -120,7 +120,7 @@ class Desk:
             self._save_lines(new)
             left = {f.id for f in self.report.findings if f.status != "open"}
             if not word and (closed := [line for id, line in zip(ids, new, strict=True) if id in left]):
-                # A broader decision speaks of them too: only a word of their own opens them.
+                # A broader decision covers them too: only a decision of their own opens them.
                 new = [line | {"verdict": "open"} if line in closed else line for line in new]
                 self._save_lines(new)
             self._done(_Change(old, new, file))
@@ -133,7 +133,7 @@ class Desk:
         with self._lock:
             held = next((v for v in self.report.work.versions if v.id == version), None)
             if held is None or held.status != "revised":
-                raise Conflict(f"{version} is no revised version: its text is not edited here")
+                raise Conflict(f"{version} is not a revised version: its text is not edited here")
             if not 1 <= row <= len(self.report.collation.rows) or not new.strip() or len(new) > _LONG:
                 raise Conflict("a reading is some words in a row that there is")
             span = self.report.collation.rows[row - 1].spans.get(version)
@@ -226,7 +226,7 @@ class Desk:
         return pipeline.report(read.load(self.folder), encoder=self._encoder, progress=told)
 
     def _notice(self) -> None:
-        """See what others wrote into the folder: decisions are taken over, anything else is judged anew."""
+        """See what others wrote into the folder: decisions are taken over, anything else is judged again."""
         now = self._look()
         changed = {file for file in now.keys() | self._stamps.keys() if now.get(file) != self._stamps.get(file)}
         self._stamps = now
@@ -296,7 +296,7 @@ class Desk:
         if not file.is_relative_to(self.folder):
             raise Conflict(f"{version.file} lies outside the work's folder")
         if file.suffix.lower() not in (".txt", ".text", ".md"):
-            raise Conflict(f"{version.file} is no plain text: its words are edited where it was made")
+            raise Conflict(f"{version.file} is not plain text; edit it in the program that made it")
         return file
 
 

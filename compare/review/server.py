@@ -44,7 +44,7 @@ def app(desk: Desk, port: int, token: str) -> Starlette:
         if host not in hosts:
             return PlainTextResponse("not this host", 421)
         if not secrets.compare_digest(request.cookies.get(cookie, "").encode(), session.encode()):
-            return PlainTextResponse("open the address that hexapla review printed; it serves once", 403)
+            return PlainTextResponse("open the address that hexapla review printed; it works once", 403)
         if changes and request.headers.get("origin") != f"http://{host}":
             return PlainTextResponse("not from this page", 403)
         return None

@@ -92,7 +92,7 @@ def report(
     listed = works.find(str(folder), leave=str(out))
     with storage.held(order.out):
         storage.write(
-            storage.join(order.out, partitions.PARTS, "made-anew.txt"), b"What lies here is made anew by every run.\n"
+            storage.join(order.out, partitions.PARTS, "made-again.txt"), b"Every run makes this folder's files again.\n"
         )
         with execution.pool(workers, client) as pool:
             summaries = _Summaries()

@@ -22,13 +22,13 @@ from compare.shelf.storage import EXTRA
 T = TypeVar("T")
 R = TypeVar("R")
 
-#: Tasks under way for each worker: one at work and the next at hand.
+#: Tasks under way for each worker: one at work and the next waiting.
 AHEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Where tasks run. `start` makes an executor, anew where one has broken; `workers`: tasks it does at once."""
+    """Where tasks run. `start` makes an executor, a new one where one has broken; `workers`: tasks it does at once."""
 
     start: Callable[[], Executor]
     workers: int

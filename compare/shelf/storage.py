@@ -27,7 +27,7 @@ def opened(address: str) -> tuple[Any, str]:
     except ImportError as trouble:  # s3:// without s3fs: fsspec says what to install
         raise InputError(address, str(trouble)) from None
     except ValueError as trouble:
-        raise InputError(address, f"is no address of files ({trouble})") from None
+        raise InputError(address, f"is not an address of files ({trouble})") from None
     return system, str(path)
 
 

@@ -27,12 +27,12 @@ def find(address: str, leave: str = "") -> list[Listed]:
 
     A work is a folder with a `work.toml`; else a folder of texts, each a version; else a file of aligned versions.
     Where a version is a folder of chapters, a `work.toml` has to say so. Texts that lie where works lie below them are
-    works of one version each, so that nothing is passed over. Raises InputError where there is no folder, or no work
+    works of one version each, so that nothing is passed over. Raises InputError where there is not a folder, or no work
     in it.
     """
     system, root = storage.opened(address)
     if not system.isdir(root):
-        raise InputError(address, "is no folder")
+        raise InputError(address, "is not a folder")
     passed = storage.opened(leave)[1].rstrip("/") if leave else None
     root = root.rstrip("/")
     found = sorted(

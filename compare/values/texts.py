@@ -92,7 +92,7 @@ Table = tuple[Mapping[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One text in all its versions, in the order in which its reader wants the columns."""
+    """One text in all its versions, in the order of the columns."""
 
     id: str
     title: str

@@ -276,16 +276,17 @@ class Renderings:
     def evidence(self, quoted: str, russian: str, english: str = "", most: int = 3) -> str:
         """Say how a word is rendered: “«слабую» is weak, feeble, faint in 80 of 86 places of ten works; white in none”.
 
-        `quoted`: the word as it stands; `english`: a lemma to say of how often it stands for it. Empty without counts.
+        `quoted`: the word as it stands; `english`: a lemma to say of how often it stands for it. Empty where the word
+        was met in fewer than three places, which prove nothing.
         """
         entry = self.entry(russian)
         listed = [r for r in entry.renderings.values() if r.lemma != english][:most]
-        if not listed:
+        if not listed or entry.places < _PROOF:
             return ""
         places = sum(r.places for r in listed)
         text = (
             f"«{quoted}» is {', '.join(r.lemma for r in listed)} in {places} of {entry.places} "
-            f"place{'s' * (entry.places != 1)} of {_number(entry.works)} work{'s' * (entry.works != 1)}"
+            f"places of {_number(entry.works)} work{'s' * (entry.works != 1)}"
         )
         if english:
             seen = entry.renderings.get(english)
@@ -302,6 +303,8 @@ def share_of(entry: Entry, english: str) -> float:
     return weight / (entry.weight + _STRENGTH)
 
 
+#: Places in which a word was met, at least, for its renderings to be evidence.
+_PROOF = 3
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
 
 
@@ -356,7 +359,7 @@ def read(lines: Iterable[str]) -> Mapping[str, str]:
     return {russian: rest for russian, _, rest in cut if russian != COLUMNS[0]}
 
 
-def read_own(path: Path) -> Mapping[str, str]:
+def read_work_table(path: Path) -> Mapping[str, str]:
     """Read a work's own table. Raises InputError for a line that is none."""
     try:
         lines = path.read_text("utf-8").splitlines()
@@ -379,5 +382,5 @@ def _shipped() -> Table:
 def load(folder: Path | None = None) -> Renderings:
     """Return the table that the program ships, with that of a work's folder, `renderings.tsv`, if it holds one."""
     path = folder / FILE if folder else None
-    own = (Table(read_own(path), _OWN),) if path and path.exists() else ()
+    own = (Table(read_work_table(path), _OWN),) if path and path.exists() else ()
     return Renderings((_shipped(), *own))

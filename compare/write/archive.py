@@ -11,7 +11,7 @@ _TIMES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 
 
 def timeless(content: bytes) -> bytes:
-    """Pack an office file anew, its entries in their order, every time in it the first that ZIP can hold."""
+    """Pack an office file again, its entries in their order, every time in it the first that ZIP can hold."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():

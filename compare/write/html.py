@@ -330,5 +330,5 @@ def _alike(columns: Sequence[Mapping[str, Any]]) -> list[tuple[str, list[Mapping
 
 
 def _pairs(columns: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:
-    """Return the versions whose words can be held against each other: those of one language."""
+    """Return the versions whose words can be compared: those of one language."""
     return [(a, b) for a, b in combinations(columns, 2) if a["lang"] == b["lang"]]

@@ -122,7 +122,7 @@ def _line(value: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Reduce a value to what JSON knows. NumPy's numbers answer to `item`."""
+    """Reduce a value to what JSON knows. NumPy's numbers have `item`."""
     if value is None or isinstance(value, str | bool | int):
         return value
     if isinstance(value, float):

@@ -53,10 +53,10 @@ def cell(version: Version, pieces: Sequence[Piece], findings: Sequence[Finding])
     for piece in pieces:
         words = piece.span.of(version.text)
         if not piece.marks:
-            made.append(_vouched(version, piece.span))
+            made.append(_attested_in(version, piece.span))
             last = []
             continue
-        inner = f'<span class="blank">{blanks(words)}</span>' if words.isspace() else _vouched(version, piece.span)
+        inner = f'<span class="blank">{blanks(words)}</span>' if words.isspace() else _attested_in(version, piece.span)
         own = [mark.finding for mark in piece.marks if not mark.proof]
         ids = " ".join(map(str, dict.fromkeys(own + [mark.finding for mark in piece.marks if mark.proof])))
         if own:
@@ -73,7 +73,7 @@ def cell(version: Version, pieces: Sequence[Piece], findings: Sequence[Finding])
 
 
 def gap(lost: Sequence[int], findings: Sequence[Finding]) -> Markup:
-    """Write Origen's sign for what is lost, as a link where findings, by index, speak of it."""
+    """Write Origen's sign for what is lost, as a link where findings, by index, concern it."""
     from markupsafe import Markup
 
     if not lost:
@@ -83,7 +83,7 @@ def gap(lost: Sequence[int], findings: Sequence[Finding]) -> Markup:
     return Markup(f'<a class="m {worst.severity}" {link}>※</a>')
 
 
-def _vouched(version: Version, span: Span) -> str:
+def _attested_in(version: Version, span: Span) -> str:
     """Escape a stretch of a version's text; what a printed source attests stands in an element of its own."""
     made, at = [], span.start
     for each in sorted(version.attested, key=lambda attested: attested.start):

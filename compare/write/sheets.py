@@ -66,7 +66,7 @@ def _height(line: Line, widths: Mapping[str, int]) -> float:
 def _styles(sheet: Any, fills: Mapping[str, str]) -> dict[str, Any]:
     """Return the looks of cells by their words: those to be filled, "" for all others, a line end for the header.
 
-    A cell is given the look of another, as making it anew for each cell takes most of the time.
+    A cell is given the look of another, because making it again for each cell takes most of the time.
     """
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font, PatternFill

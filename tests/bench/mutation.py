@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -35,14 +36,21 @@ ROOMS = {
         ),
         *("test_meaning*.py", "test_omissions.py", "test_wrong_senses.py", "test_grammar.py", "test_spelling.py"),
     ),
-    "names": ("test_figures.py", "test_names*.py", "test_romanise.py", "test_bug_cyrillic.py", "test_checks*.py"),
+    "names": (
+        "test_figures.py",
+        "test_names*.py",
+        "test_romanise.py",
+        "test_bug_cyrillic.py",
+        "test_checks*.py",
+        "test_golden*.py",
+    ),
     "quantities": ("test_quantities.py", "test_checks_num.py"),
     "meaning": (
         *("test_meaning*.py", "test_omissions.py", "test_wrong_senses.py", "test_network_parity.py"),
         *("test_checks*.py", "test_golden*.py"),
     ),
-    "repeats": ("test_figures.py", "test_repeats*.py", "test_checks*.py"),
-    "alignment": ("test_figures.py", "test_alignment*.py", "test_collation*.py"),
+    "repeats": ("test_figures.py", "test_repeats*.py", "test_checks*.py", "test_golden*.py"),
+    "alignment": ("test_figures.py", "test_alignment*.py", "test_collation*.py", "test_golden*.py"),
     "pipeline.py": (
         *("test_pipeline*.py", "test_rules.py", "test_unread_languages.py", "test_bounds.py"),
         *("test_records.py", "test_cli.py", "test_golden.py"),
@@ -66,6 +74,9 @@ def bench() -> Iterator[Figure]:
         yield Figure(f"{room}: changes noticed, of {len(changes)}", 1 - len(unnoticed) / len(changes), 0.85)
 
 
+#: Decorators that save time and change no answer.
+_KEEPING = re.compile(r"(functools\.)?(lru_)?cache(\(.*\))?")
+
 Change = tuple[Path, str, int]
 
 
@@ -79,31 +90,35 @@ def draw(room: str, count: int, seed: int = 1) -> list[Change]:
     places: dict[tuple[Path, tuple[int, int]], list[Change]] = {}
     operators = {name: plugins.get_operator(name) for name in plugins.operator_names()}
     for path in files:
-        tree, never_run = get_ast_from_path(path), _never_run(path)
+        tree, idle = get_ast_from_path(path), _idle(path)
         for name, operator in operators.items():
             if operator.arguments() or name.endswith(("_Is", "_IsNot")):  # `is` for `==` changes nothing but warnings
                 continue
             starts = (start for node in ast_nodes(tree) for start, _ in operator().mutation_positions(node))
             for occurrence, start in enumerate(starts):
-                if not any(first <= start < last for first, last in never_run):
+                if not any(first <= start < last for first, last in idle):
                     places.setdefault((path, start), []).append((path, name, occurrence))
     rng = random.Random(seed)
     chosen = rng.sample(sorted(places), min(count, len(places)))
     return [rng.choice(places[place]) for place in chosen]
 
 
-def _never_run(path: Path) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Find what is there for the reader and the type checker alone: annotations, and imports for types."""
+def _idle(path: Path) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Find what changes no answer: annotations, imports for types, and what keeps the answers of a function."""
     found: list[ast.expr | ast.stmt | None] = []
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.FunctionDef):
             found.append(node.returns)
+            found += [each for each in node.decorator_list if _KEEPING.fullmatch(ast.unparse(each))]
         elif isinstance(node, ast.arg | ast.AnnAssign):
             found.append(node.annotation)
         elif isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
             found.append(node)
     return [
-        ((node.lineno, node.col_offset), (node.end_lineno or 0, node.end_col_offset or 0)) for node in found if node
+        # one column earlier: where the sign before a decorator stands
+        ((node.lineno, node.col_offset - 1), (node.end_lineno or 0, node.end_col_offset or 0))
+        for node in found
+        if node
     ]
 
 

@@ -24,6 +24,7 @@ from compare.words import is_function, words
 from tests.bench import Figure
 from tests.data import SHARED
 from tests.test_apparatus_columns import CASES, collated_words, wanted_columns
+from tests.training.apparatus import auroc
 from tests.variants import GOLD, analysed, matching, read
 
 HOME = Path(__file__).parents[2] / "texts" / "karabakh-1920"
@@ -121,20 +122,25 @@ def _rank(sites: Sequence[Site], version: str, start: int, end: int) -> int | No
 
 
 def _kinds() -> Iterator[Figure]:
-    found = [
-        (label, site.kind if (site := matching(analysis.variants, row, spans)) else "none")
+    matched = [
+        (label, matching(analysis.variants, row, spans))
         for analysis, listed in analysed(read(GOLD))
         for label, row, spans in listed
     ]
+    found = [(label, site.kind if site else "none") for label, site in matched]
     right = [kind == label.kind for label, kind in found]
     passes = [kind in (label.kind, *label.also) for label, kind in found]
     different = [(kind in DIFFERENT) == (label.kind in DIFFERENT) for label, kind in found]
     yield Figure("kind of 300 sites: as the reader said first", sum(right) / len(right))
     yield Figure("kind of 300 sites: as the reader would let pass", sum(passes) / len(passes), 0.85)
     yield Figure("different in meaning or not", sum(different) / len(different), 0.9)
+    let = [(kind in DIFFERENT) in {each in DIFFERENT for each in (label.kind, *label.also)} for label, kind in found]
+    yield Figure("different in meaning or not: as the reader would let pass", sum(let) / len(let))
     told = [(kind in DIFFERENT, label.kind in DIFFERENT) for label, kind in found]
     both = sum(ours and theirs for ours, theirs in told)
     yield Figure("different in meaning: F1", 2 * both / max(sum(map(sum, told)), 1))
+    weights = [site.score if site else 0.0 for _, site in matched]
+    yield Figure("different in meaning: AUROC of the weight", auroc(weights, [theirs for _, theirs in told]))
     yield Figure("different in meaning or not, were none said to be", sum(not d for _, d in told) / len(told))
 
 

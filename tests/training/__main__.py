@@ -1,5 +1,7 @@
 """Make the learned files anew: `python -m tests.training [STEP…]`, all steps in order where none is named.
 
+`python -m tests.training --list` only lists the steps and their files.
+
 Each step reads the development data and writes into `compare/artefacts/`; then the manifest is written anew: for every
 file its sha256, the step that made it and, for what this run made, the commit, the sha256 of the data, the seeds, the
 names of what the model reads, and the figures that the step has measured on what it held out. A step of the list
@@ -50,6 +52,7 @@ STEPS: Mapping[str, Step] = {
     "gaps": Step(("omissions.json",), TRANSLATIONS),
     "word_models": Step(("wrong_words.json", "lost_words.json"), WORKS),
     "wrong_senses": Step(("wrong_senses.json",), WORKS),
+    "real_words": Step(("real_words.json",), ("bible", "overcoat", "wmt22/rows.tsv")),
     "cells": Step(("cells.json",), WORKS),
     "quality_estimation": Step(("quality_estimation.npz", "quality_estimation.json"), ("mlqe-ru-en/train.tsv",)),
     "negation": Step(("negation.json",), ("nest", "overcoat", "novels", "wmt22/rows.tsv")),
@@ -102,7 +105,11 @@ def circumstances(step: str, figures: Mapping[str, float] | None) -> dict[str, A
 
 
 def main(*steps: str) -> None:
-    """Run the steps and write the manifest. Raises SystemExit for a step that there is not, or without the data."""
+    """Run the steps and write the manifest, or list them. Raises SystemExit for an unknown step or without data."""
+    if steps == ("--list",):
+        for name, each in STEPS.items():
+            print(f"{name:20}{', '.join(each.files)}{' (by its own command)' * each.by_hand}")
+        return
     if unknown := [step for step in steps if step not in STEPS]:
         raise SystemExit(f"no such step: {', '.join(unknown)}; there are {', '.join(STEPS)}")
     if SHARED is None:

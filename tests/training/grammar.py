@@ -19,7 +19,6 @@ import math
 import pickle
 import random
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -243,7 +242,6 @@ def main() -> None:
     parser.add_argument("parsed", nargs="+")
     parser.add_argument("--out", required=True)
     parser.add_argument("--epochs", type=float, default=6)
-    parser.add_argument("--minutes", type=float, default=1e9)
     parser.add_argument("--start", help="weights to go on from")
     args = parser.parse_args()
     torch.manual_seed(1)
@@ -297,9 +295,9 @@ def main() -> None:
         begin(net, Path(args.start), at)
     total = int(args.epochs * len(parsed))
     opt = torch.optim.AdamW(net.parameters(), lr=LEARNING, weight_decay=0.01)
-    begun, seen, shown, sums = time.time(), 0, 0, np.zeros(2)
+    seen, shown, sums = 0, 0, np.zeros(2)
     order: list[int] = []
-    while seen < total and time.time() - begun < args.minutes * 60:
+    while seen < total:
         pool: list[Any] = []
         while len(pool) < 2000:
             if not order:
@@ -318,7 +316,7 @@ def main() -> None:
             start = max(stop, start + 1)
         rng.shuffle(batches)
         for items in batches:
-            done = max(seen / total, (time.time() - begun) / (args.minutes * 60))
+            done = seen / total
             for g in opt.param_groups:
                 g["lr"] = LEARNING * min(1, (seen + 200) / 3000) * (0.5 * (1 + math.cos(math.pi * min(1, done))) + 0.01)
             w, before, after, s, gaps, tags = batch(items)
@@ -335,7 +333,7 @@ def main() -> None:
             seen += len(items)
             if shown % 400 == 0:
                 means = sums / 400
-                print(f"{seen / len(parsed):.2f} {time.time() - begun:.0f}s gap {means[0]:.4f} tag {means[1]:.3f}")
+                print(f"{seen / len(parsed):.2f} gap {means[0]:.4f} tag {means[1]:.3f}")
                 sys.stdout.flush()
                 sums[:] = 0
     save(net, words, threes, twos, tagset, Path(args.out))

@@ -27,7 +27,7 @@ _DENIED = "var"
 _CONTEXT = 2
 #: How far from where it would stand a word's counterpart is looked for; how many words about that may answer.
 _WINDOW, _ABOUT = 8, 5
-#: What share of renderings is none to speak of; how sure a link must be to be one.
+#: What share of renderings counts as none; how sure a link must be to be one.
 _SELDOM, _LINKED = 0.01, 0.4
 #: How many words before its word a half denial may stand.
 _HALF = 3

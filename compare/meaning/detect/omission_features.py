@@ -51,7 +51,7 @@ class Measures:
         }
 
     def references(self, candidate: Candidate) -> list[str]:
-        """Return the texts that the candidate's cell is held against."""
+        """Return the texts that the candidate's cell is compared with."""
         return [t for t in self.coverage.present(candidate.row_index) if t != candidate.version]
 
     def _texts_without(self, candidate: Candidate) -> list[str]:

@@ -31,6 +31,7 @@ class WordCoverage:
 
     aligned: AlignedWords
     renderings: Renderings
+    _weights: dict[tuple[int, str], list[float]] = field(default_factory=dict)
     _shares: dict[tuple[int, str, str], list[float]] = field(default_factory=dict)
     _alone: dict[tuple[int, str], list[float]] = field(default_factory=dict)
 
@@ -50,10 +51,11 @@ class WordCoverage:
         """
         import numpy as np
 
-        forms, ids = self.aligned.forms, self.aligned.cell(version, i).forms
-        empty = (forms.pos[ids] == FUNCTION) | ((forms.length[ids] < _SHORT) & ~forms.figure[ids])
-        weights: list[float] = np.where(empty, 0.0, np.clip(forms.rarity[ids] / 8, 0.5, 1.0)).tolist()
-        return weights
+        if (i, version) not in self._weights:
+            forms, ids = self.aligned.forms, self.aligned.cell(version, i).forms
+            empty = (forms.pos[ids] == FUNCTION) | ((forms.length[ids] < _SHORT) & ~forms.figure[ids])
+            self._weights[i, version] = np.where(empty, 0.0, np.clip(forms.rarity[ids] / 8, 0.5, 1.0)).tolist()
+        return self._weights[i, version]
 
     def shares(self, i: int, one: str, two: str) -> list[float]:
         """Return for each word of the first version's cell how certainly the second's has its meaning, 0 to 1."""

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from compare import artefacts
 from compare.lang import DEFAULT
+from compare.names.agreement import likeness
 from compare.wordalign.aligned_words import AlignedWords
 from compare.wordalign.embeddings import lexicon, relation
 from compare.wordalign.rendered_cells import KNOWN, REACH, RenderedCell, content_vectors, rendered_cell, translations
@@ -46,12 +47,14 @@ _ABOUT, _FRAME = 2, 5
 _FAITHFUL = 0.65
 #: Share of a row's words rendered so, below which the passage as a whole says something else.
 _SAME = 1 / 3
-#: Share of unexpected words that are wrong where nothing is known of the version, how many words that counts for, and
-#: how often the estimate is made anew.
+#: Share of unexpected words that are wrong in a version without other evidence, how many words that counts for, and
+#: how often the estimate is repeated.
 _SHARE, _STRENGTH, _ROUNDS = 0.02, 30, 60
 #: Log-odds of the model of words, which reads them in their sentence, below which it is evidence against a word, and
 #: how much that counts; chosen on words that were read (`tests/gold/editor/doubts.tsv`).
 _SUSPECT, _WEIGHT = -1.0, 0.5
+#: Log odds from which on a word only spells one of the source in other letters.
+_SPELLS = 1.5
 #: By how much the odds of a single exchanged word are lowered for each word that its version stands farther from the
 #: source than the others (`_version_traits`): all that were read of a human version among three machines were sound.
 _FREER = 20.0
@@ -206,7 +209,7 @@ def unexpected_words(
 
 
 def _paired(source: Sequence[ContentWord], vectors: Floats, cell: RenderedCell) -> list[tuple[int, int]]:
-    """Pair the words that nothing is known to render with those that are known to render nothing, by place."""
+    """Pair the words without a known rendering in the cell with those that are known to render nothing, by place."""
     unrendered = [s for s, w in enumerate(source) if cell.known[s].max() < KNOWN and not w.name]
     free = [
         w
@@ -242,6 +245,7 @@ def _unexpected(
     entry = known.entry(said.lemma)
     expected = _main_renderings(entry)
     rendered = {v: int(c.known[s].argmax()) for v, c in others.items() if c.known[s].max() >= KNOWN}
+    rendered = {v: k for v, k in rendered.items() if not _only_spells(others[v].words[k].lemma, said.lemma, entry)}
     theirs = [others[v].words[at].lemma for v, at in rendered.items()]
     mine = aligned.cell(version, i).forms[word.at]
     faced = aligned.cell(aligned.source, i).forms[said.at]
@@ -273,6 +277,11 @@ def _unexpected(
     }
     at = {v: others[v].words[k].at for v, k in rendered.items()}
     return WrongSense(i, version, word.at, said.at, word.lemma, said.lemma, at, expected, features, 0.0)
+
+
+def _only_spells(lemma: str, russian: str, entry: Entry) -> bool:
+    """Tell whether a word that was never met as a rendering has the sound of the source's: "bra" for «бра»."""
+    return lemma not in entry.renderings and likeness(lemma, russian) >= _SPELLS
 
 
 def _main_renderings(entry: Entry) -> tuple[str, ...]:

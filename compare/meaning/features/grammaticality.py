@@ -20,7 +20,7 @@ def breaks(lang: str, texts: Sequence[str]) -> NDArray[np.float32]:
     """Return for each text the log-odds of its two worst breaks and the mean of all gaps: (n, 3).
 
     NaN for a language other than English. `texts`: as `compare.wordalign.contextual.uncased` writes them; the network
-    goes by capitals too, so each sentence is given its first one again.
+    depends on capitals too, so each sentence is given its first one again.
     """
     import numpy as np
 

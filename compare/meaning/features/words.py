@@ -1,4 +1,4 @@
-"""What speaks for and against each word of a version: features for the model, the same whatever texts stand beside it.
+"""The evidence for and against each word of a version: features for the model, the same whatever texts stand beside it.
 
 Two tables for a version: its own words (is this word wrong?) and the words of the texts beside it (is this word lost?).
 A feature that needs a text which is not there is NaN.
