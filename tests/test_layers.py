@@ -60,6 +60,14 @@ def test_no_arrow_climbs() -> None:
     assert not climbing
 
 
+def test_the_architecture_lists_the_rooms_in_their_order() -> None:
+    table = (PACKAGE.parent / "ARCHITECTURE.md").read_text("utf-8").partition("| rooms | hold |")[2]
+    listed = [re.findall(r"`(\w+)/?`", line.split("|")[1]) for line in table.partition("\n\n")[0].splitlines()[2:]]
+    ranks = [sorted(RANK[room] for room in rooms) for rooms in listed]
+    assert sorted(room for rooms in listed for room in rooms) == sorted(RANK)
+    assert ranks == sorted(ranks)
+
+
 def files() -> dict[str, set[str]]:
     """Return for each module those that it imports, wherever in it, but for what the package's face hands on."""
     names = {".".join(p.relative_to(PACKAGE.parent).with_suffix("").parts): p for p in PACKAGE.rglob("*.py")}
@@ -84,7 +92,7 @@ def test_no_files_import_each_other_in_a_circle() -> None:
 
 
 #: Rooms whose docstring says which file is for what.
-MAPPED = ("meaning", "names", "quantities", "repeats", "wordalign")
+MAPPED = ("meaning", "names", "quantities", "repeats", "values", "wordalign")
 
 
 @pytest.mark.parametrize("name", MAPPED)

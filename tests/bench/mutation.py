@@ -90,11 +90,12 @@ def draw(room: str, count: int, seed: int = 1) -> list[Change]:
     places: dict[tuple[Path, tuple[int, int]], list[Change]] = {}
     operators = {name: plugins.get_operator(name) for name in plugins.operator_names()}
     for path in files:
-        tree, idle = get_ast_from_path(path), _idle(path)
+        nodes, idle = list(ast_nodes(get_ast_from_path(path))), _idle(path)
         for name, operator in operators.items():
             if operator.arguments() or name.endswith(("_Is", "_IsNot")):  # `is` for `==` changes nothing but warnings
                 continue
-            starts = (start for node in ast_nodes(tree) for start, _ in operator().mutation_positions(node))
+            made = operator()
+            starts = (start for node in nodes for start, _ in made.mutation_positions(node))
             for occurrence, start in enumerate(starts):
                 if not any(first <= start < last for first, last in idle):
                     places.setdefault((path, start), []).append((path, name, occurrence))
@@ -104,12 +105,18 @@ def draw(room: str, count: int, seed: int = 1) -> list[Change]:
 
 
 def _idle(path: Path) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Find what changes no answer: annotations, imports for types, and what keeps the answers of a function."""
+    """Find what changes no answer.
+
+    Annotations, imports for types, what keeps the answers of a function; `zip`'s demand that lengths agree, and the
+    slots of a dataclass, which fail where the code is wrong already.
+    """
     found: list[ast.expr | ast.stmt | None] = []
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.FunctionDef):
             found.append(node.returns)
             found += [each for each in node.decorator_list if _KEEPING.fullmatch(ast.unparse(each))]
+        elif isinstance(node, ast.Call):
+            found += [each.value for each in node.keywords if each.arg in ("strict", "slots")]
         elif isinstance(node, ast.arg | ast.AnnAssign):
             found.append(node.annotation)
         elif isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":

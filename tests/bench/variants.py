@@ -23,8 +23,8 @@ from compare.wordalign.embeddings import lexicon
 from compare.words import is_function, words
 from tests.bench import Figure
 from tests.data import SHARED
+from tests.planting.auroc import auroc
 from tests.test_apparatus_columns import CASES, collated_words, wanted_columns
-from tests.training.apparatus import auroc
 from tests.variants import GOLD, analysed, matching, read
 
 HOME = Path(__file__).parents[2] / "texts" / "karabakh-1920"
@@ -139,8 +139,9 @@ def _kinds() -> Iterator[Figure]:
     told = [(kind in DIFFERENT, label.kind in DIFFERENT) for label, kind in found]
     both = sum(ours and theirs for ours, theirs in told)
     yield Figure("different in meaning: F1", 2 * both / max(sum(map(sum, told)), 1))
-    weights = [site.score if site else 0.0 for _, site in matched]
-    yield Figure("different in meaning: AUROC of the weight", auroc(weights, [theirs for _, theirs in told]))
+    weights = [(site.score if site else 0.0, theirs) for (_, site), (_, theirs) in zip(matched, told, strict=True)]
+    bad, good = ([score for score, theirs in weights if theirs is each] for each in (True, False))
+    yield Figure("different in meaning: AUROC of the weight", auroc(bad, good))
     yield Figure("different in meaning or not, were none said to be", sum(not d for _, d in told) / len(told))
 
 

@@ -38,6 +38,7 @@ from compare.apparatus.sites import Passage, grouped, passages
 from compare.wordalign.embeddings import lexicon
 from compare.words import is_function, lemma, words
 from tests.data import SHARED
+from tests.planting.auroc import auroc
 from tests.training.files import write_record
 from tests.variants import LEARNED, Spans, analysed, read, shared
 
@@ -296,14 +297,6 @@ def judged(pairs: Pairs, models: Models) -> tuple[Mapping[Kind, float], Sequence
     return pooled([({kind: 1.0} if kind else weigh(kinds, single, measured), measured) for kind, measured in pairs])
 
 
-def auroc(scores: Sequence[float], wanted: Sequence[bool]) -> float:
-    """Return how often a wanted variant scores above another, 0 to 1 (Mann and Whitney 1947)."""
-    yes = np.array([s for s, w in zip(scores, wanted, strict=True) if w])
-    no = np.array([s for s, w in zip(scores, wanted, strict=True) if not w])
-    above = (yes[:, None] > no[None, :]).mean() + (yes[:, None] == no[None, :]).mean() / 2
-    return float(above)
-
-
 def main() -> dict[str, float]:
     """Leave out each work in turn, then learn from all and write. Returns for each work the AUROC of the weight."""
     listed = [*examples(), *replaced()]
@@ -312,8 +305,9 @@ def main() -> dict[str, float]:
     for work in sorted({each.work for each in listed} - {REPLACED}):
         models = train([each for each in listed if each.work != work], marked)
         here = [each for each in listed if each.work == work]
-        scores = [_weight(models, *judged(each.pairs, models)) for each in here]
-        figures[f"{work}: AUROC"] = round(auroc(scores, [each.wanted for each in here]), 4)
+        scores = [(_weight(models, *judged(each.pairs, models)), each.wanted) for each in here]
+        yes, no = ([score for score, wanted in scores if wanted is each] for each in (True, False))
+        figures[f"{work}: AUROC"] = round(auroc(yes, no), 4)
     print(figures)
     write_record(ARTEFACT, train(listed, marked))
     return figures
