@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from compare.values import Place
 
+#: The language of what is said.
+LANG = "en"
+
 
 def listed(items: Sequence[str], word: str = "and") -> str:
     """Join as people do: `listed(["ru", "en-b", "en-c"], "or") == "ru, en-b or en-c"`."""

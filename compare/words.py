@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from compare.lang import DEFAULT, SOURCE, language, languages
-from compare.lang.ru.morphology import parses as _parses
 
 _LETTERS = r"[^\W\d_]"
 #: Characters that no reader sees: soft hyphens, joiners, spaces of no width.
@@ -222,5 +221,7 @@ def in_set_phrases(found: Sequence[Word], lang: str) -> set[int]:
 
 
 def parses(word: str) -> tuple[Any, ...]:
-    """Return pymorphy3's readings of a Russian word, the likeliest first; at least one."""
-    return _parses(key(word))
+    """Return the readings of a word of `lang.SOURCE` with their grammar, the likeliest first; at least one."""
+    parse = language(SOURCE).parses
+    assert parse is not None
+    return parse(key(word))

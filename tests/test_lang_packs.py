@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -101,7 +102,7 @@ def test_a_pack_is_in_its_own_folder_alone(code: str) -> None:
 
 
 def test_no_room_but_the_packs_names_the_languages_that_were_learned() -> None:
-    """What needs them asks for `compare.lang.SOURCE` and `DEFAULT`; a format may state its own language."""
+    """What needs them asks for `compare.lang.SOURCE` and `DEFAULT`; the language of messages is named by them alone."""
     package = Path(compare.__file__).parent
     naming = {
         path.relative_to(package).as_posix()
@@ -109,7 +110,13 @@ def test_no_room_but_the_packs_names_the_languages_that_were_learned() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant) and node.value in ("en", "ru") and package / "lang" not in path.parents
     }
-    assert naming - {path for path in naming if path.startswith("shelf/")} == {"write/tmx.py", "terms/tbx.py"}
+    assert naming == {"messages.py"}
+    importing = [
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if package / "lang" not in path.parents and re.search(r"compare\.lang\.[a-z]{2}\b", path.read_text("utf-8"))
+    ]
+    assert importing == []
 
 
 @pytest.mark.parametrize("code", PACKS)

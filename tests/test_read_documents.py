@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare import check, collate, encode, read, report
+from compare.read import filled, tei
 from compare.values import InputError
 from compare.write import html, md, txt
 from compare.write import json as fields
@@ -100,7 +102,7 @@ BOOK = {
 }
 
 
-def zipped(parts: dict[str, str]) -> bytes:
+def zipped(parts: Mapping[str, str | bytes]) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():
@@ -134,6 +136,8 @@ GOOD = {
     "e.html": ("<p>Où?".encode("utf-16"), "Où?\n"),
 }
 ENTITY = '<!DOCTYPE a [<!ENTITY b "ha">]><FictionBook><body><p>&b;</p></body></FictionBook>'
+MEMORY = "".join(f'<tu><tuv lang="en-{k}"><seg>He.</seg></tuv></tu>' for k in range(1001))
+WITNESSES = "".join(f'<rdg wit="#w{k}">a</rdg>' for k in range(1001))
 BAD = {
     "bomb.docx": (zipped({"word/document.xml": " " * 2**27}), "unpacks to far more"),
     "none.docx": (zipped({"a": "b"}), "has no word/document.xml"),
@@ -149,6 +153,19 @@ BAD = {
     "pictures.zip": (zipped({"a.png": "He left."}), "holds no text"),
     "chapter.zip": (zipped({"a.txt": "He left.", "b.txt": "…"}), "b.txt: holds no words"),
     "bomb.zip": (zipped({"a.txt": " " * 2**27}), "unpacks to far more"),
+    "small.docx": (zipped({"word/document.xml": W.format(" " * 2**24)}), "unpacks to far more"),
+    "nested.zip": (zipped({f"{k}.odt": zipped({"content.xml": " " * 2**22}) for k in range(3)}), "unpacks to far more"),
+    "packed.zip": (zipped({"a.zip": zipped({"a.txt": "He left."})}), "holds no text"),
+    "climbs.epub": (zipped({**BOOK, "OPS/a.opf": OPF.replace("two.x", "../two.x")}), "has no ../two.x"),
+    "entity.docx": (zipped({"word/document.xml": ENTITY}), "declares entities"),
+    "notes.docx": (zipped({"word/document.xml": DOCX, "word/footnotes.xml": ENTITY}), "declares entities"),
+    "styles.docx": (zipped({"word/document.xml": DOCX, "word/styles.xml": ENTITY}), "declares entities"),
+    "entity.odt": (zipped({"content.xml": ENTITY}), "declares entities"),
+    "container.epub": (zipped({**BOOK, "META-INF/container.xml": ENTITY}), "declares entities"),
+    "package.epub": (zipped({**BOOK, "OPS/a.opf": ENTITY}), "declares entities"),
+    "keys.jsonl": ("".join(f'{{"k{k}": "He left."}}\n' for k in range(1001)).encode(), "holds 1,001 versions"),
+    "tags.tmx": (f"<tmx>{MEMORY}</tmx>".encode(), "holds 1,001 versions"),
+    "witnesses.xml": (TEI.replace("<p>End", f"<p><app>{WITNESSES}</app>End").encode(), "holds 1,001 versions"),
     "text.rtf": (b"He left.", "is not an RTF document"),
     "unnamed.xml": (b"<TEI><text><app><rdg>a</rdg></app></text></TEI>", "names no witness"),
     "empty.html": (b"", "is not a web page"),
@@ -375,3 +392,22 @@ def test_a_finding_is_cited_by_page_and_note(tmp_path: Path) -> None:
 def test_controls_near_the_mark_of_a_note_are_no_text(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("<p>He\x01 left\uffff<sup><a href='#n'>1</a></sup>\x02.</p>", encoding="utf-8")
     assert read.load(tmp_path / "a.html").versions[0].text == "He left.\n"
+
+
+def test_cells_that_share_one_long_string(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An archive that is small when unpacked may still stand for a text without end."""
+    book = pytest.importorskip("openpyxl").Workbook()
+    for line in (("ru", "en"), ("Он ушёл.", "He left."), ("Он ушёл.", "He left.")):
+        book.active.append(line)
+    book.save(tmp_path / "a.xlsx")
+    assert len(read.load(tmp_path / "a.xlsx").rows or ()) == 2
+    monkeypatch.setattr(filled, "LIMIT", 30)
+    with pytest.raises(InputError, match="unpacks to far more"):
+        read.load(tmp_path / "a.xlsx")
+
+
+def test_witnesses_whose_texts_would_fill_the_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tei, "_TOGETHER", 3 * len(APPARATUS) - 1)
+    (tmp_path / "a.xml").write_text(APPARATUS, encoding="utf-8")
+    with pytest.raises(InputError, match="has 3 witnesses, whose texts are too long together"):
+        read.load(tmp_path / "a.xml")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from compare.lang.doubling import Doubling
 from compare.lang.numerals import Numerals
@@ -141,6 +142,8 @@ class Language:
     """From a word's key to its dictionary form; the word itself where the dictionary lacks it."""
     readings: Callable[[str], Iterable[str]] | None = None
     """From a word's key to every dictionary form that it may be a form of, the likeliest first."""
+    parses: Callable[[str], tuple[Any, ...]] | None = None
+    """From a word's key to its readings with their grammar, by pymorphy3, the likeliest first; at least one."""
     knows: Callable[[str], bool] | None = None
     """Whether its dictionary has a word, by its key."""
     stated_by_name: bool = False

@@ -13,7 +13,7 @@ from pathlib import Path, PurePath, PurePosixPath
 from compare.read import text
 from compare.read.formats import Rows, prose, prose_suffixes, reader_of
 from compare.read.order import natural
-from compare.read.package import opened, part
+from compare.read.package import TOO_MUCH, may_unpack, opened, part, unpacked
 from compare.read.structure import Text
 from compare.read.text import LIMIT
 from compare.values import InputError, Span
@@ -68,6 +68,8 @@ def packed(path: Path, lang: str = "") -> Text:
                 file = Path(place) / f"{number}{name.suffix}"  # no name of the archive's becomes one on the disk
                 file.write_bytes(part(path, archive, info.filename))
                 files.append((name, file))
+        if sum(unpacked(file) for _, file in files) > may_unpack(path.stat().st_size):
+            raise InputError(path, TOO_MUCH)
         return _joined(path, files, lang)
 
 

@@ -19,6 +19,8 @@ from compare.values import InputError, Span, Version, Work
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 #: Characters of a cell beyond which rows are no passages that face each other: each word is compared with each.
 LONGEST_CELL = 20_000
+#: Versions that a file holds side by side, at most; what has more of them is no work, or made to fill the memory.
+_MOST = 1_000
 #: Of two texts that are one at most this share of the words is different; of two translations a third and more is.
 _FEW = 0.02
 
@@ -27,6 +29,14 @@ def name(words: str) -> str:
     """Make an id of a file's stem or a heading: `name("Garnett (1894)") == "garnett-1894"`; may be empty."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9._]+", "-", plain.lower()).strip("-._")[:40].rstrip("-._")
+
+
+def bounded(path: Path, headings: Iterable[str]) -> tuple[str, ...]:
+    """Return headings, each once. Raises InputError for more of them than a work has versions."""
+    named = tuple(dict.fromkeys(headings))
+    if len(named) > _MOST:
+        raise InputError(path, f"holds {len(named):,} versions side by side; {_MOST:,} at most are read")
+    return named
 
 
 def identify(headings: Iterable[str]) -> list[str]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from compare.extras import need
 from compare.read.columns import Columns
 from compare.read.markup import elements, kind, words
+from compare.read.package import TOO_MUCH
+from compare.read.text import LIMIT
 from compare.values import InputError
 
 #: The columns of a worklist that is filled: the row's number, and the one that is empty when it goes out.
@@ -70,12 +73,24 @@ def sheets(path: Path) -> list[list[list[str]]]:
     openpyxl = need("openpyxl", "office")
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        found = [list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
-    except OSError:
+        return list(_cells(path, book))
+    except (OSError, InputError):
         raise
     except Exception as trouble:  # of whatever kind the library's parsers raise
         raise InputError(path, f"is not a workbook ({type(trouble).__name__})") from None
-    return [[["" if cell is None else str(cell) for cell in line] for line in lines] for lines in found]
+
+
+def _cells(path: Path, book: Any) -> Iterator[list[list[str]]]:
+    """Yield the cells of each sheet. Many may share one long string: what they are together is counted."""
+    size = 0
+    for sheet in book.worksheets:
+        lines = []
+        for line in sheet.iter_rows(values_only=True):
+            lines.append(["" if cell is None else str(cell) for cell in line])
+            size += sum(map(len, lines[-1]))
+            if size > LIMIT:
+                raise InputError(path, TOO_MUCH)
+        yield lines
 
 
 def _docx(path: Path) -> list[list[str]]:

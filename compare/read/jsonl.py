@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from compare.read.columns import Columns
+from compare.read.columns import Columns, bounded
 from compare.read.formats import rows
 from compare.read.text import read
 from compare.values import InputError
@@ -27,7 +27,7 @@ def jsonl(path: Path) -> Columns:
             if not isinstance(unit, dict):
                 raise InputError(path, f"line {number} is not an object with a key for each version")
             units.append(_flat(unit))
-    headings = tuple(dict.fromkeys(key for unit in units for key in unit))
+    headings = bounded(path, (key for unit in units for key in unit))
     return Columns(headings, tuple(tuple(unit.get(key, "") for key in headings) for unit in units))
 
 

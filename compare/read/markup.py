@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from compare.read.columns import Columns
+from compare.read.columns import Columns, bounded
 from compare.read.language import primary
 from compare.read.text import slurp
 from compare.values import InputError
@@ -105,7 +105,7 @@ def columns(path: Path, units: list[Unit], source: str | None) -> Columns:
 
     Tags of one language that never meet in a unit, `ru` and `ru-RU`, are one column, as tools write now this, now that.
     """
-    tags = tuple(dict.fromkeys(tag for unit in units for tag in unit))
+    tags = bounded(path, (tag for unit in units for tag in unit))
     heading = {tag: tag for tag in tags}
     warnings = []
     for lang in dict.fromkeys(map(primary, tags)):

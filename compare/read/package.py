@@ -15,8 +15,10 @@ from compare.read.markup import refuse_entities
 from compare.read.text import LIMIT, slurp
 from compare.values import InputError
 
-#: Parts of an archive, and how many times its size they may have together once unpacked.
-_PARTS, _RATIO = 20_000, 200
+#: Parts of an archive, how many times its size they may have together once unpacked, and bytes that any may have.
+_PARTS, _RATIO, _SMALL = 20_000, 100, 8 * 2**20
+#: What is said of an archive that is made to fill the memory.
+TOO_MUCH = "unpacks to far more than a text can be"
 
 
 @contextmanager
@@ -27,8 +29,8 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
             size = sum(part.file_size for part in parts)
-            if len(parts) > _PARTS or size > 8 * LIMIT or size > max(LIMIT, _RATIO * len(content)):
-                raise InputError(path, "unpacks to far more than a text can be")
+            if len(parts) > _PARTS or size > 8 * LIMIT or size > may_unpack(len(content)):
+                raise InputError(path, TOO_MUCH)
             if any(part.flag_bits & 1 for part in parts):
                 raise InputError(path, "is locked by a password; save it without one")
             yield archive
@@ -36,6 +38,20 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
         if isinstance(trouble, InputError):
             raise
         raise InputError(path, f"is not a complete document of its kind ({trouble})") from None
+
+
+def may_unpack(size: int) -> int:
+    """Return to how many bytes an archive of so many may unpack."""
+    return max(_SMALL, _RATIO * size)
+
+
+def unpacked(path: Path) -> int:
+    """Return to how many bytes a file unpacks; 0 for one that is no archive."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return sum(each.file_size for each in archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return 0
 
 
 def part(path: Path, archive: zipfile.ZipFile, name: str) -> bytes:

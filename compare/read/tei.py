@@ -13,12 +13,12 @@ from typing import Any
 
 from lxml import etree
 
-from compare.read.columns import Columns
+from compare.read.columns import Columns, bounded
 from compare.read.formats import Prose, Rows, either
 from compare.read.markup import LANG, kind
 from compare.read.package import tree
 from compare.read.structure import Paragraph, Text, laid, page, paged
-from compare.read.text import slurp
+from compare.read.text import LIMIT, slurp
 from compare.values import InputError, Kind
 
 _ID = LANG.replace("lang", "id")
@@ -31,6 +31,8 @@ _INLINE = frozenset(
 #: What is not read: running heads and page numbers, what the author struck out, what is encoded better beside it.
 _NEVER = frozenset("teiHeader fw del figDesc witDetail facsimile standOff".split())
 _CHOICES = frozenset("choice app rdgGrp".split())
+#: Bytes that the texts of all witnesses may have together.
+_TOGETHER = 2 * LIMIT
 _BLANK = re.compile(r"[ \t\r\n]+")
 _KINDS: Mapping[str, Kind] = {"head": "heading", "titlePage": "title page", "lg": "verse"}
 
@@ -59,14 +61,16 @@ def _witnesses(path: Path) -> Columns:
     root = _root(path)
     named = [each.get(_ID) or "" for each in root.iter("{*}witness")]
     cited = [name for each in root.iter("{*}lem", "{*}rdg") for name in _cited(each)]
-    witnesses = list(dict.fromkeys(name for name in [*named, *cited] if name))
+    witnesses = bounded(path, (name for name in [*named, *cited] if name))
     if not witnesses:
         raise InputError(path, "has an apparatus that names no witness")
+    if len(witnesses) * path.stat().st_size > _TOGETHER:
+        raise InputError(path, f"has {len(witnesses)} witnesses, whose texts are too long together")
     texts = [{(each.kind == "note", at): each.words.strip() for at, each in _walk(root, name)} for name in witnesses]
     rows = sorted({place for text in texts for place, words in text.items() if words})
     lang = next((stated for each in root.iter("{*}text", "{*}TEI") if (stated := each.get(LANG))), "")
     return Columns(
-        tuple(witnesses),
+        witnesses,
         tuple(tuple(text.get(place, "") for text in texts) for place in rows),
         tuple(lang for _ in witnesses) if lang else (),
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from compare.lang import DEFAULT
 from compare.shelf import partitions, passages, sharing, storage, tables
 from compare.shelf.partitions import Line
 from compare.shelf.record import NAME, Order, address
@@ -99,7 +100,7 @@ def _term_key(term: str) -> str:
     from compare.words import is_function, key
 
     found = [key(word) for word in term.split()]
-    return " ".join(min(origins().get(word, {word})) for word in found if not is_function(word, "en")) or term
+    return " ".join(min(origins().get(word, {word})) for word in found if not is_function(word, DEFAULT)) or term
 
 
 def _counts(record: Line, work: str) -> list[Line]:

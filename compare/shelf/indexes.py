@@ -9,6 +9,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from compare.lang import DEFAULT
 from compare.shelf import partitions, tables
 from compare.shelf.partitions import Line, ranked
 from compare.shelf.record import Order
@@ -53,7 +54,7 @@ def index(part: int, order: Order, kind: str) -> tuple[int, list[Line], list[Lin
     habits = []
     for mine in by_key.values():
         works = {line["work"] for line in mine}
-        latin = [line for line in mine if line["lang"] == "en"]
+        latin = [line for line in mine if line["lang"] == DEFAULT]
         forms: dict[str, set[str]] = defaultdict(set)
         for line in latin:
             forms[line[form]].add(_said(line))

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from compare.lang import DEFAULT
 from compare.shelf import storage, tables
 from compare.values import SEVERITIES, Encoder, InputError, Work
 
@@ -265,7 +266,7 @@ def _terms(report: Report) -> Iterator[dict[str, Any]]:
                 for place, row in occurrences(collation, analysis.lemmas, version.id, form):
                     found[term.term, version.id, place.text].append(row.number)
     for version in collation.work.versions:
-        for folded, start, end in phrases(version.text) if version.lang == "en" else ():
+        for folded, start, end in phrases(version.text) if version.lang == DEFAULT else ():
             form = " ".join(version.text[start:end].split())
             found[" ".join(folded), version.id, form].append(collation.number_at(version.id, start))
     for (name, id, form), rows in found.items():

@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from compare.messages import LANG
 from compare.names.index import NameIndex
 from compare.read.tbx import STANDINGS, Concept, Standing, read, to_glossary
 from compare.terms.glossary import forms, lang_of
@@ -57,7 +58,7 @@ def of_glossary(table: Iterable[Mapping[str, str]]) -> list[Concept]:
 def write(concepts: Iterable[Concept], title: str) -> bytes:
     """Write concepts as a TBX file; equal concepts give equal bytes."""
     names = {standing: name for name, standing in reversed(list(STANDINGS.items()))}
-    root = etree.Element(f"{{{_SPACE}}}tbx", {"type": "TBX-Basic", "style": "dca", _LANG: "en"}, nsmap=_DEFAULT)
+    root = etree.Element(f"{{{_SPACE}}}tbx", {"type": "TBX-Basic", "style": "dca", _LANG: LANG}, nsmap=_DEFAULT)
     header = _add(_add(root, "tbxHeader"), "fileDesc")
     _add(_add(header, "titleStmt"), "title", title)
     _add(_add(header, "sourceDesc"), "p", "Hexapla")

@@ -17,10 +17,9 @@ from typing import TYPE_CHECKING
 
 from compare import artefacts
 from compare.lang import DEFAULT, SOURCE, language, vowels
-from compare.lang.ru.morphology import parses
 from compare.values import InputError
 from compare.wordalign.embeddings import lexicon
-from compare.words import is_function, key, lemma, plain, words
+from compare.words import is_function, key, lemma, parses, plain, words
 
 if TYPE_CHECKING:
     import numpy as np

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compare.messages import LANG
 from compare.values import Report
 from compare.write.pairs import original, pairs
 from compare.write.phrasing import caution, explained, plain
@@ -24,14 +25,14 @@ def write_version(report: Report, id: str) -> bytes:
         creationtool="Hexapla",
         creationtoolversion=__version__,
         segtype="block",
-        adminlang="en",
+        adminlang=LANG,
         srclang=against.lang,
         datatype="plaintext",
         **{"o-tmf": "Hexapla"},
     )
     for each in dict.fromkeys((against, version)):
         if said := caution(each):
-            add(header, "note", f"{each.id}: {plain(said)}", lang="en")
+            add(header, "note", f"{each.id}: {plain(said)}", lang=LANG)
     body = add(root, "body")
     for pair in pairs(report, id):
         unit = add(body, "tu", tuid=str(pair.row), **({} if pair.original else {"srclang": "*all*"}))
@@ -46,6 +47,6 @@ def write_version(report: Report, id: str) -> bytes:
 def _variant(unit: object, id: str, lang: str, text: str, notes: list[str] | None = None) -> None:
     variant = add(unit, "tuv", lang=lang)
     for note in notes or ():
-        add(variant, "note", note, lang="en")
+        add(variant, "note", note, lang=LANG)
     add(variant, "prop", id, type="x-version")
     add(variant, "seg", text)

@@ -25,6 +25,7 @@ LANGUAGE = Language(
     set_phrases=words.SET_PHRASES,
     lemmatise=morphology.lemmatise,
     readings=morphology.readings,
+    parses=morphology.parses,
     knows=morphology.knows,
     sentences=sentences.SENTENCES,
     negation=negation.NEGATION,
