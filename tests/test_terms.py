@@ -125,7 +125,7 @@ def test_a_broken_glossary_in_tbx_is_said(tmp_path: Path) -> None:
     (tmp_path / "work.toml").write_text('id = "w"\n[[version]]\nid = "en"\nfile = "en.txt"\n', "utf-8")
     (tmp_path / "en.txt").write_text(EN, "utf-8")
     (tmp_path / "glossary.tbx").write_bytes(b"<html/>")
-    with pytest.raises(InputError, match=r"glossary\.tbx: no TBX"):
+    with pytest.raises(InputError, match=r"glossary\.tbx: not TBX"):
         compare.load(tmp_path)
 
 
