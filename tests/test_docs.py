@@ -12,8 +12,8 @@ import typer
 
 import compare
 from compare import artefacts, cli
-from compare.agreement import judged
 from compare.apparatus.classes import KINDS
+from compare.calibration import judged
 from compare.checks import all_checks
 from tests.bench import FIGURES, Figure
 
