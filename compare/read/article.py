@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -39,36 +39,42 @@ def trim(root: Any) -> str:
 
     Headings stay, and what the text links to: its notes.
     """
-    letters = _letters(root)
-    for holder in list(root.iter(*_HOLDERS)):
-        linked, other = letters[holder]
-        if holder is not root and linked > _LINKED * (linked + other):
-            holder.drop_tree()
-    letters, left = _letters(root), []
-    while (text := max(root.iterchildren(*_HOLDERS), key=lambda each: letters[each][1], default=None)) is not None:
-        if letters[text][1] < _MOST * letters[root][1]:
+    letters, left = _without_menus(root), []
+    while (text := max(root.iterchildren(*_HOLDERS), key=lambda each: letters[each].plain, default=None)) is not None:
+        if letters[text].plain < _MOST * letters[root].plain:
             break
         named = {(link.get("href") or "").removeprefix("#") for link in text.iter("a")}
         for beside in [each for each in root.iterchildren(*_HOLDERS) if each is not text]:
-            headings = sum(letters[each][1] for each in beside.iter(*HEADINGS))
-            if letters[beside][1] > headings and not any({e.get("id"), e.get("name")} & named for e in beside.iter()):
+            if letters[beside].plain and not any({e.get("id"), e.get("name")} & named for e in beside.iter()):
                 left += " ".join(map(str, beside.itertext())).split()
                 beside.drop_tree()
         root = text
     return " ".join(left)
 
 
-def _letters(root: Any) -> Mapping[Any, tuple[int, int]]:
-    """Count for each element its letters in links that lead away, headings apart, and all others."""
-    counts: dict[Any, tuple[int, int]] = {}
+class _Letters(NamedTuple):
+    """How many letters an element has in links that lead away, in headings, and apart from both."""
+
+    linked: int
+    heading: int
+    plain: int
+
+
+def _without_menus(root: Any) -> Mapping[Any, _Letters]:
+    """Take away menus, the innermost first, and headings over menus alone; count the letters that are left."""
+    counts: dict[Any, _Letters] = {}
+    menus = set()  # elements that have lost one
     for element in reversed(list(root.iter())):  # what is within before what is around it
-        within = [counts[child] for child in element]
         texts = [element.text, *(child.tail for child in element)]
-        linked = sum(count for count, _ in within)
-        other = sum(count for _, count in within) + sum(char.isalpha() for text in texts for char in text or "")
+        plain = sum(char.isalpha() for text in texts for char in text or "")
+        linked, heading, plain = map(sum, zip((0, 0, plain), *(counts[child] for child in element), strict=True))
         if element.tag == "a" and not _WITHIN.match(element.get("href") or "#here"):
-            linked, other = linked + other, 0
+            linked, heading, plain = linked + heading + plain, 0, 0
         elif element.tag in HEADINGS:
-            linked, other = 0, linked + other
-        counts[element] = linked, other
+            linked, heading, plain = 0, linked + heading + plain, 0
+        counts[element] = _Letters(linked, heading, plain)
+        is_menu = linked > _LINKED * sum(counts[element]) or (element in menus and not plain)
+        if is_menu and element.tag in _HOLDERS and element.tag != "body" and element is not root:
+            menus.add(element.getparent())
+            element.drop_tree()
     return counts
