@@ -24,6 +24,7 @@ from compare.analysis.site_weights import weighed
 from compare.analysis.worklist import Worklist, worklist
 from compare.lang import codes, language
 from compare.messages import listed
+from compare.names.unread import comparable
 from compare.rules import grading
 from compare.threads import one_blas_thread
 from compare.values import (
@@ -307,11 +308,12 @@ def _still(collation: Collation, version: Version, silent: Iterable[_checks.Chec
     """Say what a source that cannot be read still decides where translations differ (`UnreadSource`)."""
     if version.role != "source" or len(collation.work.versions) < 3:
         return ""
-    pack, asked = language(version.lang), {each.code for each in silent}
+    asked = {each.code for each in silent}
     able = {
         "clauses": "OMI102" in asked and collation.encoder.name != "none",
-        "denials": "SEM103" in asked and pack.negation is not None,
-        "names": "NAM601" in asked and "LATIN" in pack.scripts,
+        "denials": "SEM103" in asked and language(version.lang).negation is not None,
+        "names": "NAM601" in asked and comparable(version.lang),
+        "opposites": "SEM110" in asked and collation.encoder.name != "none",
     }
     decided = [what for what, can in able.items() if can]
     return f", but where two translations differ it decides about {listed(decided)}" if decided else ""

@@ -15,7 +15,8 @@ Compare row by row:
 - `absences`: names that a cell should have and lacks, and what stands there instead
 - `replacements`: the absences in which one name stands for another
 - `translated`: names that a version has translated as if they were words
-- `agreement`: whether an English word writes a name of the source
+- `agreement`: whether an English word writes a name of the source; `unread`: whether a source that the models cannot
+  read writes a name
 
 Know how names are written:
 

@@ -17,6 +17,7 @@ from compare.names.inflection import is_people
 from compare.names.own_names import Capitals, is_own
 from compare.names.romanisation import plain, romanise, sound
 from compare.names.similarity import score
+from compare.names.unread import written
 from compare.notes import in_note
 from compare.values import Collation, Row
 from compare.wordalign.unread_source import UnreadSource
@@ -105,7 +106,7 @@ def absences(collation: Collation, names: NameIndex, unread: UnreadSource | None
                 stray = max(fit, key=lambda s: score(word.lemma, s[1].lemma)) if fit else None
                 if stray:
                     strays.remove(stray)
-                if two and unread and not (stray and unread.names(i, word.text) and not unread.names(i, stray[1].text)):
+                if two and unread and not (stray and written(unread, i, word.text) > written(unread, i, stray[1].text)):
                     continue
                 newcomer = stray is not None and set(stray[0].spellings) == {version}
                 if stray and (
