@@ -19,6 +19,7 @@ from compare.analysis import Analysis
 from compare.analysis.ahead import ahead
 from compare.analysis.coverage import Coverage
 from compare.analysis.inputs import made_of
+from compare.analysis.site_weights import weighed
 from compare.analysis.worklist import Worklist, worklist
 from compare.lang import codes, language
 from compare.messages import listed
@@ -57,10 +58,18 @@ class Report(_values.Report):
     @property
     def worklist(self) -> Worklist:
         """The rows to translate again, the most pressing first."""
-        analysis = self.analysis
-        if analysis.collation.rows is not self.collation.rows:  # rows were mended by hand since
-            analysis = Analysis(self.collation, analysis.configuration)
-        return worklist(analysis, self.findings)
+        return worklist(self._analysis_of_its_rows, self.findings)
+
+    @property
+    def variants(self) -> Sites:
+        """Every place where translations into one language differ, weighed by what was found as well."""
+        return weighed(self._analysis_of_its_rows.variants, self.findings)
+
+    @property
+    def _analysis_of_its_rows(self) -> Analysis:
+        if self.analysis.collation.rows is self.collation.rows:
+            return self.analysis
+        return Analysis(self.collation, self.analysis.configuration)  # rows were mended by hand since
 
     def write(self, folder: str | Path, formats: Sequence[str] = ("html", "json", "md")) -> list[Path]:
         """Write the report into a folder, whole files or none; return their paths. Raises ValueError for no format."""
@@ -175,7 +184,10 @@ def _overlap(a: Span, b: Span) -> float:
 
 @one_blas_thread
 def variants(collation: Collation, *, progress: Progress | None = None) -> Sites:
-    """Return every place where translations into one language differ, in reading order."""
+    """Return every place where translations into one language differ, in reading order.
+
+    Weighed by its words alone; `Report.variants` are weighed by what the checks found as well.
+    """
     return Analysis(collation, progress=progress).variants
 
 
