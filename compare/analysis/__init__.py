@@ -5,6 +5,7 @@
 - `leaderboard`: the versions side by side, by their scores
 - `lexical_variety`: how much the versions differ at each row
 - `base_version`: the version to start from when a row is translated again
+- `site_weights`: how much an editor would want to see each place where the versions differ
 - `worklist`: what to translate again, in which order
 - `inputs`: all that is read to judge a collation, so that what was found can be kept by it
 - `ahead`: a second process that judges cells while the first one runs the other checks
