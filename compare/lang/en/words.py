@@ -31,8 +31,8 @@ SET_PHRASES = phrases("""
     in the course of, in the case of, in connection with, in relation to, in accordance with, on account of, on
     behalf of, on the contrary, on the other hand, with regard to, with respect to, for the sake of, for example,
     for instance, thanks to, due to, owing to, according to, because of, instead of, apart from, at the same time,
-    up to now, after all, more or less, sort of, kind of, able to, however, moreover, nevertheless, nonetheless, therefore,
-    thus, furthermore, besides, meanwhile
+    up to now, after all, more or less, sort of, kind of, able to, however, moreover, nevertheless, nonetheless,
+    therefore, thus, furthermore, besides, meanwhile
 """)
 
 CLASSES = {
