@@ -143,7 +143,7 @@ def _entry(check: Check, folder: Path) -> list[str]:
 
 
 def _severities(check: Check, folder: Path) -> list[str]:
-    """Return the severities that a check's source names, and those of what it has found: in its examples, for editors."""
+    """Return the severities that a check's source names, and those of what it found in its examples and for editors."""
     seen = inspect.getsource(inspect.getmodule(check.run) or compare).split('"')
     seen += [line["severity"] for line in _read(check)]
     for example in test_checks.examples(check, "Wrong"):

@@ -26,7 +26,7 @@ LAYERS = (
     "meaning",
     "analysis",
     "checks decisions report_diff",
-    "write",
+    "write signature",
     "notebook",
     "pipeline",
     "review shelf",

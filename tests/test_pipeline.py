@@ -14,6 +14,7 @@ from compare.analysis.coverage import Coverage
 from compare.analysis.inputs import made_of
 from compare.checks import Check, all_checks
 from compare.encode import get
+from compare.signature import word_model
 from compare.values import SEVERITIES, CheckRule, Collation, Configuration, Finding, InputError, Place, Rules, Span
 from compare.wordalign.contextual import model
 
@@ -337,9 +338,9 @@ def versions(*langs: str, source: str = "") -> Collation:
 def test_the_model_of_words_is_named_where_a_language_has_one_and_a_check_asks() -> None:
     reading, other = dataclasses.replace(fake("SEM901"), reads_words=True), fake("TYP901")
     english, latin = versions("en", "en"), versions("xx", "xx")
-    assert pipeline._word_model(english, [other, reading]) == model()
-    assert pipeline._word_model(english, [other]) == "none"
-    assert pipeline._word_model(latin, [reading]) == "none"
+    assert word_model(english, [other, reading]) == model()
+    assert word_model(english, [other]) == "none"
+    assert word_model(latin, [reading]) == "none"
 
 
 def test_a_source_that_cannot_be_read_is_said_to_decide_where_there_are_two_translations() -> None:
