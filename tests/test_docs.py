@@ -14,9 +14,9 @@ import typer
 
 import compare
 from compare import artefacts, cli
-from compare.agreement import judged
 from compare.analysis import Analysis
 from compare.apparatus.classes import KINDS
+from compare.calibration import judged
 from compare.checks import Check, all_checks, run
 from compare.values import SEVERITIES
 from compare.write.md import escape
