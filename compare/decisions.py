@@ -90,7 +90,6 @@ def numbered(findings: Sequence[Finding]) -> list[tuple[int, int]]:
             findings[at].check,
             findings[at].places[0].version,
             findings[at].places[0].span.start,
-            findings[at].places[0].span.end,
             findings[at].message,
         ),
     )

@@ -66,13 +66,13 @@ def by_rule(one: Sequence[Token], two: Sequence[Token], language: Language, name
     a, b = ([t for t in side if not t.mark] for side in (one, two))
     if [t.key for t in a] == [t.key for t in b]:
         return "capitals" if [t.text for t in a] != [t.text for t in b] else "punctuation"
+    stated, other = (language.values(_text(side)) for side in (one, two))
+    if stated and other and stated != other:
+        return "number"
     if _joined(a) == _joined(b) or (len(a) + len(b) == 1 and any(t.key in SIGNS for t in (*one, *two))):
         return "spelling"
-    if (stated := language.values(_text(one))) and (other := language.values(_text(two))):
-        if stated != other:
-            return "number"
-        if len(a) + len(b) <= _SHORT:
-            return "spelling" if all(any(t.key.isdigit() for t in side) for side in (a, b)) else "synonym"
+    if stated and other and len(a) + len(b) <= _SHORT:
+        return "spelling" if all(any(t.key.isdigit() for t in side) for side in (a, b)) else "synonym"
     content = [[t for t in side if not t.function] for side in (a, b)]
     lemmas = [[t.lemma for t in side if not language.denies(t.key)] for side in content]
     if Counter(lemmas[0]) == Counter(lemmas[1]):

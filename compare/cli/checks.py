@@ -19,7 +19,7 @@ def checks(
     """List every check with its title, or explain some."""
     import inspect
 
-    from compare.agreement import judged
+    from compare.calibration import judged
     from compare.checks import named
 
     try:

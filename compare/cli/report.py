@@ -78,6 +78,8 @@ def report(
         raise InputError("--open", "opens the page; add html to --formats")
     if fail_on is not None and fail_on not in SEVERITIES:
         raise InputError("--fail-on", f"{fail_on!r} is not one of {', '.join(SEVERITIES)}")
+    if out and (file := next((path for path in (out, *out.parents) if path.is_file()), None)):
+        raise InputError("--out", f"{file} is a file; name a folder")
     try:
         choose(listed(select), listed(ignore))
     except ValueError as error:

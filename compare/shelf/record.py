@@ -235,7 +235,7 @@ def lines_of(report: Report) -> dict[str, list[dict[str, Any]]]:
         "names": list(_names(report)),
         "terms": list(_terms(report)),
         "repeats": repeats,
-        "variants": frames.site_lines(analysis.variants),
+        "variants": frames.site_lines(report.variants),
     }
 
 

@@ -92,7 +92,7 @@ def _share(runs: Sequence[tuple[str, object]], tables: Sequence[object], wanted:
 
 def _karabakh() -> Iterator[Figure]:
     work = compare.load(HOME)
-    sites = Analysis(compare.collate(work)).variants.by_weight()
+    sites = compare.report(work).variants.by_weight()
     text = work.version("en-2020").text
     with FAULTS.open(encoding="utf-8") as lines:
         faults = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
