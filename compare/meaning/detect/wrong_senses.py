@@ -208,8 +208,10 @@ def unexpected_words(
             others = {v: c for v, c in cells.items() if v != version}
             both = (idle, in_set_phrases(aligned.cell(version, i).words, DEFAULT))
             for s, w in _paired(words, vectors, cell, both) if others else ():
-                said = words[s].lemma
-                if _renders_a_part(known, said, cell.words[w].lemma) or _is_rendered_by_kin(known, said, cell, s, w):
+                russian = words[s].lemma
+                if _renders_a_part(known, russian, cell.words[w].lemma) or _is_rendered_by_kin(
+                    known, russian, cell, s, w
+                ):
                     continue
                 yield _unexpected(aligned, known, i, version, (words, vectors), cell, others, s, w)
 
