@@ -30,7 +30,7 @@ def decide(
     allow_download: Download = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write a decision on findings into the work's decisions.tsv; every later report obeys it.
+    """Write a decision on findings into the work's decisions.tsv; later reports follow it.
 
     The verdict is accepted, dismissed, fixed, or open, which takes an earlier one back.
     """
