@@ -48,8 +48,8 @@ def probability(check: str, severity: Severity, score: float) -> float:
 
 
 def judged(check: str) -> str:
-    """Say how many of a check's findings an editor agreed with; empty where none was read."""
+    """Say how many of a check's findings an editor agreed with; empty if none was read."""
     right, arguable, wrong = _model()["marks"].get(check, (0, 0, 0))
     if not (read := right + arguable + wrong):
         return ""
-    return f"Agreed: of {read} findings that an editor read, {right} right, {arguable} arguable, {wrong} wrong."
+    return f"Read by an editor: {read} findings, {right} right, {arguable} arguable, {wrong} wrong."

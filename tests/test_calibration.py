@@ -33,7 +33,7 @@ def test_what_an_editor_agreed_with_stands_before_what_he_did_not() -> None:
 
 def test_how_many_were_read_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(calibration, "_model", lambda: {"marks": {"REP101": [2, 1, 4]}})
-    said = "Agreed: of 7 findings that an editor read, 2 right, 1 arguable, 4 wrong."
+    said = "Read by an editor: 7 findings, 2 right, 1 arguable, 4 wrong."
     assert calibration.judged("REP101") == said
     assert calibration.judged("REP102") == ""
 
