@@ -11,7 +11,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from compare import agreement, records
+from compare import calibration, records
 from compare import checks as _checks
 from compare import decisions as _decisions
 from compare import values as _values
@@ -129,7 +129,7 @@ def run_checks(analysis: Analysis) -> list[Finding]:
                 run, severity = grading(analysis.collation.work.rules, each.code, finding.places[0].version)
                 if run is not False and (configuration.everything or finding.score >= each.threshold):
                     severity = severity or finding.severity
-                    mqm, chance = finding.mqm or each.mqm, agreement.probability(each.code, severity, finding.score)
+                    mqm, chance = finding.mqm or each.mqm, calibration.probability(each.code, severity, finding.score)
                     found.append(dataclasses.replace(finding, mqm=mqm, severity=severity, score=chance))
     if progress:
         progress("checking", 1.0)

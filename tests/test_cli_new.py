@@ -109,7 +109,7 @@ def test_new_writes_nothing_over(folder: Path) -> None:
         new(folder, "b.txt", "c.txt")
     assert not (folder / "Lady" / "c.txt").exists()
     new(folder, "c.txt")
-    with pytest.raises(InputError, match="is there already; edit it"):
+    with pytest.raises(InputError, match="already exists; edit it"):
         new(folder, "c.txt")
 
 

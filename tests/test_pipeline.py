@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import compare
-from compare import agreement, decisions, pipeline
+from compare import calibration, decisions, pipeline
 from compare.analysis import Analysis
 from compare.analysis.coverage import Coverage
 from compare.analysis.inputs import made_of
@@ -304,10 +304,10 @@ def test_a_finding_keeps_what_its_check_or_its_rule_says_of_it(
     plain, graded = fake("NAM901"), CheckRule("NAM901", severity="critical")
     assert (found(plain).severity, found(plain).mqm) == ("minor", "accuracy")
     assert (found(plain, graded).severity, found(plain, graded).mqm) == ("critical", "accuracy")
-    assert found(plain).score == agreement.probability("NAM901", "minor", 0.9)
-    assert found(plain, graded).score == agreement.probability("NAM901", "critical", 0.9)
+    assert found(plain).score == calibration.probability("NAM901", "minor", 0.9)
+    assert found(plain, graded).score == calibration.probability("NAM901", "critical", 0.9)
     at_threshold = fake("NAM901", 0.5)
-    assert found(at_threshold).score == agreement.probability("NAM901", "minor", 0.5)
+    assert found(at_threshold).score == calibration.probability("NAM901", "minor", 0.5)
     own = dataclasses.replace(plain, run=lambda a: [dataclasses.replace(f, mqm="fluency") for f in plain.run(a)])
     assert found(own).mqm == "fluency"
 

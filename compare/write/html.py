@@ -34,7 +34,7 @@ from compare.write.highlights import Piece, cells
 from compare.write.markup import anchor, cell, comment, gap
 from compare.write.page import asset, languages, script, style, template
 from compare.write.page_limits import cut, fitting
-from compare.write.phrasing import FAMILIES, caution, cited, count, covers, family, quote, warnings
+from compare.write.phrasing import FAMILIES, caution, cited, count, covers, covers_what, family, quote, warnings
 from compare.write.variant_list import ready
 
 SUFFIX = ".html"
@@ -143,7 +143,7 @@ def _column(report: Report, at: int, version: Version) -> dict[str, Any]:
         "facts": [
             (name, value)
             for name, value in (
-                ("has of the source", covers(report, version.id)),
+                (covers_what(report), covers(report, version.id)),
                 ("origin", version.origin),
                 ("licence", version.licence),
                 ("file", version.file),

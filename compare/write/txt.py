@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from compare.values import Report
 from compare.write.highlights import Mark, Piece, cells
-from compare.write.phrasing import blanks, caution, cited, count, covers, plain, warnings
+from compare.write.phrasing import blanks, caution, cited, count, covers, covers_what, plain, warnings
 
 SUFFIX = ".txt"
 
@@ -28,7 +28,7 @@ def _lines(report: Report) -> Iterator[str]:
         said = (version.id, version.lang, version.role, version.status, version.title, version.translator, version.year)
         yield "  " + " · ".join(plain(field) for field in said if field)
         if has := covers(report, version.id):
-            yield f"    has of the source {has}"
+            yield f"    {covers_what(report)} {has}"
         if caution(version):
             yield f"    {plain(caution(version))}"
     for warning in warnings(report):
