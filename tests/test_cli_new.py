@@ -116,7 +116,7 @@ def test_new_writes_nothing_over(folder: Path) -> None:
 def test_files_of_one_name(folder: Path) -> None:
     (folder / "x").mkdir()
     (folder / "x" / "b.txt").write_text("Others.", encoding="utf-8")
-    with pytest.raises(InputError, match="have one name"):
+    with pytest.raises(InputError, match="have the same name"):
         new(folder, "b.txt", "x/b.txt")
 
 
