@@ -346,12 +346,12 @@ def test_ordinary_words_are_no_forms_unless_one_by_itself_is_a_listed_name() -> 
 
 
 def own(rows: int, beside: list[str], counts: dict[str, int]) -> bool:
-    """Ask of a name in so many rows; `beside`: the reference's capitals in each but the first, which has none."""
+    """Ask of the last of a name's rows; `beside`: the reference's capitals in the others. The last has none."""
     entry = SimpleNamespace(spellings={"en": [SimpleNamespace(rows=tuple(range(1, rows + 1)))]})
-    standing = [frozenset[str](), *(frozenset(word.split()) for word in beside)]
+    standing = [frozenset(word.split()) for word in beside]
     standing += [frozenset()] * (20 - len(standing))
     capitals = SimpleNamespace(rows={"ru": standing}, counts={"ru": Counter(counts)})
-    row = Row(1, {}, {}, 1.0)
+    row = Row(rows, {}, {}, 1.0)
     return own_names.is_own(capitals, row, entry, "en", "ru")  # type: ignore[arg-type]
 
 
