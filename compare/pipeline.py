@@ -11,7 +11,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from compare import agreement, records
+from compare import calibration, records
 from compare import checks as _checks
 from compare import decisions as _decisions
 from compare import values as _values
@@ -37,6 +37,7 @@ from compare.values import (
     InputError,
     Place,
     Progress,
+    Severity,
     Sites,
     Span,
     Version,
@@ -111,6 +112,9 @@ _COSTS = {
     "SEM301": 1.0,
 }
 _COST = 0.08
+#: The probability that an editor would agree below which a finding is a grade less grave, and those grades.
+_EVEN = 0.5
+_MILDER: Mapping[Severity, Severity] = {"critical": "major", "major": "minor"}
 #: The share of a report that collating takes.
 _COLLATING = 0.3
 
@@ -126,10 +130,12 @@ def run_checks(analysis: Analysis) -> list[Finding]:
             if progress:
                 progress(f"checking {each.code}", done / sum(costs))
             for _, finding in _checks.run(analysis, [each]):
-                run, severity = grading(analysis.collation.work.rules, each.code, finding.places[0].version)
+                run, stated = grading(analysis.collation.work.rules, each.code, finding.places[0].version)
                 if run is not False and (configuration.everything or finding.score >= each.threshold):
-                    severity = severity or finding.severity
-                    mqm, chance = finding.mqm or each.mqm, agreement.probability(each.code, severity, finding.score)
+                    severity = stated or finding.severity
+                    mqm, chance = finding.mqm or each.mqm, calibration.probability(each.code, severity, finding.score)
+                    if chance < _EVEN and not stated:  # nobody is to be alarmed by what is as likely wrong as right
+                        severity = _MILDER.get(severity, severity)
                     found.append(dataclasses.replace(finding, mqm=mqm, severity=severity, score=chance))
     if progress:
         progress("checking", 1.0)
@@ -288,8 +294,8 @@ def _unread(collation: Collation, chosen: Iterable[_checks.Check]) -> tuple[str,
         pack = language(version.lang)
         silent = [each for each in chosen if not pack.offers(each.needs)]
         if silent:
-            heard = {each.code[:3] for each in chosen if each not in silent}
-            unable = sorted({each.code if each.code[:3] in heard else each.code[:3] for each in silent})
+            judging = {each.code[:3] for each in chosen if each not in silent}
+            unable = sorted({each.code if each.code[:3] in judging else each.code[:3] for each in silent})
             missing = ", ".join(sorted({part for each in silent for part in each.needs if not pack.offers([part])}))
             what = f"lacks {missing}" if version.lang in codes() else "does not exist"
             messages.append(

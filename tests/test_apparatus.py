@@ -397,7 +397,7 @@ def test_the_command_prints_chosen_kinds_of_chosen_versions_by_weight(rows: str)
         (["--base", "ru"], "--base: 'ru' is not one of"),
         (["--base", "en-a"], "--base: goes with --format tei"),
         (["--versions", "en-a"], "--versions: nothing differs from en-a alone"),
-        (["--words", "--format", "json"], "--format: the words in columns are printed as tsv alone"),
+        (["--words", "--format", "json"], "--format: words in columns are printed only as tsv"),
         (["--sort", "size"], "--sort: 'size' is not one of"),
         (["--format", "pdf"], "--format: 'pdf' is not one of"),
     ],

@@ -142,6 +142,8 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     location.hash = last;
     dispatchEvent(new Event("hashchange"));
     out.far = { ...there(), card: one(".finding[aria-current]").id };
+    scrollTo(0, 0), dispatchEvent(new Event("load"));
+    out.loaded = Math.abs(one("#row-1200").getBoundingClientRect().top) < innerHeight;
     press("Escape"), type("en-b line 1150 ");
     out.found = all(".block:not([hidden])").map((block) => block.dataset.first);
     type("");
@@ -169,6 +171,9 @@ class TestALongReport:
     def test_wakes_what_is_followed(self, long: dict[str, dict[str, object]]) -> None:
         assert (long["far"]["card"], long["far"]["lit"]) == ("finding-TYP101-1198", ["row-1200"])
         assert (long["far"]["rows"], long["far"]["cards"]) == (100, 160)
+
+    def test_shows_what_the_address_names_though_the_browser_scrolled_to_its_card(self, long: dict[str, bool]) -> None:
+        assert long["loaded"]
 
     def test_is_searched_and_filtered_also_where_it_sleeps(self, long: dict[str, object]) -> None:
         assert long["found"] == ["1101"]

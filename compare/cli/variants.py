@@ -28,13 +28,11 @@ def variants(
     versions: Annotated[str, typer.Option(metavar="LIST", help="Only between these versions.")] = "",
     sort: Annotated[
         str,
-        typer.Option(
-            metavar="text|weight", help="In reading order, or the gravest first, by what the checks find as well."
-        ),
+        typer.Option(metavar="text|weight", help="In reading order, or the most serious first."),
     ] = "text",
     format: Annotated[str, typer.Option(metavar="text|tsv|json|md|html|tei", help="How sites are printed.")] = "text",
-    base: Annotated[str | None, typer.Option(metavar="VERSION", help="The version whose text TEI follows.")] = None,
-    words: Annotated[bool, typer.Option("--words", help="Print the words in columns, a line a column.")] = False,
+    base: Annotated[str | None, typer.Option(metavar="VERSION", help="The base text of the TEI.")] = None,
+    words: Annotated[bool, typer.Option("--words", help="Print the aligned words, one line per column.")] = False,
     encoder: EncoderName = "use",
     allow_download: Download = False,
     quiet: Quiet = False,
@@ -61,7 +59,7 @@ def variants(
     if unknown := [kind for kind in listed(kinds) if kind not in KINDS]:
         raise InputError("--kinds", f"{unknown[0]!r} is not one of {', '.join(KINDS)}")
     if words and format not in ("text", "tsv"):
-        raise InputError("--format", "the words in columns are printed as tsv alone")
+        raise InputError("--format", "words in columns are printed only as tsv")
     collation = collated(paths, source, rows, encoder, allow_download, quiet)
     known = [v.id for v in collation.work.versions if v.role != "source"]
     for option, asked in (("--versions", listed(versions)), ("--base", [base] if base else [])):

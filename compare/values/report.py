@@ -33,7 +33,7 @@ class Finding:
     check: str
     severity: Severity
     score: float
-    """Probability, 0 to 1, that an editor would agree (`compare.agreement`); what a check gives ranks its own."""
+    """Probability, 0 to 1, that an editor would agree (`compare.calibration`); what a check gives ranks its own."""
     places: tuple[Place, ...]
     """First the one to look at, then the evidence."""
     message: str

@@ -614,7 +614,11 @@ function live({ model, el, past }) {
   if (past?.typed && active) reason.value = past.typed;
   if (past?.stood) page.row(past.stood.id.slice("row-".length));
   started = true;
-  if (!model || (model.page && !past.settled)) arrive();
+  if (!model || (model.page && !past.settled)) {
+    arrive();
+    // When all is loaded the browser goes to the address by itself: to the card in the list, which moves the text away.
+    on(window, "load", () => { if (active) follow(active); });
+  }
   if (past) past.settled = true;
   look();
   return () => { done.abort(); watch.disconnect(); speech.stop(); page.stop(); leave(); pair = null; paint(""); };
