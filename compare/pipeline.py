@@ -37,6 +37,7 @@ from compare.values import (
     InputError,
     Place,
     Progress,
+    Severity,
     Sites,
     Span,
     Version,
@@ -111,6 +112,9 @@ _COSTS = {
     "SEM301": 1.0,
 }
 _COST = 0.08
+#: The probability that an editor would agree below which a finding is a grade less grave, and those grades.
+_EVEN = 0.5
+_MILDER: Mapping[Severity, Severity] = {"critical": "major", "major": "minor"}
 #: The share of a report that collating takes.
 _COLLATING = 0.3
 
@@ -126,10 +130,12 @@ def run_checks(analysis: Analysis) -> list[Finding]:
             if progress:
                 progress(f"checking {each.code}", done / sum(costs))
             for _, finding in _checks.run(analysis, [each]):
-                run, severity = grading(analysis.collation.work.rules, each.code, finding.places[0].version)
+                run, stated = grading(analysis.collation.work.rules, each.code, finding.places[0].version)
                 if run is not False and (configuration.everything or finding.score >= each.threshold):
-                    severity = severity or finding.severity
+                    severity = stated or finding.severity
                     mqm, chance = finding.mqm or each.mqm, calibration.probability(each.code, severity, finding.score)
+                    if chance < _EVEN and not stated:  # nobody is to be alarmed by what is as likely wrong as right
+                        severity = _MILDER.get(severity, severity)
                     found.append(dataclasses.replace(finding, mqm=mqm, severity=severity, score=chance))
     if progress:
         progress("checking", 1.0)

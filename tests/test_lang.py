@@ -118,6 +118,10 @@ def test_french_sentences_end_at_their_stops_and_not_at_titles() -> None:
         ("'s", "en", "'s"),
         ("wolves", "en", "wolf"),
         ("Солдатами", "ru", "солдат"),
+        ("кусочки-то", "ru", "кусочек"),
+        ("скажи-ка", "ru", "сказать"),
+        ("кто-то", "ru", "кто-то"),
+        ("экс-депутата", "ru", "экс-депутат"),
         ("Mennesker", "da", "mennesker"),
     ],
 )

@@ -312,6 +312,32 @@ def test_a_finding_keeps_what_its_check_or_its_rule_says_of_it(
     assert found(own).mqm == "fluency"
 
 
+def test_what_is_as_likely_wrong_as_right_is_a_grade_less_grave_unless_a_rule_grades_it(
+    collation: Collation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def severity(chance: float, own: str, *rules: CheckRule) -> str:
+        check = fake("NAM901")
+        graded = dataclasses.replace(check, run=lambda a: [dataclasses.replace(f, severity=own) for f in check.run(a)])
+        monkeypatch.setattr("compare.checks.all_checks", lambda: (graded,))
+        monkeypatch.setattr(calibration, "probability", lambda *_: chance)
+        work = dataclasses.replace(collation.work, rules=Rules(checks=rules))
+        return pipeline.check(dataclasses.replace(collation, work=work))[0].severity
+
+    assert [severity(0.5, own) for own in ("critical", "major", "minor", "neutral")] == [
+        "critical",
+        "major",
+        "minor",
+        "neutral",
+    ]
+    assert [severity(0.49, own) for own in ("critical", "major", "minor", "neutral")] == [
+        "major",
+        "minor",
+        "minor",
+        "neutral",
+    ]
+    assert severity(0.1, "minor", CheckRule("NAM901", severity="critical")) == "critical"
+
+
 def test_without_a_judgement_every_version_but_the_source_has_an_empty_one() -> None:
     rows = [{"ru": "Он ушёл.", "en": "He left."}] * 2
     collation = compare.collate(compare.from_rows(rows, source="ru"), encoder=compare.encode.get("none"))

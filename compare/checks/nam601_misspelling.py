@@ -65,6 +65,8 @@ def misspelling(analysis: Analysis) -> Iterator[Finding]:
         for entry, spelling in here:
             if look_up(spelling.key) or look_up(singular(spelling.key)) or is_people(spelling.key) or entry.settled:
                 continue
+            if spelling.text.isupper():
+                continue  # an abbreviation may be made of the translated words
             judged = _by_authority(entry, spelling) if at_home or entry.known else None
             if judged:
                 score, form, known = judged

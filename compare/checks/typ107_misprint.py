@@ -11,6 +11,7 @@ from compare.analysis import Analysis
 from compare.checks import check
 from compare.lang import language
 from compare.misprints import rescanned
+from compare.names.exonyms import is_given_name
 from compare.values import Finding
 from compare.words import Word, divisions, in_dictionary, is_function, key, words
 
@@ -84,7 +85,7 @@ def _odd(cell: str, word: Word, lang: str) -> bool:
     text = word.text
     if len(text) < _LEAST or not text.isalpha() or not text.isascii() or _known(text, lang):
         return False
-    first = not cell[: word.start].strip(" \"'“‘«—")
+    first = not cell[: word.start].strip(" \"'“‘«—") and not is_given_name(text)
     return text.islower() or _ran_into_pronoun(text, lang) or (first and text[1:].islower())
 
 
