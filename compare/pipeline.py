@@ -294,8 +294,8 @@ def _unread(collation: Collation, chosen: Iterable[_checks.Check]) -> tuple[str,
         pack = language(version.lang)
         silent = [each for each in chosen if not pack.offers(each.needs)]
         if silent:
-            heard = {each.code[:3] for each in chosen if each not in silent}
-            unable = sorted({each.code if each.code[:3] in heard else each.code[:3] for each in silent})
+            judging = {each.code[:3] for each in chosen if each not in silent}
+            unable = sorted({each.code if each.code[:3] in judging else each.code[:3] for each in silent})
             missing = ", ".join(sorted({part for each in silent for part in each.needs if not pack.offers([part])}))
             what = f"lacks {missing}" if version.lang in codes() else "does not exist"
             messages.append(

@@ -61,18 +61,18 @@ def untranslated(analysis: Analysis) -> Iterator[Finding]:
 
 def _finding(analysis: Analysis, places: Sequence[_Spelled]) -> Finding:
     """Say it where most other versions render the word, and name the further places."""
-    told = max(places, key=lambda each: (len(each.by_others), -each.row))
-    rest = [each.place for each in places if each is not told]
-    evidence = analysis.renderings.evidence(told.said.text, told.base)
-    message = f"“{told.place.text}” only transliterates {quoted((told.said,))}{and_more(len(rest))}"
+    shown = max(places, key=lambda each: (len(each.by_others), -each.row))
+    rest = [each.place for each in places if each is not shown]
+    evidence = analysis.renderings.evidence(shown.said.text, shown.base)
+    message = f"“{shown.place.text}” only transliterates {quoted((shown.said,))}{and_more(len(rest))}"
     return Finding(
         check="SEM111",
-        severity="major" if len(told.by_others) > 1 else "minor",
-        score=0.9 if told.by_others else 0.7,
-        places=(told.place, told.said, *told.by_others, *rest),
+        severity="major" if len(shown.by_others) > 1 else "minor",
+        score=0.9 if shown.by_others else 0.7,
+        places=(shown.place, shown.said, *shown.by_others, *rest),
         message=f"{message}; {evidence}" if evidence else message,
-        suggestion=told.by_others[0].text if told.by_others else None,
-        row=told.row,
+        suggestion=shown.by_others[0].text if shown.by_others else None,
+        row=shown.row,
     )
 
 

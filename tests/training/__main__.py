@@ -58,7 +58,7 @@ STEPS: Mapping[str, Step] = {
     "negation": Step(("negation.json",), ("nest", "overcoat", "novels", "wmt22/rows.tsv")),
     "grammar": Step(("grammar.npz",), (), by_hand=True),
     "calibration": Step(("calibration.json",), ("nest", "novels/poor-folk", "overcoat", "wmt22/rows.tsv")),
-    "apparatus": Step(("variants.json",), ("overcoat", "bible", "bible-more", *WORKS[-2:])),
+    "apparatus": Step(("variants.json",), ("overcoat", "nest", "novels/poor-folk", "bible", "bible-more", *WORKS[-2:])),
 }
 
 
