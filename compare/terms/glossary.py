@@ -13,7 +13,7 @@ from importlib.resources import files
 from compare.lang import DEFAULT, SOURCE, language
 from compare.names.inflection import singular
 from compare.values import Collation, Place, Row, Work
-from compare.words import Word, is_function, key, lemma, words
+from compare.words import Word, is_blank, is_function, key, lemma, words
 
 _LINKS = frozenset({"of", "the", "for", "and", "to", "on", "in"})
 
@@ -40,7 +40,8 @@ def phrases(text: str) -> list[tuple[tuple[str, ...], int, int]]:
     runs: list[list[Word]] = [[]]
     for word in words(text):
         run = runs[-1]
-        if run and not re.fullmatch(r"[ \u00a0\n-]", text[run[-1].end : word.start]):
+        gap = text[run[-1].end : word.start] if run else ""
+        if run and gap != "-" and not is_blank(gap):
             runs.append(run := [])
         if word.text[0].isupper() or (run and key(word.text) in _LINKS):
             run.append(word)
