@@ -54,7 +54,7 @@ def from_files(
 ) -> Work:
     """Read one version from each file. The source may stand among them; if not, it becomes the first column.
 
-    `encodings` of plain texts and `langs`: by id, where they are not to be guessed.
+    `encodings` of plain texts and `langs`: by id, instead of being guessed.
     """
     files = [Path(path) for path in paths]
     if source is not None and Path(source) not in files:
