@@ -85,10 +85,10 @@ def align_sides(
     `corners`: borders of either side that must meet, rising on both; `likely`: borders that meet if the anchors about
     them do not contradict it.
     """
-    pairs, cosines = nearest_of(source, target)
+    pairs, cosines = nearest_of(source.alone, target.alone)
     chain = anchors(pairs, cosines)
     trusted = pairs[chain][support(pairs[chain]) > 0]
-    scale = measure(source, target, cosines[chain], len(trusted))
+    scale = measure(source.alone, target.alone, cosines[chain], len(trusted))
     blocks = cut(source, target, pairs, chain, scale, [*corners, *agreeing(likely, trusted, corners)])
     beads: list[list[Bead]] = [[] for _ in blocks]
     for batch in batches(blocks):
