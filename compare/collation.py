@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -13,7 +14,7 @@ import numpy as np
 from compare import records
 from compare.threads import one_blas_thread
 from compare.values import Collation, Kind, Move, Place, Progress, Row, Span, Version, Work
-from compare.words import modern, plain
+from compare.words import LINE_END, modern, plain
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     Segments = Mapping[str, Sequence[Span]]
 
 
+_LINE_END = re.compile(LINE_END)
 #: The share of collating that encoding takes.
 _ENCODING = 0.4
 
@@ -212,7 +214,7 @@ def _excluded(
 
 def _opens(version: Version, spans: Sequence[Span]) -> list[bool]:
     """Tell which segments begin a paragraph: after an empty line, or a line where the text has no empty ones."""
-    between = [version.text[a.end : b.start].count("\n") for a, b in pairwise(spans)]
+    between = [len(_LINE_END.findall(version.text, a.end, b.start)) for a, b in pairwise(spans)]
     least = 2 if any(count > 1 for count in between) else 1
     return [count >= least for count in (least, *between)][: len(spans)]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import nullcontext
@@ -12,7 +11,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from compare import agreement, records
+from compare import calibration, records
 from compare import checks as _checks
 from compare import decisions as _decisions
 from compare import values as _values
@@ -20,10 +19,13 @@ from compare.analysis import Analysis
 from compare.analysis.ahead import ahead
 from compare.analysis.coverage import Coverage
 from compare.analysis.inputs import made_of
+from compare.analysis.site_weights import weighed
 from compare.analysis.worklist import Worklist, worklist
 from compare.lang import codes, language
 from compare.messages import listed
+from compare.names.unread import comparable
 from compare.rules import grading
+from compare.signature import digest, signature, word_model
 from compare.threads import one_blas_thread
 from compare.values import (
     SEVERITIES,
@@ -35,7 +37,7 @@ from compare.values import (
     InputError,
     Place,
     Progress,
-    Rules,
+    Severity,
     Sites,
     Span,
     Version,
@@ -56,18 +58,26 @@ class Report(_values.Report):
 
     @property
     def worklist(self) -> Worklist:
-        """The rows to translate again, the most pressing first."""
-        analysis = self.analysis
-        if analysis.collation.rows is not self.collation.rows:  # rows were mended by hand since
-            analysis = Analysis(self.collation, analysis.configuration)
-        return worklist(analysis, self.findings)
+        """The rows to translate again, most urgent first."""
+        return worklist(self._analysis_of_its_rows, self.findings)
+
+    @property
+    def variants(self) -> Sites:
+        """Every place where translations into one language differ, weighed by what was found as well."""
+        return weighed(self._analysis_of_its_rows.variants, self.findings)
+
+    @property
+    def _analysis_of_its_rows(self) -> Analysis:
+        if self.analysis.collation.rows is self.collation.rows:
+            return self.analysis
+        return Analysis(self.collation, self.analysis.configuration)  # rows were mended by hand since
 
     def write(self, folder: str | Path, formats: Sequence[str] = ("html", "json", "md")) -> list[Path]:
-        """Write the report into a folder, whole files or none; return their paths. Raises ValueError for no format."""
+        """Write the report into a folder, all files or none; return the paths. Raises ValueError for an unknown one."""
         return save(self, Path(folder), formats)
 
     def explore(self) -> Any:
-        """Return the page's columns as a live widget for a notebook; what is done in it the next cell sees."""
+        """Return the page's columns as a live widget for a notebook; the next cell sees what was done in it."""
         from compare.notebook.widget import explore
 
         return explore(self)
@@ -84,7 +94,7 @@ def check(
 ) -> list[Finding]:
     """Run the checks and return what they find, worst first.
 
-    `select` and `ignore` are beginnings of check codes. `everything` keeps also what lies under a check's threshold.
+    `select` and `ignore` are beginnings of check codes. `everything` also keeps findings below a check's threshold.
     Raises ValueError for a code that names no check.
     """
     return run_checks(Analysis(collation, Configuration(tuple(select), tuple(ignore), everything), progress))
@@ -102,6 +112,9 @@ _COSTS = {
     "SEM301": 1.0,
 }
 _COST = 0.08
+#: The probability that an editor would agree below which a finding is a grade less grave, and those grades.
+_EVEN = 0.5
+_MILDER: Mapping[Severity, Severity] = {"critical": "major", "major": "minor"}
 #: The share of a report that collating takes.
 _COLLATING = 0.3
 
@@ -117,10 +130,12 @@ def run_checks(analysis: Analysis) -> list[Finding]:
             if progress:
                 progress(f"checking {each.code}", done / sum(costs))
             for _, finding in _checks.run(analysis, [each]):
-                run, severity = grading(analysis.collation.work.rules, each.code, finding.places[0].version)
+                run, stated = grading(analysis.collation.work.rules, each.code, finding.places[0].version)
                 if run is not False and (configuration.everything or finding.score >= each.threshold):
-                    severity = severity or finding.severity
-                    mqm, chance = finding.mqm or each.mqm, agreement.probability(each.code, severity, finding.score)
+                    severity = stated or finding.severity
+                    mqm, chance = finding.mqm or each.mqm, calibration.probability(each.code, severity, finding.score)
+                    if chance < _EVEN and not stated:  # nobody is to be alarmed by what is as likely wrong as right
+                        severity = _MILDER.get(severity, severity)
                     found.append(dataclasses.replace(finding, mqm=mqm, severity=severity, score=chance))
     if progress:
         progress("checking", 1.0)
@@ -175,7 +190,10 @@ def _overlap(a: Span, b: Span) -> float:
 
 @one_blas_thread
 def variants(collation: Collation, *, progress: Progress | None = None) -> Sites:
-    """Return every place where translations into one language differ, in reading order."""
+    """Return every place where translations into one language differ, in reading order.
+
+    Weighed by its words alone; `Report.variants` are weighed by what the checks found as well.
+    """
     return Analysis(collation, progress=progress).variants
 
 
@@ -229,7 +247,7 @@ def judged(collation: Collation, configuration: Configuration, *, progress: Prog
     findings, cut = _most_pressing(decided)
     collation = dataclasses.replace(collation, warnings=(*collation.warnings, *cut))
     return Report(
-        signature=_signature(analysis),
+        signature=signature(analysis.collation, configuration, chosen),
         collation=collation,
         findings=Findings(findings),
         decisions=decisions,
@@ -276,8 +294,8 @@ def _unread(collation: Collation, chosen: Iterable[_checks.Check]) -> tuple[str,
         pack = language(version.lang)
         silent = [each for each in chosen if not pack.offers(each.needs)]
         if silent:
-            heard = {each.code[:3] for each in chosen if each not in silent}
-            unable = sorted({each.code if each.code[:3] in heard else each.code[:3] for each in silent})
+            judging = {each.code[:3] for each in chosen if each not in silent}
+            unable = sorted({each.code if each.code[:3] in judging else each.code[:3] for each in silent})
             missing = ", ".join(sorted({part for each in silent for part in each.needs if not pack.offers([part])}))
             what = f"lacks {missing}" if version.lang in codes() else "does not exist"
             messages.append(
@@ -285,7 +303,7 @@ def _unread(collation: Collation, chosen: Iterable[_checks.Check]) -> tuple[str,
                 f"{', '.join(unable)} judge neither this version nor others by it"
                 f"{_still(collation, version, silent)}"
             )
-    model = _word_model(collation, chosen)
+    model = word_model(collation, chosen)
     if model not in ("none", collation.encoder.name):
         messages.append(f"sentences are aligned by the encoder {collation.encoder.name}, but words are read by {model}")
     return tuple(messages)
@@ -295,22 +313,15 @@ def _still(collation: Collation, version: Version, silent: Iterable[_checks.Chec
     """Say what a source that cannot be read still decides where translations differ (`UnreadSource`)."""
     if version.role != "source" or len(collation.work.versions) < 3:
         return ""
-    pack, asked = language(version.lang), {each.code for each in silent}
+    asked = {each.code for each in silent}
     able = {
         "clauses": "OMI102" in asked and collation.encoder.name != "none",
-        "denials": "SEM103" in asked and pack.negation is not None,
-        "names": "NAM601" in asked and "LATIN" in pack.scripts,
+        "denials": "SEM103" in asked and language(version.lang).negation is not None,
+        "names": "NAM601" in asked and comparable(version.lang),
+        "opposites": "SEM110" in asked and collation.encoder.name != "none",
     }
     decided = [what for what, can in able.items() if can]
     return f", but where two translations differ it decides about {listed(decided)}" if decided else ""
-
-
-def _word_model(collation: Collation, chosen: Iterable[_checks.Check]) -> str:
-    """Name the model that reads words, whatever encoder the sentences have; "none" where no check asks for it."""
-    from compare.wordalign.contextual import model
-
-    read = any(language(version.lang).models for version in collation.work.versions)
-    return model() if read and any(each.reads_words for each in chosen) else "none"
 
 
 def _unjudged(collation: Collation) -> tuple[Mapping[str, float | None], ...]:
@@ -348,9 +359,9 @@ def _numbered(collation: Collation, findings: Iterable[Finding]) -> list[Finding
         place = finding.places[0]
         stem = f"{finding.check}\0{place.version}\0{place.text}"
         seen[stem] += 1
-        digest = _digest(f"{stem}\0{seen[stem]}")
+        hashed = digest(f"{stem}\0{seen[stem]}")
         row = finding.row or collation.number_at(place.version, place.span.start)
-        numbered.append(dataclasses.replace(finding, id=f"{finding.check}-{digest}", row=row))
+        numbered.append(dataclasses.replace(finding, id=f"{finding.check}-{hashed}", row=row))
     return numbered
 
 
@@ -361,31 +372,6 @@ def _place(finding: Finding) -> tuple[Any, ...]:
 
 def _rank(finding: Finding) -> tuple[Any, ...]:
     return (SEVERITIES.index(finding.severity), -round(finding.score, 4), finding.row, *_place(finding))
-
-
-def _signature(analysis: Analysis) -> str:
-    """Write on one line what the report was made of, in sacrebleu's manner."""
-    from compare import __version__
-
-    collation, configuration = analysis.collation, analysis.configuration
-    chosen = _chosen(collation.work, configuration)
-    thresholds = "+".join(f"{each.code}@{each.threshold:g}" for each in chosen)
-    parts: Mapping[str, str] = {
-        "hexapla": __version__,
-        "texts": "+".join(f"{v.id}:{_digest(v.text)}" for v in collation.work.versions),
-        "rows": "given" if collation.work.rows is not None else "aligned",
-        "encoder": collation.encoder.name,
-        "words": _word_model(collation, chosen),
-        "checks": f"{len(chosen)}:{_digest(thresholds)}",
-        "thresholds": "off" if configuration.everything else "on",
-    }
-    if collation.work.rules != Rules():
-        parts = {**parts, "rules": _digest(repr(collation.work.rules))}
-    return "|".join(f"{name}:{value}" for name, value in parts.items())
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def _scores(collation: Collation, coverage: Mapping[str, Coverage], findings: Sequence[Finding]) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def retranslated(collation: Collation, base: str, texts: Mapping[int, str], id: 
     """
     old = collation.work.version(base)
     if any(version.id == id for version in collation.work.versions):
-        raise InputError(id, "is the id of a version that there is; give another with --id")
+        raise InputError(id, "is already the id of a version; give another with --id")
     text, cells = _written(old, collation.rows, texts)
     title = f"{old.title or old.id}, rows translated again"
     version = replace(old, id=id, text=text, title=title, status="revised", file=f"{id}.txt", note="", year="")

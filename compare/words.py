@@ -40,6 +40,10 @@ _ODD = re.compile(rf"[{ACCENTS}{UNSEEN}¬\ud800-\udfff]|[{_HYPHENS}][^\S\r\n]*[\
 _DROPPED: dict[int, int | None] = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0300\u0301"))
 #: Half a surrogate pair is no character, and whoever encodes a text stumbles over it.
 _DROPPED |= dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
+#: The end of a line as any system writes it, and an empty line between paragraphs.
+LINE_END = r"(?>\r\n|[\n\r])"
+PARAGRAPH = rf"{LINE_END}[^\S\r\n]*{LINE_END}"
+_PARAGRAPH = re.compile(PARAGRAPH)
 #: Letters that look alike, small or capital.
 _TWINS = ("aeopcyxijskmthb", "аеорсухіјѕкмтнв")
 _TO_CYRILLIC, _TO_LATIN = str.maketrans(*_TWINS), str.maketrans(*reversed(_TWINS))
@@ -78,6 +82,11 @@ def _kept(text: str) -> tuple[Word, ...]:
     return tuple(_read(text))
 
 
+def is_blank(gap: str) -> bool:
+    """Tell whether nothing stands between two words but blanks of any kind, or the end of one line."""
+    return gap.isspace() and not _PARAGRAPH.search(gap)
+
+
 def plain(text: str) -> str:
     """Return a text as its reader sees it, for comparing: `plain("gov\u00adern-\\nment") == "government"`.
 
@@ -86,7 +95,9 @@ def plain(text: str) -> str:
     """
     if not _ODD.search(text):
         return text
-    return unicodedata.normalize("NFC", _DIVIDED.sub(_undivided, text)).translate(_DROPPED)
+    while (whole := _DIVIDED.sub(_undivided, text)) != text:  # a narrow column may divide a word twice
+        text = whole
+    return unicodedata.normalize("NFC", text).translate(_DROPPED)
 
 
 def _undivided(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from compare import agreement, records
+from compare import calibration, records
 
 # The same examples in every run, however busy the machine is.
 settings.register_profile("steady", deadline=None, derandomize=True)
@@ -36,4 +36,4 @@ def nothing_recorded() -> Iterator[None]:
 @pytest.fixture
 def own_scores(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave findings the scores that their checks gave them."""
-    monkeypatch.setattr(agreement, "probability", lambda check, severity, score: score)
+    monkeypatch.setattr(calibration, "probability", lambda check, severity, score: score)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 import math
@@ -13,6 +14,7 @@ from lxml import etree
 from typer.testing import CliRunner
 
 import compare
+from compare.analysis.site_weights import weighed
 from compare.apparatus.classes import KINDS
 from compare.apparatus.evidence import Evidence, support
 from compare.apparatus.features import NAMES, Pair, features
@@ -47,6 +49,7 @@ def only(*rows: dict[str, str]) -> Site:
         ("She walks along the river.", "She walked along the river.", "inflection"),
         ("He sat on the roof.", "He sat upon the roof.", "function word"),
         ("The army had 2750 men.", "The army had 2700 men.", "number"),
+        ("He borrowed 21/2 million.", "He borrowed 2½ million.", "number"),
         ("He did want to leave.", "He did not want to leave.", "negation"),
         ("The doctor was late.", "The physician was late.", "synonym"),
         ("His neck was weak.", "His neck was strong.", "meaning"),
@@ -102,6 +105,28 @@ def test_without_a_source_the_majority_says_what_was_omitted() -> None:
     full, short = "The old soldier smoked.", "The soldier smoked."
     assert only({"en-a": full, "en-b": full, "en-c": short}).kind == "omission"
     assert only({"en-a": short, "en-b": short, "en-c": full}).kind == "addition"
+
+
+def test_a_report_weighs_sites_by_what_the_checks_found() -> None:
+    texts = {"en-a": "He borrowed 21/2 million from a friend.", "en-b": "He borrowed 2½ million of a friend."}
+    report = compare.report(compare.from_rows([texts]))
+    found = report.findings.of("NUM")
+    number, other = report.variants
+    alone = {site.number: site.score for site in compare.variants(report.collation)}
+    assert "NUM101" in number.checks
+    assert (set(number.findings), number.score) == ({f.id for f in found}, round(max(f.score for f in found), 4))
+    assert number.score > alone[number.number]
+    assert (other.findings, other.score) == ((), alone[other.number])
+    dismissed = [dataclasses.replace(finding, status="dismissed") for finding in found]
+    assert weighed(report.analysis.variants, dismissed) == compare.variants(report.collation)
+
+
+def test_what_was_found_is_heavy_though_more_of_its_row_differs() -> None:
+    def site(number: int, score: float, *findings: str) -> Site:
+        return Site(1, number, "near", score, (), findings=findings)
+
+    sites = Sites([site(1, 0.5), site(2, 0.4), site(3, 0.3, "NAM601-1"), site(4, 0.3)])
+    assert [each.number for each in sites.by_weight()] == [1, 3, 2, 4]
 
 
 def test_phrases_that_changed_places_are_linked() -> None:
@@ -372,7 +397,7 @@ def test_the_command_prints_chosen_kinds_of_chosen_versions_by_weight(rows: str)
         (["--base", "ru"], "--base: 'ru' is not one of"),
         (["--base", "en-a"], "--base: goes with --format tei"),
         (["--versions", "en-a"], "--versions: nothing differs from en-a alone"),
-        (["--words", "--format", "json"], "--format: the words in columns are printed as tsv alone"),
+        (["--words", "--format", "json"], "--format: words in columns are printed only as tsv"),
         (["--sort", "size"], "--sort: 'size' is not one of"),
         (["--format", "pdf"], "--format: 'pdf' is not one of"),
     ],

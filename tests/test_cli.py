@@ -202,6 +202,8 @@ def test_unwritable_output(folder: Path) -> None:
         (["report", "a.txt", "--formats", "doc"], ["--formats", "docx", "html"]),
         (["report", "a.txt", "--fail-on", "grave"], ["--fail-on", "grave", "major"]),
         (["report", "a.txt", "--open", "--formats", "md"], ["--open", "html"]),
+        (["report", "a.txt", "--out", "b.txt/o"], ["--out", "b.txt is a file"]),
+        (["decide", "a.txt", "TYP", "accepted"], ["a.txt", "is not a work's folder"]),
         (["show", "a.txt", "--format", "xml"], ["--format", "xml", "tsv"]),
         (["report", "a.txt", "--select", "XYZ"], ["XYZ"]),
         (["report", "a.txt", "--rows", "t.tsv"], ["--rows"]),

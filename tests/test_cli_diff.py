@@ -27,7 +27,7 @@ def test_it_counts_and_lists_and_warns_of_other_differences(files: tuple[str, st
     done = CliRunner().invoke(app, ["diff", *files])
     assert done.exit_code == 0
     assert done.stdout.startswith("1 fixed, 1 new, 0 remaining, 0 decisions lost\nnew: TYP101 major · en row 1\n")
-    assert done.stderr == "warning: the reports differ not only in their texts: hexapla: 1 became 2\n"
+    assert done.stderr == "warning: the reports differ in more than their texts: hexapla: 1 became 2\n"
 
 
 @pytest.mark.parametrize(("severity", "code"), [("critical", 0), ("major", 1), ("minor", 1)])

@@ -109,14 +109,14 @@ def test_new_writes_nothing_over(folder: Path) -> None:
         new(folder, "b.txt", "c.txt")
     assert not (folder / "Lady" / "c.txt").exists()
     new(folder, "c.txt")
-    with pytest.raises(InputError, match="is there already; edit it"):
+    with pytest.raises(InputError, match="already exists; edit it"):
         new(folder, "c.txt")
 
 
 def test_files_of_one_name(folder: Path) -> None:
     (folder / "x").mkdir()
     (folder / "x" / "b.txt").write_text("Others.", encoding="utf-8")
-    with pytest.raises(InputError, match="have one name"):
+    with pytest.raises(InputError, match="have the same name"):
         new(folder, "b.txt", "x/b.txt")
 
 

@@ -134,7 +134,7 @@ def test_a_new_version_is_kept_in_the_work(folder: Path) -> None:
 def test_nothing_in_the_work_is_overwritten(folder: Path) -> None:
     (folder / "en-2.txt").write_text("mine", "utf-8")
     before = (folder / "work.toml").read_bytes()
-    with pytest.raises(InputError, match=r"en-2\.txt: is there already"):
+    with pytest.raises(InputError, match=r"en-2\.txt: already exists"):
         invoke("retranslated", folder, "--filled", "back.csv", "--keep", "--id", "en-2")
     assert (folder / "en-2.txt").read_text("utf-8") == "mine"
     assert (folder / "work.toml").read_bytes() == before

@@ -20,9 +20,13 @@ from compare.values import Decision, Finding, InputError, Place, Span, Version, 
 WORK = Work("w", "W", ())
 
 
+#: The place that every finding here has as evidence; nothing may depend on it.
+EVIDENCE = Place("ru", Span(3, 8), "Халил")
+
+
 def finding(quote: str, check: str = "NAM101", version: str = "en", start: int = 0) -> Finding:
     place = Place(version, Span(start, start + len(quote)), quote)
-    return Finding(check, "minor", 0.9, (place,), "two spellings")
+    return Finding(check, "minor", 0.9, (place, EVIDENCE), "two spellings")
 
 
 def table(**cells: str) -> Work:
@@ -63,7 +67,10 @@ def test_the_last_word_counts() -> None:
     assert decided.status == "accepted"
 
 
-@pytest.mark.parametrize("cells", [{"verdict": "maybe"}, {"occurrence": "0"}, {"check": ""}])
+@pytest.mark.parametrize(
+    "cells",
+    [{"verdict": "maybe"}, {"occurrence": "0"}, {"occurrence": "1" * 10}, {"occurrence": "1" * 11}, {"check": ""}],
+)
 def test_refuses_malformed_lines(cells: dict[str, str]) -> None:
     with pytest.raises(InputError, match=r"decisions\.tsv: line 2: "):
         decisions.read(table(**cells))
@@ -99,6 +106,7 @@ class TestNeighbours:
     def test_are_the_words_beside_the_quote(self) -> None:
         assert decisions.neighbours("a b c d  e\nf g h i", Span(9, 10)) == ("b c d", "f g h")
         assert decisions.neighbours("word", Span(0, 4)) == ("", "")
+        assert decisions.neighbours("x" * 99 + "?" + "y" * 99, Span(99, 100)) == ("x" * 60, "y" * 60)
 
     def test_find_the_same_place_when_another_like_it_was_put_before(self) -> None:
         decision = decided_on(self.OLD, "came", 2)

@@ -5,17 +5,25 @@ from __future__ import annotations
 import inspect
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
+from textwrap import shorten
 
 import pytest
 import typer
 
 import compare
 from compare import artefacts, cli
-from compare.agreement import judged
+from compare.analysis import Analysis
 from compare.apparatus.classes import KINDS
-from compare.checks import all_checks
+from compare.calibration import judged
+from compare.checks import Check, all_checks, run
+from compare.values import SEVERITIES
+from compare.write.md import escape
+from compare.write.phrasing import FAMILIES
+from tests import test_checks
 from tests.bench import FIGURES, Figure
+from tests.marks import gold
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -87,28 +95,73 @@ def test_links_lead_somewhere() -> None:
             assert (page.parent / link).exists(), f"{page.name} links to {link}"
 
 
-def test_list_of_checks_is_generated(request: pytest.FixtureRequest) -> None:
-    lines = ["# Checks", "", "Generated from the checks' own docstrings by `pytest --update`.", ""]
-    for check in all_checks():
-        title, _, rest = inspect.cleandoc(check.doc).partition("\n")
-        lines += [
-            f"## {check.code} {title.rstrip('.')}",
-            "",
-            f"MQM: {check.mqm}. Reported from an own score of {check.threshold:g}. {judged(check.code)}".rstrip()
-            + ("" if check.default else OFF.format(check.code)),
-            "",
-        ]
-        # An example goes on where a line is indented further than its dash; every part is a paragraph of its own.
-        rest = re.sub(r"^( *)- (.*(?:\n\1 +(?!- ).*)*)", lambda m: f"- `{' '.join(m[2].split())}`", rest, flags=re.M)
-        rest = re.sub(r"\n*^(Wrong|Fine|Score|Source):", r"\n\n**\1:**", rest, flags=re.M)
-        lines += [*rest.strip().splitlines(), ""]
+#: Where editors' marks of findings are kept, the last read first.
+_MARKED = ("whole.tsv", "later.tsv", "fresh.tsv", "findings.tsv")
+_CATALOGUE = """\
+# Checks
+
+Generated from the checks' own docstrings by `pytest --update`. In an example ` | ` stands between versions and ` // `
+between rows; `[[` and `]]` enclose what is reported. *Score* is the check's own measure: what reaches the threshold is
+reported, with the probability that an editor would agree. *Read by an editor* counts
+what was said of findings on published translations; *read as wrong* quotes false alarms among them, with the reason;
+some have been mended since.
+"""
+
+
+def test_list_of_checks_is_generated(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    lines = [_CATALOGUE]
+    for letters, family in FAMILIES.items():
+        lines += [f"## {family.capitalize()}", ""]
+        lines += [line for check in all_checks() if check.code.startswith(letters) for line in _entry(check, tmp_path)]
     page = "\n".join(lines)
     if request.config.getoption("--update"):
         CHECKS.write_text(page, encoding="utf-8")
     assert CHECKS.read_text(encoding="utf-8") == page
 
 
-def test_measured_figures_are_the_manifest_s(request: pytest.FixtureRequest) -> None:
+def _entry(check: Check, folder: Path) -> list[str]:
+    """Lay out a check: what it reports, how grave that is, examples, and false alarms that editors met."""
+    title, _, rest = inspect.cleandoc(check.doc).partition("\n")
+    severities = ", ".join(_severities(check, folder))
+    said = f"MQM: {check.mqm}. Severity: {severities}. Threshold: {check.threshold:g}."
+    # An example goes on where a line is indented further than its dash; every part is a paragraph of its own.
+    rest = re.sub(r"^( *)- (.*(?:\n\1 +(?!- ).*)*)", lambda m: f"- `{' '.join(m[2].split())}`", rest, flags=re.M)
+    rest = re.sub(r"\n*^(Wrong|Fine):", r"\n\n**\1:**\n", rest, flags=re.M)
+    rest = re.sub(r"\n*^(Score|Source):", r"\n\n**\1:**", rest, flags=re.M)
+    alarms = {
+        line["why"]: f"“{escape(shorten(line['quote'], 60, placeholder=' …'))}” ({escape(line['why'])})"
+        for line in _read(check)
+        if line["mark"] == "wrong"
+    }
+    return [
+        f"### {check.code} {title.rstrip('.')}",
+        "",
+        f"{said} {judged(check.code)}".rstrip() + ("" if check.default else OFF.format(check.code)),
+        "",
+        *rest.strip().splitlines(),
+        "",
+        *([f"**Read as wrong:** {'; '.join(list(alarms.values())[:3])}.", ""] if alarms else []),
+    ]
+
+
+def _severities(check: Check, folder: Path) -> list[str]:
+    """Return the severities that a check's source names, and those of what it found in its examples and for editors."""
+    seen = inspect.getsource(inspect.getmodule(check.run) or compare).split('"')
+    seen += [line["severity"] for line in _read(check)]
+    for example in test_checks.examples(check, "Wrong"):
+        collation = test_checks.collation(example)[0]
+        work = replace(collation.work, rules=test_checks.rules(check, folder))
+        seen += [finding.severity for _, finding in run(Analysis(replace(collation, work=work)), [check])]
+    return [severity for severity in SEVERITIES if severity in seen]
+
+
+def _read(check: Check) -> list[dict[str, str]]:
+    """Return a check's findings that an editor marked."""
+    return [line for table in _MARKED for line in gold(table) if line["check"] == check.code]
+
+
+def _risks() -> str:
+    """Lay out how well the risk of a cell ranks errors, from the models' manifest."""
     figures = artefacts.manifest()["cells.json"]["figures"]
     settings = {"so": "source and other versions", "s": "source alone", "o": "other versions alone"}
     works = dict.fromkeys(name.partition(",")[0] for name in figures if name.endswith(", so: AUROC"))
@@ -117,10 +170,14 @@ def test_measured_figures_are_the_manifest_s(request: pytest.FixtureRequest) -> 
         f"| {work} | " + " | ".join(f"{figures[f'{work}, {setting}: AUROC']:.2f}" for setting in settings) + " |"
         for work in works
     ]
+    return "\n".join([*lines, ""])
+
+
+def test_measured_figures_are_the_manifest_s(request: pytest.FixtureRequest) -> None:
     marks = re.compile(r"(<!-- measured -->\n).*?(<!-- /measured -->)", re.DOTALL)
     page = (ROOT / "README.md").read_text(encoding="utf-8")
-    wanted = marks.sub(lambda match: match[1] + "\n".join([*lines, ""]) + match[2], page)
-    assert lines[2] in wanted
+    wanted = marks.sub(lambda match: match[1] + _risks() + match[2], page)
+    assert _risks() in wanted
     if request.config.getoption("--update"):
         (ROOT / "README.md").write_text(wanted, encoding="utf-8")
         page = wanted
@@ -140,13 +197,18 @@ _HEAD = """\
 
 Generated from what `make bench` kept in `tests/bench/figures`; none is typed by hand. Each room says the day and the
 commit that it was measured on. *Target*: what the program is held to; **no**: what falls short of it. *Peers*: other
-programs on the same data. How well the risk of a cell ranks errors is in the
-[README](../README.md#what-is-measured).
+programs on the same data.
+
+## Risk
+
+How well the risk of a cell ranks errors of meaning, on works that the model had not seen: the area under the ROC curve
+(0.5 is chance, 1 is perfect).
+
 """
 
 
 def test_measurements_are_those_that_the_benchmark_kept(request: pytest.FixtureRequest) -> None:
-    lines = [_HEAD]
+    lines = [_HEAD + _risks()]
     for path in sorted(FIGURES.glob("*.json")):
         room = json.loads(path.read_text("utf-8"))
         lines += [

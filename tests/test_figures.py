@@ -178,7 +178,7 @@ def names() -> Figures:
     for name in written["ru"] + written["en"][::6]:
         yield f"like {name}", [max(-50.0, logit(name, other)) for other in written["en"]]
     forms = [
-        Form("en-b", each.key, each.text, each.rows, each.company)
+        Form("en-b", each.key, each.text, each.rows, each.neighbours)
         for entry in index.entries
         for each in entry.spellings.get("en-b", ())
     ]

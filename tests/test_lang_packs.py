@@ -1,4 +1,4 @@
-"""German, Turkish and Ukrainian: what each pack says of words, sentences and numbers, and a report on such a source."""
+"""French, German, Turkish and Ukrainian: what each pack says of words and numbers, and a report on such a source."""
 
 from __future__ import annotations
 
@@ -242,6 +242,13 @@ def test_sentences_end(code: str, text: str, last: list[str]) -> None:
         ("de", "ein siebenjähriger Knabe, ein sechzigjähriger Mann", [7, 60]),
         ("de", "zwei Millionen", [2_000_000]),
         ("de", "Gib acht! Er nahm sich in acht.", []),
+        ("de", "um acht Uhr dreißig", ["17/2"]),
+        ("fr", "soixante-dix-neuf, quatre-vingts, quatre-vingt-onze, soixante et onze", [79, 80, 91, 71]),
+        ("fr", "cent vingt-trois mille quatre cent quatre-vingt-quatre hommes en mil huit cent douze", [123_484, 1812]),
+        ("fr", "le vingt et unième jour, la quatre-vingtième année du XIXe siècle", [21, 80, 19]),
+        ("fr", "à cinq heures et demie, à cinq heures moins le quart, à cinq heures dix", ["11/2", "19/4", "31/6"]),
+        ("fr", "trois millions et demi, les deux tiers", [3_500_000, "2/3"]),
+        ("fr", "Un habit neuf; il se mit en quatre pour une seconde.", []),
         ("tr", "yirmi beş kişi, yüz elli asker", [25, 150]),
         ("tr", "bin dokuz yüz yirmi yılında", [1920]),
         ("tr", "iki buçuk saat", ["5/2"]),
@@ -262,7 +269,13 @@ def test_numbers_that_are_counted(code: str, text: str, values: list[int | str])
 
 @pytest.mark.parametrize(
     ("code", "text"),
-    [("de", "am 3. Mai 1812"), ("tr", "3 Mayıs 1812"), ("uk", "3 травня 1812 р."), ("de", "den 3ten Mai 1812")],
+    [
+        ("de", "am 3. Mai 1812"),
+        ("fr", "le 3 mai 1812"),
+        ("tr", "3 Mayıs 1812"),
+        ("uk", "3 травня 1812 р."),
+        ("de", "den 3ten Mai 1812"),
+    ],
 )
 def test_dates(code: str, text: str) -> None:
     assert [(int(q.value), q.kind) for q in quantities(text, code)] == [(3, "day"), (5, "month"), (1812, "number")]
@@ -286,6 +299,7 @@ def test_every_german_number_is_read_as_it_is_written() -> None:
     ("code", "text"),
     [
         ("de", "Der Mann ging mit seiner Frau nach Hause."),
+        ("fr", "Le meunier est dans la maison avec sa femme."),
         ("tr", "Adam evine gitti ve bir daha gelmedi."),
         ("uk", "Він пішов додому і її не бачив."),
         ("en", "the der was die"),
@@ -293,6 +307,20 @@ def test_every_german_number_is_read_as_it_is_written() -> None:
 )
 def test_a_text_shows_its_language(code: str, text: str) -> None:
     assert guess(text) == code
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "count"),
+    [
+        ("fr", "Personne ne vint, et il n’arriva rien à Nantes.", 2),
+        ("fr", "Elle vint sans bruit.", 0),
+        ("tr", "Hiç kimse gelmedi, yazamadı, bilmiyordu.", 3),
+        ("tr", "Namaz kıldı, kelimeden, gelmeli, gelmesini bekledi.", 0),
+        ("de", "Er kam nie, und niemand fragte.", 2),
+    ],
+)
+def test_denials_are_counted(code: str, text: str, count: int) -> None:
+    assert words.denials(text, code) == count
 
 
 @pytest.mark.parametrize(

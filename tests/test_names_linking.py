@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from compare.names import linking, own_names, score
-from compare.names.absences import _begin_alike, _is_coined, _possessors
+from compare.names.absences import _begin_alike, _is_coined
 from compare.names.agreement import differs, has_known_forms, is_russian, likeness, renders
 from compare.names.alphabets import alphabets, language_of, spellings
 from compare.names.authority import Known, nearest
+from compare.names.cells import possessors
 from compare.names.detect import _abbreviates, bare
 from compare.names.edit_model import SHAPES, model
 from compare.names.exonyms import bearers, english_forms, is_given_name, is_place, one_bearer, settled_form, two_places
@@ -353,7 +354,7 @@ def test_small_signs_of_names() -> None:
     assert [bare(word) for word in ("Gurov's", "James’", "O’Neil", "Anna")] == ["Gurov", "James", "O’Neil", "Anna"]
     coined = ["Cloakless", "Wha-at", "Anna", "Gurov", "Table"]
     assert [_is_coined(word) for word in coined] == [True, True, False, False, True]
-    assert _possessors("лизин") == {"лиз", "лизй", "лизь", "лиза", "лизя", "лизий"}
-    assert _possessors("гора") == set()
+    assert possessors("лизин") == {"лиз", "лизй", "лизь", "лиза", "лизя", "лизий"}
+    assert possessors("гора") == set()
     alike = [("ada", "адочка"), ("anna", "ольга"), ("latvia", "литва")]
     assert [_begin_alike(*pair) for pair in alike] == [True, False, False]

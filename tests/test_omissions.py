@@ -308,6 +308,24 @@ def test_what_a_row_beside_says_in_other_words_is_not_added(certain: Judge, behi
     assert [o.version for o in certain(row, behind) if o.kind == "added" and o.row == 1] == ["a"] * told
 
 
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("The wind blew from all sides, which gave him an inflammation of the throat.", False),
+        ("The wind blew from all sides.", True),
+    ],
+)
+def test_what_a_clause_of_a_row_beside_says_is_not_lost(certain: Judge, before: str, told: bool) -> None:
+    wind = {"a": before, "b": "The wind blew from all sides.", "ru": "Ветер дул на него со всех сторон."}
+    row = {
+        "a": "He reached home and could not speak.",
+        "b": "At once he had an inflamed throat, and he reached home and could not speak.",
+        "ru": "Вмиг надуло ему в горло жабу, и добрался он домой и не мог говорить.",
+    }
+    lost = [o.row for o in certain(wind, row) if (o.kind, o.version) == ("lost", "a")]
+    assert (2 in lost) == told
+
+
 @pytest.mark.parametrize(("part", "room", "explained"), [(0.5, 0.59, True), (0.5, 0.6, False), (0.2, 0.1, False)])
 def test_much_of_a_cell_is_not_lost_where_the_cell_is_no_shorter(part: float, room: float, explained: bool) -> None:
     assert _is_explained("lost", {"elsewhere_free": 0, "here_free": 0, "part": part, "room": room}) is explained

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 import compare
-from compare import agreement, decisions, pipeline
+from compare import calibration, decisions, pipeline
 from compare.analysis import Analysis
 from compare.analysis.coverage import Coverage
 from compare.analysis.inputs import made_of
 from compare.checks import Check, all_checks
 from compare.encode import get
+from compare.signature import word_model
 from compare.values import SEVERITIES, CheckRule, Collation, Configuration, Finding, InputError, Place, Rules, Span
 from compare.wordalign.contextual import model
 
@@ -303,12 +304,38 @@ def test_a_finding_keeps_what_its_check_or_its_rule_says_of_it(
     plain, graded = fake("NAM901"), CheckRule("NAM901", severity="critical")
     assert (found(plain).severity, found(plain).mqm) == ("minor", "accuracy")
     assert (found(plain, graded).severity, found(plain, graded).mqm) == ("critical", "accuracy")
-    assert found(plain).score == agreement.probability("NAM901", "minor", 0.9)
-    assert found(plain, graded).score == agreement.probability("NAM901", "critical", 0.9)
+    assert found(plain).score == calibration.probability("NAM901", "minor", 0.9)
+    assert found(plain, graded).score == calibration.probability("NAM901", "critical", 0.9)
     at_threshold = fake("NAM901", 0.5)
-    assert found(at_threshold).score == agreement.probability("NAM901", "minor", 0.5)
+    assert found(at_threshold).score == calibration.probability("NAM901", "minor", 0.5)
     own = dataclasses.replace(plain, run=lambda a: [dataclasses.replace(f, mqm="fluency") for f in plain.run(a)])
     assert found(own).mqm == "fluency"
+
+
+def test_what_is_as_likely_wrong_as_right_is_a_grade_less_grave_unless_a_rule_grades_it(
+    collation: Collation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def severity(chance: float, own: str, *rules: CheckRule) -> str:
+        check = fake("NAM901")
+        graded = dataclasses.replace(check, run=lambda a: [dataclasses.replace(f, severity=own) for f in check.run(a)])
+        monkeypatch.setattr("compare.checks.all_checks", lambda: (graded,))
+        monkeypatch.setattr(calibration, "probability", lambda *_: chance)
+        work = dataclasses.replace(collation.work, rules=Rules(checks=rules))
+        return pipeline.check(dataclasses.replace(collation, work=work))[0].severity
+
+    assert [severity(0.5, own) for own in ("critical", "major", "minor", "neutral")] == [
+        "critical",
+        "major",
+        "minor",
+        "neutral",
+    ]
+    assert [severity(0.49, own) for own in ("critical", "major", "minor", "neutral")] == [
+        "major",
+        "minor",
+        "minor",
+        "neutral",
+    ]
+    assert severity(0.1, "minor", CheckRule("NAM901", severity="critical")) == "critical"
 
 
 def test_without_a_judgement_every_version_but_the_source_has_an_empty_one() -> None:
@@ -337,9 +364,9 @@ def versions(*langs: str, source: str = "") -> Collation:
 def test_the_model_of_words_is_named_where_a_language_has_one_and_a_check_asks() -> None:
     reading, other = dataclasses.replace(fake("SEM901"), reads_words=True), fake("TYP901")
     english, latin = versions("en", "en"), versions("xx", "xx")
-    assert pipeline._word_model(english, [other, reading]) == model()
-    assert pipeline._word_model(english, [other]) == "none"
-    assert pipeline._word_model(latin, [reading]) == "none"
+    assert word_model(english, [other, reading]) == model()
+    assert word_model(english, [other]) == "none"
+    assert word_model(latin, [reading]) == "none"
 
 
 def test_a_source_that_cannot_be_read_is_said_to_decide_where_there_are_two_translations() -> None:

@@ -248,6 +248,33 @@ She stayed<sup><a href="#n2">2</a></sup>.</p><div class="toc"><p>One 1</p></div>
 <ol><li role="doc-endnote" id="n2">Long. <a role="doc-backlink">back</a></li></ol>"""
 
 
+PROSE = "".join(f"<p>{number}. The ferryman bought a new boat, and paid for it in silver.</p>" for number in range(9))
+MENU = "<ul><li><a href=/a>Home</a></li><li><a href=/b>Forum</a></li></ul>"
+ABOUT = "<div>Posted by Orlova</div>", "<div id=notes>A note of the author.</div>"
+
+
+@pytest.mark.parametrize(
+    ("page", "kept"),
+    [
+        (f"{MENU}<div><h1>The Ferry</h1><div>{PROSE}</div>{ABOUT[0]}</div>", ["The Ferry"]),
+        (f"<table><tr><td>{MENU}</td><td>{PROSE}</td></tr></table>{ABOUT[0]}", []),
+        (f"<div>{PROSE}<p><a href=#notes>1</a></p></div>{ABOUT[1]}", ["A note of the author."]),
+        (f"<h1><a href=/post>The Ferry</a></h1><div>{PROSE}</div><p>A last word.</p>", ["The Ferry", "A last word."]),
+        (f"<div>{PROSE}</div><div>{PROSE}</div>", []),
+        (f"{MENU}<p>See <a href=/elsewhere>an older version</a>.</p><p>He left.</p>", ["an older version"]),
+    ],
+)
+def test_what_stands_around_a_text_is_left_out_and_that_is_said(tmp_path: Path, page: str, kept: list[str]) -> None:
+    (tmp_path / "a.html").write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
+    work = read.load(tmp_path / "a.html")
+    text = work.versions[0].text
+    assert text.count("ferryman") == page.count("ferryman")
+    assert [words for words in ("Home", "Forum", "Posted") if words in text] == []
+    assert [words for words in kept if words not in text] == []
+    left = ["a: 3 words around its text were left out, beginning “Posted by Orlova”"] if "Posted" in page else []
+    assert list(work.warnings) == left
+
+
 def test_pages_say_what_their_paragraphs_are(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(PAGES, encoding="utf-8")
     assert parts(tmp_path / "a.html") == [

@@ -220,5 +220,5 @@ def test_decisions_on_the_old_version_hold_for_the_new(table: Collation) -> None
 
 
 def test_an_id_that_there_is_is_refused(table: Collation) -> None:
-    with pytest.raises(InputError, match="is the id of a version that there is"):
+    with pytest.raises(InputError, match="is already the id of a version"):
         retranslated(table, "en", {1: "x"}, "en-b")

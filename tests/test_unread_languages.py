@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 import compare
 from compare.encode import get
 from compare.values import SEVERITIES, Report
@@ -126,4 +128,42 @@ def test_sound_translations_of_a_german_source_have_no_finding() -> None:
     assert report.findings == ()
     (said,) = report.collation.warnings
     assert said.startswith("de: the language pack de lacks models; NAM, OMI102, OMI103, SEM,")
-    assert said.endswith("by it, but where two translations differ it decides about clauses, denials and names")
+    assert said.endswith(
+        "by it, but where two translations differ it decides about clauses, denials, names and opposites"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "wrong"),
+    [
+        (
+            [{"de": "Er wohnte bei der Witwe Hartmann.", "en": "He lodged with the widow Hartmann."}],
+            ("He had a room at the widow Hartman’s.", "NAM601", "Hartman"),
+        ),
+        (
+            [
+                {"tr": "Adı Nermin’di.", "en": "Her name was Nermin.", "en-b": "She was called Nermin."},
+                {"tr": "Nermin öğretiyordu.", "en": "Nermin was teaching."},
+            ],
+            ("Nermim taught.", "NAM601", "Nermim"),
+        ),
+        (
+            [{"uk": "Він зустрів Миколу Бондаренка.", "en": "He met Mykola Bondarenko."}],
+            ("He came across Mykola Bondorenko.", "NAM601", "Bondorenko"),
+        ),
+        (
+            [
+                {
+                    "fr": "La ville est grande et bruyante, mais les gens sont bons pour moi.",
+                    "en": "The city is large and noisy, but people are good to me.",
+                }
+            ],
+            ("The town is small and full of noise, but the people are kind to me.", "SEM110", "small"),
+        ),
+    ],
+)
+def test_a_source_decides_about_names_and_opposites(rows: list[dict[str, str]], wrong: tuple[str, str, str]) -> None:
+    text, code, words = wrong
+    rows[-1]["en-b"] = text
+    report = compare.report(compare.from_rows(rows, source=next(iter(rows[0]))), select=[code])
+    assert [(f.places[0].version, f.places[0].text) for f in report.findings] == [("en-b", words)]

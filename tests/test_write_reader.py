@@ -29,7 +29,7 @@ STEPS = {
     "dismiss": "press('d')",
     "clear": "press('Escape')",
     "no repeats": "pick('input[value=REP]', false)",
-    "all again": "pick('input[value=REP]', true)",
+    "show all": "pick('input[value=REP]', true)",
     "search": "type('message 1')",
     "clear search": "type('')",
     "only marked": "press('r')",
@@ -84,7 +84,7 @@ def test_a_decision_reaches_the_model(seen: dict[str, dict[str, object]]) -> Non
 
 def test_filters_act_on_list_and_text(seen: dict[str, dict[str, object]]) -> None:
     assert (seen["no repeats"]["findings"], seen["no repeats"]["off"]) == (2, 1)
-    assert (seen["all again"]["findings"], seen["all again"]["off"]) == (3, 0)
+    assert (seen["show all"]["findings"], seen["show all"]["off"]) == (3, 0)
     assert (seen["search"]["findings"], seen["search"]["rows"]) == (1, 1)
     assert seen["clear search"]["rows"] == 3
     assert seen["only marked"]["rows"] == 2
@@ -142,6 +142,8 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     location.hash = last;
     dispatchEvent(new Event("hashchange"));
     out.far = { ...there(), card: one(".finding[aria-current]").id };
+    scrollTo(0, 0), dispatchEvent(new Event("load"));
+    out.loaded = Math.abs(one("#row-1200").getBoundingClientRect().top) < innerHeight;
     press("Escape"), type("en-b line 1150 ");
     out.found = all(".block:not([hidden])").map((block) => block.dataset.first);
     type("");
@@ -170,6 +172,9 @@ class TestALongReport:
         assert (long["far"]["card"], long["far"]["lit"]) == ("finding-TYP101-1198", ["row-1200"])
         assert (long["far"]["rows"], long["far"]["cards"]) == (100, 160)
 
+    def test_shows_what_the_address_names_though_the_browser_scrolled_to_its_card(self, long: dict[str, bool]) -> None:
+        assert long["loaded"]
+
     def test_is_searched_and_filtered_also_where_it_sleeps(self, long: dict[str, object]) -> None:
         assert long["found"] == ["1101"]
         assert long["marked"] == "299 of 1199"
@@ -191,12 +196,12 @@ def test_a_page_that_no_browser_would_open_is_cut_and_says_so(monkeypatch: pytes
     monkeypatch.setattr(page_limits, "MOST", 60)
     page = html.write(short).decode()
     assert page.count('class="finding ') == 60
-    assert "the 60 gravest of 90 findings" in page
+    assert "the 60 most serious of 90 findings" in page
     whole = len(html.write(long).decode())
     monkeypatch.setattr(page_limits, "ROOM", 100_000)
     page = html.write(long).decode()
     assert len(page) < whole - 300_000
-    assert "gravest of 40 findings" in page
+    assert "most serious of 40 findings" in page
 
 
 @pytest.fixture(scope="module")

@@ -77,6 +77,16 @@ def test_words_that_render_nothing_of_the_source_are_found_in_the_version_that_h
     assert set(FAULTS.values()) & {w for _, w in reported} >= {"drunken", "spoon", "hoof"}
 
 
+@pytest.mark.parametrize(
+    ("text", "doubted"), [("The lamp made the view difficult.", []), ("The lamp made the view.", ["make"])]
+)
+def test_a_word_whose_family_another_word_renders_is_not_in_doubt(text: str, doubted: list[str]) -> None:
+    rows = [{"ru": ru, "a": sound, "b": sound} for ru, sound in zip(RU, SOUND, strict=True)]
+    rows.append({"ru": "Лампа затрудняла вид.", "a": text, "b": "The lamp obstructed the view."})
+    made = Analysis(compare.collate(compare.from_rows(rows, source="ru")))
+    assert [word.lemma for word in made.wrong_senses] == doubted
+
+
 def test_a_sound_version_has_none() -> None:
     assert words(analysis(a=SOUND, b=SOUND), 0.05) == []
 

@@ -33,6 +33,8 @@ class Labelled:
     """Other kinds that the reader would have let pass."""
     wanted: bool
     """Whether an editor wants to see it; False where nobody has said so."""
+    again: tuple[str, ...] = ()
+    """What a second reader said and would have let pass, where one has read it, who saw neither the first nor us."""
     line: int = 0
     """The line of a table, from 1, its heading not counted."""
 
@@ -48,6 +50,7 @@ def read(path: Path) -> list[Labelled]:
                 kind=line["kind"],
                 also=tuple(filter(None, (line.get("also") or "").split(", "))),
                 wanted=line.get("wanted") == "yes",
+                again=tuple(filter(None, (line.get("again") or "").split(", "))),
                 line=int(line["work"].partition(":")[2] or 0),
             )
             for line in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)

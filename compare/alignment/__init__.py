@@ -1,4 +1,29 @@
-"""Align two versions of a text: anchors, blocks between them, and in each block the best path of beads."""
+"""Align two versions of a text: anchors, blocks between them, and in each block the best path of beads.
+
+Measure:
+
+- `encoded_text`: one side: its segments as vectors, with their windows, edges and lengths
+- `lexical_vectors`: words as vectors, for languages that the encoder does not know
+- `kinds`: what kind of block each segment stands in: prose, a heading, a note, verse
+- `anchors`: pairs of segments that are each other's nearest, and the chain of them that rises on both sides
+- `landmarks`: headings of chapters, and marks that a person set
+- `blocks`: the plane of two texts cut into blocks that can be solved exactly; `block_matrices`: what is known of each
+- `bead_features`: the evidence for a bead; `weights`: what each feature counts
+
+Decide:
+
+- `lattice`: all ways through a block, the probability of every bead, the path of most right beads
+- `progressive`: any number of versions, the most alike first; `profile`: versions already aligned, taken as one side
+- `consensus`: one collation out of several
+
+Mind what does not run in parallel:
+
+- `doubled_pages`: pages that a version has twice, aligned once
+- `excluded`: segments that stand in rows of their own
+- `moved_passages`: passages that stand elsewhere in another version
+- `warnings`: where an alignment is not to be trusted
+- `corrections`: an alignment as a table that a person corrects
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,15 @@
-"""Analysis: all that is derived from a collation, each thing once, and what is said of whole versions."""
+"""Analysis: all that is derived from a collation, each thing once, and what is said of whole versions.
+
+- `coverage`: how much of the source each version has
+- `change_points`: where a version's closeness to the others changes for good
+- `leaderboard`: the versions side by side, by their scores
+- `lexical_variety`: how much the versions differ at each row
+- `base_version`: the version to start from when a row is translated again
+- `site_weights`: how much an editor would want to see each place where the versions differ
+- `worklist`: what to translate again, in which order
+- `inputs`: all that is read to judge a collation, so that what was found can be kept by it
+- `ahead`: a second process that judges cells while the first one runs the other checks
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,15 @@
 
 Words are laid in columns row by row (`columns`), neighbouring columns that differ make a site (`sites`), the readings
 of a site are classed pair by pair (`classes`) and compared with the source's words at that place (`evidence`).
+
+- `tokens`: words and marks of a cell
+- `likeness`: how alike two tokens are: the same word, a form, a spelling, a like meaning
+- `columns`: the tokens of all versions of a row in columns
+- `sites`: places where versions differ, and their readings
+- `classes`: the kind of variant, by rules; `features` and `judgement`: by learned models, where no rule decides
+- `evidence`: what the source has at a site, and how close each reading comes to it
+- `statements`: whether the source states the number or the denial that a reading does
+- `language`: what of a language's pack the rules use
 """
 
 from __future__ import annotations

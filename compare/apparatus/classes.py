@@ -52,7 +52,7 @@ class Language:
     pronouns: frozenset[str]
     values: Callable[[str], Counter[object]]
     alike: Callable[[str, str], float]
-    """How alike two words mean, by their keys, -1 to 1."""
+    """How alike two words mean, by their lemmas, -1 to 1."""
 
     def denies(self, key: str) -> bool:
         return key in self.negations or key.endswith("n't")
@@ -66,13 +66,13 @@ def by_rule(one: Sequence[Token], two: Sequence[Token], language: Language, name
     a, b = ([t for t in side if not t.mark] for side in (one, two))
     if [t.key for t in a] == [t.key for t in b]:
         return "capitals" if [t.text for t in a] != [t.text for t in b] else "punctuation"
+    stated, other = (language.values(_text(side)) for side in (one, two))
+    if stated and other and stated != other:
+        return "number"
     if _joined(a) == _joined(b) or (len(a) + len(b) == 1 and any(t.key in SIGNS for t in (*one, *two))):
         return "spelling"
-    if (stated := language.values(_text(one))) and (other := language.values(_text(two))):
-        if stated != other:
-            return "number"
-        if len(a) + len(b) <= _SHORT:
-            return "spelling" if all(any(t.key.isdigit() for t in side) for side in (a, b)) else "synonym"
+    if stated and other and len(a) + len(b) <= _SHORT:
+        return "spelling" if all(any(t.key.isdigit() for t in side) for side in (a, b)) else "synonym"
     content = [[t for t in side if not t.function] for side in (a, b)]
     lemmas = [[t.lemma for t in side if not language.denies(t.key)] for side in content]
     if Counter(lemmas[0]) == Counter(lemmas[1]):
@@ -105,7 +105,7 @@ def likest(one: Sequence[Token], two: Sequence[Token], language: Language) -> li
     """Return for each word of either reading how alike the likest word of the other means, -1 to 1."""
     if not one or not two:
         return []
-    table = [[_alike(a, b, language) for b in two] for a in one]
+    table = [[alike(a.lemma, b.lemma, language) for b in two] for a in one]
     return [max(line) for line in table] + [max(column) for column in zip(*table, strict=True)]
 
 
@@ -113,14 +113,13 @@ def likest(one: Sequence[Token], two: Sequence[Token], language: Language) -> li
 _RELATED = {"s": 0.85, "h": 0.65, "w": 0.65}
 
 
-def _alike(a: Token, b: Token, language: Language) -> float:
-    if a.lemma == b.lemma:
-        return 1.0
-    return max(language.alike(a.key, b.key), _RELATED.get(relation(a.lemma, b.lemma), 0.0))
+def alike(one: str, two: str, language: Language) -> float:
+    """Say how alike two words mean, by their lemmas, -1 to 1: by vectors and by what WordNet relates."""
+    return 1.0 if one == two else max(language.alike(one, two), _RELATED.get(relation(one, two), 0.0))
 
 
 def _is_spelling(a: Token, b: Token, language: Language) -> bool:
-    return a.lemma == b.lemma or (spelling(a.key, b.key) >= _SPELT and language.alike(a.key, b.key) >= _SPELT)
+    return a.lemma == b.lemma or (spelling(a.key, b.key) >= _SPELT and language.alike(a.lemma, b.lemma) >= _SPELT)
 
 
 def _joined(tokens: Sequence[Token]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from compare.apparatus.classes import Language, likest
+from compare.apparatus.classes import Language, alike, likest
 from compare.apparatus.evidence import Evidence
 from compare.apparatus.language import vector
 from compare.apparatus.sites import Passage
@@ -35,6 +35,7 @@ NAMES = (
     "share in common",
     "rarest word",
     "elsewhere",
+    "alike elsewhere",
     "source known",
     "closest to the source",
     "farthest from the source",
@@ -94,6 +95,7 @@ def features(pair: Pair, language: Language, evidence: Evidence, denied: bool) -
     closeness = [evidence.closeness(v) for v in (pair.one, pair.two)]
     known = [c for c in closeness if c is not None]
     present = [evidence.present[v] for v in (pair.one, pair.two) if v in evidence.present]
+    moved, put_otherwise = elsewhere(pair, language)
     fewer, more = sorted((len(extra[0]), len(extra[1])))
     measured = {
         "words alike": sum(best) / len(best) if best else 0.0,
@@ -108,7 +110,8 @@ def features(pair: Pair, language: Language, evidence: Evidence, denied: bool) -
         "rarest word": min(
             max((lexicon().rarity(t.lemma, pair.passage.words.lang) for t in side), default=0.0) for side in extra
         ),
-        "elsewhere": elsewhere(pair),
+        "elsewhere": moved,
+        "alike elsewhere": put_otherwise,
         "source known": float(bool(known)),
         "closest to the source": max(known, default=0.0),
         "farthest from the source": min(known, default=0.0),
@@ -167,21 +170,16 @@ def _direction(lemmas: tuple[str, ...], lang: str) -> Floats:
     return np.asarray(total / max(float(np.linalg.norm(total)), 1e-9))
 
 
-def elsewhere(pair: Pair) -> float:
-    """Return what share of the words that either reading alone has the other version has elsewhere in the row, 0 to 1.
+def elsewhere(pair: Pair, language: Language) -> tuple[float, float]:
+    """Say how far the other version has elsewhere in the row, where that differs as well, what one reading alone has.
 
-    Of those that differ there as well: words that moved.
+    The share of its words, and how alike on the mean they are to the likest there, both 0 to 1.
     """
-    found = total = 0
+    found = []
     for (version, other), extra in zip(((pair.one, pair.two), (pair.two, pair.one)), pair.differing, strict=True):
-        total += len(extra)
         if extra:
-            spare = outside(pair.passage, other, version)
-            found += sum(t.lemma in spare for t in extra)
-    return found / total if total else 0.0
-
-
-def outside(passage: Passage, version: int, other: int) -> set[str]:
-    """Return the lemmas of content that a version has outside a passage and the other version has not beside them."""
-    own = passage.words.own(version, other)
-    return {lemma for column, lemma in own if not passage.start <= column < passage.stop}
+            own = pair.passage.words.own(other, version)
+            spare = {lemma for column, lemma in own if not pair.passage.start <= column < pair.passage.stop}
+            found += [max((alike(t.lemma, lemma, language) for lemma in spare), default=0.0) for t in extra]
+    total = max(len(found), 1)
+    return sum(each == 1.0 for each in found) / total, max(sum(found) / total, 0.0)

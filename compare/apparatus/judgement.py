@@ -72,7 +72,7 @@ def weigh(kinds: Linear, single: Linear, features: Sequence[float]) -> Mapping[K
     scores = kinds.scores(features)
     powers = [math.exp(score - max(scores)) for score in scores]
     found = {kind: power / sum(powers) for kind, power in zip(WEIGHED, powers, strict=True)}
-    if not is_single(features) or features[NAMES.index("row in common")] < _REVISED:
+    if not is_revised(features):
         return found
     meaning = 1 / (1 + math.exp(-single.scores(features)[0]))
     left = (1 - meaning) / (1 - found["meaning"])
@@ -107,6 +107,11 @@ def _gravity(kinds: Mapping[Kind, float]) -> tuple[int, float]:
 def is_single(features: Sequence[float]) -> bool:
     """Tell whether each reading has one word of content that the other lacks."""
     return features[NAMES.index("words of the more")] == ONE_WORD == features[NAMES.index("words of the fewer")]
+
+
+def is_revised(features: Sequence[float]) -> bool:
+    """Tell whether one word faces one in versions that share most of their words, as a text and its revision do."""
+    return is_single(features) and features[NAMES.index("row in common")] >= _REVISED
 
 
 def wanted(kinds: Mapping[Kind, float], features: Sequence[float]) -> float:

@@ -11,7 +11,6 @@ from compare.lang import language as pack
 from compare.quantities.numbers import quantities
 from compare.wordalign.embeddings import lexicon
 from compare.wordalign.vocabulary import CLASSES
-from compare.words import lemma
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,8 +40,8 @@ def language(lang: str) -> Language:
 
 @functools.lru_cache(1 << 18)
 def _alike(one: str, two: str, lang: str) -> float:
-    """Compare the vectors of two words, -1 to 1."""
-    return float(vector(lemma(one, lang), lang) @ vector(lemma(two, lang), lang))
+    """Compare the vectors of two lemmas, -1 to 1."""
+    return float(vector(one, lang) @ vector(two, lang))
 
 
 @functools.lru_cache(1 << 16)

@@ -152,9 +152,9 @@ def _near(
 def passages(words: Words) -> Iterator[Passage]:
     """Find where the versions differ: runs of differing columns, marks and capitals at their ends apart."""
     differs = [_differs(words, column) for column in range(len(words.columns))]
-    for left, right in pairwise(range(len(differs))):
-        if differs[left] != differs[right] and _is_cut(words, left):
-            differs[left] = differs[right] = True
+    for start, stop in _written_together(words):
+        if any(differs[start:stop]):
+            differs[start:stop] = [True] * (stop - start)
     for differing, run in groupby(range(len(differs)), key=differs.__getitem__):
         if differing:
             columns = list(run)
@@ -166,10 +166,17 @@ def _differs(words: Words, column: int) -> bool:
     return len({None if at is None else side[at].text for side, at in held}) > 1
 
 
-def _is_cut(words: Words, column: int) -> bool:
-    """Tell whether a figure there and letters in the next column are written together: "8th" is two words."""
-    pairs = ((words.token(v, column), words.token(v, column + 1)) for v in range(len(words.versions)))
-    return any(a and b and a.end == b.start and a.text[-1].isdigit() and b.text[0].isalpha() for a, b in pairs)
+def _written_together(words: Words) -> Iterator[tuple[int, int]]:
+    """Find figures and letters that a version writes together, "8th" is two words: their ranges of columns."""
+    for v, side in enumerate(words.tokens):
+        cut = {i for i, (a, b) in enumerate(pairwise(side)) if a.end == b.start and _is_ordinal(a, b)}
+        if cut:
+            at = {column[v]: n for n, column in enumerate(words.columns)}
+            yield from ((at[i], at[i + 1] + 1) for i in sorted(cut))
+
+
+def _is_ordinal(figure: Token, letters: Token) -> bool:
+    return figure.text[-1].isdigit() and letters.text[0].isalpha()
 
 
 def _trimmed(words: Words, start: int, stop: int) -> Iterator[Passage]:

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 
 from compare.alignment.excluded import APPARATUS
 from compare.analysis import Analysis
-from compare.values import Finding
+from compare.values import Finding, Row
 
 Run = Callable[[Analysis], Iterable[Finding]]
 
@@ -160,4 +160,23 @@ def _may_be_judged(analysis: Analysis, check: Check, finding: Finding) -> bool:
         return collation.kind(collation.rows[finding.row - 1]) not in APPARATUS
     numbers = {collation.number_at(first.version, p.span.start) for p in finding.places if p.version == first.version}
     rows = [collation.rows[number - 1] for number in numbers if number]
-    return not rows or any(row.confidence >= ALIGNED and collation.kind(row) not in APPARATUS for row in rows)
+    return not rows or any(
+        row.confidence >= ALIGNED
+        and collation.kind(row) not in APPARATUS
+        and not _is_adrift(analysis, row, first.version)
+        for row in rows
+    )
+
+
+#: Rows to either side of one, and how many of them lack a version, or all others, where a row is no evidence.
+_AROUND, _LOST = 2, 3
+
+
+def _is_adrift(analysis: Analysis, row: Row, version: str) -> bool:
+    """Tell whether most rows about a row lack this version, or have it alone: the row found its partner by chance."""
+    rows = analysis.collation.rows
+    if len(analysis.collation.work.versions) == 1:
+        return False
+    at = row.number - 1
+    around = [*rows[max(0, at - _AROUND) : at], *rows[at + 1 : at + 1 + _AROUND]]
+    return sum(version not in each.spans or len(each.spans) == 1 for each in around) >= _LOST

@@ -21,6 +21,9 @@ def translated(analysis: Analysis) -> Iterator[Finding]:
     Fine:
     - a: The singers sang about it. | b: The singers were singing of it. | ru: Певцы пели об этом.
     - a: The king came home. | b: The tsar came home. | ru: Царь пришел домой.
+    - a: He read Byelkin's Stories. | b: He read “The Stories of Bielkin”. | ru: Он прочёл «Повести Белкина».
+    - a: She whispered “venez” and left. | b: “Venez,” she whispered. | c: She whispered, “Venez.” | ru: «Venez»,
+      шепнула она.
     - a: Pevtsov spoke of the pensions. | b: Pevtsov spoke of them. | ru: Певцов говорил о пенсиях.
 
     The word is known to render the source's (`compare.wordalign.renderings`), which has a capital; another version has

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rapidfuzz.distance import OSA, Indel
 
@@ -19,6 +19,7 @@ from compare.names.detect import is_common
 from compare.names.index import Entry, Spelling
 from compare.names.inflection import is_people, related, singular
 from compare.names.romanisation import plain
+from compare.names.unread import Written, written
 from compare.values import Finding
 from compare.wordalign.unread_source import UnreadSource
 from compare.words import in_dictionary
@@ -64,6 +65,8 @@ def misspelling(analysis: Analysis) -> Iterator[Finding]:
         for entry, spelling in here:
             if look_up(spelling.key) or look_up(singular(spelling.key)) or is_people(spelling.key) or entry.settled:
                 continue
+            if spelling.text.isupper():
+                continue  # an abbreviation may be made of the translated words
             judged = _by_authority(entry, spelling) if at_home or entry.known else None
             if judged:
                 score, form, known = judged
@@ -119,13 +122,13 @@ def _by_other(names: NameIndex, entry: Entry, version: str, spelling: Spelling) 
 
 
 def _by_letters(names: NameIndex, source: UnreadSource, version: str, spelling: Spelling) -> Spelling | None:
-    """Return the spelling in other versions that a source in Latin letters has, where it lacks this one, much like it.
+    """Return the spelling in other versions that the source writes rather than this one, much like it.
 
     A form that the dictionary has is not one of the source: Frederick, Munich.
     """
-    if in_dictionary(spelling.key, DEFAULT) or any(source.names(row - 1, spelling.text) for row in spelling.rows):
+    if in_dictionary(spelling.key, DEFAULT):
         return None
-    here = {s.key for entry in names.entries for s in entry.spellings.get(version, ())}
+    here = {s.key for entry in names.entries for s in entry.spellings.get(version, ()) if {*s.rows} & {*spelling.rows}}
     found = [
         other
         for entry in names.entries
@@ -136,9 +139,14 @@ def _by_letters(names: NameIndex, source: UnreadSource, version: str, spelling: 
         and not related(other.key, spelling.key)
         and _unmarked(other.key) != _unmarked(spelling.key)
         and Indel.normalized_similarity(other.key, spelling.key) >= _LIKE
-        and any(source.names(row - 1, other.text) for row in {*spelling.rows} & {*other.rows})
+        and (shared := {*spelling.rows} & {*other.rows})
+        and max(_written(source, shared, other.text)) > max(_written(source, spelling.rows, spelling.text))
     ]
     return max(found, key=len, default=None)
+
+
+def _written(source: UnreadSource, rows: Iterable[int], name: str) -> list[Written]:
+    return [written(source, row - 1, name) for row in rows]
 
 
 def _unmarked(name: str) -> str:

@@ -10,7 +10,7 @@ from compare.messages import quoted
 from compare.values import Finding
 
 
-@check("OMI102", mqm="accuracy/omission", threshold=0.5, yields=("NAM", "NUM", "REP", "SEM103"))
+@check("OMI102", mqm="accuracy/omission", threshold=0.6, yields=("NAM", "NUM", "REP", "SEM103"))
 def omission(analysis: Analysis) -> Iterator[Finding]:
     """A phrase that is lost (※)
 

@@ -63,14 +63,14 @@ def untranslated(analysis: Analysis) -> Iterator[Finding]:
 def _finding(analysis: Analysis, spelled: Sequence[_Spelled]) -> Finding:
     """Say it where most other versions render the word, and name the further places."""
     aligned = analysis.words
-    told = max(spelled, key=lambda each: (len(each.by_others), -each.row_index))
+    shown = max(spelled, key=lambda each: (len(each.by_others), -each.row_index))
     place, *rest = (
         aligned.place(each.version, each.row_index, each.at, each.at + 1)
-        for each in (told, *(each for each in spelled if each is not told))
+        for each in (shown, *(each for each in spelled if each is not shown))
     )
-    said = aligned.place(aligned.source, told.row_index, told.source, told.source + 1)
-    by_others = [aligned.place(v, told.row_index, at, at + 1) for v, at in told.by_others.items()]
-    evidence = analysis.renderings.evidence(said.text, told.base)
+    said = aligned.place(aligned.source, shown.row_index, shown.source, shown.source + 1)
+    by_others = [aligned.place(v, shown.row_index, at, at + 1) for v, at in shown.by_others.items()]
+    evidence = analysis.renderings.evidence(said.text, shown.base)
     message = f"“{place.text}” only transliterates {quoted((said,))}{and_more(len(rest))}"
     return Finding(
         check="SEM111",
@@ -79,7 +79,7 @@ def _finding(analysis: Analysis, spelled: Sequence[_Spelled]) -> Finding:
         places=(place, said, *by_others, *rest),
         message=f"{message}; {evidence}" if evidence else message,
         suggestion=by_others[0].text if by_others else None,
-        row=told.row_index + 1,
+        row=shown.row_index + 1,
     )
 
 

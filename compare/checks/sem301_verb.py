@@ -26,6 +26,7 @@ def verb(analysis: Analysis) -> Iterator[Finding]:
         - What a fine morning! And so to bed.
         - On the relations between the two governments in the summer of 1920
         - He loved his country; she, her children.
+        - a: This line will open next year. | b: Traffic on this line will be opened next year.
         - He was glad when she, not without some doubt, however, told him of it.
 
     Score: how clearly words that belong to a verb stand without one, 0 to 1; at 0.5 one such finding is false in 5,000

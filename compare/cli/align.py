@@ -19,17 +19,17 @@ def align(
     edit: Annotated[
         bool, typer.Option("--edit", help="Write the work's alignment.tsv for correction by hand.")
     ] = False,
-    format: Annotated[str, typer.Option(metavar="tsv|json", help="How beads are printed.")] = "tsv",
-    with_words: Annotated[bool, typer.Option("--text", help="Print the words of the segments, too.")] = False,
+    format: Annotated[str, typer.Option(metavar="tsv|json", help="How the lines are printed.")] = "tsv",
+    with_words: Annotated[bool, typer.Option("--text", help="Also print the words of the segments.")] = False,
     source: Source = None,
     encoder: EncoderName = "use",
     allow_download: Download = False,
     quiet: Quiet = False,
 ) -> None:
-    """Print the beads of two files, or write an alignment to correct.
+    """Print which segments of two files correspond, or write an alignment to correct.
 
-    A bead is `0,1<TAB>0<TAB>0.97`: zero-based segments of either file (empty where there is none) and the confidence;
-    with --text two more columns hold their words.
+    A line is `0,1<TAB>0<TAB>0.97`: segments of either file, counted from 0 (empty if there is none), and a confidence;
+    --text adds their words.
     """
     import json
 

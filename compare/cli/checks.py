@@ -13,13 +13,13 @@ from compare.values import InputError
 @command("checks", "checks REP102 TYP")
 def checks(
     codes: Annotated[
-        list[str] | None, typer.Argument(metavar="CODE…", help="Explain the checks whose codes begin so.")
+        list[str] | None, typer.Argument(metavar="CODE…", help="Explain the checks whose codes begin with these.")
     ] = None,
 ) -> None:
     """List every check with its title, or explain some."""
     import inspect
 
-    from compare.agreement import judged
+    from compare.calibration import judged
     from compare.checks import named
 
     try:

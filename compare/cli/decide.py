@@ -30,7 +30,7 @@ def decide(
     allow_download: Download = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write a decision on findings into the work's decisions.tsv; every later report obeys it.
+    """Write a decision on findings into the work's decisions.tsv; later reports follow it.
 
     The verdict is accepted, dismissed, fixed, or open, which takes an earlier one back.
     """
@@ -42,9 +42,10 @@ def decide(
         raise InputError("decide", f"ends with {verdict!r}, which is not one of {', '.join(verdicts)}")
     if not named:
         raise InputError("decide", "names no finding: give ids, beginnings of codes or quoted words")
-    report = reported([work], None, None, encoder, allow_download, quiet)
-    if report.work.folder is None:
+    if work.is_file():
         raise InputError(work, "is not a work's folder, where decisions are kept")
+    report = reported([work], None, None, encoder, allow_download, quiet)
+    folder = report.work.folder or work
     chosen: dict[int, None] = {}
     for name in named:
         found = [at for at, finding in enumerate(report.findings) if _is_named(name, finding)]
@@ -54,9 +55,7 @@ def decide(
             )
         chosen |= dict.fromkeys(found)
     lines = decisions.lines(report.findings, report.work)
-    file = decisions.save(
-        report.work.folder / decisions.FILE, [lines[at] | {"verdict": verdict, "reason": why} for at in chosen]
-    )
+    file = decisions.save(folder / decisions.FILE, [lines[at] | {"verdict": verdict, "reason": why} for at in chosen])
     for at in chosen:
         typer.echo(f"{report.findings[at].id}\t{verdict}\t{lines[at]['version']}\t{lines[at]['quote']}")
     typer.echo(f"{len(chosen)} decided, in {file}", err=True)

@@ -24,7 +24,7 @@ def diff(
         str | None, typer.Option(metavar="SEVERITY", help="Exit 1 for new findings at or above it.")
     ] = None,
 ) -> None:
-    """Say what two reports of a work differ in: findings fixed, new, remaining, and decisions that were lost."""
+    """Say how two reports of a work differ: findings fixed, new and remaining, and decisions lost."""
     from compare import report_diff
 
     writers = {"text": report_diff.to_text, "tsv": report_diff.to_tsv, "json": report_diff.to_json}
@@ -34,7 +34,7 @@ def diff(
         raise InputError("--fail-on", f"{fail_on!r} is not one of {', '.join(SEVERITIES)}")
     changes = report_diff.difference(report_diff.read(old), report_diff.read(new))
     for each in changes.otherwise:
-        typer.echo(f"warning: the reports differ not only in their texts: {each}", err=True)
+        typer.echo(f"warning: the reports differ in more than their texts: {each}", err=True)
     typer.echo(writers[format](changes), nl=False)
     if fail_on and changes.at_least(fail_on):
         raise typer.Exit(1)

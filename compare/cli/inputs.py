@@ -20,7 +20,7 @@ Rows = Annotated[Path | None, typer.Option(metavar="TABLE", help="Versions alrea
 EncoderName = Annotated[
     str, typer.Option("--encoder", envvar="HEXAPLA_ENCODER", metavar="NAME", help="use, none, or st:NAME-OR-FOLDER.")
 ]
-Download = Annotated[bool, typer.Option("--allow-download", help="Let sentence-transformers fetch its model.")]
+Download = Annotated[bool, typer.Option("--allow-download", help="Let sentence-transformers download its model.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 
 

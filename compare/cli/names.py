@@ -25,7 +25,7 @@ def names(
 ) -> None:
     """Print the index of names, or score pairs of spellings.
 
-    A name comes with its spellings by version, where they stand, and the form proposed.
+    Each name is printed with its spellings by version, the places, and the proposed form.
     """
     from compare import names as room
 

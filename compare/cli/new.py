@@ -18,9 +18,7 @@ from compare.cli.inputs import Quiet, show_progress
     "new texts/old russian.txt first.txt --encoding russian=koi8-r --yes",
 )
 def new(
-    folder: Annotated[
-        Path, typer.Argument(metavar="FOLDER", help="The work's folder; it is made where there is none.")
-    ],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The work's folder; made if it does not exist.")],
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="A file for each version.")],
     lang: Annotated[
         list[str] | None, typer.Option(metavar="ID=XX", help="A version's language, if guessed wrong.")
@@ -32,9 +30,9 @@ def new(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Write it without asking.")] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Make a work of files: copy them into a folder and write its work.toml, to be edited by hand.
+    """Make a work from files: copy them into a folder and write its work.toml, to be edited by hand.
 
-    In a terminal it says first what it guessed, and asks.
+    In a terminal it first says what it guessed, and asks.
     """
     from compare import read
     from compare.collation import collate

@@ -26,7 +26,7 @@ def concordance(
     allow_download: Download = False,
     quiet: Quiet = False,
 ) -> None:
-    """Print every place where a word of the source stands, with the aligned cells and its renderings counted."""
+    """Print every occurrence of a word of the source, with the aligned cells and a count of its renderings."""
     from compare.wordalign.concordance import concordance as find
     from compare.write import concordance as printed
 
@@ -48,7 +48,7 @@ def learn(
     allow_download: Download = False,
     quiet: Quiet = False,
 ) -> None:
-    """Learn how the words of works are rendered: a table that another work's folder may hold as renderings.tsv."""
+    """Learn how words are rendered in works; another work's folder can hold the table as renderings.tsv."""
     from compare import files
     from compare.wordalign.concordance import count
     from compare.wordalign.renderings import counted

@@ -16,7 +16,7 @@ from compare.values import InputError
 def repeats(
     works: Annotated[list[Path], typer.Argument(metavar="WORK", help="Folders of works, or texts.")],
 ) -> None:
-    """List the passages that two works or more share.
+    """List the passages that two or more works share.
 
     What one work repeats within itself is in its report.
     """

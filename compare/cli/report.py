@@ -36,23 +36,28 @@ def report(
     paths: Paths = None,
     source: Source = None,
     rows: Rows = None,
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where to write; else out/<work>.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where to write; by default out/<work>.")] = None,
     formats: Annotated[
-        str, typer.Option(metavar="LIST", help="html, docx, xlsx …; a wrong one lists them all.")
+        str, typer.Option(metavar="LIST", help="html, docx, xlsx …; an unknown name lists them all.")
     ] = "html,json,md",
     select: Annotated[
         str,
         typer.Option(
-            metavar="CODES", help="Only checks whose codes begin so: REP,NAM1; one that is off by default, by its code."
+            metavar="CODES",
+            help="Only checks whose codes begin with these: REP,NAM1; one that is off by default needs its whole code.",
         ),
     ] = "",
-    ignore: Annotated[str, typer.Option(metavar="CODES", help="No checks whose codes begin so.")] = "",
+    ignore: Annotated[str, typer.Option(metavar="CODES", help="Leave out checks whose codes begin with these.")] = "",
     rules: Annotated[
         Path | None,
-        typer.Option(envvar="HEXAPLA_RULES", metavar="FILE", help="Own rules, besides the work's rules.toml."),
+        typer.Option(
+            envvar="HEXAPLA_RULES", metavar="FILE", help="Your own rules, in addition to the work's rules.toml."
+        ),
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Keep also what lies under a check's threshold.")] = False,
-    fail_on: Annotated[str | None, typer.Option(metavar="SEVERITY", help="Exit 1 for findings at or above it.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Also keep findings below a check's threshold.")] = False,
+    fail_on: Annotated[
+        str | None, typer.Option(metavar="SEVERITY", help="Exit with code 1 if there are findings at or above it.")
+    ] = None,
     browse: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     encoder: EncoderName = "use",
     allow_download: Download = False,
@@ -78,6 +83,8 @@ def report(
         raise InputError("--open", "opens the page; add html to --formats")
     if fail_on is not None and fail_on not in SEVERITIES:
         raise InputError("--fail-on", f"{fail_on!r} is not one of {', '.join(SEVERITIES)}")
+    if out and (file := next((path for path in (out, *out.parents) if path.is_file()), None)):
+        raise InputError("--out", f"{file} is a file; name a folder")
     try:
         choose(listed(select), listed(ignore))
     except ValueError as error:
@@ -112,13 +119,13 @@ def _summary(report: Report) -> dict[str, int]:
     """Print how many findings stand, by severity and by family; return the numbers by severity."""
     from compare.write.phrasing import FAMILIES, family
 
-    standing = [finding for finding in report.findings if finding.status != "dismissed"]
+    undismissed = [finding for finding in report.findings if finding.status != "dismissed"]
     counts: dict[str, int] = {
-        severity: sum(finding.severity == severity for finding in standing) for severity in SEVERITIES
+        severity: sum(finding.severity == severity for finding in undismissed) for severity in SEVERITIES
     }
     typer.echo(", ".join(f"{count} {severity}" for severity, count in counts.items() if count) or "no findings")
-    kinds = {title: sum(family(finding.check) == code for finding in standing) for code, title in FAMILIES.items()}
-    if standing:
+    kinds = {title: sum(family(finding.check) == code for finding in undismissed) for code, title in FAMILIES.items()}
+    if undismissed:
         typer.echo(", ".join(f"{title} {count}" for title, count in kinds.items() if count))
     return counts
 
@@ -145,7 +152,7 @@ def top(
     allow_download: Download = False,
     quiet: Quiet = False,
 ) -> None:
-    """Print what to look at first: of the gravest passages, each the finding that weighs most."""
+    """Print what to look at first: the most serious passages, each with its most serious finding."""
     from compare.analysis.worklist import TOP
     from compare.files import table
 

@@ -37,16 +37,16 @@ def worklist(
     source: Source = None,
     rows: Rows = None,
     format: Annotated[
-        str, typer.Option(metavar="md|tsv|docx|xlsx|xliff", help="How the list is printed, or written to be filled.")
+        str, typer.Option(metavar="md|tsv|docx|xlsx|xliff", help="How the list is printed, or the file to fill in.")
     ] = "md",
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Where it is written.")] = None,
     encoder: EncoderName = "use",
     allow_download: Download = False,
     quiet: Quiet = False,
 ) -> None:
-    """List what to translate again, the most pressing first.
+    """List what to translate again, most urgent first.
 
-    As DOCX, XLSX or XLIFF it has an empty column; `hexapla retranslated` reads it when it comes back filled.
+    As DOCX, XLSX or XLIFF it has an empty column; `hexapla retranslated` reads it once it is filled in.
     """
     from compare.files import replace
     from compare.write import ready
@@ -81,10 +81,8 @@ def _content(report: Report, format: str) -> bytes:
 )
 def retranslated(
     paths: Paths = None,
-    filled: Annotated[Path | None, typer.Option(metavar="FILE", help="The worklist that came back filled.")] = None,
-    base: Annotated[
-        str | None, typer.Option(metavar="VERSION", help="The version whose rows it takes the place of.")
-    ] = None,
+    filled: Annotated[Path | None, typer.Option(metavar="FILE", help="The filled-in worklist.")] = None,
+    base: Annotated[str | None, typer.Option(metavar="VERSION", help="The version whose rows it replaces.")] = None,
     id: Annotated[str, typer.Option("--id", metavar="ID", help="The id of the new version.")] = "retranslated",
     keep: Annotated[
         bool, typer.Option("--keep", help="Add the new version to the work's folder and work.toml.")
@@ -100,10 +98,10 @@ def retranslated(
     allow_download: Download = False,
     quiet: Quiet = False,
 ) -> None:
-    """Read a worklist that came back filled as a new version, and check it at once.
+    """Read a filled-in worklist as a new version, and check it.
 
-    The new version is its base with the new rows in their places; its text and a report on it are written, in which it
-    stands in the place of its base, so that the words which they share are not taken for two versions that agree.
+    The new version is its base with the new rows put in. Its text is written, and a report in which it replaces its
+    base, so that the words that they share are not taken for two versions that agree.
     """
     from compare import write
     from compare.files import replace

@@ -21,7 +21,7 @@ def review(
     allow_download: Download = False,
     quiet: Quiet = False,
 ) -> None:
-    """Serve the report on this machine: decide, correct rows and edit revised versions; all is saved at once."""
+    """Serve the report on this machine: decide, correct rows, edit revised versions; everything is saved at once."""
     import secrets
     import socket
     import webbrowser
@@ -50,7 +50,7 @@ def review(
         address = f"http://127.0.0.1:{number}/?token={token}"
         typer.echo(address)
         if not quiet:
-            typer.echo("The address works once. End with Ctrl+C; all that was done is saved.", err=True)
+            typer.echo("The address works once. End with Ctrl+C; everything is saved.", err=True)
         server = uvicorn.Server(
             uvicorn.Config(served(desk, number, token), log_level="warning", timeout_graceful_shutdown=1, ws="none")
         )

@@ -15,21 +15,23 @@ from compare.values import InputError
 def shelf(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="A folder with works at any depth, or its address.")],
     out: Annotated[str, typer.Option(metavar="DIR", help="Where page, reports and tables go; may be an address.")],
-    workers: Annotated[int | None, typer.Option(metavar="N", min=1, help="Processes; else one a core.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Number of processes; by default one per core.")
+    ] = None,
     scheduler: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler, whose workers check instead.")
+        str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers do the checking.")
     ] = None,
     formats: Annotated[str, typer.Option(metavar="LIST", help="The formats of each work's report.")] = "html,json",
-    select: Annotated[str, typer.Option(metavar="CODES", help="Only checks whose codes begin so.")] = "",
-    ignore: Annotated[str, typer.Option(metavar="CODES", help="No checks whose codes begin so.")] = "",
-    everything: Annotated[bool, typer.Option("--all", help="Keep also what lies under a check's threshold.")] = False,
+    select: Annotated[str, typer.Option(metavar="CODES", help="Only checks whose codes begin with these.")] = "",
+    ignore: Annotated[str, typer.Option(metavar="CODES", help="Leave out checks whose codes begin with these.")] = "",
+    everything: Annotated[bool, typer.Option("--all", help="Also keep findings below a check's threshold.")] = False,
     encoder: EncoderName = "use",
     allow_download: Download = False,
     quiet: Quiet = False,
 ) -> None:
-    """Check every work under a folder, and what only many works show: shared passages, names, terms, habits.
+    """Check every work under a folder, and report what only many works show: shared passages, names, terms, habits.
 
-    Begun again, it goes on where it was.
+    Run again, it continues where it stopped.
     """
     from dataclasses import asdict
 
@@ -40,7 +42,7 @@ def shelf(
     from compare.write.shelf import to_text
 
     if scheduler and workers:
-        raise InputError("--workers", "are the scheduler's own where --scheduler names one")
+        raise InputError("--workers", "are set by the scheduler when --scheduler is given")
     try:
         write.ready(listed(formats))
         choose(listed(select), listed(ignore))

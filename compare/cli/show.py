@@ -19,13 +19,15 @@ def show(
     rows: Rows = None,
     format: Annotated[
         str | None,
-        typer.Option(metavar="table|text|tsv", help="How rows are printed; by default as fits the terminal."),
+        typer.Option(
+            metavar="table|text|tsv", help="How rows are printed; by default as a table in a terminal, else as text."
+        ),
     ] = None,
     encoder: EncoderName = "use",
     allow_download: Download = False,
     quiet: Quiet = False,
 ) -> None:
-    """Print the aligned rows: side by side in a terminal, line by line elsewhere, or as a table of tabs."""
+    """Print the aligned rows: side by side in a terminal, line by line elsewhere, or as tab-separated values."""
     from compare.files import table
 
     if format not in (None, "table", "text", "tsv"):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from compare.cli import command
-from compare.cli.inputs import Download, EncoderName, Paths, Quiet, Rows, Source, collated, listed
-from compare.values import InputError
+from compare.cli.inputs import Download, EncoderName, Paths, Quiet, Rows, Source, collated, listed, show_progress
+from compare.values import Configuration, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,20 +28,20 @@ def variants(
     versions: Annotated[str, typer.Option(metavar="LIST", help="Only between these versions.")] = "",
     sort: Annotated[
         str,
-        typer.Option(
-            metavar="text|weight", help="In reading order, or the gravest first, a row's further ones by half."
-        ),
+        typer.Option(metavar="text|weight", help="In reading order, or the most serious first."),
     ] = "text",
     format: Annotated[str, typer.Option(metavar="text|tsv|json|md|html|tei", help="How sites are printed.")] = "text",
-    base: Annotated[str | None, typer.Option(metavar="VERSION", help="The version whose text TEI follows.")] = None,
-    words: Annotated[bool, typer.Option("--words", help="Print the words in columns, a line a column.")] = False,
+    base: Annotated[str | None, typer.Option(metavar="VERSION", help="The base text of the TEI.")] = None,
+    words: Annotated[bool, typer.Option("--words", help="Print the aligned words, one line per column.")] = False,
     encoder: EncoderName = "use",
     allow_download: Download = False,
     quiet: Quiet = False,
 ) -> None:
     """List the places where the versions of a language differ, and what each has there."""
+    import compare
     from compare.analysis import Analysis
     from compare.apparatus.classes import KINDS
+    from compare.pipeline import judged
     from compare.write import apparatus
 
     writers: dict[str, Callable[[Sites, Collation], str]] = {
@@ -59,7 +59,7 @@ def variants(
     if unknown := [kind for kind in listed(kinds) if kind not in KINDS]:
         raise InputError("--kinds", f"{unknown[0]!r} is not one of {', '.join(KINDS)}")
     if words and format not in ("text", "tsv"):
-        raise InputError("--format", "the words in columns are printed as tsv alone")
+        raise InputError("--format", "words in columns are printed only as tsv")
     collation = collated(paths, source, rows, encoder, allow_download, quiet)
     known = [v.id for v in collation.work.versions if v.role != "source"]
     for option, asked in (("--versions", listed(versions)), ("--base", [base] if base else [])):
@@ -72,10 +72,13 @@ def variants(
     if versions:
         original = [v.id for v in collation.work.versions if v.role == "source"]
         collation = collation.only({*listed(versions), *original})
-    analysis = Analysis(collation)
     if words:
-        typer.echo(apparatus.words_to_tsv(analysis.columns, collation), nl=False)
+        typer.echo(apparatus.words_to_tsv(Analysis(collation).columns, collation), nl=False)
         return
-    found = analysis.variants
+    if sort == "weight":  # which what the checks find adds to
+        with show_progress(quiet) as progress:
+            found = judged(collation, Configuration(), progress=progress).variants.by_weight()
+    else:
+        found = compare.variants(collation)
     found = found.of(*listed(kinds)) if kinds else found
-    typer.echo(writers[format](found.by_weight() if sort == "weight" else found, collation), nl=False)
+    typer.echo(writers[format](found, collation), nl=False)

@@ -1,4 +1,10 @@
-"""Encoders: texts to vectors in which a sentence lies near its translation."""
+"""Encoders: texts to vectors in which a sentence lies near its translation.
+
+- `embedded`: the encoder that is there without a download; `network`: its passes, in numpy
+- `transformers`: any model of sentence-transformers
+- `nothing`: no encoder at all
+- `cache`: vectors kept on disk between runs
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,11 @@
-"""Tell where an English sentence does not parse as whole: a clause without its verb, words that do not join."""
+"""Tell where an English sentence does not parse as whole: a clause without its verb, words that do not join.
+
+- `breaks`: the broken sentences of every English version (the function `breaks`, read by SEM301)
+- `clauses`: clauses that open and never get their verb
+- `network`: the network that points at a missing word
+- `bridges`: whether the other versions of the row have words that a suspected gap lacks
+- `tokens`: a sentence as words, clitics and marks
+"""
 
 from __future__ import annotations
 

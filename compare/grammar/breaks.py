@@ -37,10 +37,10 @@ _FILLS = {
 _OF_TENSE = frozenset("have has had 've 'd do does did having".split())
 #: Words behind "have" that say what one has.
 _OWNED = frozenset("a an the no some any my your his her its our their two three many much".split())
+#: Verbs with which another one stands in its first form.
+_MODALS = frozenset("will would shall should can could may might must do does did".split())
 #: Verbs behind which another may be lost.
-_AUXILIARIES = _OF_TENSE | frozenset(
-    "be is are was were am been being will would shall should can could may might must".split()
-)
+_AUXILIARIES = _OF_TENSE | _MODALS | frozenset("be is are was were am been being".split())
 
 #: Forms of "be", behind which a place says where something is; not who did it: "was by the Emirates".
 _BE = frozenset("be is are was were am been being 's 're".split())
@@ -160,6 +160,8 @@ def _excused(reading: Reading, seam: Seam) -> bool:
         return True
     if seam.kind == "loose" and before in _BE and reading.tags[seam.at] in _OF_PLACE and after != _AGENT:
         return True  # "each spring is in a pocket of its own"
+    if seam.kind == "loose" and before in _MODALS and _verb_form(after):
+        return True  # "this line will open next year", whatever the network takes "open" for
     if seam.kind == "finite" and before in _FRONTED and after in _SUBJECTS:
         return True  # "this I tell you"
     if seam.kind == "finite" and (before in _OBJECTS or (before == "i" and tokens[seam.at].form[0].isupper())):

@@ -37,6 +37,11 @@ class Numerals:
     ordinals: Numbers = field(default_factory=dict)
     scales: Numbers = field(default_factory=dict)
     """They multiply what stands before them: thousand, dozen."""
+    followed_under: Numbers = field(default_factory=dict)
+    """Cardinals, and under what a number is added that follows them, where their own place does not say it:
+    «soixante-douze»."""
+    multiplying: frozenset[str] = _NONE
+    """Cardinals and ordinals that multiply a unit before them: «quatre-vingts»."""
     trailing_scales: frozenset[str] = _NONE
     """Forms of scales that, said first, multiply a number that follows: «тысяч пять»."""
     doubtful_scales: Numbers = field(default_factory=dict)
@@ -89,6 +94,8 @@ class Numerals:
     added to the hour: "half past five" is ("", "past", 1, 0); «половина пятого» is ("", "", 1, -1)."""
     clock_minutes: Sequence[tuple[str, str, int, int]] = ()
     """The same for whole minutes: "ten minutes to five" is ("", "minutes to", -1, 0)."""
+    minutes_after: Sequence[tuple[str, int]] = ()
+    """Between an hour and minutes that follow it, and 1 where they are added: «cinq heures moins dix» has -1."""
     hour: str = NEVER
     """After a number that is an hour of the day: "o'clock"."""
     percent: str = NEVER
@@ -101,6 +108,8 @@ class Numerals:
     """Before the number of a part of a book or list, Arabic or Roman: "chapter"."""
     after_roman: str = NEVER
     """After a Roman numeral: "century"."""
+    roman_suffix: str = NEVER
+    """What makes a Roman numeral an ordinal: «XIXe»."""
     roman_letters: Mapping[str, str] = field(default_factory=dict)
     """Letters of its own script that are written for Roman ones."""
     pages: str = NEVER

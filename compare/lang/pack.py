@@ -90,6 +90,8 @@ class Negation:
     """Words, as keys or lemmas, that faithful versions of one passage have equally many of: the class `denial`."""
     ending: str = ""
     """What a word ends with that holds a denial: "n't"."""
+    within: Callable[[str], bool] = field(default=lambda word: False)
+    """Whether a word holds a denial in another way: «n'arriva», «gelmedi»."""
     halves: frozenset[str] = _NONE
     """Words that may answer a denial of another text: "hardly", "fail"."""
     half_forms: str = r"(?!)"
@@ -101,7 +103,7 @@ class Negation:
 
     def denies_verb(self, word: str) -> bool:
         """Tell whether a word, by its key, denies what is done or how something is."""
-        return word in self.verbal or bool(self.ending and word.endswith(self.ending))
+        return word in self.verbal or bool(self.ending and word.endswith(self.ending)) or self.within(word)
 
     def denies_next(self, word: str) -> bool:
         """Tell whether a word, by its key, denies the word of content that follows."""

@@ -13,9 +13,12 @@ Find and link:
 Compare row by row:
 
 - `absences`: names that a cell should have and lacks, and what stands there instead
+- `missing`: of what the reference names in a row, what a cell lacks, whatever stands there instead
+- `cells`: what the cells of a row have of names
 - `replacements`: the absences in which one name stands for another
 - `translated`: names that a version has translated as if they were words
-- `agreement`: whether an English word writes a name of the source
+- `agreement`: whether an English word writes a name of the source; `unread`: whether a source that the models cannot
+  read writes a name
 
 Know how names are written:
 

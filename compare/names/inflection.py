@@ -72,8 +72,13 @@ def related(a: str, b: str) -> bool:
 
 
 def derived(base: str, word: str) -> bool:
-    """Tell whether a word is a name with an English or Russian ending: Kalitin, Kalitins; not the other way round."""
+    """Tell whether a word is a name with an English or Russian ending: Kalitin, Kalitins; not the other way round.
+
+    A last letter doubled is no ending: Hartman, Hartmann.
+    """
     base, word = plain(base), plain(word)
+    if word == base + base[-1:]:
+        return False
     stem = base[:-1] if base[-1:] in "aeioy" else base
     if len(stem) < 2 or len(word) <= len(stem):
         return False

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from compare.lang import DEFAULT
 from compare.names.agreement import renders
+from compare.names.detect import bare
 from compare.names.index import NameIndex
 from compare.values import Place
 from compare.wordalign.aligned_words import AlignedWords
@@ -70,6 +71,6 @@ def _spelled(aligned: AlignedWords, names: NameIndex, version: str, i: int, form
 def _rendered(aligned: AlignedWords, version: str, i: int, form: str, entry: Entry) -> int | None:
     """Return which word of a cell is known to render a word of the source; None for none, or where the name stands."""
     words = aligned.cell(version, i).words
-    if any(w.text[0].isupper() and renders(key(w.text), key(form)) for w in words):
+    if any(renders(key(bare(w.text)), key(form)) for w in words):
         return None
     return next((k for k, w in enumerate(words) if share_of(entry, english_lemma(w.text)) >= KNOWN), None)

@@ -128,7 +128,7 @@ def save(collation: Collation, folder: str | Path | None = None) -> Path:
 
     home = collation.work.folder if folder is None else Path(folder)
     if home is None:
-        raise InputError(collation.work.id, "this work has no folder; say save(collation, FOLDER)")
+        raise InputError(collation.work.id, "this work has no folder; use save(collation, FOLDER)")
     return save_edit(collation, home / "alignment.tsv")
 
 

@@ -93,7 +93,7 @@ class Reader(anywidget.AnyWidget):  # type: ignore[misc]
         work = self._shown[0].work
         home = work.folder if folder is None else Path(folder)
         if home is None:
-            raise InputError(work.id, "this work has no folder; say save(FOLDER)")
+            raise InputError(work.id, "this work has no folder; use save(FOLDER)")
         saved = [_decisions.save(home / _decisions.FILE, self.decisions)] if self.decisions else []
         return saved + ([mending.save(self.collation, home)] if len(self._shown) > 1 else [])
 

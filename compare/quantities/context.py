@@ -83,19 +83,25 @@ def _hours(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Iter
     yield from out
 
 
-def _hour(minutes: Quantity, hour: Quantity, clean: Unmarked, tables: Numerals) -> Quantity | None:
-    between = clean.lower[minutes.end : hour.start].strip(GAP)
-    part = minutes.value if minutes.value < 1 else minutes.value / 60
-    if not (0 < part < 1 and hour.value.denominator == 1 and 1 <= hour.value <= 24):
-        return None
-    for before, joiner, sign, shift in tables.clock if minutes.value < 1 else tables.clock_minutes:
-        if not re.fullmatch(joiner, between) or not re.search(before, clean.lower[: minutes.start]):
-            continue
-        if shift and hour.kind not in ("ordinal", "hour"):
-            continue
+def _hour(one: Quantity, two: Quantity, clean: Unmarked, tables: Numerals) -> Quantity | None:
+    """Return the time of the day that two numbers side by side make, in either order."""
+    between = clean.lower[one.end : two.start].strip(GAP)
+
+    def time(hour: Quantity, minutes: Quantity, shift: int, sign: int) -> Quantity | None:
+        part = minutes.value if minutes.value < 1 else minutes.value / 60
+        if not (0 < part < 1 and hour.value.denominator == 1 and 1 <= hour.value <= 24):
+            return None
         value = hour.value + shift + sign * part
-        return replace(hour, value=value, start=minutes.start, firm=True, kind="hour", others=(hour.value,))
-    return None
+        return replace(hour, value=value, start=one.start, end=two.end, firm=True, kind="hour", others=(hour.value,))
+
+    for before, joiner, sign, shift in tables.clock if one.value < 1 else tables.clock_minutes:
+        if not re.fullmatch(joiner, between) or not re.search(before, clean.lower[: one.start]):
+            continue
+        if shift and two.kind not in ("ordinal", "hour"):
+            continue
+        return time(two, one, shift, sign)
+    signs = (sign for joiner, sign in tables.minutes_after if re.fullmatch(joiner, between))
+    return next((time(one, two, 0, sign) for sign in signs), None)
 
 
 def _days(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Iterator[Quantity]:

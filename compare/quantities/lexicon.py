@@ -84,7 +84,7 @@ def _listed(form: str, tables: Numerals) -> Entry | None:
     for kind, table in listed:
         if form in table:
             value = Fraction(table[form])
-            return Entry(kind, (value,), loose or value == 1, _low(value))
+            return Entry(kind, (value,), loose or value == 1, Fraction(tables.followed_under.get(form, _low(value))))
     if form in tables.fractions:
         return Entry("fraction", (Fraction(tables.fractions[form]),), True, Fraction(0))
     if form in tables.implied:

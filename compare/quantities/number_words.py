@@ -39,6 +39,8 @@ class _Piece:
     role: Kind = "number"
     trailing: bool = False
     """Whether it is a scale that multiplies what follows."""
+    multiplies: bool = False
+    """Whether it is no scale, but multiplies a unit before it."""
 
     @property
     def value(self) -> Fraction:
@@ -64,8 +66,9 @@ def _pieces(clean: Unmarked, tables: Numerals, lang: str) -> Iterator[_Piece]:
                 role = {"decade": "decade", "implied": "implied", "hour": "hour", "ordinal": "ordinal"}.get(
                     known.kind, "number"
                 )  # type: ignore[assignment]
-                trailing = respelled(word, lang) in tables.trailing_scales
-                yield _Piece(known.kind, known.readings, start, end, known.loose, known.low, role, trailing)
+                form = respelled(word, lang)
+                manner = (form in tables.trailing_scales, form in tables.multiplying)
+                yield _Piece(known.kind, known.readings, start, end, known.loose, known.low, role, *manner)
         elif end - start <= _LONGEST_FIGURE and (
             text[start - 1 : start] != "[" or text[end : end + 1] != "]"
         ):  # a note's
@@ -86,7 +89,7 @@ def _syllable(text: str, start: int, end: int, tables: Numerals, lang: str) -> b
 
 def _roman(clean: Unmarked, start: int, end: int, tables: Numerals) -> int | None:
     """Read a Roman numeral that stands where a number may: letters that may be an acronym need something about them."""
-    word = clean.text[start:end]
+    word = re.sub(tables.roman_suffix, "", clean.text[start:end])
     letters = "".join(tables.roman_letters.get(letter, letter) for letter in word)
     if not _ROMAN.issuperset(letters.upper()):
         return None
@@ -154,6 +157,8 @@ def _joined(
             return "over", Fraction(0)
     if piece.kind not in ("cardinal", "ordinal") or last.kind == "fraction" or run[0][0].kind == "figure":
         return None
+    if piece.multiplies and adjacent and last.kind == "cardinal" and 1 < last.value < 10:
+        return "times", piece.low
     if piece.value < low and (adjacent or (joiner and low >= 10)):
         return "add" if adjacent else "and", piece.low
     if adjacent and _over(last, piece, clean, tables):
@@ -199,7 +204,8 @@ def _value(run: Sequence[tuple[_Piece, str]]) -> Quantity:
         elif manner == "pair":
             group = group * 100 + value
         elif manner in ("add", "and") and piece.kind != "scale":
-            group += HALF if len(run) > 1 and HALF in piece.readings else value
+            part = HALF if len(run) > 1 and HALF in piece.readings else value
+            group += part * (last.value if part < 1 and last.kind == "scale" else 1)  # "a million and a half"
         elif value >= 1000 and total and not group:
             total *= value  # a thousand thousand
         elif value >= 1000:

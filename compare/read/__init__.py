@@ -1,6 +1,17 @@
 """Reading: a path, or texts in hand, to a Work. One file a format, found by discovery.
 
 A new format is a new module in this folder; nothing else is edited (`compare.read.formats`).
+
+The format's name is the file's. What the formats share:
+
+- `formats`: the formats, found by discovery
+- `work`: a work's folder; `chapters`: a text in many files; `order`: the order in which people put files
+- `columns`: rows of cells to a Work; `structure`: paragraphs to a text
+- `encoding`: bytes to characters; `language`: which language a text is in
+- `markup`, `package`: XML and ZIP archives from strangers; `article`: which part of a web page is its text
+- `decided`, `filled`, `own_rules`: decisions, a filled worklist, a work's own rules
+- `tbx`: a glossary in the exchange format of terminology; `testset`: sacrebleu's test sets, by name
+- `gutenberg`: Project Gutenberg's licence and notes
 """
 
 from __future__ import annotations
@@ -43,7 +54,7 @@ def from_files(
 ) -> Work:
     """Read one version from each file. The source may stand among them; if not, it becomes the first column.
 
-    `encodings` of plain texts and `langs`: by id, where they are not to be guessed.
+    `encodings` of plain texts and `langs`: by id, instead of being guessed.
     """
     files = [Path(path) for path in paths]
     if source is not None and Path(source) not in files:

@@ -9,19 +9,16 @@ from typing import Any
 
 from lxml import etree, html
 
+from compare.read.article import HEADINGS, article, trim
 from compare.read.formats import prose
 from compare.read.structure import Paragraph, Text, laid, page, paged
 from compare.read.text import slurp
 from compare.values import InputError, Kind
 
-#: What a page holds that is not read, and what is not where nothing says which part is the article.
-_NEVER = "head script style noscript template svg math iframe nav aside form button select textarea object".split()
-_AROUND = ("header", "footer")
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q s samp small span strike strong sub "
     "sup time tt u var wbr".split()
 )
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 #: What elements of books say of themselves (EPUB Structural Semantics Vocabulary, DPUB-ARIA).
 _KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(("footnote", "endnote", "rearnote", "footnote-item"), "note"),
@@ -38,27 +35,37 @@ _PAGED = re.compile(r" (\f[^\f]*\f) ")
 
 @prose(".html", ".htm", ".xhtml")
 def webpage(path: Path, lang: str = "") -> Text:
-    """Read a saved page: its article if it marks one, else its main part, else all but menus, head and foot."""
-    return laid(path, paragraphs(path, slurp(path)))
+    """Read a saved page: its article if it marks one, else its main part, else what holds nearly all of its prose."""
+    root = _parsed(path, slurp(path))
+    left = trim(root)
+    said = f"{len(left.split())} words around its text were left out, beginning “{' '.join(left.split()[:8])}”"
+    return laid(path, _paragraphs(root), [said] if left else [])
 
 
 def paragraphs(path: Path, content: bytes) -> Iterator[Paragraph]:
-    """Yield the paragraphs of a page, white space as a browser shows it. Raises InputError for what is no page.
+    """Yield the paragraphs of a page of a book, white space as a browser shows it.
 
-    Headings and notes are known by their elements and by what the standards of electronic books (EPUB's `epub:type`,
-    DPUB-ARIA's roles) and pandoc call them; what carries a note within the text is left out.
+    Raises InputError for what is no page.
     """
+    return _paragraphs(_parsed(path, content))
+
+
+def _parsed(path: Path, content: bytes) -> Any:
     try:
         whole = html.document_fromstring(_decoded(path, content))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as trouble:
         raise InputError(path, f"is not a web page ({trouble})") from None
-    marked = [list(whole.iter("article")), [*whole.iter("main"), *whole.iterfind(".//*[@role='main']")]]
-    parts = next((parts for parts in marked if parts), [])
-    root = max(parts, key=lambda part: sum(map(len, part.itertext())), default=whole)
-    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
-    for note in root.iter("aside"):
+    for note in whole.iter("aside"):
         note.tag = "div" if _kind(note) == "note" else "aside"  # so do books, while pages put there what is no article
-    etree.strip_elements(root, *_NEVER, *(() if parts else _AROUND), with_tail=False)
+    return article(whole)
+
+
+def _paragraphs(root: Any) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a part of a page.
+
+    Headings and notes are known by their elements and by what the standards of electronic books (EPUB's `epub:type`,
+    DPUB-ARIA's roles) and pandoc call them; what carries a note within the text is left out.
+    """
     numbers = {}
     marks: list[Any] = [each for each in root.iter("a", "sup") if _refers(each)]
     for mark in marks:
@@ -98,7 +105,7 @@ def _types(element: etree._Element) -> set[str]:
 
 def _kind(element: etree._Element) -> Kind | None:
     """Return what an element says its words are."""
-    if element.tag in _HEADINGS:
+    if element.tag in HEADINGS:
         return "heading"
     return next((kind for name, kind in _KINDS.items() if name in _types(element)), None)
 

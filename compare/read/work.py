@@ -63,7 +63,7 @@ def place_for(folder: Path, id: str) -> Path:
         raise InputError(folder, f"has no {NAME} to name another version in")
     file = folder / f"{id}.txt"
     if file.exists() or id in [version.id for version in read(folder).versions]:
-        raise InputError(file, "is there already")
+        raise InputError(file, "already exists")
     return file
 
 
@@ -89,18 +89,18 @@ def targets(folder: Path, made: Work) -> dict[str, Path]:
     """
     path = folder / NAME
     if path.exists():
-        raise InputError(path, "is there already; edit it, or name another folder")
+        raise InputError(path, "already exists; edit it, or name another folder")
     for at, version in enumerate(made.versions):
         if twin := next((other for other in made.versions[:at] if other.text == version.text), None):
             again = "is given twice" if version.file == twin.file else f"is the same text as {twin.file}"
             raise InputError(version.file, again)
     places = {version.id: folder / Path(version.file).name for version in made.versions}
     if len(set(places.values())) < len(places):
-        raise InputError(folder, "two of the files have one name; rename one")
+        raise InputError(folder, "two of the files have the same name; rename one")
     for version in made.versions:
         place = places[version.id]
         if place.exists() and place.resolve() != Path(version.file).resolve():
-            raise InputError(place, "is there already, and is another file")
+            raise InputError(place, "already exists, and is another file")
     return places
 
 

@@ -1,4 +1,8 @@
-"""Sentences, as exact spans: a text into blocks by its line ends, a block into sentences by its stops."""
+"""Sentences, as exact spans: a text into blocks by its line ends, a block into sentences by its stops.
+
+- `blocks`: paragraphs, headings, list items, lines of verse
+- `bounds`: where within a block a sentence ends (abbreviations stand in `compare/lang/xx/sentences.py`)
+"""
 
 from __future__ import annotations
 

@@ -8,6 +8,15 @@ processes or on a Dask cluster (`execution`); all that is made lies in one folde
     works/<work>/report.html, report.json   each work's report
     works/<work>/record.parquet             each work's record, by which a second run knows that it is done
     tables/<table>/part-00000.parquet       the tables (`compare.shelf.tables`)
+
+- `works`: which folders and files are works
+- `record`: the task of one work
+- `tables`: the columns of each table; `groups`: the records of some works as their part of each table
+- `passages`: passages that works share, by fingerprints; `sharing`: these fingerprints linked and judged
+- `indexes`: names and terms over all works
+- `partitions`: files between the stages
+- `execution`: processes of this machine or a cluster
+- `storage`: files by address, here or in a store
 """
 
 from __future__ import annotations

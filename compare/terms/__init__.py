@@ -1,1 +1,5 @@
-"""Terms: what one term of the source is rendered by, and the work's glossary."""
+"""Terms: what one term of the source is rendered by, and the work's glossary.
+
+- `glossary`: the terms of a work, and how each version renders them
+- `tbx`: an index or a glossary as TBX
+"""

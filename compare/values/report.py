@@ -23,7 +23,7 @@ class Configuration:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     everything: bool = False
-    """Keep also what lies under a check's threshold."""
+    """Also keep findings below a check's threshold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Finding:
     check: str
     severity: Severity
     score: float
-    """Probability, 0 to 1, that an editor would agree (`compare.agreement`); what a check gives ranks its own."""
+    """Probability, 0 to 1, that an editor would agree (`compare.calibration`); what a check gives ranks its own."""
     places: tuple[Place, ...]
     """First the one to look at, then the evidence."""
     message: str

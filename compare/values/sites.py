@@ -33,17 +33,27 @@ class Site:
     row: int
     number: int
     kind: str
-    """One of `compare.apparatus.classes.KINDS`: the gravest of what its readings are to one another."""
+    """One of `compare.apparatus.classes.KINDS`: the most serious of what its readings are to one another."""
     score: float
-    """How much an editor would want to see it, 0 to 1, comparable across sites of a work and of works."""
+    """How much an editor would want to see it, 0 to 1, comparable across sites of a work and of works.
+
+    By its words; of a report's sites what checks found there counts as well.
+    """
     readings: tuple[Reading, ...]
     source: tuple[Place, ...] = ()
     """The source's words at that place."""
     counterpart: int | None = None
     """The number of the site with which it changed places, for the kind `order`."""
+    findings: tuple[str, ...] = ()
+    """The ids of the findings that blame a version for its reading."""
     before: str = field(default="", repr=False)
     after: str = field(default="", repr=False)
     """The words of the first version about the site."""
+
+    @property
+    def checks(self) -> tuple[str, ...]:
+        """The codes of the checks that found something there, each once."""
+        return tuple(dict.fromkeys(id.partition("-")[0] for id in self.findings))
 
     def __repr__(self) -> str:
         shown = " | ".join(f"{', '.join(r.versions)}: {r.text or '—'}" for r in self.readings)
@@ -60,12 +70,16 @@ class Sites(tuple[Site, ...]):
         return Sites(site for site in self if site.kind in kinds)
 
     def by_weight(self) -> Sites:
-        """Put first what an editor would most want to see; of a row each further site counts half as much."""
+        """Put first what an editor would most want to see.
+
+        Of a row each further site counts half as much, for what is put in other words differs in many places; not one
+        where a check found something.
+        """
         earlier: Counter[int] = Counter()
         found = []
         for site in sorted(self, key=lambda site: (-site.score, site.row, site.number)):
-            found.append((site.score * 0.5 ** earlier[site.row], site))
-            earlier[site.row] += 1
+            found.append((site.score if site.findings else site.score * 0.5 ** earlier[site.row], site))
+            earlier[site.row] += not site.findings
         return Sites(site for _, site in sorted(found, key=lambda each: -each[0]))
 
     def to_frame(self, library: str = "pandas") -> Any:

@@ -60,9 +60,9 @@ def expected_gap(cover: Cover, start: int, stop: int, size: int) -> tuple[int, i
 
     Judged by the nearest words before and after the stretch that are covered at even odds or better.
     """
-    sure = [k for k in range(len(cover.at)) if cover.share[k] >= 0.5 and not start <= k < stop]
-    before = next((cover.at[k] for k in reversed(sure) if k < start), -1)
-    after = next((cover.at[k] for k in sure if k >= stop), size)
+    covered = [k for k in range(len(cover.at)) if cover.share[k] >= 0.5 and not start <= k < stop]
+    before = next((cover.at[k] for k in reversed(covered) if k < start), -1)
+    after = next((cover.at[k] for k in covered if k >= stop), size)
     if before < after:
         return before, after
     return (before, before + 1) if start else (after - 1, after)

@@ -8,8 +8,20 @@ What a writer can show besides rows and findings comes in `Report.exhibits`, pla
 picture or a table of their own:
 
 - `names`, `worklist`, and any other sequence of mappings: a table, one mapping a line, the first one's keys on top;
-- `repeats`: for each version `{"size": s, "dots": [(x, y, length), …]}`, in any one unit: a dot plot;
-- `drift`: for each version `{"curve": [number or None, …], "changes": [row, …]}`, one number a row: a curve.
+- `repeats`, for each version `{"size": s, "dots": [(x, y, length), …]}`, in any one unit: a dot plot;
+- `drift`, for each version `{"curve": [number or None, …], "changes": [row, …]}`, one number a row: a curve.
+
+A format's file bears its name. The others:
+
+- `page`, `templates`, `page_limits`: what the page is made of, and how much it shows
+- `highlights`, `markup`: findings within the text of a cell, as pieces and as HTML
+- `phrasing`: what all writers say alike; `differences`: word differences of two short texts
+- `pictures`: pictures and tables as SVG; `variant_list`: the variants as the page lists them
+- `apparatus`, `concordance`, `names_index`: these lists in their formats
+- `to_translate`: the worklist for a translator
+- `shelf`: the page of a shelf
+- `findings_table`, `sheets`, `documents`, `archive`: tables, workbooks, Word documents, the ZIP archives they are
+- `pairs`: bilingual formats: which text each version is set against; `xml`: XML written the same each time
 """
 
 from __future__ import annotations

@@ -49,6 +49,7 @@ def to_json(sites: Iterable[Site], collation: Collation) -> str:
                 {"version": p.version, "start": p.span.start, "end": p.span.end, "text": p.text} for p in site.source
             ],
             "counterpart": site.counterpart,
+            "findings": list(site.findings),
         }
         for site in sites
     ]
@@ -79,9 +80,9 @@ def to_text(sites: Sequence[Site], collation: Collation) -> str:
     del collation
     out = []
     for site in sites:
-        out.append(
-            f"{site.row}.{site.number}  {site.kind}  {site.score:.2f}  {_flat(site.before)}[…]{_flat(site.after)}"
-        )
+        checks = "".join(f"  {check}" for check in site.checks)
+        about = f"{_flat(site.before)}[…]{_flat(site.after)}"
+        out.append(f"{site.row}.{site.number}  {site.kind}  {site.score:.2f}{checks}  {about}")
         width = max(len(" ".join(reading.versions)) for reading in site.readings)
         out += [f"    {' '.join(r.versions):{width}}  {_flat(r.text) or NOTHING}{_near(r)}" for r in site.readings]
         if site.source:

@@ -34,7 +34,7 @@ from compare.write.highlights import Piece, cells
 from compare.write.markup import anchor, cell, comment, gap
 from compare.write.page import asset, languages, script, style, template
 from compare.write.page_limits import cut, fitting
-from compare.write.phrasing import FAMILIES, caution, cited, count, covers, family, quote, warnings
+from compare.write.phrasing import FAMILIES, caution, cited, count, covers, covers_what, family, quote, warnings
 from compare.write.variant_list import ready
 
 SUFFIX = ".html"
@@ -93,9 +93,9 @@ def reader(report: Report, sites: Sequence[Mapping[str, Any]] | None = None) -> 
     lines = decisions.lines(report.findings, report.work)
     laid = {version.id: cells(shown, version.id) for version in report.work.versions}
     lost = _lost(shown)
-    lying, families = _marked_rows(laid, lost), _families(report.findings)
+    marked_in, families = _marked_rows(laid, lost), _families(report.findings)
     findings = [
-        _entry(report, at, finding, line, rows, lying.get(at, ()))
+        _entry(report, at, finding, line, rows, marked_in.get(at, ()))
         for at, (finding, line) in enumerate(zip(shown.findings, lines, strict=False))
     ]
     return template("reader.html").render(
@@ -143,7 +143,7 @@ def _column(report: Report, at: int, version: Version) -> dict[str, Any]:
         "facts": [
             (name, value)
             for name, value in (
-                ("has of the source", covers(report, version.id)),
+                (covers_what(report), covers(report, version.id)),
                 ("origin", version.origin),
                 ("licence", version.licence),
                 ("file", version.file),
@@ -169,13 +169,13 @@ def _marked_rows(
     laid: Mapping[str, Mapping[int, Sequence[Piece]]], lost: Mapping[int, Sequence[int]]
 ) -> Mapping[int, Collection[int]]:
     """Return for each finding, by index, the numbers of the rows in which it is marked."""
-    lying: dict[int, set[int]] = {at: {row} for row, several in lost.items() for at in several}
+    marked_in: dict[int, set[int]] = {at: {row} for row, several in lost.items() for at in several}
     for of in laid.values():
         for row, several in of.items():
             for piece in several:
                 for mark in piece.marks:
-                    lying.setdefault(mark.finding, set()).add(row)
-    return lying
+                    marked_in.setdefault(mark.finding, set()).add(row)
+    return marked_in
 
 
 def _blocks(
@@ -227,7 +227,7 @@ def _entry(
     finding: Finding,
     line: Mapping[str, str],
     rows: Mapping[int, Row],
-    lying: Collection[int],
+    marked_in: Collection[int],
 ) -> dict[str, Any]:
     first = finding.places[0]
     return {
@@ -238,7 +238,7 @@ def _entry(
         "score": f"{finding.score:.2f}",
         "version": report.work.version(first.version),
         "concerns": " ".join(map(str, _concerns(report, finding, rows))),
-        "rows": " ".join(map(str, sorted(lying))),
+        "rows": " ".join(map(str, sorted(marked_in))),
         "line": line,
         "quote": quote(report, first),
         "cited": cited(report, first),

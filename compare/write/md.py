@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from compare.values import SEVERITIES, Finding, Report
-from compare.write.phrasing import caution, cited, count, covers, plain, quote, warnings
+from compare.write.phrasing import caution, cited, count, covers, covers_what, plain, quote, warnings
 
 SUFFIX = ".md"
 
@@ -29,7 +29,8 @@ def _lines(report: Report) -> Iterator[str]:
     yield f"\n# {escape(report.work.title or report.work.id)}\n"
     if report.work.note:
         yield f"{escape(report.work.note)}\n"
-    yield "| version | language | title | translator | year | status | characters | sentences | has of the source |"
+    columns = "version language title translator year status characters sentences"
+    yield f"| {' | '.join([*columns.split(), covers_what(report)])} |"
     yield "|---|---|---|---|---|---|--:|--:|---|"
     for v in report.work.versions:
         status = f"**{v.status}**" if v.status in ("reconstruction", "revised") else v.status

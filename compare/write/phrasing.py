@@ -37,8 +37,13 @@ _HIDDEN = re.compile(
 _BLANK = {" ": "␣", "\t": "⇥", "\n": "⏎", "\r": "␍", "\u00a0": "⍽", "\u202f": "⍽"}
 
 
+def covers_what(report: Report) -> str:
+    """Say what a version's share is a share of: the source, or without one the other versions."""
+    return "has of the source" if report.work.source else "has of the others"
+
+
 def covers(report: Report, version: str) -> str:
-    """Say how much of the source a version has: `98 % of the rows, 95.5 % of the words`; nothing where unknown."""
+    """Say how much of it a version has: `98 % of the rows, 95.5 % of the words`; nothing where unknown."""
     shares = report.scores.get(version, {}).get("coverage", {})
     return ", ".join(f"{100 * shares[what]:.1f}".removesuffix(".0") + f" % of the {what}" for what in shares)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from compare.values import Report
 from compare.write.highlights import Mark, Piece, cells
-from compare.write.phrasing import blanks, caution, cited, count, covers, plain, warnings
+from compare.write.phrasing import blanks, caution, cited, count, covers, covers_what, plain, warnings
 
 SUFFIX = ".txt"
 
@@ -28,7 +28,7 @@ def _lines(report: Report) -> Iterator[str]:
         said = (version.id, version.lang, version.role, version.status, version.title, version.translator, version.year)
         yield "  " + " · ".join(plain(field) for field in said if field)
         if has := covers(report, version.id):
-            yield f"    has of the source {has}"
+            yield f"    {covers_what(report)} {has}"
         if caution(version):
             yield f"    {plain(caution(version))}"
     for warning in warnings(report):
@@ -59,15 +59,15 @@ def _lines(report: Report) -> Iterator[str]:
 
 def _marked(report: Report, text: str, pieces: tuple[Piece, ...]) -> str:
     made: list[str] = []
-    lying: tuple[Mark, ...] = ()
+    opened: tuple[Mark, ...] = ()
     for piece in pieces:
         now = tuple(mark for mark in piece.marks if not mark.proof)
-        made += [f"]]{report.findings[mark.finding].check}" for mark in lying if mark not in now]
-        made += ["[[" for mark in now if mark not in lying]
+        made += [f"]]{report.findings[mark.finding].check}" for mark in opened if mark not in now]
+        made += ["[[" for mark in now if mark not in opened]
         words = piece.span.of(text)
         made.append(blanks(words) if now and words.isspace() else words)
-        lying = now
-    made += [f"]]{report.findings[mark.finding].check}" for mark in lying]
+        opened = now
+    made += [f"]]{report.findings[mark.finding].check}" for mark in opened]
     return plain("".join(made))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from compare import records
 from compare.analysis.inputs import made_of
+from compare.analysis.site_weights import weighed
 from compare.values import Reading, Report, Row
 from compare.write.phrasing import plain
 
@@ -29,25 +30,29 @@ def sites(report: Report) -> list[dict[str, Any]] | None:
     analysis = getattr(report, "analysis", None)
     if analysis is None or analysis.collation.rows is not report.collation.rows or not _pairs_of(report):
         return None
-    return records.kept("sites", made_of(report.collation), functools.partial(_laid_out, report, analysis, columns))
+    findings = [(each.id, each.status) for each in report.findings]
+    return records.kept(
+        "sites", [findings, *made_of(report.collation)], functools.partial(_laid_out, report, analysis, columns)
+    )
 
 
 def _laid_out(report: Report, analysis: Analysis, columns: Mapping[str, int]) -> list[dict[str, Any]]:
     rows = {row.number: row for row in report.collation.rows}
-    heaviest = sorted(analysis.variants, key=lambda site: -site.score)[:_SITES]
+    heaviest = weighed(analysis.variants, report.findings).by_weight()[:_SITES]
     return [
         {
             "row": site.row,
             "number": site.number,
             "kind": site.kind,
             "grave": site.kind in _GRAVE,
-            "score": round(site.score, 3),
+            "rank": rank,
+            "checks": site.checks,
             "before": plain(site.before),
             "after": plain(site.after),
             "source": plain(" … ".join(place.text for place in site.source)),
             "readings": [_reading(reading, rows[site.row], columns) for reading in site.readings],
         }
-        for site in sorted(heaviest, key=lambda site: (site.row, site.number))
+        for rank, site in sorted(enumerate(heaviest), key=lambda each: (each[1].row, each[1].number))
     ]
 
 

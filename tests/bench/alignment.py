@@ -47,13 +47,13 @@ def bench() -> Iterator[Figure]:
     for name, text in shapes(rows[:5250], 5):
         yield from scored(f"ru–en-asv, {name}", text, encoder, SHAPES[name])
     yield from collated(shuffle_many(verses(SHARED, (RUSSIAN, *ENGLISH), ("Exodus", "Judges", "IISamuel")), 3), encoder)
-    yield Figure("chapters of the novel in one row", chapters(SHARED), 46, unit="of 46")
+    yield Figure("chapters of the novel in one row", chapters(SHARED), 46, unit=" of 46")
     yield Figure("paragraphs read by eye", overcoat(SHARED), 1.0)
     for size in (1_000, 5_000, 30_000):
         seconds, memory = apart(cost, size)
         long = size > 5_000
-        yield Figure(f"time, {size} segments a side", seconds, 12.0 if long else None, "lower", unit="s")
-        yield Figure(f"memory, {size} segments a side", memory, 1.5 if long else None, "lower", unit="GB")
+        yield Figure(f"time, {size} segments a side", seconds, 12.0 if long else None, "lower", unit=" s")
+        yield Figure(f"memory, {size} segments a side", memory, 1.5 if long else None, "lower", unit=" GB")
 
 
 def scored(name: str, text: Parallel, encoder: Encoder, least: float | None) -> Iterator[Figure]:

@@ -1,23 +1,30 @@
 """Tests that notice: of changes made by chance to a room's code, the share that its tests find out.
 
 A change is one of cosmic-ray's (a comparison turned, a number altered, a condition denied, a loop skipped …) at a place
-drawn with a fixed seed; it is made in a copy of the tree, and the room's own tests are run until the first fails. What
-no test notices is printed on standard error, to be read: some changes change nothing.
+drawn with a fixed seed. It is made in a copy of the tree, where those of the room's tests that call the changed
+function run until the first fails: the quick ones first, then their files as a whole. What no test notices is printed
+on standard error, to be read: some changes change nothing. `HEXAPLA_CHANGES` (40 unless said) are made to each room.
 """
 
 from __future__ import annotations
 
 import ast
+import importlib
+import json
+import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from queue import SimpleQueue
+from typing import NamedTuple
+
+import pytest
 
 from tests.bench import Figure
 
@@ -58,26 +65,38 @@ ROOMS = {
     "decisions.py": ("test_decisions*.py",),
 }
 #: Changes made to a room, trees at work side by side, and seconds after which a test that hangs has noticed.
-_CHANGES, _TREES, _SECONDS = 40, 2, 600
+_CHANGES, _TREES, _SECONDS = int(os.environ.get("HEXAPLA_CHANGES", "40")), 2, 600
+#: What others have made and every run needs: imported once, before it forks.
+_OTHERS = "hypothesis numpy regex lxml.etree typer rich pymorphy3 simplemma sacrebleu rapidfuzz".split()
 
 
 def bench() -> Iterator[Figure]:
     """Yield the share of changes noticed in each room."""
-    for room, tests in ROOMS.items():
-        changes = draw(room, _CHANGES)
-        unnoticed = [change for change, noticed in zip(changes, _noticed(changes, tests), strict=True) if not noticed]
-        for path, operator, occurrence in unnoticed:
-            print(
-                f"{room}: unnoticed: {operator} {occurrence}\n{_difference(path, operator, occurrence)}",
-                file=sys.stderr,
-            )
-        yield Figure(f"{room}: changes noticed, of {len(changes)}", 1 - len(unnoticed) / len(changes), 0.85)
+    with tempfile.TemporaryDirectory() as folder:
+        trees = [_copied(Path(folder) / str(n)) for n in range(_TREES)]
+        calls = _calls(trees, sorted({file for patterns in ROOMS.values() for file in _files(patterns)}))
+        for room, patterns in ROOMS.items():
+            changes = draw(room, _CHANGES)
+            noticed = _noticed(changes, trees, _of_files(calls, _files(patterns)))
+            for change in (change for change in changes if not noticed[change]):
+                print(f"{room}: unnoticed: {change.operator}\n{_difference(change)}", file=sys.stderr)
+            yield Figure(f"{room}: changes noticed, of {len(changes)}", sum(noticed.values()) / len(changes), 0.85)
 
 
 #: Decorators that save time and change no answer.
 _KEEPING = re.compile(r"(functools\.)?(lru_)?cache(\(.*\))?")
 
-Change = tuple[Path, str, int]
+#: A function, `file:line`, and the tests that call it.
+Calls = dict[str, list[str]]
+
+
+class Change(NamedTuple):
+    """One of cosmic-ray's operators at the nth of its places in a file, which is in that line."""
+
+    path: Path
+    operator: str
+    occurrence: int
+    line: int
 
 
 def draw(room: str, count: int, seed: int = 1) -> list[Change]:
@@ -98,7 +117,7 @@ def draw(room: str, count: int, seed: int = 1) -> list[Change]:
             starts = (start for node in nodes for start, _ in made.mutation_positions(node))
             for occurrence, start in enumerate(starts):
                 if not any(first <= start < last for first, last in idle):
-                    places.setdefault((path, start), []).append((path, name, occurrence))
+                    places.setdefault((path, start), []).append(Change(path, name, occurrence, start[0]))
     rng = random.Random(seed)
     chosen = rng.sample(sorted(places), min(count, len(places)))
     return [rng.choice(places[place]) for place in chosen]
@@ -129,49 +148,131 @@ def _idle(path: Path) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     ]
 
 
-def _mutated(path: Path, operator: str, occurrence: int) -> tuple[str, str]:
+def _mutated(change: Change) -> str:
     from cosmic_ray import plugins
     from cosmic_ray.mutating import mutate_code
 
-    before = path.read_text("utf-8")
-    return before, mutate_code(before, plugins.get_operator(operator)(), occurrence) or before
+    before = change.path.read_text("utf-8")
+    return mutate_code(before, plugins.get_operator(change.operator)(), change.occurrence) or before
 
 
-def _difference(path: Path, operator: str, occurrence: int) -> str:
+def _difference(change: Change) -> str:
     from difflib import unified_diff
 
-    before, after = _mutated(path, operator, occurrence)
-    name = str(path.relative_to(_ROOT))
-    return "".join(unified_diff(before.splitlines(True), after.splitlines(True), name, name, n=1))
+    name = str(change.path.relative_to(_ROOT))
+    before, after = (text.splitlines(True) for text in (change.path.read_text("utf-8"), _mutated(change)))
+    return "".join(unified_diff(before, after, name, name, n=1))
 
 
-def _noticed(changes: Sequence[Change], patterns: Sequence[str]) -> list[bool]:
-    """Make each change in a copy of the tree and say whether a test fails."""
-    tests = sorted({str(p.relative_to(_ROOT)) for pattern in patterns for p in (_ROOT / "tests").glob(pattern)})
-    with tempfile.TemporaryDirectory() as folder:
-        trees: SimpleQueue[Path] = SimpleQueue()
-        for n in range(_TREES):
-            tree = Path(folder) / str(n)
-            listed = subprocess.run(["git", "ls-files", "-z"], cwd=_ROOT, capture_output=True, text=True, check=True)
-            for name in filter(None, listed.stdout.split("\0")):
-                (tree / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(_ROOT / name, tree / name)
-            trees.put(tree)
+def _files(patterns: Sequence[str]) -> set[str]:
+    return {str(path.relative_to(_ROOT)) for pattern in patterns for path in (_ROOT / "tests").glob(pattern)}
 
-        def fails(change: Change) -> bool:
-            tree = trees.get()
-            path, operator, occurrence = change
-            before, after = _mutated(path, operator, occurrence)
-            copy = tree / path.relative_to(_ROOT)
-            copy.write_text(after, "utf-8")
-            try:
-                command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
-                return subprocess.run(command, cwd=tree, capture_output=True, timeout=_SECONDS).returncode != 0
-            except subprocess.TimeoutExpired:
-                return True
-            finally:
-                copy.write_text(before, "utf-8")
-                trees.put(tree)
 
-        with ThreadPoolExecutor(_TREES) as pool:
-            return list(pool.map(fails, changes))
+def _copied(tree: Path) -> Path:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=_ROOT, capture_output=True, text=True, check=True)
+    for name in filter(None, listed.stdout.split("\0")):
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(_ROOT / name, tree / name)
+    return tree
+
+
+def _noticed(changes: Sequence[Change], trees: Sequence[Path], calls: Calls) -> dict[Change, bool]:
+    """Make each change in a tree that is free and say whether a test fails there."""
+    noticed = dict.fromkeys(changes, False)
+    free, busy = list(trees), dict[int, tuple[Change, Path]]()
+    waiting = [change for change in reversed(changes) if _callers(change, calls)]
+    while waiting or busy:
+        if waiting and free:
+            change, tree = waiting.pop(), free.pop()
+            (tree / change.path.relative_to(_ROOT)).write_text(_mutated(change), "utf-8")
+            busy[_forked(tree, _callers(change, calls))] = change, tree
+        else:
+            pid, status = os.wait()
+            change, tree = busy.pop(pid)
+            shutil.copy2(change.path, tree / change.path.relative_to(_ROOT))
+            noticed[change] = status != 0
+            free.append(tree)
+    return noticed
+
+
+def _forked(tree: Path, tests: Sequence[str], recorder: _Recorder | None = None) -> int:
+    """Start tests in a fork that has what others have made imported already; its status is 0 when all pass."""
+    for name in _OTHERS:
+        importlib.import_module(name)
+    pid = os.fork()
+    if not pid:
+        quiet = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(quiet, 1)
+        os.dup2(quiet, 2)
+        os.chdir(tree)
+        sys.path.insert(0, str(tree))
+        sys.dont_write_bytecode = not recorder
+        for name in [name for name in sys.modules if name.partition(".")[0] in ("compare", "tests")]:
+            del sys.modules[name]
+        signal.alarm(0 if recorder else _SECONDS)  # what hangs is ended, and so noticed
+        options = ["-x", "-q", "-n0", "-p", "no:cacheprovider"]
+        os._exit(pytest.main([*options, *tests], [recorder] if recorder else []))
+    return pid
+
+
+class _Recorder:
+    """A plugin of pytest: writes down the functions of `compare` that each test calls, and how long it takes.
+
+    What is called while fixtures are made is called by the file: its tests may share them.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> Iterator[None]:
+        """Record what a test's fixtures call."""
+        yield from self._record(item.nodeid.partition("::")[0])
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
+        """Record what a test calls."""
+        yield from self._record(item.nodeid)
+
+    def _record(self, caller: str) -> Iterator[None]:
+        called: set[tuple[str, int]] = set()
+        started = time.perf_counter()
+        sys.setprofile(lambda frame, _, __: called.add((frame.f_code.co_filename, frame.f_code.co_firstlineno)))
+        yield
+        sys.setprofile(None)
+        seconds = time.perf_counter() - started
+        places = [f"{Path(name).relative_to(Path.cwd())}:{line}" for name, line in called if "/compare/" in name]
+        with self.path.open("a") as file:
+            file.write(json.dumps([caller, seconds, places]) + "\n")
+
+
+def _calls(trees: Sequence[Path], files: Sequence[str]) -> Calls:
+    """Return the tests that call each function, the quickest first."""
+    for n, tree in enumerate(trees):
+        _forked(tree, files[n :: len(trees)], _Recorder(tree / "calls"))
+    for _ in trees:
+        if os.wait()[1]:
+            raise RuntimeError("a test fails before anything is changed")
+    recorded = [json.loads(line) for tree in trees for line in (tree / "calls").read_text().splitlines()]
+    calls: Calls = {}
+    for test, _, places in sorted(recorded, key=lambda each: each[1]):
+        for place in places:
+            calls.setdefault(place, []).append(test)
+    return calls
+
+
+def _of_files(calls: Calls, files: set[str]) -> Calls:
+    return {place: [test for test in tests if test.partition("::")[0] in files] for place, tests in calls.items()}
+
+
+def _callers(change: Change, calls: Calls) -> list[str]:
+    """Choose the tests that may notice: what calls the changed function, else what calls any of its file, else all."""
+    name = str(change.path.relative_to(_ROOT))
+    inside = [
+        min([node.lineno, *(each.lineno for each in node.decorator_list)])
+        for node in ast.walk(ast.parse(change.path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef) and node.body[0].lineno <= change.line <= (node.end_lineno or 0)
+    ]
+    of_file = [tests for place, tests in calls.items() if place.startswith(f"{name}:")]
+    called = calls.get(f"{name}:{max(inside, default=0)}")
+    return list(dict.fromkeys(called or (test for tests in of_file or calls.values() for test in tests)))

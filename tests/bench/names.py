@@ -48,7 +48,7 @@ def bench() -> Iterator[Figure]:
         for beside in (False, True):
             told, alarms = demetr(kind, beside)
             where = "beside the source and another version" if beside else "beside the source alone"
-            yield Figure(f"DEMETR, a name {said}, told {where}", told)
+            yield Figure(f"DEMETR, a name {said}, found {where}", told)
             yield Figure(f"unperturbed ones blamed, {where}", alarms, better="lower")
 
 

@@ -57,8 +57,8 @@ STEPS: Mapping[str, Step] = {
     "quality_estimation": Step(("quality_estimation.npz", "quality_estimation.json"), ("mlqe-ru-en/train.tsv",)),
     "negation": Step(("negation.json",), ("nest", "overcoat", "novels", "wmt22/rows.tsv")),
     "grammar": Step(("grammar.npz",), (), by_hand=True),
-    "agreement": Step(("agreement.json",), ("nest", "novels/poor-folk", "overcoat", "wmt22/rows.tsv")),
-    "apparatus": Step(("variants.json",), ("overcoat", "bible", "bible-more", *WORKS[-2:])),
+    "calibration": Step(("calibration.json",), ("nest", "novels/poor-folk", "overcoat", "wmt22/rows.tsv")),
+    "apparatus": Step(("variants.json",), ("overcoat", "nest", "novels/poor-folk", "bible", "bible-more", *WORKS[-2:])),
 }
 
 

@@ -3,11 +3,11 @@
 Variants of six works were classed by two readers beside all texts (`variants.tsv`; none stands in a row of
 `tests/gold/variants.tsv`). Where no rule classes two readings a softmax regression over their features does. Whether a
 single word of a revision means something else has been learned from words that were replaced in one of two near
-relations. A logistic regression over the kind and the features gives the probability that an editor wants to see a site
-(`wanted`). Of a version and its
-revision another does (`marked`): of 5,000 machine translations that were marked, 0 to 100, and then corrected by other
-people, a linear regression explains each mark by the sum of the features of its corrections (the sites of a text are a
-bag of which the mark is known: Ray and Page 2001), which gives each site the marks that it costs.
+relations, and is held as likely beforehand as the readers found it. A logistic regression over the kind and the
+features gives the probability that an editor wants to see a site (`wanted`). Of a version and its revision another does
+(`marked`): of 5,000 machine translations that were marked, 0 to 100, and then corrected by other people, a linear
+regression explains each mark by the sum of the features of its corrections (the sites of a text are a bag of which the
+mark is known: Ray and Page 2001), which gives each site the marks that it costs.
 
     python -m tests.training.apparatus        leaves out each work in turn, tells what is found there, then writes
 """
@@ -19,7 +19,7 @@ import math
 import random
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any, cast
 
@@ -32,7 +32,17 @@ from compare.apparatus import known, named
 from compare.apparatus.classes import Kind
 from compare.apparatus.evidence import evidence_of
 from compare.apparatus.features import NAMES, Pair
-from compare.apparatus.judgement import SITE_NAMES, WEIGHED, blended, is_single, linear, pooled, site_features, weigh
+from compare.apparatus.judgement import (
+    SITE_NAMES,
+    WEIGHED,
+    blended,
+    is_revised,
+    is_single,
+    linear,
+    pooled,
+    site_features,
+    weigh,
+)
 from compare.apparatus.language import language
 from compare.apparatus.sites import Passage, grouped, passages
 from compare.wordalign.embeddings import lexicon
@@ -52,8 +62,8 @@ BOOKS, ROWS = ("Isaiah", "Proverbs", "Ezekiel", "Romans", "Deuteronomy"), 120
 MARKED, CORRECTED = "mlqe-ru-en/train.tsv", 5000
 #: What variants with replaced words count as a work.
 REPLACED = "replaced"
-#: How often a word faces another meaning, among words that face one another alone.
-PRIOR = 0.33
+#: What a kind counts that a reader would let pass, all such kinds together; what he said first counts the rest.
+LET_PASS = 0.3
 
 
 #: What is stored of each model, by its name.
@@ -71,6 +81,8 @@ class Example:
     """None where nobody has said."""
     wanted: bool
     pairs: Pairs
+    also: tuple[Kind, ...] = ()
+    """Other kinds that the reader would have let pass."""
 
 
 def examples() -> Iterator[Example]:
@@ -80,7 +92,9 @@ def examples() -> Iterator[Example]:
         for label, row, spans in listed:
             passage = _passage(analysis, by_row.get(row, []), row, spans)
             if passage is not None:
-                yield _example(analysis, passage, label.work.partition("/")[0], cast("Kind", label.kind), label.wanted)
+                work, kind = label.work.partition("/")[0], cast("Kind", label.kind)
+                found = _example(analysis, passage, work, kind, label.wanted)
+                yield replace(found, also=cast("tuple[Kind, ...]", label.also))
 
 
 def replaced() -> Iterator[Example]:
@@ -192,14 +206,16 @@ def _passage(analysis: Analysis, found: Sequence[Passage], row: int, spans: Span
     return best if best is not None and common(best) else None
 
 
-def learn(rows: Sequence[Sequence[float]], classes: Sequence[int], count: int, ridge: float) -> dict[str, Any]:
-    """Fit a softmax regression over standardised features, a logistic one for two classes (class 1 is yes)."""
-    x, y = np.array(rows, float), np.array(classes)
+def learn(rows: Sequence[Sequence[float]], wanted: Sequence[Sequence[float]], ridge: float) -> dict[str, Any]:
+    """Fit a softmax regression over standardised features, a logistic one for two classes (the second is yes).
+
+    `wanted`: how far each class is right, (n, classes), rows adding up to 1.
+    """
+    x, target = np.array(rows, float), np.array(wanted, float)
     means, scales = x.mean(0), x.std(0)
     scales[scales < 1e-9] = 1.0
     z = np.hstack([(x - means) / scales, np.ones((len(x), 1))])
-    columns = 1 if count == 2 else count
-    target = np.eye(count)[y]
+    columns = 1 if target.shape[1] == 2 else target.shape[1]
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
         w = flat.reshape(z.shape[1], columns)
@@ -210,7 +226,7 @@ def learn(rows: Sequence[Sequence[float]], classes: Sequence[int], count: int, r
         held = w.copy()
         held[-1] = 0
         gradient = z.T @ (p - target)[:, -columns:] + ridge * held
-        return float(-np.log(p[np.arange(len(y)), y] + 1e-12).sum() + ridge / 2 * (held**2).sum()), gradient.ravel()
+        return float(-(target * np.log(p + 1e-12)).sum() + ridge / 2 * (held**2).sum()), gradient.ravel()
 
     w = minimize(loss, np.zeros(z.shape[1] * columns), jac=True, method="L-BFGS-B").x.reshape(z.shape[1], columns)
     return {
@@ -233,27 +249,42 @@ _CLASSES: Mapping[Kind, Kind] = {
 def train(listed: Sequence[Example], marked: Sequence[Corrected]) -> dict[str, dict[str, Any]]:
     """Learn the models: of what was read, of single words that were replaced, and of what was marked and corrected."""
     models: dict[str, dict[str, Any]] = {}
-    chosen = [
-        (measured, WEIGHED.index(_CLASSES.get(each.kind, each.kind)))
-        for each in listed
-        for kind, measured in each.pairs
-        if kind is None and each.work != REPLACED and each.kind is not None
-    ]
-    models["kinds"] = learn([m for m, _ in chosen], [n for _, n in chosen], len(WEIGHED), RIDGE["kinds"])
-    single = [
-        (measured, int(each.kind == "meaning"))
-        for each in listed
-        for kind, measured in each.pairs
-        if kind is None and each.work == REPLACED and is_single(measured)
-    ]
-    models["single"] = learn([m for m, _ in single], [n for _, n in single], 2, RIDGE["single"])
-    models["single"]["biases"][0] += _shift(sum(n for _, n in single) / len(single))
     read_ = [each for each in listed if each.work != REPLACED]
+    chosen = [(m, _target(each)) for each in read_ for kind, m in each.pairs if kind is None]
+    models["kinds"] = learn([m for m, _ in chosen], [target for _, target in chosen], RIDGE["kinds"])
+    single = [
+        (m, each.kind == "meaning")
+        for each in listed
+        for kind, m in each.pairs
+        if kind is None and each.work == REPLACED and is_single(m)
+    ]
+    models["single"] = learn([m for m, _ in single], _certain([n for _, n in single]), RIDGE["single"])
+    usual = [target[WEIGHED.index("meaning")] for m, target in chosen if is_revised(m)]
+    models["single"]["biases"][0] += _odds(float(np.mean(usual))) - _odds(float(np.mean([n for _, n in single])))
     rows = [site_features(*judged(each.pairs, models)) for each in read_]
-    wanted = [int(each.wanted) for each in read_]
-    models["wanted"] = learn(rows, wanted, 2, RIDGE["wanted"])
+    wanted = [each.wanted for each in read_]
+    models["wanted"] = learn(rows, _certain(wanted), RIDGE["wanted"])
     models["marked"] = _scaled(costs(marked, models), rows, wanted)
     return models
+
+
+def _target(each: Example) -> list[float]:
+    """Say how far each of WEIGHED is right of a variant: what the reader said, and what he would let pass."""
+    passing = [kind for kind in map(_class, each.also) if kind in WEIGHED]
+    target = dict.fromkeys(WEIGHED, 0.0)
+    target[_class(each.kind)] += 1 - LET_PASS if passing else 1.0
+    for kind in passing:
+        target[kind] += LET_PASS / len(passing)
+    return list(target.values())
+
+
+def _class(kind: Kind | None) -> Kind:
+    assert kind is not None
+    return _CLASSES.get(kind, kind)
+
+
+def _certain(yes: Sequence[bool]) -> list[list[float]]:
+    return [[1.0 - each, float(each)] for each in yes]
 
 
 def costs(marked: Sequence[Corrected], models: Models) -> np.ndarray:
@@ -274,9 +305,9 @@ def costs(marked: Sequence[Corrected], models: Models) -> np.ndarray:
     return np.asarray(w[:-1])
 
 
-def _scaled(cost: np.ndarray, rows: Sequence[Sequence[float]], wanted: Sequence[int]) -> dict[str, Any]:
+def _scaled(cost: np.ndarray, rows: Sequence[Sequence[float]], wanted: Sequence[bool]) -> dict[str, Any]:
     """Turn costs into log-odds that an editor wants to see a site."""
-    model = learn([[float(cost @ row)] for row in rows], wanted, 2, RIDGE["marked"])
+    model = learn([[float(cost @ row)] for row in rows], _certain(wanted), RIDGE["marked"])
     slope = model["weights"][0][0] / model["scales"][0]
     return {
         "means": [0.0] * len(cost),
@@ -286,9 +317,8 @@ def _scaled(cost: np.ndarray, rows: Sequence[Sequence[float]], wanted: Sequence[
     }
 
 
-def _shift(share: float) -> float:
-    """Return what to add to log-odds that were learned where a share was planted, for the share to be PRIOR."""
-    return math.log(PRIOR / (1 - PRIOR)) - math.log(share / (1 - share))
+def _odds(share: float) -> float:
+    return math.log(share / (1 - share))
 
 
 def judged(pairs: Pairs, models: Models) -> tuple[Mapping[Kind, float], Sequence[float]]:

@@ -96,6 +96,7 @@ NUMERALS = Numerals(
     alternatives=r"(?:oder|bis)(?:\s+(?:vielleicht|gar|auch))?",
     clock=(("", "", -1, 0), ("", "nach", 1, 0), ("", "vor", -1, 0)),
     clock_minutes=(("", r"(?:minuten?\s+)?nach", 1, 0), ("", r"(?:minuten?\s+)?vor", -1, 0)),
+    minutes_after=((r"uhr(?:\s+und)?", 1),),
     hour=r"uhr\b",
     percent=r"(?:%|prozent)",
     begun=r"(?:stunde|jahr|jahrzehnt)\b",

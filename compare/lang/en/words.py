@@ -31,8 +31,8 @@ SET_PHRASES = phrases("""
     in the course of, in the case of, in connection with, in relation to, in accordance with, on account of, on
     behalf of, on the contrary, on the other hand, with regard to, with respect to, for the sake of, for example,
     for instance, thanks to, due to, owing to, according to, because of, instead of, apart from, at the same time,
-    up to now, after all, more or less, sort of, kind of, however, moreover, nevertheless, nonetheless, therefore,
-    thus, furthermore, besides, meanwhile
+    up to now, after all, more or less, sort of, kind of, able to, however, moreover, nevertheless, nonetheless,
+    therefore, thus, furthermore, besides, meanwhile
 """)
 
 CLASSES = {
@@ -83,11 +83,17 @@ def lemmatise(key: str) -> str:
     return str(lemmatize(owner, "en")) if owner else key
 
 
+#: Endings of "thou" and of the old third person: knowest, goeth.
+_OLD_ENDINGS = ("est", "st", "eth", "th")
+
+
 def knows(key: str) -> bool:
-    """Tell whether simplemma's dictionary has a word."""
+    """Tell whether simplemma's dictionary has a word, or a verb in its present form ("knowest", "goeth")."""
     from simplemma import is_known
 
-    return bool(is_known(key, "en"))
+    if is_known(key, "en"):
+        return True
+    return any(key.endswith(end) and is_known(f"{key.removesuffix(end)}ing", "en") for end in _OLD_ENDINGS)
 
 
 #: British endings, and the American ones.

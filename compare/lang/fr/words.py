@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compare.lang.pack import words
+from compare.lang.pack import number_stems, words
 
 FREQUENT = tuple("le la les de et des que qui dans une est pas pour il elle ce au sur ne se plus par avec du".split())
 
@@ -17,6 +17,16 @@ FUNCTION = words("""
     aura auront aurait auraient ait eu très trop peu assez aussi encore déjà même tout tous toute toutes autre autres
     quel quelle quels quelles quelque quelques chaque tel telle oui non
 """)
+
+#: What numbers a chapter. A letter, «lettre», is left out: in English the word is another.
+HEADINGS = words("chapitre partie livre tome acte scène chant section")
+
+#: For 1 to 20, 30, … 60.
+NUMBER_STEMS = number_stems("""
+    un,premi deux,second trois quatr cinq six sept huit neuf,neuvi dix onz douz treiz quatorz quinz seiz dix-sept
+    dix-huit dix-neuf vingt trent quarant cinquant soixant
+""")
+
 _ELIDED = words("l d j m t s c n qu jusqu lorsqu puisqu quoiqu")
 
 

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from compare.lang.pack import Negation
-from compare.lang.tr.words import folded
+from compare.lang.tr.words import FOLDS, folded, lemmatise
+
+#: What stands behind the stem of a verb that denies; "cannot" has a vowel more.
+_DENYING = re.compile(r"(?:y?[ae])?m(?:[ae](?:di|z|miş|y[ae][cn]|diğ|yip|yin|m[ae]li|s[ei]n?(?:l[ae]r)?$)|[iuü]yor)")
+
+
+def _denies(word: str) -> bool:
+    stem = lemmatise(word).translate(str.maketrans(dict[str, str | int | None](FOLDS)))
+    return word.startswith(stem) and bool(_DENYING.match(word, len(stem)))
+
 
 NEGATION = Negation(
     verbal=folded("değil yok"),
+    within=_denies,
     other=folded("hayır yoktu yokmuş"),
     counted=folded("değil yok yoktu hayır"),
     concord=folded("hiç hiçbir kimse kimseyi kimseye kimsenin asla ne"),

@@ -19,7 +19,7 @@ from compare.meaning.detect.omission_candidates import Candidate, Kind, Readings
 from compare.meaning.detect.omission_features import Measures
 from compare.meaning.detect.word_coverage import WordCoverage
 from compare.meaning.models.gbdt import Trees, parse
-from compare.values import Collation, Place, Row, Severity
+from compare.values import Collation, Place, Severity
 from compare.wordalign.aligned_words import AlignedWords
 from compare.wordalign.renderings import Renderings
 from compare.wordalign.unread_source import UnreadSource
@@ -48,9 +48,11 @@ _LEADING = 3
 _DENIAL = 1 + list(CLASSES).index("denial")
 #: Probability under which nothing is said.
 _LEAST = 0.2
-#: In how many rows on either side a phrase may be said by a sentence, how near this is to it, in cosines, and how much
-#: nearer than any sentence of the row.
+#: In how many rows on either side a phrase may be said by a sentence or clause, how near this is to it, in cosines, and
+#: how much nearer it is than what either has in its own row.
 _ROWS_AROUND, _SIMILAR, _CLOSER = 2, 0.42, 0.1
+#: What clauses are cut at, and how many words they have at least.
+_MARKS, _CLAUSE = re.compile(r"[,;:.!?—()\"“”«»]+|--"), 3
 #: What a cosine is worth, in log-odds, by which a source that cannot be read lies nearer to a cell with some words than
 #: without: that there is a difference, and that it has them. Of 181 clauses taken out of The Overcoat and A Nest of
 #: Gentlefolk, the Russian unread, 50 are found so, with 5 others, most of them lost in print.
@@ -176,35 +178,58 @@ def _weighed_by_source(
 
 
 def _is_in_neighbouring_rows(collation: Collation, found: Sequence[Omission]) -> Iterator[bool]:
-    """Tell of each phrase whether a sentence of a row beside says it, and says nothing nearer of its own row.
+    """Tell of each phrase whether a sentence or clause of a row beside says it, and nothing nearer of its own row.
 
-    Sought among the version's sentences for what is lost, among the others' for what is added; by sentence vectors, for
-    it may be said there in other words.
+    Sought in the version for what is lost, in the others for what is added; by sentence vectors, for it may be said
+    there in other words.
     """
+    if not found:
+        return
     phrases = [(each.evidence or (each.place,))[0] for each in found]
     spelled = [modern(phrase.text, collation.work.version(phrase.version).lang) for phrase in phrases]
-    vectors = collation.encoder.encode(spelled) if spelled else ()
-    for each, vector in zip(found, vectors, strict=True):
+    units = _Units(collation, {each.row - 1 + k for each in found for k in range(-_ROWS_AROUND, _ROWS_AROUND + 1)})
+    for each, vector in zip(found, collation.encoder.encode(spelled), strict=True):
         one, many = {each.version}, {v.id for v in collation.work.versions} - {each.version}
         sought, other = (one, many) if each.kind == "lost" else (many, one)
         here = each.row - 1
-        rows = collation.rows[max(here - _ROWS_AROUND, 0) : here] + collation.rows[here + 1 : here + 1 + _ROWS_AROUND]
-        least = max(_SIMILAR, _best_cosine(collation, collation.rows[here], sought, vector) + _CLOSER)
+        least = max(_SIMILAR, max((float(unit @ vector) for unit in units.of(here, sought)), default=0.0) + _CLOSER)
         yield any(
-            sentence @ vector >= least and sentence @ vector > _best_cosine(collation, row, other, sentence)
-            for row in rows
-            for sentence in _sentences(collation, row, sought)
+            unit @ vector >= least
+            and unit @ vector > max((float(unit @ its) for its in units.of(i, other)), default=0.0) + _CLOSER
+            for i in range(here - _ROWS_AROUND, here + _ROWS_AROUND + 1)
+            if i != here
+            for unit in units.of(i, sought)
         )
 
 
-def _sentences(collation: Collation, row: Row, versions: Set[str]) -> Iterator[Floats]:
-    for version in sorted(versions & row.segments.keys()):
-        yield from collation.vectors[version][slice(*row.segments[version])]
+class _Units:
+    """The vectors of the sentences of some rows, by index, and of their clauses."""
+
+    def __init__(self, collation: Collation, rows: Set[int]) -> None:
+        self._collation = collation
+        self._rows = {i: collation.rows[i] for i in sorted(rows) if 0 <= i < len(collation.rows)}
+        texts = [
+            (i, version, modern(clause, collation.work.version(version).lang))
+            for i, row in self._rows.items()
+            for version in sorted(row.spans)
+            for clause in _clauses(collation.cell(row, version))
+        ]
+        self._clauses: defaultdict[tuple[int, str], list[Floats]] = defaultdict(list)
+        vectors = collation.encoder.encode([text for *_, text in texts]) if texts else ()
+        for (i, version, _), vector in zip(texts, vectors, strict=True):
+            self._clauses[i, version].append(vector)
+
+    def of(self, i: int, versions: Set[str]) -> Iterator[Floats]:
+        """Yield the vectors of some versions' cells in a row."""
+        row = self._rows.get(i)
+        for version in sorted(versions & row.spans.keys()) if row else ():
+            yield from self._collation.vectors[version][slice(*row.segments[version])]  # type: ignore[union-attr]
+            yield from self._clauses[i, version]
 
 
-def _best_cosine(collation: Collation, row: Row, versions: Set[str], vector: Floats) -> float:
-    """Return the cosine of the sentence of some versions in a row that is nearest to a vector; 0 for none."""
-    return max((float(sentence @ vector) for sentence in _sentences(collation, row, versions)), default=0.0)
+def _clauses(text: str) -> list[str]:
+    """Cut a text at its marks; parts of fewer than three words are left out."""
+    return [part for part in _MARKS.split(text) if len(part.split()) >= _CLAUSE]
 
 
 def _is_explained(kind: Kind, features: Mapping[str, float]) -> bool:

@@ -128,7 +128,7 @@ def _features(
     mine, theirs = aligned.form(version, i, word.at), aligned.form(best, i, other.at)
     about = _about(aligned, i, [(version, word.at), (best, other.at)], content)
     fits = [float((about @ forms.vectors[form]).mean()) if len(about) else 0.0 for form in (mine, theirs)]
-    told = [
+    log_shares = [
         math.log(_LEAST_SHARE + float(rendered[v].known[:, k].max())) if v in rendered else _UNTOLD
         for v, k in ((version, n), (best, like[best]))
     ]
@@ -136,8 +136,8 @@ def _features(
         "agreement": max(agree),
         "agreements": sum(agree) / (len(content) - 1),
         "holders": len(like) / (len(content) - 1),
-        "rendered": told[0],
-        "right rendered": told[1],
+        "rendered": log_shares[0],
+        "right rendered": log_shares[1],
         "fits": fits[0],
         "right fits": fits[1],
         "kin": _kin(aligned, i, mine, [(v, like.get(v, -1)) for v in content if v != version], content),

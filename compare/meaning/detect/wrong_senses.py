@@ -238,7 +238,11 @@ def _read_rows(aligned: AlignedWords, known: Renderings) -> list[Row]:
             others = {v: c for v, c in cells.items() if v != version}
             both = (idle, in_set_phrases(aligned.cell(version, i).words, DEFAULT))
             for s, w in _paired(words, vectors, cell, both) if others else ():
-                if not _renders_a_part(known, words[s].lemma, cell.words[w].lemma):
+                russian = words[s].lemma
+                if not (
+                    _renders_a_part(known, russian, cell.words[w].lemma)
+                    or _is_rendered_by_kin(known, russian, cell, s, w)
+                ):
                     word = _unexpected(aligned, known, i, version, (words, vectors), cell, others, s, w)
                     found.append(replace(word, row_index=0))
         rendered = {v: (int(cell.rendered.sum()), len(cell.rendered)) for v, cell in cells.items()}
@@ -250,6 +254,17 @@ def _renders_a_part(known: Renderings, russian: str, english: str) -> bool:
     """Tell whether a word renders a part of a compound: "deputy" of «экс-депутат»."""
     parts = russian.split("-")
     return len(parts) > 1 and any(share_of(known.entry(part), english) >= KNOWN for part in parts)
+
+
+def _is_rendered_by_kin(known: Renderings, russian: str, cell: RenderedCell, s: int, w: int) -> bool:
+    """Tell whether another word than `w` renders one of a word's family: "make difficult" for «затрудняет»."""
+    kin = known.kin(russian)
+    return any(
+        each is not cell.words[w]
+        and abs(each.at - float(cell.expected[s])) <= REACH
+        and share_of(kin, each.lemma) >= KNOWN
+        for each in cell.words
+    )
 
 
 def _paired(

@@ -614,7 +614,11 @@ function live({ model, el, past }) {
   if (past?.typed && active) reason.value = past.typed;
   if (past?.stood) page.row(past.stood.id.slice("row-".length));
   started = true;
-  if (!model || (model.page && !past.settled)) arrive();
+  if (!model || (model.page && !past.settled)) {
+    arrive();
+    // When all is loaded the browser goes to the address by itself: to the card in the list, which moves the text away.
+    on(window, "load", () => { if (active) follow(active); });
+  }
   if (past) past.settled = true;
   look();
   return () => { done.abort(); watch.disconnect(); speech.stop(); page.stop(); leave(); pair = null; paint(""); };
@@ -622,7 +626,7 @@ function live({ model, el, past }) {
   /** Put the buttons that mend rows beneath the text. */
   function tools() {
     const bar = Object.assign(document.createElement("div"), { className: "bar mends" });
-    bar.append("Click a sentence to mend its row: ");
+    bar.append("Click a sentence to correct its row: ");
     for (const [name, key, title] of MENDS) {
       const button = Object.assign(document.createElement("button"), { type: "button", value: name, textContent: name });
       button.title = `${title} (${key.replace("Arrow", "").toLowerCase()})`;

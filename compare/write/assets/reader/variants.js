@@ -2,7 +2,7 @@
 
 const made = (tag, textContent, more) => Object.assign(document.createElement(tag), { textContent, ...more });
 
-/** Show `sites` ({ row, number, kind, grave, score, before, after, source, readings: [{ of, text, at, supported }] }) in
+/** Show `sites` ({ row, number, kind, grave, rank, checks, before, after, source, readings: [{ of, text, at, supported }] }) in
  *  `box`. `ids`: the versions' names. `chosen(site)` is called when one is chosen. */
 export function variants({ box, sites, ids, list, chosen }) {
   const kinds = [...new Set(sites.map(({ kind }) => kind))].sort(), form = box.querySelector("form");
@@ -18,7 +18,7 @@ export function variants({ box, sites, ids, list, chosen }) {
     of.set(site, card);
     card.site = site;
     const what = made("p", "", { className: "what" });
-    what.append(made("a", `${site.row}.${site.number}`, { className: "code", href: `#row-${site.row}` }), made("span", site.kind, { className: "where" }));
+    what.append(made("a", `${site.row}.${site.number}`, { className: "code", href: `#row-${site.row}` }), made("span", [site.kind, ...site.checks].join(" · "), { className: "where" }));
     const said = made("p", site.readings.map(({ text }) => text || "—").join(" | "), { className: "said" });
     card.append(what, said);
     return card;
@@ -53,7 +53,7 @@ export function variants({ box, sites, ids, list, chosen }) {
   function filter() {
     const words = query.value.trim().toLowerCase();
     shown = sites.filter(({ kind, readings }) => (!pick.value || pick.value === kind) && (!words || readings.some(({ text }) => text.toLowerCase().includes(words))));
-    if (order.value === "weight") shown = [...shown].sort((a, b) => b.score - a.score);
+    if (order.value === "weight") shown = [...shown].sort((a, b) => a.rank - b.rank);
     listed.show(shown.map(card));
     box.querySelector(".number").textContent = shown.length === sites.length ? sites.length : `${shown.length} of ${sites.length}`;
     box.querySelector(".none").hidden = shown.length > 0;

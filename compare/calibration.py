@@ -1,7 +1,7 @@
 """How likely an editor is to agree with a finding: one scale for all checks.
 
 A check's own score ranks what that check finds; the scores of two checks say little of one another. Findings that an
-editor marked (`tests/gold/editor/findings.tsv`) teach a logistic regression (`tests/training/agreement.py`) on a
+editor marked (`tests/gold/editor/findings.tsv`) teach a logistic regression (`tests/training/calibration.py`) on a
 finding's family, check, severity and own score, after Platt (1999). Every weight but the score's is held near zero,
 so that a check of which few findings were read is taken for one of its family.
 """
@@ -16,7 +16,7 @@ from typing import Any
 from compare import artefacts
 from compare.values import Severity
 
-FILE = "agreement.json"
+FILE = "calibration.json"
 
 #: The log-odds of a check's own score count no further than this, either way: many checks give 1.0 throughout.
 _FAR = 3.0
@@ -48,8 +48,8 @@ def probability(check: str, severity: Severity, score: float) -> float:
 
 
 def judged(check: str) -> str:
-    """Say how many of a check's findings an editor agreed with; empty where none was read."""
+    """Say how many of a check's findings an editor agreed with; empty if none was read."""
     right, arguable, wrong = _model()["marks"].get(check, (0, 0, 0))
     if not (read := right + arguable + wrong):
         return ""
-    return f"Agreed: of {read} findings that an editor read, {right} right, {arguable} arguable, {wrong} wrong."
+    return f"Read by an editor: {read} findings, {right} right, {arguable} arguable, {wrong} wrong."

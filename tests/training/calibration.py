@@ -1,4 +1,4 @@
-"""Learn how likely an editor is to agree with a finding (`compare.agreement`): `make train STEP=agreement`.
+"""Learn how likely an editor is to agree with a finding (`compare.calibration`): `make train STEP=calibration`.
 
 Today's findings on the works that were read (`tests/gold/editor/findings.tsv`), where they say what a marked one said,
 and findings on parts of works that nobody had seen (`fresh.tsv`), with the scores that they had then. An arguable
@@ -16,8 +16,8 @@ from unittest.mock import patch
 import numpy as np
 
 import compare
-from compare import agreement
-from compare.agreement import FILE, features
+from compare import calibration
+from compare.calibration import FILE, features
 from compare.values import Severity
 from tests.data import SHARED
 from tests.marks import gold, located, match, work
@@ -40,7 +40,7 @@ def marked() -> list[Marked]:
         severity: Severity = line["severity"]  # type: ignore[assignment]
         out.append((line["work"], line["check"], severity, float(line["score"]), line["mark"]))
     lines = gold("findings.tsv")
-    with patch.object(agreement, "probability", lambda check, severity, score: score):
+    with patch.object(calibration, "probability", lambda check, severity, score: score):
         for name in sorted({line["work"] for line in lines}):
             collation = compare.collate(work(name, SHARED))
             findings = compare.check(collation)

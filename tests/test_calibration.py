@@ -5,37 +5,37 @@ from __future__ import annotations
 import pytest
 
 import compare
-from compare import agreement
+from compare import calibration
 from compare.checks import Check, all_checks
 from compare.values import SEVERITIES
-from tests.training.agreement import Marked, fit, held_out
+from tests.training.calibration import Marked, fit, held_out
 
 
 def test_a_probability_for_every_check_severity_and_score_that_rises_with_the_score() -> None:
     for code in (check.code for check in all_checks()):
         for severity in SEVERITIES:
-            chances = [agreement.probability(code, severity, score) for score in (0.0, 0.3, 0.5, 0.9, 1.0)]
+            chances = [calibration.probability(code, severity, score) for score in (0.0, 0.3, 0.5, 0.9, 1.0)]
             assert 0 < chances[0] < chances[1] < chances[2] < chances[3] < chances[4] < 1
-    assert agreement.probability("REP101", "minor", 1.0) == agreement.probability("REP101", "minor", 0.999)
+    assert calibration.probability("REP101", "minor", 1.0) == calibration.probability("REP101", "minor", 0.999)
 
 
 def test_a_check_that_nobody_read_is_taken_for_one_of_its_family() -> None:
-    unread = [agreement.probability(code, "minor", 0.7) for code in ("OMI998", "OMI999")]
+    unread = [calibration.probability(code, "minor", 0.7) for code in ("OMI998", "OMI999")]
     assert unread[0] == unread[1]
-    assert unread[0] != agreement.probability("XYZ999", "minor", 0.7)
+    assert unread[0] != calibration.probability("XYZ999", "minor", 0.7)
 
 
 def test_what_an_editor_agreed_with_stands_before_what_he_did_not() -> None:
-    assert agreement.probability("OMI101", "major", 0.8) > agreement.probability("OMI103", "major", 0.8)
-    assert agreement.probability("TRM102", "minor", 0.8) > agreement.probability("SEM301", "minor", 0.8)
-    assert agreement.probability("NAM201", "neutral", 0.8) < 0.5
+    assert calibration.probability("OMI101", "major", 0.8) > calibration.probability("OMI103", "major", 0.8)
+    assert calibration.probability("TRM102", "minor", 0.8) > calibration.probability("SEM301", "minor", 0.8)
+    assert calibration.probability("NAM201", "neutral", 0.8) < 0.5
 
 
 def test_how_many_were_read_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(agreement, "_model", lambda: {"marks": {"REP101": [2, 1, 4]}})
-    said = "Agreed: of 7 findings that an editor read, 2 right, 1 arguable, 4 wrong."
-    assert agreement.judged("REP101") == said
-    assert agreement.judged("REP102") == ""
+    monkeypatch.setattr(calibration, "_model", lambda: {"marks": {"REP101": [2, 1, 4]}})
+    said = "Read by an editor: 7 findings, 2 right, 1 arguable, 4 wrong."
+    assert calibration.judged("REP101") == said
+    assert calibration.judged("REP102") == ""
 
 
 def test_a_report_gives_the_probability_and_cuts_by_the_checks_own_score(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,9 +45,9 @@ def test_a_report_gives_the_probability_and_cuts_by_the_checks_own_score(monkeyp
 
     monkeypatch.setattr("compare.checks.all_checks", lambda: (Check("OMI103", "accuracy", 0.5, run, "Words."),))
     made = compare.collate(compare.from_texts({"en": "She came home."}), encoder=compare.encode.get("none"))
-    assert [f.score for f in compare.check(made)] == [agreement.probability("OMI103", "major", 0.6)]
+    assert [f.score for f in compare.check(made)] == [calibration.probability("OMI103", "major", 0.6)]
     assert [f.score for f in compare.check(made, everything=True)] == [
-        agreement.probability("OMI103", "major", score) for score in (0.6, 0.4)
+        calibration.probability("OMI103", "major", score) for score in (0.6, 0.4)
     ]
 
 
@@ -64,7 +64,7 @@ def test_marks_teach_a_check_its_share_and_few_marks_teach_little() -> None:
     weights = fit(SAMPLE)
 
     def chance(check: str, severity: compare.values.Severity) -> float:
-        known = agreement.features(check, severity, 0.8)
+        known = calibration.features(check, severity, 0.8)
         odds = sum(weights.get(name, 0.0) * value for name, value in known.items())
         return float(1 / (1 + 2.718281828**-odds))
 
