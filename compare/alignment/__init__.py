@@ -7,6 +7,7 @@ Measure:
 - `kinds`: what kind of block each segment stands in: prose, a heading, a note, verse
 - `anchors`: pairs of segments that are each other's nearest, and the chain of them that rises on both sides
 - `landmarks`: headings of chapters, and marks that a person set
+- `stretches`: where a long work is cut into stretches that are aligned each by itself
 - `blocks`: the plane of two texts cut into blocks that can be solved exactly; `block_matrices`: what is known of each
 - `bead_features`: the evidence for a bead; `weights`: what each feature counts
 
