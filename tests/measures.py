@@ -309,7 +309,7 @@ def alignment(source: Sequence[str], target: Sequence[str], encoder: Encoder) ->
     yield "posterior", sure.match.ravel() * 100
     yield "posterior of gaps", [*sure.up.ravel() * 100, *sure.back.ravel() * 100]
     yield "openings", sure.openings
-    yield "all paths", sure.whole
+    yield "all paths", sure.log_total
     paths = lattice.best_paths(grid, sure, PRICE)
     yield "paths", [number for path in paths for bead in path for number in bead]
     yield (

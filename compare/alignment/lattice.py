@@ -155,7 +155,7 @@ class Posterior:
     back: Plane
     openings: NDArray[np.float64]
     """(b,): how many gaps are to be expected."""
-    whole: NDArray[np.float64]
+    log_total: NDArray[np.float64]
     """(b,): log of the weight of all paths."""
 
 

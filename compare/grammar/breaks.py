@@ -200,6 +200,8 @@ def _reached(reading: Reading, at: int, verbs: Sequence[int]) -> bool:
         form = reading.tokens[j].form.casefold()
         if j in verbs:
             return True
+        if form in _AND and {"RB"} == {*reading.tags[j - 1 : j + 2 : 2]}:
+            continue  # "the springs accurately and evenly distribute the load"
         if _BOUND.fullmatch(form) or form in _AND or form in _SUBJECTS:
             return False
     return False

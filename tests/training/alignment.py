@@ -169,7 +169,7 @@ def fit(data: Sequence[Batch], start: Weights, prior: float = 0.01, rounds: int 
         total, expected = 0.0, np.zeros(len(w))
         for b in data:
             found = posteriors(build(b.known, _weights(w)))
-            total += float(found.whole.sum())
+            total += float(found.log_total.sum())
             expected += b.moments(found.match, found.up, found.back, found.openings.sum())
         print(f"{total - gold @ w:.1f}", end=" ", file=sys.stderr, flush=True)
         return float(total - gold @ w + prior / 2 * (w @ w)), expected - gold + prior * w
