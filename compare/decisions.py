@@ -163,7 +163,7 @@ def _matched(
         by_words[folded(findings[at].places[0].text)].append((at, nth))
 
     @functools.cache
-    def beside(at: int) -> tuple[str, str]:
+    def neighbours_of(at: int) -> tuple[str, str]:
         before, after = neighbours(texts.get(findings[at].places[0].version, ""), findings[at].places[0].span)
         return folded(before), folded(after)
 
@@ -177,7 +177,7 @@ def _matched(
         ]
         if decision.before or decision.after:
             before, after = folded(decision.before), folded(decision.after)
-            sides = [(beside(at)[0] == before) + (beside(at)[1] == after) for at, _ in like]
+            sides = [(neighbours_of(at)[0] == before) + (neighbours_of(at)[1] == after) for at, _ in like]
             like = _nearest(decision, [(at, nth, both) for (at, nth), both in zip(like, sides, strict=True)])
         elif decision.occurrence:
             like = [(at, nth) for at, nth in like if nth == decision.occurrence]
@@ -206,11 +206,11 @@ def save(file: Path, new: Iterable[Mapping[str, Any]]) -> Path:
     """
     from compare.read.decided import table
 
-    told = [each for each in new if any(str(each.get(part, "")).strip() for part in ("quote", "before", "after"))]
+    findable = [each for each in new if any(str(each.get(part, "")).strip() for part in ("quote", "before", "after"))]
     with files.locked(file.parent):
         kept = list(table(file)) if file.exists() else []
         columns = list(dict.fromkeys([*COLUMNS, *(name for line in kept for name in line)]))
-        return files.replace(file, files.table(columns, added(kept, told)).encode("utf-8", "backslashreplace"))
+        return files.replace(file, files.table(columns, added(kept, findable)).encode("utf-8", "backslashreplace"))
 
 
 def added(kept: Iterable[Mapping[str, str]], new: Iterable[Mapping[str, Any]]) -> list[Mapping[str, str]]:

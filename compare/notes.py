@@ -10,5 +10,6 @@ from compare.values import Collation, Place
 def in_note(collation: Collation, place: Place) -> bool:
     """Tell whether words stand in a note."""
     text = collation.work.version(place.version).text
-    paragraph = text[text.rfind("\n\n", 0, place.span.start) + 1 : place.span.start].lstrip()
+    begins = max(text.rfind(gap, 0, place.span.start) for gap in ("\n\n", "\r\n\r\n", "\r\r"))
+    paragraph = text[begins + 1 : place.span.start].lstrip()
     return "[" in place.text or bool(re.match(r"\[\w{1,3}\]", paragraph)) or paragraph.rfind("[") > paragraph.rfind("]")

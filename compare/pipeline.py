@@ -58,7 +58,7 @@ class Report(_values.Report):
 
     @property
     def worklist(self) -> Worklist:
-        """The rows to translate again, the most pressing first."""
+        """The rows to translate again, most urgent first."""
         return worklist(self._analysis_of_its_rows, self.findings)
 
     @property
@@ -73,11 +73,11 @@ class Report(_values.Report):
         return Analysis(self.collation, self.analysis.configuration)  # rows were mended by hand since
 
     def write(self, folder: str | Path, formats: Sequence[str] = ("html", "json", "md")) -> list[Path]:
-        """Write the report into a folder, whole files or none; return their paths. Raises ValueError for no format."""
+        """Write the report into a folder, all files or none; return the paths. Raises ValueError for an unknown one."""
         return save(self, Path(folder), formats)
 
     def explore(self) -> Any:
-        """Return the page's columns as a live widget for a notebook; what is done in it the next cell sees."""
+        """Return the page's columns as a live widget for a notebook; the next cell sees what was done in it."""
         from compare.notebook.widget import explore
 
         return explore(self)
@@ -94,7 +94,7 @@ def check(
 ) -> list[Finding]:
     """Run the checks and return what they find, worst first.
 
-    `select` and `ignore` are beginnings of check codes. `everything` keeps also what lies under a check's threshold.
+    `select` and `ignore` are beginnings of check codes. `everything` also keeps findings below a check's threshold.
     Raises ValueError for a code that names no check.
     """
     return run_checks(Analysis(collation, Configuration(tuple(select), tuple(ignore), everything), progress))
@@ -294,8 +294,8 @@ def _unread(collation: Collation, chosen: Iterable[_checks.Check]) -> tuple[str,
         pack = language(version.lang)
         silent = [each for each in chosen if not pack.offers(each.needs)]
         if silent:
-            heard = {each.code[:3] for each in chosen if each not in silent}
-            unable = sorted({each.code if each.code[:3] in heard else each.code[:3] for each in silent})
+            judging = {each.code[:3] for each in chosen if each not in silent}
+            unable = sorted({each.code if each.code[:3] in judging else each.code[:3] for each in silent})
             missing = ", ".join(sorted({part for each in silent for part in each.needs if not pack.offers([part])}))
             what = f"lacks {missing}" if version.lang in codes() else "does not exist"
             messages.append(

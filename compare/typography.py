@@ -6,11 +6,12 @@ import itertools
 import re
 
 from compare.values import Collation
+from compare.words import LINE_END, PARAGRAPH
 
 #: Characters that a quotation without a new opening at its paragraphs may run on: three pages.
 LONGEST = 6000
-_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
-_LINE = re.compile(r"\n[^\S\n]*")
+_PARAGRAPH = re.compile(rf"{PARAGRAPH}\s*")
+_LINE = re.compile(rf"{LINE_END}[^\S\r\n]*")
 _MARKS = re.compile('["“”«»„]')
 _PAIRS = {'"': '"', "“": "”", "«": "»", "„": "“”", "»": "«", "”": "”"}
 
@@ -135,7 +136,7 @@ def unpaired_brackets(text: str) -> list[int]:
 
 def in_address(text: str, start: int, end: int) -> bool:
     """Tell whether a stretch of the text is part of a web address, a file's name or the like."""
-    first = max(text.rfind(space, 0, start) for space in " \n\t\u00a0") + 1
+    first = max(text.rfind(space, 0, start) for space in " \r\n\t\u00a0\u2009\u202f") + 1
     after = re.compile(r"\S*").match(text, end)
     return _ADDRESS.search(text[first : after.end() if after else end].rstrip(".,;:!?")) is not None
 

@@ -24,10 +24,12 @@ _HYPHENS = "\\-\u2010\u2011"
 #: What divides a word at the end of a line, and the line's end.
 _DIVISION = rf"(?P<division>[{_HYPHENS}¬]|\u00ad)[^\S\r\n]*(?:\r\n|[\r\n])[^\S\r\n]*(?=[^\W\d_A-ZА-ЯЁ])"
 _RUN = rf"{_LETTERS}++(?:[{ACCENTS}{UNSEEN}]++{_LETTERS}++)*+[{ACCENTS}]*+"
+#: The letter of a line's end or tab that a table's writer has spelled out: "flying\\nTo look".
+_ESCAPED = r"(?<=\\)[nrt]"
 
 
 def _pattern(run: str, joint: str) -> re.Pattern[str]:
-    return re.compile(rf"{run}(?:{joint}{run})*+|\d++(?:[.,]\d++)*+")
+    return re.compile(rf"(?!{_ESCAPED}){run}(?:{joint}{run})*+|\d++(?:[.,]\d++)*+")
 
 
 # Letters with inner apostrophes and hyphens ("People's", "Sami-bey", «по-русски»), or figures ("1,250", "2.5").
@@ -40,6 +42,10 @@ _ODD = re.compile(rf"[{ACCENTS}{UNSEEN}¬\ud800-\udfff]|[{_HYPHENS}][^\S\r\n]*[\
 _DROPPED: dict[int, int | None] = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0300\u0301"))
 #: Half a surrogate pair is no character, and whoever encodes a text stumbles over it.
 _DROPPED |= dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
+#: The end of a line as any system writes it, and an empty line between paragraphs.
+LINE_END = r"(?>\r\n|[\n\r])"
+PARAGRAPH = rf"{LINE_END}[^\S\r\n]*{LINE_END}"
+_PARAGRAPH = re.compile(PARAGRAPH)
 #: Letters that look alike, small or capital.
 _TWINS = ("aeopcyxijskmthb", "аеорсухіјѕкмтнв")
 _TO_CYRILLIC, _TO_LATIN = str.maketrans(*_TWINS), str.maketrans(*reversed(_TWINS))
@@ -72,10 +78,15 @@ def _read(text: str) -> Iterator[Word]:
     return (Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text))
 
 
-@functools.lru_cache(1 << 15)
+@functools.lru_cache(1 << 17)
 def _kept(text: str) -> tuple[Word, ...]:
     """Read a cell once: a dozen rooms ask for the words of every cell of a work."""
     return tuple(_read(text))
+
+
+def is_blank(gap: str) -> bool:
+    """Tell whether nothing stands between two words but blanks of any kind, or the end of one line."""
+    return gap.isspace() and not _PARAGRAPH.search(gap)
 
 
 def plain(text: str) -> str:
@@ -86,7 +97,9 @@ def plain(text: str) -> str:
     """
     if not _ODD.search(text):
         return text
-    return unicodedata.normalize("NFC", _DIVIDED.sub(_undivided, text)).translate(_DROPPED)
+    while (whole := _DIVIDED.sub(_undivided, text)) != text:  # a narrow column may divide a word twice
+        text = whole
+    return unicodedata.normalize("NFC", text).translate(_DROPPED)
 
 
 def _undivided(match: re.Match[str]) -> str:
@@ -105,6 +118,7 @@ def _known(word: str) -> bool:
     return any(pack.knows(folded) for pack in packs if pack.knows and folded[0] in pack.alphabet)
 
 
+@functools.lru_cache(1 << 16)
 def in_dictionary(word: str, lang: str) -> bool:
     """Tell whether the dictionary of a language has a word; of a language that has none it has no word."""
     knows = language(lang).knows

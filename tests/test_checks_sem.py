@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 import compare
 from compare.analysis import Analysis
 from compare.checks import named, sem101_passage
+from compare.meaning.detect.suspect_spans import Phrase
 from compare.meaning.risk import GRAVE, weigh
-from compare.values import Finding
+from compare.values import Finding, Place, Span
 
 MOON = {
     "a": "The moon is made of cheese.",
@@ -136,3 +138,43 @@ def test_a_lost_verb_is_major_where_another_version_has_it_and_the_cell_is_at_ri
     [alone] = found("SEM301", analysis({"a": lost["a"]}, 0.99))
     assert alone.severity == "minor"
     assert "has one" not in alone.message
+
+
+class TestWordsInThePlaceOfOthers:
+    """SEM104 of a phrase that two texts speak against, in a row that says something else or nearly the same."""
+
+    def phrase(self, words: str, *theirs: tuple[str, str], score: float = 0.9) -> Phrase:
+        places = [Place(version, Span(0, len(text)), text) for version, text in theirs]
+        return Phrase(1, "a", score, Place("a", Span(0, len(words)), words), tuple(places), None)
+
+    def graded(self, farther: float, phrase: Phrase, *, ru: bool = False) -> list[str]:
+        row = {"a": "The moon is there.", "b": "The joiner is there.", "c": "The joiner stands there."}
+        made = analysis({**row, **({"ru": "Там столяр."} if ru else {})})
+        similarity = SimpleNamespace(farther=lambda *_: farther)
+        made.__dict__.update(phrases=(phrase,), wrong_senses=(), similarity=similarity)
+        return [f.severity for f in found("SEM104", made)]
+
+    def test_is_major_where_two_texts_and_the_vectors_speak_against_it(self) -> None:
+        against = self.phrase("The moon", ("b", "The joiner"), ("c", "The joiner"))
+        assert self.graded(0.03, against) == ["major"]
+        assert self.graded(0.02, against) == ["minor"]
+        assert self.graded(0.03, self.phrase("The moon", ("b", "The joiner"))) == ["minor"]
+        assert self.graded(0.03, replace(against, score=0.89)) == ["minor"]
+        assert self.graded(0.03, replace(against, score=0.49)) == []
+
+    @pytest.mark.parametrize(
+        ("words", "theirs", "severity"),
+        [
+            ("the house", "the home", "minor"),
+            ("angry", "furious", "minor"),
+            ("the", "potato", "minor"),
+            ("the house", "a potato", "major"),
+            ("coffin", "horses", "major"),
+        ],
+    )
+    def test_is_minor_where_the_words_are_near_in_sense(self, words: str, theirs: str, severity: str) -> None:
+        assert self.graded(0.1, self.phrase(words, ("b", theirs), ("c", theirs))) == [severity]
+
+    def test_only_texts_in_its_own_language_say_what_is_near(self) -> None:
+        assert self.graded(0.1, self.phrase("house", ("b", "potato"), ("ru", "дом")), ru=True) == ["major"]
+        assert self.graded(0.1, self.phrase("house", ("b", "home"), ("ru", "столяр")), ru=True) == []

@@ -95,6 +95,8 @@ def test_links_lead_somewhere() -> None:
             assert (page.parent / link).exists(), f"{page.name} links to {link}"
 
 
+#: Where editors' marks of findings are kept, the last read first.
+_MARKED = ("whole.tsv", "later.tsv", "fresh.tsv", "findings.tsv")
 _CATALOGUE = """\
 # Checks
 
@@ -154,8 +156,8 @@ def _severities(check: Check, folder: Path) -> list[str]:
 
 
 def _read(check: Check) -> list[dict[str, str]]:
-    """Return a check's findings that an editor marked, the last read first."""
-    return [line for table in ("fresh.tsv", "findings.tsv") for line in gold(table) if line["check"] == check.code]
+    """Return a check's findings that an editor marked."""
+    return [line for table in _MARKED for line in gold(table) if line["check"] == check.code]
 
 
 def _risks() -> str:

@@ -213,6 +213,7 @@ def test_the_toy_is_gone_again() -> None:
         ("wait -\nand see", ["wait", "and", "see"]),
         ("one-\n\ntwo", ["one", "two"]),
         ("People’s Sami-bey 1,250 2.5", ["People’s", "Sami-bey", "1,250", "2.5"]),
+        (r"flying\nTo look\tfor A\B", ["flying", "To", "look", "for", "A", "B"]),
         ("3 ¬ 4", ["3", "4"]),
         ("", []),
     ],

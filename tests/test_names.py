@@ -18,7 +18,7 @@ from compare.names import score
 from compare.names.authority import authority, look_up, oblique
 from compare.names.clustering import cluster
 from compare.names.detect import find
-from compare.names.inflection import ending_left, related, singular
+from compare.names.inflection import ending_left, related, same_land, singular
 from compare.names.romanisation import SCHEMES
 from compare.segment import sentences
 from compare.write import names_index as printed
@@ -356,3 +356,10 @@ def test_the_index_is_laid_out_as_a_book_prints_it() -> None:
 
 def test_an_index_of_nothing_is_empty() -> None:
     assert printed.letters([], {}) == []
+
+
+def test_words_of_one_land() -> None:
+    assert same_land("Russia's", "Russian")
+    assert same_land("Serbs", "Serbians")
+    assert not same_land("Russia", "Serbs")
+    assert not same_land("potato", "horse")

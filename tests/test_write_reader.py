@@ -29,7 +29,7 @@ STEPS = {
     "dismiss": "press('d')",
     "clear": "press('Escape')",
     "no repeats": "pick('input[value=REP]', false)",
-    "all again": "pick('input[value=REP]', true)",
+    "show all": "pick('input[value=REP]', true)",
     "search": "type('message 1')",
     "clear search": "type('')",
     "only marked": "press('r')",
@@ -84,7 +84,7 @@ def test_a_decision_reaches_the_model(seen: dict[str, dict[str, object]]) -> Non
 
 def test_filters_act_on_list_and_text(seen: dict[str, dict[str, object]]) -> None:
     assert (seen["no repeats"]["findings"], seen["no repeats"]["off"]) == (2, 1)
-    assert (seen["all again"]["findings"], seen["all again"]["off"]) == (3, 0)
+    assert (seen["show all"]["findings"], seen["show all"]["off"]) == (3, 0)
     assert (seen["search"]["findings"], seen["search"]["rows"]) == (1, 1)
     assert seen["clear search"]["rows"] == 3
     assert seen["only marked"]["rows"] == 2
@@ -196,12 +196,12 @@ def test_a_page_that_no_browser_would_open_is_cut_and_says_so(monkeypatch: pytes
     monkeypatch.setattr(page_limits, "MOST", 60)
     page = html.write(short).decode()
     assert page.count('class="finding ') == 60
-    assert "the 60 gravest of 90 findings" in page
+    assert "the 60 most serious of 90 findings" in page
     whole = len(html.write(long).decode())
     monkeypatch.setattr(page_limits, "ROOM", 100_000)
     page = html.write(long).decode()
     assert len(page) < whole - 300_000
-    assert "gravest of 40 findings" in page
+    assert "most serious of 40 findings" in page
 
 
 @pytest.fixture(scope="module")

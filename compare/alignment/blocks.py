@@ -54,7 +54,7 @@ def cut(
         waiting += _pieces(stretch, borders[at:stop])
         at = int(np.searchsorted(borders[:, 0], stretch[1], side="left"))
     waiting.reverse()
-    sure = dict.fromkeys(waiting, _SURE)
+    threshold = dict.fromkeys(waiting, _SURE)
     while waiting:
         block = waiting.pop()
         a, b, c, d = block
@@ -62,13 +62,13 @@ def cut(
             found.append(block)
             continue
         inner, cosines = nearest(source.alone[a:b], target.alone[c:d])
-        least = sure[block] - 0.6
+        least = threshold[block] - 0.6
         anchored = inner[anchors(inner, cosines)] + np.array([a, c])
         borders = _borders(source, target, anchored, scale, least)
         pieces = _pieces(block, borders)
         if len(pieces) == 1:
             pieces = _pieces(block, _proportional(source, target, block))
-        sure |= dict.fromkeys(pieces, least)
+        threshold |= dict.fromkeys(pieces, least)
         waiting += pieces[::-1]
     return np.array(found, np.int64).reshape(-1, 4)
 
@@ -80,7 +80,7 @@ def _pieces(block: Block, borders: Indices) -> list[Block]:
     return [(i, k, j, m) for (i, j), (k, m) in pairwise(corners) if k > i or m > j]
 
 
-def _borders(source: Side, target: Side, chain: Indices, scale: Scale, sure: float) -> Indices:
+def _borders(source: Side, target: Side, chain: Indices, scale: Scale, threshold: float) -> Indices:
     """Return the certain borders right after or right before an anchor, rising on both sides."""
     trusted = chain[support(chain) >= 2]
     if not len(trusted):
@@ -88,7 +88,7 @@ def _borders(source: Side, target: Side, chain: Indices, scale: Scale, sure: flo
     own = _aloneness(source, target, trusted, scale)
     borders = np.concatenate([trusted, trusted + 1])
     certainty = np.concatenate([own, own]) + _edges(source, target, borders, scale)
-    kept = borders[certainty >= sure]
+    kept = borders[certainty >= threshold]
     return np.unique(kept, axis=0)
 
 

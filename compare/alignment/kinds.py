@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from compare.alignment.landmarks import heading
 from compare.values import Kind, Part, Span
+from compare.words import LINE_END
 
 #: Longest heading and longest line of verse, in characters.
 HEADING, VERSE = 80, 65
@@ -24,7 +25,7 @@ NOTE = 400
 #: A paragraph of so many characters is the work's own text: no title page comes after it.
 BODY = 120
 
-_GAP = re.compile(r"\n\s*\n")
+_GAP, _LINE = re.compile(rf"{LINE_END}\s*{LINE_END}"), re.compile(LINE_END)
 _DASHED = re.compile(r"\s*(?:[-–—\[(]+\s*\d{1,4}\s*[-–—\])]+|(?:page|p\.|стр\.|с\.)\s*\d{1,4})\.?\s*", re.IGNORECASE)
 _NOTE = re.compile(
     r"\s*(?:\[\s*(?:foot)?note\b|\[\w{1,3}\]\s*\S|\*{1,3}\)?\s+\S|сноска\b|примечание\b|note\s*\d*\s*[:.])",
@@ -75,7 +76,7 @@ def _by_form(text: str, segments: Sequence[Span]) -> tuple[Kind, ...]:
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges of what empty lines part; where there are none, of the lines."""
-    gaps = [gap.span() for gap in _GAP.finditer(text)] or [gap.span() for gap in re.finditer(r"\n", text)]
+    gaps = [gap.span() for gap in _GAP.finditer(text)] or [gap.span() for gap in _LINE.finditer(text)]
     start = 0
     for stop, following in [*gaps, (len(text), len(text))]:
         if text[start:stop].strip():

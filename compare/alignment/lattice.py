@@ -155,7 +155,7 @@ class Posterior:
     back: Plane
     openings: NDArray[np.float64]
     """(b,): how many gaps are to be expected."""
-    whole: NDArray[np.float64]
+    log_total: NDArray[np.float64]
     """(b,): log of the weight of all paths."""
 
 
@@ -189,7 +189,7 @@ _HARDLY = 0.02
 Found = tuple[int, int, int, int, float]
 
 
-def best_paths(lattice: Lattice, sure: Posterior, price: float) -> list[list[Found]]:
+def best_paths(lattice: Lattice, posterior: Posterior, price: float) -> list[list[Found]]:
     """Return for each block the path whose posteriors, each less `price`, sum highest.
 
     A segment left alone counts half, because strict recall leaves it out; a bead that can hardly be is barred.
@@ -201,13 +201,13 @@ def best_paths(lattice: Lattice, sure: Posterior, price: float) -> list[list[Fou
     choice = np.zeros((blocks, high, wide), np.int16)
     tall, broad = lattice.sizes
     sizes = (tall + broad).astype(np.float32)[None, :, :, None]
-    gain = np.where(sure.match >= _HARDLY, sure.match - np.float32(price), -sizes)
+    gain = np.where(posterior.match >= _HARDLY, posterior.match - np.float32(price), -sizes)
     gain, gain_up, gain_back = (
         np.where(score > _NEVER / 2, worth, _NEVER)
         for score, worth in (
             (lattice.match, gain),
-            (lattice.up, (sure.up - np.float32(price)) / 2),
-            (lattice.back, (sure.back - np.float32(price)) / 2),
+            (lattice.up, (posterior.up - np.float32(price)) / 2),
+            (lattice.back, (posterior.back - np.float32(price)) / 2),
         )
     )
     for diagonal in range(1, high + wide - 1):
@@ -231,10 +231,10 @@ def best_paths(lattice: Lattice, sure: Posterior, price: float) -> list[list[Fou
             kind = int(choice[block, i, j])
             if kind < len(beads):
                 m, n = beads[kind]
-                probability = sure.match[block, kind, i, j]
+                probability = posterior.match[block, kind, i, j]
             else:
                 m, n = (1, 0) if kind == len(beads) else (0, 1)
-                probability = (sure.up if m else sure.back)[block, i, j]
+                probability = (posterior.up if m else posterior.back)[block, i, j]
             path.append((i - m, i, j - n, j, min(float(probability), 1.0)))
             i, j = i - m, j - n
         paths.append(path[::-1])

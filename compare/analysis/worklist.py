@@ -1,4 +1,4 @@
-"""What to translate again, the most pressing first, each job with all that the translator needs for it."""
+"""What to translate again, most urgent first, each job with all that the translator needs for it."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class Worklist:
         out = [
             f"# Worklist: {self.title}",
             "",
-            f"Passages to translate again, the most pressing first: {len(self.jobs)}.",
+            f"Passages to translate again, most urgent first: {len(self.jobs)}.",
             "",
         ]
         for job in self.jobs:

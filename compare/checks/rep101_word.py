@@ -21,6 +21,7 @@ def word(analysis: Analysis) -> Iterator[Finding]:
 
     Fine:
         - He had had enough of it.
+        - I I am a sick man. I am a spiteful man.
         - I know that that man is honest.
         - “No, no!” he cried, very very loud, and the river ran on and on and on.
         - Ha ha! What a long, long road it was.

@@ -64,10 +64,10 @@ def wording(analysis: Analysis) -> Iterator[Finding]:
         inside = (k for k, w in enumerate(cell.words) if span.start <= base + w.start < span.end)
         if phrase.score < _DOUBTED or any((phrase.row - 1, phrase.version, k) in judged for k in inside):
             continue
-        sure = phrase.score >= 0.9 and len({p.version for p in phrase.evidence}) > 1
+        certain = phrase.score >= 0.9 and len({p.version for p in phrase.evidence}) > 1
         cells = collation.rows[phrase.row - 1].spans
         farther = analysis.similarity.farther(cells, phrase.row - 1, phrase.version)
-        grave = sure and farther >= _FARTHER and not _near(collation, phrase)
+        grave = certain and farther >= _FARTHER and not _near(collation, phrase)
         if phrase.version in judged_by_word and not grave:
             continue
         yield Finding(

@@ -40,8 +40,8 @@ def antonym(analysis: Analysis) -> Iterator[Finding]:
     collation = analysis.collation
     source, unread = collation.work.source, analysis.unread_source
     for found in opposite_words(analysis.words, analysis.renderings):
-        told = found.source is not None
-        if not told and len(found.for_) < 2 and not (unread and _drawn(analysis.words, found, unread) >= _DRAWN):
+        has_source = found.source is not None
+        if not has_source and len(found.for_) < 2 and not (unread and _drawn(analysis.words, found, unread) >= _DRAWN):
             continue
         kin = [v for v in collation.rows[found.row_index].spans if source is None or v != source.id]
         whole = len(found.for_) == len(kin) - 1
@@ -51,8 +51,8 @@ def antonym(analysis: Analysis) -> Iterator[Finding]:
             here = (*here, analysis.words.place(source.id, found.row_index, found.source, found.source + 1))
         yield Finding(
             check="SEM110",
-            severity="major" if told and whole and agrees else "minor",
-            score=0.8 if told else 0.6,
+            severity="major" if has_source and whole and agrees else "minor",
+            score=0.8 if has_source else 0.6,
             places=here,
             message=f"“{here[0].text}” is the opposite of {quoted(here[1:])}",
             suggestion=here[1].text,

@@ -26,6 +26,7 @@ def verb(analysis: Analysis) -> Iterator[Finding]:
         - What a fine morning! And so to bed.
         - On the relations between the two governments in the summer of 1920
         - He loved his country; she, her children.
+        - The springs accurately and evenly distribute the load on the mattress, supporting the body as they do so.
         - a: This line will open next year. | b: Traffic on this line will be opened next year.
         - He was glad when she, not without some doubt, however, told him of it.
 

@@ -12,7 +12,7 @@ from compare.checks import check
 from compare.lang import DEFAULT
 from compare.names.detect import is_common, titles
 from compare.values import Collation, Finding, Place
-from compare.words import key, words
+from compare.words import is_blank, key, words
 
 
 @check("TRM102", mqm="terminology/inconsistent-use-of-terminology")
@@ -102,7 +102,7 @@ def _phrases(collation: Collation, version: str, inner: set[int]) -> Iterator[di
     for one, two in itertools.pairwise(held):
         if (
             one.text[0].isupper()
-            and text[one.end : two.start] == " "
+            and is_blank(text[one.end : two.start])
             and one.start in inner
             and key(one.text) not in small
         ):
@@ -129,7 +129,7 @@ def _compounds(collation: Collation, version: str) -> Iterator[dict[str, list[Pl
         if (
             len(parts) == 2
             and all(p[0].isupper() for p in parts)
-            and text[one.end : two.start] == " "
+            and is_blank(text[one.end : two.start])
             and two.text[0].isupper()
         ):
             hyphened[joined][f"{one.text} {two.text}"].append(collation.place(version, one.start, two.end))

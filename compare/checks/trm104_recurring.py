@@ -88,9 +88,9 @@ def _terms(analysis: Analysis, source: str) -> list[tuple[Term, dict[int, Place]
     found: defaultdict[Term, defaultdict[int, list[Place]]] = defaultdict(lambda: defaultdict(list))
     counts: Counter[str] = Counter()
     for row in collation.rows:
-        standing, lemmas = analysis.lemmas.get((source, row.number), ([], []))
+        cell_words, lemmas = analysis.lemmas.get((source, row.number), ([], []))
         counts.update(lemmas)
-        for (word, lemma), (second, other) in itertools.pairwise(zip(standing, lemmas, strict=True)):
+        for (word, lemma), (second, other) in itertools.pairwise(zip(cell_words, lemmas, strict=True)):
             adjacent = second.start == word.end + 1
             if adjacent and _may_be_term(word, lemma) and _may_be_term(second, other) and _phrase(word, second):
                 found[lemma, other][row.number].append(collation.place(source, word.start, second.end))
@@ -193,7 +193,7 @@ def _content(lemmas: Sequence[str], lang: str) -> list[str]:
 def _rendering(analysis: Analysis, version: str, number: int, near: Sequence[_Near]) -> Rendering | None:
     """Return what renders a term in a cell; None where nothing is near enough."""
     collation = analysis.collation
-    standing, lemmas = analysis.lemmas.get((version, number), ([], []))
+    cell_words, lemmas = analysis.lemmas.get((version, number), ([], []))
     wanted = set(_content(lemmas, DEFAULT))
     content = [i for i, lemma in enumerate(lemmas) if lemma in wanted]
     choices = []
@@ -206,7 +206,7 @@ def _rendering(analysis: Analysis, version: str, number: int, near: Sequence[_Ne
         return None
     held = max(choices)[1]
     return tuple(lemmas[i] for i in held), tuple(
-        collation.place(version, standing[i].start, standing[i].end) for i in held
+        collation.place(version, cell_words[i].start, cell_words[i].end) for i in held
     )
 
 

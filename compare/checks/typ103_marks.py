@@ -15,8 +15,8 @@ from compare.words import context
 
 # A mark set off from its word; a decimal and an ellipsis, itself spaced or not, may be.
 _SET_OFF = r"(?<=\w)[^\S\n]+(?P<mark>%s)(?![^\S\n]?\.)"
-# Two marks that never meet ("etc.,", "?!", "..." do).
-_COLLISION = re.compile(r"(?P<mark>[,;:][,.;:])(?!\.)")
+# Two marks that never meet ("etc.,", "?!", "..." do); what closes a letter's code in HTML ("&#232;") is no mark.
+_COLLISION = re.compile(r"&#?\w{1,8};|(?P<mark>[,;:][,.;:])(?!\.)")
 _LINE_START = re.compile(r"^[^\S\n]*(?P<mark>[,;!?])(?=\s)", re.MULTILINE)
 #: A version that sets off so many of its marks of a kind does so by rule, as French typesetting does; a few prove none.
 HABIT, FEW = 0.2, 2
@@ -39,6 +39,7 @@ def marks(analysis: Analysis) -> Iterator[Finding]:
 
     Fine:
     - He came; he saw, etc., and left.
+    - The man of v&#232;rit&#233;, as he said.
     - What?! He left... and came back . . . in the end.
 
     Score: 0.9 where a word cannot stand before the mark, else 0.7.
@@ -66,6 +67,8 @@ def stray(version: Version) -> list[Stray]:
     def add(pattern: re.Pattern[str], score: float, why: str) -> None:
         for match in pattern.finditer(text):
             start, end = match.span("mark")
+            if start < 0:
+                continue
             found.setdefault(start, (start, end, score, why, pattern))
 
     for word, marks in language(version.lang).never_before.items():

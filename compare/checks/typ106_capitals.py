@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from compare.analysis import Analysis
 from compare.checks import check
 from compare.values import Finding
-from compare.words import is_function, words
+from compare.words import Word, is_function, words
 
-_AFTER = re.compile(r";[^\S\n]+(?P<word>[^\W\d_]+)")
+_AFTER = re.compile(r";[^\S\n]+$")
 
 # Few names look like a participle or an adverb.
 _INFLECTED = re.compile(r"[a-z]{3,}(?:ing|ed|ly)")
@@ -37,40 +38,42 @@ def capitals(analysis: Analysis) -> Iterator[Finding]:
     """
     collation = analysis.collation
     for version in collation.work.versions:
-        small = Counter(w.text for w in words(version.text) if w.text.islower())
-        large = Counter(w.text for w in words(version.text) if w.text.istitle())
-        for match in _AFTER.finditer(version.text):
-            word = match["word"]
-            if not word.istitle() or len(word) < 2:
+        found = words(version.text)
+        small = Counter(w.text for w in found if w.text.islower())
+        large = Counter(w.text for w in found if w.text.istitle())
+        for before, word in pairwise(found):
+            if not word.text.istitle() or len(word.text) < 2:
                 continue
-            lower = word.lower()
-            share = small[lower] / max(1, small[lower] + large[word])
-            if is_function(word, version.lang):
+            if not _AFTER.search(version.text, before.end, word.start):
+                continue
+            lower = word.text.lower()
+            share = small[lower] / max(1, small[lower] + large[word.text])
+            if is_function(word.text, version.lang):
                 score = 0.9
-            elif not small[lower] and large[word] == 1 and _INFLECTED.fullmatch(lower):
+            elif not small[lower] and large[word.text] == 1 and _INFLECTED.fullmatch(lower):
                 score = 0.6
             else:
                 score = share
-            if _titled(version.text, match) or _verse(version.text, match, version.lang):
+            if _titled(version.text, word) or _verse(version.text, word, version.lang):
                 score *= 0.5
             if score:
                 yield Finding(
                     check="TYP106",
                     severity="minor",
                     score=score,
-                    places=(collation.place(version.id, *match.span("word")),),
+                    places=(collation.place(version.id, word.start, word.end),),
                     message="a capital inside the sentence, on a word that is not a name",
                     suggestion=lower,
                 )
 
 
-def _verse(text: str, match: re.Match[str], lang: str) -> bool:
+def _verse(text: str, word: Word, lang: str) -> bool:
     """Tell whether other function words near by have a capital in mid-sentence: verse whose lines were run together."""
-    around = text[max(0, match.start() - 200) : match.start()] + " ; " + text[match.end() : match.end() + 200]
-    return any(is_function(word, lang) for word in _INNER.findall(around))
+    about = text[max(0, word.start - 200) : word.start], text[word.end : word.end + 200]
+    return any(is_function(each, lang) for part in about for each in _INNER.findall(part))
 
 
-def _titled(text: str, match: re.Match[str]) -> bool:
+def _titled(text: str, word: Word) -> bool:
     """Tell whether the next word has a capital too: a title or a name of several words."""
-    following = re.compile(r"[^\S\n]+([^\W\d_]+)").match(text, match.end())
+    following = re.compile(r"[^\S\n]+([^\W\d_]+)").match(text, word.end)
     return bool(following and following[1][:1].isupper())

@@ -52,7 +52,7 @@ def misprint(analysis: Analysis) -> Iterator[Finding]:
         for row in collation.rows:
             if version.id not in row.spans:
                 continue
-            beside = {
+            in_others = {
                 key(w.text)
                 for v in others
                 if collation.work.version(v).lang == version.lang
@@ -65,14 +65,14 @@ def misprint(analysis: Analysis) -> Iterator[Finding]:
                     continue
                 if not _odd(cell, word, version.lang):
                     continue
-                right = _right(word.text, version.lang, beside)
+                right = _right(word.text, version.lang, in_others)
                 if right and all(used[version.lang][w] for w in key(right).split()):
                     place = collation.place_in(row, version.id, word.start, word.end)
-                    sure = set(key(right).split()) <= beside
+                    attested = set(key(right).split()) <= in_others
                     yield Finding(
                         check="TYP107",
                         severity="minor",
-                        score=0.9 if sure else 0.75,
+                        score=0.9 if attested else 0.75,
                         places=(place,),
                         message=f"“{word.text}” is not a word; “{right}” is",
                         suggestion=right,
@@ -99,21 +99,21 @@ def _known(word: str, lang: str) -> bool:
     return is_function(word, lang) or in_dictionary(word, lang)
 
 
-def _right(text: str, lang: str, beside: set[str]) -> str | None:
+def _right(text: str, lang: str, in_others: set[str]) -> str | None:
     """Find what a misprint stands for; None where nothing is likely."""
     if _ran_into_pronoun(text, lang):
         return f"{text[0]} {text[1:]}"
     folded = key(text)
     one_spelling = language(lang).one_spelling or str
-    if one_spelling(folded) in {one_spelling(w) for w in beside}:
+    if one_spelling(folded) in {one_spelling(w) for w in in_others}:
         return None
-    near = sorted(w for w in beside if len(w) >= _LEAST and OSA.distance(folded, w) == 1 and _known(w, lang))
+    near = sorted(w for w in in_others if len(w) >= _LEAST and OSA.distance(folded, w) == 1 and _known(w, lang))
     scanned = [w for w in rescanned(folded) if _known(w, lang)]
-    either = [w for w in scanned if w in beside] or near or scanned
+    either = [w for w in scanned if w in in_others] or near or scanned
     if either:
         return either[0].capitalize() if text[0].isupper() else either[0]
     for one, two in divisions(folded, 2, 3):
         compound = not (is_function(one, lang) or is_function(two, lang))
-        if not compound and {one, two} <= beside and _known(one, lang) and _known(two, lang):
+        if not compound and {one, two} <= in_others and _known(one, lang) and _known(two, lang):
             return f"{text[: len(one)]} {text[len(one) :]}"
     return None

@@ -119,13 +119,13 @@ def _summary(report: Report) -> dict[str, int]:
     """Print how many findings stand, by severity and by family; return the numbers by severity."""
     from compare.write.phrasing import FAMILIES, family
 
-    standing = [finding for finding in report.findings if finding.status != "dismissed"]
+    undismissed = [finding for finding in report.findings if finding.status != "dismissed"]
     counts: dict[str, int] = {
-        severity: sum(finding.severity == severity for finding in standing) for severity in SEVERITIES
+        severity: sum(finding.severity == severity for finding in undismissed) for severity in SEVERITIES
     }
     typer.echo(", ".join(f"{count} {severity}" for severity, count in counts.items() if count) or "no findings")
-    kinds = {title: sum(family(finding.check) == code for finding in standing) for code, title in FAMILIES.items()}
-    if standing:
+    kinds = {title: sum(family(finding.check) == code for finding in undismissed) for code, title in FAMILIES.items()}
+    if undismissed:
         typer.echo(", ".join(f"{title} {count}" for title, count in kinds.items() if count))
     return counts
 

@@ -20,14 +20,14 @@ from compare.names.exonyms import is_given_name
 from compare.names.inflection import peoples
 from compare.names.romanisation import plain as unaccented
 from compare.values import Span
-from compare.words import Word, is_function, key, parses, words
+from compare.words import PARAGRAPH, Word, is_blank, is_function, key, parses, words
 
 #: Small words that stand inside a name: "Ivan von Kraft", "Kut el Amara".
 PARTICLES = frozenset("von van der den de du des della del di da la le el al ibn bin ben abu oglu zade ogly".split())
 _OF = frozenset({"of", "of the", "and", "&"})
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _INITIAL = re.compile(r"[^\W\d_]")
-_ENDS = re.compile(r"[.!?…:;]|\n\s*\n|[\"“„«(\[—–]|--|(?<!\w)['‘]")
+_ENDS = re.compile(r"[.!?…:;]|" + PARAGRAPH + r"|[\"“„«(\[—–]|--|(?<!\w)['‘]")
 #: Russian particles that hang on a word by a hyphen.
 _CLITICS = frozenset("с то ка де таки тка".split())
 _DETERMINERS = frozenset("the a an his her my your our their this that every no".split())
@@ -153,7 +153,7 @@ def _latin(text: str, segments: Sequence[Span], lang: str) -> Iterator[Mention]:
         before = key(word.text)
 
     foreign = _foreign(found) if lang == DEFAULT else set()
-    follows = {a.start: b.text for a, b in pairwise(found) if text[a.end : b.start] == " "}
+    follows = {a.start: b.text for a, b in pairwise(found) if is_blank(text[a.end : b.start])}
 
     def is_name(word: Word) -> bool:
         plain = key(bare(word.text))
@@ -226,7 +226,9 @@ def _split(word: Word) -> Iterator[Word]:
 
 
 def _joins(gap: str, before: Word) -> bool:
-    return gap in ("", " ", "\n", "\u00a0", "-") or (gap in (". ", ".", ".\u00a0") and _abbreviates(before.text))
+    if gap.startswith("."):
+        return (gap == "." or is_blank(gap[1:])) and _abbreviates(before.text)
+    return gap in ("", "-") or is_blank(gap)
 
 
 def _end(word: Word) -> int:

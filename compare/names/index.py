@@ -32,7 +32,7 @@ class Spelling:
     key: str
     places: tuple[Place, ...]
     rows: tuple[int, ...]
-    company: frozenset[str] = frozenset()
+    neighbours: frozenset[str] = frozenset()
     """The names and titles that stand next to it, folded."""
     schemes: tuple[str, ...] = ()
     """The romanisation schemes that it fits, if the Cyrillic is known."""
@@ -67,10 +67,12 @@ class Entry:
         """
         if not self.known or self.known.kind != "given":
             return False
-        if any(x == y or word_logit(letters(x), letters(y)) > 0 for x in a.company for y in b.company):
+        if any(x == y or word_logit(letters(x), letters(y)) > 0 for x in a.neighbours for y in b.neighbours):
             return False
         foreign = {form.casefold() for form in self.known.latin if not any(fits(x, form) for x in self.known.cyrillic)}
-        return bool(a.company and b.company) or (habitual(a.key) != habitual(b.key) and bool({a.key, b.key} & foreign))
+        return bool(a.neighbours and b.neighbours) or (
+            habitual(a.key) != habitual(b.key) and bool({a.key, b.key} & foreign)
+        )
 
     def main(self, version: str) -> Spelling | None:
         """Return the spelling that stands for the name in a version: the editor's, else the commonest."""
@@ -215,7 +217,7 @@ def _forms(
 ) -> Iterator[tuple[Form, list[NameWord]]]:
     lang = version.lang
     found: defaultdict[str, list[NameWord]] = defaultdict(list)
-    company: defaultdict[str, set[str]] = defaultdict(set)
+    neighbours: defaultdict[str, set[str]] = defaultdict(set)
     for mention in mentions:
         if mention.common and not (len(mention.words) == 1 and look_up(mention.words[0].text)) and lang != SOURCE:
             continue
@@ -226,7 +228,7 @@ def _forms(
             if lang != SOURCE and len(mention.words) > 1 and is_common(word.text, lang) and not known:
                 continue
             found[word.lemma].append(word)
-            company[word.lemma] |= {w.lemma for w in mention.words if w is not word} | set(mention.titles)
+            neighbours[word.lemma] |= {w.lemma for w in mention.words if w is not word} | set(mention.titles)
     for key, words in found.items():
         written = Counter(w.text for w in words).most_common(1)[0][0]
         text = key if lang == SOURCE and not written.isupper() else written
@@ -235,7 +237,7 @@ def _forms(
                 part if part in ("эль", "аль", "оглы") else part.capitalize() for part in text.lower().split("-")
             )
         rows = tuple(collation.number_at(version.id, w.span.start) for w in words)
-        yield Form(version.id, key, text, rows, frozenset(company[key])), words
+        yield Form(version.id, key, text, rows, frozenset(neighbours[key])), words
 
 
 def _nodes(row: Mapping[str, str], forms: Mapping[Node, Form]) -> list[Node]:
@@ -291,7 +293,7 @@ def _entry(
                     n[1],
                     places[n],
                     forms[n].rows,
-                    forms[n].company,
+                    forms[n].neighbours,
                     fits(lemma, forms[n].text) if lemma and id != source else (),
                 )
                 for n in held

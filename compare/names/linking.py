@@ -60,7 +60,7 @@ class Form:
     key: str
     text: str
     rows: tuple[int, ...]
-    company: frozenset[str] = frozenset()
+    neighbours: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,14 +190,14 @@ def _shared(a: Form, b: Form, rows_of: Mapping[Node, frozenset[int]], total: int
 def _best_matches(ones: Sequence[Form], others: Sequence[Form], total: int) -> Iterator[tuple[float, Node, Node]]:
     """Pair each form with the form of the other version that fits best in likeness and rows."""
     rows_of = {(f.version, f.key): frozenset(f.rows) for f in (*ones, *others)}
-    standing: defaultdict[int, list[Form]] = defaultdict(list)
+    by_row: defaultdict[int, list[Form]] = defaultdict(list)
     for other in others:
         for row in sorted(set(other.rows)):
-            standing[row].append(other)
+            by_row[row].append(other)
     for form in ones:
-        met = Counter(o.key for row in sorted(set(form.rows)) for o in standing[row])
+        met = Counter(o.key for row in sorted(set(form.rows)) for o in by_row[row])
         best: tuple[float, str] | None = None
-        for other in dict.fromkeys(o for row in sorted(set(form.rows)) for o in standing[row]):
+        for other in dict.fromkeys(o for row in sorted(set(form.rows)) for o in by_row[row]):
             # Only those met often, or in a single row, are worth computing.
             if met[other.key] * 4 < max(met.values()) and met[other.key] < 3:
                 continue
@@ -207,18 +207,18 @@ def _best_matches(ones: Sequence[Form], others: Sequence[Form], total: int) -> I
             value = alike + _shared(form, other, rows_of, total)
             if alike > _LEAST and value > 0 and (best is None or value > best[0]):
                 best = value, other.key
-        best = best or _inseparable(form, standing, met)
+        best = best or _inseparable(form, by_row, met)
         if best:
             yield best[0], (form.version, form.key), (others[0].version, best[1])
 
 
-def _inseparable(form: Form, standing: Mapping[int, Sequence[Form]], met: Counter[str]) -> tuple[float, str] | None:
+def _inseparable(form: Form, by_row: Mapping[int, Sequence[Form]], met: Counter[str]) -> tuple[float, str] | None:
     """Return the one name that a form unlike any other always meets, and that nearly always meets it: Joshua, Иисус."""
     rows = set(form.rows)
     always = [key for key, rows_met in met.items() if rows_met >= 4 and rows_met >= 0.75 * len(rows)]
     if len(always) != 1 or is_people(form.key) or form.key in peoples():
         return None
-    everywhere = {row for row, others in standing.items() if any(o.key == always[0] for o in others)}
+    everywhere = {row for row, others in by_row.items() if any(o.key == always[0] for o in others)}
     return (1.0, always[0]) if len(rows & everywhere) >= 0.75 * len(everywhere) else None
 
 
@@ -304,22 +304,25 @@ def _left_over(forms: Sequence[Form], home: _Homes) -> list[tuple[float, Node, N
 
     So a misreading (Kirinshkin for Kirushkin), which no model of romanisation explains, still finds its name.
     """
-    standing: defaultdict[int, defaultdict[str, dict[Node, Form]]] = defaultdict(lambda: defaultdict(dict))
+    by_row: defaultdict[int, defaultdict[str, dict[Node, Form]]] = defaultdict(lambda: defaultdict(dict))
     for form in forms:
         for row in form.rows:
-            standing[row][form.version][form.version, form.key] = form
+            by_row[row][form.version][form.version, form.key] = form
     ties: dict[tuple[Node, Node], float] = {}
-    for row in sorted(standing):
-        for a, b in combinations(sorted(standing[row]), 2):
-            here, there = standing[row][a], standing[row][b]
+    for row in sorted(by_row):
+        for a, b in combinations(sorted(by_row[row]), 2):
+            here, there = by_row[row][a], by_row[row][b]
             roots = {home.root(n) for n in here}, {home.root(n) for n in there}
             ones = [n for n in here if home.root(n) not in roots[1] and not home.has(n, b)]
             others = [n for n in there if home.root(n) not in roots[0] and not home.has(n, a)]
-            if len(ones) == 1 == len(others) and len(here[ones[0]].rows) <= 3 and len(there[others[0]].rows) <= 3:
-                x, y = (plain(romanise(n[1], "BGN/PCGN")) for n in (ones[0], others[0]))
-                alike = Levenshtein.normalized_similarity(x, y)
-                if alike >= 0.6 and x[0] == y[0] and not related(x, y) and not _two_entries(ones[0][1], others[0][1]):
-                    ties[ones[0], others[0]] = 10 * (alike - 0.5)
+            if len(ones) != 1 or len(others) != 1:
+                continue
+            [one], [other] = ones, others
+            x, y = (plain(romanise(key, "BGN/PCGN")) for _, key in (one, other))
+            rare = max(len(here[one].rows), len(there[other].rows)) <= 3
+            alike = Levenshtein.normalized_similarity(x, y)
+            if rare and alike >= 0.6 and x[0] == y[0] and not related(x, y) and not _two_entries(one[1], other[1]):
+                ties[one, other] = 10 * (alike - 0.5)
     return sorted(((odds, a, b) for (a, b), odds in ties.items()), key=lambda tie: (-tie[0], tie[1], tie[2]))
 
 
@@ -350,7 +353,7 @@ def inside_odds(a: Form, b: Form) -> float:
     if is_people(a.key) or is_people(b.key) or min(len(x), len(y)) < 3:
         return -math.inf
     if ending_left(a.key, b.key) or ending_left(b.key, a.key):
-        return _ENDING + (_COMPANY if a.company & b.company else -_COMPANY - 2)
+        return _ENDING + (_COMPANY if a.neighbours & b.neighbours else -_COMPANY - 2)
     if related(a.key, b.key) or _one_more(x, y) or _one_more(y, x):
         return -math.inf
     if _two_entries(a.key, b.key):
@@ -363,7 +366,7 @@ def inside_odds(a: Form, b: Form) -> float:
         odds -= 2
     if few <= 2 and many >= 5 * few and _is_slip(x, y):
         odds = max(odds, _SLIP + _PRIOR)
-    if a.company & b.company:
+    if a.neighbours & b.neighbours:
         odds += _COMPANY
     if few <= 3:
         odds += _RARE

@@ -120,9 +120,9 @@ def _separated(tokens: Tokens, pairs: NDArray[np.int32]) -> NDArray[np.int32]:
     that tell the same a border is taken.
     """
     x, y = pairs.T  # both ascend, so that the pairs across a point are those from `first` to `last`
-    told = np.concatenate([[0.0], np.cumsum(tokens.bits[x], dtype=np.float64)])
+    cumulated = np.concatenate([[0.0], np.cumsum(tokens.bits[x], dtype=np.float64)])
     first, last = np.searchsorted(y, y), np.searchsorted(x, y)
-    worth = np.round(told[last] - told[first], 2)
+    worth = np.round(cumulated[last] - cumulated[first], 2)
     most = np.flatnonzero(worth == worth.max())
     best = next((k for k in most.tolist() if is_border(tokens, int(y[k]))), most[0])
     return pairs[first[best] : last[best]]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 LONGEST = 4
 #: Words before a doubled one that are asked for the clause that it ends.
 BEFORE = 6
+#: A Roman numeral, as of a chapter.
+_NUMBER = re.compile("[IVXLC]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ def _judge_word(tokens: Tokens, at: int, word: str, before: list[str], next_word
         return 0.2, "figures may stand twice"
     if word in facts.emphatic:
         return 0.2, "emphasis"
+    if not before and _NUMBER.fullmatch(forms[0]):
+        return 0.2, "the first may number a chapter"
     first, second = (form[0].isupper() for form in forms)
     if (first != second and before) or (first and second and tokens.content[at]):
         return 0.3, "one of the two may be a name"

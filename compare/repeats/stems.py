@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compare.lang import language
-from compare.words import key
+from compare.words import PARAGRAPH, key
 
 if TYPE_CHECKING:
     from compare.repeats.tokens import Tokens
@@ -20,7 +20,7 @@ BETWEEN = 3
 COMMON = 5
 ENDING = 4
 
-_MARK = re.compile(r"[^\w\s'’-]|\n\n|--")
+_MARK = re.compile(rf"[^\w\s'’-]|{PARAGRAPH}|--")
 
 
 def stems(tokens: Tokens) -> Iterator[tuple[int, int, float]]:

@@ -220,10 +220,10 @@ class Desk:
                     self._reread()
 
     def _anew(self) -> Report:
-        def told(what: str, share: float) -> None:
+        def report_progress(what: str, share: float) -> None:
             self.doing = f"{what} {share:.0%}"
 
-        return pipeline.report(read.load(self.folder), encoder=self._encoder, progress=told)
+        return pipeline.report(read.load(self.folder), encoder=self._encoder, progress=report_progress)
 
     def _notice(self) -> None:
         """See what others wrote into the folder: decisions are taken over, anything else is judged again."""

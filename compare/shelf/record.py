@@ -119,7 +119,7 @@ def _checked(listed: Listed, order: Order, work: Work, digest: str) -> Summary:
     place = address(order, listed.id)
     rendered = [item for format in order.formats for item in write.files(report, format).items()]
     made = lines_of(report)
-    standing = Counter(finding.severity for finding in report.findings if finding.status != "dismissed")
+    undismissed = Counter(finding.severity for finding in report.findings if finding.status != "dismissed")
     line = _line(
         listed,
         title=work.title,
@@ -128,7 +128,7 @@ def _checked(listed: Listed, order: Order, work: Work, digest: str) -> Summary:
         signature=report.signature,
         rows=len(report.collation.rows),
         words=sum(version["words"] for version in made["versions"]),
-        **{severity: standing[severity] for severity in SEVERITIES},
+        **{severity: undismissed[severity] for severity in SEVERITIES},
         weight=round(sum(job.weight for job in report.worklist.jobs), 1),
         warnings=list(warnings(report)),
     )

@@ -13,7 +13,7 @@ from importlib.resources import files
 from compare.lang import DEFAULT, SOURCE, language
 from compare.names.inflection import singular
 from compare.values import Collation, Place, Row, Work
-from compare.words import Word, is_function, key, lemma, words
+from compare.words import Word, is_blank, is_function, key, lemma, words
 
 _LINKS = frozenset({"of", "the", "for", "and", "to", "on", "in"})
 
@@ -40,7 +40,8 @@ def phrases(text: str) -> list[tuple[tuple[str, ...], int, int]]:
     runs: list[list[Word]] = [[]]
     for word in words(text):
         run = runs[-1]
-        if run and not re.fullmatch(r"[ \u00a0\n-]", text[run[-1].end : word.start]):
+        gap = text[run[-1].end : word.start] if run else ""
+        if run and gap != "-" and not is_blank(gap):
             runs.append(run := [])
         if word.text[0].isupper() or (run and key(word.text) in _LINKS):
             run.append(word)
@@ -131,13 +132,13 @@ def occurrences(
     for each in [row] if row else collation.rows:
         if not wanted or version not in each.spans:
             continue
-        standing, lemmas = lemmas_by[version, each.number]
+        cell_words, lemmas = lemmas_by[version, each.number]
         if wanted[0] not in lemmas:
             continue
-        for i in range(len(standing) - len(wanted) + 1):
+        for i in range(len(cell_words) - len(wanted) + 1):
             if lemmas[i : i + len(wanted)] == wanted:
-                last = standing[i + len(wanted) - 1]
-                yield collation.place(version, standing[i].start, last.end), each
+                last = cell_words[i + len(wanted) - 1]
+                yield collation.place(version, cell_words[i].start, last.end), each
 
 
 #: The words of a cell, standing in the version's text, and their lemmas, by version and row number.
@@ -150,8 +151,10 @@ def lemmas_of(collation: Collation) -> Lemmas:
     for row in collation.rows:
         for id, span in row.spans.items():
             lang = collation.work.version(id).lang
-            standing = [Word(w.text, span.start + w.start, span.start + w.end) for w in words(collation.cell(row, id))]
-            found[id, row.number] = standing, [_base(w.text, lang) for w in standing]
+            cell_words = [
+                Word(w.text, span.start + w.start, span.start + w.end) for w in words(collation.cell(row, id))
+            ]
+            found[id, row.number] = cell_words, [_base(w.text, lang) for w in cell_words]
     return found
 
 

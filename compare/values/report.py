@@ -23,7 +23,7 @@ class Configuration:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     everything: bool = False
-    """Keep also what lies under a check's threshold."""
+    """Also keep findings below a check's threshold."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ class PatternRule:
 
 @dataclass(frozen=True, slots=True)
 class CheckRule:
-    """Whether checks whose code begins so run, and how grave what they find is; None and empty: as they are."""
+    """Whether checks whose code begins with this run, and the severity of their findings; None and empty: unchanged."""
 
     code: str = ""
     run: bool | None = None

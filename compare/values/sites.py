@@ -33,7 +33,7 @@ class Site:
     row: int
     number: int
     kind: str
-    """One of `compare.apparatus.classes.KINDS`: the gravest of what its readings are to one another."""
+    """One of `compare.apparatus.classes.KINDS`: the most serious of what its readings are to one another."""
     score: float
     """How much an editor would want to see it, 0 to 1, comparable across sites of a work and of works.
 

@@ -94,24 +94,26 @@ def states(lang: str, texts: Sequence[str]) -> list[Floats]:
 
 def uncased_states(lang: str, texts: Sequence[str]) -> list[Floats]:
     """Return the states of the words of `uncased` texts, on the axes that the network of pairs has learned."""
-    pairs = [(text, uncased(text)) for text in texts]
-    same = [low if len(words(low)) == len(words(text)) else text for text, low in pairs]
-    return _on(lang, same, "pairs_")
+    return _on(lang, list(map(uncased, texts)), "pairs_")
 
 
 #: Marks that are written in several ways, all as one.
 _MARKS = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("’‘", "'"), **dict.fromkeys("—–", "-")})
+#: Dashes without spaces, which between letters must not become a hyphen.
+_JOINING = re.compile("(?<=[^ ])[—–](?=[^ ])")
 _BEFORE_MARK = re.compile(r"\s+(?=[,.;:!?…])")
 
 
 def uncased(text: str) -> str:
     """Write a text in small letters, one space between words, none before a mark, a full stop at the end.
 
-    `uncased("He  came , and went") == "he came, and went."` What differs in form alone is the same text then.
+    `uncased("He  came , and went") == "he came, and went."` What differs in form alone is the same text then. It has
+    as many words; where it would not, it is the text as it stands.
     """
-    low = _BEFORE_MARK.sub("", " ".join(plain(text).translate(_MARKS).lower().split()))
+    low = _BEFORE_MARK.sub("", " ".join(_JOINING.sub("--", plain(text)).translate(_MARKS).lower().split()))
     bare = low.rstrip(" .…,;:-")
-    return bare if bare.endswith(("?", "!")) or not bare else f"{bare}."
+    low = bare if bare.endswith(("?", "!")) or not bare else f"{bare}."
+    return low if len(words(low)) == len(words(text)) else text
 
 
 def _on(lang: str, texts: Sequence[str], kind: str) -> list[Floats]:

@@ -105,8 +105,8 @@ class Vocabulary:
         import numpy as np
 
         cells = {version: column[rows] for version, column in self.cells.items()}
-        standing = [cell.forms for column in cells.values() for cell in column if cell]
-        used = np.unique(np.concatenate([np.zeros(1, np.int32), *standing]))
+        used_forms = [cell.forms for column in cells.values() for cell in column if cell]
+        used = np.unique(np.concatenate([np.zeros(1, np.int32), *used_forms]))
         renumbered = {
             version: tuple(
                 cell and replace(cell, forms=np.searchsorted(used, cell.forms).astype(np.int32)) for cell in column

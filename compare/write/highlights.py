@@ -40,15 +40,17 @@ def cells(report: Report, version: str) -> Mapping[int, tuple[Piece, ...]]:
         begin = 0 if at == 0 and not text[: span.start].strip() else span.start
         end = rows[at + 1][0].start if at + 1 < len(rows) else len(text)
         reaches.append(Span(begin, end if end > span.end and text[span.end : end].isspace() else span.end))
-    lying: list[list[Mark]] = [[] for _ in rows]
+    by_row: list[list[Mark]] = [[] for _ in rows]
     starts = [reach.start for reach in reaches]
     for mark in _marks(report, version):
         for at in range(max(0, bisect_right(starts, mark.span.start) - 1), len(rows)):
             if reaches[at].start >= mark.span.end:
                 break
             if reaches[at].touches(mark.span):
-                lying[at].append(mark)
-    return {number: tuple(pieces(reach, marks)) for (_, number), reach, marks in zip(rows, reaches, lying, strict=True)}
+                by_row[at].append(mark)
+    return {
+        number: tuple(pieces(reach, marks)) for (_, number), reach, marks in zip(rows, reaches, by_row, strict=True)
+    }
 
 
 def pieces(reach: Span, marks: Sequence[Mark]) -> Iterator[Piece]:

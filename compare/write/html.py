@@ -93,9 +93,9 @@ def reader(report: Report, sites: Sequence[Mapping[str, Any]] | None = None) -> 
     lines = decisions.lines(report.findings, report.work)
     laid = {version.id: cells(shown, version.id) for version in report.work.versions}
     lost = _lost(shown)
-    lying, families = _marked_rows(laid, lost), _families(report.findings)
+    marked_in, families = _marked_rows(laid, lost), _families(report.findings)
     findings = [
-        _entry(report, at, finding, line, rows, lying.get(at, ()))
+        _entry(report, at, finding, line, rows, marked_in.get(at, ()))
         for at, (finding, line) in enumerate(zip(shown.findings, lines, strict=False))
     ]
     return template("reader.html").render(
@@ -169,13 +169,13 @@ def _marked_rows(
     laid: Mapping[str, Mapping[int, Sequence[Piece]]], lost: Mapping[int, Sequence[int]]
 ) -> Mapping[int, Collection[int]]:
     """Return for each finding, by index, the numbers of the rows in which it is marked."""
-    lying: dict[int, set[int]] = {at: {row} for row, several in lost.items() for at in several}
+    marked_in: dict[int, set[int]] = {at: {row} for row, several in lost.items() for at in several}
     for of in laid.values():
         for row, several in of.items():
             for piece in several:
                 for mark in piece.marks:
-                    lying.setdefault(mark.finding, set()).add(row)
-    return lying
+                    marked_in.setdefault(mark.finding, set()).add(row)
+    return marked_in
 
 
 def _blocks(
@@ -227,7 +227,7 @@ def _entry(
     finding: Finding,
     line: Mapping[str, str],
     rows: Mapping[int, Row],
-    lying: Collection[int],
+    marked_in: Collection[int],
 ) -> dict[str, Any]:
     first = finding.places[0]
     return {
@@ -238,7 +238,7 @@ def _entry(
         "score": f"{finding.score:.2f}",
         "version": report.work.version(first.version),
         "concerns": " ".join(map(str, _concerns(report, finding, rows))),
-        "rows": " ".join(map(str, sorted(lying))),
+        "rows": " ".join(map(str, sorted(marked_in))),
         "line": line,
         "quote": quote(report, first),
         "cited": cited(report, first),

@@ -62,8 +62,8 @@ def to_md(rows: Sequence[Mapping[str, str]], langs: Mapping[str, str], title: st
             if head.see:
                 lines.append(f"- {escape(head.word)}: see {escape(head.see)}")
                 continue
-            beside = [f"({escape(head.kind)})"] * bool(head.kind) + [escape(head.russian)] * bool(head.russian)
-            lines.append(f"- **{escape(head.word)}** {' '.join(beside)}".rstrip())
+            labels = [f"({escape(head.kind)})"] * bool(head.kind) + [escape(head.russian)] * bool(head.russian)
+            lines.append(f"- **{escape(head.word)}** {' '.join(labels)}".rstrip())
             for line in head.lines:
                 spelled = ", ".join(f"{escape(text)} {count}×" for text, count in line.spellings)
                 more = f" and {line.more} more" if line.more else ""

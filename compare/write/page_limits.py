@@ -27,4 +27,4 @@ def cut(shown: int, number: int) -> list[str]:
     """Say how many of the findings are shown, where not all of them are."""
     if shown == number:
         return []
-    return [f"This page shows the {shown:,} gravest of {number:,} findings; report.json and report.csv have them all."]
+    return [f"This page shows the {shown:,} most serious of {number:,} findings; report.json and report.csv have all."]

@@ -142,11 +142,11 @@ def strip(report: Report) -> Markup:
             for column in range(len(versions))
             if (step, column) in worst
         ]
-        told = f"row {firsts[step]}" + (f", {total[step]} finding{'s' * (total[step] != 1)}" if total[step] else "")
+        tooltip = f"row {firsts[step]}" + (f", {total[step]} finding{'s' * (total[step] != 1)}" if total[step] else "")
         made.append(
             Markup(
                 '<a href="#row-{}" tabindex="-1"><rect class="s" y="{}" width="{}" height="1"/>{}<title>{}</title></a>'
-            ).format(firsts[step], step, lane * len(versions), Markup("").join(shapes), told)
+            ).format(firsts[step], step, lane * len(versions), Markup("").join(shapes), tooltip)
         )
     rails = Markup("").join(
         Markup('<path d="M{} 0V{}"/>').format(lane * column + lane // 2, steps) for column in range(len(versions))

@@ -29,7 +29,7 @@ class Line:
 
 
 def lines(worklist: Worklist, collation: Collation) -> Iterator[Line]:
-    """Yield the rows of the jobs, job by job, the most pressing first."""
+    """Yield the rows of the jobs, job by job, most urgent first."""
     for job in worklist.jobs:
         for row in collation.rows[job.row - 1 : job.last_row]:
             cells = {v: collation.cell(row, v) for v in worklist.versions if v in row.spans}

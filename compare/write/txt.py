@@ -59,15 +59,15 @@ def _lines(report: Report) -> Iterator[str]:
 
 def _marked(report: Report, text: str, pieces: tuple[Piece, ...]) -> str:
     made: list[str] = []
-    lying: tuple[Mark, ...] = ()
+    opened: tuple[Mark, ...] = ()
     for piece in pieces:
         now = tuple(mark for mark in piece.marks if not mark.proof)
-        made += [f"]]{report.findings[mark.finding].check}" for mark in lying if mark not in now]
-        made += ["[[" for mark in now if mark not in lying]
+        made += [f"]]{report.findings[mark.finding].check}" for mark in opened if mark not in now]
+        made += ["[[" for mark in now if mark not in opened]
         words = piece.span.of(text)
         made.append(blanks(words) if now and words.isspace() else words)
-        lying = now
-    made += [f"]]{report.findings[mark.finding].check}" for mark in lying]
+        opened = now
+    made += [f"]]{report.findings[mark.finding].check}" for mark in opened]
     return plain("".join(made))
 
 

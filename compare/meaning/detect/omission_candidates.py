@@ -79,8 +79,8 @@ def candidates(coverage: WordCoverage, readings: Readings) -> Iterator[Candidate
 def frame(aligned: AlignedWords, i: int, one: str, two: str) -> list[tuple[int, int]]:
     """Return the sure links of two cells that run parallel, with the borders of both cells about them."""
     cover = aligned.cover(one, two, i)
-    sure = [(k, at) for k, (at, share) in enumerate(zip(cover.at, cover.share, strict=True)) if share >= _SURE]
-    return [(-1, -1), *rising(sure), (len(cover.at), len(aligned.cell(two, i).words))]
+    certain = [(k, at) for k, (at, share) in enumerate(zip(cover.at, cover.share, strict=True)) if share >= _SURE]
+    return [(-1, -1), *rising(certain), (len(cover.at), len(aligned.cell(two, i).words))]
 
 
 def around(links: Sequence[tuple[int, int]], start: int, stop: int) -> tuple[tuple[int, int], tuple[int, int]]:

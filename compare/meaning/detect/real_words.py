@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 from compare import artefacts
 from compare.lang import DEFAULT, language
 from compare.misprints import are_like, is_slip
-from compare.wordalign.aligned_words import AlignedWords
+from compare.wordalign.aligned_words import AlignedWords, found_by_rows
 from compare.wordalign.embeddings import relation
 from compare.wordalign.rendered_cells import RenderedCell, rendered_cell, translations
 from compare.wordalign.renderings import ContentWord, Renderings, family
@@ -55,7 +55,11 @@ class RealWord:
 
 def real_words(aligned: AlignedWords, known: Renderings) -> tuple[RealWord, ...]:
     """Find the words that may be misprints for others, in reading order, whatever their probability."""
-    return tuple(RealWord(*found, _probability(found[-1])) for found in candidates(aligned, known))
+
+    def judged(some: AlignedWords) -> Iterator[RealWord]:
+        return (RealWord(*found, _probability(found[-1])) for found in candidates(some, known))
+
+    return found_by_rows("real words", aligned, judged, RealWord, known.own)
 
 
 def candidates(
@@ -124,7 +128,7 @@ def _features(
     mine, theirs = aligned.form(version, i, word.at), aligned.form(best, i, other.at)
     about = _about(aligned, i, [(version, word.at), (best, other.at)], content)
     fits = [float((about @ forms.vectors[form]).mean()) if len(about) else 0.0 for form in (mine, theirs)]
-    told = [
+    log_shares = [
         math.log(_LEAST_SHARE + float(rendered[v].known[:, k].max())) if v in rendered else _UNTOLD
         for v, k in ((version, n), (best, like[best]))
     ]
@@ -132,8 +136,8 @@ def _features(
         "agreement": max(agree),
         "agreements": sum(agree) / (len(content) - 1),
         "holders": len(like) / (len(content) - 1),
-        "rendered": told[0],
-        "right rendered": told[1],
+        "rendered": log_shares[0],
+        "right rendered": log_shares[1],
         "fits": fits[0],
         "right fits": fits[1],
         "kin": _kin(aligned, i, mine, [(v, like.get(v, -1)) for v in content if v != version], content),

@@ -100,14 +100,14 @@ def _has_content(aligned: AlignedWords, i: int, version: str, start: int, stop: 
     return any(pos[k] != FUNCTION and not named[k - start] and not figure[k] for k in range(start, stop))
 
 
-def _has_counterparts(aligned: AlignedWords, i: int, version: str, start: int, stop: int, beside: list[str]) -> bool:
+def _has_counterparts(aligned: AlignedWords, i: int, version: str, start: int, stop: int, others: list[str]) -> bool:
     """Tell whether every word of the stretch is spelt well and has a near counterpart in one of the texts beside it."""
     cell = aligned.cell(version, i)
     odd = aligned.forms.misspelt[cell.forms[start:stop]] | aligned.forms.cyrillic[cell.forms[start:stop]]
     if odd.any():
         return False
     near = [False] * (stop - start)
-    for text in beside:
+    for text in others:
         one, two = batch([cell]), batch([aligned.cells[text][i]])
         view, _ = link(one, two, likeness(one, two, aligned.forms))
         for k in range(start, stop):
@@ -156,8 +156,8 @@ def _losses(
         instead = _instead(aligned, i, version, before, after)
         if instead and not all(p.text[0].isupper() for p in places):  # names are the names room's to judge
             place = aligned.place(version, i, *instead)
-            told = _longest(places)
-            yield Phrase(row.number, version, round(value, 4), place, told, _reading(aligned, version, places))
+            evidence = _longest(places)
+            yield Phrase(row.number, version, round(value, 4), place, evidence, _reading(aligned, version, places))
 
 
 def _longest(places: Sequence[Place]) -> tuple[Place, ...]:

@@ -67,8 +67,8 @@ def lost(links: Alignments, text: str, version: str, source: str | None, others:
     f |= _mean_and_extremes("o", [_link_features(links, text, other, forms) for other in rest], here, _LINK_FEATURES)
     f |= {f"s_{k}": v for k, v in _link_features(links, text, source if source != text else None, forms).items()}
     f |= _class_surplus(links, version, source, others, lost_in=text)
-    beside = [o for o in (*others, *([source] if source else [])) if o not in (text, version)]
-    f["t_deficit"] = _mean_of([links(text, o).best for o in beside], here.forms.shape) - links(text, version).best
+    third_texts = [o for o in (*others, *([source] if source else [])) if o not in (text, version)]
+    f["t_deficit"] = _mean_of([links(text, o).best for o in third_texts], here.forms.shape) - links(text, version).best
     f["t_hole"] = _gap_at_counterpart(links(text, version), gap)
     if text != source:
         f |= {f"t_{k}": v for k, v in _relations(links, text, version).items()}

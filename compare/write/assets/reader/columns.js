@@ -46,7 +46,7 @@ export function columns({ root, ids }) {
       }
       keep();
       lay();
-      return name === "reset" ? "columns as at first" : `columns: ${kept.order.map((each) => ids[each]).join(", ")}`;
+      return name === "reset" ? "columns reset" : `columns: ${kept.order.map((each) => ids[each]).join(", ")}`;
     },
   };
 }

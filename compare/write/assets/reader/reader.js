@@ -626,7 +626,7 @@ function live({ model, el, past }) {
   /** Put the buttons that mend rows beneath the text. */
   function tools() {
     const bar = Object.assign(document.createElement("div"), { className: "bar mends" });
-    bar.append("Click a sentence to mend its row: ");
+    bar.append("Click a sentence to correct its row: ");
     for (const [name, key, title] of MENDS) {
       const button = Object.assign(document.createElement("button"), { type: "button", value: name, textContent: name });
       button.title = `${title} (${key.replace("Arrow", "").toLowerCase()})`;
