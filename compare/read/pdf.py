@@ -21,7 +21,7 @@ from typing import Any
 from compare.extras import need
 from compare.read.formats import prose
 from compare.read.structure import Paragraph, Text, laid
-from compare.read.text import LIMIT, slurp
+from compare.read.text import LIMIT, slurp, unlike
 from compare.values import InputError, Kind
 
 #: No book has more pages.
@@ -95,7 +95,7 @@ def _letters(line: Line) -> int:
 
 
 def _bounded(path: Path, content: bytes) -> bytes:
-    """Return a file's bytes; raises InputError where its packed streams, but for pictures, are out of proportion."""
+    """Return a file's bytes; raises InputError where its packed streams, except pictures, are out of proportion."""
     unpacked = 0
     for found in _STREAM.finditer(content):
         if _PICTURE.search(content, max(0, found.start() - _DICTIONARY), found.start()):
@@ -127,7 +127,7 @@ def _pages(path: Path, content: bytes) -> list[list[Line]]:
     except (errors.PDFPasswordIncorrect, errors.PDFEncryptionError):
         raise InputError(path, "is locked by a password; save it without one") from None
     except Exception as trouble:  # a damaged file makes the library fail in any way
-        raise InputError(path, f"is not a complete PDF file ({type(trouble).__name__})") from None
+        raise unlike(path, content, f"is not a complete PDF file ({type(trouble).__name__})") from None
     if not found:
         raise InputError(path, "is not a complete PDF file (it has no page)")
     return found

@@ -80,7 +80,7 @@ def _quoted(path: Path, text: str, delimiter: str, first: int = 1) -> Lines:
             read.append((number, line))
             number = reader.line_num + first
     except csv.Error as trouble:
-        raise InputError(path, f"line {number}: {trouble}") from None
+        raise InputError(path, f"line {number}: its quotation marks do not pair ({trouble})") from None
     return read
 
 
