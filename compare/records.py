@@ -100,7 +100,9 @@ def _keyed(collation: Collation, made_of: Iterable[object]) -> Iterator[tuple[sl
     """Yield stretches of rows, and by what each is found again."""
     versions = collation.work.versions
     common = digest([*((v.id, v.lang, v.role) for v in versions), *made_of])
-    keys = [digest(collation.cell(row, v.id) for v in versions) for row in collation.rows]
+    keys = [
+        digest((collation.cell(row, v.id), collation.sentences(row, v.id)) for v in versions) for row in collation.rows
+    ]
     for rows in _stretches(keys):
         yield rows, [common, *keys[rows]]
 

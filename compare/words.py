@@ -78,7 +78,7 @@ def _read(text: str) -> Iterator[Word]:
     return (Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text))
 
 
-@functools.lru_cache(1 << 15)
+@functools.lru_cache(1 << 17)
 def _kept(text: str) -> tuple[Word, ...]:
     """Read a cell once: a dozen rooms ask for the words of every cell of a work."""
     return tuple(_read(text))
@@ -118,6 +118,7 @@ def _known(word: str) -> bool:
     return any(pack.knows(folded) for pack in packs if pack.knows and folded[0] in pack.alphabet)
 
 
+@functools.lru_cache(1 << 16)
 def in_dictionary(word: str, lang: str) -> bool:
     """Tell whether the dictionary of a language has a word; of a language that has none it has no word."""
     knows = language(lang).knows

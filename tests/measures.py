@@ -281,14 +281,14 @@ def alignment(source: Sequence[str], target: Sequence[str], encoder: Encoder) ->
     one, two = (encoded_text.read_side(side, encoder, opens[: len(side)]) for side in (source, target))
     yield "lengths", [*one.lengths, *two.lengths]
     yield "parts", [*one.heads.count, *one.tails.count, *two.heads.count, *two.tails.count]
-    pairs, cosines = nearest_of(one, two)
+    pairs, cosines = nearest_of(one.alone, two.alone)
     chain = anchors(pairs, cosines)
     trusted = pairs[chain][support(pairs[chain]) > 0]
     yield "nearest", pairs.ravel()
     yield "nearest cosines", cosines
     yield "support", support(pairs)
     yield "anchors", chain
-    scale = block_matrices.measure(one, two, cosines[chain], len(trusted))
+    scale = block_matrices.measure(one.alone, two.alone, cosines[chain], len(trusted))
     yield "scale", [scale.low, scale.high, scale.trust]
     yield "aloneness", blocks._aloneness(one, two, pairs, scale)
     yield "edges", blocks._edges(one, two, np.concatenate([pairs, pairs + 1]), scale)

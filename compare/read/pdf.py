@@ -97,7 +97,7 @@ def _letters(line: Line) -> int:
 
 
 def _bounded(path: Path, content: bytes) -> bytes:
-    """Return a file's bytes; raises InputError where its packed streams, but for pictures, are out of proportion."""
+    """Return a file's bytes; raises InputError where its packed streams, except pictures, are out of proportion."""
     unpacked = 0
     for found in _STREAM.finditer(content):
         if _PICTURE.search(content, max(0, found.start() - _DICTIONARY), found.start()):
