@@ -144,7 +144,7 @@ def echo_file(file: Path) -> None:
 @command("top texts/karabakh-1920 --count 5", "top first.txt second.txt --source russian.txt --format tsv")
 def top(
     paths: Paths = None,
-    count: Annotated[int, typer.Option("--count", "-n", min=1, help="How many to print.")] = 10,
+    count: Annotated[int, typer.Option("--count", "-n", metavar="N", min=1, help="How many to print.")] = 10,
     source: Source = None,
     rows: Rows = None,
     format: Annotated[str, typer.Option(metavar="txt|tsv", help="How they are printed.")] = "txt",
