@@ -22,6 +22,7 @@ from compare.cli.inputs import (
     read_work,
     reported,
     show_progress,
+    warn,
 )
 from compare.values import SEVERITIES, InputError
 
@@ -102,8 +103,7 @@ def report(
             progress=progress,
         )
     files = write.save(result, out or Path("out") / work.id, wanted)
-    for warning in warnings(result):
-        typer.echo(f"warning: {warning}", err=True)
+    warn(warnings(result))
     counts = _summary(result)
     for file in files:
         echo_file(file)
