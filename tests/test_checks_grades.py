@@ -325,7 +325,7 @@ def test_a_measure_that_is_not_as_much_by_how_many_say_so(others: int, score: fl
 
 def test_capitals_by_how_often_each_stands() -> None:
     def graded(*titles: str) -> list[tuple[float, str, str | None]]:
-        made = found("TRM102", *({"a": f"We met {title} Gurov there."} for title in titles))
+        made = found("TRM102", *({"a": f"He saw {title} Chicherin."} for title in titles))
         return [(f.score, f.places[0].text, f.suggestion) for f in made]
 
     assert graded("Comrade", "Comrade", "comrade") == [(0.75, "comrade", "Comrade")]
