@@ -108,7 +108,7 @@ def exchanged(collation: Collation, id: str, version: Version, cells: Mapping[in
 def in_order(work: Work) -> Work:
     """Return the work with its versions in the order in which all is computed: sources, then the others by id.
 
-    A work's own order is that of the columns; nothing that is found may depend on it, but for which of
+    A work's own order is that of the columns; nothing that is found may depend on it, except which of
     several sources is the original: the first.
     """
     sources = [version for version in work.versions if version.role == "source"]

@@ -133,7 +133,7 @@ def align_sides(
 
 
 def batches(blocks: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
-    """Group blocks of like size, as indices."""
+    """Group blocks of similar size, as indices."""
     high, wide = blocks[:, 1] - blocks[:, 0], blocks[:, 3] - blocks[:, 2]
     order = np.lexsort((np.arange(len(blocks)), wide, high, np.maximum(high, wide) // 4))
     group: list[int] = []

@@ -152,7 +152,7 @@ _DOUBT = 20
 def habit(source: Side, target: Side, anchored: Indices) -> Plane:
     """Measure at the anchors how far paragraphs begin together: (2, 2), by whether the source's does, and the target's.
 
-    The entries are the logarithms of how much oftener than by chance: all 0 where the one tells nothing of the other.
+    The entries are the logarithms of how much more often than by chance: all 0 if one tells nothing of the other.
     """
     found = []
     for side, at in ((source, anchored[:, 0]), (target, anchored[:, 1])):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from compare.apparatus.classes import Language
 from compare.lang import language as pack
 from compare.quantities.numbers import quantities
-from compare.wordalign.embeddings import lexicon
+from compare.wordalign.embeddings import lexicon, relation
 from compare.wordalign.vocabulary import CLASSES
 
 if TYPE_CHECKING:
@@ -38,10 +38,16 @@ def language(lang: str) -> Language:
     return Language(CLASSES["denial"], articles, auxiliaries, pronouns, values, alike)
 
 
+#: Likeness of words that WordNet relates: synonyms, one kind of the other, derived words.
+_RELATED = {"s": 0.85, "h": 0.65, "w": 0.65}
+
+
 @functools.lru_cache(1 << 18)
 def _alike(one: str, two: str, lang: str) -> float:
-    """Compare the vectors of two lemmas, -1 to 1."""
-    return float(vector(one, lang) @ vector(two, lang))
+    """Say how alike two lemmas mean, -1 to 1: by their vectors, and by what WordNet relates; 1 for the same."""
+    if one == two:
+        return 1.0
+    return max(float(vector(one, lang) @ vector(two, lang)), _RELATED.get(relation(one, two), 0.0))
 
 
 @functools.lru_cache(1 << 16)

@@ -37,7 +37,7 @@ def spelling(analysis: Analysis) -> Iterator[Finding]:
     like, or the folders of DICPATH; extra `[spelling]`), and the language pack's own. Silent where there are none.
     Names, and capitals inside a sentence, are left out. It is off by default, for what it says depends on the machine.
 
-    Score: 0.7 for what a version has once or twice, 0.5 for what it has oftener; 0.3 where another version has it too.
+    Score: 0.7 for what a version has once or twice, 0.5 for what it has more often; 0.3 if another version has it.
     One finding a word, with all its places. The suggestion is the only word of the dictionary that is one slip away.
     Source: MQM, spelling; hunspell.
     """

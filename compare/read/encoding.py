@@ -229,7 +229,7 @@ def _sample(data: bytes) -> bytes:
 
 
 def _likelihood(text: str, lang: str) -> float:
-    """Return the bits by which a reading's characters beyond ASCII are likelier than characters drawn at random."""
+    """Return the bits by which a reading's characters beyond ASCII are more likely than characters drawn at random."""
     padded = f" {text} "
     triples = Counter(zip(padded, text, padded[2:], strict=False))
     bits = sum(count * _bits(*triple) for triple, count in triples.items() if triple[1] > "\x7f")

@@ -34,7 +34,7 @@ REPEATS = 0.4
 SOURCE = 0.3
 #: Log odds that a repeat has at the most where another version repeats itself there: it is the work's own.
 SHARED = -1.0
-#: Log odds by which the first copy must be the likelier one to be extra; else the second is taken out.
+#: Log odds by which the first copy must be more likely to be extra; else the second is taken out.
 FIRST = 1.0
 
 
@@ -53,7 +53,7 @@ class Judged:
     """How far each other version has a counterpart of its own for either copy, where that was asked."""
 
     rightful: bool = False
-    """Whether it stands twice by right whatever the other versions have: see `Judge.rightful`."""
+    """Whether it may stand twice whatever the other versions have: see `Judge.rightful`."""
 
     @property
     def log_odds(self) -> float:

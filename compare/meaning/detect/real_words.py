@@ -2,7 +2,7 @@
 
 A dictionary knows both words (Kukich 1992, real-word errors). Another version tells: in the same place it has a word
 that differs by a letter or two, and the source and the words about the place bear that one out and not the other. A
-logistic model weighs it, learned from words of like letters put in on purpose (`tests/training/real_words.py`).
+logistic model weighs it, learned from words of similar letters put in on purpose (`tests/training/real_words.py`).
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def real_words(aligned: AlignedWords, known: Renderings) -> tuple[RealWord, ...]
 def candidates(
     aligned: AlignedWords, known: Renderings
 ) -> Iterator[tuple[int, str, int, dict[str, int], dict[str, float]]]:
-    """Find words with a word of like letters in another version: row, version, word, those words, and the features."""
+    """Find words with a word of similar letters in another version: row, version, word, those words, features."""
     versions = [v.id for v in aligned.collation.work.versions if v.lang == DEFAULT and v.role != "source"]
     judged = set(translations(aligned.collation))
     for i in range(len(aligned.collation.rows)):

@@ -101,7 +101,7 @@ def wrong_senses(
     How often an unexpected word is wrong differs from version to version: hardly ever in a good translation, every
     other time in a poor machine's, which follows the source more closely than the others do. So each is weighed by what
     its version is like (`_version_traits`): as one word exchanged among as many as the version has, and as one of a
-    poor version's; the likelier counts. Versions that translate freely are not judged word by word; nor is a lone
+    poor version's; the more likely counts. Versions that translate freely are not judged word by word; nor is a lone
     version, for without another one nothing tells a wrong word from a free one: those of a poor machine and of a master
     of prose look alike there.
     """
