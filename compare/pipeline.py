@@ -303,6 +303,11 @@ def _unread(collation: Collation, chosen: Iterable[_checks.Check]) -> tuple[str,
                 f"{', '.join(unable)} judge neither this version nor others by it"
                 f"{_still(collation, version, silent)}"
             )
+        messages += [
+            f"{version.id}: there is no {what} here; {c.code} is silent"
+            for c in chosen
+            if (what := c.lacks(version.lang))
+        ]
     model = word_model(collation, chosen)
     if model not in ("none", collation.encoder.name):
         messages.append(f"sentences are aligned by the encoder {collation.encoder.name}, but words are read by {model}")
