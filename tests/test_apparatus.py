@@ -50,6 +50,8 @@ def only(*rows: dict[str, str]) -> Site:
         ("He sat on the roof.", "He sat upon the roof.", "function word"),
         ("The army had 2750 men.", "The army had 2700 men.", "number"),
         ("He borrowed 21/2 million.", "He borrowed 2½ million.", "number"),
+        ("It took him fourteen days.", "It took him two weeks.", "synonym"),
+        ("It took him fifteen days.", "It took him two weeks.", "number"),
         ("He did want to leave.", "He did not want to leave.", "negation"),
         ("The doctor was late.", "The physician was late.", "synonym"),
         ("His neck was weak.", "His neck was strong.", "meaning"),
