@@ -264,6 +264,7 @@ ABOUT = "<div>Posted by Orlova</div>", "<div id=notes>A note of the author.</div
         (f"<div>{PROSE}<p><a href=#notes>1</a></p></div>{ABOUT[1]}", ["A note of the author."]),
         (f"<h1><a href=/post>The Ferry</a></h1><div>{PROSE}</div><p>A last word.</p>", ["The Ferry", "A last word."]),
         (f"<div>{PROSE}</div><div>{PROSE}</div>", []),
+        (f"<header><h1>The Ferry</h1><p>N. Orlova</p></header>{PROSE}", ["The Ferry", "N. Orlova"]),
         (f"{MENU}<p>See <a href=/elsewhere>an older version</a>.</p><p>He left.</p>", ["an older version"]),
     ],
 )

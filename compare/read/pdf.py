@@ -68,6 +68,8 @@ class Line:
     size: float
     first: float
     """How wide its first word is."""
+    marked: bool
+    """Whether it begins with a raised figure or sign, as a note does."""
 
 
 @prose(".pdf")
@@ -139,15 +141,18 @@ def _lines(layout: Any, box: Any) -> Iterator[Line]:
         if characters:
             size = median(each.size for each in characters)
             base = median(each.y0 for each in characters)
-            words = ""
+            words, marked = "", False
             for each in line:
                 raised = isinstance(each, layout.LTChar) and each.size < 0.8 * size and each.y0 > base + 0.2 * size
                 mark = each.get_text()
-                if not (raised and words.strip() and not mark.isalpha()):  # the mark of a note
+                if raised and not mark.isalpha():  # the mark of a note, its own or that in the text
+                    marked |= not words.strip()
+                    words += "" if words.strip() and not marked else mark
+                else:
                     words += mark
             words = " ".join(_CID.sub("\ufffd", words).split())
             if words:
-                yield Line(words, line.x0, line.x1, base, size, _first_word(layout, line))
+                yield Line(words, line.x0, line.x1, base, size, _first_word(layout, line), marked)
 
 
 def _first_word(layout: Any, line: Any) -> float:
@@ -371,11 +376,12 @@ def _hyphens(lines: Sequence[Line]) -> Hyphens:
 
 
 def _notes_apart(page: list[Line], size: float) -> tuple[list[Line], list[Line]]:
-    """Part a page from its notes: small type at its foot, the first line with a note's mark."""
+    """Part a page from its notes: what a raised mark begins, or small type at its foot, the first line with a mark."""
     by_height = sorted(page, key=lambda line: -line.y)
     start = len(by_height)
     while start and by_height[start - 1].size <= _SMALL * size:
         start -= 1
+    start = next((at for at, line in enumerate(by_height[:start]) if line.marked), start)
     while start < len(by_height) and not _NOTE.match(by_height[start].words):
         start += 1
     below = by_height[start:]
