@@ -390,7 +390,7 @@ def test_text_and_markdown_show_what_each_version_has(sample: tuple[Collation, S
 
 def run(*words: str) -> tuple[int, str]:
     result = CliRunner().invoke(app, ["variants", "--quiet", *words])
-    return result.exit_code, result.output if result.exception is None else str(result.exception)
+    return result.exit_code, result.stdout if result.exception is None else str(result.exception)
 
 
 @pytest.fixture
