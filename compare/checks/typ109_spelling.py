@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from compare.analysis import Analysis
 from compare.checks import check
 from compare.lang import language
-from compare.spelling import nearest, speller
+from compare.spelling import dictionaries, nearest, speller
 from compare.values import Finding
 from compare.words import Word, in_dictionary, key, words
 
@@ -21,6 +21,7 @@ _LEAST, _SELDOM = 3, 2
     mqm="linguistic-conventions/spelling",
     yields=("TYP101", "TYP103", "TYP104", "TYP107", "TYP201", "NAM", "REP"),
     default=False,
+    lacks=lambda lang: "" if dictionaries(lang) else f"hunspell dictionary for {lang}",
 )
 def spelling(analysis: Analysis) -> Iterator[Finding]:
     """A word that no dictionary has
