@@ -72,6 +72,11 @@ def words(text: str) -> list[Word]:
     return list(_kept(text)) if len(text) <= _KEPT else list(_read(text))
 
 
+def count(text: str) -> int:
+    """Count the words and figures of a text."""
+    return sum(1 for _ in (_ODD_WORD if _ODD.search(text) else _WORD).finditer(text))
+
+
 def _read(text: str) -> Iterator[Word]:
     if _ODD.search(text):
         return (Word(plain(m.group()), m.start(), m.end()) for m in _ODD_WORD.finditer(text))

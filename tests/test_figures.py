@@ -2,7 +2,7 @@
 
 Their own tests say what is right. Here the same rooms read the work of `texts/`, damaged in many ways, and every figure
 on the way to a result is held against `golden/figures/`: a weight, a border or an index that was altered by accident
-shows though no result does. After a change that was meant, `pytest --update` writes the figures anew.
+shows though no result does. After a change that was meant, `pytest --update` writes the figures again.
 """
 
 from __future__ import annotations

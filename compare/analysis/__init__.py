@@ -144,12 +144,9 @@ class Analysis:
     @cached_property
     def quantities(self) -> Mapping[str, tuple[tuple[Quantity, ...], ...]]:
         """For each version the numbers that its cell of each row states; offsets count from the cell's beginning."""
-        from compare.quantities.numbers import quantities
+        from compare.quantities.numbers import quantities_of
 
-        return {
-            v.id: tuple(quantities(self.collation.cell(row, v.id), v.lang) for row in self.collation.rows)
-            for v in self.collation.work.versions
-        }
+        return quantities_of(self.collation)
 
     @cached_property
     def measures(self) -> Mapping[str, tuple[tuple[Measure, ...], ...]]:
