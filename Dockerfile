@@ -6,10 +6,12 @@
 FROM python:3.11-slim
 
 COPY wheels /wheels
+# Versions are those of the wheels.
+# hadolint ignore=DL3013
 RUN pip install --no-cache-dir --no-index --find-links /wheels 'hexapla[office,review]' && rm -rf /wheels
 
 ENV HEXAPLA_CACHE="" PYTHONDONTWRITEBYTECODE=1
 WORKDIR /texts
-USER nobody
+USER 65534:65534
 ENTRYPOINT ["hexapla"]
 CMD ["--help"]

@@ -14,12 +14,12 @@ import numpy as np
 from compare import records
 from compare.threads import one_blas_thread
 from compare.values import Collation, Kind, Move, Place, Progress, Row, Span, Version, Work
-from compare.words import LINE_END, modern
+from compare.words import LINE_END, modern, plain
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from compare.alignment.encoded_text import Side
+    from compare.alignment.encoded_text import Fixed
     from compare.alignment.profile import Profile
     from compare.values import Encoder
 
@@ -108,7 +108,7 @@ def exchanged(collation: Collation, id: str, version: Version, cells: Mapping[in
 def in_order(work: Work) -> Work:
     """Return the work with its versions in the order in which all is computed: sources, then the others by id.
 
-    A work's own order is that of the columns; nothing that is found may depend on it, but for which of
+    A work's own order is that of the columns; nothing that is found may depend on it, except which of
     several sources is the original: the first.
     """
     sources = [version for version in work.versions if version.role == "source"]
@@ -125,10 +125,12 @@ def _align(
     encoder: Encoder,
 ) -> tuple[tuple[Row, ...], tuple[Move, ...]]:
     from compare.alignment.corrections import fixed_rows
-    from compare.alignment.encoded_text import read_side
+    from compare.alignment.encoded_text import length, read_alone
     from compare.alignment.excluded import put_back, without
     from compare.alignment.landmarks import shared_headings, shared_marks
-    from compare.alignment.progressive import collate_sides, unite
+    from compare.alignment.profile import Profile, in_turn
+    from compare.alignment.progressive import unite
+    from compare.alignment.stretches import stretches
 
     if not texts:
         return (), ()
@@ -139,7 +141,9 @@ def _align(
     texts = {id: without(lines, excluded.get(id, ())) for id, lines in texts.items()}
     langs = {v.id: v.lang for v in work.versions}
     spelled = {id: [modern(line, langs[id]) for line in lines] for id, lines in texts.items()}
-    sides = {id: read_side(lines, encoder, _opens(work.version(id), kept[id])) for id, lines in spelled.items()}
+    opens = {id: _opens(work.version(id), spans) for id, spans in kept.items()}
+    meant = {id: encoder.encode([plain(line) for line in lines]) for id, lines in spelled.items()}
+    alone = {id: read_alone(lines, meant[id]) for id, lines in spelled.items()}
     if not fixed:
         fixed = [{id: (at, at + 1) for id, at in mark.items()} for mark in shared_marks(texts)]
         corners = [{id: start for id, (start, _) in row.items()} for row in fixed]
@@ -147,11 +151,48 @@ def _align(
         corners = [{id: range[end] for id, range in row.items()} for row in fixed for end in (0, 1)]
     headings = shared_headings(texts)
     likely = [{id: at + step for id, at in heading.items()} for heading in headings for step in (0, 1)]
-    profile = unite(collate_sides(sides, corners, likely), fixed)
-    moves = tuple(_moves(work, kept, profile, sides))
-    for id, stretches in excluded.items():
-        profile = put_back(profile, id, stretches)
+    whole = {id: _rounded(sum(map(length, lines))) for id, lines in spelled.items()}
+    profiles = []
+    for stretch in stretches(alone, spelled, corners):
+        part = {id: spelled[id][a:b] for id, (a, b) in stretch.items()}
+        opening = {id: opens[id][a:b] for id, (a, b) in stretch.items()}
+        met, hoped = _within(stretch, corners), _within(stretch, likely)
+        made_of = [encoder.name, part, opening, whole, met, hoped, *(meant[id][a:b] for id, (a, b) in stretch.items())]
+        align = partial(_align_stretch, encoder, part, opening, whole, met, hoped)
+        profiles.append(records.kept("stretch", made_of, align, (Profile,)))
+    profile = unite(in_turn(profiles), fixed)
+    moves = tuple(_moves(work, kept, profile, alone))
+    for id, left_out in excluded.items():
+        profile = put_back(profile, id, left_out)
     return _rows(profile, segments), moves
+
+
+def _align_stretch(
+    encoder: Encoder,
+    texts: Mapping[str, Sequence[str]],
+    opens: Mapping[str, Sequence[bool]],
+    whole: Mapping[str, float],
+    corners: Sequence[Mapping[str, int]],
+    likely: Sequence[Mapping[str, int]],
+) -> Profile:
+    from compare.alignment.encoded_text import read_side
+    from compare.alignment.progressive import collate_sides
+
+    return collate_sides({id: read_side(texts[id], encoder, opens[id], whole[id]) for id in texts}, corners, likely)
+
+
+def _rounded(count: int) -> float:
+    """Round to three figures, so that a small edit changes nothing that is made of a text's length."""
+    return float(f"{count:.2e}")
+
+
+def _within(stretch: Mapping[str, tuple[int, int]], corners: Sequence[Mapping[str, int]]) -> list[dict[str, int]]:
+    """Return the corners that lie in a stretch, counted from its beginning."""
+    return [
+        {id: at - stretch[id][0] for id, at in corner.items()}
+        for corner in corners
+        if all(stretch[id][0] <= at <= stretch[id][1] for id, at in corner.items())
+    ]
 
 
 def _excluded(
@@ -222,7 +263,7 @@ def _rows(profile: Profile, segments: Segments) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _moves(work: Work, segments: Segments, profile: Profile, sides: Mapping[str, Side]) -> list[Move]:
+def _moves(work: Work, segments: Segments, profile: Profile, alone: Mapping[str, Fixed]) -> list[Move]:
     """Find passages that stand elsewhere: in each translation against the source, or between each two versions."""
     from compare.alignment.anchors import anchors, nearest_of
     from compare.alignment.block_matrices import measure
@@ -237,10 +278,10 @@ def _moves(work: Work, segments: Segments, profile: Profile, sides: Mapping[str,
         left, right = _alone(profile, here, there), _alone(profile, there, here)
         if not len(left) or not len(right):
             continue
-        near, cosines = nearest_of(sides[here], sides[there])
+        near, cosines = nearest_of(alone[here], alone[there])
         chain = anchors(near, cosines)
-        scale = measure(sides[here], sides[there], cosines[chain], len(near))
-        for (a, b), (c, d), score in find_moves(sides[here].alone, sides[there].alone, (left, right), scale):
+        scale = measure(alone[here], alone[there], cosines[chain], len(near))
+        for (a, b), (c, d), score in find_moves(alone[here], alone[there], (left, right), scale):
             places = [
                 _place(work.version(id), segments[id][start].start, segments[id][stop - 1].end)
                 for id, start, stop in ((here, a, b), (there, c, d))

@@ -61,7 +61,7 @@ def of_line(line: Mapping[str, Any]) -> Decision:
 
 
 def lines(findings: Sequence[Finding], work: Work) -> list[dict[str, str]]:
-    """Give for each finding the cells of a decision on it alone, but for verdict and reason."""
+    """Give for each finding the cells of a decision on it alone, except verdict and reason."""
     made: list[dict[str, str]] = [{} for _ in findings]
     texts = {version.id: version.text for version in work.versions}
     for at, nth in numbered(findings):

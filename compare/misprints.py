@@ -1,4 +1,4 @@
-"""How a misprint or a scan changes a word: letters dropped, doubled, exchanged, or taken for others of like shape."""
+"""How a misprint or a scan changes a word: letters dropped, doubled, exchanged, or taken for similar ones."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ from compare.values import (
     Version,
     Work,
 )
-from compare.words import words
+from compare.words import count
 from compare.write import save
 
 #: Findings of one check in one version that a report shows at most; of each it takes some 1.5 kB of the page.
@@ -312,6 +312,11 @@ def _unread(collation: Collation, chosen: Iterable[_checks.Check]) -> tuple[str,
                 f"{', '.join(unable)} judge neither this version nor others by it"
                 f"{_still(collation, version, silent)}"
             )
+        messages += [
+            f"{version.id}: there is no {what} here; {c.code} is silent"
+            for c in chosen
+            if (what := c.lacks(version.lang))
+        ]
     model = word_model(collation, chosen)
     if model not in ("none", collation.encoder.name):
         messages.append(f"sentences are aligned by the encoder {collation.encoder.name}, but words are read by {model}")
@@ -390,7 +395,7 @@ def _scores(collation: Collation, coverage: Mapping[str, Coverage], findings: Se
         mine = [f for f in findings if f.places[0].version == version.id and f.status != "dismissed"]
         by_severity = Counter(f.severity for f in mine)
         scores[version.id] = {
-            "words": len(words(version.text)),
+            "words": count(version.text),
             **(
                 {"coverage": {"rows": covered.rows, "words": covered.words}}
                 if (covered := coverage.get(version.id))

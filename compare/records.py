@@ -16,6 +16,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -34,7 +35,7 @@ def kept(what: str, made_of: Iterable[object], compute: Callable[[], T], kinds: 
     """Return what `compute` returns, from the cache where it is there, and kept there where it is not.
 
     `made_of`: all that it depends on, in order, as `digest` takes it. `kinds`: the dataclasses of which it is made.
-    Tuples, lists, mappings with keys of any plain kind, and arrays come back as they were.
+    Tuples, lists, mappings with keys of any plain kind, fractions, and arrays come back as they were.
     """
     if not recording():
         return compute()
@@ -100,7 +101,9 @@ def _keyed(collation: Collation, made_of: Iterable[object]) -> Iterator[tuple[sl
     """Yield stretches of rows, and by what each is found again."""
     versions = collation.work.versions
     common = digest([*((v.id, v.lang, v.role) for v in versions), *made_of])
-    keys = [digest(collation.cell(row, v.id) for v in versions) for row in collation.rows]
+    keys = [
+        digest((collation.cell(row, v.id), collation.sentences(row, v.id)) for v in versions) for row in collation.rows
+    ]
     for rows in _stretches(keys):
         yield rows, [common, *keys[rows]]
 
@@ -188,6 +191,8 @@ def _folded(value: Any) -> Any:
         return {type(value).__name__: [_folded(getattr(value, f.name)) for f in dataclasses.fields(value)]}
     if isinstance(value, Path):
         return str(value)
+    if isinstance(value, Fraction):
+        return {"fraction": [value.numerator, value.denominator]}
     return {"array": _array(value)} if value.shape else _folded(value.item())
 
 
@@ -207,6 +212,8 @@ def _unfolded(value: Any, kinds: Mapping[str, type]) -> Any:
         return {_unfolded(key, kinds): _unfolded(each, kinds) for key, each in held}
     if kind == "list":
         return [_unfolded(each, kinds) for each in held]
+    if kind == "fraction":
+        return Fraction(*held)
     if kind == "array":
         import numpy as np
 

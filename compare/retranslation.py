@@ -44,7 +44,7 @@ def placed(collation: Collation, filled: Iterable[Filled]) -> Placed:
 
 
 def retranslated(collation: Collation, base: str, texts: Mapping[int, str], id: str) -> Collation:
-    """Return the collation with a new version in the place of `base`: its text, but for the rows translated again.
+    """Return the collation with a new version in the place of `base`: its text, except the rows translated again.
 
     Raises InputError for an `id` that another version has.
     """

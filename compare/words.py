@@ -72,13 +72,18 @@ def words(text: str) -> list[Word]:
     return list(_kept(text)) if len(text) <= _KEPT else list(_read(text))
 
 
+def count(text: str) -> int:
+    """Count the words and figures of a text."""
+    return sum(1 for _ in (_ODD_WORD if _ODD.search(text) else _WORD).finditer(text))
+
+
 def _read(text: str) -> Iterator[Word]:
     if _ODD.search(text):
         return (Word(plain(m.group()), m.start(), m.end()) for m in _ODD_WORD.finditer(text))
     return (Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text))
 
 
-@functools.lru_cache(1 << 15)
+@functools.lru_cache(1 << 17)
 def _kept(text: str) -> tuple[Word, ...]:
     """Read a cell once: a dozen rooms ask for the words of every cell of a work."""
     return tuple(_read(text))
@@ -118,6 +123,7 @@ def _known(word: str) -> bool:
     return any(pack.knows(folded) for pack in packs if pack.knows and folded[0] in pack.alphabet)
 
 
+@functools.lru_cache(1 << 16)
 def in_dictionary(word: str, lang: str) -> bool:
     """Tell whether the dictionary of a language has a word; of a language that has none it has no word."""
     knows = language(lang).knows

@@ -1,4 +1,4 @@
-"""`pytest --update` writes the golden files anew; read the difference before it is committed."""
+"""`pytest --update` writes the golden files again; read the difference before it is committed."""
 
 import os
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ os.environ["DICPATH"] = str(Path(__file__).parent / "dictionaries")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update", action="store_true", help="write the golden files anew")
+    parser.addoption("--update", action="store_true", help="write the golden files again")
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def update(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture(scope="session", autouse=True)
 def nothing_recorded() -> Iterator[None]:
-    """Compute everything anew, so that no test is answered from what another run has kept."""
+    """Compute everything again, so that no test is answered from what another run has kept."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(records, "recording", lambda: False)
         yield

@@ -281,14 +281,14 @@ def alignment(source: Sequence[str], target: Sequence[str], encoder: Encoder) ->
     one, two = (encoded_text.read_side(side, encoder, opens[: len(side)]) for side in (source, target))
     yield "lengths", [*one.lengths, *two.lengths]
     yield "parts", [*one.heads.count, *one.tails.count, *two.heads.count, *two.tails.count]
-    pairs, cosines = nearest_of(one, two)
+    pairs, cosines = nearest_of(one.alone, two.alone)
     chain = anchors(pairs, cosines)
     trusted = pairs[chain][support(pairs[chain]) > 0]
     yield "nearest", pairs.ravel()
     yield "nearest cosines", cosines
     yield "support", support(pairs)
     yield "anchors", chain
-    scale = block_matrices.measure(one, two, cosines[chain], len(trusted))
+    scale = block_matrices.measure(one.alone, two.alone, cosines[chain], len(trusted))
     yield "scale", [scale.low, scale.high, scale.trust]
     yield "aloneness", blocks._aloneness(one, two, pairs, scale)
     yield "edges", blocks._edges(one, two, np.concatenate([pairs, pairs + 1]), scale)
@@ -309,7 +309,7 @@ def alignment(source: Sequence[str], target: Sequence[str], encoder: Encoder) ->
     yield "posterior", sure.match.ravel() * 100
     yield "posterior of gaps", [*sure.up.ravel() * 100, *sure.back.ravel() * 100]
     yield "openings", sure.openings
-    yield "all paths", sure.whole
+    yield "all paths", sure.log_total
     paths = lattice.best_paths(grid, sure, PRICE)
     yield "paths", [number for path in paths for bead in path for number in bead]
     yield (

@@ -19,7 +19,7 @@ from compare.alignment.bead_features import BEADS, kinds
 from compare.alignment.block_matrices import Scale
 from compare.alignment.consensus import agree
 from compare.alignment.doubled_pages import _second_copy, doubled_pages, second_copies
-from compare.alignment.encoded_text import CUTS, LONGEST, Side, cuts, length, pack, parts_of, unpack
+from compare.alignment.encoded_text import CUTS, LONGEST, Side, cuts, length, pack, parts_of, read_alone, unpack
 from compare.alignment.excluded import apparatus, put_back, without
 from compare.alignment.kinds import _shouted, _verse_line
 from compare.alignment.kinds import kinds as kinds_of_segments
@@ -27,8 +27,9 @@ from compare.alignment.landmarks import heading, shared_headings, shared_marks
 from compare.alignment.lattice import Lattice, best_paths, posteriors
 from compare.alignment.lexical_vectors import keys
 from compare.alignment.moved_passages import find_moves
-from compare.alignment.profile import Profile, join, side_of, single
+from compare.alignment.profile import Profile, in_turn, join, side_of, single
 from compare.alignment.progressive import row_of, unite
+from compare.alignment.stretches import stretches
 from compare.values import Bead, Part, Span
 from tests.bench.score import f1, right
 from tests.planting.alignments import shapes, shuffle, shuffle_many
@@ -190,7 +191,7 @@ def test_posteriors_are_those_of_all_paths(height, width):
     top = max(score for _, score in paths)
     whole = sum(exp(score - top) for _, score in paths)
     found = posteriors(lattice)
-    assert found.whole[0] == pytest.approx(log(whole) + top, abs=1e-3)
+    assert found.log_total[0] == pytest.approx(log(whole) + top, abs=1e-3)
     openings = 0.0
     sums = {}
     for beads, score in paths:
@@ -647,7 +648,9 @@ def side(vectors):
     n = len(vectors)
     windows = [[vectors[i : min(i + k, n)].mean(0) for i in range(n)] for k in range(1, LONGEST + 1)]
     ends = parts_of(pack(np.repeat(vectors[None], CUTS, axis=0)), np.ones(n, np.int64))
-    return Side(pack(np.array(windows, np.float32)), ends, ends, np.arange(n + 1) * 10.0, np.ones(n + 1, np.float32))
+    return Side(
+        pack(np.array(windows, np.float32)), ends, ends, np.arange(n + 1) * 10.0, np.ones(n + 1, np.float32), n * 10.0
+    )
 
 
 def test_versions_joined_are_seen_as_one_side():
@@ -721,3 +724,60 @@ def test_a_chapter_after_numbered_notes_is_no_note():
     assert kinds_of("\n\n".join([BODY, *numbered, "A dance."])) == ["prose"] + ["note"] * 6
     assert kinds_of("\n\n".join([BODY, *numbered, "CHAPTER FOUR", BODY]))[-2:] == ["heading", "prose"]
     assert kinds_of("\n\n".join([BODY, *numbered, BODY * 5]))[-1] == "prose"
+
+
+def long_texts(seed: int = 1) -> dict[str, list[str]]:
+    """Make three versions of one long text; the second lacks a sentence here and there."""
+    draw = random.Random(seed)
+    first = [" ".join(draw.choices(WORDS, k=6)) + f" {n}" for n in range(3000)]
+    second = [line for n, line in enumerate(first) if n % 50 != 7]
+    return {"a": first, "b": second, "c": [f"well {line}" for line in first]}
+
+
+def stretches_of(texts, corners=()):
+    alone = {id: read_alone(lines, Bag().encode(lines)) for id, lines in texts.items()}
+    return stretches(alone, texts, corners)
+
+
+def test_stretches_of_a_long_work_begin_where_all_versions_are_certain():
+    texts = long_texts()
+    found = stretches_of(texts)
+    assert len(found) > 2
+    for id, lines in texts.items():
+        assert [a for a, _ in (part[id] for part in found)] == [0, *(part[id][1] for part in found[:-1])]
+        assert found[-1][id][1] == len(lines)
+    for part in found[1:]:
+        opening = {texts[id][start].removeprefix("well ") for id, (start, _) in part.items()}
+        assert len(opening) == 1
+
+
+def test_a_changed_sentence_changes_its_own_stretch():
+    texts = long_texts()
+    before = stretches_of(texts)
+    at = before[1]["a"][0] + 40
+    texts["a"][at] = "nothing of the sort"
+    after = stretches_of(texts)
+    kept = [part for part in before if part in after]
+    assert len(before) - len(kept) <= 2
+
+
+def test_no_stretch_begins_across_a_corner():
+    texts = long_texts()
+    start = stretches_of(texts)[1]
+    corner = {"a": start["a"][0] - 1, "b": start["b"][0] + 1}
+    for part in stretches_of(texts, [corner]):
+        assert not part["a"][0] >= start["a"][0] or part["b"][0] >= corner["b"]
+
+
+def test_a_short_work_is_one_stretch():
+    texts = {id: lines[:800] for id, lines in long_texts().items()}
+    assert stretches_of(texts) == [dict.fromkeys(texts, (0, 800))]
+    assert stretches_of({"a": long_texts()["a"], "b": []}) == [{"a": (0, 3000), "b": (0, 0)}]
+
+
+def test_profiles_follow_one_another():
+    one = Profile({"a": np.array([0, 1, 3]), "b": np.array([0, 0, 2])}, np.array([0.5, 1.0]))
+    two = Profile({"a": np.array([0, 2]), "b": np.array([0, 1])}, np.array([0.25]))
+    both = in_turn([one, two])
+    assert {id: at.tolist() for id, at in both.borders.items()} == {"a": [0, 1, 3, 5], "b": [0, 0, 2, 3]}
+    assert both.confidence.tolist() == [0.5, 1.0, 0.25]

@@ -22,7 +22,7 @@ from compare.apparatus.judgement import blended
 from compare.apparatus.language import language
 from compare.apparatus.sites import Passage, passages
 from compare.cli import app
-from compare.values import Collation, Site, Sites
+from compare.values import Collation, Finding, Place, Reading, Site, Sites, Span
 from compare.write import apparatus
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -50,6 +50,8 @@ def only(*rows: dict[str, str]) -> Site:
         ("He sat on the roof.", "He sat upon the roof.", "function word"),
         ("The army had 2750 men.", "The army had 2700 men.", "number"),
         ("He borrowed 21/2 million.", "He borrowed 2½ million.", "number"),
+        ("It took him fourteen days.", "It took him two weeks.", "synonym"),
+        ("It took him fifteen days.", "It took him two weeks.", "number"),
         ("He did want to leave.", "He did not want to leave.", "negation"),
         ("The doctor was late.", "The physician was late.", "synonym"),
         ("His neck was weak.", "His neck was strong.", "meaning"),
@@ -119,6 +121,25 @@ def test_a_report_weighs_sites_by_what_the_checks_found() -> None:
     assert (other.findings, other.score) == ((), alone[other.number])
     dismissed = [dataclasses.replace(finding, status="dismissed") for finding in found]
     assert weighed(report.analysis.variants, dismissed) == compare.variants(report.collation)
+
+
+def test_a_site_is_of_the_kind_that_a_check_found() -> None:
+    def site(number: int, *readings: tuple[str, str, int]) -> Site:
+        found = (Reading((id,), text, {id: (at, at + len(text))}) for id, text, at in readings)
+        return Site(1, number, "order", 0.1, tuple(found))
+
+    def finding(check: str, *places: tuple[str, str, int]) -> Finding:
+        at = (Place(id, Span(start, start + len(text)), text) for id, text, start in places)
+        return Finding(check, "minor", 0.5, tuple(at), "", row=1, id=f"{check}-1")
+
+    sites = Sites([site(1, ("a", "", 8), ("b", "and left", 8)), site(2, ("a", "home", 10), ("b", "away", 20))])
+    lost = finding("OMI102", ("a", "came home", 5), ("b", "and left", 8))
+    wrong = finding("SEM104", ("a", "home", 10))
+    assert [each.findings for each in weighed(sites, [lost])] == [("OMI102-1",), ()]
+    assert [each.kind for each in weighed(sites, [lost, wrong])] == ["omission", "meaning"]
+    assert [each.score for each in weighed(sites, [lost, wrong])] == [0.1, 0.1]
+    instead = finding("OMI102", ("a", "home", 10), ("b", "away", 20))
+    assert [each.kind for each in weighed(sites, [instead])] == ["order", "order"]
 
 
 def test_what_was_found_is_heavy_though_more_of_its_row_differs() -> None:
@@ -369,7 +390,7 @@ def test_text_and_markdown_show_what_each_version_has(sample: tuple[Collation, S
 
 def run(*words: str) -> tuple[int, str]:
     result = CliRunner().invoke(app, ["variants", "--quiet", *words])
-    return result.exit_code, result.output if result.exception is None else str(result.exception)
+    return result.exit_code, result.stdout if result.exception is None else str(result.exception)
 
 
 @pytest.fixture

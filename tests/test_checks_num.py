@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 import compare
 from compare.analysis import Analysis
-from compare.checks import run, select
+from compare.checks import num102_number, run, select
 from compare.encode import get
 from compare.values import Collation, Finding
 
@@ -232,3 +233,26 @@ def test_run_together(b: str, score: float) -> None:
     findings = [f for _, f in run(Analysis(collated({"a": "He waited for 11/2 hours.", "b": b})), select(["NUM101"]))]
     assert findings[0].score == pytest.approx(score)
     assert findings[0].suggestion == "1 1/2"
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "nearby", "understood"),
+    [
+        (4, 4_000, 5_000, True),
+        (4_000, 4, 1_000, True),
+        (4, 4_000_000, 5_000_000, True),
+        (4, 4_000_000, 5_000, False),
+        (4, 4_000, 999, False),
+        (4, 400, 500, False),
+        (1_000, 1_000_000, 2_000_000, False),
+        (0, 1_000, 5_000, False),
+    ],
+)
+def test_a_scale_may_be_left_out_that_stands_nearby(mine: int, theirs: int, nearby: int, understood: bool) -> None:
+    short = "a" if mine < theirs else "ru"
+    stated = {short: [SimpleNamespace(value=nearby)]}
+    cell = SimpleNamespace(version="a", stated=lambda text: stated.get(text, ()), around=lambda _: ())
+    two = SimpleNamespace(value=mine), SimpleNamespace(value=theirs)
+    assert num102_number._elliptical(cell, "ru", *two) is understood  # type: ignore[arg-type]
+    aside = SimpleNamespace(version="a", stated=lambda _: (), around=lambda text: stated.get(text, ()))
+    assert num102_number._elliptical(aside, "ru", *two) is understood  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ import pytest
 
 import compare
 from compare.analysis import Analysis
-from compare.checks import named, sem101_passage
+from compare.checks import named, sem101_passage, sem103_negation
 from compare.meaning.detect.suspect_spans import Phrase
 from compare.meaning.risk import GRAVE, weigh
 from compare.values import Finding, Place, Span
@@ -178,3 +178,21 @@ class TestWordsInThePlaceOfOthers:
     def test_only_texts_in_its_own_language_say_what_is_near(self) -> None:
         assert self.graded(0.1, self.phrase("house", ("b", "potato"), ("ru", "дом")), ru=True) == ["major"]
         assert self.graded(0.1, self.phrase("house", ("b", "home"), ("ru", "столяр")), ru=True) == []
+
+
+@pytest.mark.parametrize(
+    ("odds", "often", "agreed", "severity"),
+    [
+        (sem103_negation._GRAVE - 0.01, 0.5, True, "minor"),
+        (sem103_negation._GRAVE, 0.5, True, "major"),
+        (sem103_negation._GRAVE, None, True, "minor"),
+        (sem103_negation._CRITICAL - 0.01, 0.5, True, "major"),
+        (sem103_negation._CRITICAL, 0.5, True, "critical"),
+        (sem103_negation._CRITICAL, 0.5, False, "major"),
+    ],
+)
+def test_a_denial_is_grave_by_its_odds_where_the_source_was_asked(
+    odds: float, often: float | None, agreed: bool, severity: str
+) -> None:
+    found = SimpleNamespace(odds=odds, often=often, agreed=agreed)
+    assert sem103_negation._severity(found) == severity  # type: ignore[arg-type]

@@ -320,3 +320,10 @@ def test_align_prints_the_words_beside_the_numbers(folder: Path) -> None:
         len(bead) == 3
         for bead in json.loads(hexapla("align", "ru.txt", "a.txt", "--format", "json", cwd=folder).stdout)
     )
+
+
+@pytest.mark.parametrize("command", [["show"], ["names"], ["variants"], ["worklist"]])
+def test_every_command_says_what_was_guessed(command: list[str], tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_text("Он ушёл.\tHe left.\nОна осталась.\tShe stayed.\n", "utf-8")
+    ran = hexapla(*command, "a.tsv", "--quiet", cwd=tmp_path)
+    assert ran.stderr.count("warning: a.tsv: line 1 is text and names no column, so the columns are numbered") == 1

@@ -77,6 +77,12 @@ def test_every_command_has_two_examples_and_its_exit_codes() -> None:
         assert ("1  findings at or above --fail-on" in command.epilog) == fails, name
 
 
+def test_help_names_no_type_of_python_s() -> None:
+    for command in GROUP.commands.values():  # type: ignore[attr-defined]
+        help = command.get_help(typer.Context(command))
+        assert not re.search(r"<(list|path|str|int)", help), help
+
+
 @pytest.mark.parametrize("line", examples() + blocks())
 def test_example_runs(line: str, desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []

@@ -91,8 +91,8 @@ def test_new_asks_in_a_terminal(folder: Path, monkeypatch: pytest.MonkeyPatch) -
         (("b.txt", "b.txt"), "b.txt: is given twice"),
         (("b.txt", "d.txt"), "d.txt: is the same text as .*b.txt"),
         (("b.txt", "--lang", "x=en"), "'x' is not one of b"),
-        (("b.txt", "--lang", "b=english"), "is not an ISO 639-1 code"),
-        (("b.txt", "--lang", "b"), "is not an ISO 639-1 code"),
+        (("b.txt", "--lang", "b=english"), "is not a code of ISO 639-1"),
+        (("b.txt", "--lang", "b"), "is not a code of ISO 639-1"),
         (("none.txt",), "no such file"),
     ],
 )

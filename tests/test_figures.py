@@ -2,7 +2,7 @@
 
 Their own tests say what is right. Here the same rooms read the work of `texts/`, damaged in many ways, and every figure
 on the way to a result is held against `golden/figures/`: a weight, a border or an index that was altered by accident
-shows though no result does. After a change that was meant, `pytest --update` writes the figures anew.
+shows though no result does. After a change that was meant, `pytest --update` writes the figures again.
 """
 
 from __future__ import annotations
@@ -74,12 +74,12 @@ def alignment() -> Figures:
     source, target = (damaged(segments[id], dice) for id in ids[:2])
     for name in ("use", "none"):
         one, two = (read_side(side, encode.get(name)) for side in (source, target))
-        pairs, cosines = nearest_of(one, two)
+        pairs, cosines = nearest_of(one.alone, two.alone)
         chain = anchors(pairs, cosines)
         yield f"{name}: nearest", [*map(float, pairs[:, 1]), *map(float, cosines)]
         yield f"{name}: support", [*map(float, support(pairs)), *map(float, chain)]
         trusted = pairs[chain][support(pairs[chain]) > 0]
-        scale = measure(one, two, cosines[chain], len(trusted))
+        scale = measure(one.alone, two.alone, cosines[chain], len(trusted))
         parts = cut(one, two, pairs, chain, scale, [])
         yield f"{name}: blocks", [float(each) for each in parts.ravel()]
         for number, batch in enumerate(batches(parts)):

@@ -1,6 +1,6 @@
 """The tiny work, from its folder to every format, and a table in which every check has a fault to find.
 
-`pytest --update` writes the golden files anew. The txt is the one to read. Decimals may differ a little from machine to
+`pytest --update` writes the golden files again. Read the txt. Decimals may differ a little from machine to
 machine, and nothing else may.
 """
 
@@ -125,7 +125,7 @@ def _stay(room: str, measured: Iterable[measures.Measured], update: bool) -> Non
         if float(one[name]) != pytest.approx(float(two[name]), rel=5e-4, abs=5e-4)
     }
     assert not changed, (
-        f"if they should change, run `pytest {Path(__file__).name} --update` and train anew what reads them"
+        f"if they should change, run `pytest {Path(__file__).name} --update` and train again what reads them"
     )
 
 

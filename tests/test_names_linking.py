@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+import compare
+from compare.encode import get
 from compare.names import linking, own_names, score
 from compare.names.absences import _begin_alike, _is_coined
 from compare.names.agreement import differs, has_known_forms, is_russian, likeness, renders
 from compare.names.alphabets import alphabets, language_of, spellings
 from compare.names.authority import Known, nearest
 from compare.names.cells import possessors
-from compare.names.detect import _abbreviates, bare
+from compare.names.detect import Mention, NameWord, _abbreviates, bare
 from compare.names.edit_model import SHAPES, model
 from compare.names.exonyms import bearers, english_forms, is_given_name, is_place, one_bearer, settled_form, two_places
-from compare.names.index import Entry, Spelling, _kind, _propose
+from compare.names.index import Entry, Spelling, _forms, _kind, _propose
 from compare.names.linking import Form, Group, inside_odds, link
 from compare.names.romanisation import romanise
 from compare.names.similarity import _best, _sum, _words, word_logit
@@ -320,13 +323,35 @@ def test_the_kind_of_a_name_is_the_listed_one_or_that_of_its_spellings() -> None
     assert kind("turks", known=Known("", "person", (), (), "", "")) == "person"
 
 
+def test_ordinary_words_are_no_forms_unless_one_by_itself_is_a_listed_name() -> None:
+    text = "We saw Cologne. The Mill burned. The Grand Troy sank. Then Adam Long came, and Adam sat."
+    collation = compare.collate(compare.from_texts({"en": text}), encoder=get("none"))
+
+    def mention(words: str, common: bool) -> Mention:
+        starts = [text.index(words) + m.start() for m in re.finditer(r"\S+", words)]
+        spans = [Span(start, start + len(word)) for start, word in zip(starts, words.split(), strict=True)]
+        parts = [NameWord(span.of(text), span, span.of(text).casefold()) for span in spans]
+        return Mention(Span(spans[0].start, spans[-1].end), tuple(parts), (), common)
+
+    mentions = [
+        mention("Cologne", True),
+        mention("Mill", True),
+        mention("Grand Troy", True),
+        mention("Adam Long", False),
+    ]
+    forms = [
+        (form.text, form.rows, form.neighbours) for form, _ in _forms(collation, collation.work.versions[0], mentions)
+    ]
+    assert forms == [("Cologne", (1,), frozenset()), ("Adam", (4,), frozenset({"long"}))]
+
+
 def own(rows: int, beside: list[str], counts: dict[str, int]) -> bool:
-    """Ask of a name in so many rows; `beside`: the reference's capitals in each but the first, which has none."""
+    """Ask of the last of a name's rows; `beside`: the reference's capitals in the others. The last has none."""
     entry = SimpleNamespace(spellings={"en": [SimpleNamespace(rows=tuple(range(1, rows + 1)))]})
-    standing = [frozenset[str](), *(frozenset(word.split()) for word in beside)]
+    standing = [frozenset(word.split()) for word in beside]
     standing += [frozenset()] * (20 - len(standing))
     capitals = SimpleNamespace(rows={"ru": standing}, counts={"ru": Counter(counts)})
-    row = Row(1, {}, {}, 1.0)
+    row = Row(rows, {}, {}, 1.0)
     return own_names.is_own(capitals, row, entry, "en", "ru")  # type: ignore[arg-type]
 
 

@@ -1,6 +1,6 @@
 """The networks that the program runs in numpy say what torch says of the same weights.
 
-What torch said is kept in `golden/networks.npz`; with torch installed, `pytest --update` asks it anew, and
+What torch said is kept in `golden/networks.npz`; with torch installed, `pytest --update` asks it again, and
 `make test-transformers` holds it against what is kept.
 """
 

@@ -23,7 +23,7 @@ SECOND = {
 #: The beginning of the check's code, the version, and words at the place or in the message.
 FOUND = [
     ("OMI101", "en-field", "nothing here corresponds to these 3 rows of ru"),
-    ("OMI102", "en-pg1197", "with us Russians the rank comes first"),
+    ("OMI102", "en-field", "should be called after the martyr"),
     ("NAM601", "en-pg1197", "Varadat"),
     ("REP101", "ru", "“а” is doubled"),
     ("NAM201", "en-field", "Jeroshkin"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -388,3 +389,13 @@ def test_a_source_that_cannot_be_read_is_said_to_decide_where_there_are_two_tran
     nearer = dataclasses.replace(both, encoder=get())
     assert "clauses" in pipeline._still(nearer, both.work.versions[0], checks)
     assert "clauses" not in pipeline._still(nearer, both.work.versions[0], checks[1:])
+
+
+def test_the_curve_of_drift_has_the_changes_of_its_own_version() -> None:
+    changes = [SimpleNamespace(row=row, version=version) for row, version in ((3, "b"), (5, "a"), (7, "b"))]
+    curves = {"a": {"risk": [0.1]}, "b": {"risk": [0.2]}, "c": {"length": [0.3]}}
+    made = SimpleNamespace(drift=SimpleNamespace(curves=curves, changes=changes))
+    assert pipeline._exhibits(made, {"SEM"})["drift"] == {  # type: ignore[arg-type]
+        "a": {"curve": [0.1], "changes": [5]},
+        "b": {"curve": [0.2], "changes": [3, 7]},
+    }

@@ -1,6 +1,6 @@
 """Files of real programs: of the texts beside them pandoc 2.17 made DOCX, EPUB, FB2, HTML, Markdown, ODT and RTF,
 calibre 6.13 the other EPUB, LibreOffice 7.4 PDF; `columns.pdf`, in two columns with running heads, page numbers,
-divided words and notes, is LibreOffice's too.
+divided words and notes, is LibreOffice's too, and `ferry.pdf`, whose notes are as large as the text.
 """
 
 from __future__ import annotations
@@ -83,6 +83,16 @@ def test_a_page_of_columns() -> None:
     pages = [part for part in version.parts if part.kind == "page"]
     assert [page.label for page in pages[:6]] == list("123456")
     assert not re.search(r"\n\d\n|Karabakh and Nakhichevan\n", version.text)
+
+
+def test_a_raised_mark_begins_a_note_of_any_size() -> None:
+    (version,) = read.load(FILES / "ferry.pdf").versions
+    notes = [part.span.of(version.text) for part in version.parts if part.kind == "note"]
+    assert notes == [
+        "[1] Плоскодонная лодка, которую тянут по канату.",
+        "[2] Песня записана автором в 1881 году.",
+    ]
+    assert "новую лодку. Она обошлась" in version.text
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What was computed is found again where nothing has changed, and nowhere else."""
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -51,6 +52,7 @@ def never():
         {},
         (1, [2, ("x",)], {3: {"four": 5.0}}),
         Pair((1,), Pair([2], "3")),
+        (Fraction(5, 2), Fraction(10**40)),
     ],
 )
 def test_a_value_comes_back_as_it_was(value):

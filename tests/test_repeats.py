@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import random
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from compare.analysis import Analysis
 from compare.repeats import Repeat, seeds
 from compare.repeats import form_features as form
 from compare.repeats import tokens as tokens_
-from compare.repeats.copies import Copies, cut
+from compare.repeats.copies import Copies, _trim, cut
 from compare.repeats.shared_passages import shared
 from compare.repeats.smith_waterman import CHANGED, MISSING, align, fill
 from compare.repeats.tokens import tokenize
@@ -380,3 +381,46 @@ def test_of_two_sentences_that_the_source_lacks_nothing_tells_that_one_is_too_ma
 
     assert repeats("") == []
     assert repeats("Мы никогда не оспорим вашего права на нее.") != []
+
+
+class Tokens(SimpleNamespace):
+    """What the cutting of copies reads of a text."""
+
+    def __len__(self) -> int:
+        return len(self.segment)
+
+
+class TestWhatChanceAddsBeyondASentence:
+    """Two copies of eight words each, the second twenty words after the first; sentences open at the words said."""
+
+    def trimmed(self, opens: tuple[int, ...], first: int = 6, bits: tuple[int, ...] = ()) -> tuple[int, int]:
+        words = [f"w{n}" for n in range(60)]
+        starts = np.arange(60) * 4
+        both = np.isin(np.arange(60), [at + shift for at in opens for shift in (0, 20)])
+        tokens = Tokens(
+            text="".join(f"{word:4}" for word in words),
+            start=starts,
+            end=starts + np.array([len(word) for word in words]),
+            segment=np.cumsum(both),
+            bits=np.array([9.0 if at in bits else 1.0 for at in range(60)]),
+        )
+        x = np.arange(first, first + 8, dtype=np.int32)
+        pairs = _trim(tokens, np.stack([x, x + 20], axis=1))  # type: ignore[arg-type]
+        return int(pairs[0, 0]), int(pairs[-1, 0])
+
+    def test_is_dropped_before_it_and_behind_it(self) -> None:
+        assert self.trimmed((8,)) == (8, 13)
+        assert self.trimmed((12,)) == (6, 11)
+        assert self.trimmed((8, 12)) == (8, 11)
+        assert self.trimmed(()) == (6, 13)
+
+    def test_is_kept_where_it_weighs_much(self) -> None:
+        assert self.trimmed((9,)) == (6, 13)  # three words of eight
+        assert self.trimmed((11,)) == (6, 13)
+        assert self.trimmed((8,), bits=(6,)) == (6, 13)
+        assert self.trimmed((12,), bits=(13,)) == (6, 13)
+
+    @pytest.mark.parametrize(("away", "kept"), [(0, True), (1, True), (3, True), (4, False)])
+    def test_is_kept_where_a_sentence_opens_within_three_words_of_both(self, away: int, kept: bool) -> None:
+        assert self.trimmed((6 - away, 8)) == ((6, 13) if kept else (8, 13))
+        assert self.trimmed((12, 14 + away)) == ((6, 13) if kept else (6, 11))

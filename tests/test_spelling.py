@@ -73,11 +73,13 @@ def test_findings_are_one_a_word_with_the_right_one() -> None:
     ]
 
 
-def test_it_is_silent_unasked_and_where_there_is_no_dictionary() -> None:
+def test_it_is_silent_unasked_and_where_there_is_no_dictionary_which_is_said() -> None:
     work = compare.from_texts({"en": "The huose was cold."})
     assert not compare.report(work, select=["TYP"]).findings
     german = compare.from_texts({"de": "Das Hauus war kalt und leer, und er war nicht da."})
-    assert not compare.report(german, select=["TYP109"]).findings
+    report = compare.report(german, select=["TYP109"])
+    assert not report.findings
+    assert "de: there is no hunspell dictionary for de here; TYP109 is silent" in report.collation.warnings
 
 
 def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

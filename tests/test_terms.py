@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 import compare
 from compare.analysis import Analysis
 from compare.checks import run, select
+from compare.checks.trm104_recurring import _Near
 from compare.terms import tbx
 from compare.terms.glossary import forms, phrases
 from compare.values import InputError
@@ -162,5 +164,19 @@ def test_tbx_entities_stay_closed() -> None:
     data = b"""<!DOCTYPE tbx [<!ENTITY secret SYSTEM "file:///etc/hostname">]>
     <tbx><text><body><conceptEntry><langSec xml:lang="en">
     <termSec><term>plain &secret;</term></termSec></langSec></conceptEntry></body></text></tbx>"""
-    (concept,) = tbx.read(data)
-    assert concept.terms == (("en", "plain &secret;", "preferred"),)
+    with pytest.raises(InputError, match="declares entities"):
+        tbx.read(data)
+
+
+def test_words_that_vectors_do_not_know_are_near_by_the_rows_that_they_share() -> None:
+    rows = frozenset(range(1, 6))
+    analysis = SimpleNamespace(lemmas={("ru", n): ([], []) for n in rows})
+
+    def near(*there: int) -> float:
+        cells = {"en": {"zzqx": set(there)}}
+        return _Near(analysis, cells, "ru", "en", "зюквить", rows)(1, "zzqx")  # type: ignore[arg-type]
+
+    assert near(1, 2, 3, 4, 5) == 1.0
+    assert near(1, 2, 3) == 2 * 3 / (5 + 3)
+    assert near(1, 2, 3, 8) == 2 * 3 / (5 + 4)
+    assert near(1, 2) == near() == 0.0

@@ -7,6 +7,7 @@ Measure:
 - `kinds`: what kind of block each segment stands in: prose, a heading, a note, verse
 - `anchors`: pairs of segments that are each other's nearest, and the chain of them that rises on both sides
 - `landmarks`: headings of chapters, and marks that a person set
+- `stretches`: where a long work is cut into stretches that are aligned each by itself
 - `blocks`: the plane of two texts cut into blocks that can be solved exactly; `block_matrices`: what is known of each
 - `bead_features`: the evidence for a bead; `weights`: what each feature counts
 
@@ -110,10 +111,10 @@ def align_sides(
     `corners`: borders of either side that must meet, rising on both; `likely`: borders that meet if the anchors about
     them do not contradict it.
     """
-    pairs, cosines = nearest_of(source, target)
+    pairs, cosines = nearest_of(source.alone, target.alone)
     chain = anchors(pairs, cosines)
     trusted = pairs[chain][support(pairs[chain]) > 0]
-    scale = measure(source, target, cosines[chain], len(trusted))
+    scale = measure(source.alone, target.alone, cosines[chain], len(trusted))
     blocks = cut(source, target, pairs, chain, scale, [*corners, *agreeing(likely, trusted, corners)])
     beads: list[list[Bead]] = [[] for _ in blocks]
     for batch in batches(blocks):
@@ -132,7 +133,7 @@ def align_sides(
 
 
 def batches(blocks: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
-    """Group blocks of like size, as indices."""
+    """Group blocks of similar size, as indices."""
     high, wide = blocks[:, 1] - blocks[:, 0], blocks[:, 3] - blocks[:, 2]
     order = np.lexsort((np.arange(len(blocks)), wide, high, np.maximum(high, wide) // 4))
     group: list[int] = []

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compare.alignment.encoded_text import unpack
+from compare.alignment.encoded_text import LONGEST, pack, unpack
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from compare.alignment.encoded_text import Fixed, Side
+    from compare.alignment.encoded_text import Fixed
 
     Vectors = NDArray[np.float32]
     Indices = NDArray[np.int64]
@@ -37,12 +37,12 @@ def nearest(source: Fixed, target: Fixed) -> tuple[Indices, Vectors]:
     return _nearest_within(source, target, corridor)
 
 
-def nearest_of(source: Side, target: Side) -> tuple[Indices, Vectors]:
+def nearest_of(source: Fixed, target: Fixed) -> tuple[Indices, Vectors]:
     """Pair the segments that are each other's nearest; in long texts, within reach of the landmarks about them."""
     if len(source) * len(target) <= _CELLS:
-        return nearest(source.alone, target.alone)
+        return nearest(source, target)
     step = -(-len(source) // _LANDMARKS)
-    pairs, cosines = nearest(source.windows[-1, ::step], target.windows[-1, ::_STRIDE])
+    pairs, cosines = nearest(_runs(source, step), _runs(target, _STRIDE))
     pairs = pairs * np.array([step, _STRIDE])
     kept = anchors(pairs // step, cosines)
     path = pairs[kept[support(pairs[kept] // step) > 0]]
@@ -53,7 +53,14 @@ def nearest_of(source: Side, target: Side) -> tuple[Indices, Vectors]:
         low = max(corners[max(at - 1, 0), 1] - _MARGIN, 0)
         high = min(corners[min(at + 2, len(corners) - 1), 1] + _MARGIN, len(target))
         corridor += [(row, min(row + _ROWS, stop), low, high) for row in range(start, stop, _ROWS)]
-    return _nearest_within(source.alone, target.alone, corridor)
+    return _nearest_within(source, target, corridor)
+
+
+def _runs(alone: Fixed, step: int) -> Fixed:
+    """Average each segment that stands `step` after the last one with those that follow it, `LONGEST` in all."""
+    starts = np.arange(0, len(alone), step)
+    total = sum(unpack(alone[np.minimum(starts + n, len(alone) - 1)]) for n in range(LONGEST))
+    return pack(total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-9))
 
 
 def _nearest_within(

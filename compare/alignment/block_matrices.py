@@ -12,7 +12,7 @@ from compare.alignment.encoded_text import CUTS, LONGEST, Side, mean, unpack
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from compare.alignment.encoded_text import Parts
+    from compare.alignment.encoded_text import Fixed, Parts
 
     Plane = NDArray[np.float32]
     Indices = NDArray[np.int64]
@@ -41,14 +41,14 @@ _ANCHORED, _SHORT = 0.15, 8
 _APART = 0.3
 
 
-def measure(source: Side, target: Side, cosines: Plane, trusted: int) -> Scale:
+def measure(source: Fixed, target: Fixed, cosines: Plane, trusted: int) -> Scale:
     """Measure the scale of likeness of two sides.
 
     `cosines`: those of the anchors; `trusted`: how many of these have others near them. The fewer, the farther the
     scale is stretched, so that what two different texts have by chance is not taken for a likeness.
     """
     shorter = min(len(source), len(target))
-    low = float(mean(source.alone) @ mean(target.alone)) if shorter else 0.0
+    low = float(mean(source) @ mean(target)) if shorter else 0.0
     high = max(float(cosines.mean()) if len(cosines) else 1.0, low + _APART)
     trust = min(1.0, trusted / shorter / _ANCHORED) if shorter > _SHORT else 1.0
     return Scale(low, low + (high - low) * (2 - trust), trust)
@@ -119,7 +119,7 @@ def gather(source: Side, target: Side, blocks: Indices, scale: Scale, anchored: 
     ]
     after, before = (heads[:, 0, 1:], other_heads[:, 0, 1:]), (tails[:, 0, :-1], other_tails[:, 0, :-1])
     width_of_scale = np.float32(scale.high - scale.low)
-    share = source.lengths[-1] / max(target.lengths[-1], 1.0)
+    share = source.whole / max(target.whole, 1.0)
     partner = np.full(len(source) + 1, -1)
     partner[anchored[:, 0]] = anchored[:, 1]
     has = np.zeros(len(target) + 1, np.int64)
@@ -152,7 +152,7 @@ _DOUBT = 20
 def habit(source: Side, target: Side, anchored: Indices) -> Plane:
     """Measure at the anchors how far paragraphs begin together: (2, 2), by whether the source's does, and the target's.
 
-    The entries are the logarithms of how much oftener than by chance: all 0 where the one tells nothing of the other.
+    The entries are the logarithms of how much more often than by chance: all 0 if one tells nothing of the other.
     """
     found = []
     for side, at in ((source, anchored[:, 0]), (target, anchored[:, 1])):

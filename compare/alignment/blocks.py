@@ -134,7 +134,7 @@ def _products(left: Fixed, rows: Indices, right: Fixed, columns: Indices) -> NDA
 
 
 def _proportional(source: Side, target: Side, block: Block) -> Indices:
-    """Cut a block without anchors into pieces of like share of its characters."""
+    """Cut a block without anchors into pieces of about as many characters."""
     a, b, c, d = block
     pieces = max(2, int(np.ceil(max(b - a, d - c) / _PIECE)))
     shares = np.arange(1, pieces) / pieces

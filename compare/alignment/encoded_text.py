@@ -108,6 +108,8 @@ class Side:
     """(n + 1,): characters before each segment, spaces left out; the last is the length of all."""
     opens: NDArray[np.float32]
     """(n + 1,): the probability that a segment begins a paragraph; the last, where the text ends, is 1."""
+    whole: float
+    """Characters of the whole text, of which this may be a stretch: what a character weighs beside another side's."""
 
     def __len__(self) -> int:
         return int(self.windows.shape[1])
@@ -119,10 +121,17 @@ class Side:
         return alone
 
 
-def read_side(texts: Sequence[str], encoder: Encoder, opens: Sequence[bool] = ()) -> Side:
+def read_alone(texts: Sequence[str], meant: Vectors) -> Fixed:
+    """Join the encoder's vectors of segments, (n, d), with those of their words, as the sides of a work have them."""
+    texts = [plain(text) for text in texts]
+    return pack(_with_words(meant, Lexicon(texts).sums(texts)))
+
+
+def read_side(texts: Sequence[str], encoder: Encoder, opens: Sequence[bool] = (), whole: float = 0.0) -> Side:
     """Encode the segments of one side, their windows and their parts: the encoder's vectors joined with those of words.
 
     Words alone speak where the encoder has no vectors. `opens`: whether each segment begins a paragraph, if known.
+    `whole`: characters of the text of which this is a stretch, as `length` counts them; 0 for those that are here.
     """
     from compare.encode import windows
 
@@ -140,9 +149,10 @@ def read_side(texts: Sequence[str], encoder: Encoder, opens: Sequence[bool] = ()
         parts.append(_parts(texts[start:stop], encoder, lexicon))
     heads, tails = (_joined(found) for found in zip(*parts, strict=True))
     sizes = [max(1, length(text)) for text in texts]
+    whole = whole or float(sum(sizes))
     lengths = np.concatenate([[0.0], np.cumsum(sizes, dtype=np.float64)])
     paragraphs = np.array([*(opens or [False] * n), True], np.float32)
-    return Side(np.concatenate(kept, axis=1), heads, tails, lengths, paragraphs)
+    return Side(np.concatenate(kept, axis=1), heads, tails, lengths, paragraphs, whole)
 
 
 def _joined(listed: Sequence[Parts]) -> Parts:

@@ -8,7 +8,7 @@ given, a path has a probability (a linear chain of beads as in Lafferty et al. 2
 in two states, after a match and after a gap, so that a gap once open is cheap to go on with. `backward` is the same
 from the other corner; a bead's posterior is exp(forward before + score + backward after - all). The answer is the path
 on which the posteriors, less a price for each bead, sum highest (the decoding of Do et al. 2005, ProbCons): the path
-that expects the best F1. Blocks of like size are solved together, diagonal by diagonal.
+that expects the best F1. Blocks of similar size are solved together, diagonal by diagonal.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ class Posterior:
     back: Plane
     openings: NDArray[np.float64]
     """(b,): how many gaps are to be expected."""
-    whole: NDArray[np.float64]
+    log_total: NDArray[np.float64]
     """(b,): log of the weight of all paths."""
 
 

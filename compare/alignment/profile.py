@@ -50,6 +50,16 @@ def join(left: Profile, right: Profile, beads: Sequence[Bead]) -> Profile:
     return Profile(borders, np.array(confidence))
 
 
+def in_turn(profiles: Sequence[Profile]) -> Profile:
+    """Set the profiles of neighbouring stretches of the same versions behind one another."""
+    borders = {}
+    for version in profiles[0].borders:
+        before = np.cumsum([0, *(profile.borders[version][-1] for profile in profiles)])
+        parts = [profile.borders[version][:-1] + start for profile, start in zip(profiles, before, strict=False)]
+        borders[version] = np.concatenate([*parts, before[-1:]])
+    return Profile(borders, np.concatenate([profile.confidence for profile in profiles]))
+
+
 def side_of(profile: Profile, sides: Mapping[str, Side]) -> Side:
     """View a profile as one side."""
     if len(profile.borders) == 1:
@@ -62,7 +72,7 @@ def side_of(profile: Profile, sides: Mapping[str, Side]) -> Side:
     cuts = [np.ones(rows, np.int64), np.ones(rows, np.int64)]
     present = np.zeros((LONGEST, rows), np.float32)
     characters, opens = np.zeros(rows), np.zeros(rows)
-    mean = float(np.mean([sides[version].lengths[-1] for version in profile.borders]))
+    mean = float(np.mean([sides[version].whole for version in profile.borders]))
     for version in sorted(profile.borders):
         side, at = sides[version], profile.borders[version]
         stop = at[np.minimum(np.arange(rows) + np.arange(1, LONGEST + 1)[:, None], rows)]
@@ -76,7 +86,7 @@ def side_of(profile: Profile, sides: Mapping[str, Side]) -> Side:
             most[held] = np.maximum(most[held], parts.count[ends])
         present += stop > at[:-1]
         opens[held] += side.opens[at[:-1][held]]
-        characters += np.diff(side.lengths[at]) * (mean / max(side.lengths[-1], 1.0))
+        characters += np.diff(side.lengths[at]) * (mean / max(side.whole, 1.0))
     number = np.maximum(present, 1)
     windows /= number[:, :, None]
     heads /= number[0, :, None]
@@ -87,6 +97,7 @@ def side_of(profile: Profile, sides: Mapping[str, Side]) -> Side:
         parts_of(pack(tails), cuts[1]),
         np.concatenate([[0.0], np.cumsum(characters / number[0])]),
         np.append(opens / number[0], 1.0).astype(np.float32),
+        mean,
     )
 
 

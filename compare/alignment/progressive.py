@@ -59,7 +59,7 @@ def collate_sides(sides: Mapping[str, Side], corners: Sequence[Corner] = (), lik
 
 def _alike(left: Side, right: Side) -> float:
     """Measure how alike two sides are: the likeness of their anchors over the segments of the longer."""
-    pairs, cosines = nearest_of(left, right)
+    pairs, cosines = nearest_of(left.alone, right.alone)
     return float(cosines[anchors(pairs, cosines)].sum()) / max(len(left), len(right), 1)
 
 

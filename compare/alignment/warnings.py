@@ -49,7 +49,7 @@ def _is_lost(collation: Collation, version: str) -> bool:
 
 def _strangers(collation: Collation, lost: Sequence[str]) -> list[str]:
     """Return those of the versions whose cells are like no other version's: one stranger makes all rows improbable."""
-    near = similarity(collation, cell_vectors(collation)).cosine if len(collation.work.versions) > 2 and lost else {}
+    near = similarity(collation, cell_vectors(collation)).cosine if lost else {}
     typical = {pair: float(np.nanmedian(cosines)) for pair, cosines in near.items() if not np.isnan(cosines).all()}
     return [id for id in lost if not any(id in pair and cosine >= _ALIKE for pair, cosine in typical.items())]
 

@@ -66,8 +66,8 @@ class Analysis:
     collation: Collation
     configuration: Configuration = field(default_factory=Configuration)
     progress: Progress | None = None
-    whole: Collation | None = None
-    """The collation of which this one is a part, because some languages cannot be read."""
+    part_of: Collation | None = None
+    """The collation that has all versions, where those in languages that cannot be read are left out of this one."""
 
     def __post_init__(self) -> None:
         if (work := in_order(self.collation.work)) is not self.collation.work:
@@ -85,7 +85,7 @@ class Analysis:
         key = frozenset(v.id for v in versions)
         if key not in self._readings:
             part = self.collation.only(key)
-            self._readings[key] = Analysis(part, self.configuration, self.progress, self.whole or self.collation)
+            self._readings[key] = Analysis(part, self.configuration, self.progress, self.part_of or self.collation)
         return self._readings[key]
 
     @cached_property
@@ -97,9 +97,10 @@ class Analysis:
         """The source where its language cannot be read: it may still judge between translations that differ."""
         from compare.wordalign.unread_source import UnreadSource
 
-        source = self.whole.work.source if self.whole else None
-        read = source is None or source.id in {v.id for v in self.collation.work.versions}
-        return None if read else UnreadSource(self.whole, source)  # type: ignore[arg-type]
+        source = self.part_of.work.source if self.part_of else None
+        if not self.part_of or not source or source.id in {v.id for v in self.collation.work.versions}:
+            return None
+        return UnreadSource(self.part_of, source)
 
     # ---- words ----
 
@@ -143,12 +144,9 @@ class Analysis:
     @cached_property
     def quantities(self) -> Mapping[str, tuple[tuple[Quantity, ...], ...]]:
         """For each version the numbers that its cell of each row states; offsets count from the cell's beginning."""
-        from compare.quantities.numbers import quantities
+        from compare.quantities.numbers import quantities_of
 
-        return {
-            v.id: tuple(quantities(self.collation.cell(row, v.id), v.lang) for row in self.collation.rows)
-            for v in self.collation.work.versions
-        }
+        return quantities_of(self.collation)
 
     @cached_property
     def measures(self) -> Mapping[str, tuple[tuple[Measure, ...], ...]]:

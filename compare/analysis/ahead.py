@@ -14,6 +14,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from multiprocessing import parent_process
 from pathlib import Path
 from typing import IO
@@ -75,23 +76,35 @@ def _written(collation: Collation) -> bytes:
     """Write on one line all that the models read: the versions, and the cells of each row."""
     work = collation.work
     versions = [(v.id, v.lang, v.role) for v in work.versions]
-    cells = [[collation.cell(row, v.id) for v in work.versions] for row in collation.rows]
+    cells = [
+        [(collation.cell(row, v.id), [(s.start, s.end) for s in collation.sentences(row, v.id)]) for v in work.versions]
+        for row in collation.rows
+    ]
     return json.dumps([str(work.folder) if work.folder else None, versions, cells]).encode() + b"\n"
 
 
 def _read(line: bytes) -> Collation:
     folder, versions, cells = json.loads(line)
-    listed = []
-    spans: list[dict[str, Span]] = [{} for _ in cells]
+    rows = [Row(i, {}, {}) for i in range(1, len(cells) + 1)]
+    listed, segments = [], {}
     for n, (id, lang, role) in enumerate(versions):
         text = ""
-        for held, row in zip(spans, cells, strict=True):
-            if row[n]:
-                held[id] = Span(len(text), len(text) + len(row[n]))
-                text += f"{row[n]}\n"
+        found: list[Span] = []
+        for i, row in enumerate(cells):
+            cell, sentences = row[n]
+            if cell:
+                at, first = len(text), len(found)
+                found += [Span(at + start, at + end) for start, end in sentences]
+                rows[i] = replace(
+                    rows[i],
+                    segments={**rows[i].segments, id: (first, len(found))},
+                    spans={**rows[i].spans, id: Span(at, at + len(cell))},
+                )
+                text += f"{cell}\n"
         listed.append(Version(id, text, lang, role))
-    rows = tuple(Row(i, {}, held) for i, held in enumerate(spans, 1))
-    return Collation(Work("", "", tuple(listed), Path(folder) if folder else None), {}, rows, {}, get("none"))
+        segments[id] = tuple(found)
+    work = Work("", "", tuple(listed), Path(folder) if folder else None)
+    return Collation(work, segments, tuple(rows), {}, get("none"))
 
 
 @one_blas_thread

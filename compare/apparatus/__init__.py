@@ -162,6 +162,7 @@ def _context(passage: Passage) -> tuple[str, str]:
     start, end = passage.span(0)
     here = bisect.bisect_right(tokens, start, key=lambda t: t.end)
     there = bisect.bisect_left(tokens, end, key=lambda t: t.start)
-    before = " ".join(t.text for t in tokens[max(here - _CONTEXT, 0) : here])[-_CONTEXT:]
-    after = " ".join(t.text for t in tokens[there : there + _CONTEXT])[:_CONTEXT]
+    most = _CONTEXT // 2 + 1  # a token and a space are two characters at least
+    before = " ".join(t.text for t in tokens[max(here - most, 0) : here])[-_CONTEXT:]
+    after = " ".join(t.text for t in tokens[there : there + most])[:_CONTEXT]
     return (before + " " if before else ""), (" " + after if after else "")

@@ -11,7 +11,6 @@ from typing import Literal, get_args
 from compare.apparatus.likeness import spelling
 from compare.apparatus.tokens import SIGNS, Token
 from compare.names.inflection import same_land
-from compare.wordalign.embeddings import relation
 
 #: The kinds, the slightest first: of a site with several pairs of readings the last is said.
 Kind = Literal[
@@ -44,7 +43,7 @@ NameOf = Callable[[Token], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What of a language tells readings apart. `values`: the numbers that a text has; sets of words are keys."""
+    """What of a language tells readings apart. `values`: the numbers and amounts of a text; sets of words are keys."""
 
     negations: frozenset[str]
     articles: frozenset[str]
@@ -52,7 +51,7 @@ class Language:
     pronouns: frozenset[str]
     values: Callable[[str], Counter[object]]
     alike: Callable[[str, str], float]
-    """How alike two words mean, by their lemmas, -1 to 1."""
+    """How alike two words mean, by their lemmas, -1 to 1; 1 for the same."""
 
     def denies(self, key: str) -> bool:
         return key in self.negations or key.endswith("n't")
@@ -105,17 +104,8 @@ def likest(one: Sequence[Token], two: Sequence[Token], language: Language) -> li
     """Return for each word of either reading how alike the likest word of the other means, -1 to 1."""
     if not one or not two:
         return []
-    table = [[alike(a.lemma, b.lemma, language) for b in two] for a in one]
+    table = [[language.alike(a.lemma, b.lemma) for b in two] for a in one]
     return [max(line) for line in table] + [max(column) for column in zip(*table, strict=True)]
-
-
-#: Likeness of words that WordNet relates: synonyms, one kind of the other, derived words.
-_RELATED = {"s": 0.85, "h": 0.65, "w": 0.65}
-
-
-def alike(one: str, two: str, language: Language) -> float:
-    """Say how alike two words mean, by their lemmas, -1 to 1: by vectors and by what WordNet relates."""
-    return 1.0 if one == two else max(language.alike(one, two), _RELATED.get(relation(one, two), 0.0))
 
 
 def _is_spelling(a: Token, b: Token, language: Language) -> bool:

@@ -25,6 +25,8 @@ _GAP = 0.15
 #: What each token in a gap costs: two phrases that changed places about a verb leave the verb in its column, rather
 #: than one of them in its own and all else in gaps.
 _LONGER = 0.1
+#: By how much equal sums may differ, since they were added in another order.
+_EQUAL = 1e-9
 #: A pair that may not stand in one column: a word and a mark.
 NEVER = -9.0
 
@@ -219,9 +221,18 @@ def _paths(tables: Sequence[Floats]) -> Iterator[Path]:
     # By the state to go on from: which of across, down, pair is best at each place, once going on is paid for. Of equal
     # ways, gaps before pairs, so that of a word said twice the second is alone.
     going = [np.array(costs)[:, None, None, None] for costs in ((0.0, _GAP, _GAP), (_GAP, 0.0, _GAP), (0.0, 0.0, 0.0))]
-    states = [np.round(sums - costs, 9).argmax(0).astype(np.int8) for costs in going]
+    states = [_best(*(sums - costs)) for costs in going]
     for k, table in enumerate(tables):
         yield _back(table.shape[0], table.shape[1], m + 1, [each[k].tobytes() for each in states])
+
+
+def _best(across: Floats, down: Floats, pair: Floats) -> NDArray[np.int8]:
+    """Say which of the three sums is highest at each place, the first of equal ones."""
+    import numpy as np
+
+    out = (down > across + _EQUAL).astype(np.int8)
+    out[pair > np.maximum(across, down) + _EQUAL] = _PAIR
+    return out
 
 
 def _back(i: int, j: int, width: int, chosen: Sequence[bytes]) -> Path:

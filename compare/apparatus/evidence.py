@@ -85,6 +85,11 @@ def evidence_of(
         return lambda passage: Evidence((), False)
     versions = [v for v, id in enumerate(row.versions) if words.cells[id][i] is not None]
     covers = {v: words.cover(source.id, row.versions[v], i) for v in versions}
+    rendering: Mapping[int, dict[int, list[int]]] = {v: {} for v in versions}  # by a version's word the source's words
+    for v, cover in covers.items():
+        for k, (at, share) in enumerate(zip(cover.at, cover.share, strict=True)):
+            if share >= _SUPPORTED:
+                rendering[v].setdefault(at, []).append(k)
     entries = [renderings.entry(source_lemma(word.text)) for word in cell.words]
 
     def rendered(v: int, held: Mapping[int, Token], k: int, families: Collection[str]) -> float:
@@ -101,14 +106,7 @@ def evidence_of(
 
     def evidence(passage: Passage) -> Evidence:
         inside = {v: _within(passage, v) for v in versions}
-        chosen = sorted(
-            {
-                k
-                for v in versions
-                for k, at in enumerate(covers[v].at)
-                if at in inside[v] and covers[v].share[k] >= _SUPPORTED
-            }
-        )
+        chosen = sorted({k for v in versions for at in inside[v] for k in rendering[v].get(at, ())})
         if not chosen:
             return Evidence((), True)
         here, anywhere = {}, {}
@@ -126,10 +124,8 @@ def evidence_of(
 
 def _within(passage: Passage, version: int) -> Mapping[int, Token]:
     """Of a version's words of content return those in the passage."""
-    if not (reading := passage.reading(version)):
-        return {}
-    first, last = reading[0].start, reading[-1].start
-    return {n: t for n, t in passage.words.content[version].items() if first <= t.start <= last}
+    numbers = passage.words.numbers[version]
+    return {numbers[t.start]: t for t in passage.reading(version) if t.start in numbers}
 
 
 def _families(held: Mapping[int, Token]) -> set[str]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from compare.apparatus.classes import Language, alike, likest
+from compare.apparatus.classes import Language, likest
 from compare.apparatus.evidence import Evidence
 from compare.apparatus.language import vector
 from compare.apparatus.sites import Passage
@@ -180,6 +180,6 @@ def elsewhere(pair: Pair, language: Language) -> tuple[float, float]:
         if extra:
             own = pair.passage.words.own(other, version)
             spare = {lemma for column, lemma in own if not pair.passage.start <= column < pair.passage.stop}
-            found += [max((alike(t.lemma, lemma, language) for lemma in spare), default=0.0) for t in extra]
+            found += [max((language.alike(t.lemma, lemma) for lemma in spare), default=0.0) for t in extra]
     total = max(len(found), 1)
     return sum(each == 1.0 for each in found) / total, max(sum(found) / total, 0.0)

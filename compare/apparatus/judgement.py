@@ -118,7 +118,7 @@ def wanted(kinds: Mapping[Kind, float], features: Sequence[float]) -> float:
     """Return the probability that an editor would want to see a site.
 
     `kinds`: how likely each is; `features`: of its most different readings. The more words two versions share in the
-    row, the likelier one corrects the other, and what differs weighs what it would have cost the other in marks.
+    row, the more likely one corrects the other, and what differs weighs what it would have cost the other in marks.
     """
     given = site_features(kinds, features)
     share = features[NAMES.index("row in common")]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, cast
 
 from compare.apparatus.classes import Language
 from compare.lang import language as pack
+from compare.quantities.measures import measures
 from compare.quantities.numbers import quantities
-from compare.wordalign.embeddings import lexicon
+from compare.wordalign.embeddings import lexicon, relation
 from compare.wordalign.vocabulary import CLASSES
 
 if TYPE_CHECKING:
@@ -29,7 +30,12 @@ def language(lang: str) -> Language:
 
     def values(text: str) -> Counter[object]:
         # A number has a word that is one by itself; most texts have none, which is found out faster word by word.
-        return Counter(each.value for each in quantities(text, lang)) if any(map(counts, text.split())) else Counter()
+        if not any(map(counts, text.split())):
+            return Counter()
+        found = tuple(quantities(text, lang))
+        # Fourteen days are two weeks.
+        amounts = {m.number.start: (m.dimension, round(m.size, 3)) for m in measures(text, lang, found) if m.number}
+        return Counter(amounts.get(each.start, each.value) for each in found)
 
     articles, auxiliaries, pronouns = (
         pack(lang).word_classes.get(name, frozenset()) for name in ("article", "auxiliary", "pronoun")
@@ -38,10 +44,16 @@ def language(lang: str) -> Language:
     return Language(CLASSES["denial"], articles, auxiliaries, pronouns, values, alike)
 
 
+#: Likeness of words that WordNet relates: synonyms, one kind of the other, derived words.
+_RELATED = {"s": 0.85, "h": 0.65, "w": 0.65}
+
+
 @functools.lru_cache(1 << 18)
 def _alike(one: str, two: str, lang: str) -> float:
-    """Compare the vectors of two lemmas, -1 to 1."""
-    return float(vector(one, lang) @ vector(two, lang))
+    """Say how alike two lemmas mean, -1 to 1: by their vectors, and by what WordNet relates; 1 for the same."""
+    if one == two:
+        return 1.0
+    return max(float(vector(one, lang) @ vector(two, lang)), _RELATED.get(relation(one, two), 0.0))
 
 
 @functools.lru_cache(1 << 16)

@@ -29,6 +29,8 @@ class Words:
     """For each column the lemma of each version's word of content there, None where it has no such word."""
     content: tuple[Mapping[int, Token], ...] = field(init=False, repr=False, compare=False)
     """The words of content of each version, numbered as all words of its cell are."""
+    numbers: tuple[Mapping[int, int], ...] = field(init=False, repr=False, compare=False)
+    """The numbers of the words of content of each version, by where they begin."""
     _own: dict[tuple[int, int], Sequence[tuple[int, str]]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -39,6 +41,7 @@ class Words:
         object.__setattr__(self, "lemmas", tuple(lemmas))
         numbered = (enumerate(t for t in side if not t.mark) for side in self.tokens)
         object.__setattr__(self, "content", tuple({n: t for n, t in side if not t.function} for side in numbered))
+        object.__setattr__(self, "numbers", tuple({t.start: n for n, t in side.items()} for side in self.content))
         object.__setattr__(self, "_own", {})
 
     def own(self, version: int, other: int) -> Sequence[tuple[int, str]]:

@@ -45,6 +45,8 @@ class Check:
     """Whether it asks the model that reads words, of languages that have one."""
     default: bool = True
     """Whether it is run without being asked for by its whole code."""
+    lacks: Callable[[str], str] = lambda lang: ""
+    """What the machine lacks for it to judge texts in a language, for which it is silent; "" for nothing."""
 
     @property
     def title(self) -> str:
@@ -68,6 +70,7 @@ def check(
     needs: Iterable[str] | None = None,
     reads_words: bool = False,
     default: bool = True,
+    lacks: Callable[[str], str] = lambda lang: "",
 ) -> Callable[[Run], Check]:
     """Make a generator a check. `code`: three letters and three digits, never reused; `mqm`: its MQM error type.
 
@@ -75,7 +78,7 @@ def check(
     `needs`: the parts that a language's pack must offer, else its family's: versions in other languages are hidden from
     it, so that it neither judges them nor takes them for evidence. `reads_words`: whether it asks the model of words
     though it does not need it of every language. `default`: False for one that is wrong too often to
-    be run unasked.
+    be run unasked. `lacks`: as `Check` has it.
     """
     parts = frozenset(NEEDS.get(code[:3], ()) if needs is None else needs)
 
@@ -90,6 +93,7 @@ def check(
             parts,
             reads_words or "models" in parts,
             default,
+            lacks,
         )
 
     return decorate

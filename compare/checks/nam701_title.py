@@ -90,8 +90,11 @@ def _against_source(
             continue  # General Practitioners
         same = [m for m in names.by_row.get((source, row.number), ()) if _shares(names, version, ours, source, m)]
         for theirs in same[:1]:
-            dropped = set(theirs.titles) - _NO_RANK - _ranks(collation, version, row)
-            added = set(ours.titles) - _NO_RANK - _ranks(collation, source, row)
+            dropped, added = set(theirs.titles) - _NO_RANK, set(ours.titles) - _NO_RANK
+            if dropped:
+                dropped -= _ranks(collation, version, row)
+            if added:
+                added -= _ranks(collation, source, row)
             if (dropped or added) and not (theirs.titles and ours.titles):
                 what = f"drops the title {min(dropped)}" if dropped else f"adds the title {min(added)}"
                 yield what, theirs.words[-1].lemma, ours, theirs

@@ -137,6 +137,8 @@ def _judge(cell: _Cell) -> Iterator[Finding]:
 def _unexplained(cell: _Cell, reference: str) -> tuple[list[Quantity], list[Quantity]]:
     """Return what is added to the reference and what of it is lost, but what other checks tell or the texts allow."""
     added, lost = differences(cell.stated(cell.version), cell.stated(reference))
+    if not (added or lost):
+        return [], []
     mine, theirs = (cell.analysis.measures[v][cell.i] for v in (cell.version, reference))
     text = cell.analysis.collation.cell(cell.analysis.collation.rows[cell.i], cell.version)
     if any(_restyled(q, lost) for q in added):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from rapidfuzz.distance import Levenshtein
 
@@ -15,9 +16,10 @@ from compare.lang import DEFAULT
 from compare.messages import and_more, quoted
 from compare.names.agreement import likeness
 from compare.names.romanisation import plain
-from compare.values import Finding, Place
+from compare.values import Finding
+from compare.wordalign.aligned_words import AlignedWords, found_by_rows
 from compare.wordalign.rendered_cells import translations
-from compare.wordalign.renderings import Entry, english_lemma
+from compare.wordalign.renderings import Entry, Renderings, english_lemma
 from compare.wordalign.vocabulary import Cell
 from compare.words import divisions, in_dictionary, is_function, key, lemma
 
@@ -50,70 +52,73 @@ def untranslated(analysis: Analysis) -> Iterator[Finding]:
     do. One finding for a word of the source in a version, with all its places.
     Source: MQM, accuracy/untranslated; spelling across scripts by the model of names (`compare.names.similarity`).
     """
-    found: defaultdict[tuple[str, str], list[_Spelled]] = defaultdict(list)
-    for version in translations(analysis.collation):
-        for spelled in _spelled(analysis, version):
-            found[version, spelled.base].append(spelled)
-    for places in found.values():
-        if max(each.odds for each in places) >= _SPELLS:
-            yield _finding(analysis, places)
+    known, found = analysis.renderings, defaultdict[tuple[str, str], list[_Spelled]](list)
+    for each in found_by_rows("spelled", analysis.words, partial(_spelled, known), _Spelled, known.own):
+        found[each.version, each.base].append(each)
+    for spelled in found.values():
+        if max(each.odds for each in spelled) >= _SPELLS:
+            yield _finding(analysis, spelled)
 
 
-def _finding(analysis: Analysis, places: Sequence[_Spelled]) -> Finding:
+def _finding(analysis: Analysis, spelled: Sequence[_Spelled]) -> Finding:
     """Say it where most other versions render the word, and name the further places."""
-    shown = max(places, key=lambda each: (len(each.by_others), -each.row))
-    rest = [each.place for each in places if each is not shown]
-    evidence = analysis.renderings.evidence(shown.said.text, shown.base)
-    message = f"“{shown.place.text}” only transliterates {quoted((shown.said,))}{and_more(len(rest))}"
+    aligned = analysis.words
+    shown = max(spelled, key=lambda each: (len(each.by_others), -each.row_index))
+    place, *rest = (
+        aligned.place(each.version, each.row_index, each.at, each.at + 1)
+        for each in (shown, *(each for each in spelled if each is not shown))
+    )
+    said = aligned.place(aligned.source, shown.row_index, shown.source, shown.source + 1)
+    by_others = [aligned.place(v, shown.row_index, at, at + 1) for v, at in shown.by_others.items()]
+    evidence = analysis.renderings.evidence(said.text, shown.base)
+    message = f"“{place.text}” only transliterates {quoted((said,))}{and_more(len(rest))}"
     return Finding(
         check="SEM111",
-        severity="major" if len(shown.by_others) > 1 else "minor",
-        score=0.9 if shown.by_others else 0.7,
-        places=(shown.place, shown.said, *shown.by_others, *rest),
+        severity="major" if len(by_others) > 1 else "minor",
+        score=0.9 if by_others else 0.7,
+        places=(place, said, *by_others, *rest),
         message=f"{message}; {evidence}" if evidence else message,
-        suggestion=shown.by_others[0].text if shown.by_others else None,
-        row=shown.row,
+        suggestion=by_others[0].text if by_others else None,
+        row=shown.row_index + 1,
     )
 
 
-class _Spelled(NamedTuple):
-    """A word that may spell one of the source, with the words of other versions that are known to render that one."""
+@dataclass(frozen=True, slots=True)
+class _Spelled:
+    """A word that may spell one of the source; words are given by index."""
 
+    row_index: int
+    version: str
+    at: int
+    source: int
     odds: float
     """Log odds that it does."""
     base: str
     """The source's lemma."""
-    row: int
-    place: Place
-    said: Place
-    by_others: Sequence[Place]
+    by_others: Mapping[str, int]
+    """For each other version that is known to render the source's word: which word does."""
 
 
-def _spelled(analysis: Analysis, version: str) -> Iterator[_Spelled]:
-    """Find the words of a version that may spell one of the source, by row."""
-    aligned, others = analysis.words, [v for v in translations(analysis.collation) if v != version]
-    for i, row in enumerate(analysis.collation.rows):
-        cell = aligned.cells[version][i]
-        if cell is None or aligned.cells[aligned.source][i] is None:
+def _spelled(known: Renderings, aligned: AlignedWords) -> Iterator[_Spelled]:
+    """Find the words of translations that may spell one of the source."""
+    versions = translations(aligned.collation)
+    for i, row in enumerate(aligned.collation.rows):
+        cells = {v: cell for v in versions if (cell := aligned.cells[v][i])}
+        if not cells or aligned.cells[aligned.source][i] is None:
             continue
-        text, theirs = analysis.collation.cell(row, version), {v: c for v in others if (c := aligned.cells[v][i])}
-        used = {key(w.text) for other in theirs.values() for w in other.words}
-        for k, word in enumerate(cell.words):
-            tagged = text[max(word.start - 1, 0) : word.start] in ("#", "@")
-            if tagged or key(word.text) in used or not _is_unknown(word.text):
-                continue
-            odds, at, base = _nearest(analysis, i, word.text)
-            entry = analysis.renderings.entry(base)
-            if odds < _SPELLS_AGAIN or _renderings(entry, cell) or not _is_otherwise(entry, word.text):
-                continue
-            yield _Spelled(
-                odds,
-                base,
-                row.number,
-                aligned.place(version, i, k, k + 1),
-                aligned.place(aligned.source, i, at, at + 1),
-                [aligned.place(v, i, n, n + 1) for v, other in theirs.items() for n in _renderings(entry, other)[:1]],
-            )
+        used = {v: {key(w.text) for w in cell.words} for v, cell in cells.items()}
+        for version, cell in cells.items():
+            text, others = aligned.collation.cell(row, version), [v for v in cells if v != version]
+            for k, word in enumerate(cell.words):
+                tagged = text[max(word.start - 1, 0) : word.start] in ("#", "@")
+                if tagged or any(key(word.text) in used[v] for v in others) or not _is_unknown(word.text):
+                    continue
+                odds, at, base = _nearest(aligned, i, word.text)
+                entry = known.entry(base)
+                if odds < _SPELLS_AGAIN or _renderings(entry, cell) or not _is_otherwise(entry, word.text):
+                    continue
+                by_others = {v: n for v in others for n in _renderings(entry, cells[v])[:1]}
+                yield _Spelled(i, version, k, at, odds, base, by_others)
 
 
 def _is_unknown(text: str) -> bool:
@@ -128,9 +133,8 @@ def _is_unknown(text: str) -> bool:
     )
 
 
-def _nearest(analysis: Analysis, i: int, text: str) -> tuple[float, int, str]:
+def _nearest(aligned: AlignedWords, i: int, text: str) -> tuple[float, int, str]:
     """Return of the source's words in a row, names apart, the one that a word spells best: log odds, index, lemma."""
-    aligned = analysis.words
     best = (-math.inf, 0, "")
     for each in aligned.content[aligned.source][i]:
         form = aligned.cell(aligned.source, i).words[each.at].text

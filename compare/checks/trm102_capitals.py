@@ -83,7 +83,7 @@ def _inner(collation: Collation, version: str) -> set[int]:
             found |= {
                 span.start + w.start
                 for w in held[1:]
-                if not re.search(r"[“\"‘:]\s*$", text[: span.start + w.start][-3:])
+                if not re.search(r"[“\"‘:]\s*$", text[max(span.start + w.start - 3, 0) : span.start + w.start])
             }
     return found
 
@@ -124,15 +124,11 @@ def _compounds(collation: Collation, version: str) -> Iterator[dict[str, list[Pl
         if word.text.count("-") == 1:  # "di-let-tante" is drawled
             hyphened[key(word.text).replace("-", "")][word.text].append(collation.place(version, word.start, word.end))
     for one, two in zip([*held[:1], *held], held, strict=False):
-        joined = key(one.text + two.text)
-        parts = next(iter(hyphened[joined]), "").split("-") if joined in hyphened else []
-        if (
-            len(parts) == 2
-            and all(p[0].isupper() for p in parts)
-            and is_blank(text[one.end : two.start])
-            and two.text[0].isupper()
-        ):
-            hyphened[joined][f"{one.text} {two.text}"].append(collation.place(version, one.start, two.end))
+        if two.text[0].isupper() and is_blank(text[one.end : two.start]):
+            joined = key(one.text + two.text)
+            parts = next(iter(hyphened[joined]), "").split("-") if joined in hyphened else []
+            if len(parts) == 2 and all(p[0].isupper() for p in parts):
+                hyphened[joined][f"{one.text} {two.text}"].append(collation.place(version, one.start, two.end))
         if key(two.text) in hyphened and len(two.text) > 5:
             hyphened[key(two.text)][two.text].append(collation.place(version, two.start, two.end))
     for forms in hyphened.values():

@@ -92,7 +92,12 @@ def _terms(analysis: Analysis, source: str) -> list[tuple[Term, dict[int, Place]
         counts.update(lemmas)
         for (word, lemma), (second, other) in itertools.pairwise(zip(cell_words, lemmas, strict=True)):
             adjacent = second.start == word.end + 1
-            if adjacent and _may_be_term(word, lemma) and _may_be_term(second, other) and _phrase(word, second):
+            if (
+                adjacent
+                and _may_be_term(word.text, lemma)
+                and _may_be_term(second.text, other)
+                and _phrase(word, second)
+            ):
                 found[lemma, other][row.number].append(collation.place(source, word.start, second.end))
     known = lexicon()
     terms = []
@@ -106,9 +111,10 @@ def _terms(analysis: Analysis, source: str) -> list[tuple[Term, dict[int, Place]
     return sorted(terms)
 
 
-def _may_be_term(word: Word, lemma: str) -> bool:
-    plain = len(lemma) > 3 and not is_function(word.text, SOURCE)
-    return plain and parses(word.text)[0].is_known and not is_known_name(lemma)
+@functools.lru_cache(1 << 16)
+def _may_be_term(form: str, lemma: str) -> bool:
+    plain = len(lemma) > 3 and not is_function(form, SOURCE)
+    return plain and parses(form)[0].is_known and not is_known_name(lemma)
 
 
 def _phrase(one: Word, two: Word) -> bool:

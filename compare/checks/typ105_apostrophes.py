@@ -46,7 +46,7 @@ def apostrophes(analysis: Analysis) -> Iterator[Finding]:
                 severity="minor",
                 score=score,
                 places=(collation.place(version.id, start, end),),
-                message=f"{why}: {context(text, start, start + 1)}",
+                message=f"{why}: {context(text, start, end)}",
             )
 
 

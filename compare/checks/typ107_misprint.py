@@ -15,7 +15,7 @@ from compare.names.exonyms import is_given_name
 from compare.values import Finding
 from compare.words import Word, divisions, in_dictionary, is_function, key, words
 
-#: Letters that a word has at least, and how often a version may have it: what comes oftener is meant.
+#: Letters that a word has at least, and how often a version may have it: what comes more often is meant.
 _LEAST, _SELDOM = 4, 2
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from compare.analysis import Analysis
 from compare.checks import check
 from compare.lang import language
-from compare.spelling import nearest, speller
+from compare.spelling import dictionaries, nearest, speller
 from compare.values import Finding
 from compare.words import Word, in_dictionary, key, words
 
@@ -21,6 +21,7 @@ _LEAST, _SELDOM = 3, 2
     mqm="linguistic-conventions/spelling",
     yields=("TYP101", "TYP103", "TYP104", "TYP107", "TYP201", "NAM", "REP"),
     default=False,
+    lacks=lambda lang: "" if dictionaries(lang) else f"hunspell dictionary for {lang}",
 )
 def spelling(analysis: Analysis) -> Iterator[Finding]:
     """A word that no dictionary has
@@ -37,7 +38,7 @@ def spelling(analysis: Analysis) -> Iterator[Finding]:
     like, or the folders of DICPATH; extra `[spelling]`), and the language pack's own. Silent where there are none.
     Names, and capitals inside a sentence, are left out. It is off by default, for what it says depends on the machine.
 
-    Score: 0.7 for what a version has once or twice, 0.5 for what it has oftener; 0.3 where another version has it too.
+    Score: 0.7 for what a version has once or twice, 0.5 for what it has more often; 0.3 if another version has it.
     One finding a word, with all its places. The suggestion is the only word of the dictionary that is one slip away.
     Source: MQM, spelling; hunspell.
     """

@@ -31,7 +31,7 @@ def real_word(analysis: Analysis) -> Iterator[Finding]:
     Score: the probability that it is a misprint. Of ten found in three novels that the model has not learned from five
     were misprints, two arguable.
     Source: real-word errors (Kukich, "Techniques for automatically correcting words in text", 1992); a logistic model
-    that has learned from words of like letters put in on purpose (tests/training/real_words.py).
+    that has learned from words of similar letters put in on purpose (tests/training/real_words.py).
     """
     aligned = analysis.words
     for found in real_words(aligned, analysis.renderings):

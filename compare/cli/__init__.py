@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+import typer.core
 
 from compare.values import InputError
 
@@ -26,6 +28,18 @@ app = typer.Typer(
 )
 
 
+#: How typer names the type of an argument.
+TYPE = re.compile(r" <(?:list\[)?\w+\]?>")
+
+
+class _Command(typer.core.TyperCommand):
+    """A command whose help does not name Python's types beside what a person types."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Blank `<list[Path]>`, which leaves the columns as they are."""
+        return TYPE.sub(lambda found: " " * len(found[0]), super().get_help(ctx))
+
+
 def command(*examples: str, fails: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Add a command whose help ends with examples and its exit codes; `fails`: it has the option --fail-on."""
     codes = ["0  done", *(["1  findings at or above --fail-on"] if fails else [])]
@@ -33,7 +47,7 @@ def command(*examples: str, fails: bool = False) -> Callable[[Callable[..., None
     parts = (("Examples:", [f"hexapla {each}" for each in examples]), ("Exit codes:", codes))
     # click keeps the lines of a paragraph that begins with \b
     ending = "\n\n".join("\n".join(["\b", title, *(f"  {line}" for line in lines)]) for title, lines in parts)
-    return app.command(epilog=ending)
+    return app.command(cls=_Command, epilog=ending)
 
 
 def _version(asked: bool) -> None:

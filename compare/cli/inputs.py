@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -72,7 +73,9 @@ def collated(
 
     work = read_work(paths, source, rows)
     with show_progress(quiet) as progress:
-        return collate(work, encoder=get_encoder(encoder, allow_download), progress=progress)
+        collation = collate(work, encoder=get_encoder(encoder, allow_download), progress=progress)
+    warn((*work.warnings, *collation.warnings))
+    return collation
 
 
 def reported(
@@ -80,10 +83,19 @@ def reported(
 ) -> Report:
     """Read, align and check what was named."""
     from compare.pipeline import report as run
+    from compare.write.phrasing import warnings
 
     work = read_work(paths, source, rows)
     with show_progress(quiet) as progress:
-        return run(work, encoder=get_encoder(encoder, allow_download), progress=progress)
+        report = run(work, encoder=get_encoder(encoder, allow_download), progress=progress)
+    warn(warnings(report))
+    return report
+
+
+def warn(warnings: Iterable[str]) -> None:
+    """Say on standard error, each once, what was guessed and what is odd."""
+    for warning in dict.fromkeys(warnings):
+        typer.echo(f"warning: {warning}", err=True)
 
 
 def show_progress(quiet: bool) -> AbstractContextManager[Progress | None]:

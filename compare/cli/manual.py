@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from compare.cli import app, command
+from compare.cli import TYPE, app, command
 
 
 @command("manual", "manual --help")
@@ -39,7 +39,7 @@ def _section(each: Any) -> Iterator[str]:
     yield from map(_roff, (each.help or "").splitlines())
     for parameter in each.params:
         if record := parameter.get_help_record(context):
-            yield from (".TP", f".B {_roff(record[0])}", _roff(record[1]))
+            yield from (".TP", f".B {_roff(TYPE.sub('', record[0]))}", _roff(record[1]))
     for part in (each.epilog or "").split("\n\n"):
         title, *rest = part.removeprefix("\b\n").splitlines()
         yield from (".PP", _roff(title), ".nf", *map(_roff, rest), ".fi")

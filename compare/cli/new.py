@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from compare.cli import command
-from compare.cli.inputs import Quiet, show_progress
+from compare.cli.inputs import Quiet, show_progress, warn
 
 
 @command(
@@ -50,8 +50,7 @@ def new(
         typer.echo(f"{version.id}: {', '.join([file, f'{len(version.text)} characters', language, role, *said])}")
     with show_progress(quiet) as progress:  # which aligns them: the next command finds that done
         warnings = collate(made, progress=progress).warnings
-    for warning in dict.fromkeys(warnings):
-        typer.echo(f"warning: {warning}", err=True)
+    warn(warnings)
     if not yes and sys.stdin.isatty():
         typer.confirm(f"Write {folder / work.NAME}?", default=True, abort=True)
     work.create(folder, made, encodings)

@@ -22,6 +22,7 @@ from compare.cli.inputs import (
     read_work,
     reported,
     show_progress,
+    warn,
 )
 from compare.values import SEVERITIES, InputError
 
@@ -102,8 +103,7 @@ def report(
             progress=progress,
         )
     files = write.save(result, out or Path("out") / work.id, wanted)
-    for warning in warnings(result):
-        typer.echo(f"warning: {warning}", err=True)
+    warn(warnings(result))
     counts = _summary(result)
     for file in files:
         echo_file(file)
@@ -144,7 +144,7 @@ def echo_file(file: Path) -> None:
 @command("top texts/karabakh-1920 --count 5", "top first.txt second.txt --source russian.txt --format tsv")
 def top(
     paths: Paths = None,
-    count: Annotated[int, typer.Option("--count", "-n", min=1, help="How many to print.")] = 10,
+    count: Annotated[int, typer.Option("--count", "-n", metavar="N", min=1, help="How many to print.")] = 10,
     source: Source = None,
     rows: Rows = None,
     format: Annotated[str, typer.Option(metavar="txt|tsv", help="How they are printed.")] = "txt",

@@ -89,7 +89,7 @@ def retranslated(
     ] = False,
     source: Source = None,
     rows: Rows = None,
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where to write; else out/<work>/<id>.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where to write; by default out/<work>/<id>.")] = None,
     formats: Annotated[str, typer.Option(metavar="LIST", help="Of the report, as in hexapla report.")] = "html,json",
     fail_on: Annotated[
         str | None, typer.Option(metavar="SEVERITY", help="Exit 1 for findings in the new rows at or above it.")

@@ -37,8 +37,7 @@ def variants(
     allow_download: Download = False,
     quiet: Quiet = False,
 ) -> None:
-    """List the places where the versions of a language differ, and what each has there."""
-    import compare
+    """List the places where the versions of a language differ, what each has there, and what the checks found there."""
     from compare.analysis import Analysis
     from compare.apparatus.classes import KINDS
     from compare.pipeline import judged
@@ -75,10 +74,8 @@ def variants(
     if words:
         typer.echo(apparatus.words_to_tsv(Analysis(collation).columns, collation), nl=False)
         return
-    if sort == "weight":  # which what the checks find adds to
-        with show_progress(quiet) as progress:
-            found = judged(collation, Configuration(), progress=progress).variants.by_weight()
-    else:
-        found = compare.variants(collation)
+    with show_progress(quiet) as progress:
+        found = judged(collation, Configuration(), progress=progress).variants
+    found = found.by_weight() if sort == "weight" else found
     found = found.of(*listed(kinds)) if kinds else found
     typer.echo(writers[format](found, collation), nl=False)

@@ -5,7 +5,7 @@ taken together follows from the sum of their sums, less what each junction has t
 beginning of the next, which every text is given, and their effect on the tokens in sight. That is much the same
 whatever the texts, so it is measured on a few of them. The cosine between such a window and the joined text encoded
 whole is 0.99 on average for two sentences and 0.98 to 0.99 for eight; without the junctions it would be 0.95 and 0.7 to
-0.87. Among windows of as many verses the nearest is the translation somewhat oftener than with joined texts.
+0.87. Among windows of as many verses the nearest is the translation somewhat more often than with joined texts.
 """
 
 from __future__ import annotations

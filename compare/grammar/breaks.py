@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from compare.grammar import FINITE, VERBLESS, Reading, Seam, read, seams
 from compare.grammar.bridges import Bridge, bridge, russian_verbs
 from compare.grammar.tokens import Token
 from compare.lang import DEFAULT, SOURCE
+from compare.records import kept_by_rows
 from compare.values import Collation, Place, Row, Span
 from compare.words import lemma
 
@@ -94,23 +95,50 @@ class Break:
 
 def find(collation: Collation) -> tuple[Break, ...]:
     """Find what may be broken, in the order of the versions and of their text; most of the scores are low."""
-    readings = {
-        version.id: read([span.of(version.text) for span in collation.segments[version.id]])
-        for version in collation.work.versions
-        if version.lang == DEFAULT
-    }
+
+    def some(stretches: Sequence[slice]) -> Iterator[list[tuple[Break, ...]]]:
+        for rows in stretches:
+            part = collation.rows[rows]
+            found = _find(collation, part)
+            yield [tuple(_at(each, row, -1) for each in found if each.row == row.number) for row in part]
+
+    found = kept_by_rows("breaks", collation, some, (Break, Seam, Place, Span))
+    placed = [_at(each, row, 1) for row, held in zip(collation.rows, found, strict=True) for each in held]
+    return tuple(each for v in collation.work.versions for each in placed if each.clause.version == v.id)
+
+
+def _find(collation: Collation, rows: Sequence[Row]) -> list[Break]:
+    readings = {v.id: _read(collation, rows, v.id) for v in collation.work.versions if v.lang == DEFAULT}
     found = (
         _break(collation, row, id, segment, seam, readings)
-        for id in readings
-        for row in collation.rows
+        for id, known in readings.items()
+        for row in rows
         for segment in range(*row.segments.get(id, (0, 0)))
-        for seam in seams(readings[id][segment], _LEAST)
+        for seam in seams(known[segment], _LEAST)
         if seam.verb >= _OF_VERB
-        and not _excused(readings[id][segment], seam)
-        and not (seam.kind == "finite" and _needs_none(readings[id][segment], seam.at))
-        and not (seam.kind == "loose" and _stands_later(readings[id][segment], seam.at))
+        and not _excused(known[segment], seam)
+        and not (seam.kind == "finite" and _needs_none(known[segment], seam.at))
+        and not (seam.kind == "loose" and _stands_later(known[segment], seam.at))
     )
-    return tuple(b for b in found if b.evidence or b.seam.odds >= VERBLESS or _alone(collation, b))
+    return [b for b in found if b.evidence or b.seam.odds >= VERBLESS or _alone(collation, b)]
+
+
+def _read(collation: Collation, rows: Sequence[Row], id: str) -> dict[int, Reading]:
+    """Read a version's sentences in some rows, by their index."""
+    segments = [segment for row in rows for segment in range(*row.segments.get(id, (0, 0)))]
+    text = collation.work.version(id).text
+    return dict(zip(segments, read([collation.segments[id][segment].of(text) for segment in segments]), strict=True))
+
+
+def _at(broken: Break, row: Row, sign: int) -> Break:
+    """Count the places of a break, and its row, from where the row stands in the work (1), or from the row (-1)."""
+
+    def moved(place: Place) -> Place:
+        by = sign * row.spans[place.version].start
+        return replace(place, span=Span(place.span.start + by, place.span.end + by))
+
+    clause, joint, evidence = moved(broken.clause), moved(broken.joint), tuple(map(moved, broken.evidence))
+    return replace(broken, row=broken.row + sign * row.number, clause=clause, joint=joint, evidence=evidence)
 
 
 def _alone(collation: Collation, broken: Break) -> bool:
@@ -233,7 +261,7 @@ def _verb_form(form: str) -> bool:
 
 
 def _break(
-    collation: Collation, row: Row, id: str, segment: int, seam: Seam, readings: dict[str, list[Reading]]
+    collation: Collation, row: Row, id: str, segment: int, seam: Seam, readings: Mapping[str, Mapping[int, Reading]]
 ) -> Break:
     tokens = readings[id][segment].tokens
     base = collation.segments[id][segment].start
@@ -264,7 +292,7 @@ def _break(
 
 
 def _evidence(
-    collation: Collation, row: Row, id: str, segment: int, seam: Seam, readings: dict[str, list[Reading]]
+    collation: Collation, row: Row, id: str, segment: int, seam: Seam, readings: Mapping[str, Mapping[int, Reading]]
 ) -> Iterator[tuple[float, Place, bool]]:
     """Yield what each other version adds to the log-odds, the words that tell it, and whether they bridge the seam."""
     tokens = readings[id][segment].tokens
@@ -303,7 +331,7 @@ def _fills(seam: Seam, reading: Reading, bridge: Bridge) -> bool:
     return any(tag in wanted and token.form.lower() not in _OF_TENSE for token, tag in words)
 
 
-def _verbs(readings: Sequence[Reading], segments: tuple[int, int]) -> int:
+def _verbs(readings: Mapping[int, Reading], segments: tuple[int, int]) -> int:
     return sum(readings[k].verbs for k in range(*segments))
 
 

@@ -75,18 +75,13 @@ def judge(
             part = replace(collation, rows=collation.rows[rows])
             yield _judge(part, vocabulary.of(rows), states, renderings)
 
-    found = kept_by_rows(_KEPT, collation, some, (CellJudgement,), _work_tables(renderings))
+    found = kept_by_rows(_KEPT, collation, some, (CellJudgement,), renderings.own)
     return {v: tuple(row[n] for row in found) for n, v in enumerate(_translations(collation))}
 
 
 def unjudged(collation: Collation, renderings: Renderings) -> int:
     """Count the stretches of rows that were not judged before."""
-    return records.lacking(_KEPT, collation, _work_tables(renderings))
-
-
-def _work_tables(renderings: Renderings) -> list[object]:
-    """Return what is not the program's own of tables of renderings."""
-    return [(table.lines, table.factor) for table in renderings.tables[1:]]
+    return records.lacking(_KEPT, collation, renderings.own)
 
 
 def _translations(collation: Collation) -> list[str]:

@@ -29,9 +29,7 @@ _WOMAN = re.compile("[иы]й$")
 
 def likeness(form: str, lemma: str) -> float:
     """Return the log odds that a Latin form, or its singular, writes a name; 5 or more for a settled form."""
-    best = word_logit(letters(form), letters(lemma))
-    if singular(form) != form:
-        best = max(best, word_logit(letters(singular(form)), letters(lemma)))
+    best = max(word_logit(letters(each), letters(lemma)) for each in (form, singular(form)))
     if not lemma.isascii() and plain(form) in oblique_spellings(lemma):
         best = max(best, 4.0)
     if plain(form) in peoples() and lands().get(lemma) == plain(form):

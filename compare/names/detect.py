@@ -365,7 +365,7 @@ def russian_lemma(word: str) -> str:
 
 
 def _choose_lemmas(forms: Counter[str]) -> dict[str, str]:
-    """Choose for each form the lemma that explains most of the forms of the text; the likelier one when equal.
+    """Choose for each form the lemma that explains most of the forms of the text; the more likely one if equal.
 
     A lemma that is no known name ("лемма" for the musician Лемм) gives way to the form that the text has most often.
     """

@@ -42,6 +42,12 @@ def letters(name: str) -> str:
     return unicodedata.normalize("NFC", name.casefold().translate(_DROPPED))
 
 
+@functools.cache
+def _lengths(shapes: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
+    """Return for each length of a group of the one form, from 0, the lengths of those that it may be aligned with."""
+    return tuple(tuple(sorted(q for p, q in shapes if p == length)) for length in range(max(shapes)[0] + 1))
+
+
 def align(a: str, b: str, costs: Costs, shapes: Sequence[tuple[int, int]]) -> tuple[float, list[tuple[str, str]]]:
     """Align two folded forms by groups of the given sizes: the cost in nats, and the groups in order."""
     n, m = len(a), len(b)
@@ -50,31 +56,34 @@ def align(a: str, b: str, costs: Costs, shapes: Sequence[tuple[int, int]]) -> tu
     back = [0] * len(best)
     best[0] = 0.0
     for i in range(n + 1):
-        rows = [(k, costs.get(a[i : i + k], {})) for k in range(min(4, n - i) + 1)]
+        # a longer group is aligned with nothing that the table lacks
+        groups = [(p, costs.get(a[i : i + p], {}), lengths) for p, lengths in enumerate(_lengths(shapes)) if i + p <= n]
+        groups = [(p, row, lengths) for p, row, lengths in groups if row or p <= 1]
         for j in range(width):
             here = best[i * width + j]
             if here == math.inf:
                 continue
-            for p, q in shapes:
-                if i + p > n or j + q > m:
-                    continue
-                cost = rows[p][1].get(b[j : j + q])
-                if cost is None:
-                    if p + q == 1:
-                        cost = _ALONE
-                    elif p == q == 1:
-                        cost = _EQUAL if a[i] == b[j] else _STRANGE
-                    else:
-                        continue
-                to = (i + p) * width + j + q
-                if here + cost < best[to]:
-                    best[to], back[to] = here + cost, i * width + j
-    groups, at = [], n * width + m
+            for p, row, lengths in groups:
+                for q in lengths:
+                    if j + q > m:
+                        break
+                    cost = row.get(b[j : j + q])
+                    if cost is None:
+                        if p + q == 1:
+                            cost = _ALONE
+                        elif p == q == 1:
+                            cost = _EQUAL if a[i] == b[j] else _STRANGE
+                        else:
+                            continue
+                    to = (i + p) * width + j + q
+                    if here + cost < best[to]:
+                        best[to], back[to] = here + cost, i * width + j
+    aligned, at = [], n * width + m
     while at:
         i, j = divmod(back[at], width)
-        groups.append((a[i : at // width], b[j : at % width]))
+        aligned.append((a[i : at // width], b[j : at % width]))
         at = back[at]
-    return best[-1], groups[::-1]
+    return best[-1], aligned[::-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from compare import records
 from compare.lang import SOURCE
 from compare.names.agreement import likeness
 from compare.names.authority import Known, look_up
@@ -19,7 +20,7 @@ from compare.names.inflection import derived, ending_left, is_people, lands, peo
 from compare.names.linking import Form, Group, Node, link
 from compare.names.romanisation import fits, habitual, infer, romanise, scheme_called
 from compare.names.similarity import word_logit
-from compare.values import Collation, Place, Version
+from compare.values import Collation, Place, Span, Version
 from compare.words import key as fold
 from compare.words import parses
 
@@ -147,7 +148,7 @@ def index(collation: Collation) -> NameIndex:
     """Gather the names of all versions and link their spellings. No names give an empty index."""
     work = collation.work
     source = work.source.id if work.source and work.source.lang == SOURCE else None
-    mentions = {v.id: tuple(find(v.text, collation.segments.get(v.id, ()), v.lang)) for v in work.versions}
+    mentions = {v.id: tuple(_mentions(v, collation.segments.get(v.id, ()))) for v in work.versions}
     forms, places = [], {}
     for version in work.versions:
         for form, found in _forms(collation, version, mentions[version.id]):
@@ -178,6 +179,12 @@ def index(collation: Collation) -> NameIndex:
             by_row[id, collation.number_at(id, mention.span.start)].append(mention)
     cells = {cell: tuple(held) for cell, held in by_row.items()}
     return NameIndex(tuple(entries), mentions, schemes, homes, source, cells)
+
+
+def _mentions(version: Version, segments: Sequence[Span]) -> Sequence[Mention]:
+    """Find the names of a version, from the cache where it has not changed."""
+    parts = version.text, segments, version.lang
+    return records.kept("mentions", parts, lambda: find(*parts), (Mention, NameWord, Span))
 
 
 def right_form(names: NameIndex, entry: Entry, version: str) -> str | None:

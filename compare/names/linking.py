@@ -315,11 +315,14 @@ def _left_over(forms: Sequence[Form], home: _Homes) -> list[tuple[float, Node, N
             roots = {home.root(n) for n in here}, {home.root(n) for n in there}
             ones = [n for n in here if home.root(n) not in roots[1] and not home.has(n, b)]
             others = [n for n in there if home.root(n) not in roots[0] and not home.has(n, a)]
-            if len(ones) == 1 == len(others) and len(here[ones[0]].rows) <= 3 and len(there[others[0]].rows) <= 3:
-                x, y = (plain(romanise(n[1], "BGN/PCGN")) for n in (ones[0], others[0]))
-                alike = Levenshtein.normalized_similarity(x, y)
-                if alike >= 0.6 and x[0] == y[0] and not related(x, y) and not _two_entries(ones[0][1], others[0][1]):
-                    ties[ones[0], others[0]] = 10 * (alike - 0.5)
+            if len(ones) != 1 or len(others) != 1:
+                continue
+            [one], [other] = ones, others
+            x, y = (plain(romanise(key, "BGN/PCGN")) for _, key in (one, other))
+            rare = max(len(here[one].rows), len(there[other].rows)) <= 3
+            alike = Levenshtein.normalized_similarity(x, y)
+            if rare and alike >= 0.6 and x[0] == y[0] and not related(x, y) and not _two_entries(one[1], other[1]):
+                ties[one, other] = 10 * (alike - 0.5)
     return sorted(((odds, a, b) for (a, b), odds in ties.items()), key=lambda tie: (-tie[0], tie[1], tie[2]))
 
 

@@ -12,7 +12,7 @@ from compare.words import lemma, words
 
 #: Rows in which a version has a name that its reference never has: perhaps its own name for somebody, and beyond doubt.
 _OWN, _CERTAINLY_OWN = 3, 10
-#: In what share of a name's rows a word of the reference stands that it renders, and how much oftener than elsewhere.
+#: In what share of a name's rows the word stands that it renders, and how much more often than elsewhere.
 _USUAL, _OFTENER = 0.6, 2
 
 

@@ -110,7 +110,7 @@ def styled() -> Iterator[None]:
 
 
 def legend(figure: Any, handles: Sequence[Any], labels: Sequence[str]) -> None:
-    """Put a legend beneath the picture, in as many columns as its words leave room for."""
+    """Put a legend below the picture, in as many columns as its words leave room for."""
     letters = max(map(len, labels), default=0) + 8
     columns = max(1, min(len(labels), int(figure.get_figwidth() * 17) // letters))
     figure.legend(handles, labels, loc="outside lower center", ncols=columns)

@@ -344,7 +344,7 @@ def binned(risks: Sequence[float], wrong: Sequence[bool], rate: float | None = N
 def reliability(bins: Sequence[Bin] | None = None) -> Picture:
     """Draw how far risk can be trusted: of the cells given about that risk how many are wrong, with 95 % intervals.
 
-    Bars beneath count the cells. `bins`: as `binned` makes them of your own labels; when None, those of the trial that
+    Bars below count the cells. `bins`: as `binned` makes them of your own labels; when None, those of the trial that
     the package keeps, errors planted into sound translations, one cell in five wrong.
     """
     bins = _trial() if bins is None else bins

@@ -166,7 +166,7 @@ def _labels(spots: Spots, away: float, height: float) -> list[tuple[str, float, 
 
 
 def _frame(axes: Any, spots: Spots, furthest: float) -> float:
-    """Lay the tree between the versions' ids, with a bar of a round length beneath; return how much is an inch."""
+    """Lay the tree between the versions' ids, with a bar of a round length below; return how much is an inch."""
     width, height = axes.figure.get_size_inches()
     left, right = (
         max([0.4, *(0.3 + 0.085 * len(id) for id, spot in spots.items() if _is_right(spot[2]) == is_right)])

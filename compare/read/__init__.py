@@ -68,7 +68,7 @@ def from_files(
             raise InputError(what, f"{unknown[0]!r} is not one of {', '.join(ids)}")
     for id, code in langs.items():
         if not code or tag(code) != code:
-            raise InputError(f"{id}={code}", "is not an ISO 639-1 code after “=”")
+            raise InputError(f"{id}={code}", f"{code!r} is not a code of ISO 639-1, such as en or ru")
     texts = [read_text(file, langs.get(id, ""), encodings.get(id, "")) for id, file in zip(ids, files, strict=True)]
     versions = tuple(
         Version(

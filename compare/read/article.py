@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-#: What a page holds that is not read, and what is not where nothing says which part is the article.
+#: What a page holds that is not read, and what is not where nothing says which part is the article, unless it has a
+#: heading.
 _NEVER = "head script style noscript template svg math iframe nav aside form button select textarea object".split()
 _AROUND = ("header", "footer")
 #: What holds paragraphs. Only these are left out, no paragraph by itself.
@@ -30,7 +31,10 @@ def article(page: Any) -> Any:
     parts = next((parts for parts in kinds if parts), [])
     root = max(parts, key=lambda part: sum(map(len, part.itertext())), default=page)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
-    etree.strip_elements(root, *_NEVER, *(() if parts else _AROUND), with_tail=False)
+    etree.strip_elements(root, *_NEVER, with_tail=False)
+    for around in [] if parts else list(root.iter(*_AROUND)):
+        if next(around.iter(*HEADINGS), None) is None:
+            around.drop_tree()
     return root
 
 

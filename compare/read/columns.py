@@ -89,7 +89,7 @@ def _likely(versions: Sequence[Version]) -> list[Version]:
 def doubted(versions: Sequence[Version]) -> tuple[str, ...]:
     """Say what is odd about versions beside one another.
 
-    An earlier conversion has spoiled a text; several are one text, or one but for a few words; one that may be the
+    An earlier conversion has spoiled a text; several are one text, or one except for a few words; one that may be the
     original counts as a translation.
     """
     spoiled = [f"{version.id}: {doubt}" for version in versions for doubt in doubts(version.text)]
@@ -101,7 +101,7 @@ def doubted(versions: Sequence[Version]) -> tuple[str, ...]:
 
 
 def _nearly_one(by_text: Mapping[tuple[str, ...], Sequence[str]]) -> Iterator[str]:
-    """Say which texts have the same words, in whatever order, but for a few."""
+    """Say which texts have the same words, in whatever order, except a few."""
     counted = [(ids[0], Counter(words)) for words, ids in by_text.items()]
     for (id, one), (other_id, other) in combinations(counted, 2):
         most = max(one.total(), other.total())

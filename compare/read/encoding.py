@@ -42,6 +42,9 @@ ZIPPED = {
     b"opendocument": "an OpenDocument file (ODT)",
 }
 
+#: What any other is, damaged documents too.
+_ARCHIVE = "a ZIP archive"
+
 #: How files of kinds that are read have to end.
 _SUFFIXES = {each: f".{each.lower()}" for each in ("PDF", "RTF", "DOCX", "XLSX", "EPUB", "ODT", "HTML")}
 
@@ -109,10 +112,8 @@ def decoded(data: bytes, lang: str = "") -> tuple[str, str]:
                 return data[len(mark) :].decode(encoding), ""
             except UnicodeDecodeError as trouble:
                 raise EncodingError(f"is marked as {encoding.upper()} but byte {trouble.start} is not") from None
-    if kind := _known(data):
-        suffix = next((suffix for word, suffix in _SUFFIXES.items() if word in kind), "")
-        step = f"name it {suffix}" if suffix else "save its words as .txt, or the document as .docx or .odt"
-        raise EncodingError(f"is {kind}, not plain text; {step}")
+    if kind := _kind(data):
+        raise EncodingError(f"is {kind}, not plain text; {_step(kind)}")
     if b"\0" in data:
         return _utf16(data)
     controls = len(data) - len(data.translate(None, bytes([*range(1, 9), *range(14, 26), 127])))
@@ -146,10 +147,25 @@ def doubts(text: str) -> Iterator[str]:
         yield f"{garbled} places look garbled by an earlier conversion, such as “â€™” for an apostrophe"
 
 
-def _known(data: bytes) -> str:
+def mistaken(data: bytes) -> str:
+    """Say of a file that is not what its name says what it is and how to name it; "" where its bytes do not show it."""
+    if kind := _kind(data):
+        return "" if kind == _ARCHIVE else f"is {kind}; {_step(kind)}"
+    try:
+        return "is plain text; name it .txt" if b"\0" not in data and data.decode("utf-8").strip() else ""
+    except UnicodeDecodeError:
+        return ""
+
+
+def _step(kind: str) -> str:
+    suffix = next((suffix for word, suffix in _SUFFIXES.items() if word in kind), "")
+    return f"name it {suffix}" if suffix else "save its words as .txt, or the document as .docx or .odt"
+
+
+def _kind(data: bytes) -> str:
     """Name the kind of a file that is not plain text, by what it begins with; else ""."""
     if data.startswith(b"PK\x03\x04"):
-        return next((kind for name, kind in ZIPPED.items() if name in data[:4096]), "a ZIP archive")
+        return next((kind for name, kind in ZIPPED.items() if name in data[:4096]), _ARCHIVE)
     if kind := next((kind for magic, kind in MAGIC.items() if data.startswith(magic)), ""):
         return kind
     if re.match(rb"\s*(?:<!doctype html|<html)", data, re.IGNORECASE):
@@ -213,7 +229,7 @@ def _sample(data: bytes) -> bytes:
 
 
 def _likelihood(text: str, lang: str) -> float:
-    """Return the bits by which a reading's characters beyond ASCII are likelier than characters drawn at random."""
+    """Return the bits by which a reading's characters beyond ASCII are more likely than characters drawn at random."""
     padded = f" {text} "
     triples = Counter(zip(padded, text, padded[2:], strict=False))
     bits = sum(count * _bits(*triple) for triple, count in triples.items() if triple[1] > "\x7f")

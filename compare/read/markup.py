@@ -84,7 +84,7 @@ def namespace(element: etree._Element) -> str:
 
 
 def words(element: etree._Element) -> str:
-    """Return the text of an element, its inline markup left out but for the line breaks that it stands for.
+    """Return the text of an element, its inline markup left out except the line breaks that it stands for.
 
     Tracked changes count as accepted: deleted words are none.
     """

@@ -12,7 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from compare.read.markup import refuse_entities
-from compare.read.text import LIMIT, slurp
+from compare.read.text import LIMIT, slurp, unlike
 from compare.values import InputError
 
 #: Parts of an archive, how many times its size they may have together once unpacked, and bytes that any may have.
@@ -37,7 +37,7 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as trouble:
         if isinstance(trouble, InputError):
             raise
-        raise InputError(path, f"is not a complete document of its kind ({trouble})") from None
+        raise unlike(path, content, f"is not a complete document of its kind ({trouble})") from None
 
 
 def may_unpack(size: int) -> int:
@@ -59,7 +59,7 @@ def part(path: Path, archive: zipfile.ZipFile, name: str) -> bytes:
     try:
         info = archive.getinfo(name)
     except KeyError:
-        raise InputError(path, f"is not a document of its kind: it has no {name}") from None
+        raise unlike(path, slurp(path), f"is not a document of its kind: it has no {name}") from None
     if info.file_size > LIMIT:
         raise InputError(path, f"holds {name}, which is larger than {LIMIT // 2**20} MB")
     with archive.open(info) as stream:  # no more is read than the archive says

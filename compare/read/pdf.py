@@ -21,7 +21,7 @@ from typing import Any
 from compare.extras import need
 from compare.read.formats import prose
 from compare.read.structure import Paragraph, Text, laid
-from compare.read.text import LIMIT, slurp
+from compare.read.text import LIMIT, slurp, unlike
 from compare.values import InputError, Kind
 
 #: No book has more pages.
@@ -68,6 +68,8 @@ class Line:
     size: float
     first: float
     """How wide its first word is."""
+    marked: bool
+    """Whether it begins with a raised figure or sign, as a note does."""
 
 
 @prose(".pdf")
@@ -95,7 +97,7 @@ def _letters(line: Line) -> int:
 
 
 def _bounded(path: Path, content: bytes) -> bytes:
-    """Return a file's bytes; raises InputError where its packed streams, but for pictures, are out of proportion."""
+    """Return a file's bytes; raises InputError where its packed streams, except pictures, are out of proportion."""
     unpacked = 0
     for found in _STREAM.finditer(content):
         if _PICTURE.search(content, max(0, found.start() - _DICTIONARY), found.start()):
@@ -127,7 +129,7 @@ def _pages(path: Path, content: bytes) -> list[list[Line]]:
     except (errors.PDFPasswordIncorrect, errors.PDFEncryptionError):
         raise InputError(path, "is locked by a password; save it without one") from None
     except Exception as trouble:  # a damaged file makes the library fail in any way
-        raise InputError(path, f"is not a complete PDF file ({type(trouble).__name__})") from None
+        raise unlike(path, content, f"is not a complete PDF file ({type(trouble).__name__})") from None
     if not found:
         raise InputError(path, "is not a complete PDF file (it has no page)")
     return found
@@ -139,15 +141,18 @@ def _lines(layout: Any, box: Any) -> Iterator[Line]:
         if characters:
             size = median(each.size for each in characters)
             base = median(each.y0 for each in characters)
-            words = ""
+            words, marked = "", False
             for each in line:
                 raised = isinstance(each, layout.LTChar) and each.size < 0.8 * size and each.y0 > base + 0.2 * size
                 mark = each.get_text()
-                if not (raised and words.strip() and not mark.isalpha()):  # the mark of a note
+                if raised and not mark.isalpha():  # the mark of a note, its own or that in the text
+                    marked |= not words.strip()
+                    words += "" if words.strip() and not marked else mark
+                else:
                     words += mark
             words = " ".join(_CID.sub("\ufffd", words).split())
             if words:
-                yield Line(words, line.x0, line.x1, base, size, _first_word(layout, line))
+                yield Line(words, line.x0, line.x1, base, size, _first_word(layout, line), marked)
 
 
 def _first_word(layout: Any, line: Any) -> float:
@@ -371,11 +376,12 @@ def _hyphens(lines: Sequence[Line]) -> Hyphens:
 
 
 def _notes_apart(page: list[Line], size: float) -> tuple[list[Line], list[Line]]:
-    """Part a page from its notes: small type at its foot, the first line with a note's mark."""
+    """Part a page from its notes: what a raised mark begins, or small type at its foot, the first line with a mark."""
     by_height = sorted(page, key=lambda line: -line.y)
     start = len(by_height)
     while start and by_height[start - 1].size <= _SMALL * size:
         start -= 1
+    start = next((at for at, line in enumerate(by_height[:start]) if line.marked), start)
     while start < len(by_height) and not _NOTE.match(by_height[start].words):
         start += 1
     below = by_height[start:]

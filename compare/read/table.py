@@ -80,7 +80,7 @@ def _quoted(path: Path, text: str, delimiter: str, first: int = 1) -> Lines:
             read.append((number, line))
             number = reader.line_num + first
     except csv.Error as trouble:
-        raise InputError(path, f"line {number}: {trouble}") from None
+        raise InputError(path, f"line {number}: its quotation marks do not pair ({trouble})") from None
     return read
 
 
@@ -92,6 +92,15 @@ def even(path: Path, read: Lines) -> Lines:
         if any(cell.strip() for cell in line[width:]):
             raise InputError(path, f"line {number} has {len(line)} columns, the header has {width}")
     return [(number, (line + [""] * width)[:width]) for number, line in kept]
+
+
+def headed(path: Path, number: int, headings: Sequence[str]) -> None:
+    """Raise InputError for the header of a table, the line of that number, that has a blank heading or one twice."""
+    for heading in headings:
+        if not heading:
+            raise InputError(path, f"line {number}: a column has no heading")
+        if headings.count(heading) > 1:
+            raise InputError(path, f"line {number}: two columns are headed {heading!r}")
 
 
 def columns(path: Path, read: Lines) -> Columns:

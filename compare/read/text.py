@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from compare.read import gutenberg
-from compare.read.encoding import EncodingError, decoded, stated
+from compare.read.encoding import EncodingError, decoded, mistaken, stated
 from compare.read.formats import prose
 from compare.read.structure import Text
 from compare.values import InputError
@@ -48,6 +48,12 @@ def slurp(path: Path) -> bytes:
         if isinstance(trouble, InputError):
             raise
         raise InputError(path, f"cannot be read ({getattr(trouble, 'strerror', None) or trouble})") from None
+
+
+def unlike(path: Path, content: bytes, trouble: str) -> InputError:
+    """Return what to raise for a document that cannot be read: that it is of another kind, if its bytes show it."""
+    kind = mistaken(content)
+    return InputError(path, kind if kind and path.suffix.lower() not in kind else trouble)
 
 
 #: How lines that are no prose begin, and the suffix under which they are read.

@@ -30,7 +30,7 @@ USUAL = 2.2
 #: Bits beyond which a copy is as good as longer ones: none that tells more was learned from.
 LONGEST = 2000.0
 
-#: Log odds against a heading that is repeated: contents, running titles and half-titles do so by right.
+#: Log odds against a heading that is repeated: contents, running titles and half-titles may do so.
 HEADING = 5.0
 #: Characters next to a heading that may be left of its line: a number, a mark, leaders and a page.
 MARGIN = 80

@@ -96,9 +96,9 @@ class Judge:
         return bool(row[copies.i_end - 1] < row[copies.j])
 
     def rightful(self, copies: Copies) -> bool:
-        """Tell whether copies stand twice by right: verse, headings, notes and the like in both places.
+        """Tell whether copies may stand twice: verse, headings, notes and the like in both places.
 
-        So does what the source repeats, where it has translations, but for words doubled to the letter on the spot: the
+        So does what the source repeats, where it has translations, except words doubled to the letter on the spot: the
         source is what the others are judged by. And of two sentences that no other version has, nothing tells that one
         is too many.
         """

@@ -45,7 +45,7 @@ WEIGHTS = {
 
 
 def candidates(tokens: Tokens, vectors: NDArray[np.float32]) -> list[Copies]:
-    """Find pairs of sentences of like meaning, in reading order; without vectors none.
+    """Find pairs of sentences of similar meaning, in reading order; without vectors none.
 
     `vectors`: one for each segment of the version, rows of unit length.
     """

@@ -6,14 +6,18 @@ import dataclasses
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
+from compare import records
 from compare.repeats import form_features, lexical_matches, other_versions, paraphrases
-from compare.repeats.copies import REACH
+from compare.repeats.copies import REACH, Copies
 from compare.repeats.other_versions import Evidence, Judge
 
 if TYPE_CHECKING:
-    from compare.repeats.copies import Copies
+    import numpy as np
+    from numpy.typing import NDArray
+
     from compare.repeats.tokens import Tokens
     from compare.values import Collation, Severity
 
@@ -30,7 +34,7 @@ REPEATS = 0.4
 SOURCE = 0.3
 #: Log odds that a repeat has at the most where another version repeats itself there: it is the work's own.
 SHARED = -1.0
-#: Log odds by which the first copy must be the likelier one to be extra; else the second is taken out.
+#: Log odds by which the first copy must be more likely to be extra; else the second is taken out.
 FIRST = 1.0
 
 
@@ -49,7 +53,7 @@ class Judged:
     """How far each other version has a counterpart of its own for either copy, where that was asked."""
 
     rightful: bool = False
-    """Whether it stands twice by right whatever the other versions have: see `Judge.rightful`."""
+    """Whether it may stand twice whatever the other versions have: see `Judge.rightful`."""
 
     @property
     def log_odds(self) -> float:
@@ -99,13 +103,19 @@ def candidates(collation: Collation, tokens_by: dict[str, Tokens]) -> dict[str, 
     """Find for each version what stands twice, with the log odds by form alone that it is a fault."""
     found = {}
     for version, tokens in tokens_by.items():
-        lexical = lexical_matches.candidates(tokens)
-        habit = form_features.habit(tokens, lexical)
-        found[version] = [(copies, form_features.log_odds(tokens, copies, habit)) for copies in lexical]
         vectors = collation.vectors.get(version)
-        if vectors is not None:
-            semantic = paraphrases.candidates(tokens, vectors)
-            found[version] += [(copies, paraphrases.log_odds(tokens, copies, habit)) for copies in semantic]
+        made_of = [tokens.text, tokens.lang, tokens.start, tokens.segment, vectors]
+        found[version] = list(records.kept("twice", made_of, partial(_candidates, tokens, vectors), (Copies,)))
+    return found
+
+
+def _candidates(tokens: Tokens, vectors: NDArray[np.float32] | None) -> Candidates:
+    lexical = lexical_matches.candidates(tokens)
+    habit = form_features.habit(tokens, lexical)
+    found = [(copies, form_features.log_odds(tokens, copies, habit)) for copies in lexical]
+    if vectors is not None:
+        semantic = paraphrases.candidates(tokens, vectors)
+        found += [(copies, paraphrases.log_odds(tokens, copies, habit)) for copies in semantic]
     return found
 
 

@@ -23,7 +23,7 @@ _CLOSED = tuple('.!?…:;"»”')
 #: Longer than this, a line is no line of a wrapped paragraph but the paragraph. Characters.
 _WIDEST = 120
 
-#: A line that could have taken up the next line's first word but for this much was broken by the margin. Characters.
+#: Characters by which a line may fall short of room for the next line's first word and still be broken by the margin.
 _RAGGED = 7
 
 Line = tuple[int, int]

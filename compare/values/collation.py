@@ -107,6 +107,12 @@ class Collation:
         span = Span(start, end)
         return Place(version, span, span.of(self.work.version(version).text))
 
+    def sentences(self, row: Row, version: str) -> tuple[Span, ...]:
+        """Return where the sentences of a cell stand in it; none where the version lacks the row."""
+        first, stop = row.segments.get(version, (0, 0))
+        start = row.spans[version].start if stop > first else 0
+        return tuple(Span(s.start - start, s.end - start) for s in self.segments.get(version, ())[first:stop])
+
     def place_in(self, row: Row, version: str, start: int = 0, end: int | None = None) -> Place:
         """Make the place of the characters [start, end) of a cell, counted from its beginning; of all of it by default.
 

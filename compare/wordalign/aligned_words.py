@@ -8,10 +8,10 @@ covered once.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, permutations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from compare.records import kept_by_rows
 from compare.values import Collation, Place
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
+
+T = TypeVar("T")
 
 #: Rows compared at a time.
 _ROWS = 128
@@ -147,6 +149,34 @@ class AlignedWords:
                 near = [cover.share[n] * (cover.at[n] >= 0 and abs(cover.at[n] - j) <= _ABOUT + _SHIFT) for n in about]
                 shares.append(sum(near) / len(near) if near else 1.0)
         return sum(shares) / len(shares) if shares else 0.0
+
+
+def found_by_rows(
+    what: str,
+    aligned: AlignedWords,
+    detect: Callable[[AlignedWords], Iterable[T]],
+    kind: type[T],
+    made_of: Iterable[object] = (),
+) -> tuple[T, ...]:
+    """Return what `detect` finds, row by row, from the cache for rows that have not changed.
+
+    What it finds in a row depends on nothing but the texts of this row and `made_of`; it is of a `kind` that has a
+    `row_index` and names words by their indices.
+    """
+
+    def some(stretches: Sequence[slice]) -> Iterator[list[tuple[T, ...]]]:
+        for rows in stretches:
+            held: list[list[T]] = [[] for _ in aligned.collation.rows[rows]]
+            for each in detect(aligned.of(rows)):
+                held[each.row_index].append(_at_row(each, 0))  # type: ignore[attr-defined]
+            yield [tuple(row) for row in held]
+
+    found = kept_by_rows(what, aligned.collation, some, (kind,), made_of)
+    return tuple(_at_row(each, i) for i, row in enumerate(found) for each in row)
+
+
+def _at_row(found: Any, i: int) -> Any:
+    return replace(found, row_index=i)
 
 
 def align_words(collation: Collation, vocabulary: Vocabulary) -> AlignedWords:

@@ -219,6 +219,11 @@ class Renderings:
 
     tables: tuple[Table, ...]
 
+    @property
+    def own(self) -> list[object]:
+        """What is not the program's own of the tables, for what is kept by all that it was made of."""
+        return [(table.lines, table.factor) for table in self.tables[1:]]
+
     def entry(self, russian: str) -> Entry:
         """Return what is known of a lemma; an empty entry for one that was never seen."""
         found = [_entry(t.lines[russian], t.factor) for t in self.tables if russian in t.lines]

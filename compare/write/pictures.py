@@ -21,7 +21,7 @@ _BINS, _LIMIT = 240, 2000
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """Something to show beneath the text: a table's head and lines, or figures with captions."""
+    """Something to show below the text: a table's head and lines, or figures with captions."""
 
     name: str
     title: str

@@ -199,4 +199,4 @@ def _side(base: np.ndarray, chance: np.random.Generator) -> Side:
         edges.append(parts_of(parts, count))
     lengths = np.concatenate([[0.0], np.cumsum(chance.integers(20, 200, size))])
     heads, tails = edges
-    return Side(windows, heads, tails, lengths, np.ones(size + 1, np.float32))
+    return Side(windows, heads, tails, lengths, np.ones(size + 1, np.float32), float(lengths[-1]))

@@ -96,13 +96,16 @@ def _karabakh() -> Iterator[Figure]:
     text = work.version("en-2020").text
     with FAULTS.open(encoding="utf-8") as lines:
         faults = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    ranks = []
+    ranks, listed = [], []
     for fault in faults:
+        start = -1
+        for _ in range(int(fault["occurrence"])):
+            start = text.index(fault["quote"], start + 1)
+        listed.append((start, start + len(fault["quote"])))
         if fault["severity"] in ("critical", "major") and fault["kind"] in _TOLD:
-            start = -1
-            for _ in range(int(fault["occurrence"])):
-                start = text.index(fault["quote"], start + 1)
-            ranks.append(_rank(sites, "en-2020", start, start + len(fault["quote"])))
+            ranks.append(_rank(sites, "en-2020", *listed[-1]))
+    wanted = [any(_rank([site], "en-2020", *at) for at in listed) for site in sites[:_FIRST]]
+    yield Figure("karabakh: of the first 40 hold a listed fault", sum(wanted) / len(wanted), 0.7)
     yield Figure("karabakh: grave faults of what is said in the first 40", _within(ranks, _FIRST), 0.8)
     yield Figure("karabakh: the same, in the list at all", _within(ranks, len(sites)), 1.0)
 
@@ -184,9 +187,9 @@ def _speed() -> Figure:
     for path in sorted((SHARED / "bible").glob("*.tsv")):
         with path.open(encoding="utf-8") as lines:
             rows += csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-    chosen = [{k: row[k] for k in ("ru-synodal", "en-asv", "en-ylt", "en-bbe")} for row in rows[:1000]]
+    chosen = [{k: row[k] for k in ("ru-synodal", "en-asv", "en-ylt", "en-bbe")} for row in rows[:3000]]
     analysis = Analysis(compare.collate(compare.from_rows(chosen, source="ru-synodal")))
     _ = analysis.words, analysis.names, analysis.renderings
     start = time.process_time()
     _ = analysis.variants
-    return Figure("seconds for 3,000 rows of three versions", 3 * (time.process_time() - start), 10, "lower", unit=" s")
+    return Figure("seconds for 3,000 rows of three versions", time.process_time() - start, 10, "lower", unit=" s")

@@ -144,10 +144,10 @@ def prepare(source: Side, target: Side, links: Sequence[Link]) -> list[Batch]:
         gold.append((i, i + len(left), j, j + len(right)))
         i, j = i + len(left), j + len(right)
     corners = {(g[0], g[2]) for g in gold} | {(i, j)}
-    pairs, cosines = nearest_of(source, target)
+    pairs, cosines = nearest_of(source.alone, target.alone)
     chain = anchors(pairs, cosines)
     trusted = pairs[chain][support(pairs[chain]) > 0]
-    scale = measure(source, target, cosines[chain], len(trusted))
+    scale = measure(source.alone, target.alone, cosines[chain], len(trusted))
     blocks = cut(source, target, pairs, chain, scale)
     good = [(a, c) in corners and (b, d) in corners and (b - a) * (d - c) <= _CELLS for a, b, c, d in blocks.tolist()]
     blocks = blocks[np.array(good)]
@@ -169,7 +169,7 @@ def fit(data: Sequence[Batch], start: Weights, prior: float = 0.01, rounds: int 
         total, expected = 0.0, np.zeros(len(w))
         for b in data:
             found = posteriors(build(b.known, _weights(w)))
-            total += float(found.whole.sum())
+            total += float(found.log_total.sum())
             expected += b.moments(found.match, found.up, found.back, found.openings.sum())
         print(f"{total - gold @ w:.1f}", end=" ", file=sys.stderr, flush=True)
         return float(total - gold @ w + prior / 2 * (w @ w)), expected - gold + prior * w

@@ -2,7 +2,7 @@
 
 A dictionary knows both words (Kukich 1992, real-word errors). Another version tells: in the same place it has a word
 that differs by a letter or two, and the source and the words about the place bear that one out and not the other. A
-logistic model weighs it, learned from words of like letters put in on purpose (`tests/training/real_words.py`).
+logistic model weighs it, learned from words of similar letters put in on purpose (`tests/training/real_words.py`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 from compare import artefacts
 from compare.lang import DEFAULT, language
 from compare.misprints import are_like, is_slip
-from compare.wordalign.aligned_words import AlignedWords
+from compare.wordalign.aligned_words import AlignedWords, found_by_rows
 from compare.wordalign.embeddings import relation
 from compare.wordalign.rendered_cells import RenderedCell, rendered_cell, translations
 from compare.wordalign.renderings import ContentWord, Renderings, family
@@ -55,13 +55,17 @@ class RealWord:
 
 def real_words(aligned: AlignedWords, known: Renderings) -> tuple[RealWord, ...]:
     """Find the words that may be misprints for others, in reading order, whatever their probability."""
-    return tuple(RealWord(*found, _probability(found[-1])) for found in candidates(aligned, known))
+
+    def judged(some: AlignedWords) -> Iterator[RealWord]:
+        return (RealWord(*found, _probability(found[-1])) for found in candidates(some, known))
+
+    return found_by_rows("real words", aligned, judged, RealWord, known.own)
 
 
 def candidates(
     aligned: AlignedWords, known: Renderings
 ) -> Iterator[tuple[int, str, int, dict[str, int], dict[str, float]]]:
-    """Find words with a word of like letters in another version: row, version, word, those words, and the features."""
+    """Find words with a word of similar letters in another version: row, version, word, those words, features."""
     versions = [v.id for v in aligned.collation.work.versions if v.lang == DEFAULT and v.role != "source"]
     judged = set(translations(aligned.collation))
     for i in range(len(aligned.collation.rows)):

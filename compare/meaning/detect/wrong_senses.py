@@ -13,7 +13,7 @@ The model is learned from words exchanged on purpose among words that translator
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import islice
@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from compare import artefacts
 from compare.lang import DEFAULT, SOURCE
 from compare.names.agreement import likeness
+from compare.records import kept_by_rows
 from compare.wordalign.aligned_words import AlignedWords
 from compare.wordalign.embeddings import lexicon, relation
 from compare.wordalign.rendered_cells import KNOWN, REACH, RenderedCell, content_vectors, rendered_cell, translations
@@ -81,6 +82,17 @@ class WrongSense:
     """That an editor would call the word wrong, 0 to 1."""
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is read of a row: its unexpected words, each with `row_index` 0.
+
+    `rendered`: for each version how many of the source's words are rendered as they are known to be, and of how many.
+    """
+
+    unexpected: tuple[WrongSense, ...]
+    rendered: Mapping[str, tuple[int, int]]
+
+
 def wrong_senses(
     aligned: AlignedWords, known: Renderings, judgements: Mapping[str, Sequence[CellJudgement | None]]
 ) -> tuple[WrongSense, ...]:
@@ -89,7 +101,7 @@ def wrong_senses(
     How often an unexpected word is wrong differs from version to version: hardly ever in a good translation, every
     other time in a poor machine's, which follows the source more closely than the others do. So each is weighed by what
     its version is like (`_version_traits`): as one word exchanged among as many as the version has, and as one of a
-    poor version's; the likelier counts. Versions that translate freely are not judged word by word; nor is a lone
+    poor version's; the more likely counts. Versions that translate freely are not judged word by word; nor is a lone
     version, for without another one nothing tells a wrong word from a free one: those of a poor machine and of a master
     of prose look alike there.
     """
@@ -103,9 +115,14 @@ def wrong_senses(
 
 def faithful(aligned: AlignedWords, known: Renderings) -> list[WrongSense]:
     """Return the unexpected words of versions that may be judged word by word, in rows that say the same at all."""
-    rendered: dict[str, list[bool]] = {version: [] for version in translations(aligned.collation)}
-    found = [d for d in unexpected_words(aligned, known, rendered) if d.features["rendered"] >= _SAME]
-    return [d for d in found if sum(rendered[d.version]) / len(rendered[d.version]) >= _FAITHFUL]
+    rows = _rows(aligned, known)
+    judged = {v for v in translations(aligned.collation) if _share_rendered(rows, v) >= _FAITHFUL}
+    return [
+        replace(word, row_index=i)
+        for i, row in enumerate(rows)
+        for word in row.unexpected
+        if word.version in judged and word.features["rendered"] >= _SAME
+    ]
 
 
 def with_version_traits(
@@ -170,9 +187,7 @@ def _share(log_odds: Sequence[float], trained: float) -> float:
 
 def faithfulness(aligned: AlignedWords, known: Renderings, version: str) -> float:
     """Return the share of the source's words that a version renders as they are known to be, 0 to 1."""
-    rendered: dict[str, list[bool]] = {version: []}
-    list(unexpected_words(aligned, known, rendered))
-    return sum(rendered[version]) / max(len(rendered[version]), 1)
+    return _share_rendered(_rows(aligned, known), version)
 
 
 @cache
@@ -181,30 +196,45 @@ def _model() -> Mapping[str, Any]:
     return model
 
 
-def unexpected_words(
-    aligned: AlignedWords, known: Renderings, rendered: Mapping[str, list[bool]] | None = None
-) -> Iterator[WrongSense]:
-    """Find the words that are not known to render what they stand for, with what the model reads.
+def unexpected_words(aligned: AlignedWords, known: Renderings) -> Iterator[WrongSense]:
+    """Find the words that are not known to render what they stand for, with what the model reads."""
+    for i, row in enumerate(_rows(aligned, known)):
+        yield from (replace(word, row_index=i) for word in row.unexpected)
 
-    `rendered`: takes for each of its versions whether each word of the source is rendered as it is known to be.
-    """
+
+def _share_rendered(rows: Iterable[Row], version: str) -> float:
+    """Return the share of the source's words that a version renders as they are known to be, 0 to 1."""
+    counts = [row.rendered[version] for row in rows if version in row.rendered]
+    return sum(rendered for rendered, _ in counts) / max(sum(words for _, words in counts), 1)
+
+
+def _rows(aligned: AlignedWords, known: Renderings) -> list[Row]:
+    """Read every row, from the cache where it has not changed."""
+
+    def some(stretches: Sequence[slice]) -> Iterator[list[Row]]:
+        return (_read_rows(aligned.of(rows), known) for rows in stretches)
+
+    return kept_by_rows("unexpected words", aligned.collation, some, (Row, WrongSense), known.own)
+
+
+def _read_rows(aligned: AlignedWords, known: Renderings) -> list[Row]:
     source, versions = aligned.collation.work.source, translations(aligned.collation)
+    rows = [Row((), {}) for _ in aligned.collation.rows]
     if source is None or not versions:
-        return
+        return rows
     lemmas = sorted({word.lemma for words in aligned.content[source.id] for word in words})
     lexicon().vectors(
         sorted({lemma for word in lemmas for lemma in _main_renderings(known.entry(word))}), DEFAULT
     )  # all at once
-    for i in range(len(aligned.collation.rows)):
+    for i in range(len(rows)):
         words = aligned.content[source.id][i]
         if not words:
             continue
         vectors = content_vectors(aligned, source.id, i)
         cells = {v: rendered_cell(aligned, known, v, i) for v in versions if aligned.content[v][i]}
         idle = in_set_phrases(aligned.cell(source.id, i).words, SOURCE)
+        found = []
         for version, cell in cells.items():
-            if rendered is not None and version in rendered:
-                rendered[version].extend(cell.rendered.tolist())
             others = {v: c for v, c in cells.items() if v != version}
             both = (idle, in_set_phrases(aligned.cell(version, i).words, DEFAULT))
             for s, w in _paired(words, vectors, cell, both) if others else ():
@@ -217,7 +247,11 @@ def unexpected_words(
                     or _renders_a_part(known, words[s].lemma, cell.words[w].lemma)
                     or _is_rendered_by_kin(known, words[s].lemma, cell, s, w)
                 ):
-                    yield _unexpected(aligned, known, i, version, (words, vectors), cell, others, s, w)
+                    word = _unexpected(aligned, known, i, version, (words, vectors), cell, others, s, w)
+                    found.append(replace(word, row_index=0))
+        rendered = {v: (int(cell.rendered.sum()), len(cell.rendered)) for v, cell in cells.items()}
+        rows[i] = Row(tuple(found), rendered)
+    return rows
 
 
 def _is_name(word: str, russian: str) -> bool:

@@ -1,4 +1,4 @@
-// The desk's window: saves through its own server, hears what other windows and programs did, draws the page anew.
+// The desk's window: saves through its own server, hears what other windows and programs did, draws the page again.
 
 /** Make the report inside `el` live, saved by the server that sent it. `start`: its page's number and sentences. */
 function desk(el, start) {

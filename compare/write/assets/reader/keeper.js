@@ -3,7 +3,7 @@
 const KEY = ["check", "version", "quote"];
 const COLUMNS = [...KEY, "verdict", "reason", "occurrence", "before", "after"];
 
-/** Whether a line of decisions speaks of this finding. */
+/** Whether a line of decisions is about this finding. */
 function about({ dataset }) {
   const own = { check: dataset.check, version: dataset.of, quote: dataset.quote };
   return (line) => KEY.every((name) => line[name] === own[name]) && ["*", dataset.nth].includes(line.occurrence ?? "*");

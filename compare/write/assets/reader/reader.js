@@ -473,7 +473,7 @@ function live({ model, el, past }) {
     };
   }
 
-  // Mending the rows, in the widget alone: a click chooses a sentence, the model is told what to do with it.
+  // Correcting the rows, only in the widget: a click chooses a sentence, the model gets what to do with it.
   function choose(event) {
     const cell = event.target.closest(".row[id] .cell:not(.gap)");
     if (!cell) return;
@@ -623,7 +623,7 @@ function live({ model, el, past }) {
   look();
   return () => { done.abort(); watch.disconnect(); speech.stop(); page.stop(); leave(); pair = null; paint(""); };
 
-  /** Put the buttons that mend rows beneath the text. */
+  /** Put the buttons that correct rows below the text. */
   function tools() {
     const bar = Object.assign(document.createElement("div"), { className: "bar mends" });
     bar.append("Click a sentence to correct its row: ");
@@ -637,7 +637,7 @@ function live({ model, el, past }) {
     on(root, "click", choose);
   }
 
-  /** Let the widget stand as it stood before it was drawn anew, and hear of its model; return what undoes that. */
+  /** Restore the widget to what it was before it was drawn again, and listen to its model; return what undoes that. */
   function settle() {
     const fields = all(".tools form :is(input, select), .bar :is(input, select)");
     const label = ({ name, type, value }) => (type === "checkbox" ? `${name} ${value}` : name);
