@@ -11,7 +11,16 @@ import pytest
 
 import compare
 from compare.analysis import Analysis
-from compare.checks import nam502_missing, num102_number, run, select, sem107_pronoun, sem111_untranslated
+from compare.checks import (
+    nam501_replaced,
+    nam502_missing,
+    nam503_translated,
+    num102_number,
+    run,
+    select,
+    sem107_pronoun,
+    sem111_untranslated,
+)
 from compare.checks.trm104_recurring import _akin, _content, _interchangeable, _may_be_noun
 from compare.encode import get
 from compare.names.index import _nodes
@@ -20,7 +29,7 @@ from compare.values import Finding, Place, Span
 
 
 def found(code: str, *rows: Mapping[str, str]) -> list[Finding]:
-    collation = compare.collate(compare.from_rows([dict(row) for row in rows], source="ru"), encoder=get("none"))
+    collation = compare.collate(compare.from_rows([dict(row) for row in rows]), encoder=get("none"))
     return [finding for _, finding in run(Analysis(collation), select([code]))]
 
 
@@ -275,3 +284,59 @@ class TestNames:
         assert _nodes(row, forms) == [("en", "gurov"), ("en", "gurow")]
         assert _nodes({"name": " Gurov "}, forms) == [("en", "gurov"), ("en-b", "gurov")]
         assert _nodes({}, forms) == []
+
+
+@pytest.mark.parametrize(
+    ("rivals", "agreeing", "is_name", "score"),
+    [
+        (0, 0, True, 0.75),
+        (2, 2, True, 0.9),
+        (2, 1, True, 0.75),
+        (2, 0, True, 0.35),
+        (2, 2, False, 0.6),
+        (2, 0, False, 0.05),
+        (1, 0, False, 0.05),
+    ],
+)
+def test_a_name_in_the_place_of_another(rivals: int, agreeing: int, is_name: bool, score: float) -> None:
+    absence = SimpleNamespace(rivals=rivals, agreeing=agreeing, is_name=is_name)
+    assert nam501_replaced._score(absence) == pytest.approx(score)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("kept", "others", "score"), [(1, 1, 0.8), (1, 2, 0.8), (1, 3, 0.6), (2, 3, 0.8), (2, 5, 0.6)])
+def test_a_name_that_is_translated(kept: int, others: int, score: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = Place("a", Span(0, 7), "singers")
+    held = tuple(Place(f"x{n}", Span(0, 8), "Pevtsovs") for n in range(kept))
+    translated = SimpleNamespace(row=2, place=place, said=Place("ru", Span(0, 6), "Певцов"), kept=held)
+    monkeypatch.setattr(nam503_translated, "translated_names", lambda *_: [translated])
+    rows = (None, SimpleNamespace(spans=dict.fromkeys(["a", "ru", *(f"x{n}" for n in range(others))])))
+    made: Any = SimpleNamespace(words=None, names=None, renderings=None, collation=SimpleNamespace(rows=rows))
+    [check] = select(["NAM503"])
+    [finding] = check.run(made)
+    assert (finding.score, finding.row, finding.suggestion) == (score, 2, "Pevtsovs")
+
+
+@pytest.mark.parametrize(("others", "score"), [(0, 0.7), (1, 0.8), (2, 0.9), (3, 0.9)])
+def test_a_measure_that_is_not_as_much_by_how_many_say_so(others: int, score: float) -> None:
+    row = {"ru": "Прошли пять вёрст.", "a": "They walked fifty miles."}
+    row |= {f"x{n}": "They walked five versts." for n in range(others)}
+    assert [f.score for f in found("NUM104", row) if f.places[0].version == "a"] == [score]
+
+
+def test_capitals_by_how_often_each_stands() -> None:
+    def graded(*titles: str) -> list[tuple[float, str, str | None]]:
+        made = found("TRM102", *({"a": f"He saw {title} Chicherin."} for title in titles))
+        return [(f.score, f.places[0].text, f.suggestion) for f in made]
+
+    assert graded("Comrade", "Comrade", "comrade") == [(0.75, "comrade", "Comrade")]
+    assert graded("Comrade", "comrade") == [(0.6, "comrade", "Comrade")]
+    assert graded("Comrade", "Comrade") == graded("Comrade", "COMRADE") == []
+
+
+def test_a_word_that_no_dictionary_has_by_how_widely_it_stands() -> None:
+    def graded(a: str, b: str) -> list[float]:
+        return [f.score for f in found("TYP109", {"a": a, "b": b}) if f.places[0].version == "a"]
+
+    assert graded("The huose was cold.", "The house was cold.") == [0.7]
+    assert graded("The huose was cold.", "A huose was cold.") == [0.3]
+    assert graded("A huose, a huose and a huose.", "The house.") == [0.5]

@@ -399,3 +399,8 @@ def test_the_curve_of_drift_has_the_changes_of_its_own_version() -> None:
         "a": {"curve": [0.1], "changes": [5]},
         "b": {"curve": [0.2], "changes": [3, 7]},
     }
+
+
+def test_what_checks_are_said_to_take_is_some_time_of_checks_that_exist() -> None:
+    assert pipeline._COSTS.keys() <= {each.code for each in all_checks()}
+    assert min(pipeline._COST, *pipeline._COSTS.values()) > 0

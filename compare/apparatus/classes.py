@@ -43,7 +43,7 @@ NameOf = Callable[[Token], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What of a language tells readings apart. `values`: the numbers that a text has; sets of words are keys."""
+    """What of a language tells readings apart. `values`: the numbers and amounts of a text; sets of words are keys."""
 
     negations: frozenset[str]
     articles: frozenset[str]

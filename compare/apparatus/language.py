@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from compare.apparatus.classes import Language
 from compare.lang import language as pack
+from compare.quantities.measures import measures
 from compare.quantities.numbers import quantities
 from compare.wordalign.embeddings import lexicon, relation
 from compare.wordalign.vocabulary import CLASSES
@@ -29,7 +30,12 @@ def language(lang: str) -> Language:
 
     def values(text: str) -> Counter[object]:
         # A number has a word that is one by itself; most texts have none, which is found out faster word by word.
-        return Counter(each.value for each in quantities(text, lang)) if any(map(counts, text.split())) else Counter()
+        if not any(map(counts, text.split())):
+            return Counter()
+        found = tuple(quantities(text, lang))
+        # Fourteen days are two weeks.
+        amounts = {m.number.start: (m.dimension, round(m.size, 3)) for m in measures(text, lang, found) if m.number}
+        return Counter(amounts.get(each.start, each.value) for each in found)
 
     articles, auxiliaries, pronouns = (
         pack(lang).word_classes.get(name, frozenset()) for name in ("article", "auxiliary", "pronoun")

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from compare.read.table import headed
 from compare.read.text import read
 from compare.values import InputError, Table
 
-#: The columns as they are written when no header says otherwise; a line has as many of them as it likes.
-HEADER = ("check", "version", "quote", "verdict", "reason", "occurrence", "before", "after")
 _LOOSE = re.compile(
     r"(?P<check>\S+)\s+(?:(?P<version>\S+)\s+)?(?P<quote>.*?)\s*\b(?P<verdict>open|accepted|dismissed|fixed)\b"
     r"(?:\s+(?P<reason>.*?))??(?:\s+(?P<occurrence>\d+|\*)(?:\s.*)?)?"
@@ -26,7 +25,9 @@ def table(path: Path) -> Table:
         cells = _cells(line)
         if cells[0].lower() == "check" or not header:
             header = [cell.lower() for cell in cells]
-            _sound(path, number, header)
+            headed(path, number, header)
+            if "check" not in header:
+                raise InputError(path, f"line {number}: no column is headed 'check'")
             continue
         if "\t" not in line and len(cells) != len(header):
             cells, names = _loose(line, cells, header)
@@ -59,14 +60,3 @@ def _loose(line: str, cells: list[str], header: list[str]) -> tuple[list[str], l
     return (
         ([value or "" for value in found.groupdict().values()], list(found.groupdict())) if found else (cells, header)
     )
-
-
-def _sound(path: Path, number: int, header: list[str]) -> None:
-    for heading in header:
-        if not heading or header.count(heading) > 1:
-            raise InputError(
-                path,
-                f"line {number}: {f'two columns are headed {heading!r}' if heading else 'a column has no heading'}",
-            )
-    if "check" not in header:
-        raise InputError(path, f"line {number}: no column is headed 'check'")

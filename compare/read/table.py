@@ -94,6 +94,15 @@ def even(path: Path, read: Lines) -> Lines:
     return [(number, (line + [""] * width)[:width]) for number, line in kept]
 
 
+def headed(path: Path, number: int, headings: Sequence[str]) -> None:
+    """Raise InputError for the header of a table, the line of that number, that has a blank heading or one twice."""
+    for heading in headings:
+        if not heading:
+            raise InputError(path, f"line {number}: a column has no heading")
+        if headings.count(heading) > 1:
+            raise InputError(path, f"line {number}: two columns are headed {heading!r}")
+
+
 def columns(path: Path, read: Lines) -> Columns:
     """Make columns of lines whose first names them, or is text. Raises InputError for names that are none."""
     number, header = read[0]

@@ -6,17 +6,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from lxml import etree
 
 from compare.lang import DEFAULT, SOURCE
-from compare.read.markup import kind
+from compare.read.markup import LANG, kind
+from compare.read.package import tree
 from compare.values import InputError
 
 Standing = Literal["preferred", "admitted", "deprecated"]
 
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 #: How far a term may be used, by its administrative status.
 STANDINGS: Mapping[str, Standing] = {
     "preferredTerm-admn-sts": "preferred",
@@ -58,11 +59,7 @@ def read(data: bytes, file: str = "glossary.tbx") -> list[Concept]:
     """
     if not data.strip():
         return []
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise InputError(file, f"not well-formed XML: {error.msg}") from None
+    root = tree(Path(file), data)
     if kind(root) not in ("tbx", "martif"):
         raise InputError(file, f"not TBX: its root is {kind(root)}")
     return [Concept(tuple(_terms(entry))) for entry in _below(root, "conceptEntry", "termEntry")]
@@ -70,7 +67,7 @@ def read(data: bytes, file: str = "glossary.tbx") -> list[Concept]:
 
 def _terms(entry: etree._Element) -> Iterator[tuple[str, str, Standing]]:
     for section in _below(entry, "langSec", "langSet"):
-        lang = (section.get(_LANG) or DEFAULT).split("-")[0].lower()
+        lang = (section.get(LANG) or DEFAULT).split("-")[0].lower()
         for term in _below(section, "termSec", "tig", "ntig"):
             text = next((" ".join("".join(map(str, t.itertext())).split()) for t in _below(term, "term")), "")
             notes = [n.text or "" for n in _below(term, "termNote") if n.get("type") == "administrativeStatus"]

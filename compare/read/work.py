@@ -14,7 +14,7 @@ from compare.read import decided, own_rules
 from compare.read.chapters import read_text
 from compare.read.columns import ID, doubted, name
 from compare.read.language import doubt, settle, tag
-from compare.read.table import lines
+from compare.read.table import headed, lines
 from compare.read.text import slurp
 from compare.values import InputError, Role, Rules, Span, Status, Table, Version, Work
 
@@ -231,12 +231,7 @@ def _table(path: Path, wanted: Sequence[str]) -> Table:
     """Read a table that stands beside `work.toml`; its header must name every column, each once, and one wanted."""
     (number, header), *body = lines(path)
     headings = [heading.strip() for heading in header]
-    for heading in headings:
-        if not heading or headings.count(heading) > 1:
-            raise InputError(
-                path,
-                f"line {number}: {f'two columns are headed {heading!r}' if heading else 'a column has no heading'}",
-            )
+    headed(path, number, headings)
     if not set(wanted) & set(headings):
         raise InputError(path, f"line {number}: no column is headed {' or '.join(map(repr, wanted))}")
     return tuple(dict(zip(headings, line, strict=True)) for _, line in body)

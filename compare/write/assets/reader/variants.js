@@ -18,7 +18,7 @@ export function variants({ box, sites, ids, list, chosen }) {
     of.set(site, card);
     card.site = site;
     const what = made("p", "", { className: "what" });
-    what.append(made("a", `${site.row}.${site.number}`, { className: "code", href: `#row-${site.row}` }), made("span", [site.kind, ...site.checks].join(" · "), { className: "where" }));
+    what.append(made("a", `${site.row}.${site.number}`, { className: "code", href: `#row-${site.row}` }), made("span", [...site.checks, site.kind].join(" · "), { className: "where" }));
     const said = made("p", site.readings.map(({ text }) => text || "—").join(" | "), { className: "said" });
     card.append(what, said);
     return card;
