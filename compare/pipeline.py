@@ -233,12 +233,7 @@ def judged(collation: Collation, configuration: Configuration, *, progress: Prog
     found, risk, coverage, exhibits = records.kept(
         "judged",
         [configuration, *made_of(collation)],
-        lambda: (
-            run_checks(analysis),
-            analysis.risk if families & _OF_MEANING else _unjudged(collation),
-            analysis.coverage,
-            _exhibits(analysis, families),
-        ),
+        lambda: _judge(analysis, families),
         (Finding, Place, Span, Coverage),
     )
     if progress:
@@ -257,6 +252,20 @@ def judged(collation: Collation, configuration: Configuration, *, progress: Prog
         exhibits=exhibits,
         analysis=analysis,
     )
+
+
+def _judge(
+    analysis: Analysis, families: Set[str]
+) -> tuple[list[Finding], tuple[Mapping[str, float | None], ...], Mapping[str, Coverage], dict[str, Any]]:
+    """Return the findings, the risk of each cell, the coverage, and the data of pictures and tables."""
+    found = run_checks(analysis)
+    if families & _OF_MEANING:
+        from compare.meaning.risk import with_findings
+
+        risk = with_findings(analysis.collation, analysis.risk, found)
+    else:
+        risk = _unjudged(analysis.collation)
+    return found, risk, analysis.coverage, _exhibits(analysis, families)
 
 
 def _most_pressing(findings: Iterable[Finding]) -> tuple[list[Finding], list[str]]:

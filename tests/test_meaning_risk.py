@@ -7,11 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+import compare
 from compare.analysis import Analysis
 from compare.meaning import scoring
 from compare.meaning.models.quality_estimation import Quality, add
-from compare.meaning.risk import GRAVE, risk, risk_of_meaning, weigh
+from compare.meaning.risk import GRAVE, risk, risk_of_meaning, weigh, with_findings
 from compare.meaning.scoring import CellJudgement, models, probability, score
+from compare.values import Finding
 from tests.test_meaning import ROWS, made
 
 THREE = [{**row, "c": row["a"].replace("letter", "note").replace("late", "very late")} for row in ROWS]
@@ -192,3 +194,23 @@ def test_a_finding_is_grave_only_where_the_cell_is_at_risk() -> None:
     assert [weigh(risks, 1, version, "major") for version in ("b", "c", "d")] == ["minor"] * 3
     assert weigh(risks, 2, "a", "major") == "minor"
     assert GRAVE == 0.5
+
+
+def test_what_other_rooms_find_adds_to_the_risk_of_the_version_at_fault() -> None:
+    rows = [
+        {"ru": "Флот получит 40 кораблей.", "a": "The navy will get 27 ships.", "b": "The navy will get 40 ships."},
+        {"ru": "Флот ушёл.", "a": "The navy left.", "b": "The navy left."},
+    ]
+    collation = compare.collate(compare.from_rows(rows, source="ru"))
+    places = (collation.place("a", 18, 20), collation.place("b", 18, 20))
+    found = [Finding("NUM102", severity, 0.8, places, "27 for 40") for severity in ("neutral", "minor")]
+    risks = ({"a": 0.5, "b": 0.1}, {"a": None, "b": 0.1})
+    assert with_findings(collation, risks, found[:1]) == risks
+    assert with_findings(collation, risks, found) == ({"a": 0.9, "b": 0.1}, {"a": None, "b": 0.1})
+    assert with_findings(collation, risks, [replace(each, check="TYP101") for each in found]) == risks
+
+
+def test_without_a_source_all_that_differ_are_in_doubt() -> None:
+    collation = compare.collate(compare.from_rows([{"a": "The navy gets 27 ships.", "b": "The navy gets 40 ships."}]))
+    found = Finding("NUM102", "major", 0.8, (collation.place("a", 14, 16), collation.place("b", 14, 16)), "27 for 40")
+    assert with_findings(collation, ({"a": 0.5, "b": 0.0},), [found]) == ({"a": 0.9, "b": 0.8},)

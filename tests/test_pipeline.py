@@ -399,3 +399,23 @@ def test_the_curve_of_drift_has_the_changes_of_its_own_version() -> None:
         "a": {"curve": [0.1], "changes": [5]},
         "b": {"curve": [0.2], "changes": [3, 7]},
     }
+
+
+def test_what_checks_are_said_to_take_is_some_time_of_checks_that_exist() -> None:
+    assert pipeline._COSTS.keys() <= {each.code for each in all_checks()}
+    assert min(pipeline._COST, *pipeline._COSTS.values()) > 0
+
+
+def test_progress_rises_from_nothing_to_all() -> None:
+    shares: list[tuple[str, float]] = []
+    texts = {"ru": "Мельница сгорела.\n\nВсе спали.", "en": "The mill burned.\n\nAll slept."}
+    compare.report(
+        compare.from_texts(texts),
+        encoder=get("none"),
+        select=["TYP"],
+        progress=lambda stage, done: shares.append((stage, done)),
+    )
+    done = [share for _, share in shares]
+    assert done == sorted(done)
+    assert (done[0] >= 0, done[-1]) == (True, 1.0)
+    assert next(share for stage, share in shares if stage.startswith("checking")) == pytest.approx(0.3)

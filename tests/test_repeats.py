@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import random
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -393,18 +394,20 @@ class Tokens(SimpleNamespace):
 class TestWhatChanceAddsBeyondASentence:
     """Two copies of eight words each, the second twenty words after the first; sentences open at the words said."""
 
-    def trimmed(self, opens: tuple[int, ...], first: int = 6, bits: tuple[int, ...] = ()) -> tuple[int, int]:
+    def trimmed(
+        self, opens: tuple[int, ...], at: Sequence[int] = range(6, 14), bits: tuple[int, ...] = ()
+    ) -> tuple[int, int]:
         words = [f"w{n}" for n in range(60)]
         starts = np.arange(60) * 4
-        both = np.isin(np.arange(60), [at + shift for at in opens for shift in (0, 20)])
+        both = np.isin(np.arange(60), [word + shift for word in opens for shift in (0, 20)])
         tokens = Tokens(
             text="".join(f"{word:4}" for word in words),
             start=starts,
             end=starts + np.array([len(word) for word in words]),
             segment=np.cumsum(both),
-            bits=np.array([9.0 if at in bits else 1.0 for at in range(60)]),
+            bits=np.array([9.0 if word in bits else 1.0 for word in range(60)]),
         )
-        x = np.arange(first, first + 8, dtype=np.int32)
+        x = np.array(at, np.int32)
         pairs = _trim(tokens, np.stack([x, x + 20], axis=1))  # type: ignore[arg-type]
         return int(pairs[0, 0]), int(pairs[-1, 0])
 
@@ -424,3 +427,9 @@ class TestWhatChanceAddsBeyondASentence:
     def test_is_kept_where_a_sentence_opens_within_three_words_of_both(self, away: int, kept: bool) -> None:
         assert self.trimmed((6 - away, 8)) == ((6, 13) if kept else (8, 13))
         assert self.trimmed((12, 14 + away)) == ((6, 13) if kept else (6, 11))
+
+    def test_is_dropped_all_the_same_where_it_matches_worse_than_the_rest(self) -> None:
+        assert self.trimmed((0, 8), (2, 5, *range(8, 14))) == (8, 13)
+        assert self.trimmed((4, 8), (6, 7, *range(8, 14))) == (6, 13)
+        assert self.trimmed((12, 18), (*range(6, 12), 14, 17)) == (6, 11)
+        assert self.trimmed((12, 14), (*range(6, 12), 12, 13)) == (6, 13)

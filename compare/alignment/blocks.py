@@ -25,7 +25,7 @@ _CELLS = 8_000
 #: Segments of such a proportional piece.
 _PIECE = 16
 #: How sure a border must be, on the scale of `_certainty`.
-_SURE = 2.0
+_CERTAIN = 2.0
 #: Products computed at a time, so that the vectors stay near.
 _PRODUCTS = 1024
 
@@ -45,7 +45,7 @@ def cut(
     found: list[Block] = []
     forced = np.array(sorted(corners), np.int64).reshape(-1, 2)
     stretches = _pieces((0, len(source), 0, len(target)), forced)
-    borders = _borders(source, target, pairs[chain], scale, _SURE)
+    borders = _borders(source, target, pairs[chain], scale, _CERTAIN)
     waiting: list[Block] = []
     at = 0
     for stretch in stretches:
@@ -54,7 +54,7 @@ def cut(
         waiting += _pieces(stretch, borders[at:stop])
         at = int(np.searchsorted(borders[:, 0], stretch[1], side="left"))
     waiting.reverse()
-    threshold = dict.fromkeys(waiting, _SURE)
+    threshold = dict.fromkeys(waiting, _CERTAIN)
     while waiting:
         block = waiting.pop()
         a, b, c, d = block

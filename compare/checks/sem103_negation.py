@@ -12,7 +12,7 @@ from compare.messages import listed, quoted
 from compare.values import Finding, Severity
 
 #: Log-odds from which on a reversal is reported, is grave, and is critical.
-_TOLD, _GRAVE, _CRITICAL = 3.7, 4.2, 4.6
+_LEAST, _GRAVE, _CRITICAL = 3.7, 4.2, 4.6
 #: How often the source's word must be rendered by the version's, 0 to 1, to be the same that is denied and affirmed.
 _RENDERED = 0.03
 
@@ -37,7 +37,7 @@ def negation(analysis: Analysis) -> Iterator[Finding]:
     a logistic regression learned from sound rows and planted errors (tests/training/negation.py).
     """
     collation = analysis.collation
-    for found in reversals(analysis.words, analysis.renderings, _TOLD, analysis.unread_source):
+    for found in reversals(analysis.words, analysis.renderings, _LEAST, analysis.unread_source):
         row = collation.rows[found.row_index]
         if row.confidence < ALIGNED or (found.often is not None and found.often < _RENDERED):
             continue
@@ -47,7 +47,7 @@ def negation(analysis: Analysis) -> Iterator[Finding]:
         yield Finding(
             check="SEM103",
             severity=_severity(found),
-            score=round(min(0.95, 0.6 + (found.odds - _TOLD) / 10), 3),
+            score=round(min(0.95, 0.6 + (found.odds - _LEAST) / 10), 3),
             places=(place, *words),
             message=f"“{place.text}” has no counterpart in {listed(others, 'or')}, where {quoted(words)} is affirmed"
             if found.denied

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from compare.meaning.models.quality_estimation import Quality, add
 from compare.meaning.scoring import CellJudgement, probability
 from compare.repeats import Repeat
-from compare.values import Collation, Row, Severity
+from compare.values import Collation, Finding, Row, Severity
 from compare.words import words
 
 #: Risk from which on a finding about meaning has its kind's full severity: as likely an error as not.
@@ -16,6 +16,8 @@ GRAVE = 0.5
 ALIGNED = 0.6
 #: The highest risk, as of a cell that has no word where the row says something.
 _HIGHEST = 0.99
+#: Checks of numbers and of names exchanged.
+_OTHER_ROOMS = ("NUM", "NAM5")
 
 
 #: For each row a mapping version -> probability, 0 to 1; None where there is nothing to judge or to judge by.
@@ -39,13 +41,39 @@ def risk(collation: Collation, by_meaning: Risks, repeats: Sequence[Repeat]) -> 
             again[at] = max(again.get(at, 0.0), repeat.score)
     return tuple(
         {
-            version: None
-            if chance is None
-            else round(min(_HIGHEST, 1 - (1 - chance) * (1 - again.get((i, version), 0.0))), 4)
+            version: None if chance is None else _either(chance, again.get((i, version), 0.0))
             for version, chance in cells.items()
         }
         for i, cells in enumerate(by_meaning)
     )
+
+
+def with_findings(collation: Collation, risks: Risks, findings: Iterable[Finding]) -> Risks:
+    """Add what the rooms of numbers and names have found, which the models of meaning do not read.
+
+    Where no source tells which version is at fault, the cells of all that differ are in doubt.
+    """
+    settled = collation.work.source is not None
+    chances: dict[tuple[int, str], float] = {}
+    for finding in findings:
+        if finding.severity == "neutral" or not finding.check.startswith(_OTHER_ROOMS):
+            continue
+        for place in finding.places:
+            at = collation.number_at(place.version, place.span.start), place.version
+            if at[0] and not (settled and place.version != finding.places[0].version):
+                chances[at[0], at[1]] = max(chances.get((at[0], at[1]), 0.0), finding.score)
+    return tuple(
+        {
+            version: chance if chance is None else _either(chance, chances.get((i, version), 0.0))
+            for version, chance in cells.items()
+        }
+        for i, cells in enumerate(risks, 1)
+    )
+
+
+def _either(one: float, other: float) -> float:
+    """Return the probability that either of two faults is there, neither telling of the other."""
+    return round(min(_HIGHEST, 1 - (1 - one) * (1 - other)), 4)
 
 
 def risk_of_meaning(

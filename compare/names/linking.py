@@ -1,7 +1,7 @@
 """Linking: which spellings are one name, by likeness, by standing in the same rows, and by what is known.
 
 With a source every spelling seeks its Cyrillic lemma among those of its rows. Without one, spellings of different
-versions are linked through the rows that they share, and those of one version by likeness and company alone.
+versions are linked through the rows that they share, and those of one version by likeness and neighbours alone.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from compare.names.similarity import word_logit
 
 #: Log odds that are added to the likeness of two spellings of one version: most look-alikes in a book are two names.
 _PRIOR = -3.0
-#: What is added where they keep the same company, one is rare, they share a row, or they alternate through the text.
-_COMPANY, _RARE, _TOGETHER, _INTERLEAVED = 1.5, 0.5, -2.5, -2.0
+#: What is added where they have the same neighbours, one is rare, they share a row, or they alternate through the text.
+_NEIGHBOURS, _RARE, _TOGETHER, _INTERLEAVED = 1.5, 0.5, -2.5, -2.0
 #: Likeness, in log odds, of a frequent name and a rare spelling one slip of the pen away; of a name with a case ending.
 _SLIP, _ENDING = 3.5, 5.0
 #: The same for two spellings that differ in habits of romanisation alone.
@@ -43,7 +43,7 @@ _LOOK_ALIKE = (
     {"g", "q"},
     {"s", "z"},
 )
-#: Least likeness of a spelling and a lemma or spelling of the same rows, whatever the company they keep.
+#: Least likeness of a spelling and a lemma or spelling of the same rows, whatever their neighbours.
 _LEAST = -5.0
 #: What an editor has joined outweighs every likeness; a spelling shared, and a known identity, come next.
 _CERTAIN = 12.0
@@ -54,7 +54,10 @@ Node = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A spelling in one version: the rows where it stands (one for each occurrence), and the company that it keeps."""
+    """A spelling in one version: the rows where it stands (one for each occurrence), and its neighbours.
+
+    These are the other words and the titles of the names that it is part of.
+    """
 
     version: str
     key: str
@@ -353,7 +356,7 @@ def inside_odds(a: Form, b: Form) -> float:
     if is_people(a.key) or is_people(b.key) or min(len(x), len(y)) < 3:
         return -math.inf
     if ending_left(a.key, b.key) or ending_left(b.key, a.key):
-        return _ENDING + (_COMPANY if a.neighbours & b.neighbours else -_COMPANY - 2)
+        return _ENDING + (_NEIGHBOURS if a.neighbours & b.neighbours else -_NEIGHBOURS - 2)
     if related(a.key, b.key) or _one_more(x, y) or _one_more(y, x):
         return -math.inf
     if _two_entries(a.key, b.key):
@@ -367,7 +370,7 @@ def inside_odds(a: Form, b: Form) -> float:
     if few <= 2 and many >= 5 * few and _is_slip(x, y):
         odds = max(odds, _SLIP + _PRIOR)
     if a.neighbours & b.neighbours:
-        odds += _COMPANY
+        odds += _NEIGHBOURS
     if few <= 3:
         odds += _RARE
     elif few >= 5 and _interleaved(a.rows, b.rows):

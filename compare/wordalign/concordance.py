@@ -14,7 +14,7 @@ from compare.words import around, words
 #: Characters shown on either side of the word.
 _WIDTH = 40
 #: How certainly words must be linked to count as renderings.
-_SURE = 0.5
+_LINKED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def linked(aligned: AlignedWords, version: str) -> Iterator[tuple[int, ContentWo
         there = {word.at: word for word in aligned.content[version][i]}
         for word in aligned.content[source.id][i]:
             at = cover.at[word.at]
-            if at in there and cover.share[word.at] >= _SURE:
+            if at in there and cover.share[word.at] >= _LINKED:
                 yield i, word, there[at]
 
 

@@ -16,6 +16,8 @@ import numpy as np
 from compare.analysis import Analysis
 from compare.meaning.detect.suspect_spans import Phrase
 from compare.meaning.scoring import CellJudgement, models, probability
+from compare.pipeline import judged
+from compare.values import Configuration
 from tests.bench import Figure
 from tests.data import SHARED
 from tests.planting.auroc import auroc
@@ -53,7 +55,8 @@ def _demetr() -> Iterator[Figure]:
                 )
                 for _, r in lines
             ]
-            risks += [row["mt"] or 0.0 for row in Analysis(collation(rows, [None] * len(rows), source)).risk]
+            report = judged(collation(rows, [None] * len(rows), source), Configuration())
+            risks += [row["mt"] or 0.0 for row in report.risk]
         beside = " and ".join(x for x, use in (("source", source), ("reference", reference)) if use)
         peers = _peers(records) if reference else {}
         yield from _by_kind(f"DEMETR, {beside}", kind, base, np.array(risks), targets, peers)

@@ -33,7 +33,7 @@ _LEAST = 0.3
 #: Share of a run's content that must be more than names.
 _PLAIN = 0.5
 #: How certainly two words must say the same to show where a run would stand in the other cell.
-_SURE = 0.6
+_LINKED = 0.6
 #: Log-odds by which a place may fall short of the likeliest one and still be where something is lost.
 _SLACK = 2.5
 #: Share of a run's content from which on a text has it too.
@@ -79,7 +79,7 @@ def candidates(coverage: WordCoverage, readings: Readings) -> Iterator[Candidate
 def frame(aligned: AlignedWords, i: int, one: str, two: str) -> list[tuple[int, int]]:
     """Return the sure links of two cells that run parallel, with the borders of both cells about them."""
     cover = aligned.cover(one, two, i)
-    certain = [(k, at) for k, (at, share) in enumerate(zip(cover.at, cover.share, strict=True)) if share >= _SURE]
+    certain = [(k, at) for k, (at, share) in enumerate(zip(cover.at, cover.share, strict=True)) if share >= _LINKED]
     return [(-1, -1), *rising(certain), (len(cover.at), len(aligned.cell(two, i).words))]
 
 

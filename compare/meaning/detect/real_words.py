@@ -35,7 +35,7 @@ _LEAST = 4
 #: How many words about a place tell what would stand there.
 _ABOUT = 4
 #: The log of a probability of rendering where the source has nothing in the row.
-_UNTOLD, _LEAST_SHARE = math.log(0.01), 1e-3
+_UNKNOWN, _LEAST_SHARE = math.log(0.01), 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def _features(
     about = _about(aligned, i, [(version, word.at), (best, other.at)], content)
     fits = [float((about @ forms.vectors[form]).mean()) if len(about) else 0.0 for form in (mine, theirs)]
     log_shares = [
-        math.log(_LEAST_SHARE + float(rendered[v].known[:, k].max())) if v in rendered else _UNTOLD
+        math.log(_LEAST_SHARE + float(rendered[v].known[:, k].max())) if v in rendered else _UNKNOWN
         for v, k in ((version, n), (best, like[best]))
     ]
     return {

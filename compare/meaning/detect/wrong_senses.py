@@ -27,7 +27,7 @@ from compare.wordalign.aligned_words import AlignedWords
 from compare.wordalign.embeddings import lexicon, relation
 from compare.wordalign.rendered_cells import KNOWN, REACH, RenderedCell, content_vectors, rendered_cell, translations
 from compare.wordalign.renderings import ContentWord, Entry, Renderings, family, share_of
-from compare.words import in_set_phrases
+from compare.words import in_set_phrases, key
 
 if TYPE_CHECKING:
     import numpy as np
@@ -222,9 +222,9 @@ def _read_rows(aligned: AlignedWords, known: Renderings) -> list[Row]:
     rows = [Row((), {}) for _ in aligned.collation.rows]
     if source is None or not versions:
         return rows
-    said = sorted({word.lemma for words in aligned.content[source.id] for word in words})
+    lemmas = sorted({word.lemma for words in aligned.content[source.id] for word in words})
     lexicon().vectors(
-        sorted({lemma for word in said for lemma in _main_renderings(known.entry(word))}), DEFAULT
+        sorted({lemma for word in lemmas for lemma in _main_renderings(known.entry(word))}), DEFAULT
     )  # all at once
     for i in range(len(rows)):
         words = aligned.content[source.id][i]
@@ -238,16 +238,25 @@ def _read_rows(aligned: AlignedWords, known: Renderings) -> list[Row]:
             others = {v: c for v, c in cells.items() if v != version}
             both = (idle, in_set_phrases(aligned.cell(version, i).words, DEFAULT))
             for s, w in _paired(words, vectors, cell, both) if others else ():
-                russian = words[s].lemma
+                said, spelled = (
+                    aligned.cell(v, i).words[at].text
+                    for v, at in ((source.id, words[s].at), (version, cell.words[w].at))
+                )
                 if not (
-                    _renders_a_part(known, russian, cell.words[w].lemma)
-                    or _is_rendered_by_kin(known, russian, cell, s, w)
+                    _is_name(spelled, said)
+                    or _renders_a_part(known, words[s].lemma, cell.words[w].lemma)
+                    or _is_rendered_by_kin(known, words[s].lemma, cell, s, w)
                 ):
                     word = _unexpected(aligned, known, i, version, (words, vectors), cell, others, s, w)
                     found.append(replace(word, row_index=0))
         rendered = {v: (int(cell.rendered.sum()), len(cell.rendered)) for v, cell in cells.items()}
         rows[i] = Row(tuple(found), rendered)
     return rows
+
+
+def _is_name(word: str, russian: str) -> bool:
+    """Tell whether a word with a capital spells the source's, a name that others may translate: Sveta, «Света»."""
+    return word[0].isupper() and likeness(key(word), key(russian)) >= _SPELLS
 
 
 def _renders_a_part(known: Renderings, russian: str, english: str) -> bool:
