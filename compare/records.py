@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from compare.encode import cache
-from compare.values import Collation
+from compare.values import Collation, Row
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -101,11 +101,15 @@ def _keyed(collation: Collation, made_of: Iterable[object]) -> Iterator[tuple[sl
     """Yield stretches of rows, and by what each is found again."""
     versions = collation.work.versions
     common = digest([*((v.id, v.lang, v.role) for v in versions), *made_of])
-    keys = [
-        digest((collation.cell(row, v.id), collation.sentences(row, v.id)) for v in versions) for row in collation.rows
-    ]
+    keys = [digest(_cell(collation, row, v.id) for v in versions) for row in collation.rows]
     for rows in _stretches(keys):
         yield rows, [common, *keys[rows]]
+
+
+def _cell(collation: Collation, row: Row, version: str) -> bytes:
+    """Write a cell, and where its sentences stand in it."""
+    bounds = " ".join(f"{s.start}-{s.end}" for s in collation.sentences(row, version))
+    return f"{collation.cell(row, version)}\0{bounds}".encode("utf-8", "surrogatepass")
 
 
 #: Rows of a stretch at least and at most; between, about one row in so many ends one. An edited word computes its

@@ -105,7 +105,19 @@ def names(collation: Collation, finding: Finding, line: Mapping[str, str]) -> bo
             if row is not None and abs(row.number - int(line["row"])) <= 1:
                 return True
     lost = line["kind"] in ("omission", "addition") and finding.check[:3] == "OMI"
-    return lost and finding.row == int(line["row"]) and line["version"] in {p.version for p in finding.places}
+    return lost and line["version"] == finding.places[0].version and int(line["row"]) in _rows(collation, finding)
+
+
+def _rows(collation: Collation, finding: Finding) -> set[int]:
+    """Return the rows that the words of a finding stand in, which are several where a passage is lost."""
+    rows = {finding.row}
+    for place in finding.places[1:]:
+        ends = (
+            collation.number_at(place.version, place.span.start),
+            collation.number_at(place.version, place.span.end - 1),
+        )
+        rows.update(range(ends[0], ends[1] + 1) if all(ends) else ())
+    return rows
 
 
 def _overlap(one: str, two: str) -> bool:

