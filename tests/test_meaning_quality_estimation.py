@@ -16,6 +16,7 @@ from compare.encode import get
 from compare.meaning.models.quality_estimation import (
     LETTERS,
     Quality,
+    _signs,
     add,
     gaussians,
     groups,
@@ -142,3 +143,25 @@ def test_people_agree() -> None:
     true = np.array([float(r["da_z"]) for r in records])
     score = np.array([q.score if q else 0.0 for q in found])
     assert auroc(-score[true < -1], -score[true >= -1]) > 0.8
+
+
+def test_letters_marks_and_figures_of_both_texts() -> None:
+    signs = _signs(["А — b-c, d-e: 12…"], ["Why, no, 345? Yes!"])
+    assert {name: float(values[0]) for name, values in signs.items()} == pytest.approx(
+        {
+            "s_size": np.log1p(17),
+            "t_size": np.log1p(18),
+            "ratio": np.log(19 / 18),
+            "questions": -1,
+            "calls": -1,
+            "s_commas": 1,
+            "t_commas": 2,
+            "dashes": 3,
+            "latin": 4 / 18,
+            "digits": 2 / 18,
+            "digits_more": 1,
+            "colon": 1,
+            "dots": 1,
+        },
+        abs=1e-5,
+    )

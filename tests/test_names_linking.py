@@ -360,6 +360,8 @@ def test_a_versions_own_name_stands_in_several_rows_where_the_reference_has_none
     assert own(3, ["", ""], {})
     assert not own(3, ["господь", "господь"], {"господь": 2})  # in the other rows it renders a word that is not here
     assert own(3, ["господь", "господь"], {"господь": 20})  # one that stands everywhere is none
+    assert own(3, ["господь", "господь"], {"господь": 11})  # nor one that is not twice as usual in them
+    assert not own(3, ["господь", "господь"], {"господь": 10})
     assert own(5, ["господь", "господь", "", ""], {"господь": 2})  # nor is one of half the rows
     assert own(11, ["господь"] * 10, {"господь": 10})  # so many rows need no proof
 
@@ -383,3 +385,10 @@ def test_small_signs_of_names() -> None:
     assert possessors("гора") == set()
     alike = [("ada", "адочка"), ("anna", "ольга"), ("latvia", "литва")]
     assert [_begin_alike(*pair) for pair in alike] == [True, False, False]
+
+
+def test_capitals_are_counted_once_a_row() -> None:
+    rows = [{"ru": "Господь и Господь видел.", "en": "The Lord saw."}, {"ru": "Пришёл Господь.", "en": "He came."}]
+    capitals = own_names.Capitals(compare.collate(compare.from_rows(rows), encoder=get("none")))
+    assert capitals.rows["ru"] == [{"господь"}, {"прийти", "господь"}]
+    assert capitals.counts["ru"] == {"господь": 2, "прийти": 1}

@@ -22,6 +22,7 @@ from compare.repeats import tokens as tokens_
 from compare.repeats.copies import Copies, _trim, cut
 from compare.repeats.shared_passages import shared
 from compare.repeats.smith_waterman import CHANGED, MISSING, align, fill
+from compare.repeats.stems import _akin
 from compare.repeats.tokens import tokenize
 from compare.values import Collation, Span
 from tests.data import SHARED, needs_shared
@@ -433,3 +434,17 @@ class TestWhatChanceAddsBeyondASentence:
         assert self.trimmed((4, 8), (6, 7, *range(8, 14))) == (6, 13)
         assert self.trimmed((12, 18), (*range(6, 12), 14, 17)) == (6, 11)
         assert self.trimmed((12, 14), (*range(6, 12), 12, 13)) == (6, 13)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "akin"),
+    [
+        ("government", "governmental", True),
+        ("Government", "governmental", True),
+        ("GOVERNMENT", "governmental", True),
+        ("Turkey", "Turkeys", False),
+        ("house", "horse", False),
+    ],
+)
+def test_words_that_are_no_names_share_a_stem(one: str, other: str, akin: bool) -> None:
+    assert _akin(one, other) is _akin(other, one) is akin

@@ -1,0 +1,62 @@
+"""OMI104: sentences that only one version has."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from itertools import groupby
+
+from compare.analysis import Analysis
+from compare.checks import check
+from compare.checks.omi101_row import IN_NEIGHBOURS
+from compare.messages import listed
+from compare.notes import in_note
+from compare.values import Finding
+from compare.wordalign.neighbouring_rows import share_in_neighbouring_rows
+
+
+@check("OMI104", mqm="accuracy/addition", threshold=0.65, needs=(), reads_words=True)
+def sentences(analysis: Analysis) -> Iterator[Finding]:
+    """Sentences that a version adds (÷)
+
+    Wrong:
+    - ru: Он ушёл из дома рано утром. | en: He left home early. // en: [[His dog had died in the winter.]]
+      // ru: Она осталась дома одна. | en: She stayed at home alone.
+    Fine:
+    - ru: Он ушёл из дома рано утром. | en: He left home early. // en: [A note of the translator.]
+      // ru: Она осталась дома одна. | en: She stayed at home alone.
+
+    Score: the probability that one of the rows at the least is aligned rightly, 0 to 1. Rows that neither the source
+    nor any other version has, between rows that the source has; no translator's note, and not those whose words another
+    text has in the rows next to them.
+    Source: MQM, accuracy/addition; the sign is Origen's.
+    """
+    collation = analysis.collation
+    source = collation.work.source
+    having = [k for k, row in enumerate(collation.rows) if source and source.id in row.spans]
+    if not having:
+        return
+    between = range(having[0], having[-1])
+    for alone, group in groupby(between, key=lambda k: tuple(collation.rows[k].spans)):
+        run = list(group)
+        if len(alone) != 1 or alone == (source.id,):  # type: ignore[union-attr]
+            continue
+        (version,) = alone
+        rows = [collation.rows[k] for k in run]
+        others = [v.id for v in collation.work.versions if v.id != version]
+        hidden = any(
+            share_in_neighbouring_rows(collation, other, version, run[0], run[-1] + 1) >= IN_NEIGHBOURS
+            for other in others
+        )
+        place = collation.place(version, rows[0].spans[version].start, rows[-1].spans[version].end)
+        if in_note(collation, place):
+            continue
+        yield Finding(
+            check="OMI104",
+            severity="minor",
+            score=0.2 if hidden else round(1 - math.prod(1 - row.confidence for row in rows), 3),
+            places=(place,),
+            message=f"÷ nothing in {listed(others, 'or')} corresponds to "
+            + ("this sentence" if len(rows) == 1 else f"these {len(rows)} rows"),
+            row=rows[0].number,
+        )
