@@ -7,6 +7,7 @@ form may be prose it is prose.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -32,6 +33,8 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _ENCLOSED = re.compile(r"\s*(?:\[[^\]]*\]|\{[^}]*\})\s*")
+#: An editor's note within a paragraph.
+_BRACED = re.compile(r"\{[^{}]*\}\.?")
 _NOTES = re.compile(r"[\W_]*(?:foot|end)?notes?[\W_]*|[\W_]*примечани[ея][\W_]*|[\W_]*сноски[\W_]*", re.IGNORECASE)
 _TITLE_OF_CONTENTS = re.compile(
     r"[\W_]*(?:table of )?contents[\W_]*|[\W_]*(?:содержание|оглавление)[\W_]*", re.IGNORECASE
@@ -64,12 +67,17 @@ def kinds(text: str, segments: Sequence[Span], parts: Sequence[Part] = ()) -> tu
 def _by_form(text: str, segments: Sequence[Span]) -> tuple[Kind, ...]:
     blocks = list(_blocks(text))
     of_block = _kinds([text[start:stop] for start, stop in blocks])
+    braced = deque(match.span() for match in _BRACED.finditer(text))
     found: list[Kind] = []
     at = 0
     for segment in segments:
         while at < len(blocks) - 1 and blocks[at][1] <= segment.start:
             at += 1
         kind = of_block[at] if blocks else "prose"
+        while braced and braced[0][1] <= segment.start:
+            braced.popleft()
+        if kind == "prose" and braced and braced[0][0] <= segment.start and segment.end <= braced[0][1]:
+            kind = "note"
         found.append("signature" if kind == "prose" and _INITIALS.fullmatch(segment.of(text)) else kind)
     return tuple(found)
 
