@@ -32,17 +32,7 @@ _SLIP, _ENDING = 3.5, 5.0
 #: The same for two spellings that differ in habits of romanisation alone.
 _HABIT = 5.0
 #: Consonants that a reader of type or handwriting takes for each other.
-_LOOK_ALIKE = (
-    {"n", "u"},
-    {"h", "b"},
-    {"c", "t"},
-    {"r", "n"},
-    {"n", "v"},
-    {"l", "t"},
-    {"f", "s"},
-    {"g", "q"},
-    {"s", "z"},
-)
+_LOOK_ALIKE = tuple(map(set, "nu hb ct rn nv lt fs gq sz".split()))
 #: Least likeness of a spelling and a lemma or spelling of the same rows, whatever their neighbours.
 _LEAST = -5.0
 #: What an editor has joined outweighs every likeness; a spelling shared, and a known identity, come next.
