@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import compare
 from compare.alignment import align
 from compare.alignment.anchors import agreeing, heaviest_chain, nearest, support
 from compare.alignment.bead_features import BEADS, kinds
@@ -487,6 +488,13 @@ def test_what_the_file_says_of_a_part_goes_before_its_form():
     spans = [Span(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
     parts = [Part("page", Span(0, len(text)), "1"), Part("title page", Span(0, 10)), Part("note", Span(20, 37))]
     assert kinds_of_segments(text, spans, parts) == ("title page", "prose", "note", "note")
+
+
+def test_what_stands_in_braces_within_a_paragraph_is_a_note():
+    text = "Do you know Son geloso? {I am jealous. Give me (thy hand).} I sang it {once}."
+    spans = compare.sentences(text, "en")
+    assert [span.of(text)[:9] for span in spans] == ["Do you kn", "{I am jea", "Give me (", "I sang it"]
+    assert kinds_of_segments(text, spans) == ("prose", "note", "note", "prose")
 
 
 BODY = (
