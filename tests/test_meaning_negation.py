@@ -236,7 +236,7 @@ def test_a_denial_that_the_source_has_in_a_turn_is_asked_of_the_version_that_lac
         }
     ]
     (finding,) = [f for f in compare.report(compare.from_rows(rows, source="ru")).findings if f.check == "SEM103"]
-    assert (finding.severity, finding.places[0].version, finding.places[0].text) == ("critical", "a", "retreat")
+    assert (finding.severity, finding.places[0].version, finding.places[0].text) == ("major", "a", "retreat")
     assert [place.text for place in finding.places[1:]] == ["not"]
 
 
