@@ -21,12 +21,10 @@ from compare.analysis.coverage import Coverage
 from compare.analysis.inputs import made_of
 from compare.analysis.site_weights import weighed
 from compare.analysis.worklist import Worklist, worklist
-from compare.lang import codes, language
-from compare.messages import listed
-from compare.names.unread import comparable
 from compare.rules import grading
-from compare.signature import digest, signature, word_model
+from compare.signature import digest, signature
 from compare.threads import one_blas_thread
+from compare.unread import unread
 from compare.values import (
     SEVERITIES,
     Collation,
@@ -40,7 +38,6 @@ from compare.values import (
     Severity,
     Sites,
     Span,
-    Version,
     Work,
 )
 from compare.words import count
@@ -228,7 +225,7 @@ def judged(collation: Collation, configuration: Configuration, *, progress: Prog
     chosen = _chosen(collation.work, configuration)
     families = _families(chosen)
     decisions = _decisions.read(collation.work)
-    collation = dataclasses.replace(collation, warnings=(*collation.warnings, *_unread(collation, chosen)))
+    collation = dataclasses.replace(collation, warnings=(*collation.warnings, *unread(collation, chosen)))
     analysis = Analysis(collation, configuration, progress)
     found, risk, coverage, exhibits = records.kept(
         "judged",
@@ -294,48 +291,6 @@ _OF_MEANING = frozenset(("OMI", "SEM"))
 
 def _families(chosen: Iterable[_checks.Check]) -> set[str]:
     return {each.code[:3] for each in chosen}
-
-
-def _unread(collation: Collation, chosen: Iterable[_checks.Check]) -> tuple[str, ...]:
-    """Say which families could not judge which versions, and by what else than the encoder words are read."""
-    messages = []
-    for version in collation.work.versions:
-        pack = language(version.lang)
-        silent = [each for each in chosen if not pack.offers(each.needs)]
-        if silent:
-            judging = {each.code[:3] for each in chosen if each not in silent}
-            unable = sorted({each.code if each.code[:3] in judging else each.code[:3] for each in silent})
-            missing = ", ".join(sorted({part for each in silent for part in each.needs if not pack.offers([part])}))
-            what = f"lacks {missing}" if version.lang in codes() else "does not exist"
-            messages.append(
-                f"{version.id}: the language pack {version.lang} {what}; "
-                f"{', '.join(unable)} judge neither this version nor others by it"
-                f"{_still(collation, version, silent)}"
-            )
-        messages += [
-            f"{version.id}: there is no {what} here; {c.code} is silent"
-            for c in chosen
-            if (what := c.lacks(version.lang))
-        ]
-    model = word_model(collation, chosen)
-    if model not in ("none", collation.encoder.name):
-        messages.append(f"sentences are aligned by the encoder {collation.encoder.name}, but words are read by {model}")
-    return tuple(messages)
-
-
-def _still(collation: Collation, version: Version, silent: Iterable[_checks.Check]) -> str:
-    """Say what a source that cannot be read still decides where translations differ (`UnreadSource`)."""
-    if version.role != "source" or len(collation.work.versions) < 3:
-        return ""
-    asked = {each.code for each in silent}
-    able = {
-        "clauses": "OMI102" in asked and collation.encoder.name != "none",
-        "denials": "SEM103" in asked and language(version.lang).negation is not None,
-        "names": "NAM601" in asked and comparable(version.lang),
-        "opposites": "SEM110" in asked and collation.encoder.name != "none",
-    }
-    decided = [what for what, can in able.items() if can]
-    return f", but where two translations differ it decides about {listed(decided)}" if decided else ""
 
 
 def _unjudged(collation: Collation) -> tuple[Mapping[str, float | None], ...]:

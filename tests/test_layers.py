@@ -27,7 +27,7 @@ LAYERS = (
     "analysis",
     "checks decisions report_diff",
     "write signature",
-    "notebook",
+    "unread notebook",
     "pipeline",
     "review shelf",
     "cli",

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import compare
-from compare import calibration, decisions, pipeline
+from compare import calibration, decisions, pipeline, unread
 from compare.analysis import Analysis
 from compare.analysis.coverage import Coverage
 from compare.analysis.inputs import made_of
@@ -374,21 +374,21 @@ def test_a_source_that_cannot_be_read_is_said_to_decide_where_there_are_two_tran
     checks = [fake(code) for code in ("OMI102", "SEM103", "NAM601")]
 
     def still(collation: Collation, index: int = 0) -> str:
-        return pipeline._still(collation, collation.work.versions[index], checks)
+        return unread._still(collation, collation.work.versions[index], checks)
 
     both = versions("de", "en", "en", source="de")
     assert still(both).startswith(", but where two translations differ it decides about ")
     assert "clauses" not in still(both)  # without vectors
     assert "names" in still(both)
-    assert "names" not in pipeline._still(both, both.work.versions[0], checks[:2])
+    assert "names" not in unread._still(both, both.work.versions[0], checks[:2])
     assert still(both, 1) == ""  # a translation
     assert still(versions("de", "en", source="de")) == ""
     none = dataclasses.replace(both.work.versions[0], lang="xx")
-    assert "denials" not in pipeline._still(both, none, checks)
-    assert "denials" not in pipeline._still(both, both.work.versions[0], checks[2:])
+    assert "denials" not in unread._still(both, none, checks)
+    assert "denials" not in unread._still(both, both.work.versions[0], checks[2:])
     nearer = dataclasses.replace(both, encoder=get())
-    assert "clauses" in pipeline._still(nearer, both.work.versions[0], checks)
-    assert "clauses" not in pipeline._still(nearer, both.work.versions[0], checks[1:])
+    assert "clauses" in unread._still(nearer, both.work.versions[0], checks)
+    assert "clauses" not in unread._still(nearer, both.work.versions[0], checks[1:])
 
 
 def test_the_curve_of_drift_has_the_changes_of_its_own_version() -> None:
