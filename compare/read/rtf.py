@@ -16,6 +16,7 @@ from compare.values import InputError
 _TOKEN = re.compile(r"\\([a-z]+)(-?\d+)?|\\[^a-z]|[{}]", re.DOTALL)
 #: What ends a paragraph; a line end within one is `\line`.
 _END = re.compile(r"\\(?:par|sect|page|cell|nestcell|row)(?![a-z])")
+_FONT, _CHARSET = re.compile(r"\\f\d{1,5}(?!\d)"), re.compile(r"\\fcharset\d{1,3}(?!\d)")
 _HEADING = re.compile(r"\\outlinelevel[0-8](?!\d) ?")
 #: Stands among the words of a heading; no text has such a character.
 _MARK = "\x01"
@@ -30,6 +31,9 @@ def rtf(path: Path, lang: str = "") -> Text:
         raise InputError(path, "is not an RTF document")
     # The format is ASCII; what programs write beyond it is in the document's code page, as its escapes are.
     source = re.sub("[\x80-\xff]", lambda byte: rf"\'{ord(byte[0]):02x}", content.decode("latin-1").replace(_MARK, ""))
+    table = library.font_table_group(source)
+    fonts = _plain_fonts(table)
+    source = source.replace(table, fonts, 1) if table else source
     kept, notes, changed, at = "", [], False, 0
     for start, end, word in _groups(source, ("footnote", "deleted")):
         kept += source[at:start]
@@ -39,11 +43,24 @@ def rtf(path: Path, lang: str = "") -> Text:
             notes.append(source[start:end].replace("\\*", "", 1).replace("\\footnote", "", 1))
     found = list(_paragraphs(path, library, kept + source[at:]))
     code_page = re.search(r"\\ansicpg\d+", source)
-    head = f"{{\\rtf1{code_page[0] if code_page else ''}{library.font_table_group(source)}"
+    head = f"{{\\rtf1{code_page[0] if code_page else ''}{fonts}"
     for number, note in enumerate(notes, 1):
         words = " ".join(each.words.strip() for each in _paragraphs(path, library, f"{head}{note}}}"))
         found.append(Paragraph(f"[{number}] {words.strip()}", "note", str(number)))
     return laid(path, found, [TRACKED] if changed else [])
+
+
+def _plain_fonts(table: str) -> str:
+    """Write a font table with nothing but the numbers of its fonts and of their character sets.
+
+    On what is no such number striprtf's pattern takes time by the cube.
+    """
+    fonts = [
+        f"{{{number[0]}{charset[0]} x;}}"
+        for entry in table.split(";")
+        if (number := _FONT.search(entry)) and (charset := _CHARSET.search(entry))
+    ]
+    return f"{{\\fonttbl{''.join(fonts)}}}" if fonts else ""
 
 
 def _groups(source: str, wanted: Collection[str]) -> Iterator[tuple[int, int, str]]:
