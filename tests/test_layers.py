@@ -105,6 +105,16 @@ def test_a_room_says_what_each_of_its_files_is_for(name: str) -> None:
     assert set(re.findall(r"`(\w+)`: ", said)) <= {path.stem for path in paths}
 
 
+def test_no_check_imports_another() -> None:
+    found = [
+        (file.name, line)
+        for file in sorted((PACKAGE / "checks").glob("*_*.py"))
+        for line in file.read_text("utf-8").splitlines()
+        if re.match(r"\s*(?:from|import) compare\.checks\.", line)
+    ]
+    assert found == []
+
+
 def test_benchmarks_import_no_training_and_training_no_benchmarks() -> None:
     tests = PACKAGE.parent / "tests"
     found = set()

@@ -10,11 +10,11 @@ from compare.checks import check
 from compare.lang import language
 from compare.messages import listed
 from compare.values import Collation, Finding, Place, Row
-from compare.wordalign.neighbouring_rows import share_in_neighbouring_rows
+from compare.wordalign.neighbouring_rows import is_in_neighbouring_rows
 from compare.words import words
 
-#: Rows that may hide in their neighbours, at most, and the share of their words from which on they do.
-NEAR, IN_NEIGHBOURS = 2, 0.45
+#: Rows that may hide in their neighbours, at most.
+_NEAR = 2
 
 
 @check("OMI101", mqm="accuracy/omission", threshold=0.5, needs=(), reads_words=True)
@@ -47,9 +47,9 @@ def row(analysis: Analysis) -> Iterator[Finding]:
             score = round((1 - doubt) * min(1.0, share), 3)
             read = [id for id in having if language(collation.work.version(id).lang).models]
             if (
-                len(run) <= NEAR
+                len(run) <= _NEAR
                 and read
-                and share_in_neighbouring_rows(collation, version.id, read[0], first, first + len(run)) >= IN_NEIGHBOURS
+                and is_in_neighbouring_rows(collation, version.id, read[0], first, first + len(run))
             ):
                 score = min(score, 0.2)
             places = tuple(_place(collation, run, id) for id in having)

@@ -8,11 +8,10 @@ from itertools import groupby
 
 from compare.analysis import Analysis
 from compare.checks import check
-from compare.checks.omi101_row import IN_NEIGHBOURS
 from compare.messages import listed
 from compare.notes import in_note
 from compare.values import Finding
-from compare.wordalign.neighbouring_rows import share_in_neighbouring_rows
+from compare.wordalign.neighbouring_rows import is_in_neighbouring_rows
 
 
 @check("OMI104", mqm="accuracy/addition", threshold=0.65, needs=(), reads_words=True)
@@ -44,10 +43,7 @@ def sentences(analysis: Analysis) -> Iterator[Finding]:
         (version,) = alone
         rows = [collation.rows[k] for k in run]
         others = [v.id for v in collation.work.versions if v.id != version]
-        hidden = any(
-            share_in_neighbouring_rows(collation, other, version, run[0], run[-1] + 1) >= IN_NEIGHBOURS
-            for other in others
-        )
+        hidden = any(is_in_neighbouring_rows(collation, other, version, run[0], run[-1] + 1) for other in others)
         place = collation.place(version, rows[0].spans[version].start, rows[-1].spans[version].end)
         if in_note(collation, place):
             continue

@@ -17,6 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+#: Share of words that stand in the rows next to them from which on these rows have them.
+_HAD = 0.45
+
+
+def is_in_neighbouring_rows(collation: Collation, version: str, other: str, first: int, last: int) -> bool:
+    """Tell whether `version` has what `other` has in the rows of index [first, last) in the rows next to them."""
+    return share_in_neighbouring_rows(collation, version, other, first, last) >= _HAD
+
+
 def share_in_neighbouring_rows(collation: Collation, version: str, other: str, first: int, last: int) -> float:
     """Return how much of `other`'s cells in the rows of index [first, last) `version` has in the rows next to them.
 
