@@ -9,18 +9,14 @@ them.
 from __future__ import annotations
 
 import importlib
-import json
 import pkgutil
-import subprocess
 import sys
-from dataclasses import asdict
-from datetime import date
 
 from rich.console import Console
 from rich.table import Table
 
 from tests import bench
-from tests.bench import FIGURES, Figure
+from tests.bench import Figure, keep
 from tests.data import SHARED
 
 
@@ -56,16 +52,6 @@ def table(room: str, figures: list[Figure]) -> Table:
         span = " ({:.3g} to {:.3g})".format(*figure.interval) if figure.interval else ""
         made.add_row(figure.name, f"{figure.value:.4g}{figure.unit}{span}", target, mark, peers)
     return made
-
-
-def keep(room: str, title: str, figures: list[Figure]) -> None:
-    """Write the figures of a room, with the day and the commit that they were measured on."""
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True)
-    kept = {"title": title, "date": f"{date.today()}", "commit": commit.stdout.strip()}
-    measured = {**kept, "figures": [asdict(figure) for figure in figures]}
-    FIGURES.mkdir(exist_ok=True)
-    text = json.dumps(measured, ensure_ascii=False, indent=1, default=float)
-    (FIGURES / f"{room}.json").write_text(text + "\n", "utf-8")
 
 
 if __name__ == "__main__":
