@@ -28,7 +28,7 @@ AHEAD = 2
 
 @dataclass
 class Pool:
-    """Where tasks run: an executor that `start` makes when it is needed, and anew where it has broken.
+    """Where tasks run: an executor that `start` makes when it is needed, and again where it has broken.
 
     `workers`: tasks it does at once; `owned`: it ends with the pool, and else is left to whoever made it.
     """
