@@ -82,7 +82,7 @@ def _bounded(path: Path, content: bytes) -> bytes:
 
 
 def _pages(path: Path, content: bytes) -> list[list[Line]]:
-    """Return the lines of each page; where it is one figure, as when pages were bound anew, those of the figure."""
+    """Return the lines of each page; those of its figures where nothing else is on it, as programs bind pages."""
     layout, document, page, interpreter, converter = (
         need(f"pdfminer.{name}", "pdf") for name in ("layout", "pdfdocument", "pdfpage", "pdfinterp", "converter")
     )
