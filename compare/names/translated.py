@@ -25,7 +25,7 @@ class TranslatedName:
 
     row: int
     place: Place
-    said: Place
+    source: Place
     kept: tuple[Place, ...]
 
 
@@ -40,13 +40,13 @@ def translated_names(aligned: AlignedWords, names: NameIndex, known: Renderings)
         cells = {v: cell for v in versions if (cell := aligned.cells[v][i])}
         if len(cells) < 2 or not aligned.cells[aligned.source][i]:
             continue
-        for said in aligned.content[aligned.source][i]:
-            form = aligned.cell(aligned.source, i).words[said.at].text
-            entry = known.entry(said.lemma)
+        for word in aligned.content[aligned.source][i]:
+            form = aligned.cell(aligned.source, i).words[word.at].text
+            entry = known.entry(word.lemma)
             if not form[0].isupper() or form.isupper() or not entry.renderings:
                 continue
             kept = {v: at for v in cells if (at := _spelled(aligned, names, v, i, form)) is not None}
-            if len(kept) < (1 if said.name else _SURE):
+            if len(kept) < (1 if word.name else _SURE):
                 continue
             found = {v: _rendered(aligned, v, i, form, entry) for v in cells.keys() - kept.keys()}
             rendered = {v: at for v, at in found.items() if at is not None}
@@ -54,16 +54,16 @@ def translated_names(aligned: AlignedWords, names: NameIndex, known: Renderings)
                 yield TranslatedName(
                     row.number,
                     aligned.place(version, i, at, at + 1),
-                    aligned.place(aligned.source, i, said.at, said.at + 1),
+                    aligned.place(aligned.source, i, word.at, word.at + 1),
                     tuple(aligned.place(v, i, k, k + 1) for v, k in sorted(kept.items())),
                 )
 
 
 def _spelled(aligned: AlignedWords, names: NameIndex, version: str, i: int, form: str) -> int | None:
     """Return which word of a cell keeps a word of the source as a name; None where none does."""
-    held = {w.text for m in names.by_row.get((version, aligned.collation.rows[i].number), ()) for w in m.words}
+    kept = {w.text for m in names.by_row.get((version, aligned.collation.rows[i].number), ()) for w in m.words}
     for k, word in enumerate(aligned.cell(version, i).words):
-        if word.text in held and not in_dictionary(key(word.text), DEFAULT) and renders(key(word.text), key(form)):
+        if word.text in kept and not in_dictionary(key(word.text), DEFAULT) and renders(key(word.text), key(form)):
             return k
     return None
 

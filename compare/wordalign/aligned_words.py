@@ -166,10 +166,10 @@ def found_by_rows(
 
     def some(stretches: Sequence[slice]) -> Iterator[list[tuple[T, ...]]]:
         for rows in stretches:
-            held: list[list[T]] = [[] for _ in aligned.collation.rows[rows]]
+            by_row: list[list[T]] = [[] for _ in aligned.collation.rows[rows]]
             for each in detect(aligned.of(rows)):
-                held[each.row_index].append(_at_row(each, 0))  # type: ignore[attr-defined]
-            yield [tuple(row) for row in held]
+                by_row[each.row_index].append(_at_row(each, 0))  # type: ignore[attr-defined]
+            yield [tuple(row) for row in by_row]
 
     found = kept_by_rows(what, aligned.collation, some, (kind,), made_of)
     return tuple(_at_row(each, i) for i, row in enumerate(found) for each in row)

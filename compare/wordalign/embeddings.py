@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 #: Words that the table lacks whose encodings are held, of 2 kB each.
-_HELD = 1 << 14
+_CACHED = 1 << 14
 
 
 class Lexicon:
@@ -37,7 +37,7 @@ class Lexicon:
             for x in (SOURCE, DEFAULT)
         }
         self._vectors = {x: table[f"vectors_{x}"].astype(np.float32) for x in (SOURCE, DEFAULT)}
-        self._held: dict[str, Floats] = {}
+        self._cache: dict[str, Floats] = {}
         self._pos = table["pos_en"].tobytes().decode()
         self._axes = table["axes"].astype(np.float32)
         self._means = {x: table[f"mean_{x}"].astype(np.float32) for x in (SOURCE, DEFAULT)}
@@ -85,11 +85,11 @@ class Lexicon:
 
         from compare.encode import get
 
-        if len(self._held) > _HELD:
-            self._held.clear()
-        if missing := list(dict.fromkeys(word for word in words if word not in self._held)):
-            self._held.update(zip(missing, get("use").encode(missing), strict=True))
-        return np.stack([self._held[word] for word in words])
+        if len(self._cache) > _CACHED:
+            self._cache.clear()
+        if missing := list(dict.fromkeys(word for word in words if word not in self._cache)):
+            self._cache.update(zip(missing, get("use").encode(missing), strict=True))
+        return np.stack([self._cache[word] for word in words])
 
 
 @functools.cache

@@ -134,13 +134,15 @@ def omissions(
             scores[k] = score
     for k, score in _weighed_by_source(aligned, source, found, scores).items() if source else ():
         scores[k], measured[k] = score, {**measured[k], "source": 1.0}
-    told = [
+    likely = [
         _omission(aligned, candidate, score, features)
         for candidate, score, features in zip(found, scores, measured, strict=True)
         if score >= _LEAST
     ]
     return tuple(
-        each for each, beside in zip(told, _is_in_neighbouring_rows(aligned.collation, told), strict=True) if not beside
+        each
+        for each, nearby in zip(likely, _is_in_neighbouring_rows(aligned.collation, likely), strict=True)
+        if not nearby
     )
 
 
@@ -161,12 +163,12 @@ def _weighed_by_source(
     for k, candidate in enumerate(found):
         by_row[candidate.row_index].append(k)
     weighed: dict[int, float] = {}
-    for i, held in by_row.items():
-        for k in held:
+    for i, row in by_row.items():
+        for k in row:
             kind, place = found[k].kind, places[k]
             twins = [
                 scores[j]
-                for j in held
+                for j in row
                 if found[j].kind != kind and places[j].version == place.version and places[j].span.touches(place.span)
             ]
             likely = min(scores[k] + max(twins, default=0.0), _SUREST)
