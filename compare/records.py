@@ -231,16 +231,16 @@ def _unfolded(value: Any, kinds: Mapping[str, type]) -> Any:
         return tuple(_unfolded(each, kinds) for each in value)
     if not isinstance(value, dict):
         return value
-    ((kind, held),) = value.items()
+    ((kind, content),) = value.items()
     if kind == "map":
-        return {_unfolded(key, kinds): _unfolded(each, kinds) for key, each in held}
+        return {_unfolded(key, kinds): _unfolded(each, kinds) for key, each in content}
     if kind == "list":
-        return [_unfolded(each, kinds) for each in held]
+        return [_unfolded(each, kinds) for each in content]
     if kind == "fraction":
-        return Fraction(*held)
+        return Fraction(*content)
     if kind == "array":
         import numpy as np
 
-        dtype, shape, data = held
+        dtype, shape, data = content
         return np.frombuffer(base64.b64decode(data), dtype).reshape(shape)
-    return kinds[kind](*(_unfolded(each, kinds) for each in held))
+    return kinds[kind](*(_unfolded(each, kinds) for each in content))

@@ -307,7 +307,7 @@ def test_a_name_in_the_place_of_another(rivals: int, agreeing: int, is_name: boo
 def test_a_name_that_is_translated(kept: int, others: int, score: float, monkeypatch: pytest.MonkeyPatch) -> None:
     place = Place("a", Span(0, 7), "singers")
     held = tuple(Place(f"x{n}", Span(0, 8), "Pevtsovs") for n in range(kept))
-    translated = SimpleNamespace(row=2, place=place, said=Place("ru", Span(0, 6), "Певцов"), kept=held)
+    translated = SimpleNamespace(row=2, place=place, source=Place("ru", Span(0, 6), "Певцов"), kept=held)
     monkeypatch.setattr(nam503_translated, "translated_names", lambda *_: [translated])
     rows = (None, SimpleNamespace(spans=dict.fromkeys(["a", "ru", *(f"x{n}" for n in range(others))])))
     made: Any = SimpleNamespace(words=None, names=None, renderings=None, collation=SimpleNamespace(rows=rows))

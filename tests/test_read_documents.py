@@ -315,6 +315,9 @@ def test_markup_says_what_its_paragraphs_are(tmp_path: Path) -> None:
         ("note", "3", "[3] A river."),
         ("note", "2", "[2] B."),
     ]
+    named = GOOD["a.rtf"][0].replace(b"\\s1\\outlinelevel0 heading", b"\\s7\\ql Heading 1")
+    (tmp_path / "a.rtf").write_bytes(named.replace(b"\\outlinelevel0 Title", b"\\s7\\ql Title"))
+    assert parts(tmp_path / "a.rtf") == [title, ("note", "1", "[1] A {river}.")]
     assert read.load(tmp_path / "a.rtf").warnings == ("a: its tracked changes are read as accepted",)
 
 

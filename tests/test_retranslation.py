@@ -134,11 +134,15 @@ def test_segments_that_a_tool_has_cut_anew_are_one_row(tmp_path: Path) -> None:
     assert filled(path) == [Filled(7, "One. Two.", {"": "Раз. Два."})]
 
 
+_EMPTY_ZIP = b"PK\5\6" + bytes(18)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "trouble"),
     [
-        ("a.docx", b"no zip", "is not a Word document"),
-        ("a.xlsx", b"no zip", "is not a workbook"),
+        ("a.docx", b"no zip", "is plain text; name it .txt"),
+        ("a.docx", _EMPTY_ZIP, "is not a Word document"),
+        ("a.xlsx", _EMPTY_ZIP, "is not a workbook"),
         ("a.txt", b"text", "is not a worklist"),
         ("a.tsv", b"row\tru\n1\tx\n", "has no table with the columns “row” and “new translation”"),
         ("a.xlf", b'<x><unit id="u1"><segment/></unit></x>', "the unit 'u1' is not one of a worklist"),

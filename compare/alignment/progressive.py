@@ -95,9 +95,9 @@ def unite(profile: Profile, fixed: Sequence[Mapping[str, tuple[int, int]]]) -> P
     confidence = profile.confidence.copy()
     for row in fixed:
         # The rows between are those in which any version of the fixed row has something.
-        held = [(profile.borders[id], range) for id, range in row.items() if range[1] > range[0]]
-        start = min(int(np.searchsorted(at, a, side="right")) - 1 for at, (a, _) in held)
-        stop = max(int(np.searchsorted(at, b)) for at, (_, b) in held)
+        borders = [(profile.borders[id], range) for id, range in row.items() if range[1] > range[0]]
+        start = min(int(np.searchsorted(at, a, side="right")) - 1 for at, (a, _) in borders)
+        stop = max(int(np.searchsorted(at, b)) for at, (_, b) in borders)
         heads[start + 1 : stop] = False
         confidence[start] = 1.0
     kept = np.flatnonzero(heads)

@@ -88,14 +88,14 @@ def found_by_rows(
     """
 
     def say(some: A) -> list[tuple[T, ...]]:
-        held: list[list[T]] = [[] for _ in some.collation.rows]
+        found: list[list[T]] = [[] for _ in some.collation.rows]
         for each in find(some):
             row = some.collation.rows[each.row - 1]  # type: ignore[attr-defined]
-            held[row.number - 1].append(_moved(each, row, -1))
-        return [tuple(row) for row in held]
+            found[row.number - 1].append(_moved(each, row, -1))
+        return [tuple(row) for row in found]
 
     said = said_by_rows(analysis, what, say, kinds, reach)
-    return tuple(_moved(each, row, 1) for row, held in zip(analysis.collation.rows, said, strict=True) for each in held)
+    return tuple(_moved(each, row, 1) for row, found in zip(analysis.collation.rows, said, strict=True) for each in found)
 
 
 def part_of(collation: Collation, rows: slice) -> Collation:
@@ -112,6 +112,6 @@ def _moved(value: Any, row: Row, sign: int) -> Any:
     if isinstance(value, tuple):
         return tuple(_moved(each, row, sign) for each in value)
     if is_dataclass(value) and not isinstance(value, type):
-        held = {each.name: _moved(getattr(value, each.name), row, sign) for each in fields(value)}
-        return replace(value, **{**held, "row": held["row"] + sign * row.number} if "row" in held else held)
+        moved = {each.name: _moved(getattr(value, each.name), row, sign) for each in fields(value)}
+        return replace(value, **{**moved, "row": moved["row"] + sign * row.number} if "row" in moved else moved)
     return value

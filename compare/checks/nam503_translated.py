@@ -38,8 +38,8 @@ def translated(analysis: Analysis) -> Iterator[Finding]:
             check="NAM503",
             severity="major",
             score=0.8 if 2 * len(found.kept) >= others else 0.6,
-            places=(found.place, found.said, *found.kept),
-            message=f"“{found.place.text}” translates “{found.said.text}”, a name in {quoted(found.kept)}",
+            places=(found.place, found.source, *found.kept),
+            message=f"“{found.place.text}” translates “{found.source.text}”, a name in {quoted(found.kept)}",
             suggestion=found.kept[0].text,
             row=found.row,
         )

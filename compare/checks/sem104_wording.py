@@ -89,16 +89,16 @@ def _by_source(analysis: Analysis, again: Sequence[WrongSense]) -> Finding:
     word = max(again, key=lambda w: (bool(w.renderings), w.probability, -w.row_index))
     i = word.row_index
     place = place_of(collation, word.version, i, word.at, word.at + 1)
-    said = place_of(collation, collation.work.source.id, i, word.source, word.source + 1)
+    source_word = place_of(collation, collation.work.source.id, i, word.source, word.source + 1)
     others = [place_of(collation, version, i, at, at + 1) for version, at in word.renderings.items()]
     more = [place_of(collation, w.version, w.row_index, w.at, w.at + 1) for w in again if w is not word]
-    evidence = analysis.renderings.evidence(said.text, word.source_lemma, word.lemma)
-    message = f"“{place.text}” stands in the place of {quoted((said, *others))}{and_more(len(more))}"
+    evidence = analysis.renderings.evidence(source_word.text, word.source_lemma, word.lemma)
+    message = f"“{place.text}” stands in the place of {quoted((source_word, *others))}{and_more(len(more))}"
     return Finding(
         check="SEM104",
         severity="major" if others and word.probability >= _GRAVE else "minor",
         score=round(word.probability, 3),
-        places=(place, said, *others, *more),
+        places=(place, source_word, *others, *more),
         message=f"{message}; {evidence}" if evidence else message,
         suggestion=others[0].text if others and place.text.islower() == others[0].text.islower() else None,
         row=i + 1,

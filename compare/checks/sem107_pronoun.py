@@ -73,11 +73,11 @@ def _named(analysis: Analysis, found: ExchangedPronoun) -> bool:
 
 def _mentions(text: str, gender: str) -> bool:
     """Tell whether a Russian text mentions someone of a gender: a pronoun, a verb of the past, a person's noun."""
-    wanted = {"he": "masc", "she": "femn"}[gender]
+    marked = {"he": "masc", "she": "femn"}[gender]
     for word in words(text):
         if key(word.text) in CLASSES[gender]:
             return True
         tag = parses(word.text)[0].tag
-        if wanted in tag and (("VERB" in tag and "past" in tag) or ("NOUN" in tag and "anim" in tag)):
+        if marked in tag and (("VERB" in tag and "past" in tag) or ("NOUN" in tag and "anim" in tag)):
             return True
     return False

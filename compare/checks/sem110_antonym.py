@@ -51,8 +51,8 @@ def _antonyms(analysis: Analysis) -> Iterator[Finding]:
         has_source = found.source is not None
         if not has_source and len(found.for_) < 2 and not (unread and _drawn(analysis.words, found, unread) >= _DRAWN):
             continue
-        kin = [v for v in collation.rows[found.row_index].spans if source is None or v != source.id]
-        whole = len(found.for_) == len(kin) - 1
+        others = [v for v in collation.rows[found.row_index].spans if source is None or v != source.id]
+        whole = len(found.for_) == len(others) - 1
         here = places(analysis.words, found)
         if source is not None and found.source is not None:
             here = (*here, analysis.words.place(source.id, found.row_index, found.source, found.source + 1))

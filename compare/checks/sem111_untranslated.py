@@ -70,15 +70,15 @@ def _finding(analysis: Analysis, spelled: Sequence[_Spelled]) -> Finding:
         place_of(collation, each.version, each.row - 1, each.at, each.at + 1)
         for each in (shown, *(each for each in spelled if each is not shown))
     )
-    said = place_of(collation, collation.work.source.id, i, shown.source, shown.source + 1)
+    source_word = place_of(collation, collation.work.source.id, i, shown.source, shown.source + 1)
     by_others = [place_of(collation, v, i, at, at + 1) for v, at in shown.by_others.items()]
-    evidence = analysis.renderings.evidence(said.text, shown.base)
-    message = f"“{place.text}” only transliterates {quoted((said,))}{and_more(len(rest))}"
+    evidence = analysis.renderings.evidence(source_word.text, shown.base)
+    message = f"“{place.text}” only transliterates {quoted((source_word,))}{and_more(len(rest))}"
     return Finding(
         check="SEM111",
         severity="major" if len(by_others) > 1 else "minor",
         score=0.9 if by_others else 0.7,
-        places=(place, said, *by_others, *rest),
+        places=(place, source_word, *by_others, *rest),
         message=f"{message}; {evidence}" if evidence else message,
         suggestion=by_others[0].text if by_others else None,
         row=shown.row,

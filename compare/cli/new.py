@@ -45,9 +45,9 @@ def new(
         language = f"{version.lang} ({'stated' if version.id in stated else 'guessed'})"
         why = f": the only text in {version.lang}" if version.role == "source" else ""
         role = f"{version.role} ({'stated' if source else f'guessed{why}'})"
-        said = [f"{key} {word!r} (guessed)" for key, word in work.guessed(version).items() if word]
+        guesses = [f"{key} {word!r} (guessed)" for key, word in work.guessed(version).items() if word]
         file = Path(version.file).name
-        typer.echo(f"{version.id}: {', '.join([file, f'{len(version.text)} characters', language, role, *said])}")
+        typer.echo(f"{version.id}: {', '.join([file, f'{len(version.text)} characters', language, role, *guesses])}")
     with show_progress(quiet) as progress:  # which aligns them: the next command finds that done
         warnings = collate(made, progress=progress).warnings
     warn(warnings)

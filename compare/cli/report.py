@@ -75,12 +75,12 @@ def report(
     from compare.write.phrasing import warnings
 
     started = time.monotonic()
-    wanted = listed(formats)
-    unknown = [f for f in wanted if f not in write.formats()]
-    if unknown or not wanted:
+    chosen = listed(formats)
+    unknown = [f for f in chosen if f not in write.formats()]
+    if unknown or not chosen:
         raise InputError("--formats", f"{formats!r} is not one of {', '.join(write.formats())}")
-    write.ready(wanted)
-    if browse and "html" not in wanted:
+    write.ready(chosen)
+    if browse and "html" not in chosen:
         raise InputError("--open", "opens the page; add html to --formats")
     if fail_on is not None and fail_on not in SEVERITIES:
         raise InputError("--fail-on", f"{fail_on!r} is not one of {', '.join(SEVERITIES)}")
@@ -102,7 +102,7 @@ def report(
             everything=everything,
             progress=progress,
         )
-    files = write.save(result, out or Path("out") / work.id, wanted)
+    files = write.save(result, out or Path("out") / work.id, chosen)
     warn(warnings(result))
     counts = _summary(result)
     for file in files:

@@ -25,7 +25,7 @@ class TranslatedName:
 
     row: int
     place: Place
-    said: Place
+    source: Place
     kept: tuple[Place, ...]
 
 
@@ -42,9 +42,9 @@ def translated_names(collation: Collation, names: NameIndex, known: Renderings) 
             continue
         text = collation.cell(row, source.id)
         forms = words(text)
-        for said in content_words(text, source.lang):
-            form = forms[said.at].text
-            entry = known.entry(said.lemma)
+        for word in content_words(text, source.lang):
+            form = forms[word.at].text
+            entry = known.entry(word.lemma)
             if not form[0].isupper() or form.isupper() or not entry.renderings:
                 continue
             kept = {
@@ -52,7 +52,7 @@ def translated_names(collation: Collation, names: NameIndex, known: Renderings) 
                 for v, cell in cells.items()
                 if (at := _spelled(cell, names.by_row.get((v, row.number), ()), form)) is not None
             }
-            if len(kept) < (1 if said.name else _SURE):
+            if len(kept) < (1 if word.name else _SURE):
                 continue
             found = {v: _rendered(cells[v], form, entry) for v in cells.keys() - kept.keys()}
             rendered = {v: at for v, at in found.items() if at is not None}
@@ -60,16 +60,16 @@ def translated_names(collation: Collation, names: NameIndex, known: Renderings) 
                 yield TranslatedName(
                     row.number,
                     place_of(collation, version, i, at, at + 1),
-                    place_of(collation, source.id, i, said.at, said.at + 1),
+                    place_of(collation, source.id, i, word.at, word.at + 1),
                     tuple(place_of(collation, v, i, k, k + 1) for v, k in sorted(kept.items())),
                 )
 
 
 def _spelled(cell: Sequence[Word], mentions: Sequence[Mention], form: str) -> int | None:
     """Return which word of a cell keeps a word of the source as a name; None where none does."""
-    held = {w.text for m in mentions for w in m.words}
+    kept = {w.text for m in mentions for w in m.words}
     for k, word in enumerate(cell):
-        if word.text in held and not in_dictionary(key(word.text), DEFAULT) and renders(key(word.text), key(form)):
+        if word.text in kept and not in_dictionary(key(word.text), DEFAULT) and renders(key(word.text), key(form)):
             return k
     return None
 

@@ -9,8 +9,9 @@ The format's name is the file's. What the formats share:
 - `columns`: rows of cells to a Work; `structure`: paragraphs to a text
 - `encoding`: bytes to characters; `language`: which language a text is in
 - `markup`, `package`: XML and ZIP archives from strangers; `article`: which part of a web page is its text
-- `decided`, `filled`, `own_rules`: decisions, a filled worklist, a work's own rules
+- `decided`, `filled`, `own_rules`: decisions, a filled worklist, a work's own rules; `toml`: what is written so
 - `tbx`: a glossary in the exchange format of terminology; `testset`: sacrebleu's test sets, by name
+- `page_layout`, `reflow`: lines on printed pages to paragraphs
 - `gutenberg`: Project Gutenberg's licence and notes
 """
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -12,7 +11,7 @@ from lxml import etree
 from compare.read.formats import prose
 from compare.read.markup import kind, namespace
 from compare.read.package import opened, part, tree
-from compare.read.structure import TRACKED, Paragraph, Text, laid, page, paged
+from compare.read.structure import HEADING_STYLE, TRACKED, Paragraph, Text, laid, page, paged
 from compare.values import Kind
 
 #: What does not count as text: words deleted or moved away under tracked changes, and what older Words show instead.
@@ -23,7 +22,6 @@ _NOTES = ("footnote", "endnote")
 
 #: What marks words that came or went while changes were tracked.
 _CHANGES = ("ins", "del", "moveFrom", "moveTo")
-_HEADING = re.compile(r"heading ?\d|title|subtitle", re.IGNORECASE)
 
 
 @prose(".docx", ".docm")
@@ -62,7 +60,7 @@ def _headings(styles: etree._Element | None) -> frozenset[str]:
     return frozenset(
         _get(style, "styleId")
         for style in found
-        if (name := style.find("{*}name")) is not None and _HEADING.fullmatch(_get(name, "val"))
+        if (name := style.find("{*}name")) is not None and HEADING_STYLE.fullmatch(_get(name, "val"))
     )
 
 

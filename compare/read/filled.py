@@ -10,7 +10,7 @@ from typing import Any
 from compare.extras import need
 from compare.read.columns import Columns
 from compare.read.markup import elements, kind, words
-from compare.read.package import TOO_MUCH
+from compare.read.package import TOO_MUCH, sound
 from compare.read.text import LIMIT
 from compare.values import InputError
 
@@ -72,9 +72,9 @@ def sheets(path: Path) -> list[list[list[str]]]:
     """Read the cells of a workbook's sheets as words, by line. Needs the extra `[office]`."""
     openpyxl = need("openpyxl", "office")
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        book = openpyxl.load_workbook(sound(path), read_only=True, data_only=True)
         return list(_cells(path, book))
-    except (OSError, InputError):
+    except InputError:
         raise
     except Exception as trouble:  # of whatever kind the library's parsers raise
         raise InputError(path, f"is not a workbook ({type(trouble).__name__})") from None
@@ -95,10 +95,9 @@ def _cells(path: Path, book: Any) -> Iterator[list[list[str]]]:
 
 def _docx(path: Path) -> list[list[str]]:
     docx = need("docx", "office")
+    content = sound(path)
     try:
-        document = docx.Document(str(path))
-    except OSError:
-        raise
+        document = docx.Document(content)
     except Exception as trouble:  # of whatever kind the library's parsers raise
         raise InputError(path, f"is not a Word document ({type(trouble).__name__})") from None
     return [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]

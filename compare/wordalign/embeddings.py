@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 #: Words that the table lacks whose encodings are held, of 2 kB each.
-_HELD = 1 << 14
+_CACHED = 1 << 14
 
 
 class Lexicon:
@@ -37,7 +37,7 @@ class Lexicon:
             for x in (SOURCE, DEFAULT)
         }
         self._vectors = {x: table[f"vectors_{x}"].astype(np.float32) for x in (SOURCE, DEFAULT)}
-        self._held: dict[tuple[str, str], Floats] = {}
+        self._cache: dict[tuple[str, str], Floats] = {}
         self._pos = table["pos_en"].tobytes().decode()
         self._axes = table["axes"].astype(np.float32)
         self._means = {x: table[f"mean_{x}"].astype(np.float32) for x in (SOURCE, DEFAULT)}
@@ -81,16 +81,16 @@ class Lexicon:
 
         from compare.encode import get
 
-        if len(self._held) > _HELD:
-            self._held.clear()
-        if missing := list(dict.fromkeys(word for word in words if (word, lang) not in self._held)):
+        if len(self._cache) > _CACHED:
+            self._cache.clear()
+        if missing := list(dict.fromkeys(word for word in words if (word, lang) not in self._cache)):
             mean = self._means.get(lang, self._means[DEFAULT])
             for word, encoded in zip(missing, get("use").encode(missing), strict=True):
                 alone = encoded - mean
                 # a word at a time, so that its vector is the same, to the last bit, in any company
                 mapped = (alone / max(float(np.linalg.norm(alone)), 1e-9)) @ self._axes
-                self._held[word, lang] = mapped / max(float(np.linalg.norm(mapped)), 1e-9)
-        return np.stack([self._held[word, lang] for word in words])
+                self._cache[word, lang] = mapped / max(float(np.linalg.norm(mapped)), 1e-9)
+        return np.stack([self._cache[word, lang] for word in words])
 
 
 @functools.cache

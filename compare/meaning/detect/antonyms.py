@@ -88,10 +88,10 @@ def opposite_words(aligned: AlignedWords, known: Renderings) -> Iterator[Opposit
                 if version not in asked_of or not aligned.content[aligned.source][i]:
                     yield OppositeWord(i, version, k, for_, alike, None)
                 elif (at := _source_word(aligned, known, i, (version, k), for_)) is not None:
-                    said = denying_words(
+                    denying = denying_words(
                         aligned.collation.cell(row, aligned.source), aligned.cell(aligned.source, i), forms
                     )
-                    denies, _ = _negation(aligned, i, aligned.source, at, said)
+                    denies, _ = _negation(aligned, i, aligned.source, at, denying)
                     if denies == _negation(aligned, i, version, k, denied[version])[0]:
                         yield OppositeWord(i, version, k, for_, alike, at)
 
@@ -211,10 +211,10 @@ def _best_rendering(aligned: AlignedWords, known: Renderings, i: int, text: str,
     word = _content_index(aligned, i, text, at)
     if word is None:
         return 0.0, 0
-    said = aligned.content[text][i][word]
+    rendering = aligned.content[text][i][word]
     source = enumerate(aligned.content[aligned.source][i])
-    near = [(s, w) for s, w in source if abs(w.position - said.position) <= _FARTHEST]
-    shares = known.shares([w for _, w in near], [said])[:, 0] if near else ()
+    near = [(s, w) for s, w in source if abs(w.position - rendering.position) <= _FARTHEST]
+    shares = known.shares([w for _, w in near], [rendering])[:, 0] if near else ()
     return max(((float(share), s) for share, (s, _) in zip(shares, near, strict=True)), default=(0.0, 0))
 
 

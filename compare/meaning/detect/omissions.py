@@ -165,12 +165,12 @@ def _weighed_by_source(
     for k, candidate in enumerate(found):
         by_row[candidate.row_index].append(k)
     weighed: dict[int, float] = {}
-    for i, held in by_row.items():
-        for k in held:
+    for i, row in by_row.items():
+        for k in row:
             kind, place = found[k].kind, places[k]
             twins = [
                 scores[j]
-                for j in held
+                for j in row
                 if found[j].kind != kind and places[j].version == place.version and places[j].span.touches(place.span)
             ]
             likely = min(scores[k] + max(twins, default=0.0), _SUREST)

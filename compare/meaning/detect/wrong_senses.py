@@ -232,12 +232,12 @@ def read_rows(
             others = {v: c for v, c in cells.items() if v != version}
             both = (idle, in_set_phrases(aligned.cell(version, i).words, DEFAULT))
             for s, w in _paired(words, vectors, cell, both) if others else ():
-                said, spelled = (
+                sourced, spelled = (
                     aligned.cell(v, i).words[at].text
                     for v, at in ((source.id, words[s].at), (version, cell.words[w].at))
                 )
                 if not (
-                    _is_name(spelled, said)
+                    _is_name(spelled, sourced)
                     or _renders_a_part(known, words[s].lemma, cell.words[w].lemma)
                     or _is_rendered_by_kin(known, words[s].lemma, cell, s, w)
                 ):
@@ -309,14 +309,16 @@ def _unexpected(
     w: int,
 ) -> WrongSense:
     words, vectors = source
-    word, said = cell.words[w], words[s]
-    entry = known.entry(said.lemma)
+    word, source_word = cell.words[w], words[s]
+    entry = known.entry(source_word.lemma)
     expected = _main_renderings(entry)
     rendered = {v: int(c.known[s].argmax()) for v, c in others.items() if c.known[s].max() >= KNOWN}
-    rendered = {v: k for v, k in rendered.items() if not _only_spells(others[v].words[k].lemma, said.lemma, entry)}
+    rendered = {
+        v: k for v, k in rendered.items() if not _only_spells(others[v].words[k].lemma, source_word.lemma, entry)
+    }
     theirs = [others[v].words[at].lemma for v, at in rendered.items()]
     mine = aligned.cell(version, i).forms[word.at]
-    faced = aligned.cell(aligned.source, i).forms[said.at]
+    faced = aligned.cell(aligned.source, i).forms[source_word.at]
     forms = aligned.forms
     related = any(relation(word.lemma, lemma) in ("s", "h", "w") for lemma in (*expected, *theirs))
     shared = any(family(word.lemma) == family(each.lemma) for c in others.values() for each in c.words)
@@ -344,7 +346,9 @@ def _unexpected(
         "first": 1.0 if not entry.renderings else next(iter(entry.renderings.values())).weight / entry.weight,
     }
     at = {v: others[v].words[k].at for v, k in rendered.items()}
-    return WrongSense(i, version, word.at, said.at, word.lemma, said.lemma, at, expected, features, 0.0, 0.0)
+    return WrongSense(
+        i, version, word.at, source_word.at, word.lemma, source_word.lemma, at, expected, features, 0.0, 0.0
+    )
 
 
 def _only_spells(lemma: str, russian: str, entry: Entry) -> bool:
