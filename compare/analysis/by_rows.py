@@ -95,7 +95,9 @@ def found_by_rows(
         return [tuple(row) for row in found]
 
     said = said_by_rows(analysis, what, say, kinds, reach)
-    return tuple(_moved(each, row, 1) for row, found in zip(analysis.collation.rows, said, strict=True) for each in found)
+    return tuple(
+        _moved(each, row, 1) for row, found in zip(analysis.collation.rows, said, strict=True) for each in found
+    )
 
 
 def part_of(collation: Collation, rows: slice) -> Collation:
