@@ -187,6 +187,9 @@ class TestTerms:
         assert self.rendered(one, other) == [(0.55, "treaty", ["pact", "treaty"])]
         assert self.rendered(one, one, one) == []
         assert self.rendered("A treaty", "The treaty", "Pact") == [(0.7, None, ["Pact", "treaty"])]
+        rows = zip(self.OFFICE, (one, one, other), strict=True)
+        [finding] = found("TRM103", *({"ru": ru, "a": f"{noun} of peasants sat."} for ru, noun in rows))
+        assert finding.places[1].span.start == len("The ")  # the first of the usual ones
 
     def test_three_renderings_of_three_show_no_habit(self) -> None:
         assert self.rendered("The treaty", "The pact", "The agreement") == []
@@ -233,6 +236,14 @@ class TestTerms:
 )
 def test_a_russian_text_mentions_a_gender(text: str, he: bool, she: bool) -> None:
     assert (sem107_pronoun._mentions(text, "he"), sem107_pronoun._mentions(text, "she")) == (he, she)
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [("izbushka", True), ("izb", False), ("Izbushka", False), ("izbush2", False), ("house", False), ("among", False)],
+)
+def test_a_word_is_unknown_that_is_no_english_one_however_made(text: str, unknown: bool) -> None:
+    assert sem111_untranslated._is_unknown(text) == unknown
 
 
 @pytest.mark.parametrize(
@@ -335,6 +346,14 @@ def test_capitals_by_how_often_each_stands() -> None:
     assert graded("Comrade", "Comrade", "comrade") == [(0.75, "comrade", "Comrade")]
     assert graded("Comrade", "comrade") == [(0.6, "comrade", "Comrade")]
     assert graded("Comrade", "Comrade") == graded("Comrade", "COMRADE") == []
+
+
+@pytest.mark.parametrize(
+    ("forms", "shown"), [(("Rail-way", "Railway"), 1), (("to-morrow", "tomorrow"), 1), (("to-day", "today"), 0)]
+)
+def test_a_compound_in_two_spellings_unless_it_is_short(forms: tuple[str, str], shown: int) -> None:
+    one, two = forms
+    assert len(found("TRM102", {"a": f"He saw the {one} and the {one}."}, {"a": f"We know the {two}."})) == shown
 
 
 def test_a_word_that_no_dictionary_has_by_how_widely_it_stands() -> None:

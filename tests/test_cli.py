@@ -98,16 +98,6 @@ def test_a_folder_of_texts_is_a_work(folder: Path) -> None:
         ]
 
 
-def test_two_processes_give_the_same_bytes(folder: Path) -> None:
-    for out in ("one", "two"):
-        done = process("report", "a.txt", "b.txt", "--source", "ru.txt", "--quiet", "--out", out, cwd=folder)
-        assert (done.returncode, done.stderr) == (0, "")
-    written = sorted((folder / "one").iterdir())
-    assert written
-    for file in written:
-        assert file.read_bytes() == (folder / "two" / file.name).read_bytes(), file.name
-
-
 def test_fail_on(folder: Path) -> None:
     (folder / "bad.txt").write_text("He left  the the old house (and “never came back.\n", encoding="utf-8")
     fast = ["--encoder", "none", "--select", "TYP"]

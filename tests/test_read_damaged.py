@@ -24,11 +24,21 @@ def test_a_damaged_file_is_read_or_refused_in_one_line(tmp_path: Path, name: str
         assert failure(path) == ""
 
 
-@pytest.mark.parametrize("table", [r"{\f0\fcharset0" + "9" * 9_000, r"{\f0\froman" * 9_000, r"{\f0\fcharset0 " * 3_000])
-def test_a_font_table_that_is_none_costs_no_time(tmp_path: Path, table: str) -> None:
-    pytest.importorskip("striprtf")
-    path = tmp_path / "ferry.rtf"
-    path.write_text(rf"{{\rtf1{{\fonttbl{table}}} He left.}}", "ascii")
+@pytest.mark.parametrize(
+    ("suffix", "content"),
+    [
+        ("rtf", r"{\rtf1{\fonttbl{\f0\fcharset0" + "9" * 9_000 + "}} He left.}"),
+        ("rtf", r"{\rtf1{\fonttbl" + r"{\f0\froman" * 9_000 + "}} He left.}"),
+        ("rtf", r"{\rtf1{\fonttbl" + r"{\f0\fcharset0 " * 3_000 + "}} He left.}"),
+        ("csv", ";".join(map(str, range(50_000)))),
+        ("csv", ";" * 990 + "a\n" + "b\n" * 50_000),
+        ("tmx", "<tmx><tu>" + "<tuv lang='en'><seg>a</seg></tuv>" * 9_000 + "</tu></tmx>"),
+        ("xml", "<TEI><p><app>" + "<rdg wit='A'>a</rdg>" * 9_000 + "</app></p></TEI>"),
+    ],
+)
+def test_what_is_much_alike_takes_time_in_proportion(tmp_path: Path, suffix: str, content: str) -> None:
+    path = tmp_path / f"ferry.{suffix}"
+    path.write_text(content, "utf-8")
     began = time.process_time()
     assert failure(path) == ""
     assert time.process_time() - began < 2

@@ -340,6 +340,17 @@ def test_an_apparatus_gives_its_witnesses(tmp_path: Path) -> None:
     ]
 
 
+def test_an_apparatus_within_a_reading(tmp_path: Path) -> None:
+    inner = '<app><lem wit="#A">old</lem><rdgGrp><rdg wit="#C">dark</rdg></rdgGrp></app>'
+    outer = f'<app><lem wit="#A #C">the {inner} house</lem><rdg wit="#B">home</rdg></app>'
+    (tmp_path / "a.xml").write_text(f"<TEI><text><p>He left {outer}.</p></text></TEI>", encoding="utf-8")
+    assert {version.id: version.text for version in read.load(tmp_path / "a.xml").versions} == {
+        "A": "He left the old house.",
+        "C": "He left the dark house.",
+        "B": "He left home.",
+    }
+
+
 def test_folders_of_chapters_are_versions(tmp_path: Path) -> None:
     for name, text in (("en/10.txt", "Ten."), ("en/9.html", "<h1>Nine</h1>"), ("en/x.png", ""), ("ru/1.txt", "Он.")):
         (tmp_path / name).parent.mkdir(exist_ok=True)

@@ -150,6 +150,9 @@ def test_a_sheet(tmp_path: Path) -> None:
         sheet.append(line)
     book.save(tmp_path / "a.xlsx")
     assert texts(tmp_path / "a.xlsx") == {"ru": "Он ушёл.\nДа.", "en": "He left."}
+    sheet["XFD20000"] = " "
+    book.save(tmp_path / "a.xlsx")
+    assert texts(tmp_path / "a.xlsx") == {"ru": "Он ушёл.\nДа.", "en": "He left."}
     (tmp_path / "b.xlsx").write_bytes(b"PK\x03\x04")
     with pytest.raises(InputError, match="is not a complete document"):
         read.load(tmp_path / "b.xlsx")

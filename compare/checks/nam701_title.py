@@ -83,7 +83,7 @@ def _against_source(
 ) -> Iterator[tuple[str, str, Mention, Mention]]:
     """Give what a version does with a title in a row, the bearer's last name, and the mentions of both."""
     source = names.source
-    if source is None or source not in row.spans or version not in row.spans:
+    if source is None:
         return
     for ours in names.by_row.get((version, row.number), ()):
         if any(is_common(word.text) for word in ours.words):

@@ -9,6 +9,7 @@ from typing import Any
 
 from compare.extras import need
 from compare.read.columns import Columns
+from compare.read.docx import table_lines
 from compare.read.markup import elements, kind, words
 from compare.read.package import TOO_MUCH, sound
 from compare.read.text import LIMIT
@@ -16,6 +17,8 @@ from compare.values import InputError
 
 #: The columns of a worklist that is filled: the row's number, and the one that is empty when it goes out.
 ROW, NEW = "row", "new translation"
+#: Rows of a sheet in the programs that write them, at most.
+_ROWS = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ def filled(path: Path) -> list[Filled]:
     if suffix in (".xlf", ".xliff", ".sdlxliff", ".mqxliff"):
         found = list(_of_units(path))
     else:
-        lines = {".docx": _docx, ".xlsx": _xlsx}.get(suffix, _table)(path)
+        lines = {".docx": table_lines, ".xlsx": _xlsx}.get(suffix, _table)(path)
         found = list(_of_lines(path, lines))
     if not any(each.text for each in found):
         raise InputError(path, f"nothing stands in the column “{NEW}”")
@@ -81,26 +84,24 @@ def sheets(path: Path) -> list[list[list[str]]]:
 
 
 def _cells(path: Path, book: Any) -> Iterator[list[list[str]]]:
-    """Yield the cells of each sheet. Many may share one long string: what they are together is counted."""
+    """Yield the cells of each sheet, each line as far as it has words.
+
+    What they are together is counted: many may share one long string, and one stray cell may stand in the last row of
+    the last column.
+    """
     size = 0
     for sheet in book.worksheets:
+        sheet.reset_dimensions()  # else each line has as many cells as the widest
         lines = []
         for line in sheet.iter_rows(values_only=True):
-            lines.append(["" if cell is None else str(cell) for cell in line])
-            size += sum(map(len, lines[-1]))
-            if size > LIMIT:
+            cells = ["" if cell is None else str(cell) for cell in line]
+            while cells and not cells[-1].strip():
+                cells.pop()
+            lines.append(cells)
+            size += len(line) + sum(map(len, cells))
+            if size > LIMIT or len(lines) > _ROWS:
                 raise InputError(path, TOO_MUCH)
         yield lines
-
-
-def _docx(path: Path) -> list[list[str]]:
-    docx = need("docx", "office")
-    content = sound(path)
-    try:
-        document = docx.Document(content)
-    except Exception as trouble:  # of whatever kind the library's parsers raise
-        raise InputError(path, f"is not a Word document ({type(trouble).__name__})") from None
-    return [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
 
 
 def _table(path: Path) -> list[list[str]]:

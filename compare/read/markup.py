@@ -106,7 +106,7 @@ def columns(path: Path, units: list[Unit], source: str | None) -> Columns:
 
     Tags of one language that never meet in a unit, `ru` and `ru-RU`, are one column, as tools write now this, now that.
     """
-    tags = bounded(path, (tag for unit in units for tag in unit))
+    tags = bounded(path, (tag for unit in units for tag in unit), len(units))
     heading = {tag: tag for tag in tags}
     warnings = []
     for lang in dict.fromkeys(map(primary, tags)):

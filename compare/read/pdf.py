@@ -9,7 +9,7 @@ import io
 import logging
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -26,6 +26,8 @@ from compare.values import InputError
 _PAGES = 5000
 #: Letters a page has at least when it has a text layer, and the share of glyphs of a text that may lack a letter.
 _LETTERS, _UNMAPPED = 10, 0.05
+#: Letters and figures that a page draws at most; a newspaper's has a third.
+_DRAWN = 100_000
 #: Filters that a stream may be packed with, one in another.
 _NESTED = 4
 
@@ -80,23 +82,49 @@ def _bounded(path: Path, content: bytes) -> bytes:
 
 
 def _pages(path: Path, content: bytes) -> list[list[Line]]:
-    """Return the lines of each page."""
-    high_level = need("pdfminer.high_level", "pdf")
-    layout = need("pdfminer.layout", "pdf")
-    errors = need("pdfminer.pdfdocument", "pdf")
+    """Return the lines of each page; those of its figures where nothing else is on it, as programs bind pages."""
+    layout, document, page, interpreter, converter = (
+        need(f"pdfminer.{name}", "pdf") for name in ("layout", "pdfdocument", "pdfpage", "pdfinterp", "converter")
+    )
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
-    settings = layout.LAParams(boxes_flow=None)
+    resources = interpreter.PDFResourceManager()
+    device = converter.PDFPageAggregator(resources, laparams=layout.LAParams(boxes_flow=None, all_texts=True))
+    drawn = [0]
+    for name in ("render_char", "begin_figure"):
+        setattr(device, name, _counted(path, drawn, getattr(device, name)))
+    draw = interpreter.PDFPageInterpreter(resources, device)
     found = []
     try:
-        for page in high_level.extract_pages(io.BytesIO(content), laparams=settings, maxpages=_PAGES):
-            found.append([line for box in page if isinstance(box, layout.LTTextBox) for line in _lines(layout, box)])
-    except (errors.PDFPasswordIncorrect, errors.PDFEncryptionError):
+        for each in page.PDFPage.get_pages(io.BytesIO(content), maxpages=_PAGES):
+            drawn[0] = 0
+            draw.process_page(each)
+            found.append([line for box in _boxes(layout, device.get_result()) for line in _lines(layout, box)])
+    except InputError:
+        raise
+    except (document.PDFPasswordIncorrect, document.PDFEncryptionError):
         raise InputError(path, "is locked by a password; save it without one") from None
     except Exception as trouble:  # a damaged file makes the library fail in any way
         raise unlike(path, content, f"is not a complete PDF file ({type(trouble).__name__})") from None
     if not found:
         raise InputError(path, "is not a complete PDF file (it has no page)")
     return found
+
+
+def _counted(path: Path, drawn: list[int], draw: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap what draws on a page: figures that hold others, each many times, would never come to an end."""
+
+    def counted(*args: Any) -> Any:
+        drawn[0] += 1
+        if drawn[0] > _DRAWN:
+            raise InputError(path, f"draws more than {_DRAWN:,} letters and figures on one page")
+        return draw(*args)
+
+    return counted
+
+
+def _boxes(layout: Any, page: Any) -> list[Any]:
+    boxes = [each for each in page if isinstance(each, layout.LTTextBox)]
+    return boxes or [box for each in page if isinstance(each, layout.LTFigure) for box in _boxes(layout, each)]
 
 
 def _lines(layout: Any, box: Any) -> Iterator[Line]:
