@@ -202,7 +202,7 @@ def test_much_of_a_cell_lost_for_certain_is_major(certain: Judge, probability: f
 
 @pytest.mark.parametrize(
     ("word", "severity"),
-    [("", "minor"), ("Petrovsky ", "major"), ("20 ", "major"), ("never ", "major")],
+    [("", "minor"), ("mouldy ", "major"), ("Petrovsky ", "major"), ("20 ", "major"), ("never ", "major")],
 )
 def test_little_lost_is_minor_unless_it_denies_counts_or_names(
     monkeypatch: pytest.MonkeyPatch, word: str, severity: str
@@ -322,8 +322,8 @@ def test_what_a_clause_of_a_row_beside_says_is_not_lost(certain: Judge, before: 
         "b": "At once he had an inflamed throat, and he reached home and could not speak.",
         "ru": "Вмиг надуло ему в горло жабу, и добрался он домой и не мог говорить.",
     }
-    lost = [o.row for o in certain(wind, row) if (o.kind, o.version) == ("lost", "a")]
-    assert (2 in lost) == told
+    for rows, at in (((wind, row), 2), ((row, wind), 1)):
+        assert (at in [o.row for o in certain(*rows) if (o.kind, o.version) == ("lost", "a")]) == told
 
 
 @pytest.mark.parametrize(("part", "room", "explained"), [(0.5, 0.59, True), (0.5, 0.6, False), (0.2, 0.1, False)])
