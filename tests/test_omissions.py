@@ -14,7 +14,7 @@ import compare
 from compare.analysis import Analysis
 from compare.meaning.detect.omission_candidates import Candidate, Run, candidates, segments
 from compare.meaning.detect.omission_features import Measures
-from compare.meaning.detect.omissions import Omission, Ranker, _is_explained, omissions, rankers, table
+from compare.meaning.detect.omissions import Omission, Ranker, _is_explained, in_own_row, rankers, table
 from compare.meaning.detect.word_coverage import WordCoverage
 from compare.values import Collation
 
@@ -216,7 +216,7 @@ def test_little_lost_is_minor_unless_it_denies_counts_or_names(
     monkeypatch.setattr("compare.meaning.detect.omissions.candidates", lambda *_: iter([candidate]))
     always = {kind: Always(0.9) for kind in ("lost", "added")}
     monkeypatch.setattr("compare.meaning.detect.omissions.rankers", lambda: always)
-    [omission] = omissions(analysis.words, analysis.renderings, analysis.row_readings)
+    [omission] = in_own_row(analysis.words, analysis.renderings, analysis.row_readings)
     assert omission.evidence[0].text == f"{word}heavy sacks"
     assert omission.severity == severity
 
