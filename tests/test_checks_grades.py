@@ -150,7 +150,8 @@ class TestNumbers:
         monkeypatch.setattr(num102_number, "is_content", lambda *_: [mark == "n" for mark in content])
         there = SimpleNamespace(words=[Span(3 * k, 3 * k + 2) for k in range(10)])
         words = SimpleNamespace(cells={"ru": [there]}, covers={("ru", "a"): [SimpleNamespace(share=share)]}, forms=None)
-        one: Any = SimpleNamespace(source="ru", version="a", i=0, analysis=SimpleNamespace(words=words))
+        one: Any = SimpleNamespace(source="ru", version="a", i=0, analysis=None)
+        one.analysis = SimpleNamespace(near=lambda i: (SimpleNamespace(words=words), i))
         fourth = SimpleNamespace(start=12, end=14)
         assert num102_number._kept(one, fourth) is kept  # type: ignore[arg-type]
 
@@ -248,26 +249,29 @@ def test_a_word_is_unknown_that_is_no_english_one_however_made(text: str, unknow
 @pytest.mark.parametrize(
     ("others", "severity", "score"), [((), "minor", 0.7), ((4,), "minor", 0.9), ((4, 5), "major", 0.9)]
 )
-def test_a_word_that_is_only_transliterated(others: tuple[int, ...], severity: str, score: float) -> None:
-    def place(version: str, i: int, first: int, last: int) -> Place:
+def test_a_word_that_is_only_transliterated(
+    others: tuple[int, ...], severity: str, score: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def place(_: object, version: str, i: int, first: int, last: int) -> Place:
         return Place(version, Span(100 * i + first, 100 * i + last), f"{version}{i}:{first}")
 
-    aligned = SimpleNamespace(source="ru", place=place)
-    made: Any = SimpleNamespace(words=aligned, renderings=SimpleNamespace(evidence=lambda *_: ""))
+    monkeypatch.setattr(sem111_untranslated, "place_of", place)
+    collation = SimpleNamespace(work=SimpleNamespace(source=SimpleNamespace(id="ru")))
+    made: Any = SimpleNamespace(collation=collation, renderings=SimpleNamespace(evidence=lambda *_: ""))
     by_others = {f"x{n}": at for n, at in enumerate(others)}
     spelled = [
-        sem111_untranslated._Spelled(2, "a", 1, 3, 5.0, "изба", {}),
-        sem111_untranslated._Spelled(6, "a", 2, 3, 5.0, "изба", by_others),
-        sem111_untranslated._Spelled(9, "a", 2, 3, 5.0, "изба", {}),
+        sem111_untranslated._Spelled(3, "a", 1, 3, 5.0, "изба", {}),
+        sem111_untranslated._Spelled(7, "a", 2, 3, 5.0, "изба", by_others),
+        sem111_untranslated._Spelled(10, "a", 2, 3, 5.0, "изба", {}),
     ]
     finding = sem111_untranslated._finding(made, spelled)
     assert (finding.severity, finding.score) == (severity, score)
     row = 7 if others else 3
-    own = [place("a", 2, 1, 2), place("a", 6, 2, 3), place("a", 9, 2, 3)]
+    own = [place(None, "a", 2, 1, 2), place(None, "a", 6, 2, 3), place(None, "a", 9, 2, 3)]
     shown = own.pop(1 if others else 0)
-    rendered = [place(f"x{n}", 6, at, at + 1) for n, at in enumerate(others)]
+    rendered = [place(None, f"x{n}", 6, at, at + 1) for n, at in enumerate(others)]
     assert finding.row == row
-    assert list(finding.places) == [shown, place("ru", row - 1, 3, 4), *rendered, *own]
+    assert list(finding.places) == [shown, place(None, "ru", row - 1, 3, 4), *rendered, *own]
     assert finding.suggestion == (rendered[0].text if others else None)
 
 

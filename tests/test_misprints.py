@@ -97,7 +97,7 @@ def names(ru: str, **cells: str) -> list[tuple[str, str, str]]:
     analysis = Analysis(compare.collate(compare.from_rows([{"ru": ru, **cells}], source="ru")))
     return [
         (t.place.version, t.place.text, t.source.text)
-        for t in translated_names(analysis.words, analysis.names, analysis.renderings)
+        for t in translated_names(analysis.collation, analysis.names, analysis.renderings)
     ]
 
 

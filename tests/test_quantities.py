@@ -28,6 +28,8 @@ def values(text: str, lang: str) -> list[Fraction]:
     ("text", "expected"),
     [
         ("a loan of 2½ million", [2_500_000]),
+        ("on the twentieth five men came", [20, 5]),
+        ("five on the 7th", [5, 7]),
         ("three hundred and threescore and five days", [365]),
         ("seven hundred seventy and seven years", [777]),
         ("10,000 people, 3.5 million; 2 1/2", [10_000, 3_500_000, F(5, 2)]),

@@ -75,17 +75,12 @@ def _met(left: Profile, right: Profile, corners: Sequence[Corner]) -> list[tuple
 
 def row_of(profile: Profile, corner: Corner) -> int | None:
     """Return the row that begins at a corner, the first of several; None where none does or the versions disagree."""
-    rows = set()
-    for version, segment in corner.items():
-        if version in profile.borders:
-            borders = profile.borders[version]
-            row = int(np.searchsorted(borders, segment))
-            rows.add(
-                (row, int(np.searchsorted(borders, segment, side="right")) - 1) if borders[row] == segment else (-1, -1)
-            )
-    if not rows or (-1, -1) in rows:
+    known = [(profile.borders[version], segment) for version, segment in corner.items() if version in profile.borders]
+    if not known:
         return None
-    low, high = max(first for first, _ in rows), min(last for _, last in rows)
+    # where no row begins there, the last row comes before the first
+    low = max(int(np.searchsorted(borders, segment)) for borders, segment in known)
+    high = min(int(np.searchsorted(borders, segment, side="right")) - 1 for borders, segment in known)
     return low if low <= high else None
 
 

@@ -32,7 +32,7 @@ def translated(analysis: Analysis) -> Iterator[Finding]:
     Score: 0.8; 0.6 where fewer than half of the other versions keep the name.
     Source: MQM, accuracy/mistranslation.
     """
-    for found in translated_names(analysis.words, analysis.names, analysis.renderings):
+    for found in translated_names(analysis.collation, analysis.names, analysis.renderings):
         others = len(analysis.collation.rows[found.row - 1].spans) - 2
         yield Finding(
             check="NAM503",

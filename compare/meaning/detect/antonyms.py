@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from compare.meaning.detect.pronouns import Exchange
 from compare.meaning.features.denials import denying_words, is_question
-from compare.wordalign.aligned_words import AlignedWords, expected_gap, found_by_rows, is_content
+from compare.wordalign.aligned_words import AlignedWords, expected_gap, is_content
 from compare.wordalign.embeddings import lexicon, relation, relations
 from compare.wordalign.rendered_cells import KNOWN, REACH, RenderedCell, rendered_cell, translations
 from compare.wordalign.renderings import Renderings
@@ -59,16 +58,12 @@ class OppositeWord(Exchange):
     """The source's word that is known to be rendered by the others'; by index, None where the source is not judged."""
 
 
-def opposite_words(aligned: AlignedWords, known: Renderings) -> tuple[OppositeWord, ...]:
+def opposite_words(aligned: AlignedWords, known: Renderings) -> Iterator[OppositeWord]:
     """Find the words that stand where other versions have their opposites, in the order of rows and versions.
 
     A source whose renderings are known must have a word there that is known to be rendered by the opposite, that is
     rendered by nothing else in the version, and that is denied where the version's word is.
     """
-    return found_by_rows("opposites", aligned, partial(_opposite_words, known), OppositeWord, known.own)
-
-
-def _opposite_words(known: Renderings, aligned: AlignedWords) -> Iterator[OppositeWord]:
     asked_of, forms = translations(aligned.collation), aligned.forms
     for i, row in enumerate(aligned.collation.rows):
         cells = {
