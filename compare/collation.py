@@ -238,28 +238,28 @@ def _given(work: Work, segments: Segments) -> tuple[Row, ...]:
     at = dict.fromkeys(segments, 0)
     rows = []
     for number, given in enumerate(work.rows or (), start=1):
-        held = {}
+        ranges = {}
         for id, span in given.items():
             stop = at[id]
             while stop < len(segments[id]) and segments[id][stop].end <= span.end:
                 stop += 1
             if stop > at[id]:
-                held[id] = (at[id], stop)
+                ranges[id] = (at[id], stop)
             at[id] = stop
-        rows.append(Row(number, held, {id: given[id] for id in held}))
+        rows.append(Row(number, ranges, {id: given[id] for id in ranges}))
     return tuple(rows)
 
 
 def _rows(profile: Profile, segments: Segments) -> tuple[Row, ...]:
     rows = []
     for index, confidence in enumerate(profile.confidence.tolist()):
-        held = {}
+        ranges = {}
         for id in segments:
             start, stop = profile.borders[id][index : index + 2].tolist()
             if stop > start:
-                held[id] = (start, stop)
-        spans = {id: Span(segments[id][a].start, segments[id][b - 1].end) for id, (a, b) in held.items()}
-        rows.append(Row(index + 1, held, spans, min(max(confidence, 0.0), 1.0)))
+                ranges[id] = (start, stop)
+        spans = {id: Span(segments[id][a].start, segments[id][b - 1].end) for id, (a, b) in ranges.items()}
+        rows.append(Row(index + 1, ranges, spans, min(max(confidence, 0.0), 1.0)))
     return tuple(rows)
 
 

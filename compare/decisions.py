@@ -144,10 +144,10 @@ def _is_still_there(decision: Decision, texts: Mapping[str, str]) -> bool:
         for left, right in ((before, ""), ("", after))
         if len((left or right).split()) == _NEIGHBOURS
     ]
-    wanted = whole or [f"{before}{quote}{after}"]
+    quotes = whole or [f"{before}{quote}{after}"]
     # Neighbours may touch the quote, as a comma does; blanks between them say nothing.
-    held = [text for id, text in texts.items() if decision.version in ("", id)]
-    return not quote or any("".join(each.split()) in "".join(text.split()) for text in held for each in wanted)
+    searched = [text for id, text in texts.items() if decision.version in ("", id)]
+    return not quote or any("".join(each.split()) in "".join(text.split()) for text in searched for each in quotes)
 
 
 def _matched(

@@ -19,6 +19,7 @@ from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from compare.encode import cache
 from compare.values import Collation, Row
@@ -58,13 +59,14 @@ def kept_by_rows(
     compute: Callable[[Sequence[slice]], Iterable[Sequence[T]]],
     kinds: Iterable[type] = (),
     made_of: Iterable[object] = (),
+    reach: int = 0,
 ) -> list[T]:
     """Return what `compute` says of each row, from the cache for stretches of rows that have not changed.
 
     `compute` gets some stretches of rows, and for each says of its rows what depends on nothing but the texts of this
-    stretch and `made_of`; `kinds` as in `kept`.
+    stretch, of `reach` rows on either side of it, and `made_of`; `kinds` as in `kept`.
     """
-    stretches = [(_key(what, keys), rows) for rows, keys in _keyed(collation, made_of)]
+    stretches = [(_key(what, keys), rows) for rows, keys in _keyed(collation, made_of, reach)]
     ordered = stretches if _from_first else stretches[::-1]
     found: dict[bytes, Sequence[T]] = {}
     for start in range(0, len(ordered), _TOGETHER):
@@ -79,11 +81,11 @@ def kept_by_rows(
     return [value for key, _ in stretches for value in found[key]]
 
 
-def lacking(what: str, collation: Collation, made_of: Iterable[object] = ()) -> int:
+def lacking(what: str, collation: Collation, made_of: Iterable[object] = (), reach: int = 0) -> int:
     """Count the stretches of rows that `kept_by_rows` would have to compute and could keep."""
     if not recording():
         return 0
-    keys = {_key(what, keys) for _, keys in _keyed(collation, made_of)}
+    keys = {_key(what, keys) for _, keys in _keyed(collation, made_of, reach)}
     return len(keys - cache.load(_FILE, list(keys)).keys())
 
 
@@ -97,13 +99,31 @@ def from_first() -> None:
     _from_first = True
 
 
-def _keyed(collation: Collation, made_of: Iterable[object]) -> Iterator[tuple[slice, list[bytes]]]:
+def stretch(collation: Collation, i: int) -> slice:
+    """Return the stretch of rows in which the row of that index is computed and kept."""
+    return next(rows for rows in _stretches(_keys(collation)) if rows.stop > i)
+
+
+def _keyed(collation: Collation, made_of: Iterable[object], reach: int) -> Iterator[tuple[slice, list[bytes | int]]]:
     """Yield stretches of rows, and by what each is found again."""
     versions = collation.work.versions
     common = digest([*((v.id, v.lang, v.role) for v in versions), *made_of])
-    keys = [digest(_cell(collation, row, v.id) for v in versions) for row in collation.rows]
+    keys = _keys(collation)
     for rows in _stretches(keys):
-        yield rows, [common, *keys[rows]]
+        first = max(rows.start - reach, 0)
+        yield rows, [common, *([rows.start - first] if reach else ()), *keys[first : rows.stop + reach]]
+
+
+def _keys(collation: Collation) -> list[bytes]:
+    """Digest each row's texts."""
+    if collation not in _row_keys:
+        versions = collation.work.versions
+        _row_keys[collation] = [digest(_cell(collation, row, v.id) for v in versions) for row in collation.rows]
+    return _row_keys[collation]
+
+
+#: What `_keys` says, for as long as its collation lives: a dozen rooms ask for it.
+_row_keys: WeakKeyDictionary[Collation, list[bytes]] = WeakKeyDictionary()
 
 
 def _cell(collation: Collation, row: Row, version: str) -> bytes:
@@ -211,16 +231,16 @@ def _unfolded(value: Any, kinds: Mapping[str, type]) -> Any:
         return tuple(_unfolded(each, kinds) for each in value)
     if not isinstance(value, dict):
         return value
-    ((kind, held),) = value.items()
+    ((kind, content),) = value.items()
     if kind == "map":
-        return {_unfolded(key, kinds): _unfolded(each, kinds) for key, each in held}
+        return {_unfolded(key, kinds): _unfolded(each, kinds) for key, each in content}
     if kind == "list":
-        return [_unfolded(each, kinds) for each in held]
+        return [_unfolded(each, kinds) for each in content]
     if kind == "fraction":
-        return Fraction(*held)
+        return Fraction(*content)
     if kind == "array":
         import numpy as np
 
-        dtype, shape, data = held
+        dtype, shape, data = content
         return np.frombuffer(base64.b64decode(data), dtype).reshape(shape)
-    return kinds[kind](*(_unfolded(each, kinds) for each in held))
+    return kinds[kind](*(_unfolded(each, kinds) for each in content))

@@ -97,8 +97,8 @@ def to_tsv(changes: Difference) -> str:
 
 def to_json(changes: Difference) -> str:
     """Write the counts and the findings."""
-    said = {"schema": "hexapla-diff/1", "counts": counts(changes), "otherwise": changes.otherwise}
-    return json.dumps({**said, "findings": to_rows(changes)}, ensure_ascii=False, indent=1) + "\n"
+    written = {"schema": "hexapla-diff/1", "counts": counts(changes), "otherwise": changes.otherwise}
+    return json.dumps({**written, "findings": to_rows(changes)}, ensure_ascii=False, indent=1) + "\n"
 
 
 def to_text(changes: Difference) -> str:

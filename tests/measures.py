@@ -360,7 +360,7 @@ def repeats(analysis: Analysis) -> Iterator[Measured]:
         said = [{**asdict(one), "version": 0.0} for evidence in asked for one in evidence]
         yield from _named(f"{version} evidence", said)
         yield f"{version} rightful", [judge.rightful(copies) or None for copies in found]
-        again = [one for each in judge.said_twice(found) for _, one in sorted(each.items())]
+        again = [one for each in judge.repeated_elsewhere(found) for _, one in sorted(each.items())]
         yield f"{version} said twice", again
     for repeat in analysis.repeats:
         what = f"{repeat.extra.version} {repeat.kind}, {repeat.severity}: {repeat.extra.text} | {repeat.kept.text}"

@@ -18,6 +18,7 @@ from compare.alignment import align
 from compare.alignment.anchors import agreeing, heaviest_chain, nearest, support
 from compare.alignment.bead_features import BEADS, kinds
 from compare.alignment.block_matrices import Scale
+from compare.alignment.blocks import _borders
 from compare.alignment.consensus import agree
 from compare.alignment.doubled_pages import _second_copy, doubled_pages, second_copies
 from compare.alignment.encoded_text import CUTS, LONGEST, Side, cuts, length, pack, parts_of, read_alone, unpack
@@ -639,6 +640,11 @@ def test_a_row_begins_at_a_corner_where_every_version_has_it():
     assert row_of(profile, {"a": 1}) is None  # within a row
     assert row_of(profile, {"c": 0}) is None
     assert row_of(profile, {"a": 5, "c": 7}) == 3
+    assert row_of(profile, {"a": 9}) is None
+
+
+def test_without_anchors_that_support_one_another_no_border_is_certain():
+    assert _borders(None, None, np.array([[1, 1]]), Scale(1.0, 0.0), 0.0).shape == (0, 2)
 
 
 def test_a_fixed_row_is_one_certain_row():

@@ -116,8 +116,10 @@ def test_a_report_weighs_sites_by_what_the_checks_found() -> None:
     number, other = report.variants
     alone = {site.number: site.score for site in compare.variants(report.collation)}
     assert "NUM101" in number.checks
-    assert (set(number.findings), number.score) == ({f.id for f in found}, round(max(f.score for f in found), 4))
-    assert number.score > alone[number.number]
+    unseen = (1 - alone[number.number]) * math.prod(
+        1 - f.score * (1.0 if f.severity == "major" else 0.2) for f in found
+    )
+    assert (set(number.findings), number.score) == ({f.id for f in found}, round(1 - unseen, 4))
     assert (other.findings, other.score) == ((), alone[other.number])
     dismissed = [dataclasses.replace(finding, status="dismissed") for finding in found]
     assert weighed(report.analysis.variants, dismissed) == compare.variants(report.collation)
@@ -137,17 +139,12 @@ def test_a_site_is_of_the_kind_that_a_check_found() -> None:
     wrong = finding("SEM104", ("a", "home", 10))
     assert [each.findings for each in weighed(sites, [lost])] == [("OMI102-1",), ()]
     assert [each.kind for each in weighed(sites, [lost, wrong])] == ["omission", "meaning"]
-    assert [each.score for each in weighed(sites, [lost, wrong])] == [0.1, 0.1]
+    # Of minor findings one of meaning weighs its probability, another a fifth of it.
+    assert [each.score for each in weighed(sites, [lost, wrong])] == [round(1 - 0.9 * 0.9, 4), round(1 - 0.9 * 0.5, 4)]
+    mark = dataclasses.replace(lost, mqm="linguistic-conventions/punctuation")
+    assert weighed(sites, [mark])[0].score == round(1 - 0.9 * 0.99, 4)
     instead = finding("OMI102", ("a", "home", 10), ("b", "away", 20))
     assert [each.kind for each in weighed(sites, [instead])] == ["order", "order"]
-
-
-def test_what_was_found_is_heavy_though_more_of_its_row_differs() -> None:
-    def site(number: int, score: float, *findings: str) -> Site:
-        return Site(1, number, "near", score, (), findings=findings)
-
-    sites = Sites([site(1, 0.5), site(2, 0.4), site(3, 0.3, "NAM601-1"), site(4, 0.3)])
-    assert [each.number for each in sites.by_weight()] == [1, 3, 2, 4]
 
 
 def test_phrases_that_changed_places_are_linked() -> None:
@@ -270,9 +267,14 @@ def test_a_further_site_of_a_row_counts_half() -> None:
     def site(row: int, number: int, score: float) -> Site:
         return Site(row, number, "near", score, ())
 
-    listed = Sites([site(1, 1, 0.6), site(1, 2, 0.8), site(1, 3, 0.5), site(2, 1, 0.35), site(3, 1, 0.1)])
+    listed = Sites([site(1, 1, 0.3), site(1, 2, 0.4), site(1, 3, 0.25), site(2, 1, 0.2), site(3, 1, 0.05)])
     order = [(each.row, each.number) for each in listed.by_weight()]
     assert order == [(1, 2), (2, 1), (1, 1), (1, 3), (3, 1)]
+
+
+def test_what_is_likely_wanted_is_heavy_though_more_of_its_row_differs() -> None:
+    listed = Sites(Site(1, number, "near", score, ()) for number, score in enumerate((0.9, 0.4, 0.6, 0.3), 1))
+    assert [each.number for each in listed.by_weight()] == [1, 3, 2, 4]
 
 
 def test_sites_select_sort_and_lie_in_a_frame(sample: tuple[Collation, Sites]) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.apparatus.columns import Sequences, align
-from compare.apparatus.likeness import likeness
+from compare.apparatus.likeness import likeness, numbered
 from compare.apparatus.tokens import tokens
 
 CASES = {
@@ -156,8 +156,9 @@ CASES = {
 def collated_words(versions: list[str]) -> list[list[str]]:
     """Lay texts in columns: a line a version, `·` for a gap."""
     cells = [tokens(text, "en") for text in versions]
+    numbers = numbered(cells)
     task = Sequences(
-        [len(c) for c in cells], lambda a, b: likeness(cells[a], cells[b]), [[t.text for t in c] for c in cells]
+        [len(c) for c in cells], lambda a, b: likeness(numbers[a], numbers[b]), [[t.text for t in c] for c in cells]
     )
     (columns,) = align([task])
     return [["·" if (k := column[v]) is None else cells[v][k].text for column in columns] for v in range(len(cells))]

@@ -150,7 +150,8 @@ class TestNumbers:
         monkeypatch.setattr(num102_number, "is_content", lambda *_: [mark == "n" for mark in content])
         there = SimpleNamespace(words=[Span(3 * k, 3 * k + 2) for k in range(10)])
         words = SimpleNamespace(cells={"ru": [there]}, covers={("ru", "a"): [SimpleNamespace(share=share)]}, forms=None)
-        one: Any = SimpleNamespace(source="ru", version="a", i=0, analysis=SimpleNamespace(words=words))
+        one: Any = SimpleNamespace(source="ru", version="a", i=0, analysis=None)
+        one.analysis = SimpleNamespace(near=lambda i: (SimpleNamespace(words=words), i))
         fourth = SimpleNamespace(start=12, end=14)
         assert num102_number._kept(one, fourth) is kept  # type: ignore[arg-type]
 
@@ -186,6 +187,9 @@ class TestTerms:
         assert self.rendered(one, other) == [(0.55, "treaty", ["pact", "treaty"])]
         assert self.rendered(one, one, one) == []
         assert self.rendered("A treaty", "The treaty", "Pact") == [(0.7, None, ["Pact", "treaty"])]
+        rows = zip(self.OFFICE, (one, one, other), strict=True)
+        [finding] = found("TRM103", *({"ru": ru, "a": f"{noun} of peasants sat."} for ru, noun in rows))
+        assert finding.places[1].span.start == len("The ")  # the first of the usual ones
 
     def test_three_renderings_of_three_show_no_habit(self) -> None:
         assert self.rendered("The treaty", "The pact", "The agreement") == []
@@ -235,28 +239,39 @@ def test_a_russian_text_mentions_a_gender(text: str, he: bool, she: bool) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "unknown"),
+    [("izbushka", True), ("izb", False), ("Izbushka", False), ("izbush2", False), ("house", False), ("among", False)],
+)
+def test_a_word_is_unknown_that_is_no_english_one_however_made(text: str, unknown: bool) -> None:
+    assert sem111_untranslated._is_unknown(text) == unknown
+
+
+@pytest.mark.parametrize(
     ("others", "severity", "score"), [((), "minor", 0.7), ((4,), "minor", 0.9), ((4, 5), "major", 0.9)]
 )
-def test_a_word_that_is_only_transliterated(others: tuple[int, ...], severity: str, score: float) -> None:
-    def place(version: str, i: int, first: int, last: int) -> Place:
+def test_a_word_that_is_only_transliterated(
+    others: tuple[int, ...], severity: str, score: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def place(_: object, version: str, i: int, first: int, last: int) -> Place:
         return Place(version, Span(100 * i + first, 100 * i + last), f"{version}{i}:{first}")
 
-    aligned = SimpleNamespace(source="ru", place=place)
-    made: Any = SimpleNamespace(words=aligned, renderings=SimpleNamespace(evidence=lambda *_: ""))
+    monkeypatch.setattr(sem111_untranslated, "place_of", place)
+    collation = SimpleNamespace(work=SimpleNamespace(source=SimpleNamespace(id="ru")))
+    made: Any = SimpleNamespace(collation=collation, renderings=SimpleNamespace(evidence=lambda *_: ""))
     by_others = {f"x{n}": at for n, at in enumerate(others)}
     spelled = [
-        sem111_untranslated._Spelled(2, "a", 1, 3, 5.0, "изба", {}),
-        sem111_untranslated._Spelled(6, "a", 2, 3, 5.0, "изба", by_others),
-        sem111_untranslated._Spelled(9, "a", 2, 3, 5.0, "изба", {}),
+        sem111_untranslated._Spelled(3, "a", 1, 3, 5.0, "изба", {}),
+        sem111_untranslated._Spelled(7, "a", 2, 3, 5.0, "изба", by_others),
+        sem111_untranslated._Spelled(10, "a", 2, 3, 5.0, "изба", {}),
     ]
     finding = sem111_untranslated._finding(made, spelled)
     assert (finding.severity, finding.score) == (severity, score)
     row = 7 if others else 3
-    own = [place("a", 2, 1, 2), place("a", 6, 2, 3), place("a", 9, 2, 3)]
+    own = [place(None, "a", 2, 1, 2), place(None, "a", 6, 2, 3), place(None, "a", 9, 2, 3)]
     shown = own.pop(1 if others else 0)
-    rendered = [place(f"x{n}", 6, at, at + 1) for n, at in enumerate(others)]
+    rendered = [place(None, f"x{n}", 6, at, at + 1) for n, at in enumerate(others)]
     assert finding.row == row
-    assert list(finding.places) == [shown, place("ru", row - 1, 3, 4), *rendered, *own]
+    assert list(finding.places) == [shown, place(None, "ru", row - 1, 3, 4), *rendered, *own]
     assert finding.suggestion == (rendered[0].text if others else None)
 
 
@@ -307,7 +322,7 @@ def test_a_name_in_the_place_of_another(rivals: int, agreeing: int, is_name: boo
 def test_a_name_that_is_translated(kept: int, others: int, score: float, monkeypatch: pytest.MonkeyPatch) -> None:
     place = Place("a", Span(0, 7), "singers")
     held = tuple(Place(f"x{n}", Span(0, 8), "Pevtsovs") for n in range(kept))
-    translated = SimpleNamespace(row=2, place=place, said=Place("ru", Span(0, 6), "Певцов"), kept=held)
+    translated = SimpleNamespace(row=2, place=place, source=Place("ru", Span(0, 6), "Певцов"), kept=held)
     monkeypatch.setattr(nam503_translated, "translated_names", lambda *_: [translated])
     rows = (None, SimpleNamespace(spans=dict.fromkeys(["a", "ru", *(f"x{n}" for n in range(others))])))
     made: Any = SimpleNamespace(words=None, names=None, renderings=None, collation=SimpleNamespace(rows=rows))
@@ -331,6 +346,14 @@ def test_capitals_by_how_often_each_stands() -> None:
     assert graded("Comrade", "Comrade", "comrade") == [(0.75, "comrade", "Comrade")]
     assert graded("Comrade", "comrade") == [(0.6, "comrade", "Comrade")]
     assert graded("Comrade", "Comrade") == graded("Comrade", "COMRADE") == []
+
+
+@pytest.mark.parametrize(
+    ("forms", "shown"), [(("Rail-way", "Railway"), 1), (("to-morrow", "tomorrow"), 1), (("to-day", "today"), 0)]
+)
+def test_a_compound_in_two_spellings_unless_it_is_short(forms: tuple[str, str], shown: int) -> None:
+    one, two = forms
+    assert len(found("TRM102", {"a": f"He saw the {one} and the {one}."}, {"a": f"We know the {two}."})) == shown
 
 
 def test_a_word_that_no_dictionary_has_by_how_widely_it_stands() -> None:

@@ -149,6 +149,12 @@ def test_a_name_that_the_version_has_close_by_may_be_a_pronoun(distance: int, si
     assert (not told(rows, "NAM502")) is silent
 
 
+def test_an_editors_note_and_a_fragment_lack_no_name() -> None:
+    row = {"ru": "Обухов приехал в Пензу весной.", "a": "Obukhov came in spring."}
+    assert not found([row | {"a": "[Obukhov came in spring.]"}], "NAM502")
+    assert not found([row | {"a": "Obukhov came."}], "NAM502")
+
+
 def test_an_address_may_be_dropped() -> None:
     assert not told([{"ru": "Прощайте, Обухов, мне пора.", "a": "Farewell for now, it is time."}])
 

@@ -59,6 +59,16 @@ def test_another_passage_needs_risk_alignment_distance_and_other_words() -> None
     assert not found("SEM101", analysis(MOON | {"a": "So it was."}, 0.99))
 
 
+def test_beside_the_source_alone_another_passage_is_no_proverb() -> None:
+    row = {
+        "a": "The moon, grey mice and rotten cheese frighten wicked bakers.",
+        "ru": "Он заплатил столяру сорок рублей за новый дубовый стол.",
+    }
+    assert [f.severity for f in found("SEM101", analysis(row, GRAVE))] == ["minor"]
+    five = row | {"a": "The moon, mice and cheese frighten bakers, and all that."}
+    assert not found("SEM101", analysis(five, GRAVE))
+
+
 def test_a_passage_that_renders_the_sources_words_is_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     faithful = MOON | {"a": "Forty roubles were paid to the joiner by him."}
     assert (

@@ -28,13 +28,14 @@ def examples() -> list[str]:
 
 
 def blocks() -> list[str]:
-    """Return the commands that the pages of the documentation show."""
+    """Return the commands that the pages show; a shelf's and those of models are run where shelves and models are."""
     pages = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
     shells = [
         code for page in pages for code in re.findall(r"```(?:sh|console)\n(.*?)```", page.read_text("utf-8"), re.S)
     ]
     lines = [line.partition("   #")[0].strip() for code in shells for line in code.splitlines()]
-    return sorted({line for line in lines if line.startswith("hexapla ")} - set(examples()))
+    here = {line for line in lines if re.match(r"hexapla (?!shelf|.* --encoder st:)", line)}
+    return sorted(here - set(examples()))
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +60,12 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "rules.toml").write_text(rules[1], encoding="utf-8")
     (folder / "pairs.tsv").write_text("Lavretsky\tLavretski\nLavretsky\tPanshin\n", encoding="utf-8")
     (folder / "table.tsv").write_text("ru\ten\nПошёл дождь.\tIt began to rain.\n", encoding="utf-8")
+    (folder / "page.html").write_text(f"<p>{EN}</p>", encoding="utf-8")
+    russian = docx.Document()
+    russian.add_paragraph(RU)
+    russian.save(str(folder / "russian.docx"))
+    shutil.copytree(folder, folder / "my-texts", ignore=lambda _, names: {*names} - {"first.txt", "second.txt"})
+    shutil.copy(next((folder / "out" / "before").glob("*.tmx")), folder / "memory.tmx")
     listed = hexapla("worklist", work, "--format", "docx", "--out", "to-translate.docx", cwd=folder)
     assert listed.returncode == 0, listed.stderr
     filled = docx.Document(str(folder / "to-translate.docx"))

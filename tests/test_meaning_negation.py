@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from types import SimpleNamespace
 
 import pytest
 
@@ -249,3 +250,18 @@ def test_a_denial_turned_round_is_none_that_is_lost() -> None:
         }
     ]
     assert not [f for f in compare.report(compare.from_rows(rows, source="ru")).findings if f.check == "SEM103"]
+
+
+def test_what_an_unread_source_decides_counts_beside_what_the_two_versions_say() -> None:
+    source = SimpleNamespace(denies_like=lambda row, one, other: (row, one, other) == (4, "b", "a"))
+    faced = {
+        ("a", "b"): {2: SimpleNamespace(at=3)},
+        ("b", "a"): {5: SimpleNamespace(at=6), 7: SimpleNamespace(at=None)},
+    }
+    odds = {("a", "b", 2): 1.5, ("b", "a", 5): -1.5}
+    found = list(room._judged(4, "a", ("a", "b"), source, faced, odds))  # type: ignore[arg-type]
+    assert [(f.version, f.denied, f.at, f.odds) for f in found] == [
+        ("a", True, 2, 1.5 + room._COUNTED),
+        ("a", False, 6, -1.5 + room._COUNTED),
+    ]
+    assert not list(room._judged(4, "b", ("a", "b"), source, faced, odds))  # type: ignore[arg-type]

@@ -96,8 +96,8 @@ def test_what_is_no_misprint_of_another_word(other: str) -> None:
 def names(ru: str, **cells: str) -> list[tuple[str, str, str]]:
     analysis = Analysis(compare.collate(compare.from_rows([{"ru": ru, **cells}], source="ru")))
     return [
-        (t.place.version, t.place.text, t.said.text)
-        for t in translated_names(analysis.words, analysis.names, analysis.renderings)
+        (t.place.version, t.place.text, t.source.text)
+        for t in translated_names(analysis.collation, analysis.names, analysis.renderings)
     ]
 
 

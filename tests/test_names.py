@@ -14,13 +14,14 @@ import compare
 from compare.analysis import Analysis
 from compare.checks import run, select
 from compare.encode import get
-from compare.names import score
+from compare.names import detect, score
 from compare.names.authority import authority, look_up, oblique
 from compare.names.clustering import cluster
 from compare.names.detect import find
 from compare.names.inflection import ending_left, related, same_land, singular
 from compare.names.romanisation import SCHEMES
 from compare.segment import sentences
+from compare.words import words
 from compare.write import names_index as printed
 from tests.data import SHARED, needs_shared
 
@@ -160,6 +161,9 @@ def test_inflection_is_no_variation() -> None:
     assert related("Turkey", "Turks")
     assert related("Petrov", "Petrova")
     assert related("Lavretsky", "Lavretskaya")
+    assert related("Korea", "Koreans")
+    assert related("Sparta", "Spartans")
+    assert related("Goethe", "Goethish")
     assert not related("Halil", "Khalil")
     assert not related("Andrei", "Andrey")
     assert ending_left("Khalil", "Khalilon")
@@ -352,6 +356,20 @@ def test_the_index_is_laid_out_as_a_book_prints_it() -> None:
     assert "&lt;Work&gt;" in page
     assert "<i>see</i> <bdi>Khalil</bdi>" in page
     assert "- Halil: see Khalil" in printed.to_md(Analysis(table).names.to_rows(), langs, "Work")
+
+
+@pytest.mark.parametrize(
+    ("segment", "heading"),
+    [
+        ("THE LOST BRIDE OF PENZA.", True),
+        ("Lost Bride Returns", True),
+        ("Lost Bride Returns.", False),
+        ("Lost Bride returns", False),
+        ("Lost Bride", False),
+    ],
+)
+def test_a_heading_is_all_capitals_or_has_one_on_every_word_and_no_stop(segment: str, heading: bool) -> None:
+    assert detect._is_heading(segment, words(segment)) == heading
 
 
 def test_an_index_of_nothing_is_empty() -> None:

@@ -259,7 +259,7 @@ def test_what_is_kept_of_a_check_is_counted_by_version_and_by_whether_it_is_open
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(pipeline, "MOST", 2)
-    opened = [at(n, n + 1) for n in range(3)]
+    opened = [at(n, n + 1, evidence=(Place(f"en-{n}", Span(0, 4), "Then"),)) for n in range(3)]
     others = [at(0, 1, check="NAM902"), at(0, 1, version="en-b"), *[at(n, n + 1, status="dismissed") for n in (5, 6)]]
     assert pipeline._most_pressing([*opened, *others]) == (
         [*opened[:2], *others],

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from compare import check, collate, encode, read, report
 from compare.read import filled, tei
+from compare.read.order import natural
 from compare.values import InputError
 from compare.write import html, md, txt
 from compare.write import json as fields
@@ -315,6 +316,9 @@ def test_markup_says_what_its_paragraphs_are(tmp_path: Path) -> None:
         ("note", "3", "[3] A river."),
         ("note", "2", "[2] B."),
     ]
+    named = GOOD["a.rtf"][0].replace(b"\\s1\\outlinelevel0 heading", b"\\s7\\ql Heading 1")
+    (tmp_path / "a.rtf").write_bytes(named.replace(b"\\outlinelevel0 Title", b"\\s7\\ql Title"))
+    assert parts(tmp_path / "a.rtf") == [title, ("note", "1", "[1] A {river}.")]
     assert read.load(tmp_path / "a.rtf").warnings == ("a: its tracked changes are read as accepted",)
 
 
@@ -335,6 +339,22 @@ def test_an_apparatus_gives_its_witnesses(tmp_path: Path) -> None:
         {"A": "She stayed.", "B": "She stayed.", "C": "She stayed."},
         {"A": "A note.", "B": "A note.", "C": "A note."},
     ]
+
+
+def test_an_apparatus_within_a_reading(tmp_path: Path) -> None:
+    inner = '<app><lem wit="#A">old</lem><rdgGrp><rdg wit="#C">dark</rdg></rdgGrp></app>'
+    outer = f'<app><lem wit="#A #C">the {inner} house</lem><rdg wit="#B">home</rdg></app>'
+    (tmp_path / "a.xml").write_text(f"<TEI><text><p>He left {outer}.</p></text></TEI>", encoding="utf-8")
+    assert {version.id: version.text for version in read.load(tmp_path / "a.xml").versions} == {
+        "A": "He left the old house.",
+        "C": "He left the dark house.",
+        "B": "He left home.",
+    }
+
+
+def test_files_are_in_the_order_in_which_people_count_them() -> None:
+    names = ["A.txt", "b.txt", "0.txt", "2.txt", "09.txt", "10.txt", "10a.txt", f"{'9' * 5_000}.txt"]
+    assert sorted(names, key=lambda name: natural(Path(name))) == names
 
 
 def test_folders_of_chapters_are_versions(tmp_path: Path) -> None:

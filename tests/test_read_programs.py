@@ -114,6 +114,31 @@ def test_a_pdf_that_would_fill_the_memory_is_refused(tmp_path: Path, filters: in
         read.load(tmp_path / "a.pdf")
 
 
+def in_figures(*figures: str) -> bytes:
+    """Make a PDF whose one page draws the first of its figures, `/F0`; each may draw the others."""
+    names = "".join(f"/F{at} {5 + at} 0 R" for at in range(len(figures)))
+    fonts = "/Font<</A<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
+    within = f"/Resources<</XObject<<{names}>>{fonts}>>"
+    streams = [("", "/F0 Do"), *((f"/Type/XObject/Subtype/Form/BBox[0 0 400 400]{within}", each) for each in figures)]
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Contents 4 0 R{within}>>",
+        *(f"<<{said}/Length {len(drawn)}>>\nstream\n{drawn}\nendstream" for said, drawn in streams),
+    ]
+    numbered = (f"{number} 0 obj {each} endobj\n" for number, each in enumerate(objects, 1))
+    return f"%PDF-1.4\n{''.join(numbered)}trailer <</Root 1 0 R>>\n".encode()
+
+
+def test_a_page_that_is_one_figure(tmp_path: Path) -> None:
+    words = "BT /A 12 Tf 50 300 Td (He left the old house.) Tj ET"
+    (tmp_path / "a.pdf").write_bytes(in_figures("/F1 Do", words))
+    assert read.load(tmp_path / "a.pdf").versions[0].text == "He left the old house.\n"
+    (tmp_path / "a.pdf").write_bytes(in_figures(*(f"/F{at} Do " * 10 for at in range(1, 9)), words))
+    with pytest.raises(InputError, match="draws more than 100,000 letters and figures on one page"):
+        read.load(tmp_path / "a.pdf")
+
+
 def test_a_damaged_pdf_is_refused(tmp_path: Path) -> None:
     whole = (FILES / "columns.pdf").read_bytes()
     (tmp_path / "a.pdf").write_bytes(whole[:2000])

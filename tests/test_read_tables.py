@@ -69,11 +69,17 @@ def test_what_excel_says_of_its_separator_is_no_row(tmp_path: Path, mark: str) -
 def test_marks_of_a_unit(tmp_path: Path, unit: str, english: str) -> None:
     (tmp_path / "a.xlf").write_text(XLIFF.format(f"<trans-unit id='1'>{unit}</trans-unit>"), encoding="utf-8")
     assert texts(tmp_path / "a.xlf")["en"] == "\n".join(filter(None, [english, "Yes."]))
+    said = any("tracked changes are read as accepted" in line for line in read.load(tmp_path / "a.xlf").warnings)
+    assert said == ("x-sdl" in unit)
 
 
 @pytest.mark.parametrize(
     "group",
-    ["<trans-unit id='1' translate='no'>{}</trans-unit>", "<group translate='no'><trans-unit>{}</trans-unit></group>"],
+    [
+        "<trans-unit id='1' translate='no'>{}</trans-unit>",
+        "<group translate='no'><trans-unit>{}</trans-unit></group>",
+        "<trans-unit id='1' restype='x-gettext-domain-header'>{}</trans-unit>",
+    ],
 )
 def test_what_is_not_to_be_translated_is_no_row(tmp_path: Path, group: str) -> None:
     unit = group.format("<source>a.png</source>")
@@ -142,6 +148,9 @@ def test_a_sheet(tmp_path: Path) -> None:
     sheet = book.create_sheet("second")
     for line in (["ru", "en"], ["Он ушёл.", "He left."], [None, None], ["Да.", None]):
         sheet.append(line)
+    book.save(tmp_path / "a.xlsx")
+    assert texts(tmp_path / "a.xlsx") == {"ru": "Он ушёл.\nДа.", "en": "He left."}
+    sheet["XFD20000"] = " "
     book.save(tmp_path / "a.xlsx")
     assert texts(tmp_path / "a.xlsx") == {"ru": "Он ушёл.\nДа.", "en": "He left."}
     (tmp_path / "b.xlsx").write_bytes(b"PK\x03\x04")

@@ -1,5 +1,6 @@
 """What was computed is found again where nothing has changed, and nowhere else."""
 
+import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -10,9 +11,11 @@ import pytest
 import compare
 from compare import pipeline, records, write
 from compare.analysis import Analysis
+from compare.analysis.by_rows import found_by_rows
 from compare.collation import collate
 from compare.encode import cache, get
 from compare.records import digest, kept, kept_by_rows, recording
+from compare.values import Place, Span
 from compare.wordalign import aligned_words
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -28,6 +31,12 @@ TEXTS = {
 class Pair:
     one: object
     two: object
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    row: int
+    place: Place
 
 
 @pytest.fixture(autouse=True)
@@ -241,6 +250,41 @@ def test_rows_of_another_kind_or_made_of_something_else_are_computed():
     one, two = made(["He came."]), made(["He came."], "b")
     for collation, made_of in ((one, ()), (two, ()), (one, ["more"])):
         assert kept_by_rows("x", collation, lambda _, said=made_of: [[said]], made_of=made_of) == [made_of]
+
+
+def found(rows, reach=0):
+    """Find the first number of each row; also say in which rows it was looked for, and how many of these there were."""
+    seen = []
+
+    def find(some):
+        seen.extend(some.collation.cell(row, "a") for row in some.collation.rows)
+        for row in some.collation.rows:
+            if number := re.search(r"\d+", some.collation.cell(row, "a")):
+                yield Numbered(row.number, some.collation.place_in(row, "a", *number.span()))
+
+    analysis = Analysis(made(rows))
+    kinds = (Numbered, Place, Span)
+    for each in found_by_rows(analysis, "numbers", find, kinds, reach):
+        text = analysis.collation.work.version("a").text
+        assert each.place.text == each.place.span.of(text) == re.search(r"\d+", rows[each.row - 1])[0]
+    return seen
+
+
+@pytest.mark.parametrize("reach", [0, 2])
+def test_what_is_found_in_a_row_is_found_again_where_it_then_stands(reach):
+    assert found(ROWS, reach) == ROWS
+    assert found(ROWS, reach) == []
+    edited = ["Before all.", *ROWS[:200], "He counted 7,000 of them.", *ROWS[201:]]
+    seen = found(edited, reach)
+    assert edited[201] in seen
+    assert len(seen) <= 4 * (24 + 2 * reach)
+
+
+def test_a_row_is_found_again_only_between_the_rows_within_reach():
+    found(ROWS, 1)
+    end = next(rows.stop for rows in records._stretches(records._keys(made(ROWS))))
+    edited = [*ROWS[:end], "He counted none.", *ROWS[end + 1 :]]
+    assert ROWS[end - 1] in found(edited, 1)
 
 
 def test_links_of_words_are_kept_as_they_were_made(monkeypatch):

@@ -19,10 +19,11 @@ from compare.analysis import Analysis
 from compare.repeats import Repeat, seeds
 from compare.repeats import form_features as form
 from compare.repeats import tokens as tokens_
-from compare.repeats.copies import Copies, _trim, cut
+from compare.repeats.copies import Copies, _scale, _trim, cut
 from compare.repeats.shared_passages import shared
 from compare.repeats.smith_waterman import CHANGED, MISSING, align, fill
 from compare.repeats.stems import _akin
+from compare.repeats.suggestions import span_of
 from compare.repeats.tokens import tokenize
 from compare.values import Collation, Span
 from tests.data import SHARED, needs_shared
@@ -390,6 +391,18 @@ class Tokens(SimpleNamespace):
 
     def __len__(self) -> int:
         return len(self.segment)
+
+
+def test_the_comma_behind_a_text_s_first_words_goes_with_them() -> None:
+    made = collate(en="He went, he went home.")
+    assert span_of(tokens_.tokens_of(made)["en"], made.segments["en"], 0, 2) == Span(0, len("He went,"))
+
+
+@pytest.mark.parametrize(("words", "scale"), [(2, "clause"), (4, "clause"), (6, "passage")])
+def test_parts_of_three_sentences_are_a_passage(words: int, scale: str) -> None:
+    made = collate(en=" ".join(f"The {noun} burned." for noun in _NOUNS[:8]))
+    tokens = tokens_.tokens_of(made)["en"]
+    assert _scale(tokens, 1, 1 + words, 10, 10 + words) == scale
 
 
 class TestWhatChanceAddsBeyondASentence:

@@ -123,6 +123,18 @@ def test_a_table_of_any_kind_is_read_by_its_headings(tmp_path: Path) -> None:
     assert [(each.row, each.text, each.beside) for each in filled(path)] == [(4, "Verily", {"ru": "Да."})]
 
 
+def test_what_is_written_while_word_tracks_changes_counts(tmp_path: Path, listed: Worklist, table: Collation) -> None:
+    path = tmp_path / "list.docx"
+    path.write_bytes(to_docx(listed, table))
+    document = Document(str(fill(path, {3: "A third.", 4: "Kept."})))
+    (run,) = document.tables[0].rows[1].cells[4].paragraphs[0].runs
+    added = etree.Element(run._r.tag.replace("}r", "}ins"))
+    run._r.addprevious(added)
+    added.append(run._r)
+    document.save(str(path))
+    assert [(each.row, each.text) for each in filled(path)] == [(3, "A third."), (4, "Kept.")]
+
+
 def test_segments_that_a_tool_has_cut_anew_are_one_row(tmp_path: Path) -> None:
     path = tmp_path / "list.xlf"
     path.write_text(
@@ -134,13 +146,18 @@ def test_segments_that_a_tool_has_cut_anew_are_one_row(tmp_path: Path) -> None:
     assert filled(path) == [Filled(7, "One. Two.", {"": "Раз. Два."})]
 
 
+_EMPTY_ZIP = b"PK\5\6" + bytes(18)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "trouble"),
     [
-        ("a.docx", b"no zip", "is not a Word document"),
-        ("a.xlsx", b"no zip", "is not a workbook"),
+        ("a.docx", b"no zip", "is plain text; name it .txt"),
+        ("a.docx", _EMPTY_ZIP, "is not a document of its kind: it has no word/document.xml"),
+        ("a.xlsx", _EMPTY_ZIP, "is not a workbook"),
         ("a.txt", b"text", "is not a worklist"),
         ("a.tsv", b"row\tru\n1\tx\n", "has no table with the columns “row” and “new translation”"),
+        ("a.tsv", b"row\tnew translation\n" + b"9" * 5_000 + b"\tx\n", "nothing stands in the column"),
         ("a.xlf", b'<x><unit id="u1"><segment/></unit></x>', "the unit 'u1' is not one of a worklist"),
     ],
 )

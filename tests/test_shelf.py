@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import re
+import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from compare import shelf
@@ -335,7 +339,8 @@ def test_a_bounded_number_of_tasks_is_under_way() -> None:
 
 
 def test_a_task_that_kills_its_worker_costs_only_itself() -> None:
-    results = dict(execution.run(execution.processes(1), die_of, ((number,) for number in range(6))))
+    with execution.pool(1, None) as pool:
+        results = dict(execution.run(pool, die_of, ((number,) for number in range(6))))
     assert [results[(number,)] for number in (0, 1, 2, 4, 5)] == [0, 1, 2, 4, 5]
     assert isinstance(results[(3,)], BaseException)
 
@@ -415,6 +420,29 @@ def test_command_on_two_processes_writes_the_same_bytes(stocked: Path, made: she
     assert "broken.tmx: is not well-formed XML" in done.stdout
     assert done.stdout.splitlines()[-1] == str(tmp_path / "o" / "index.html")
     assert contents(tmp_path / "o") == contents(stocked.parent / "out")
+
+
+def test_the_guide_and_the_examples_run(stocked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Threads of this process stand for the workers: nothing here can be logged in to, and no cluster is at hand."""
+    distributed = pytest.importorskip("distributed")
+    guide = (Path(__file__).parents[1] / "docs" / "how-to" / "shelf.md").read_text("utf-8")
+    group = typer.main.get_command(app)
+    lines = re.findall(r"^ *hexapla (shelf .*)$", f"{group.commands['shelf'].epilog}\n{guide}", re.M)  # type: ignore[attr-defined]
+    assert len(lines) >= 4
+    shutil.copytree(stocked, tmp_path / "texts")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HEXAPLA_ENCODER", "none")
+    monkeypatch.setattr(execution, "processes", lambda _: execution.on(ThreadPoolExecutor(1)))
+    threads = {"processes": False, "dashboard_address": ":0"}
+    monkeypatch.setattr(distributed, "LocalCluster", functools.partial(distributed.LocalCluster, **threads))
+    with distributed.Client(n_workers=1, threads_per_worker=1, set_as_default=False, **threads) as client:
+        for line in lines:
+            command = shlex.split(line.replace("tcp://first-host:8786", client.scheduler.address))
+            done = CliRunner().invoke(app, [*command, "--quiet"])
+            assert done.exit_code == 0, (line, done.output)
+    names: dict[str, object] = {}
+    for block in re.findall(r"```python\n(.*?)```", guide, re.S):
+        exec(compile(block, "shelf.md", "exec"), names)
 
 
 @pytest.mark.parametrize(

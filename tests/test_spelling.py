@@ -8,6 +8,7 @@ import pytest
 
 import compare
 from compare import extras, spelling
+from compare.encode import get
 from compare.values import InputError
 
 pytestmark = pytest.mark.usefixtures("own_scores")
@@ -80,6 +81,12 @@ def test_it_is_silent_unasked_and_where_there_is_no_dictionary_which_is_said() -
     report = compare.report(german, select=["TYP109"])
     assert not report.findings
     assert "de: there is no hunspell dictionary for de here; TYP109 is silent" in report.collation.warnings
+
+
+def test_a_language_without_a_dictionary_keeps_no_other_from_being_read() -> None:
+    work = compare.from_texts({"de": "Das Haus war kalt.", "en": "The hosue was cold."})
+    findings = compare.report(work, select=["TYP109"], encoder=get("none")).findings
+    assert [(f.places[0].version, f.places[0].text) for f in findings] == [("en", "hosue")]
 
 
 def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

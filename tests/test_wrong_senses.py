@@ -4,7 +4,7 @@ import pytest
 
 import compare
 from compare.analysis import Analysis
-from compare.meaning.detect.wrong_senses import faithfulness, wrong_senses
+from compare.meaning.detect.wrong_senses import faithfulness
 from compare.pipeline import judged
 from compare.values import Configuration, Finding
 
@@ -105,7 +105,7 @@ def test_the_more_doubts_are_wrong_in_a_version_the_likelier_each_is() -> None:
 def test_a_free_translation_is_not_judged_word_by_word() -> None:
     made = analysis(a=FREE, b=SOUND)
     assert faithfulness(made.words, made.renderings, "a") < 0.5 < 0.8 < faithfulness(made.words, made.renderings, "b")
-    assert {w.version for w in wrong_senses(made.words, made.renderings, made.judgements)} <= {"b"}
+    assert {w.version for w in made.wrong_senses} <= {"b"}
 
 
 def test_one_error_is_one_finding_with_all_its_places() -> None:

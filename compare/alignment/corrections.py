@@ -40,11 +40,11 @@ def save_edit(collation: Collation, path: Path) -> Path:
 def misfits(table: Table, texts: Mapping[str, Sequence[str]]) -> list[str]:
     """Say of each line of a corrected table that no longer fits today's segments which versions' words are gone."""
     _, broken = _placed(table, texts)
-    said = []
+    problems = []
     for line, ids in sorted(broken.items()):
         words = "; ".join(f"{id} “{_short(table[line].get(id) or '')}”" for id in ids)
-        said.append(f"alignment.tsv: line {line + 2} no longer fits the text, its row is aligned again: {words}")
-    return said
+        problems.append(f"alignment.tsv: line {line + 2} no longer fits the text, its row is aligned again: {words}")
+    return problems
 
 
 def fixed_rows(table: Table, texts: Mapping[str, Sequence[str]]) -> list[dict[str, tuple[int, int]]]:

@@ -77,15 +77,15 @@ def side_of(profile: Profile, sides: Mapping[str, Side]) -> Side:
         side, at = sides[version], profile.borders[version]
         stop = at[np.minimum(np.arange(rows) + np.arange(1, LONGEST + 1)[:, None], rows)]
         windows += _windows(side, at[:-1], stop - at[:-1])
-        held = np.diff(at) > 0
+        filled = np.diff(at) > 0
         for total, most, parts, ends in (
-            (heads, cuts[0], side.heads, at[:-1][held]),
-            (tails, cuts[1], side.tails, at[1:][held] - 1),
+            (heads, cuts[0], side.heads, at[:-1][filled]),
+            (tails, cuts[1], side.tails, at[1:][filled] - 1),
         ):
-            total[:, held] += parts[:, ends]
-            most[held] = np.maximum(most[held], parts.count[ends])
+            total[:, filled] += parts[:, ends]
+            most[filled] = np.maximum(most[filled], parts.count[ends])
         present += stop > at[:-1]
-        opens[held] += side.opens[at[:-1][held]]
+        opens[filled] += side.opens[at[:-1][filled]]
         characters += np.diff(side.lengths[at]) * (mean / max(side.whole, 1.0))
     number = np.maximum(present, 1)
     windows /= number[:, :, None]

@@ -75,17 +75,12 @@ def _met(left: Profile, right: Profile, corners: Sequence[Corner]) -> list[tuple
 
 def row_of(profile: Profile, corner: Corner) -> int | None:
     """Return the row that begins at a corner, the first of several; None where none does or the versions disagree."""
-    rows = set()
-    for version, segment in corner.items():
-        if version in profile.borders:
-            borders = profile.borders[version]
-            row = int(np.searchsorted(borders, segment))
-            rows.add(
-                (row, int(np.searchsorted(borders, segment, side="right")) - 1) if borders[row] == segment else (-1, -1)
-            )
-    if not rows or (-1, -1) in rows:
+    known = [(profile.borders[version], segment) for version, segment in corner.items() if version in profile.borders]
+    if not known:
         return None
-    low, high = max(first for first, _ in rows), min(last for _, last in rows)
+    # where no row begins there, the last row comes before the first
+    low = max(int(np.searchsorted(borders, segment)) for borders, segment in known)
+    high = min(int(np.searchsorted(borders, segment, side="right")) - 1 for borders, segment in known)
     return low if low <= high else None
 
 
@@ -95,9 +90,9 @@ def unite(profile: Profile, fixed: Sequence[Mapping[str, tuple[int, int]]]) -> P
     confidence = profile.confidence.copy()
     for row in fixed:
         # The rows between are those in which any version of the fixed row has something.
-        held = [(profile.borders[id], range) for id, range in row.items() if range[1] > range[0]]
-        start = min(int(np.searchsorted(at, a, side="right")) - 1 for at, (a, _) in held)
-        stop = max(int(np.searchsorted(at, b)) for at, (_, b) in held)
+        borders = [(profile.borders[id], range) for id, range in row.items() if range[1] > range[0]]
+        start = min(int(np.searchsorted(at, a, side="right")) - 1 for at, (a, _) in borders)
+        stop = max(int(np.searchsorted(at, b)) for at, (_, b) in borders)
         heads[start + 1 : stop] = False
         confidence[start] = 1.0
     kept = np.flatnonzero(heads)

@@ -7,6 +7,7 @@
 - `base_version`: the version to start from when a row is translated again
 - `site_weights`: how much an editor would want to see each place where the versions differ
 - `worklist`: what to translate again, in which order
+- `by_rows`: what is found in a row by its own texts alone, kept for rows that have not changed
 - `inputs`: all that is read to judge a collation, so that what was found can be kept by it
 - `ahead`: a second process that judges cells while the first one runs the other checks
 """
@@ -18,9 +19,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from compare import records
 from compare.collation import in_order
 from compare.lang import language
-from compare.values import Collation, Configuration, Finding, Progress, Sites
+from compare.values import Collation, Configuration, Finding, Place, Progress, Sites, Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -87,6 +89,28 @@ class Analysis:
             part = self.collation.only(key)
             self._readings[key] = Analysis(part, self.configuration, self.progress, self.part_of or self.collation)
         return self._readings[key]
+
+    def part(self, rows: slice) -> Analysis:
+        """Return the analysis of some rows alone, counted from 1; the same rows give the same one again."""
+        from compare.analysis.by_rows import part_of
+
+        if (key := (rows.start, rows.stop)) not in self._parts:
+            self._parts[key] = Analysis(part_of(self.collation, rows), self.configuration)
+        return self._parts[key]
+
+    def near(self, i: int) -> tuple[Analysis, int]:
+        """Return an analysis that knows the words of the row of that index, and the row's index there.
+
+        The stretch of rows in which it stands is enough, unless the words of all rows are known already.
+        """
+        if "words" in self.__dict__ or not records.recording():
+            return self, i
+        rows = records.stretch(self.collation, i)
+        return self.part(rows), i - rows.start
+
+    @cached_property
+    def _parts(self) -> dict[tuple[int, int], Analysis]:
+        return {}
 
     @cached_property
     def _readings(self) -> dict[frozenset[str], Analysis]:
@@ -257,31 +281,47 @@ class Analysis:
     @cached_property
     def omissions(self) -> tuple[Omission, ...]:
         """What the versions have lost and added, in reading order."""
-        from compare.meaning.detect.omissions import omissions
+        from compare.analysis.by_rows import found_by_rows
+        from compare.meaning.detect.omissions import Omission, in_own_row, nowhere_near
 
-        return omissions(self.words, self.renderings, self.row_readings, self.unread_source)
+        def find(some: Analysis) -> Iterable[Omission]:
+            return in_own_row(some.words, some.renderings, some.row_readings, some.unread_source)
+
+        return nowhere_near(self.collation, found_by_rows(self, "omissions", find, (Omission, Place, Span)))
 
     @cached_property
     def wrong_senses(self) -> tuple[WrongSense, ...]:
         """The words that are not known to render what they stand for, and how likely each is wrong."""
-        from compare.meaning.detect.wrong_senses import wrong_senses
+        from compare.analysis.by_rows import said_by_rows
+        from compare.meaning.detect.wrong_senses import Row, WrongSense, read_rows, wrong_senses
 
-        return wrong_senses(self.words, self.renderings, self.judgements)
+        def say(some: Analysis) -> list[Row]:
+            return read_rows(some.words, some.renderings, some.judgements)
+
+        return wrong_senses(self.collation, said_by_rows(self, "unexpected words", say, (Row, WrongSense)))
 
     @cached_property
     def phrases(self) -> tuple[Phrase, ...]:
         """Phrases that say something else than the other texts."""
-        from compare.meaning.detect.suspect_spans import phrases
+        from compare.analysis.by_rows import found_by_rows
+        from compare.meaning.detect.suspect_spans import Phrase, phrases
 
-        return phrases(self.words, self.judgements)
+        def find(some: Analysis) -> Iterable[Phrase]:
+            return phrases(some.words, some.judgements)
+
+        return found_by_rows(self, "phrases", find, (Phrase, Place, Span))
 
     @cached_property
     def risk_of_meaning(self) -> Risks:
         """The probability that a cell carries an error of meaning, repeats apart."""
+        from compare.analysis.by_rows import said_by_rows
         from compare.meaning.risk import risk_of_meaning
 
-        source_alone = any(cell and cell.family == "s" for cells in self.judgements.values() for cell in cells)
-        return risk_of_meaning(self.collation, self.judgements, self.quality if source_alone else {})
+        def say(some: Analysis) -> Risks:
+            source_alone = any(cell and cell.family == "s" for cells in some.judgements.values() for cell in cells)
+            return risk_of_meaning(some.collation, some.judgements, some.quality if source_alone else {})
+
+        return tuple(said_by_rows(self, "risk of meaning", say))
 
     @cached_property
     def risk(self) -> Risks:

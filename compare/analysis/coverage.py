@@ -33,12 +33,12 @@ def coverage(collation: Collation) -> Mapping[str, Coverage]:
     out = {}
     for version in judged:
         others = [source.id] if source else [id for id in judged if id != version]
-        wanted = []  # of every row that the others have: its words, and whether the version has it
+        expected = []  # of every row that the others have: its words, and whether the version has it
         for size in sizes:
-            if held := [size[id] for id in others if id in size]:
-                wanted.append((sum(held) / len(held), version in size))
-        total = sum(count for count, _ in wanted)
+            if counts := [size[id] for id in others if id in size]:
+                expected.append((sum(counts) / len(counts), version in size))
+        total = sum(count for count, _ in expected)
         if total:
-            rows = sum(has for _, has in wanted) / len(wanted)
-            out[version] = Coverage(round(rows, 4), round(sum(count for count, has in wanted if has) / total, 4))
+            rows = sum(has for _, has in expected) / len(expected)
+            out[version] = Coverage(round(rows, 4), round(sum(count for count, has in expected if has) / total, 4))
     return out

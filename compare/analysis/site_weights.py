@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -9,6 +10,8 @@ from compare.analysis.worklist import WEIGHTS
 from compare.apparatus.classes import KINDS
 from compare.values import Finding, Site, Sites
 
+#: What a minor fault of punctuation weighs of a major fault (Freitag et al. 2021, https://aclanthology.org/2021.tacl-1.87).
+_PUNCTUATION, _MARK = "linguistic-conventions/punctuation", 0.02
 #: The check of words that are lost: of a site where the version has others in their place it says nothing.
 _LOST = "OMI102"
 #: The kinds of sites that checks have found faults in.
@@ -22,10 +25,10 @@ _STATED: Mapping[str, str] = {
 
 
 def weighed(sites: Sites, findings: Iterable[Finding]) -> Sites:
-    """Give each site the findings on its words, and the kind and the weight of the gravest, unless its own are graver.
+    """Give each site the findings on its words, the kind that the gravest of them says, and the weight of all.
 
-    A finding weighs the probability that an editor agrees with it, a minor one that by MQM's weights; dismissed and
-    neutral ones are left out. Where its words lie in several sites it is given to the one that has most of them.
+    The site and each finding are reasons of their own to want to see the place (a noisy or: Pearl 1988). Dismissed and
+    neutral findings are left out. Where the words of one lie in several sites the one that has most of them gets it.
     """
     by_row: dict[int, list[Site]] = {}
     for site in sites:
@@ -62,13 +65,25 @@ def _in_common(finding: Finding, site: Site) -> int:
 def _weighed(site: Site, found: Sequence[Finding]) -> Site:
     if not found:
         return site
-    heaviest = max(f.score * min(WEIGHTS[f.severity] / WEIGHTS["major"], 1.0) for f in found)
+    unseen = (1 - site.score) * math.prod(1 - f.score * _weight(f) for f in found)
     return replace(
         site,
         kind=max(site.kind, *(_kind(f, site) for f in found), key=lambda kind: KINDS.index(kind)),
-        score=max(site.score, round(heaviest, 4)),
+        score=round(1 - unseen, 4),
         findings=tuple(f.id for f in found),
     )
+
+
+def _weight(finding: Finding) -> float:
+    """Say how much an editor who agrees with a finding wants to see it, 0 to 1: MQM's penalties, of a major one's.
+
+    Of a check of meaning a minor finding is a less certain one, and its probability says so already.
+    """
+    if finding.severity == "minor" and finding.mqm == _PUNCTUATION:
+        return _MARK
+    if finding.check.startswith("SEM"):
+        return 1.0
+    return min(WEIGHTS[finding.severity] / WEIGHTS["major"], 1.0)
 
 
 def _kind(finding: Finding, site: Site) -> str:

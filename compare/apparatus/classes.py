@@ -65,7 +65,7 @@ def by_rule(one: Sequence[Token], two: Sequence[Token], language: Language, name
     a, b = ([t for t in side if not t.mark] for side in (one, two))
     if [t.key for t in a] == [t.key for t in b]:
         return "capitals" if [t.text for t in a] != [t.text for t in b] else "punctuation"
-    stated, other = (language.values(_text(side)) for side in (one, two))
+    stated, other = (language.values(_text(side)) if any(t.number for t in side) else None for side in (one, two))
     if stated and other and stated != other:
         return "number"
     if _joined(a) == _joined(b) or (len(a) + len(b) == 1 and any(t.key in SIGNS for t in (*one, *two))):
@@ -74,7 +74,7 @@ def by_rule(one: Sequence[Token], two: Sequence[Token], language: Language, name
         return "spelling" if all(any(t.key.isdigit() for t in side) for side in (a, b)) else "synonym"
     content = [[t for t in side if not t.function] for side in (a, b)]
     lemmas = [[t.lemma for t in side if not language.denies(t.key)] for side in content]
-    if Counter(lemmas[0]) == Counter(lemmas[1]):
+    if sorted(lemmas[0]) == sorted(lemmas[1]):
         if denied:
             return "negation"
         if not lemmas[0]:
@@ -84,9 +84,9 @@ def by_rule(one: Sequence[Token], two: Sequence[Token], language: Language, name
         keys = [[t.key for t in side] for side in content]
         return "inflection" if keys[0] != keys[1] else "function word"
     named = [[name for t in side if (name := names(t))] for side in content]
-    rest = [Counter(t.lemma for t in side if not names(t)) for side in content]
     if named[0] and named[1]:
-        if Counter(named[0]) == Counter(named[1]) and rest[0] == rest[1]:
+        rest = [sorted(t.lemma for t in side if not names(t)) for side in content]
+        if sorted(named[0]) == sorted(named[1]) and rest[0] == rest[1]:
             return "transliteration"
         if not (set(named[0]) & set(named[1])) and len(content[0]) == len(content[1]) == 1:
             return None if same_land(content[0][0].key, content[1][0].key) else "name"

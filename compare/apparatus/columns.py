@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
 
 #: What it costs to begin a gap, in likeness: less than a pair of words that are alike in nothing but being words is
 #: worth twice, so that words in the same place stand in one column.
@@ -32,11 +33,11 @@ NEVER = -9.0
 
 #: What a way of aligning ends in, in the order in which equal ones are taken.
 _ACROSS, _DOWN, _PAIR = range(3)
+#: What stands for no token where indices are numbers.
+_NONE = -1
 
 #: A column: for each sequence the index of its token, or None.
 Column = tuple[int | None, ...]
-#: Pairs and gaps of two sequences, in order.
-Path = Sequence[tuple[int | None, int | None]]
 #: By how many tokens the sizes of tables differ at most that are aligned together, and how many places they have.
 _ABOUT, _LARGEST = 16, 1 << 18
 
@@ -46,8 +47,8 @@ class _Profile:
     """Sequences laid together: which they are, and their columns."""
 
     members: tuple[int, ...]
-    columns: tuple[Mapping[int, int], ...]
-    """For each column the members that have a token there, and its index."""
+    columns: Ints
+    """(members, columns): the index of a member's token in a column, `_NONE` where it has none there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,45 +85,53 @@ def align(several: Sequence[Sequences]) -> list[list[Column]]:
     return out
 
 
-def _aligning(task: Sequences) -> Generator[list[Floats], list[Path], list[Column]]:
+def _aligning(task: Sequences) -> Generator[list[Floats], list[Ints], list[Column]]:
     """Lay sequences together; yields tables of likeness and is sent the best path through each."""
+    import numpy as np
+
     lengths = task.lengths
     order = sorted(range(len(lengths)), key=lambda s: (task.keys[s], s))
     likenesses = {(a, b): task.likeness(a, b) if a < b else task.likeness(b, a).T for a, b in combinations(order, 2)}
     found = yield list(likenesses.values()) if len(order) > 2 else []
     pairs = _extended(order, likenesses, dict(zip(likenesses, found, strict=True))) if found else likenesses
-    profiles = [_Profile((s,), tuple({s: i} for i in range(lengths[s]))) for s in order]
+    profiles = [_Profile((s,), np.arange(lengths[s])[None]) for s in order]
     while len(profiles) > 1:
         one, two = _likest(profiles, pairs, lengths) if len(profiles) > 2 else (0, 1)
         (joined,) = yield [_table(profiles[one], profiles[two], pairs)]
         merged = _merge(profiles[one], profiles[two], joined)
         profiles = [p for n, p in enumerate(profiles) if n not in (one, two)]
         profiles.insert(one, merged)
-    return [tuple(column.get(s) for s in range(len(lengths))) for p in profiles for column in p.columns]
+    return [tuple(None if at == _NONE else at for at in c) for p in profiles for c in p.columns.T.tolist()]
 
 
 def _extended(
-    order: Sequence[int], likenesses: Mapping[tuple[int, int], Floats], found: Mapping[tuple[int, int], Path]
+    order: Sequence[int], likenesses: Mapping[tuple[int, int], Floats], found: Mapping[tuple[int, int], Ints]
 ) -> dict[tuple[int, int], Floats]:
     """Raise the pairs of two sequences that a third one is aligned with on both sides."""
     import numpy as np
 
-    partners: dict[tuple[int, int], dict[int, tuple[int, float]]] = {}
+    # For each token the other sequence's in its pair, and what the pair is worth; nothing for pairs worth nothing.
+    partners: dict[tuple[int, int], tuple[Ints, Floats]] = {}
     for (a, b), table in likenesses.items():
-        chosen = [(i, j, float(table[i, j])) for i, j in found[a, b] if i is not None and j is not None]
-        partners[a, b] = {i: (j, value) for i, j, value in chosen if value > 0}
-        partners[b, a] = {j: (i, value) for i, j, value in chosen if value > 0}
+        i, j = found[a, b][:, (found[a, b] != _NONE).all(0)]
+        worth = table[i, j]
+        for key, size, at, to in (((a, b), table.shape[0], i, j), ((b, a), table.shape[1], j, i)):
+            partner, value = np.full(size, _NONE), np.zeros(size)
+            partner[at[worth > 0]], value[at] = to[worth > 0], worth
+            partners[key] = partner, value
     out = {}
     for a, b in combinations(order, 2):
         agreed = np.zeros_like(likenesses[a, b])
-        for i, (j, value) in partners[a, b].items():
-            agreed[i, j] = value
+        partner, value = partners[a, b]
+        (i,) = (partner != _NONE).nonzero()
+        agreed[i, partner[i]] = value[i]
         for c in order:
             if c not in (a, b):
-                for i, (k, value) in partners[a, c].items():
-                    if k in partners[c, b]:
-                        j, other = partners[c, b][k]
-                        agreed[i, j] += min(value, other)
+                (partner, value), (onward, other) = partners[a, c], partners[c, b]
+                (i,) = (partner != _NONE).nonzero()
+                i = i[onward[partner[i]] != _NONE]
+                k = partner[i]
+                agreed[i, onward[k]] += np.minimum(value[i], other[k])
         out[a, b] = np.where(likenesses[a, b] <= NEVER, NEVER, likenesses[a, b] + agreed / (len(order) - 1))
     return out
 
@@ -154,41 +163,37 @@ def _table(one: _Profile, two: _Profile, pairs: Mapping[tuple[int, int], Floats]
     """Return the mean likeness of the tokens of the columns of two profiles, `NEVER` for columns that may not meet."""
     import numpy as np
 
-    total = np.zeros((len(one.columns), len(two.columns)))
+    if len(one.members) == len(two.members) == 1:
+        return _pair(pairs, *one.members, *two.members)
+    total = np.zeros((one.columns.shape[1], two.columns.shape[1]))
     count = np.zeros_like(total)
-    for a in one.members:
-        rows, at = _where(one, a)
-        for b in two.members:
-            columns, to = _where(two, b)
-            grid = np.ix_(rows, columns)
-            total[grid] += _pair(pairs, a, b)[np.ix_(at, to)]
-            count[grid] += 1
+    for a, here in zip(one.members, one.columns, strict=True):
+        (rows,) = (here != _NONE).nonzero()
+        for b, there in zip(two.members, two.columns, strict=True):
+            (columns,) = (there != _NONE).nonzero()
+            total[np.ix_(rows, columns)] += _pair(pairs, a, b)
+            count[np.ix_(rows, columns)] += 1
     return np.where(total < NEVER / 2, NEVER, total / np.maximum(count, 1))
 
 
-def _merge(one: _Profile, two: _Profile, joined: Path) -> _Profile:
+def _merge(one: _Profile, two: _Profile, joined: Ints) -> _Profile:
     """Lay two profiles together as their columns were aligned."""
-    columns = []
-    for i, j in joined:
-        column = dict(one.columns[i]) if i is not None else {}
-        column |= two.columns[j] if j is not None else {}
-        columns.append(column)
-    return _Profile(tuple(sorted(one.members + two.members)), tuple(columns))
+    import numpy as np
+
+    members = one.members + two.members
+    columns = np.full((len(members), joined.shape[1]), _NONE)
+    for rows, profile, at in zip(np.split(columns, [len(one.members)]), (one, two), joined, strict=True):
+        rows[:, at != _NONE] = profile.columns[:, at[at != _NONE]]
+    return _Profile(tuple(sorted(members)), columns[np.argsort(members)])
 
 
-def _where(profile: _Profile, member: int) -> tuple[list[int], list[int]]:
-    """Give the columns in which a member has a token, and which."""
-    held = [(n, column[member]) for n, column in enumerate(profile.columns) if member in column]
-    return [n for n, _ in held], [i for _, i in held]
-
-
-def paths(tables: Sequence[Floats]) -> Iterator[Path]:
+def paths(tables: Sequence[Floats]) -> Iterator[Ints]:
     """Align two sequences for the highest sum of likeness, less what gaps cost: pairs and gaps, for each table.
 
     Tables of about one size are taken together, so that each step in numpy is one for many of them.
     """
     order = sorted(range(len(tables)), key=lambda n: max(tables[n].shape))
-    out: dict[int, Path] = {}
+    out: dict[int, Ints] = {}
     for size, group in groupby(order, key=lambda n: max(tables[n].shape) // _ABOUT + 1):
         alike = list(group)
         together = max(1, _LARGEST // (size * _ABOUT) ** 2)
@@ -198,7 +203,7 @@ def paths(tables: Sequence[Floats]) -> Iterator[Path]:
     return (out[n] for n in range(len(tables)))
 
 
-def _paths(tables: Sequence[Floats]) -> Iterator[Path]:
+def _paths(tables: Sequence[Floats]) -> Iterator[Ints]:
     import numpy as np
 
     n, m = (max(table.shape[axis] for table in tables) for axis in (0, 1))
@@ -221,33 +226,37 @@ def _paths(tables: Sequence[Floats]) -> Iterator[Path]:
     # By the state to go on from: which of across, down, pair is best at each place, once going on is paid for. Of equal
     # ways, gaps before pairs, so that of a word said twice the second is alone.
     going = [np.array(costs)[:, None, None, None] for costs in ((0.0, _GAP, _GAP), (_GAP, 0.0, _GAP), (0.0, 0.0, 0.0))]
-    states = [_best(*(sums - costs)) for costs in going]
-    for k, table in enumerate(tables):
-        yield _back(table.shape[0], table.shape[1], m + 1, [each[k].tobytes() for each in states])
+    states = np.stack([_best(*(sums - costs)) for costs in going])
+    yield from _back(states, [table.shape for table in tables])
 
 
 def _best(across: Floats, down: Floats, pair: Floats) -> NDArray[np.int8]:
     """Say which of the three sums is highest at each place, the first of equal ones."""
     import numpy as np
 
-    out = (down > across + _EQUAL).astype(np.int8)
-    out[pair > np.maximum(across, down) + _EQUAL] = _PAIR
-    return out
+    unpaired = (down > across + _EQUAL).view(np.int8)
+    return np.where(pair > np.maximum(across, down) + _EQUAL, np.int8(_PAIR), unpaired)
 
 
-def _back(i: int, j: int, width: int, chosen: Sequence[bytes]) -> Path:
-    """Walk back from the end. `chosen`: by the state to go on from, the best at each place, in rows of `width`."""
-    out: list[tuple[int | None, int | None]] = []
-    state = chosen[_PAIR][i * width + j]
-    while i or j:
-        if state == _PAIR:
-            i, j = i - 1, j - 1
-            out.append((i, j))
-        elif state == _DOWN:
-            i -= 1
-            out.append((i, None))
-        else:
-            j -= 1
-            out.append((None, j))
-        state = chosen[state][i * width + j]
-    return out[::-1]
+def _back(states: NDArray[np.int8], shapes: Sequence[tuple[int, ...]]) -> Iterator[Ints]:
+    """Walk back from the end of each table, all at once.
+
+    `states`: by the state to go on from, the best one at each place, (3, tables, n + 1, m + 1).
+    """
+    import numpy as np
+
+    table = np.arange(len(shapes))
+    i, j = np.array(shapes).T
+    state = np.full(len(shapes), _PAIR)
+    steps = []
+    while (going := (i > 0) | (j > 0)).any():
+        state = states[state, table, i, j]
+        down, across = going & (state != _ACROSS), going & (state != _DOWN)
+        i, j = i - down, j - across
+        steps.append((np.where(down, i, _NONE), np.where(across, j, _NONE)))
+    if not steps:
+        yield from (np.zeros((2, 0), np.int64) for _ in shapes)
+        return
+    walked: Ints = np.array(steps)[::-1].transpose(2, 1, 0)
+    for path in walked:
+        yield path[:, (path != _NONE).any(0)]

@@ -43,10 +43,9 @@ class Evidence:
         """Return how close a version comes to the source's words there, 0 to 1; None where there are none."""
         return round(_mean(self.here[version]), 4) if version in self.here else None
 
-    @property
-    def present(self) -> Mapping[int, float]:
-        """Return for each version how much of the source's words its cell has at all, 0 to 1."""
-        return {version: _mean(values) for version, values in self.anywhere.items()}
+    def present(self, version: int) -> float | None:
+        """Return how much of the source's words there a version's cell has at all, 0 to 1; None as `closeness`."""
+        return _mean(self.anywhere[version]) if version in self.anywhere else None
 
     @property
     def supported(self) -> bool:

@@ -94,7 +94,7 @@ def features(pair: Pair, language: Language, evidence: Evidence, denied: bool) -
     related = [relation(x.lemma, y.lemma) for x in extra[0] for y in extra[1]]
     closeness = [evidence.closeness(v) for v in (pair.one, pair.two)]
     known = [c for c in closeness if c is not None]
-    present = [evidence.present[v] for v in (pair.one, pair.two) if v in evidence.present]
+    present = [share for v in (pair.one, pair.two) if (share := evidence.present(v)) is not None]
     moved, put_otherwise = elsewhere(pair, language)
     fewer, more = sorted((len(extra[0]), len(extra[1])))
     measured = {
@@ -180,6 +180,8 @@ def elsewhere(pair: Pair, language: Language) -> tuple[float, float]:
         if extra:
             own = pair.passage.words.own(other, version)
             spare = {lemma for column, lemma in own if not pair.passage.start <= column < pair.passage.stop}
-            found += [max((language.alike(t.lemma, lemma) for lemma in spare), default=0.0) for t in extra]
+            for lemma in (t.lemma for t in extra):
+                alike = (language.alike(lemma, other_lemma) for other_lemma in spare)
+                found.append(1.0 if lemma in spare else max(alike, default=0.0))
     total = max(len(found), 1)
     return sum(each == 1.0 for each in found) / total, max(sum(found) / total, 0.0)

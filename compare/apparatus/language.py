@@ -10,7 +10,7 @@ from compare.apparatus.classes import Language
 from compare.lang import language as pack
 from compare.quantities.measures import measures
 from compare.quantities.numbers import quantities
-from compare.wordalign.embeddings import lexicon, relation
+from compare.wordalign.embeddings import lexicon, relations
 from compare.wordalign.vocabulary import CLASSES
 
 if TYPE_CHECKING:
@@ -24,14 +24,7 @@ if TYPE_CHECKING:
 def language(lang: str) -> Language:
     """Return what is known of a language."""
 
-    @functools.lru_cache(1 << 16)
-    def counts(word: str) -> bool:
-        return bool(quantities(word, lang))
-
     def values(text: str) -> Counter[object]:
-        # A number has a word that is one by itself; most texts have none, which is found out faster word by word.
-        if not any(map(counts, text.split())):
-            return Counter()
         found = tuple(quantities(text, lang))
         # Fourteen days are two weeks.
         amounts = {m.number.start: (m.dimension, round(m.size, 3)) for m in measures(text, lang, found) if m.number}
@@ -53,7 +46,7 @@ def _alike(one: str, two: str, lang: str) -> float:
     """Say how alike two lemmas mean, -1 to 1: by their vectors, and by what WordNet relates; 1 for the same."""
     if one == two:
         return 1.0
-    return max(float(vector(one, lang) @ vector(two, lang)), _RELATED.get(relation(one, two), 0.0))
+    return max(float(vector(one, lang) @ vector(two, lang)), _RELATED.get(relations().get((one, two), ""), 0.0))
 
 
 @functools.lru_cache(1 << 16)

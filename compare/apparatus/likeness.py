@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compare.apparatus.columns import NEVER
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Flags = NDArray[np.bool_]
     Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
 
 #: What a pair is worth that is the same, by how much that says: the same content word, function word, mark. Function
 #: words stand everywhere, and marks must never draw words after them.
@@ -27,7 +30,44 @@ SPELLING, _SPELT = 0.6, 0.8
 _MEANING = 0.7
 
 
-def likeness(one: Sequence[Token], two: Sequence[Token], near: Floats | None = None) -> Floats:
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a cell as numbers, n of each: words and lemmas alike have the same number in all cells of a row."""
+
+    words: Sequence[str]
+    keys: Ints
+    lemmas: Ints
+    mark: Flags
+    function: Flags
+    sign: Flags
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+def numbered(cells: Sequence[Sequence[Token]]) -> list[Tokens]:
+    """Lay out the tokens of the cells of a row."""
+    import numpy as np
+
+    codes: dict[str, int] = {}
+
+    def code(strings: Iterable[str]) -> Ints:
+        return np.array([codes.setdefault(each, len(codes)) for each in strings], np.int64)
+
+    return [
+        Tokens(
+            [t.key for t in cell],
+            code(t.key for t in cell),
+            code(t.lemma for t in cell),
+            np.array([t.mark for t in cell], np.bool_),
+            np.array([t.function for t in cell], np.bool_),
+            np.array([t.key in SIGNS for t in cell], np.bool_),
+        )
+        for cell in cells
+    ]
+
+
+def likeness(one: Tokens, two: Tokens, near: Floats | None = None) -> Floats:
     """Compare every token with every other: (n, m), up to 1; `NEVER` for a word and a mark that is not read as one.
 
     `near`: how alike the words' meanings are, (n, m), -1 to 1, marks included; None for no vectors.
@@ -36,16 +76,11 @@ def likeness(one: Sequence[Token], two: Sequence[Token], near: Floats | None = N
     from rapidfuzz.distance import Indel
     from rapidfuzz.process import cdist
 
-    if not one or not two:
+    if not len(one) or not len(two):
         return np.zeros((len(one), len(two)))
-    same, form = (_same(*([getattr(t, what) for t in side] for side in (one, two))) for what in ("key", "lemma"))
-    mark, function = (
-        (np.array([getattr(t, what) for t in one])[:, None], np.array([getattr(t, what) for t in two]))
-        for what in ("mark", "function")
-    )
-    spelt = cdist(
-        [t.key for t in one], [t.key for t in two], scorer=Indel.normalized_similarity, score_cutoff=SPELLING, workers=1
-    )
+    same, form = one.keys[:, None] == two.keys, one.lemmas[:, None] == two.lemmas
+    mark, function = (one.mark[:, None], two.mark), (one.function[:, None], two.function)
+    spelt = cdist(one.words, two.words, scorer=Indel.normalized_similarity, score_cutoff=SPELLING, workers=1)
     content = ~(function[0] | function[1])
     out = np.where(content | (function[0] & function[1]), _SAME_KIND, _OTHER_KIND)
     alike = np.maximum(np.where(form, _FORM, 0.0), _SPELT * spelt)
@@ -53,19 +88,9 @@ def likeness(one: Sequence[Token], two: Sequence[Token], near: Floats | None = N
         alike = np.maximum(alike, _MEANING * near)
     out = np.where(content, np.maximum(out, alike), out)
     out = np.where(same, np.where(content, _CONTENT, _FUNCTION), out)
-    signs = (np.array([t.key in SIGNS for t in one])[:, None], np.array([t.key in SIGNS for t in two]))
-    apart = np.where(signs[0] | signs[1], _OTHER_KIND, NEVER)
+    apart = np.where(one.sign[:, None] | two.sign, _OTHER_KIND, NEVER)
     marks = np.where(mark[0] & mark[1], np.where(same, _MARK, _MARK / 2), apart)
     return np.asarray(np.where(mark[0] | mark[1], marks, out), np.float64)
-
-
-def _same(one: Sequence[str], two: Sequence[str]) -> NDArray[np.bool_]:
-    """Compare every string with every other: (n, m)."""
-    import numpy as np
-
-    codes: dict[str, int] = {}
-    a, b = (np.array([codes.setdefault(each, len(codes)) for each in side]) for side in (one, two))
-    return np.asarray(a[:, None] == b)
 
 
 def spelling(one: str, two: str) -> float:

@@ -8,7 +8,7 @@ from itertools import groupby, islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from compare.apparatus.columns import Column, Sequences, align
-from compare.apparatus.likeness import likeness
+from compare.apparatus.likeness import Tokens, likeness, numbered
 from compare.apparatus.tokens import Token, tokens
 from compare.values import Collation
 
@@ -115,7 +115,7 @@ def collate_words(collation: Collation, words: AlignedWords) -> Iterator[Words]:
 
 
 #: How many rows are laid in columns together.
-_TOGETHER = 64
+_TOGETHER = 256
 
 
 def _task(
@@ -123,16 +123,16 @@ def _task(
 ) -> Sequences:
     source = collation.work.source.id if collation.work.source else None
 
+    tokens = numbered(cells)
+
     def alike(a: int, b: int) -> Any:
-        near = _near(words, row_index, versions[a], versions[b], source, cells[a], cells[b])
-        return likeness(cells[a], cells[b], near)
+        near = _near(words, row_index, versions[a], versions[b], source, tokens[a], tokens[b])
+        return likeness(tokens[a], tokens[b], near)
 
     return Sequences([len(c) for c in cells], alike, [[t.text for t in c] for c in cells])
 
 
-def _near(
-    words: AlignedWords, i: int, a: str, b: str, source: str | None, one: Sequence[Token], two: Sequence[Token]
-) -> Any:
+def _near(words: AlignedWords, i: int, a: str, b: str, source: str | None, one: Tokens, two: Tokens) -> Any:
     """Return how alike the meanings of words are, by their vectors and by the source's words that they render."""
     import numpy as np
 
@@ -147,8 +147,7 @@ def _near(
         linked = (np.array(first.at) >= 0)[:, None] & same
         both = np.minimum(np.array(first.share)[:, None], np.array(second.share))
         near = np.maximum(near, np.where(linked, both, -1))
-    rows, columns = ([n for n, t in enumerate(side) if not t.mark] for side in (one, two))
-    out[np.ix_(rows, columns)] = near
+    out[np.ix_(~one.mark, ~two.mark)] = near
     return out
 
 

@@ -6,6 +6,7 @@ import functools
 import re
 from dataclasses import dataclass
 
+from compare.quantities.numbers import quantities
 from compare.words import is_function, key, lemma, words
 
 _MARK = re.compile(r"\S")
@@ -26,6 +27,8 @@ class Token:
     """The dictionary form; of a mark the mark."""
     mark: bool = False
     function: bool = False
+    number: bool = False
+    """Whether it says a number by itself, as one word at least of every number does."""
 
 
 def tokens(text: str, lang: str) -> tuple[Token, ...]:
@@ -33,22 +36,27 @@ def tokens(text: str, lang: str) -> tuple[Token, ...]:
     found: list[Token] = []
     end = 0
     for word in words(text):
-        found += _marks(text, end, word.start)
-        form, base, function = _read(word.text, lang)
-        found.append(Token(text[word.start : word.end], word.start, word.end, form, base, False, function))
+        found += _marks(text, end, word.start, lang)
+        form, base, function, number = _read(word.text, lang)
+        found.append(Token(text[word.start : word.end], word.start, word.end, form, base, False, function, number))
         end = word.end
-    return (*found, *_marks(text, end, len(text)))
+    return (*found, *_marks(text, end, len(text), lang))
 
 
 @functools.lru_cache(1 << 16)
-def _read(word: str, lang: str) -> tuple[str, str, bool]:
-    """Return a word's key, its lemma, and whether it is a function word."""
-    return key(word), lemma(word, lang), is_function(word, lang)
+def _read(word: str, lang: str) -> tuple[str, str, bool, bool]:
+    """Return a word's key, its lemma, whether it is a function word, and whether it says a number."""
+    return key(word), lemma(word, lang), is_function(word, lang), _is_number(word, lang)
 
 
-def _marks(text: str, start: int, end: int) -> list[Token]:
+@functools.lru_cache(1 << 16)
+def _is_number(text: str, lang: str) -> bool:
+    return bool(quantities(text, lang))
+
+
+def _marks(text: str, start: int, end: int, lang: str) -> list[Token]:
     """Take the marks of a stretch, each alone."""
     if not (between := text[start:end]) or between.isspace():
         return []
     found = [(m.group(), start + m.start(), start + m.end()) for m in _MARK.finditer(between)]
-    return [Token(mark, a, b, mark, mark, mark=True) for mark, a, b in found]
+    return [Token(mark, a, b, mark, mark, mark=True, number=_is_number(mark, lang)) for mark, a, b in found]

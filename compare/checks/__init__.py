@@ -113,11 +113,11 @@ def all_checks() -> tuple[Check, ...]:
 
 def named(prefixes: Iterable[str] = ()) -> tuple[Check, ...]:
     """Return the checks whose code begins with one of `prefixes` (none: all). Raises ValueError for one of no check."""
-    wanted = tuple(prefix.upper() for prefix in prefixes)
-    for prefix in wanted:
+    codes = tuple(prefix.upper() for prefix in prefixes)
+    for prefix in codes:
         if not any(c.code.startswith(prefix) for c in all_checks()):
             raise ValueError(f"no check's code begins with {prefix!r}")
-    return tuple(c for c in all_checks() if not wanted or c.code.startswith(wanted))
+    return tuple(c for c in all_checks() if not codes or c.code.startswith(codes))
 
 
 def select(prefixes: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Check, ...]:

@@ -54,12 +54,12 @@ def habits(analysis: Analysis) -> Iterator[Finding]:
             if len(ways) < 2:
                 continue
             usual = max(ways, key=lambda way: (len(ways[way]), way))
-            share = len(ways[usual]) / sum(len(held) for held in ways.values())
+            share = len(ways[usual]) / sum(len(spellings) for spellings in ways.values())
             if len(ways[usual]) < 4:
                 continue
             example = ways[usual][0][1]
-            for way, held in ways.items():
-                for _, spelling in held if way != usual else []:
+            for way, spellings in ways.items():
+                for _, spelling in spellings if way != usual else []:
                     yield Finding(
                         check="NAM302",
                         severity="minor",

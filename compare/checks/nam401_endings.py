@@ -102,7 +102,7 @@ def _source_names(names: NameIndex, place: Known, spelling: Spelling) -> bool:
 
 def _agreed(names: NameIndex, entry: Entry, spelling: Spelling) -> bool:
     """Tell whether several versions write the name so, and none otherwise: Galilee is no dative."""
-    written = [{s.key for s in held} for id, held in entry.spellings.items() if id != names.source]
+    written = [{s.key for s in spellings} for id, spellings in entry.spellings.items() if id != names.source]
     return len(written) > 1 and all(keys == {spelling.key} for keys in written)
 
 

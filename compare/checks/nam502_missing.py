@@ -43,10 +43,10 @@ def missing(analysis: Analysis) -> Iterator[Finding]:
         for each in analysis.absences
         if not (each.instead or each.nearby or (each.version, each.word.lemma) in replaced)
     ]
-    for (number, version), held in itertools.groupby(
+    for (number, version), group in itertools.groupby(
         lacking, key=lambda absence: (absence.row.number, absence.version)
     ):
-        missing = list(held)
+        missing = list(group)
         quoted = [collation.place(each.reference, each.mention.span.start, each.mention.span.end) for each in missing]
         named = {id(each.entry): place.text for each, place in reversed(list(zip(missing, quoted, strict=True)))}
         *names, last = reversed(named.values())

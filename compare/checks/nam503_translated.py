@@ -32,14 +32,14 @@ def translated(analysis: Analysis) -> Iterator[Finding]:
     Score: 0.8; 0.6 where fewer than half of the other versions keep the name.
     Source: MQM, accuracy/mistranslation.
     """
-    for found in translated_names(analysis.words, analysis.names, analysis.renderings):
+    for found in translated_names(analysis.collation, analysis.names, analysis.renderings):
         others = len(analysis.collation.rows[found.row - 1].spans) - 2
         yield Finding(
             check="NAM503",
             severity="major",
             score=0.8 if 2 * len(found.kept) >= others else 0.6,
-            places=(found.place, found.said, *found.kept),
-            message=f"“{found.place.text}” translates “{found.said.text}”, a name in {quoted(found.kept)}",
+            places=(found.place, found.source, *found.kept),
+            message=f"“{found.place.text}” translates “{found.source.text}”, a name in {quoted(found.kept)}",
             suggestion=found.kept[0].text,
             row=found.row,
         )

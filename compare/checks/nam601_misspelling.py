@@ -109,9 +109,9 @@ def _by_other(names: NameIndex, entry: Entry, version: str, spelling: Spelling) 
     if odds >= _FIT or len(spelling) > 3:
         return None
     mains = {id: main for id in entry.spellings if id != names.source and (main := entry.main(id))}
-    held = Counter(plain(main.key) for main in mains.values())
+    counts = Counter(plain(main.key) for main in mains.values())
     for id, main in mains.items():
-        if held[plain(main.key)] < held[plain(spelling.key)]:
+        if counts[plain(main.key)] < counts[plain(spelling.key)]:
             continue  # what most versions have is tradition: Heshbon, Есевон
         if id == version or likeness(main.key, lemma) <= odds + _FITTER:
             continue
@@ -132,8 +132,8 @@ def _by_letters(names: NameIndex, source: UnreadSource, version: str, spelling: 
     found = [
         other
         for entry in names.entries
-        for id, held in entry.spellings.items()
-        for other in held
+        for id, spellings in entry.spellings.items()
+        for other in spellings
         if id != version
         and other.key not in here
         and not related(other.key, spelling.key)

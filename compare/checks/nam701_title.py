@@ -83,7 +83,7 @@ def _against_source(
 ) -> Iterator[tuple[str, str, Mention, Mention]]:
     """Give what a version does with a title in a row, the bearer's last name, and the mentions of both."""
     source = names.source
-    if source is None or source not in row.spans or version not in row.spans:
+    if source is None:
         return
     for ours in names.by_row.get((version, row.number), ()):
         if any(is_common(word.text) for word in ours.words):
@@ -124,9 +124,9 @@ def _comes_and_goes(collation: Collation, names: NameIndex, version: str) -> Ite
     for mention in names.mentions[version]:
         if len(mention.words) > 1:
             bearers[tuple(w.lemma for w in mention.words)].append(mention)
-    for held in bearers.values():
-        titled = [m for m in held if _PART_OF_NAME & set(m.titles)]
-        bare = [m for m in held if not m.titles]
+    for mentions in bearers.values():
+        titled = [m for m in mentions if _PART_OF_NAME & set(m.titles)]
+        bare = [m for m in mentions if not m.titles]
         if titled and bare:
             places = [_place(collation, version, m) for m in bare]
             with_title = _place(collation, version, titled[0])

@@ -71,8 +71,8 @@ def _mates(names: NameIndex, version: str, row: Row, source: str, theirs: Mentio
 
 def _one(names: NameIndex, version: str, ours: Mention, source: str, theirs: Mention) -> bool:
     """Tell whether two mentions share a name, and so may be one person's."""
-    held = [names.entry(source, w) for w in theirs.words]
-    return any((e := names.entry(version, w)) is not None and e in held for w in ours.words)
+    entries = [names.entry(source, w) for w in theirs.words]
+    return any((e := names.entry(version, w)) is not None and e in entries for w in ours.words)
 
 
 def _disagree(ours: Mention, theirs: Mention) -> bool:

@@ -260,8 +260,9 @@ def _kept(cell: _Cell, quantity: Quantity) -> bool:
     source = cell.source or cell.others[0]
     if not _linked(cell, source):
         return False
-    words = cell.analysis.words
-    there, cover = words.cells[source][cell.i], words.covers[source, cell.version][cell.i]
+    near, i = cell.analysis.near(cell.i)
+    words = near.words
+    there, cover = words.cells[source][i], words.covers[source, cell.version][i]
     if there is None or cover is None:
         return False
     inside = _inside(there, quantity)
@@ -281,14 +282,15 @@ def _gap(cell: _Cell, reference: str, quantity: Quantity) -> Place:
     whole = cell.analysis.collation.place_in(cell.analysis.collation.rows[cell.i], cell.version)
     if not _linked(cell, reference):
         return whole
-    words = cell.analysis.words
-    here, there = words.cells[cell.version][cell.i], words.cells[reference][cell.i]
-    cover = words.covers[reference, cell.version][cell.i]
+    near, i = cell.analysis.near(cell.i)
+    words = near.words
+    here, there = words.cells[cell.version][i], words.cells[reference][i]
+    cover = words.covers[reference, cell.version][i]
     if here is None or there is None or cover is None:
         return whole
     inside = _inside(there, quantity)
     before, after = expected_gap(cover, inside[0], inside[-1] + 1, len(here.words))
-    return words.place(cell.version, cell.i, max(before, 0), min(after, len(here.words) - 1) + 1)
+    return words.place(cell.version, i, max(before, 0), min(after, len(here.words) - 1) + 1)
 
 
 def _finding(cell: _Cell, reference: str, faults: Sequence[_Fault]) -> Finding:

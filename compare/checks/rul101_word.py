@@ -48,13 +48,13 @@ def word(analysis: Analysis) -> Iterator[Finding]:
                         source and any(occurrences(collation, analysis.lemmas, source.id, rule.source, row))
                     ):
                         continue
-                    said = f": {rule.reason}" if rule.reason else ""
+                    reason = f": {rule.reason}" if rule.reason else ""
                     yield Finding(
                         check="RUL101",
                         severity=rule.severity,
                         score=0.95,
                         places=(place,),
-                        message=f"“{place.text}” is forbidden{said}",
+                        message=f"“{place.text}” is forbidden{reason}",
                         suggestion=rule.preferred or None,
                         row=row.number,
                     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from compare.analysis import Analysis
+from compare.analysis.by_rows import found_by_rows
 from compare.checks import check
 from compare.meaning.risk import ALIGNED, GRAVE
 from compare.messages import listed
 from compare.notes import in_note
-from compare.values import Finding
+from compare.values import Finding, Place, Span
 from compare.wordalign.aligned_words import is_content
 from compare.wordalign.rendered_cells import rendered_cell, translations
 
@@ -42,13 +43,19 @@ def passage(analysis: Analysis) -> Iterator[Finding]:
     Source: MQM, accuracy/mistranslation.
     """
     collation = analysis.collation
+    for found in found_by_rows(analysis, "SEM101", _passages, (Finding, Place, Span)):
+        if collation.rows[found.row - 1].confidence >= ALIGNED and not in_note(collation, found.places[0]):
+            yield found
+
+
+def _passages(analysis: Analysis) -> Iterator[Finding]:
+    collation = analysis.collation
     for i, row in enumerate(collation.rows):
         for version, chance in analysis.risk_of_meaning[i].items():
             others = [id for id in row.spans if id != version]
-            if chance is None or chance < GRAVE or row.confidence < ALIGNED or not _is_far(analysis, i, version):
+            if chance is None or chance < GRAVE or not _is_far(analysis, i, version):
                 continue
             lacking, share = _unshared(analysis, i, version, others)
-            here = collation.place_in(row, version)
             # the source's words, or those of the first version without one
             first = min(others, key=lambda id: collation.work.version(id).role != "source")
             missed, _ = _unshared(analysis, i, first, [version])
@@ -58,13 +65,13 @@ def passage(analysis: Analysis) -> Iterator[Finding]:
                 continue
             only, there = (", ".join(each[:_QUOTED]) for each in (lacking, missed))
             alone = len(others) < 2 and collation.work.version(first).role != "source"
-            if alone or _rendered(analysis, i, version) >= _RENDERED or in_note(collation, here):
+            if alone or _rendered(analysis, i, version) >= _RENDERED:
                 continue
             yield Finding(
                 check="SEM101",
                 severity="major" if len(others) > 1 else "minor",
                 score=chance,
-                places=(here, *(collation.place_in(row, id) for id in others)),
+                places=tuple(collation.place_in(row, id) for id in (version, *others)),
                 message=f"this passage says something different from {listed(others)}: only here “{only}”, "
                 f"only there “{there}”",
                 row=row.number,

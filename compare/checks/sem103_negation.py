@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.analysis import Analysis
+from compare.analysis.by_rows import found_by_rows
 from compare.checks import check
 from compare.meaning.detect.negation import Reversal, reversals
 from compare.meaning.risk import ALIGNED
 from compare.messages import listed, quoted
-from compare.values import Finding, Severity
+from compare.values import Finding, Place, Severity, Span
 
 #: Log-odds from which on a reversal is reported, is grave, and is critical.
 _LEAST, _GRAVE, _CRITICAL = 3.7, 4.2, 4.6
@@ -36,10 +37,15 @@ def negation(analysis: Analysis) -> Iterator[Finding]:
     Source: MQM, accuracy/mistranslation; negation is a common critical error of machine translation (Tang et al. 2021);
     a logistic regression learned from sound rows and planted errors (tests/training/negation.py).
     """
-    collation = analysis.collation
+    rows = analysis.collation.rows
+    found = found_by_rows(analysis, "SEM103", _reversals, (Finding, Place, Span), reach=1)
+    return (each for each in found if rows[each.row - 1].confidence >= ALIGNED)
+
+
+def _reversals(analysis: Analysis) -> Iterator[Finding]:
     for found in reversals(analysis.words, analysis.renderings, _LEAST, analysis.unread_source):
-        row = collation.rows[found.row_index]
-        if row.confidence < ALIGNED or (found.often is not None and found.often < _RENDERED):
+        row = analysis.collation.rows[found.row_index]
+        if found.often is not None and found.often < _RENDERED:
             continue
         words = [analysis.words.place(t, found.row_index, k, k + 1) for t, k in found.against.items()]
         place = analysis.words.place(found.version, found.row_index, found.at, found.at + 1)

@@ -10,6 +10,7 @@ from compare.meaning.detect.suspect_spans import Phrase
 from compare.meaning.detect.wrong_senses import WrongSense
 from compare.messages import and_more, quoted
 from compare.values import Collation, Finding, Place
+from compare.wordalign.aligned_words import place_of
 from compare.wordalign.embeddings import lexicon, relation
 from compare.wordalign.rendered_cells import translations
 from compare.words import is_function, lemma, words
@@ -59,10 +60,10 @@ def wording(analysis: Analysis) -> Iterator[Finding]:
         yield _by_source(analysis, places)
     judged_by_word = translations(collation)
     for phrase in analysis.phrases:
-        cell = analysis.words.cell(phrase.version, phrase.row - 1)
-        base = collation.rows[phrase.row - 1].spans[phrase.version].start
-        span = phrase.place.span
-        inside = (k for k, w in enumerate(cell.words) if span.start <= base + w.start < span.end)
+        row, span = collation.rows[phrase.row - 1], phrase.place.span
+        base = row.spans[phrase.version].start
+        cell = words(collation.cell(row, phrase.version))
+        inside = (k for k, w in enumerate(cell) if span.start <= base + w.start < span.end)
         if phrase.score < _DOUBTED or any((phrase.row - 1, phrase.version, k) in judged for k in inside):
             continue
         certain = phrase.score >= 0.9 and len({p.version for p in phrase.evidence}) > 1
@@ -84,21 +85,21 @@ def wording(analysis: Analysis) -> Iterator[Finding]:
 
 def _by_source(analysis: Analysis, again: Sequence[WrongSense]) -> Finding:
     """Say which word of the source stands there and how it is known to be rendered, for all places of one error."""
-    source = analysis.collation.work.source
-    assert source is not None
-    aligned, word = analysis.words, max(again, key=lambda w: (bool(w.renderings), w.probability, -w.row_index))
+    collation = analysis.collation
+    assert collation.work.source is not None
+    word = max(again, key=lambda w: (bool(w.renderings), w.probability, -w.row_index))
     i = word.row_index
-    place = aligned.place(word.version, i, word.at, word.at + 1)
-    said = aligned.place(source.id, i, word.source, word.source + 1)
-    others = [aligned.place(version, i, at, at + 1) for version, at in word.renderings.items()]
-    more = [aligned.place(w.version, w.row_index, w.at, w.at + 1) for w in again if w is not word]
-    evidence = analysis.renderings.evidence(said.text, word.source_lemma, word.lemma)
-    message = f"“{place.text}” stands in the place of {quoted((said, *others))}{and_more(len(more))}"
+    place = place_of(collation, word.version, i, word.at, word.at + 1)
+    source_word = place_of(collation, collation.work.source.id, i, word.source, word.source + 1)
+    others = [place_of(collation, version, i, at, at + 1) for version, at in word.renderings.items()]
+    more = [place_of(collation, w.version, w.row_index, w.at, w.at + 1) for w in again if w is not word]
+    evidence = analysis.renderings.evidence(source_word.text, word.source_lemma, word.lemma)
+    message = f"“{place.text}” stands in the place of {quoted((source_word, *others))}{and_more(len(more))}"
     return Finding(
         check="SEM104",
         severity="major" if others and word.probability >= _GRAVE else "minor",
         score=round(word.probability, 3),
-        places=(place, said, *others, *more),
+        places=(place, source_word, *others, *more),
         message=f"{message}; {evidence}" if evidence else message,
         suggestion=others[0].text if others and place.text.islower() == others[0].text.islower() else None,
         row=i + 1,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.analysis import Analysis
+from compare.analysis.by_rows import found_by_rows
 from compare.checks import check
 from compare.meaning.detect.pronouns import ExchangedPronoun, agreement, exchanged_pronouns, places
 from compare.messages import quoted
-from compare.values import Finding
+from compare.values import Finding, Place, Span
 from compare.wordalign.aligned_words import ALIKE
 from compare.wordalign.vocabulary import CLASSES, FUNCTION
 from compare.words import key, parses, words
@@ -30,6 +31,10 @@ def pronoun(analysis: Analysis) -> Iterator[Finding]:
     or the words about it differ, nothing is reported.
     Source: MQM, accuracy/mistranslation.
     """
+    yield from found_by_rows(analysis, "SEM107", _pronouns, (Finding, Place, Span))
+
+
+def _pronouns(analysis: Analysis) -> Iterator[Finding]:
     collation = analysis.collation
     source = collation.work.source
     for found in exchanged_pronouns(analysis.words):
@@ -68,11 +73,11 @@ def _named(analysis: Analysis, found: ExchangedPronoun) -> bool:
 
 def _mentions(text: str, gender: str) -> bool:
     """Tell whether a Russian text mentions someone of a gender: a pronoun, a verb of the past, a person's noun."""
-    wanted = {"he": "masc", "she": "femn"}[gender]
+    marked = {"he": "masc", "she": "femn"}[gender]
     for word in words(text):
         if key(word.text) in CLASSES[gender]:
             return True
         tag = parses(word.text)[0].tag
-        if wanted in tag and (("VERB" in tag and "past" in tag) or ("NOUN" in tag and "anim" in tag)):
+        if marked in tag and (("VERB" in tag and "past" in tag) or ("NOUN" in tag and "anim" in tag)):
             return True
     return False

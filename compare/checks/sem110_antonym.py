@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from compare.analysis import Analysis
+from compare.analysis.by_rows import found_by_rows
 from compare.checks import check
 from compare.meaning.detect.antonyms import OppositeWord, opposite_words
 from compare.meaning.detect.pronouns import places
 from compare.meaning.risk import ALIGNED
 from compare.messages import quoted
-from compare.values import Finding
+from compare.values import Finding, Place, Span
 from compare.wordalign.aligned_words import ALIKE, AlignedWords
 from compare.wordalign.unread_source import UnreadSource
 
@@ -37,21 +39,26 @@ def antonym(analysis: Analysis) -> Iterator[Finding]:
     versions agree and the words about do.
     Source: MQM, accuracy/mistranslation; antonyms are among the errors that DEMETR plants (Karpinska et al. 2022).
     """
+    rows = analysis.collation.rows
+    for found in found_by_rows(analysis, "SEM110", _antonyms, (Finding, Place, Span)):
+        yield found if rows[found.row - 1].confidence >= ALIGNED else replace(found, severity="minor")
+
+
+def _antonyms(analysis: Analysis) -> Iterator[Finding]:
     collation = analysis.collation
     source, unread = collation.work.source, analysis.unread_source
     for found in opposite_words(analysis.words, analysis.renderings):
         has_source = found.source is not None
         if not has_source and len(found.for_) < 2 and not (unread and _drawn(analysis.words, found, unread) >= _DRAWN):
             continue
-        kin = [v for v in collation.rows[found.row_index].spans if source is None or v != source.id]
-        whole = len(found.for_) == len(kin) - 1
-        agrees = found.alike >= ALIKE and collation.rows[found.row_index].confidence >= ALIGNED
+        others = [v for v in collation.rows[found.row_index].spans if source is None or v != source.id]
+        whole = len(found.for_) == len(others) - 1
         here = places(analysis.words, found)
         if source is not None and found.source is not None:
             here = (*here, analysis.words.place(source.id, found.row_index, found.source, found.source + 1))
         yield Finding(
             check="SEM110",
-            severity="major" if has_source and whole and agrees else "minor",
+            severity="major" if has_source and whole and found.alike >= ALIKE else "minor",
             score=0.8 if has_source else 0.6,
             places=here,
             message=f"“{here[0].text}” is the opposite of {quoted(here[1:])}",

@@ -6,20 +6,20 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import partial
 
 from rapidfuzz.distance import Levenshtein
 
 from compare.analysis import Analysis
+from compare.analysis.by_rows import found_by_rows
 from compare.checks import check
 from compare.lang import DEFAULT
 from compare.messages import and_more, quoted
 from compare.names.agreement import likeness
 from compare.names.romanisation import plain
 from compare.values import Finding
-from compare.wordalign.aligned_words import AlignedWords, found_by_rows
+from compare.wordalign.aligned_words import AlignedWords, place_of
 from compare.wordalign.rendered_cells import translations
-from compare.wordalign.renderings import Entry, Renderings, english_lemma
+from compare.wordalign.renderings import Entry, english_lemma
 from compare.wordalign.vocabulary import Cell
 from compare.words import divisions, in_dictionary, is_function, key, lemma
 
@@ -54,8 +54,8 @@ def untranslated(analysis: Analysis) -> Iterator[Finding]:
     do. One finding for a word of the source in a version, with all its places.
     Source: MQM, accuracy/untranslated; spelling across scripts by the model of names (`compare.names.similarity`).
     """
-    known, found = analysis.renderings, defaultdict[tuple[str, str], list[_Spelled]](list)
-    for each in found_by_rows("spelled", analysis.words, partial(_spelled, known), _Spelled, known.own):
+    found = defaultdict[tuple[str, str], list[_Spelled]](list)
+    for each in found_by_rows(analysis, "spelled", _spelled, (_Spelled,)):
         found[each.version, each.base].append(each)
     for spelled in found.values():
         if max(each.odds for each in spelled) >= _SPELLS:
@@ -64,32 +64,34 @@ def untranslated(analysis: Analysis) -> Iterator[Finding]:
 
 def _finding(analysis: Analysis, spelled: Sequence[_Spelled]) -> Finding:
     """Say it where most other versions render the word, and name the further places."""
-    aligned = analysis.words
-    shown = max(spelled, key=lambda each: (len(each.by_others), -each.row_index))
+    collation = analysis.collation
+    assert collation.work.source is not None
+    shown = max(spelled, key=lambda each: (len(each.by_others), -each.row))
+    i = shown.row - 1
     place, *rest = (
-        aligned.place(each.version, each.row_index, each.at, each.at + 1)
+        place_of(collation, each.version, each.row - 1, each.at, each.at + 1)
         for each in (shown, *(each for each in spelled if each is not shown))
     )
-    said = aligned.place(aligned.source, shown.row_index, shown.source, shown.source + 1)
-    by_others = [aligned.place(v, shown.row_index, at, at + 1) for v, at in shown.by_others.items()]
-    evidence = analysis.renderings.evidence(said.text, shown.base)
-    message = f"“{place.text}” only transliterates {quoted((said,))}{and_more(len(rest))}"
+    source_word = place_of(collation, collation.work.source.id, i, shown.source, shown.source + 1)
+    by_others = [place_of(collation, v, i, at, at + 1) for v, at in shown.by_others.items()]
+    evidence = analysis.renderings.evidence(source_word.text, shown.base)
+    message = f"“{place.text}” only transliterates {quoted((source_word,))}{and_more(len(rest))}"
     return Finding(
         check="SEM111",
         severity="major" if len(by_others) > 1 else "minor",
         score=0.9 if by_others else 0.7,
-        places=(place, said, *by_others, *rest),
+        places=(place, source_word, *by_others, *rest),
         message=f"{message}; {evidence}" if evidence else message,
         suggestion=by_others[0].text if by_others else None,
-        row=shown.row_index + 1,
+        row=shown.row,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Spelled:
-    """A word that may spell one of the source; words are given by index."""
+    """A word that may spell one of the source; words are given by index, the row by its number."""
 
-    row_index: int
+    row: int
     version: str
     at: int
     source: int
@@ -101,8 +103,9 @@ class _Spelled:
     """For each other version that is known to render the source's word: which word does."""
 
 
-def _spelled(known: Renderings, aligned: AlignedWords) -> Iterator[_Spelled]:
+def _spelled(analysis: Analysis) -> Iterator[_Spelled]:
     """Find the words of translations that may spell one of the source."""
+    aligned, known = analysis.words, analysis.renderings
     versions = translations(aligned.collation)
     for i, row in enumerate(aligned.collation.rows):
         cells = {v: cell for v in versions if (cell := aligned.cells[v][i])}
@@ -120,7 +123,7 @@ def _spelled(known: Renderings, aligned: AlignedWords) -> Iterator[_Spelled]:
                 if odds < _SPELLS_AGAIN or _renderings(entry, cell) or not _is_otherwise(entry, word.text):
                     continue
                 by_others = {v: n for v in others for n in _renderings(entry, cells[v])[:1]}
-                yield _Spelled(i, version, k, at, odds, base, by_others)
+                yield _Spelled(row.number, version, k, at, odds, base, by_others)
 
 
 def _has(used: Set[str], word: str) -> bool:

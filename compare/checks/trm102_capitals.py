@@ -78,11 +78,11 @@ def _inner(collation: Collation, version: str) -> set[int]:
     """Return the starts of the words that open no sentence and stand in no heading."""
     text, found = collation.work.version(version).text, set()
     for span in collation.segments.get(version, ()):
-        held = words(span.of(text))
-        if held and not _is_title(span.of(text)):
+        tokens = words(span.of(text))
+        if tokens and not _is_title(span.of(text)):
             found |= {
                 span.start + w.start
-                for w in held[1:]
+                for w in tokens[1:]
                 if not re.search(r"[“\"‘:]\s*$", text[max(span.start + w.start - 3, 0) : span.start + w.start])
             }
     return found
@@ -96,10 +96,10 @@ def _is_title(text: str) -> bool:
 def _phrases(collation: Collation, version: str, inner: set[int]) -> Iterator[dict[str, list[Place]]]:
     """Gather pairs of words of which the first is capitalised and the second varies."""
     text = collation.work.version(version).text
-    held = words(text)
-    small = {w.text for w in held if w.text.islower()}
+    tokens = words(text)
+    small = {w.text for w in tokens if w.text.islower()}
     pairs: defaultdict[str, defaultdict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
-    for one, two in itertools.pairwise(held):
+    for one, two in itertools.pairwise(tokens):
         if (
             one.text[0].isupper()
             and is_blank(text[one.end : two.start])
@@ -119,11 +119,11 @@ def _compounds(collation: Collation, version: str) -> Iterator[dict[str, list[Pl
     """Gather compounds: capitalised ones with a hyphen and with a space, any with a hyphen and in one word."""
     text = collation.work.version(version).text
     hyphened: defaultdict[str, defaultdict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
-    held = words(text)
-    for word in held:
+    tokens = words(text)
+    for word in tokens:
         if word.text.count("-") == 1:  # "di-let-tante" is drawled
             hyphened[key(word.text).replace("-", "")][word.text].append(collation.place(version, word.start, word.end))
-    for one, two in zip([*held[:1], *held], held, strict=False):
+    for one, two in zip([*tokens[:1], *tokens], tokens, strict=False):
         if two.text[0].isupper() and is_blank(text[one.end : two.start]):
             joined = key(one.text + two.text)
             parts = next(iter(hyphened[joined]), "").split("-") if joined in hyphened else []

@@ -50,11 +50,11 @@ def office(analysis: Analysis) -> Iterator[Finding]:
             continue
         # What varies inside a capitalised phrase is TRM101's.
         phrased = [place.span for group in renderings(collation, version.id) for places in group for place in places]
-        said: set[tuple[int, int]] = set()
+        reported: set[tuple[int, int]] = set()
         for (one, two), rows in sorted(terms.items(), key=lambda item: item[1]):
             for office in (one, two):
                 if office in offices() and len(rows) > 1:
-                    yield from _vary(collation, version.id, f"{one} {two}", office, rows, said, phrased)
+                    yield from _vary(collation, version.id, f"{one} {two}", office, rows, reported, phrased)
 
 
 def _vary(
@@ -63,7 +63,7 @@ def _vary(
     term: str,
     office: str,
     rows: list[int],
-    said: set[tuple[int, int]],
+    reported: set[tuple[int, int]],
     phrased: list[Span],
 ) -> Iterator[Finding]:
     found: defaultdict[str, list[Place]] = defaultdict(list)
@@ -71,18 +71,18 @@ def _vary(
         row = collation.rows[at]
         if version not in row.spans:
             continue
-        held = [w for w in words(collation.cell(row, version)) if _forms(w.text) & offices()[office]]
-        kinds = {min(_forms(w.text) & offices()[office]) for w in held}
+        titles = [w for w in words(collation.cell(row, version)) if _forms(w.text) & offices()[office]]
+        kinds = {min(_forms(w.text) & offices()[office]) for w in titles}
         if len(kinds) == 1:
-            word = held[0]
+            word = titles[0]
             found[kinds.pop()].append(collation.place_in(row, version, word.start, word.end))
     order = sorted(found, key=lambda kind: (-len(found[kind]), found[kind][0].span))
     if len(order) < 2 or Counter(map(len, found.values()))[1] == len(order) > 2:
         return
     main = found[order[0]]
     for kind in order[1:]:
-        other = [place for place in found[kind] if (place.span.start, place.span.end) not in said]
-        said |= {(place.span.start, place.span.end) for place in other}
+        other = [place for place in found[kind] if (place.span.start, place.span.end) not in reported]
+        reported |= {(place.span.start, place.span.end) for place in other}
         other = [place for place in other if not any(span.covers(place.span) for span in phrased)]
         if other:
             yield Finding(

@@ -75,9 +75,9 @@ def recurring(analysis: Analysis) -> Iterator[Finding]:
     cells = _rows_of(analysis)
     for version in collation.work.versions:
         if version.role != "source" and version.lang == DEFAULT:
-            said: set[Place] = set()
+            reported: set[Place] = set()
             for term, rows in terms:
-                yield from _departures(analysis, cells, source.id, version.id, term, rows, said)
+                yield from _departures(analysis, cells, source.id, version.id, term, rows, reported)
 
 
 def _terms(analysis: Analysis, source: str) -> list[tuple[Term, dict[int, Place]]]:
@@ -125,7 +125,13 @@ def _phrase(one: Word, two: Word) -> bool:
 
 
 def _departures(
-    analysis: Analysis, cells: Cells, source: str, version: str, term: Term, rows: dict[int, Place], said: set[Place]
+    analysis: Analysis,
+    cells: Cells,
+    source: str,
+    version: str,
+    term: Term,
+    rows: dict[int, Place],
+    reported: set[Place],
 ) -> Iterator[Finding]:
     """Yield the renderings of a term that depart from the usual one."""
     near = [_Near(analysis, cells, source, version, lemma, frozenset(rows)) for lemma in term]
@@ -147,8 +153,8 @@ def _departures(
         at = differing[0]
         place, other = places[at], model[at]
         again = counts[words] > 1
-        if place not in said and (again or _interchangeable(words[at], usual[at])):
-            said.add(place)
+        if place not in reported and (again or _interchangeable(words[at], usual[at])):
+            reported.add(place)
             yield Finding(
                 check="TRM104",
                 severity="minor",
@@ -200,19 +206,19 @@ def _rendering(analysis: Analysis, version: str, number: int, near: Sequence[_Ne
     """Return what renders a term in a cell; None where nothing is near enough."""
     collation = analysis.collation
     cell_words, lemmas = analysis.lemmas.get((version, number), ([], []))
-    wanted = set(_content(lemmas, DEFAULT))
-    content = [i for i, lemma in enumerate(lemmas) if lemma in wanted]
+    expected = set(_content(lemmas, DEFAULT))
+    content = [i for i, lemma in enumerate(lemmas) if lemma in expected]
     choices = []
-    for held in itertools.permutations(content, len(near)):
-        if max(held) - min(held) <= _APART:
-            likeness = [each(number, lemmas[i]) for each, i in zip(near, held, strict=True)]
+    for chosen in itertools.permutations(content, len(near)):
+        if max(chosen) - min(chosen) <= _APART:
+            likeness = [each(number, lemmas[i]) for each, i in zip(near, chosen, strict=True)]
             if min(likeness) >= _ALIKE:
-                choices.append((round(sum(likeness), 6), held))
+                choices.append((round(sum(likeness), 6), chosen))
     if not choices:
         return None
-    held = max(choices)[1]
-    return tuple(lemmas[i] for i in held), tuple(
-        collation.place(version, cell_words[i].start, cell_words[i].end) for i in held
+    chosen = max(choices)[1]
+    return tuple(lemmas[i] for i in chosen), tuple(
+        collation.place(version, cell_words[i].start, cell_words[i].end) for i in chosen
     )
 
 

@@ -50,16 +50,21 @@ def _forbidden(analysis: Analysis, term: Term, score: float, *, friend: bool = F
         for form in term.forbidden:
             for place, row in occurrences(collation, analysis.lemmas, version.id, form):
                 if bound and source:
-                    meant = [p for p, _ in occurrences(collation, analysis.lemmas, source.id, term.term, row)]
+                    stated = [p for p, _ in occurrences(collation, analysis.lemmas, source.id, term.term, row)]
                     if friend and _named(collation, place):  # a newspaper's name, which no dictionary translates
-                        meant = [p for p in meant if not _named(collation, p)]
-                    if not meant:
+                        stated = [p for p in stated if not _named(collation, p)]
+                    if not stated:
                         continue
                 if not _inside_good(analysis, version.id, term, place, row):
                     right = term.preferred[0] if term.preferred else None
-                    said = f"“{place.text}” is not a rendering of “{term.term}”"
+                    message = f"“{place.text}” is not a rendering of “{term.term}”"
                     yield Finding(
-                        check="TRM201", severity="major", score=score, places=(place,), message=said, suggestion=right
+                        check="TRM201",
+                        severity="major",
+                        score=score,
+                        places=(place,),
+                        message=message,
+                        suggestion=right,
                     )
 
 

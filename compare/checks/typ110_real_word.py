@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.analysis import Analysis
+from compare.analysis.by_rows import found_by_rows
 from compare.checks import check
 from compare.meaning.detect.real_words import real_words
 from compare.messages import quoted
-from compare.values import Finding
+from compare.values import Finding, Place, Span
 
 
 @check(
@@ -33,6 +34,10 @@ def real_word(analysis: Analysis) -> Iterator[Finding]:
     Source: real-word errors (Kukich, "Techniques for automatically correcting words in text", 1992); a logistic model
     that has learned from words of similar letters put in on purpose (tests/training/real_words.py).
     """
+    yield from found_by_rows(analysis, "TYP110", _misprints, (Finding, Place, Span))
+
+
+def _misprints(analysis: Analysis) -> Iterator[Finding]:
     aligned = analysis.words
     for found in real_words(aligned, analysis.renderings):
         place = aligned.place(found.version, found.row_index, found.at, found.at + 1)

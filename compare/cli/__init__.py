@@ -2,6 +2,9 @@
 
 Exit codes: 0 done; 1 findings at or above `--fail-on`; 2 misuse or unreadable input; 3 a fault of the program; 130
 interrupted. Nothing heavy is imported before a command runs, so that `--help` answers at once.
+
+A command is in the file of its name; besides, `top` is in `report`, `concordance` and `learn` are in `renderings`,
+`worklist` and `retranslated` in `retranslation`. What several ask for is in `inputs`.
 """
 
 from __future__ import annotations

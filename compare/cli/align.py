@@ -59,15 +59,15 @@ def align(
     listed = []
     for bead in beads:
         ends = list(zip(sides, (bead.source, bead.target), strict=True))
-        said = [" ".join(" ".join(segments[at] for at in chosen).split()) for segments, chosen in ends]
-        listed.append((bead, said if with_words else []))
+        texts = [" ".join(" ".join(segments[at] for at in chosen).split()) for segments, chosen in ends]
+        listed.append((bead, texts if with_words else []))
     if format == "json":
-        printed = [[bead.source, bead.target, round(bead.confidence, 4), *said] for bead, said in listed]
+        printed = [[bead.source, bead.target, round(bead.confidence, 4), *texts] for bead, texts in listed]
         typer.echo(json.dumps(printed, ensure_ascii=False))
         return
-    for bead, said in listed:
+    for bead, texts in listed:
         left, right = (",".join(map(str, side)) for side in (bead.source, bead.target))
-        typer.echo("\t".join([left, right, f"{bead.confidence:.2f}", *said]))
+        typer.echo("\t".join([left, right, f"{bead.confidence:.2f}", *texts]))
 
 
 def _lines(text: str) -> list[str]:

@@ -13,10 +13,13 @@ from compare.cli import command
 from compare.cli.inputs import (
     Download,
     EncoderName,
+    Encodings,
+    Langs,
     Paths,
     Quiet,
     Rows,
     Source,
+    by_id,
     get_encoder,
     listed,
     read_work,
@@ -37,6 +40,8 @@ def report(
     paths: Paths = None,
     source: Source = None,
     rows: Rows = None,
+    lang: Langs = None,
+    encoding: Encodings = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where to write; by default out/<work>.")] = None,
     formats: Annotated[
         str, typer.Option(metavar="LIST", help="html, docx, xlsx …; an unknown name lists them all.")
@@ -75,12 +80,12 @@ def report(
     from compare.write.phrasing import warnings
 
     started = time.monotonic()
-    wanted = listed(formats)
-    unknown = [f for f in wanted if f not in write.formats()]
-    if unknown or not wanted:
+    chosen = listed(formats)
+    unknown = [f for f in chosen if f not in write.formats()]
+    if unknown or not chosen:
         raise InputError("--formats", f"{formats!r} is not one of {', '.join(write.formats())}")
-    write.ready(wanted)
-    if browse and "html" not in wanted:
+    write.ready(chosen)
+    if browse and "html" not in chosen:
         raise InputError("--open", "opens the page; add html to --formats")
     if fail_on is not None and fail_on not in SEVERITIES:
         raise InputError("--fail-on", f"{fail_on!r} is not one of {', '.join(SEVERITIES)}")
@@ -90,7 +95,7 @@ def report(
         choose(listed(select), listed(ignore))
     except ValueError as error:
         raise InputError("--select, --ignore", str(error)) from None
-    work = read_work(paths, source, rows)
+    work = read_work(paths, source, rows, by_id(lang), by_id(encoding))
     if rules is not None:
         work = replace(work, rules=joined(own_rules.read(rules), work.rules))
     with show_progress(quiet) as progress:
@@ -102,7 +107,7 @@ def report(
             everything=everything,
             progress=progress,
         )
-    files = write.save(result, out or Path("out") / work.id, wanted)
+    files = write.save(result, out or Path("out") / work.id, chosen)
     warn(warnings(result))
     counts = _summary(result)
     for file in files:

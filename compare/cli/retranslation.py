@@ -112,10 +112,10 @@ def retranslated(
     from compare.retranslation import placed
     from compare.retranslation import retranslated as put
 
-    wanted = listed(formats)
-    if not wanted or not set(wanted) <= set(write.formats()):
+    chosen = listed(formats)
+    if not chosen or not set(chosen) <= set(write.formats()):
         raise InputError("--formats", f"{formats!r} is not one of {', '.join(write.formats())}")
-    write.ready(wanted)
+    write.ready(chosen)
     if fail_on is not None and fail_on not in SEVERITIES:
         raise InputError("--fail-on", f"{fail_on!r} is not one of {', '.join(SEVERITIES)}")
     if not ID.fullmatch(id):
@@ -141,7 +141,7 @@ def retranslated(
     written = out or Path("out") / collation.work.id / id
     version = collation.work.version(id)
     files = [add(folder, version)] if keep and folder else []
-    files += write.save(report, written, wanted)
+    files += write.save(report, written, chosen)
     if not keep:
         files.append(replace(written / version.file, version.text.encode("utf-8", "surrogatepass")))
     mine = [f for f in report.findings if f.places[0].version == id and f.row in found.texts and f.status == "open"]

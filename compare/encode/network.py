@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from threadpoolctl import ThreadpoolController
 
     Floats = NDArray[np.float32]
-    Whole = NDArray[np.int64]
+    Integers = NDArray[np.int64]
 
 #: Width of a vector, and of a sum with the count of its tokens behind it.
 VECTOR, SUM = 512, 641
@@ -55,7 +55,7 @@ class _Piece(NamedTuple):
     """Tokens of a text that fit a tile; the first `before` and the last `after` are only there to be seen."""
 
     text: int
-    ids: Whole
+    ids: Integers
     before: int = 0
     after: int = 0
 
@@ -63,7 +63,7 @@ class _Piece(NamedTuple):
 class _Kinds(NamedTuple):
     """What the first layer makes of each kind of token, by the token's row; row 0 is nothing, all zeros."""
 
-    rows: Whole
+    rows: Integers
     """(vocabulary,): the row of each token that was met; 0 for those that were not."""
     embedded: Floats
     """(room, 512)"""
@@ -163,7 +163,7 @@ class Body:
             at += letters
         return tuple(ids), tuple(spans)
 
-    def _tokens(self, text: str) -> Whole:
+    def _tokens(self, text: str) -> Integers:
         """Cut a text into the ids of its tokens; half a surrogate pair is read as a question mark."""
         text = text.encode(errors="replace").decode()
         unknown = self._pieces.unk_id()
@@ -195,7 +195,7 @@ class Body:
             np.zeros((sum(n for n, _ in _ORDERS), room, _BRANCH), np.float32),
         )
 
-    def _fill(self, kinds: _Kinds, first: int, ids: Whole, pool: ThreadPoolExecutor) -> None:
+    def _fill(self, kinds: _Kinds, first: int, ids: Integers, pool: ThreadPoolExecutor) -> None:
         """Work out what the first layer makes of tokens, in rows from `first` on."""
         w = self._w
 
@@ -309,7 +309,7 @@ def _weights(*prefixes: str) -> dict[str, Floats]:
     return found
 
 
-def _tiles(texts: Iterable[Whole]) -> Iterator[list[_Piece]]:
+def _tiles(texts: Iterable[Integers]) -> Iterator[list[_Piece]]:
     """Lay the pieces of texts out in tiles, with room between them that both layers see as empty."""
     tile: list[_Piece] = []
     used = 0
@@ -323,7 +323,7 @@ def _tiles(texts: Iterable[Whole]) -> Iterator[list[_Piece]]:
         yield tile
 
 
-def _pieces(text: int, ids: Whole) -> Iterator[_Piece]:
+def _pieces(text: int, ids: Integers) -> Iterator[_Piece]:
     if len(ids) <= _TILE:
         yield _Piece(text, ids)
         return

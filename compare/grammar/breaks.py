@@ -327,8 +327,8 @@ def _fills(seam: Seam, reading: Reading, bridge: Bridge) -> bool:
     if bridge.joined or not all(token.is_word for token in reading.tokens[bridge.start : bridge.end]):
         return False
     words = zip(reading.tokens[bridge.start : bridge.end], reading.tags[bridge.start : bridge.end], strict=True)
-    wanted = _FILLS.get(seam.kind, frozenset())
-    return any(tag in wanted and token.form.lower() not in _OF_TENSE for token, tag in words)
+    classes = _FILLS.get(seam.kind, frozenset())
+    return any(tag in classes and token.form.lower() not in _OF_TENSE for token, tag in words)
 
 
 def _verbs(readings: Mapping[int, Reading], segments: tuple[int, int]) -> int:

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from compare.lang import DEFAULT
 from compare.names.agreement import differs, renders
-from compare.names.cells import Held, HeldOfRow, entries, held_in, possessors
+from compare.names.cells import EntriesOfRow, EntryWord, entries, entries_in, possessors
 from compare.names.detect import Mention, NameWord, is_common, is_known_name
 from compare.names.exonyms import is_given_name, is_place, two_places
 from compare.names.index import Entry, NameIndex
@@ -71,24 +71,24 @@ def absences(collation: Collation, names: NameIndex, unread: UnreadSource | None
     for i, row in enumerate(collation.rows):
         if row.confidence < _ALIGNED:
             continue
-        held = {id: held_in(names, id, [row.number]) for id in row.spans}
+        in_row = {id: entries_in(names, id, [row.number]) for id in row.spans}
         around = numbers[max(0, i - _ADJACENT) : i + _ADJACENT + 1]
         for version in translations:
-            rivals = [id for id in translations if id in held and id != version]
-            two = names.source not in held and len(rivals) == 1
-            if version not in held or not (names.source in held or rivals) or (two and unread is None):
+            rivals = [id for id in translations if id in in_row and id != version]
+            two = names.source not in in_row and len(rivals) == 1
+            if version not in in_row or not (names.source in in_row or rivals) or (two and unread is None):
                 continue
-            reference = names.source if names.source in held else min(rivals)
+            reference = names.source if names.source in in_row else min(rivals)
             assert reference is not None
             if _is_torn(collation, row, version, reference):
                 continue
-            missing = list(missing_from(collation, names, row, version, reference, held))
+            missing = list(missing_from(collation, names, row, version, reference, in_row))
             if not missing:
                 continue
             displaced = _displaced(names, version, reference, around)
-            others = [id for id in held if id != version and not all(id in lack.alike for lack in missing)]
-            strays = _strays(collation, names, row, version, reference, held, others, around)
-            near = {id(e) for e, _ in held_in(names, version, numbers[max(0, i - _NEARBY) : i + _NEARBY + 1])}
+            others = [id for id in in_row if id != version and not all(id in lack.alike for lack in missing)]
+            strays = _strays(collation, names, row, version, reference, in_row, others, around)
+            near = {id(e) for e, _ in entries_in(names, version, numbers[max(0, i - _NEARBY) : i + _NEARBY + 1])}
             for lack in missing:
                 neighbours = _neighbours(names, version, row, lack.partners)
                 fit = [
@@ -180,18 +180,18 @@ def _strays(
     row: Row,
     version: str,
     reference: str,
-    held: HeldOfRow,
+    in_row: EntriesOfRow,
     others: Sequence[str],
     around: Sequence[int],
-) -> list[Held]:
+) -> list[EntryWord]:
     """List the names of a cell that no cell of the others, nor the reference's rows around it, accounts for."""
-    answers = [each for id in others for each in held[id]] + held_in(names, reference, around)
+    answers = [each for id in others for each in in_row[id]] + entries_in(names, reference, around)
     elsewhere = [(e, form) for e, w in answers for form in (w.lemma, *possessors(w.lemma))]
-    named = {w.text for _, w in held[reference]}
+    named = {w.text for _, w in in_row[reference]}
     mentioned = {key(w.text) for w in words(collation.cell(row, reference)) if len(w.text) > 3 and w.text not in named}
     return [
         (e, w)
-        for e, w in held[version]
+        for e, w in in_row[version]
         if not (w.text.isupper() or _is_coined(w.text))
         and not in_note(collation, collation.place(version, w.span.start, w.span.end))
         and not any(e is x or renders(w.lemma, lemma) for x, lemma in elsewhere)
@@ -237,8 +237,8 @@ def _displaced(names: NameIndex, version: str, reference: str, rows: Sequence[in
     """Return the names that a version has in rows where its reference lacks them: the alignment may be off by a row."""
     found: set[int] = set()
     for row in rows:
-        found |= {id(e) for e, _ in held_in(names, version, [row])} - {
-            id(e) for e, _ in held_in(names, reference, [row])
+        found |= {id(e) for e, _ in entries_in(names, version, [row])} - {
+            id(e) for e, _ in entries_in(names, reference, [row])
         }
     return found
 
@@ -248,8 +248,8 @@ def _partners(names: NameIndex) -> set[tuple[int, int]]:
     pairs = set()
     for version, mentions in names.mentions.items():
         for mention in mentions:
-            held = [id(entry) for entry, _ in entries(names, version, mention)]
-            pairs |= {pair for a, b in combinations(held, 2) for pair in ((a, b), (b, a))}
+            ids = [id(entry) for entry, _ in entries(names, version, mention)]
+            pairs |= {pair for a, b in combinations(ids, 2) for pair in ((a, b), (b, a))}
     return pairs
 
 

@@ -67,5 +67,5 @@ def language_of(name: str) -> str:
 
 def spellings(name: str, language: str = "") -> tuple[str, ...]:
     """Return a name in every scheme of a language, else of the one that its letters show; none for Russian."""
-    wanted = language or language_of(name)
-    return tuple(each.romanise(name) for each in alphabets() if each.language == wanted)
+    lang = language or language_of(name)
+    return tuple(each.romanise(name) for each in alphabets() if each.language == lang)

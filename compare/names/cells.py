@@ -13,40 +13,40 @@ from compare.names.inflection import is_people
 from compare.words import key, words
 
 #: A name with the word that stands for it in a cell, and those of each version's cell of a row.
-Held = tuple[Entry, NameWord]
+EntryWord = tuple[Entry, NameWord]
 
 
-HeldOfRow = Mapping[str, Sequence[Held]]
+EntriesOfRow = Mapping[str, Sequence[EntryWord]]
 
 
 class Cell:
     """What a cell has of names."""
 
-    def __init__(self, text: str, held: Sequence[Held]) -> None:
-        self._entries = {id(entry) for entry, _ in held}
+    def __init__(self, text: str, found: Sequence[EntryWord]) -> None:
+        self._entries = {id(entry) for entry, _ in found}
         capitals = [bare(w.text) for w in words(text) if w.text[0].isupper()]
         # Beth-millo is the house of Millo
         self.capitals = [key(part) for name in capitals for part in {name, *name.split("-")} if part]
-        self._said = f" {' '.join(fold(w.text) for w in words(text))}"
+        self._text = f" {' '.join(fold(w.text) for w in words(text))}"
 
     def has(self, entry: Entry, word: NameWord) -> bool:
         """Tell whether it has a name of the reference: linked with it, like it, or in its settled English form."""
         return (
             id(entry) in self._entries
             or any(renders(form, name) for form in self.capitals for name in _written(word))
-            or any(f" {form}" in self._said for form in english_forms(word.lemma))
+            or any(f" {form}" in self._text for form in english_forms(word.lemma))
         )
 
 
-def entries(names: NameIndex, version: str, mention: Mention) -> list[Held]:
+def entries(names: NameIndex, version: str, mention: Mention) -> list[EntryWord]:
     """Return the words of a mention that the index has an entry for, peoples left out."""
     found = ((names.entry(version, word), word) for word in mention.words)
     return [(entry, word) for entry, word in found if entry and not is_people(word.lemma)]
 
 
-def held_in(names: NameIndex, version: str, rows: Sequence[int]) -> list[Held]:
+def entries_in(names: NameIndex, version: str, rows: Sequence[int]) -> list[EntryWord]:
     """Return the entries of some cells of a version, each with the first word that stands for it."""
-    found: dict[int, Held] = {}
+    found: dict[int, EntryWord] = {}
     for row in rows:
         for mention in names.by_row.get((version, row), ()):
             for entry, word in entries(names, version, mention):

@@ -174,10 +174,10 @@ def index(collation: Collation) -> NameIndex:
     entries.sort(key=lambda e: (e.name.casefold(), e.name, e.proposed))
     homes = {node: entry for entry in entries for node in entry.group.nodes}
     by_row: defaultdict[tuple[str, int], list[Mention]] = defaultdict(list)
-    for id, held in mentions.items():
-        for mention in held:
+    for id, listed in mentions.items():
+        for mention in listed:
             by_row[id, collation.number_at(id, mention.span.start)].append(mention)
-    cells = {cell: tuple(held) for cell, held in by_row.items()}
+    cells = {cell: tuple(listed) for cell, listed in by_row.items()}
     return NameIndex(tuple(entries), mentions, schemes, homes, source, cells)
 
 
@@ -209,7 +209,7 @@ def _is_word(entry: Entry, source: str | None) -> bool:
     """
     if entry.known or any(key in peoples() for _, key in entry.group.nodes):
         return False
-    translated = [s for id, held in entry.spellings.items() if id != source for s in held]
+    translated = [s for id, spelled in entry.spellings.items() if id != source for s in spelled]
     if not translated:
         best = parses(entry.group.lemma)[0] if entry.group.lemma else None
         return best is not None and best.is_known and not is_known_name(entry.group.lemma)
@@ -291,9 +291,9 @@ def _entry(
     lemma = group.lemma
     spellings: dict[str, tuple[Spelling, ...]] = {}
     for id in versions:
-        held = [node for node in group.nodes if node[0] == id]
-        held.sort(key=lambda node: (-len(places[node]), places[node][0].span))
-        if held:
+        nodes = [node for node in group.nodes if node[0] == id]
+        nodes.sort(key=lambda node: (-len(places[node]), places[node][0].span))
+        if nodes:
             spellings[id] = tuple(
                 Spelling(
                     forms[n].text,
@@ -303,7 +303,7 @@ def _entry(
                     forms[n].neighbours,
                     fits(lemma, forms[n].text) if lemma and id != source else (),
                 )
-                for n in held
+                for n in nodes
             )
     known = _known(group, forms, source)
     proposed, why, settled = _propose(spellings, source, lemma, known, schemes, proposals)
@@ -344,8 +344,8 @@ def _propose(
 ) -> tuple[str, str, bool]:
     """Choose the form to print, and say why: the editor's, else the authority file's, else the commonest."""
     counted: Counter[str] = Counter()
-    for id, held in spellings.items():
-        for spelling in held:
+    for id, spelled in spellings.items():
+        for spelling in spelled:
             if proposed := proposals.get((id, spelling.key)):
                 return proposed, "chosen by the editor", True
             if id != source:
@@ -356,15 +356,15 @@ def _propose(
     whole = [
         t for t in counted if not any(ending_left(other, t) or derived(other, t) for other in counted if other != t)
     ]
-    fitting = {s.text for held in spellings.values() for s in held if s.schemes}
+    fitting = {s.text for spelled in spellings.values() for s in spelled if s.schemes}
     order = sorted(whole or counted, key=lambda t: (-counted[t], t not in fitting, t))
     if known and known.kind != "given":
         listed = {look.casefold(): look for look in known.latin}
-        held_forms = sorted(
+        listed_forms = sorted(
             (t for t in order if t.casefold() in listed), key=lambda t: (-counted[t], t != known.modern)
         )
-        if held_forms:
-            best = held_forms[0]
+        if listed_forms:
+            best = listed_forms[0]
             return best, f"commonest of the listed forms; see {known.source}", False
         if len(known.modern.split()) == 1:
             return (
@@ -374,8 +374,8 @@ def _propose(
             )
     if any(
         schemes.get(id) in s.schemes
-        for id, held in spellings.items()
-        for s in held
+        for id, spelled in spellings.items()
+        for s in spelled
         if s.text == order[0] and schemes.get(id)
     ):
         return order[0], "commonest, and fits the version’s scheme", False

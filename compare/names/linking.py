@@ -265,12 +265,12 @@ def _across(forms: Sequence[Form], source: str | None) -> Iterator[tuple[float, 
 
 def _known(forms: Sequence[Form], source: str | None) -> Iterator[tuple[float, Node, Node]]:
     """Link what one entry of the authority file lists; given names, which are many people's, are left to likeness."""
-    held: defaultdict[int, list[Node]] = defaultdict(list)
+    by_entry: defaultdict[int, list[Node]] = defaultdict(list)
     for form in forms:
         for entry in look_up(form.key):
             if entry.kind != "given":
-                held[id(entry)].append((form.version, form.key))
-    for nodes in held.values():
+                by_entry[id(entry)].append((form.version, form.key))
+    for nodes in by_entry.values():
         for a, b in combinations(nodes, 2):
             yield _CERTAIN - 2, a, b
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from compare.names.agreement import has_known_forms, is_russian
-from compare.names.cells import Cell, Held, HeldOfRow, entries, possessors
+from compare.names.cells import Cell, EntriesOfRow, EntryWord, entries, possessors
 from compare.names.detect import Mention, NameWord
 from compare.names.exonyms import bearers, is_place
 from compare.names.index import Entry, NameIndex
@@ -19,7 +19,7 @@ class Missing:
     """A mention of the reference that a cell lacks, or a part of it."""
 
     mention: Mention
-    lost: Sequence[Held]
+    lost: Sequence[EntryWord]
     entirely: bool
     """Whether all of it is lacking."""
     partners: Sequence[Entry]
@@ -37,14 +37,14 @@ class Missing:
 
 
 def missing_from(
-    collation: Collation, names: NameIndex, row: Row, version: str, reference: str, held: HeldOfRow
+    collation: Collation, names: NameIndex, row: Row, version: str, reference: str, in_row: EntriesOfRow
 ) -> Iterator[Missing]:
     """Find the reference's mentions that a cell lacks.
 
     A surname is lacking though the given name stands there: perhaps it is another person's.
     """
-    cell = Cell(collation.cell(row, version), held[version])
-    rivals = {id: Cell(collation.cell(row, id), held[id]) for id in held if id not in (version, names.source)}
+    cell = Cell(collation.cell(row, version), in_row[version])
+    rivals = {id: Cell(collation.cell(row, id), in_row[id]) for id in in_row if id not in (version, names.source)}
     for mention in names.by_row.get((reference, row.number), ()):
         expected = [(e, w) for e, w in entries(names, reference, mention) if not _is_translated(e, w)]
         lost = [(e, w) for e, w in expected if not cell.has(e, w)]
@@ -58,7 +58,7 @@ def missing_from(
         known = _known_here(names, version, reference, lost)
         named = known or any(is_russian(w.lemma) or is_place(w.lemma) for _, w in lost)
         required = named and not _is_address(collation, reference, mention)
-        if (names.source in held or agreeing == len(rivals)) and (fixed or known):
+        if (names.source in in_row or agreeing == len(rivals)) and (fixed or known):
             partners = [] if surname else kept
             shared = alike if agreeing else []
             yield Missing(mention, lost, not kept, partners, agreeing, shared, cell.capitals, fixed, required)
@@ -71,7 +71,7 @@ def _is_address(collation: Collation, reference: str, mention: Mention) -> bool:
     return after in ",!?.…" and before in ',!?.…—–-«“"'
 
 
-def _known_here(names: NameIndex, version: str, reference: str, expected: Sequence[Held]) -> bool:
+def _known_here(names: NameIndex, version: str, reference: str, expected: Sequence[EntryWord]) -> bool:
     """Tell whether a version renders a name at all; one that is met in three rows and never linked is not known."""
     return any(
         version in e.spellings or len({row for s in e.spellings.get(reference, ()) for row in s.rows}) < 3

@@ -34,19 +34,19 @@ def replacements(collation: Collation, names: NameIndex, found: Iterable[Absence
     for absence in found:
         if absence.instead:
             groups[absence.version, absence.word.lemma[:_STEM], absence.instead.lemma].append(absence)
-    return [Replacement(tuple(held), tuple(_wrong_places(collation, names, held))) for held in groups.values()]
+    return [Replacement(tuple(group), tuple(_wrong_places(collation, names, group))) for group in groups.values()]
 
 
-def _wrong_places(collation: Collation, names: NameIndex, held: Sequence[Absence]) -> list[Place]:
+def _wrong_places(collation: Collation, names: NameIndex, group: Sequence[Absence]) -> list[Place]:
     """Return where the wrong name stands: everywhere, if it is nobody else's and stands so in most of its rows."""
-    version, wrong = held[0].version, held[0].instead
+    version, wrong = group[0].version, group[0].instead
     assert wrong is not None
-    rows = {absence.row.number for absence in held}
+    rows = {absence.row.number for absence in group}
     spans: dict[int, list[Span]] = {}
     for mention in names.mentions[version]:
         for word in mention.words:
             if word.lemma == wrong.lemma:
                 spans.setdefault(collation.number_at(version, word.span.start), []).append(word.span)
-    everywhere = 2 * len(rows) >= len(spans) and all(absence.is_newcomer for absence in held)
+    everywhere = 2 * len(rows) >= len(spans) and all(absence.is_newcomer for absence in group)
     chosen = spans if everywhere else rows
     return [collation.place(version, s.start, s.end) for row in sorted(chosen) for s in spans.get(row, ())]

@@ -156,8 +156,8 @@ def romanise(name: str, scheme: str) -> str:
 
 def fits(cyrillic: str, latin: str) -> tuple[str, ...]:
     """Return the schemes in which a Cyrillic name is written so, accents and signs apart."""
-    wanted = _bare(latin)
-    return tuple(scheme for scheme in SCHEMES if _bare(romanise(cyrillic, scheme)) == wanted)
+    letters = _bare(latin)
+    return tuple(scheme for scheme in SCHEMES if _bare(romanise(cyrillic, scheme)) == letters)
 
 
 def _bare(word: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from compare.values import Collation, InputError, Row, Span
 
-Held = Mapping[str, tuple[int, int]]
+Ranges = Mapping[str, tuple[int, int]]
 
 
 def join(collation: Collation, first: int, last: int) -> Collation:
@@ -18,11 +18,11 @@ def join(collation: Collation, first: int, last: int) -> Collation:
         raise ValueError(f"rows {first} to {last} are not two rows or more")
     group = collation.rows[first - 1 : last]
     ids = [version.id for version in collation.work.versions if any(version.id in row.segments for row in group)]
-    held = {}
+    joined = {}
     for id in ids:
         ranges = [row.segments[id] for row in group if id in row.segments]
-        held[id] = (ranges[0][0], ranges[-1][1])
-    return _replaced(collation, first, last, [held])
+        joined[id] = (ranges[0][0], ranges[-1][1])
+    return _replaced(collation, first, last, [joined])
 
 
 def split(collation: Collation, number: int, above: Mapping[str, int]) -> Collation:
@@ -74,11 +74,11 @@ def unlink(collation: Collation, number: int, version: str, nth: int = 1) -> Col
     """
     _known(collation, number, number)
     start, stop = _cell(collation, number, version, nth)
-    others = {id: held for id, held in collation.rows[number - 1].segments.items() if id != version}
+    others = {id: part for id, part in collation.rows[number - 1].segments.items() if id != version}
     if not others and stop == start + 1:
         raise ValueError(f"row {number} holds nothing but that sentence")
     at = start + nth - 1
-    before, own, after = ({version: held} for held in ((start, at), (at, at + 1), (at + 1, stop)))
+    before, own, after = ({version: part} for part in ((start, at), (at, at + 1), (at + 1, stop)))
     first = at == start < stop - 1
     replaced = [before, own, others | after] if first else [others | before, own, after]
     return _replaced(collation, number, number, replaced)
@@ -145,12 +145,12 @@ def _known(collation: Collation, first: int, last: int) -> None:
         raise ValueError(f"rows go from 1 to {len(collation.rows)}; {first} to {last} were asked for")
 
 
-def _replaced(collation: Collation, first: int, last: int, made: Sequence[Held]) -> Collation:
+def _replaced(collation: Collation, first: int, last: int, made: Sequence[Ranges]) -> Collation:
     """Put rows that a person made in the place of others, except empty ones, and renumber all."""
-    full = [{id: (start, stop) for id, (start, stop) in held.items() if stop > start} for held in made]
+    full = [{id: (start, stop) for id, (start, stop) in ranges.items() if stop > start} for ranges in made]
     rows = [
         *collation.rows[: first - 1],
-        *(Row(0, held, {id: _span(collation, id, *held[id]) for id in held}) for held in full if held),
+        *(Row(0, ranges, {id: _span(collation, id, *ranges[id]) for id in ranges}) for ranges in full if ranges),
         *collation.rows[last:],
     ]
     return replace(collation, rows=tuple(replace(row, number=number) for number, row in enumerate(rows, start=1)))

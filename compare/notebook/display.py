@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 #: How much is shown: rows of a collation, findings of a list, characters of a cell and of a message.
-_ROWS, _FINDINGS, _CELL, _SAID = 5, 10, 180, 220
+_ROWS, _FINDINGS, _CELL, _MESSAGE = 5, 10, 180, 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _(findings: Findings) -> dict[str, Any]:
         "counts": _counts(findings),
         "more": max(0, len(findings) - _FINDINGS),
         "words": _words,
-        "said": lambda finding: cut(finding.message, _SAID),
+        "said": lambda finding: cut(finding.message, _MESSAGE),
     }
 
 

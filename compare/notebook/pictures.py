@@ -232,10 +232,10 @@ def names(analysis: Analysis, most: int = 24) -> Picture:
         figure, axes = canvas(0.9 + 0.12 * len(entries) + 0.12 * max(tops[-1], 1), width=width)
         for entry, line, top, height in zip(entries, words, tops, heights, strict=False):
             for x, (id, lines) in enumerate(zip(versions, line, strict=True)):
-                held = entry.spellings.get(id, ())
-                several += len(held) > 1
-                hatch = "//////" if len(held) > 1 else None
-                face = "white" if held else "#f1efea"
+                spellings = entry.spellings.get(id, ())
+                several += len(spellings) > 1
+                hatch = "//////" if len(spellings) > 1 else None
+                face = "white" if spellings else "#f1efea"
                 axes.add_patch(
                     Rectangle((x, top), 1, height, facecolor=face, edgecolor=PALE, hatch=hatch, linewidth=0.6)
                 )
@@ -245,7 +245,7 @@ def names(analysis: Analysis, most: int = 24) -> Picture:
                     "\n".join(lines),
                     va="center",
                     fontsize=7,
-                    color=INK if held else SOFT,
+                    color=INK if spellings else SOFT,
                     clip_on=True,
                     bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8} if hatch else None,
                 )

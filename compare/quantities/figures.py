@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,11 +11,8 @@ from typing import Literal
 
 Role = Literal["number", "day", "month", "hour", "label"]
 
-_VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8)} | {
-    "⅜": (3, 8),
-    "⅝": (5, 8),
-    "⅞": (7, 8),
-}
+#: One letter that is a fraction: ½, ⅔, ⅐.
+_VULGAR = "[¼-¾⅐-⅞]"
 #: What parts thousands: comma, point, any narrow or fixed space, apostrophe, middle dot.
 _GROUP = r"[,. \u00a0\u2007\u2009\u202f'’·]"
 #: A written number, whatever its form; the order decides.
@@ -27,9 +25,9 @@ FIGURE = re.compile(
     |(?P<hour>\d{{1,2}}:[0-5]\d)(?!\d)
     |(?P<mixed>\d+[ \u00a0-]\d+/\d+)(?!\d)|(?P<slash>\d+/\d+)(?!\d)
     |(?P<indian>\d{{1,2}}(?:,\d{{2}})+,\d{{3}})(?!\d)
-    |(?P<grouped>\d{{1,3}}(?P<group>{_GROUP})\d{{3}}(?:(?P=group)\d{{3}})*(?![\d%])(?:[.,]\d+)?)(?P<half>[½⅓⅔¼¾⅕⅛⅜⅝⅞])?
-    |(?P<plain>\d+(?:[.,]\d+)?)(?P<vulgar>[½⅓⅔¼¾⅕⅛⅜⅝⅞])?
-    |(?P<bare>[½⅓⅔¼¾⅕⅛⅜⅝⅞])""",
+    |(?P<grouped>\d{{1,3}}(?P<group>{_GROUP})\d{{3}}(?:(?P=group)\d{{3}})*(?![\d%])(?:[.,]\d+)?)(?P<half>{_VULGAR})?
+    |(?P<plain>\d+(?:[.,]\d+)?)(?P<vulgar>{_VULGAR})?
+    |(?P<bare>{_VULGAR})""",
     re.VERBOSE,
 )
 #: What may be a whole number and a fraction run together, as "21/2"; 24/7 and 9/11 are no fractions.
@@ -103,12 +101,17 @@ def read(match: re.Match[str]) -> Iterator[Figure]:
         if readings := _slashed(re.sub(r"[\u00a0-]", " ", text)):
             yield Figure(readings, start, end)
     elif match["bare"]:
-        yield Figure((Fraction(*_VULGAR[text]),), start, end, fraction=True)
+        yield Figure((_fraction(text),), start, end, fraction=True)
     else:
         figures = match["indian"] or match["grouped"] or match["plain"]
         sign = match["half"] or match["vulgar"]
-        part = Fraction(*_VULGAR[sign]) if sign else Fraction(0)
+        part = _fraction(sign) if sign else Fraction(0)
         yield Figure(tuple(n + part for n in _numbers(figures, bool(match["plain"]))), start, end)
+
+
+def _fraction(letter: str) -> Fraction:
+    """Return what a letter is worth: `_fraction("⅔") == Fraction(2, 3)`."""
+    return Fraction(unicodedata.normalize("NFKC", letter).replace("\N{FRACTION SLASH}", "/"))
 
 
 def _numbers(figures: str, plain: bool) -> tuple[Fraction, ...]:

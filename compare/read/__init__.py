@@ -9,8 +9,9 @@ The format's name is the file's. What the formats share:
 - `columns`: rows of cells to a Work; `structure`: paragraphs to a text
 - `encoding`: bytes to characters; `language`: which language a text is in
 - `markup`, `package`: XML and ZIP archives from strangers; `article`: which part of a web page is its text
-- `decided`, `filled`, `own_rules`: decisions, a filled worklist, a work's own rules
+- `decided`, `filled`, `own_rules`: decisions, a filled worklist, a work's own rules; `toml`: what is written so
 - `tbx`: a glossary in the exchange format of terminology; `testset`: sacrebleu's test sets, by name
+- `page_layout`, `reflow`: lines on printed pages to paragraphs
 - `gutenberg`: Project Gutenberg's licence and notes
 """
 
@@ -26,6 +27,7 @@ from compare.read.columns import Columns, identify, name, work_of
 from compare.read.formats import Prose, Rows, prose_suffixes, reader_of, row_suffixes
 from compare.read.language import doubt, overruled, settle, tag
 from compare.read.order import natural
+from compare.read.text import is_folder
 from compare.values import InputError, Span, Version, Work
 
 
@@ -39,7 +41,7 @@ def load(path: str | Path) -> Work:
     path = Path(path)
     if (name := path.as_posix()).startswith(testset.SCHEME):
         return testset.columns(name).work(None)
-    if path.is_dir():
+    if is_folder(path):
         return work.read(path) if (path / work.NAME).exists() else from_folder(path)
     if path.name == work.NAME:
         return work.read(path.parent)

@@ -19,8 +19,8 @@ from compare.values import InputError, Span, Version, Work
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 #: Characters of a cell beyond which rows are no passages that face each other: each word is compared with each.
 LONGEST_CELL = 20_000
-#: Versions that a file holds side by side, at most; what has more of them is no work, or made to fill the memory.
-_MOST = 1_000
+#: Versions that a file holds side by side, and cells, at most; what has more is no work, or made to fill the memory.
+_MOST, _CELLS = 1_000, 10_000_000
 #: Of two texts that are one at most this share of the words is different; of two translations a third and more is.
 _FEW = 0.02
 
@@ -31,12 +31,19 @@ def name(words: str) -> str:
     return re.sub(r"[^a-z0-9._]+", "-", plain.lower()).strip("-._")[:40].rstrip("-._")
 
 
-def bounded(path: Path, headings: Iterable[str]) -> tuple[str, ...]:
-    """Return headings, each once. Raises InputError for more of them than a work has versions."""
+def bounded(path: Path, headings: Iterable[str], rows: int = 0) -> tuple[str, ...]:
+    """Return headings, each once. Raises InputError for more of them, or of cells, than a work has."""
     named = tuple(dict.fromkeys(headings))
-    if len(named) > _MOST:
-        raise InputError(path, f"holds {len(named):,} versions side by side; {_MOST:,} at most are read")
+    hold(path, len(named), rows)
     return named
+
+
+def hold(path: Path, versions: int, rows: int) -> None:
+    """Raise InputError for more versions side by side, or cells of them all, than a work has."""
+    if versions > _MOST:
+        raise InputError(path, f"holds {versions:,} versions side by side; {_MOST:,} at most are read")
+    if versions * rows > _CELLS:
+        raise InputError(path, f"holds {rows:,} rows of {versions:,} versions; {_CELLS:,} cells at most are read")
 
 
 def identify(headings: Iterable[str]) -> list[str]:

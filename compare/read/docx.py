@@ -12,7 +12,7 @@ from lxml import etree
 from compare.read.formats import prose
 from compare.read.markup import kind, namespace
 from compare.read.package import opened, part, tree
-from compare.read.structure import TRACKED, Paragraph, Text, laid, page, paged
+from compare.read.structure import HEADING_STYLE, TRACKED, Paragraph, Text, laid, page, paged
 from compare.values import Kind
 
 #: What does not count as text: words deleted or moved away under tracked changes, and what older Words show instead.
@@ -23,7 +23,6 @@ _NOTES = ("footnote", "endnote")
 
 #: What marks words that came or went while changes were tracked.
 _CHANGES = ("ins", "del", "moveFrom", "moveTo")
-_HEADING = re.compile(r"heading ?\d|title|subtitle", re.IGNORECASE)
 
 
 @prose(".docx", ".docm")
@@ -44,10 +43,10 @@ def docx(path: Path, lang: str = "") -> Text:
     for notes in _NOTES:
         if (above := held.get(f"{notes}s")) is not None:
             texts = {
-                _get(note, "id"): " ".join(words for words, _ in _paragraphs(note))
+                _get(note, "id"): " ".join(paged(words).words for words, _ in _paragraphs(note))
                 for note in above.iterchildren(f"{{*}}{notes}")
             }
-            marks = [_get(mark, "id") for mark in body.iter(f"{{*}}{notes}Reference") if not _gone(mark)]
+            marks = dict.fromkeys(_get(mark, "id") for mark in body.iter(f"{{*}}{notes}Reference") if not _gone(mark))
             found += [
                 Paragraph(f"[{number}] {texts.get(id, '').strip()}", "note", str(number))
                 for number, id in enumerate(marks, 1)
@@ -56,13 +55,34 @@ def docx(path: Path, lang: str = "") -> Text:
     return laid(path, found, [TRACKED] if tracked else [])
 
 
+def table_lines(path: Path) -> list[list[str]]:
+    """Read the words of a document's tables, row by row, with all tracked changes accepted.
+
+    A cell that spans several columns stands in each. Raises InputError for no Word document.
+    """
+    with opened(path) as archive:
+        body = tree(path, part(path, archive, "word/document.xml"))
+    rows = [row for row in body.iter("{*}tr") if row.find("{*}trPr/{*}del") is None]
+    return [[cell for each in row.iterchildren("{*}tc") for cell in [_cell(each)] * _span(each)] for row in rows]
+
+
+def _cell(cell: etree._Element) -> str:
+    return "\n".join(paged(words).words for words, _ in _paragraphs(cell)).strip()
+
+
+def _span(cell: etree._Element) -> int:
+    span = cell.find("{*}tcPr/{*}gridSpan")
+    stated = "" if span is None else _get(span, "val")
+    return int(stated) if re.fullmatch("[1-9][0-9]?", stated) else 1
+
+
 def _headings(styles: etree._Element | None) -> frozenset[str]:
     """Return the ids of the styles that make a paragraph a heading; Word names its own in English everywhere."""
     found = [] if styles is None else styles.iterchildren("{*}style")
     return frozenset(
         _get(style, "styleId")
         for style in found
-        if (name := style.find("{*}name")) is not None and _HEADING.fullmatch(_get(name, "val"))
+        if (name := style.find("{*}name")) is not None and HEADING_STYLE.fullmatch(_get(name, "val"))
     )
 
 

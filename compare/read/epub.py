@@ -28,6 +28,7 @@ def epub(path: Path, lang: str = "") -> Text:
             for item in package.iter("{*}item")
             if "html" in (item.get("media-type") or "") and "nav" not in (item.get("properties") or "").split()
         }
-        spine = dict.fromkeys(item.get("idref") for item in package.iter("{*}itemref"))
-        found = [each for id in spine if id in pages for each in paragraphs(path, part(path, archive, pages[id]))]
+        spine = [item.get("idref") for item in package.iter("{*}itemref")]
+        in_order = dict.fromkeys(pages[id] for id in spine if id in pages)
+        found = [each for name in in_order for each in paragraphs(path, part(path, archive, name))]
     return laid(path, found)

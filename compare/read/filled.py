@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,13 +10,17 @@ from typing import Any
 
 from compare.extras import need
 from compare.read.columns import Columns
+from compare.read.docx import table_lines
 from compare.read.markup import elements, kind, words
-from compare.read.package import TOO_MUCH
+from compare.read.package import TOO_MUCH, sound
 from compare.read.text import LIMIT
 from compare.values import InputError
 
 #: The columns of a worklist that is filled: the row's number, and the one that is empty when it goes out.
 ROW, NEW = "row", "new translation"
+_NUMBER = re.compile(r"\d{1,9}")
+#: Rows of a sheet in the programs that write them, at most.
+_ROWS = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ def filled(path: Path) -> list[Filled]:
     if suffix in (".xlf", ".xliff", ".sdlxliff", ".mqxliff"):
         found = list(_of_units(path))
     else:
-        lines = {".docx": _docx, ".xlsx": _xlsx}.get(suffix, _table)(path)
+        lines = {".docx": table_lines, ".xlsx": _xlsx}.get(suffix, _table)(path)
         found = list(_of_lines(path, lines))
     if not any(each.text for each in found):
         raise InputError(path, f"nothing stands in the column “{NEW}”")
@@ -50,14 +55,14 @@ def _of_lines(path: Path, lines: Sequence[Sequence[str]]) -> Iterator[Filled]:
     head = [_folded(cell) for cell in lines[heads[0]]]
     for line in lines[heads[0] + 1 :]:
         cells = dict(zip(head, line, strict=False))
-        if (number := cells.pop(ROW, "").strip().removesuffix(".0")).isdecimal():
+        if _NUMBER.fullmatch(number := cells.pop(ROW, "").strip().removesuffix(".0")):
             yield Filled(int(number), cells.pop(NEW, "").strip(), cells)
 
 
 def _of_units(path: Path) -> Iterator[Filled]:
     for unit in elements(path, "unit", "trans-unit"):
         number = unit.get("id", "").removeprefix("r")
-        if not number.isdecimal():
+        if not _NUMBER.fullmatch(number):
             raise InputError(path, f"line {unit.sourceline}: the unit {unit.get('id')!r} is not one of a worklist")
         sides = [child for child in unit.iter() if kind(child) in ("source", "target")]
         source, target = ("".join(words(s) for s in sides if kind(s) == side) for side in ("source", "target"))
@@ -72,36 +77,33 @@ def sheets(path: Path) -> list[list[list[str]]]:
     """Read the cells of a workbook's sheets as words, by line. Needs the extra `[office]`."""
     openpyxl = need("openpyxl", "office")
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        book = openpyxl.load_workbook(sound(path), read_only=True, data_only=True)
         return list(_cells(path, book))
-    except (OSError, InputError):
+    except InputError:
         raise
     except Exception as trouble:  # of whatever kind the library's parsers raise
         raise InputError(path, f"is not a workbook ({type(trouble).__name__})") from None
 
 
 def _cells(path: Path, book: Any) -> Iterator[list[list[str]]]:
-    """Yield the cells of each sheet. Many may share one long string: what they are together is counted."""
+    """Yield the cells of each sheet, each line as far as it has words.
+
+    What they are together is counted: many may share one long string, and one stray cell may stand in the last row of
+    the last column.
+    """
     size = 0
     for sheet in book.worksheets:
+        sheet.reset_dimensions()  # else each line has as many cells as the widest
         lines = []
         for line in sheet.iter_rows(values_only=True):
-            lines.append(["" if cell is None else str(cell) for cell in line])
-            size += sum(map(len, lines[-1]))
-            if size > LIMIT:
+            cells = ["" if cell is None else str(cell) for cell in line]
+            while cells and not cells[-1].strip():
+                cells.pop()
+            lines.append(cells)
+            size += len(line) + sum(map(len, cells))
+            if size > LIMIT or len(lines) > _ROWS:
                 raise InputError(path, TOO_MUCH)
         yield lines
-
-
-def _docx(path: Path) -> list[list[str]]:
-    docx = need("docx", "office")
-    try:
-        document = docx.Document(str(path))
-    except OSError:
-        raise
-    except Exception as trouble:  # of whatever kind the library's parsers raise
-        raise InputError(path, f"is not a Word document ({type(trouble).__name__})") from None
-    return [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
 
 
 def _table(path: Path) -> list[list[str]]:

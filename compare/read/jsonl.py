@@ -27,7 +27,7 @@ def jsonl(path: Path) -> Columns:
             if not isinstance(unit, dict):
                 raise InputError(path, f"line {number} is not an object with a key for each version")
             units.append(_flat(unit))
-    headings = bounded(path, (key for unit in units for key in unit))
+    headings = bounded(path, (key for unit in units for key in unit), len(units))
     return Columns(headings, tuple(tuple(unit.get(key, "") for key in headings) for unit in units))
 
 

@@ -111,7 +111,7 @@ def _words(sample: str) -> Counter[str]:
 def _hits(sample: str) -> dict[str, int]:
     """Count the function words of each language that has a list of them."""
     counts = _words(sample)
-    return {each.code: sum(counts[word] for word in each.frequent) for each in known() if each.frequent}
+    return {each.code: sum(counts[word] for word in counts.keys() & each.frequent) for each in known() if each.frequent}
 
 
 def _latin(sample: str) -> str:

@@ -21,8 +21,9 @@ _CODES = frozenset("bpt ept it ph ut sub x bx ex sc ec sm em cp".split())
 
 _LINE_BREAKS = frozenset(("lb", "xlf:lb"))
 
-#: What Trados keeps of words that were deleted while changes were tracked: no longer text.
+#: How Trados marks words that were deleted while changes were tracked, no longer text, and those added.
 _DELETED = frozenset(("x-sdl-deleted", "x-sdl-feedback-deleted"))
+CHANGES = _DELETED | {"x-sdl-added", "x-sdl-feedback-added"}
 
 #: Bytes that are parsed at once.
 _CHUNK = 32 * 2**10
@@ -105,7 +106,7 @@ def columns(path: Path, units: list[Unit], source: str | None) -> Columns:
 
     Tags of one language that never meet in a unit, `ru` and `ru-RU`, are one column, as tools write now this, now that.
     """
-    tags = bounded(path, (tag for unit in units for tag in unit))
+    tags = bounded(path, (tag for unit in units for tag in unit), len(units))
     heading = {tag: tag for tag in tags}
     warnings = []
     for lang in dict.fromkeys(map(primary, tags)):

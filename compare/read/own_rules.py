@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
+import reprlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from compare.lang import language
-from compare.read.text import slurp
+from compare.read.toml import toml
 from compare.rules import PatternError, compiled
 from compare.values import SEVERITIES, CheckRule, InputError, PatternRule, Rules, WordRule
 
@@ -30,13 +30,7 @@ def read(path: Path, ids: Sequence[str] = ()) -> Rules:
 
     Raises InputError that names the file, the line where the rule begins, and what is wrong.
     """
-    try:
-        text = slurp(path).decode("utf-8-sig")
-        stated = tomllib.loads(text)
-    except UnicodeDecodeError:
-        raise InputError(path, "is not UTF-8") from None
-    except tomllib.TOMLDecodeError as trouble:
-        raise InputError(path, f"is not TOML: {trouble}") from None
+    text, stated = toml(path)
     for name, value in stated.items():
         if name not in _TABLES:
             raise InputError(path, f"{name!r} is not a kind of rule; kinds are [[{']], [['.join(_TABLES)}]]")
@@ -99,7 +93,9 @@ def _sensible(rules: Rules) -> None:
             try:
                 compiled(pattern, rule.case)
             except PatternError as trouble:
-                raise InputError(rule.place, f"{pattern!r} is not a regular expression: {trouble}") from None
+                raise InputError(
+                    rule.place, f"{reprlib.repr(pattern)} is not a regular expression: {trouble}"
+                ) from None
     for check in rules.checks:
         if not check.code:
             raise InputError(check.place, "names no code")

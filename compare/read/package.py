@@ -40,6 +40,12 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
         raise unlike(path, content, f"is not a complete document of its kind ({trouble})") from None
 
 
+def sound(path: Path) -> io.BytesIO:
+    """Return the bytes of an archive, for a library to open. Raises InputError as `opened` does."""
+    with opened(path):
+        return io.BytesIO(slurp(path))
+
+
 def may_unpack(size: int) -> int:
     """Return to how many bytes an archive of so many may unpack."""
     return max(_SMALL, _RATIO * size)

@@ -9,7 +9,7 @@ from typing import Any
 
 from compare.extras import need
 from compare.read.formats import prose
-from compare.read.structure import TRACKED, Paragraph, Text, laid
+from compare.read.structure import HEADING_STYLE, TRACKED, Paragraph, Text, laid
 from compare.read.text import slurp
 from compare.values import InputError
 
@@ -17,7 +17,10 @@ _TOKEN = re.compile(r"\\([a-z]+)(-?\d+)?|\\[^a-z]|[{}]", re.DOTALL)
 #: What ends a paragraph; a line end within one is `\line`.
 _END = re.compile(r"\\(?:par|sect|page|cell|nestcell|row)(?![a-z])")
 _FONT, _CHARSET = re.compile(r"\\f\d{1,5}(?!\d)"), re.compile(r"\\fcharset\d{1,3}(?!\d)")
-_HEADING = re.compile(r"\\outlinelevel[0-8](?!\d) ?")
+#: What style a paragraph has, or which level of a document's outline.
+_STYLED = re.compile(r"(?<!\\)\\(s\d{1,4}|outlinelevel[0-8])(?!\d) ?")
+#: Words that were added under tracked changes.
+_ADDED = re.compile(r"(?<!\\)\\revised(?![a-z0])")
 #: Stands among the words of a heading; no text has such a character.
 _MARK = "\x01"
 
@@ -34,14 +37,19 @@ def rtf(path: Path, lang: str = "") -> Text:
     table = library.font_table_group(source)
     fonts = _plain_fonts(table)
     source = source.replace(table, fonts, 1) if table else source
-    kept, notes, changed, at = "", [], False, 0
-    for start, end, word in _groups(source, ("footnote", "deleted")):
+    kept, notes, changed, at = "", [], bool(_ADDED.search(source)), 0
+    headings = {f"outlinelevel{level}" for level in range(9)}
+    for start, end, word in _groups(source, ("footnote", "deleted", "stylesheet")):
+        if word == "stylesheet":
+            headings |= _headings(source[start:end])
+            continue
         kept += source[at:start]
         at = end
         changed |= word == "deleted"
         if word == "footnote":
             notes.append(source[start:end].replace("\\*", "", 1).replace("\\footnote", "", 1))
-    found = list(_paragraphs(path, library, kept + source[at:]))
+    marked = _STYLED.sub(lambda word: f"{word[0].rstrip()} {_MARK * (word[1] in headings)}", kept + source[at:])
+    found = list(_paragraphs(path, library, marked))
     code_page = re.search(r"\\ansicpg\d+", source)
     head = f"{{\\rtf1{code_page[0] if code_page else ''}{fonts}"
     for number, note in enumerate(notes, 1):
@@ -63,6 +71,16 @@ def _plain_fonts(table: str) -> str:
     return f"{{\\fonttbl{''.join(fonts)}}}" if fonts else ""
 
 
+def _headings(stylesheet: str) -> set[str]:
+    """Return the control words of the styles that make a paragraph a heading."""
+    found = set()
+    for entry in stylesheet.split(";"):
+        name = entry.rpartition("\\")[2].partition(" ")[2]
+        if (style := _STYLED.search(entry)) and HEADING_STYLE.fullmatch(name):
+            found.add(style[1])
+    return found
+
+
 def _groups(source: str, wanted: Collection[str]) -> Iterator[tuple[int, int, str]]:
     """Yield the groups `{…}` that hold one of the control words themselves, the outermost: their ranges, the word."""
     open_at: list[int] = []
@@ -81,7 +99,6 @@ def _groups(source: str, wanted: Collection[str]) -> Iterator[tuple[int, int, st
 
 
 def _paragraphs(path: Path, library: Any, source: str) -> Iterator[Paragraph]:
-    source = _HEADING.sub(lambda level: f"{level[0].rstrip()} {_MARK}", source)
     try:
         text = library.rtf_to_text(_END.sub(r"\\par\\par ", source), errors="replace")
     except (ValueError, OverflowError, IndexError, TypeError) as trouble:

@@ -7,7 +7,6 @@ from pathlib import Path
 from compare.read.columns import Columns
 from compare.read.filled import sheets
 from compare.read.formats import rows
-from compare.read.package import opened
 from compare.read.table import columns, even
 from compare.values import InputError
 
@@ -15,8 +14,6 @@ from compare.values import InputError
 @rows(".xlsx", ".xlsm")
 def xlsx(path: Path) -> Columns:
     """Read a workbook; a cell's value, not its formula. Needs the extra `[office]`."""
-    with opened(path):  # what is too large when unpacked is refused here
-        pass
     for sheet in sheets(path):
         if any(char.isalpha() for line in sheet for cell in line for char in cell):
             return columns(path, even(path, list(enumerate(sheet, 1))))

@@ -13,6 +13,9 @@ from compare.values import InputError, Kind, Part, Span
 #: Said of a document whose author left changes tracked.
 TRACKED = "its tracked changes are read as accepted"
 
+#: What office programs call the styles that make a paragraph a heading.
+HEADING_STYLE = re.compile(r"heading ?\d|title|subtitle", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:

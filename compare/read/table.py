@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from compare.read.columns import Columns
+from compare.read.columns import Columns, hold
 from compare.read.formats import rows
 from compare.read.text import LIMIT, read
 from compare.values import InputError
@@ -85,9 +86,13 @@ def _quoted(path: Path, text: str, delimiter: str, first: int = 1) -> Lines:
 
 
 def even(path: Path, read: Lines) -> Lines:
-    """Leave out blank lines and make all as long as the header. Raises InputError for a line that is longer."""
+    """Leave out blank lines and make all as long as the header.
+
+    Raises InputError for a line that is longer, and for more cells than a work has.
+    """
     kept = [(number, line) for number, line in read if any(cell.strip() for cell in line)]
     width = len(kept[0][1])
+    hold(path, width, len(kept))
     for number, line in kept:
         if any(cell.strip() for cell in line[width:]):
             raise InputError(path, f"line {number} has {len(line)} columns, the header has {width}")
@@ -96,10 +101,10 @@ def even(path: Path, read: Lines) -> Lines:
 
 def headed(path: Path, number: int, headings: Sequence[str]) -> None:
     """Raise InputError for the header of a table, the line of that number, that has a blank heading or one twice."""
-    for heading in headings:
+    for heading, count in Counter(headings).items():
         if not heading:
             raise InputError(path, f"line {number}: a column has no heading")
-        if headings.count(heading) > 1:
+        if count > 1:
             raise InputError(path, f"line {number}: two columns are headed {heading!r}")
 
 

@@ -30,7 +30,6 @@ _INLINE = frozenset(
 )
 #: What is not read: running heads and page numbers, what the author struck out, what is encoded better beside it.
 _NEVER = frozenset("teiHeader fw del figDesc witDetail facsimile standOff".split())
-_CHOICES = frozenset("choice app rdgGrp".split())
 #: Bytes that the texts of all witnesses may have together.
 _TOGETHER = 2 * LIMIT
 _BLANK = re.compile(r"[ \t\r\n]+")
@@ -92,14 +91,14 @@ def _cited(reading: etree._Element) -> list[str]:
 
 def _walk(root: etree._Element, witness: str) -> Iterator[tuple[int, Paragraph]]:
     """Yield the paragraphs as a witness has them, each under a number that is the same for all witnesses."""
-    left_out: set[etree._Element] = set()
+    left_out = _unread(root, witness)
     said: list[list[str]] = [[]]  # the text's words, above them those of notes that are open
     kinds: list[Kind] = ["prose"]
     notes = 0
     events: Iterator[Any] = etree.iterwalk(root, events=("start", "end"))
     for at, (event, element) in enumerate(events):
         name, begins, above = kind(element), event == "start", element.getparent()
-        if begins and (above in left_out or not _is_read(element, name, witness)):
+        if begins and above in left_out:
             left_out.add(element)
         within = element not in left_out
         if name == "note":
@@ -124,19 +123,20 @@ def _walk(root: etree._Element, witness: str) -> Iterator[tuple[int, Paragraph]]
     yield len(root), paged(_flowed(said[-1]), kinds[-1])
 
 
-def _is_read(element: etree._Element, name: str, witness: str) -> bool:
-    above = element.getparent()
-    if name in _NEVER:
-        return False
-    if above is None or kind(above) not in _CHOICES:
-        return True
-    if kind(above) == "choice":
-        return not (name in ("reg", "expan") or (name == "sic" and above.find("{*}corr") is not None))
-    if name not in ("lem", "rdg"):
-        return name == "rdgGrp"
-    readings = [*next(above.iterancestors("{*}app"), above).iter("{*}lem", "{*}rdg")]
-    agreed = next((each for each in readings if kind(each) == "lem"), None)
-    return element is next((each for each in readings if witness in _cited(each)), agreed)
+def _unread(root: etree._Element, witness: str) -> set[etree._Element]:
+    """Return the elements that are not read: of those that say one thing in several ways all but one."""
+    unread = set(root.iter(*(f"{{*}}{name}" for name in _NEVER)))
+    for choice in root.iter("{*}choice"):
+        worse = ("reg", "expan") if choice.find("{*}corr") is None else ("reg", "expan", "sic")
+        unread.update(each for each in choice if kind(each) in worse)
+    for app in root.iter("{*}app"):
+        groups = [each for each in app.iter("{*}rdgGrp") if next(each.iterancestors("{*}app")) is app]
+        within = [each for above in (app, *groups) for each in above]
+        readings = [each for each in within if kind(each) in ("lem", "rdg")]
+        agreed = next((each for each in readings if kind(each) == "lem"), None)
+        read = next((each for each in readings if witness in _cited(each)), agreed)
+        unread.update(each for each in within if each is not read and kind(each) != "rdgGrp")
+    return unread
 
 
 def _mark(element: etree._Element, name: str) -> str:

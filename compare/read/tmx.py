@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from compare.read.columns import Columns
@@ -21,14 +22,13 @@ def tmx(path: Path) -> Columns:
             source = None if stated == "*all*" else stated
             continue
         unit: Unit = {}
+        met: Counter[str] = Counter()
         for variant in element.iterchildren("{*}tuv"):
             tag = (variant.get(LANG) or variant.get("lang") or "").strip().lower()
             if not tag:
                 raise InputError(path, f"line {variant.sourceline}: a <tuv> does not say its language")
-            number, column = 1, tag
-            while column in unit:
-                number += 1
-                column = f"{tag}-{number}"
+            met[tag] += 1
+            column = tag if met[tag] == 1 else f"{tag}-{met[tag]}"
             unit[column] = "".join(words(segment) for segment in variant.iterchildren("{*}seg"))
         units.append(unit)
     if not any(units):

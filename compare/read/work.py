@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
@@ -16,6 +15,7 @@ from compare.read.columns import ID, doubted, name
 from compare.read.language import doubt, settle, tag
 from compare.read.table import headed, lines
 from compare.read.text import slurp
+from compare.read.toml import toml
 from compare.values import InputError, Role, Rules, Span, Status, Table, Version, Work
 
 NAME = "work.toml"
@@ -26,12 +26,7 @@ KEYS = ("id", "file", "lang", "role", "title", "translator", "year", "origin", "
 def read(folder: Path) -> Work:
     """Read the work in a folder. Everything that is wrong with it is said in one line that names the file."""
     path = folder / NAME
-    try:
-        stated = tomllib.loads(slurp(path).decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise InputError(path, "is not UTF-8") from None
-    except (ValueError, RecursionError) as trouble:  # also of an integer too long, and of brackets nested too deep
-        raise InputError(path, f"is not TOML: {trouble}") from None
+    _, stated = toml(path)
     _known(path, "the work", stated, ("id", "title", "note", "version"))
     named = stated.get("version")
     if not isinstance(named, list) or not named:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
 
 from compare.read.columns import Columns
 from compare.read.formats import rows
-from compare.read.markup import Unit, columns, elements, kind, words
+from compare.read.markup import CHANGES, Unit, columns, elements, kind, words
+from compare.read.structure import TRACKED
 from compare.values import InputError
 
 
@@ -17,17 +19,19 @@ from compare.values import InputError
 def xliff(path: Path) -> Columns:
     """Read a bilingual file. A source and a target of one language become `en` and `en-2`."""
     units: list[Unit] = []
-    source = None
+    source, tracked = None, False
     for element in elements(path, "trans-unit", "segment"):
         if not _translatable(element):
             continue
+        tracked |= any(mark.get("mtype") in CHANGES for mark in element.iter("{*}mrk"))
         for original, translation in _pairs(element):
             ours, theirs = _languages(path, element)
             source = source or ours
             units.append({ours: original, theirs if theirs != ours else f"{theirs}-2": translation})
     if not units:
         raise InputError(path, "holds no translation unit")
-    return columns(path, units, source)
+    found = columns(path, units, source)
+    return replace(found, warnings=(*found.warnings, f"{path}: {TRACKED}")) if tracked else found
 
 
 def _languages(path: Path, element: etree._Element) -> tuple[str, str]:
@@ -40,10 +44,9 @@ def _languages(path: Path, element: etree._Element) -> tuple[str, str]:
 
 
 def _translatable(element: etree._Element) -> bool:
-    """Tell whether a unit is to be translated, by what is stated nearest to it."""
-    return (
-        next((stated for each in (element, *element.iterancestors()) if (stated := each.get("translate"))), "") != "no"
-    )
+    """Tell whether a unit is to be translated, by what is stated nearest to it; the head of a PO file is not."""
+    stated = next((said for each in (element, *element.iterancestors()) if (said := each.get("translate"))), "")
+    return stated != "no" and element.get("restype") != "x-gettext-domain-header"
 
 
 def _pairs(unit: etree._Element) -> Iterator[tuple[str, str]]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 
-def said_twice(
+def repeated_elsewhere(
     collation: Collation, version: str, tokens: Tokens, cells: Cells, repeats: Sequence[Copies]
 ) -> list[dict[str, float]]:
     """Return for each repeat how far each other version has a counterpart of its own for either copy, 0 to 1.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compare.repeats.cells import Cells, cells_of
-from compare.repeats.counterparts import said_twice
+from compare.repeats.counterparts import repeated_elsewhere
 from compare.repeats.smith_waterman import align
 
 if TYPE_CHECKING:
@@ -126,9 +126,11 @@ class Judge:
             kept, extra = extra, kept
         return [self._evidence_of(other, copies, kept, extra) for other in self.others()]
 
-    def said_twice(self, repeats: Sequence[Copies]) -> list[dict[str, float]]:
-        """Ask every other version whether it says twice what this one has twice; as `counterparts.said_twice` tells."""
-        return said_twice(self.collation, self.version, self.tokens[self.version], self.cells[self.version], repeats)
+    def repeated_elsewhere(self, repeats: Sequence[Copies]) -> list[dict[str, float]]:
+        """Ask every other version whether it too has twice what this one has twice, by `counterparts`."""
+        return repeated_elsewhere(
+            self.collation, self.version, self.tokens[self.version], self.cells[self.version], repeats
+        )
 
     def _evidence_of(
         self,
@@ -214,8 +216,8 @@ class Judge:
         vectors = self.collation.vectors[version]
         if not vectors.shape[1]:
             return vectors[:0]
-        held = [row.segments[version] for row in self.collation.rows[rows[0] : rows[1]] if version in row.segments]
-        return vectors[held[0][0] : held[-1][1]] if held else vectors[:0]
+        ranges = [row.segments[version] for row in self.collation.rows[rows[0] : rows[1]] if version in row.segments]
+        return vectors[ranges[0][0] : ranges[-1][1]] if ranges else vectors[:0]
 
 
 def _rows(cells: Cells, first: int, last: int) -> tuple[int, int]:

@@ -85,7 +85,7 @@ def features(tokens: Tokens, copies: Copies, habit: float) -> dict[str, float]:
     """Measure a pair; the keys are those of `WEIGHTS`. `habit`: of the version, as `form.habit` gives it."""
     one, other = (slice(copies.i, copies.i_end), slice(copies.j, copies.j_end))
     shorter, longer = sorted((copies.i_end - copies.i, copies.j_end - copies.j))
-    held = tokens.content[one] & np.isin(tokens.lemma[one], tokens.lemma[other])
+    returning = tokens.content[one] & np.isin(tokens.lemma[one], tokens.lemma[other])
     end = int(tokens.end[copies.i_end - 1])
     between = tokens.text[end : min(end + 80, int(tokens.start[copies.j]))]
     return {
@@ -93,7 +93,7 @@ def features(tokens: Tokens, copies: Copies, habit: float) -> dict[str, float]:
         "cosine": copies.cosine,
         "apart": math.log1p(float(tokens.segment[copies.j] - tokens.segment[copies.i])),
         "words": math.log(shorter),
-        "shared": float(tokens.bits[one][held].sum() / max(tokens.bits[one][tokens.content[one]].sum(), 1.0)),
+        "shared": float(tokens.bits[one][returning].sum() / max(tokens.bits[one][tokens.content[one]].sum(), 1.0)),
         "lengths": math.log(longer / shorter),
         "habit": habit,
         "answer": float("\n" in between or any(mark in between for mark in '“”"«»')),

@@ -132,7 +132,8 @@ def judged(tokens: Tokens, judge: Judge, found: Candidates) -> list[Judged]:
     ]
     faults = [each for each in first if each.score >= MINOR]
     asked = {
-        id(each.copies): said for each, said in zip(faults, judge.said_twice([f.copies for f in faults]), strict=True)
+        id(each.copies): elsewhere
+        for each, elsewhere in zip(faults, judge.repeated_elsewhere([f.copies for f in faults]), strict=True)
     }
     first = [
         dataclasses.replace(each, twice=asked.get(id(each.copies), {}), rightful=judge.rightful(each.copies))

@@ -122,9 +122,9 @@ def _lookup(
     """Yield what `lookup` returns block by block, for whoever keeps little of it."""
     for entries, begins in alike(name):
         counts = np.diff(begins, append=len(entries))
-        wanted = (counts > 1) & (counts <= (common or len(entries)))
-        label = np.repeat(np.arange(wanted.sum()), counts[wanted])
-        entries = entries[np.repeat(wanted, counts)]
+        usable = (counts > 1) & (counts <= (common or len(entries)))
+        label = np.repeat(np.arange(usable.sum()), counts[usable])
+        entries = entries[np.repeat(usable, counts)]
         for back in range(1, look_back + 1):
             same = label[back:] == label[:-back]
             yield entries[:-back][same], entries[back:][same]

@@ -126,10 +126,10 @@ def _formula(key: NDArray[np.int32]) -> NDArray[np.bool_]:
         times = np.diff(begins, append=len(where))
         spread = where[begins + times - 1] - where[begins]
         known[where] = np.repeat((times >= FORMULA) & (spread > ABROAD), times)
-    held = np.zeros(len(key), bool)
+    formulaic = np.zeros(len(key), bool)
     for k in range(RUN):
-        held[k : k + len(name)] |= known
-    return held
+        formulaic[k : k + len(name)] |= known
+    return formulaic
 
 
 def tokens_of(collation: Collation) -> dict[str, Tokens]:

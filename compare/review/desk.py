@@ -115,8 +115,8 @@ class Desk:
             word = "" if verdict == "open" and not reason.strip() else verdict
             new = [known[at[id]] | {"verdict": word, "reason": _line(reason)} for id in ids]
             file = self.folder / decisions.FILE
-            held = {decisions.subject(line): dict(line) for line in (table(file) if file.exists() else ())}
-            old = [held.get(decisions.subject(line), line | {"verdict": "", "reason": ""}) for line in new]
+            lines = {decisions.subject(line): dict(line) for line in (table(file) if file.exists() else ())}
+            old = [lines.get(decisions.subject(line), line | {"verdict": "", "reason": ""}) for line in new]
             self._save_lines(new)
             left = {f.id for f in self.report.findings if f.status != "open"}
             if not word and (closed := [line for id, line in zip(ids, new, strict=True) if id in left]):
@@ -131,24 +131,24 @@ class Desk:
         Where the file was changed meanwhile the words are sought in it, and must stand there once.
         """
         with self._lock:
-            held = next((v for v in self.report.work.versions if v.id == version), None)
-            if held is None or held.status != "revised":
+            edited = next((v for v in self.report.work.versions if v.id == version), None)
+            if edited is None or edited.status != "revised":
                 raise Conflict(f"{version} is not a revised version: its text is not edited here")
             if not 1 <= row <= len(self.report.collation.rows) or not new.strip() or len(new) > _LONG:
                 raise Conflict("a reading is some words in a row that there is")
             span = self.report.collation.rows[row - 1].spans.get(version)
-            if span is None or span.of(held.text) != old or not old:
+            if span is None or span.of(edited.text) != old or not old:
                 raise Conflict("the row was changed meanwhile; look at it again")
-            file = self._file(held)
+            file = self._file(edited)
             with files.locked(self.folder):
                 before = file.read_bytes()
                 text, begins = _decoded(file, before)
-                if text == held.text:
+                if text == edited.text:
                     start = span.start
                 elif text.count(old) == 1:
                     start = text.index(old)
                 else:
-                    raise Conflict(f"{held.file} was changed on the disk, and these words do not stand there once")
+                    raise Conflict(f"{edited.file} was changed on the disk, and these words do not stand there once")
                 after = begins + (text[:start] + new + text[start + len(old) :]).encode()
                 files.replace(file, after)
             self._done(_Change(before, after, file))
@@ -276,17 +276,17 @@ class Desk:
             if not taken:
                 raise Conflict("there is nothing to take back")
             change = taken[-1]
-            now, wanted = ways(change)
-            if isinstance(wanted, list):
-                self._save_lines(wanted)
+            now, before = ways(change)
+            if isinstance(before, list):
+                self._save_lines(before)
             else:
                 with files.locked(self.folder):
                     if (change.file.read_bytes() if change.file.exists() else None) != now:
                         raise Conflict(f"{change.file.name} was changed since; it is left as it is")
-                    if wanted is None:
+                    if before is None:
                         change.file.unlink()
                     else:
-                        files.replace(change.file, wanted)
+                        files.replace(change.file, before)
                 self.judge()
             given.append(taken.pop())
             self.mark += 1

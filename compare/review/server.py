@@ -82,9 +82,9 @@ def app(desk: Desk, port: int, token: str) -> Starlette:
         return refused(request, changes=False) or JSONResponse(desk.variants())
 
     ways: dict[str, Callable[[Any], None]] = {
-        "decide": lambda said: desk.decide([str(id) for id in said["ids"]], str(said["verdict"]), str(said["reason"])),
-        "edit": lambda said: desk.edit(str(said["version"]), int(said["row"]), str(said["old"]), str(said["new"])),
-        "mend": lambda said: desk.mend(str(said["mend"]), int(said["column"]), int(said["sentence"])),
+        "decide": lambda sent: desk.decide([str(id) for id in sent["ids"]], str(sent["verdict"]), str(sent["reason"])),
+        "edit": lambda sent: desk.edit(str(sent["version"]), int(sent["row"]), str(sent["old"]), str(sent["new"])),
+        "mend": lambda sent: desk.mend(str(sent["mend"]), int(sent["column"]), int(sent["sentence"])),
         "undo": lambda _: desk.undo(),
         "redo": lambda _: desk.redo(),
     }

@@ -26,19 +26,37 @@ R = TypeVar("R")
 AHEAD = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Pool:
-    """Where tasks run. `start` makes an executor, a new one where one has broken; `workers`: tasks it does at once."""
+    """Where tasks run: an executor that `start` makes when it is needed, and again where it has broken.
+
+    `workers`: tasks it does at once; `owned`: it ends with the pool, and else is left to whoever made it.
+    """
 
     start: Callable[[], Executor]
     workers: int
+    owned: bool = False
+    _executor: Executor | None = None
+
+    @property
+    def executor(self) -> Executor:
+        """The executor, which all stages share: its workers load the program once."""
+        if self._executor is None:
+            self._executor = self.start()
+        return self._executor
+
+    def end(self, wait: bool = True) -> None:
+        """Let the executor go, and begin no task that waits for it; `wait` for those that are under way."""
+        if self._executor is not None and self.owned:
+            self._executor.shutdown(wait=wait, cancel_futures=True)
+        self._executor = None
 
 
 def processes(workers: int | None = None) -> Pool:
     """Return a pool of this machine's processes; none named: as many as it has cores."""
     number = workers or os.cpu_count() or 1
     context = multiprocessing.get_context("spawn")  # a fork would share the parent's locks and its BLAS
-    return Pool(lambda: ProcessPoolExecutor(number, context, initializer=_settle), number)
+    return Pool(lambda: ProcessPoolExecutor(number, context, initializer=_settle), number, owned=True)
 
 
 def on(client: Any) -> Pool:
@@ -61,8 +79,14 @@ def pool(workers: int | None, client: Any) -> Iterator[Pool]:
             raise InputError(client, f"no Dask scheduler answers there ({trouble or 'timeout'})") from None
         with connected:
             yield on(connected)
-    else:
-        yield processes(workers) if client is None else on(client)
+        return
+    made = processes(workers) if client is None else on(client)
+    try:
+        yield made
+    except BaseException:
+        made.end(wait=False)
+        raise
+    made.end()
 
 
 def run(
@@ -73,7 +97,6 @@ def run(
     A task whose worker dies is tried once more, alone, so that no other suffers for it; where that worker dies as well,
     the task's result is the error. Tasks are taken from the iterable when there is room for them.
     """
-    executor = pool.start()
     waiting = iter(tasks)
     under_way: dict[Future[R], tuple[Any, ...]] = {}
     try:
@@ -81,7 +104,7 @@ def run(
             broken = []
             for task in waiting:
                 try:
-                    under_way[executor.submit(function, *task)] = task
+                    under_way[pool.executor.submit(function, *task)] = task
                 except BrokenExecutor:
                     broken.append(task)
                 if broken or len(under_way) >= AHEAD * pool.workers:
@@ -98,32 +121,24 @@ def run(
             if broken:
                 broken += under_way.values()
                 under_way = {}
-                _end(executor)
+                pool.end()
                 for task in broken:
                     yield task, _alone(pool, function, task)
-                executor = pool.start()
     finally:
         for future in under_way:
             future.cancel()
-        _end(executor, under_way)
 
 
 def _alone(pool: Pool, function: Callable[..., R], task: tuple[Any, ...]) -> R | BaseException:
-    executor = pool.start()
+    alone = Pool(pool.start, 1, pool.owned)
     try:
-        return executor.submit(function, *task).result()
+        return alone.executor.submit(function, *task).result()
     except KeyboardInterrupt:
         raise
     except BaseException as error:
         return error
     finally:
-        _end(executor)
-
-
-def _end(executor: Executor, left: Iterable[Future[Any]] = ()) -> None:
-    """End an executor that is ours; a client's, or one in hand, is left to its owner."""
-    if isinstance(executor, ProcessPoolExecutor):
-        executor.shutdown(wait=not left, cancel_futures=True)
+        alone.end()
 
 
 def _settle() -> None:

@@ -36,7 +36,7 @@ def gather(number: int, first: int, group: tuple[Listed, ...], order: Order, par
 
     `number`: the group's; `first`: the index of its first work on the shelf.
     """
-    laid: dict[str, list[Any]] = {name: [] for name in ("works", *tables.OF_A_WORK)}
+    lines_of: dict[str, list[Any]] = {name: [] for name in ("works", *tables.OF_A_WORK)}
     prints: list[tuple[Any, ...]] = []
     counted = np.zeros(1 << passages.COUNTER_BITS, np.int64)
     names: list[Line] = []
@@ -46,10 +46,10 @@ def gather(number: int, first: int, group: tuple[Listed, ...], order: Order, par
         content = storage.read(storage.join(address(order, listed.id), NAME))
         if not (line := tables.work_of(content)):
             raise FileNotFoundError(f"{listed.id}: its record has gone")
-        laid["works"].append({name: value for name, value in line.items() if name != "digest"})
+        lines_of["works"].append({name: value for name, value in line.items() if name != "digest"})
         record = tables.tables_of(content)
         for name in tables.OF_A_WORK:
-            laid[name] += [{"work": listed.id, **line} for line in record[name]]
+            lines_of[name] += [{"work": listed.id, **line} for line in record[name]]
         versions = {line["version"]: line for line in record["versions"]}
         texts = [passages.words_of(version["text"], version["lang"]) for version in record["versions"]]
         for at, text in enumerate(texts):
@@ -60,7 +60,7 @@ def gather(number: int, first: int, group: tuple[Listed, ...], order: Order, par
         names += [_known(line, listed.id, versions, key=_name_key(line)) for line in record["names"]]
         terms += [_known(line, listed.id, versions, key=_term_key(line["term"])) for line in record["terms"]]
         habits += _counts(record, listed.id)
-    for name, lines in laid.items():
+    for name, lines in lines_of.items():
         partitions.put(order, f"{partitions.TABLES}/{name}", number, tables.table(name, lines))
     columns = [np.concatenate(each) for each in zip(*prints, strict=True)] if prints else [np.zeros(0, np.uint64)] * 3
     made = dict(zip(("hash", "text", "at"), columns, strict=True))

@@ -57,12 +57,12 @@ def index(part: int, order: Order, kind: str) -> tuple[int, list[Line], list[Lin
         latin = [line for line in mine if line["lang"] == DEFAULT]
         forms: dict[str, set[str]] = defaultdict(set)
         for line in latin:
-            forms[line[form]].add(_said(line))
+            forms[line[form]].add(_where(line))
         if len(works) > 1 and len(forms) > 1:
             order_of = sorted(forms, key=lambda text: (-len(forms[text]), text))
             head = Counter(line[title] for line in mine).most_common(1)[0][0]
-            said = "; ".join(f"{text} ({_few(sorted(forms[text]))})" for text in order_of)
-            shown.append({"name": head, "works": len(works), "forms": len(forms), "spellings": said})
+            texts = "; ".join(f"{text} ({_few(sorted(forms[text]))})" for text in order_of)
+            shown.append({"name": head, "works": len(works), "forms": len(forms), "spellings": texts})
         if kind == "names":
             habits += _spelled(latin)
     if kind == "names":
@@ -70,7 +70,7 @@ def index(part: int, order: Order, kind: str) -> tuple[int, list[Line], list[Lin
     return len(by_key), ranked(shown, lambda x: x["forms"] * x["works"]), ranked(habits, lambda x: x["works"])
 
 
-def _said(line: Line) -> str:
+def _where(line: Line) -> str:
     """Name a version as a reader knows it: its work and its year, or its id where that is not known."""
     return f"{line['work']} {line['year'] or line['version']}"
 

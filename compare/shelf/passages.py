@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Hashes = NDArray[np.uint64]
-    Whole = NDArray[np.int64]
+    Integers = NDArray[np.int64]
 
 #: Words of a fingerprint, and neighbouring runs of which one is kept.
 RUN, WINDOW = 4, 4
@@ -48,8 +48,8 @@ _MULTIPLIERS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E377
 class Words:
     """The words of a text as arrays: where each begins and ends, the hash of its key, whether its class is closed."""
 
-    start: Whole
-    end: Whole
+    start: Integers
+    end: Integers
     hash: Hashes
     function: NDArray[np.bool_]
 
@@ -73,17 +73,17 @@ def _known(word: str, lang: str) -> tuple[int, bool]:
     return int.from_bytes(digest, "little"), is_function(folded, lang)
 
 
-def counters(hashes: Hashes) -> Whole:
+def counters(hashes: Hashes) -> Integers:
     """Return the counter of each word: the low bits of its hash."""
     return (hashes & np.uint64((1 << COUNTER_BITS) - 1)).astype(np.int64)
 
 
-def counts(hashes: Hashes) -> Whole:
+def counts(hashes: Hashes) -> Integers:
     """Count words by their counters: (2 ** COUNTER_BITS,)."""
     return np.bincount(counters(hashes), minlength=1 << COUNTER_BITS)
 
 
-def fingerprints(hashes: Hashes) -> tuple[Hashes, Whole]:
+def fingerprints(hashes: Hashes) -> tuple[Hashes, Integers]:
     """Return the fingerprints of a text's words, and the word that each begins with; fewer than `RUN` words give none.
 
     Of every `WINDOW` neighbouring runs the one of the least hash is kept, the last where two have it.
@@ -101,7 +101,7 @@ def fingerprints(hashes: Hashes) -> tuple[Hashes, Whole]:
     return mixed[kept], kept
 
 
-def links(hashes: Hashes, texts: Hashes, at: Whole) -> dict[str, NDArray[Any]]:
+def links(hashes: Hashes, texts: Hashes, at: Integers) -> dict[str, NDArray[Any]]:
     """Link equal fingerprints of different works.
 
     `texts`: for each fingerprint its text, the work's number in all but the low 16 bits. Returned as columns: `a`, `b`
@@ -203,7 +203,7 @@ def _longer(op: Any) -> int:
     return int(max(op.src_end - op.src_start, op.dest_end - op.dest_start))
 
 
-def bits_of(counted: Whole) -> NDArray[np.float64]:
+def bits_of(counted: Integers) -> NDArray[np.float64]:
     """Return how much a word tells, by its counter: -log2 of its share of all words."""
     share = np.maximum(counted, 1) / max(int(counted.sum()), 1)
     bits: NDArray[np.float64] = -np.log2(share)

@@ -47,24 +47,24 @@ from compare.extras import need
 from compare.shelf.storage import EXTRA
 
 #: The types of columns by the names of their tables; those of a work's own tables without the column `work`.
-_TEXT, _WHOLE, _NUMBER, _TEXTS = "string", "int64", "float64", "list"
+_TEXT, _INTEGER, _NUMBER, _TEXTS = "string", "int64", "float64", "list"
 COLUMNS: Mapping[str, Mapping[str, str]] = {
     "works": {
         **dict.fromkeys(("title", "report", "reason", "signature"), _TEXT),
-        **dict.fromkeys(("rows", "words", "critical", "major", "minor", "neutral"), _WHOLE),
+        **dict.fromkeys(("rows", "words", "critical", "major", "minor", "neutral"), _INTEGER),
         "weight": _NUMBER,
         "warnings": _TEXTS,
     },
     "versions": {
         **dict.fromkeys(("version", "lang", "role", "title", "translator", "year"), _TEXT),
-        "words": _WHOLE,
+        "words": _INTEGER,
         "text": _TEXT,
     },
     "rows": {
-        "row": _WHOLE,
+        "row": _INTEGER,
         "version": _TEXT,
-        "start": _WHOLE,
-        "end": _WHOLE,
+        "start": _INTEGER,
+        "end": _INTEGER,
         "text": _TEXT,
         "confidence": _NUMBER,
         "risk": _NUMBER,
@@ -72,34 +72,34 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "findings": {
         **dict.fromkeys(("id", "check", "mqm", "severity"), _TEXT),
         "score": _NUMBER,
-        "row": _WHOLE,
+        "row": _INTEGER,
         "version": _TEXT,
-        "start": _WHOLE,
-        "end": _WHOLE,
+        "start": _INTEGER,
+        "end": _INTEGER,
         **dict.fromkeys(("words", "message", "suggestion", "evidence", "status", "reason"), _TEXT),
     },
     "names": {
         **dict.fromkeys(("name", "kind", "proposed", "version", "spelling"), _TEXT),
-        "count": _WHOLE,
-        "row": _WHOLE,
+        "count": _INTEGER,
+        "row": _INTEGER,
     },
-    "terms": {**dict.fromkeys(("term", "version", "form"), _TEXT), "count": _WHOLE, "row": _WHOLE},
+    "terms": {**dict.fromkeys(("term", "version", "form"), _TEXT), "count": _INTEGER, "row": _INTEGER},
     "repeats": {
         "version": _TEXT,
         "kind": _TEXT,
         "score": _NUMBER,
         "severity": _TEXT,
         "alike": _NUMBER,
-        "start": _WHOLE,
-        "end": _WHOLE,
+        "start": _INTEGER,
+        "end": _INTEGER,
         "text": _TEXT,
-        "kept_start": _WHOLE,
-        "kept_end": _WHOLE,
+        "kept_start": _INTEGER,
+        "kept_end": _INTEGER,
         "reason": _TEXT,
     },
     "variants": {
-        "row": _WHOLE,
-        "site": _WHOLE,
+        "row": _INTEGER,
+        "site": _INTEGER,
         "kind": _TEXT,
         "score": _NUMBER,
         "versions": _TEXT,
@@ -114,27 +114,27 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
             for column, kind in {
                 "work": _TEXT,
                 "version": _TEXT,
-                "row": _WHOLE,
-                "start": _WHOLE,
-                "end": _WHOLE,
+                "row": _INTEGER,
+                "start": _INTEGER,
+                "end": _INTEGER,
                 "text": _TEXT,
             }.items()
         },
         "alike": _NUMBER,
-        "words": _WHOLE,
+        "words": _INTEGER,
     },
     "names_index": {
         **dict.fromkeys(("key", "name", "kind", "spelling", "work", "version", "lang", "translator", "year"), _TEXT),
-        "count": _WHOLE,
+        "count": _INTEGER,
     },
     "terms_index": {
         **dict.fromkeys(("key", "term", "form", "work", "version", "lang", "translator", "year"), _TEXT),
-        "count": _WHOLE,
+        "count": _INTEGER,
     },
     "habits": {
         **dict.fromkeys(("translator", "kind", "what"), _TEXT),
-        "works": _WHOLE,
-        "count": _WHOLE,
+        "works": _INTEGER,
+        "count": _INTEGER,
         "usual": _TEXT,
         "examples": _TEXTS,
     },
@@ -151,7 +151,7 @@ def schema(name: str) -> Any:
     """Return a table's schema as pyarrow has it. Raises KeyError."""
     pa = need("pyarrow", EXTRA)
     own = {} if name in OF_THE_SHELF else {"work": _TEXT}
-    types = {_TEXT: pa.string(), _WHOLE: pa.int64(), _NUMBER: pa.float64(), _TEXTS: pa.list_(pa.string())}
+    types = {_TEXT: pa.string(), _INTEGER: pa.int64(), _NUMBER: pa.float64(), _TEXTS: pa.list_(pa.string())}
     return pa.schema([(column, types[kind]) for column, kind in {**own, **COLUMNS[name]}.items()])
 
 

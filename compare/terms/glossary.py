@@ -128,16 +128,16 @@ def occurrences(
 ) -> Iterator[tuple[Place, Row]]:
     """Find a form in a version, or in one of its cells, by lemma: each place with its row."""
     lang = collation.work.version(version).lang
-    wanted = [_base(w.text, lang) for w in words(form)]
+    bases = [_base(w.text, lang) for w in words(form)]
     for each in [row] if row else collation.rows:
-        if not wanted or version not in each.spans:
+        if not bases or version not in each.spans:
             continue
         cell_words, lemmas = lemmas_by[version, each.number]
-        if wanted[0] not in lemmas:
+        if bases[0] not in lemmas:
             continue
-        for i in range(len(cell_words) - len(wanted) + 1):
-            if lemmas[i : i + len(wanted)] == wanted:
-                last = cell_words[i + len(wanted) - 1]
+        for i in range(len(cell_words) - len(bases) + 1):
+            if lemmas[i : i + len(bases)] == bases:
+                last = cell_words[i + len(bases) - 1]
                 yield collation.place(version, cell_words[i].start, last.end), each
 
 

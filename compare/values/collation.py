@@ -126,7 +126,7 @@ class Collation:
 
         None where the version has no cell at all.
         """
-        rows = self._held.get(version)
+        rows = self._rows_of.get(version)
         return (
             rows[min(bisect_right(rows, offset, key=lambda row: row.spans[version].end), len(rows) - 1)]
             if rows
@@ -158,7 +158,7 @@ class Collation:
         )
 
     @cached_property
-    def _held(self) -> Mapping[str, tuple[Row, ...]]:
+    def _rows_of(self) -> Mapping[str, tuple[Row, ...]]:
         """The rows that each version has, in the order of the text."""
         return {v.id: tuple(row for row in self.rows if v.id in row.spans) for v in self.work.versions}
 

@@ -60,6 +60,10 @@ class Site:
         return f"Site({self.row}.{self.number} {self.kind} {self.score:.2f}: {self.before}[{shown}]{self.after})"
 
 
+#: The score from which on an editor more likely wants to see a site than not.
+_EVEN = 0.5
+
+
 class Sites(tuple[Site, ...]):
     """Variant sites in reading order."""
 
@@ -73,13 +77,14 @@ class Sites(tuple[Site, ...]):
         """Put first what an editor would most want to see.
 
         Of a row each further site counts half as much, for what is put in other words differs in many places; not one
-        where a check found something.
+        that an editor wants to see more likely than not.
         """
         earlier: Counter[int] = Counter()
         found = []
         for site in sorted(self, key=lambda site: (-site.score, site.row, site.number)):
-            found.append((site.score if site.findings else site.score * 0.5 ** earlier[site.row], site))
-            earlier[site.row] += not site.findings
+            doubtful = site.score < _EVEN
+            found.append((site.score * 0.5 ** earlier[site.row] if doubtful else site.score, site))
+            earlier[site.row] += doubtful
         return Sites(site for _, site in sorted(found, key=lambda each: -each[0]))
 
     def to_frame(self, library: str = "pandas") -> Any:

@@ -8,10 +8,10 @@ covered once.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, permutations
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from compare.records import kept_by_rows
 from compare.values import Collation, Place
@@ -19,14 +19,13 @@ from compare.wordalign.embeddings import relation
 from compare.wordalign.links import batch, likeness, stretches
 from compare.wordalign.renderings import ContentWord, content_words
 from compare.wordalign.vocabulary import FUNCTION, Cell, Forms, Vocabulary
+from compare.words import words
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
-
-T = TypeVar("T")
 
 #: Rows compared at a time.
 _ROWS = 128
@@ -74,6 +73,13 @@ def is_content(cell: Cell, forms: Forms) -> NDArray[np.bool_]:
     return found
 
 
+def place_of(collation: Collation, version: str, i: int, start: int, stop: int) -> Place:
+    """Quote the words [start, stop) of a version's cell in the row of that index, where they stand in its text."""
+    row = collation.rows[i]
+    found = words(collation.cell(row, version))
+    return collation.place_in(row, version, found[start].start, found[stop - 1].end)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class AlignedWords:
     """The words of a collation and how they are linked: what every detector of meaning reads. Rows count from 0."""
@@ -91,7 +97,7 @@ class AlignedWords:
             replace(self.collation, rows=self.collation.rows[rows]),
             self.vocabulary.of(rows),
             {pair: covers[rows] for pair, covers in self.covers.items()},
-            {version: words[rows] for version, words in self.content.items()},
+            {version: content[rows] for version, content in self.content.items()},
         )
 
     @property
@@ -129,8 +135,7 @@ class AlignedWords:
 
     def place(self, version: str, i: int, start: int, stop: int) -> Place:
         """Quote the words [start, stop) of a cell where they stand in the version's text."""
-        words = self.cell(version, i).words
-        return self.collation.place_in(self.collation.rows[i], version, words[start].start, words[stop - 1].end)
+        return place_of(self.collation, version, i, start, stop)
 
     def agreement(self, i: int, version: str, pairs: Mapping[str, tuple[int, int]]) -> float:
         """How far a version and other texts agree about what may be an error of one word, 0 to 1.
@@ -149,34 +154,6 @@ class AlignedWords:
                 near = [cover.share[n] * (cover.at[n] >= 0 and abs(cover.at[n] - j) <= _ABOUT + _SHIFT) for n in about]
                 shares.append(sum(near) / len(near) if near else 1.0)
         return sum(shares) / len(shares) if shares else 0.0
-
-
-def found_by_rows(
-    what: str,
-    aligned: AlignedWords,
-    detect: Callable[[AlignedWords], Iterable[T]],
-    kind: type[T],
-    made_of: Iterable[object] = (),
-) -> tuple[T, ...]:
-    """Return what `detect` finds, row by row, from the cache for rows that have not changed.
-
-    What it finds in a row depends on nothing but the texts of this row and `made_of`; it is of a `kind` that has a
-    `row_index` and names words by their indices.
-    """
-
-    def some(stretches: Sequence[slice]) -> Iterator[list[tuple[T, ...]]]:
-        for rows in stretches:
-            held: list[list[T]] = [[] for _ in aligned.collation.rows[rows]]
-            for each in detect(aligned.of(rows)):
-                held[each.row_index].append(_at_row(each, 0))  # type: ignore[attr-defined]
-            yield [tuple(row) for row in held]
-
-    found = kept_by_rows(what, aligned.collation, some, (kind,), made_of)
-    return tuple(_at_row(each, i) for i, row in enumerate(found) for each in row)
-
-
-def _at_row(found: Any, i: int) -> Any:
-    return replace(found, row_index=i)
 
 
 def align_words(collation: Collation, vocabulary: Vocabulary) -> AlignedWords:

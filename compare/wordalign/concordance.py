@@ -63,14 +63,14 @@ def concordance(aligned: AlignedWords, word: str) -> list[Occurrence]:
     collation, source = aligned.collation, aligned.collation.work.source
     if source is None:
         return []
-    wanted = source_lemma(word)
+    lemma = source_lemma(word)
     versions = translations(collation)
     rendered = {(version, i, one.at): two.lemma for version in versions for i, one, two in linked(aligned, version)}
     out = []
     for i, row in enumerate(collation.rows):
         text = collation.cell(row, source.id)
         found = words(text)
-        for at in [w.at for w in aligned.content[source.id][i] if w.lemma == wanted]:
+        for at in [w.at for w in aligned.content[source.id][i] if w.lemma == lemma]:
             span = found[at]
             before, after = around(text, span.start, span.end, _WIDTH)
             out.append(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 #: Words that the table lacks whose encodings are held, of 2 kB each.
-_HELD = 1 << 14
+_CACHED = 1 << 14
 
 
 class Lexicon:
@@ -37,7 +37,7 @@ class Lexicon:
             for x in (SOURCE, DEFAULT)
         }
         self._vectors = {x: table[f"vectors_{x}"].astype(np.float32) for x in (SOURCE, DEFAULT)}
-        self._held: dict[str, Floats] = {}
+        self._cache: dict[tuple[str, str], Floats] = {}
         self._pos = table["pos_en"].tobytes().decode()
         self._axes = table["axes"].astype(np.float32)
         self._means = {x: table[f"mean_{x}"].astype(np.float32) for x in (SOURCE, DEFAULT)}
@@ -72,24 +72,25 @@ class Lexicon:
             known = [i for i, w in enumerate(lemmas) if w in rows]
             out[known] = self._vectors[lang][[rows[lemmas[i]] for i in known]]
         if unknown:
-            alone = self._encoded([lemmas[i] for i in unknown])
-            alone = alone - self._means.get(lang, self._means[DEFAULT])
-            alone /= np.maximum(np.linalg.norm(alone, axis=1, keepdims=True), 1e-9)
-            mapped = alone @ self._axes
-            out[unknown] = mapped / np.maximum(np.linalg.norm(mapped, axis=1, keepdims=True), 1e-9)
+            out[unknown] = self._of_unknown([lemmas[i] for i in unknown], lang)
         return out
 
-    def _encoded(self, words: Sequence[str]) -> Floats:
+    def _of_unknown(self, words: Sequence[str], lang: str) -> Floats:
         """Encode words that the table lacks, and hold them: the same few are asked for row after row."""
         import numpy as np
 
         from compare.encode import get
 
-        if len(self._held) > _HELD:
-            self._held.clear()
-        if missing := list(dict.fromkeys(word for word in words if word not in self._held)):
-            self._held.update(zip(missing, get("use").encode(missing), strict=True))
-        return np.stack([self._held[word] for word in words])
+        if len(self._cache) > _CACHED:
+            self._cache.clear()
+        if missing := list(dict.fromkeys(word for word in words if (word, lang) not in self._cache)):
+            mean = self._means.get(lang, self._means[DEFAULT])
+            for word, encoded in zip(missing, get("use").encode(missing), strict=True):
+                alone = encoded - mean
+                # a word at a time, so that its vector is the same, to the last bit, in any company
+                mapped = (alone / max(float(np.linalg.norm(alone)), 1e-9)) @ self._axes
+                self._cache[word, lang] = mapped / max(float(np.linalg.norm(mapped)), 1e-9)
+        return np.stack([self._cache[word, lang] for word in words])
 
 
 @functools.cache

@@ -58,8 +58,8 @@ def merged(rows: Sequence[Row], ids: Iterable[str]) -> Row:
     """Make one row of rows that follow one another, for some versions."""
     spans, segments = {}, {}
     for id in ids:
-        held = [row for row in rows if id in row.spans]
-        if held:
-            spans[id] = Span(held[0].spans[id].start, held[-1].spans[id].end)
-            segments[id] = (held[0].segments[id][0], held[-1].segments[id][1])
+        filled = [row for row in rows if id in row.spans]
+        if filled:
+            spans[id] = Span(filled[0].spans[id].start, filled[-1].spans[id].end)
+            segments[id] = (filled[0].segments[id][0], filled[-1].segments[id][1])
     return Row(rows[0].number, segments, spans)

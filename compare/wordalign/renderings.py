@@ -146,20 +146,20 @@ def counted(works: Iterable[Counts], few: int = 0) -> str:
     they are chance.
     """
     places: Counter[tuple[str, str]] = Counter()
-    held: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     for work in works:
         for russian in sorted({one for one, _ in work.pairs}):
-            held[russian, ""] += 1
+            counts[russian, ""] += 1
         for pair, count in work.pairs.items():
             places[pair] += count
-            held[pair] += 1
+            counts[pair] += 1
             places[pair[0], ""] += count
     listed: dict[str, list[tuple[str, int, int]]] = {russian: [] for russian, english in sorted(places) if not english}
     for (russian, english), count in sorted(places.items(), key=lambda item: (-item[1], item[0])):
         if english and (count > 1 or not few or places[russian, ""] <= few):
-            listed[russian].append((english, count, held[russian, english]))
+            listed[russian].append((english, count, counts[russian, english]))
     lines = [
-        f"{russian}\t{places[russian, '']}\t{held[russian, '']}\t" + ", ".join(f"{e}:{n}:{k}" for e, n, k in found)
+        f"{russian}\t{places[russian, '']}\t{counts[russian, '']}\t" + ", ".join(f"{e}:{n}:{k}" for e, n, k in found)
         for russian, found in listed.items()
     ]
     return "\n".join(["\t".join(COLUMNS), *lines]) + "\n"

@@ -27,9 +27,9 @@ def write_version(report: Report, id: str) -> bytes:
     document = begin(version.title or version.id, version.lang)
     document.add_heading(legal(version.title or version.id), 0)
     by = ", ".join(part for part in (version.translator, version.year) if part)
-    for said in (by, caution(version)):
-        if said:
-            document.add_paragraph(plain(said), style="Subtitle")
+    for line in (by, caution(version)):
+        if line:
+            document.add_paragraph(plain(line), style="Subtitle")
     runs = _written(document, report, id, mine)
     starts, ends = [start for start, _, _ in runs], [end for _, end, _ in runs]
     for finding in sorted(mine, key=lambda f: f.places[0].span):
@@ -39,8 +39,8 @@ def write_version(report: Report, id: str) -> bytes:
         last = max(bisect_left(starts, span.end) - 1, 0)
         if runs:
             chosen = [runs[min(first, last)][2], runs[last][2]]
-            said = "\n".join(explained(report, finding))
-            document.add_comment(chosen, text=said, author="Hexapla", initials="Hx")
+            line = "\n".join(explained(report, finding))
+            document.add_comment(chosen, text=line, author="Hexapla", initials="Hx")
     return save(document)
 
 

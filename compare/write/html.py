@@ -91,9 +91,9 @@ def reader(report: Report, sites: Sequence[Mapping[str, Any]] | None = None) -> 
     rows = {row.number: row for row in report.collation.rows}
     shown = replace(report, findings=Findings(fitting(report.findings)))
     lines = decisions.lines(report.findings, report.work)
-    laid = {version.id: cells(shown, version.id) for version in report.work.versions}
+    pieces = {version.id: cells(shown, version.id) for version in report.work.versions}
     lost = _lost(shown)
-    marked_in, families = _marked_rows(laid, lost), _families(report.findings)
+    marked_in, families = _marked_rows(pieces, lost), _families(report.findings)
     findings = [
         _entry(report, at, finding, line, rows, marked_in.get(at, ()))
         for at, (finding, line) in enumerate(zip(shown.findings, lines, strict=False))
@@ -102,7 +102,7 @@ def reader(report: Report, sites: Sequence[Mapping[str, Any]] | None = None) -> 
         report=report,
         columns=columns,
         findings=findings,
-        blocks=_blocks(shown, laid, lost),
+        blocks=_blocks(shown, pieces, lost),
         sleeping=len(rows) > _AWAKE,
         listed=len(findings) > _AWAKE,
         severities=list(count(report.findings).items()),
@@ -166,11 +166,11 @@ def _lost(report: Report) -> Mapping[int, Sequence[int]]:
 
 
 def _marked_rows(
-    laid: Mapping[str, Mapping[int, Sequence[Piece]]], lost: Mapping[int, Sequence[int]]
+    pieces: Mapping[str, Mapping[int, Sequence[Piece]]], lost: Mapping[int, Sequence[int]]
 ) -> Mapping[int, Collection[int]]:
     """Return for each finding, by index, the numbers of the rows in which it is marked."""
     marked_in: dict[int, set[int]] = {at: {row} for row, several in lost.items() for at in several}
-    for of in laid.values():
+    for of in pieces.values():
         for row, several in of.items():
             for piece in several:
                 for mark in piece.marks:
@@ -179,7 +179,7 @@ def _marked_rows(
 
 
 def _blocks(
-    report: Report, laid: Mapping[str, Mapping[int, Sequence[Piece]]], lost: Mapping[int, Sequence[int]]
+    report: Report, pieces: Mapping[str, Mapping[int, Sequence[Piece]]], lost: Mapping[int, Sequence[int]]
 ) -> Iterator[dict[str, Any]]:
     """Lay the rows out, a hundred together; a block says of its rows what is to be known before they are drawn."""
     rows = report.collation.rows
@@ -190,12 +190,12 @@ def _blocks(
             "first": rows[begin].number,
             "longest": [max((len(span) for span in rows[at].spans.values()), default=0) for at in some],
             "doubtful": " ".join(map(str, doubtful)),
-            "rows": [_row(report, at, laid, lost) for at in some],
+            "rows": [_row(report, at, pieces, lost) for at in some],
         }
 
 
 def _row(
-    report: Report, at: int, laid: Mapping[str, Mapping[int, Sequence[Piece]]], lost: Mapping[int, Sequence[int]]
+    report: Report, at: int, pieces: Mapping[str, Mapping[int, Sequence[Piece]]], lost: Mapping[int, Sequence[int]]
 ) -> dict[str, Any]:
     row, risk = report.collation.rows[at], report.risk[at] if at < len(report.risk) else {}
     return {
@@ -206,7 +206,7 @@ def _row(
             {
                 "at": column,
                 "version": version,
-                "html": cell(version, laid[version.id].get(row.number, ()), report.findings),
+                "html": cell(version, pieces[version.id].get(row.number, ()), report.findings),
                 "gap": gap(lost.get(row.number, ()), report.findings),
                 "risk": _risk(risk.get(version.id)),
             }
@@ -249,11 +249,11 @@ def _entry(
 
 def _concerns(report: Report, finding: Finding, rows: Mapping[int, Row]) -> list[int]:
     """Return the columns to look at: the finding's own, and those that lack the row where something is lost."""
-    held = rows.get(finding.row) if family(finding.check) == _LOSS else None
+    row = rows.get(finding.row) if family(finding.check) == _LOSS else None
     return [
         column
         for column, version in enumerate(report.work.versions)
-        if version.id == finding.places[0].version or (held and version.id not in held.spans)
+        if version.id == finding.places[0].version or (row and version.id not in row.spans)
     ]
 
 
@@ -291,8 +291,8 @@ def _explanations(findings: Iterable[Finding]) -> list[tuple[str, str, list[str]
     explained = []
     for each in all_checks():
         if each.code in found:
-            _, _, said = inspect.cleandoc(each.doc).partition("\n")
-            paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n|\n(?=- )", said)]
+            _, _, rest = inspect.cleandoc(each.doc).partition("\n")
+            paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n|\n(?=- )", rest)]
             explained.append((each.code, each.title, [part for part in paragraphs if part]))
     return explained
 

@@ -28,11 +28,11 @@ def write(report: Report) -> bytes:
         for finding in mine:
             name = f"{finding.check} row {finding.row}: {plain(finding.message)} ({plain(finding.id)})"
             case = add(suite, "testcase", classname=plain(version.id), name=name)
-            said = "\n".join([f"“{plain(finding.places[0].text)}”", *explained(report, finding)])
+            text = "\n".join([f"“{plain(finding.places[0].text)}”", *explained(report, finding)])
             if finding in failed:
-                add(case, "failure", said, message=plain(finding.message), type=f"{finding.check} {finding.severity}")
+                add(case, "failure", text, message=plain(finding.message), type=f"{finding.check} {finding.severity}")
             elif finding in skipped:
                 add(case, "skipped", message=f"{finding.status}: {plain(finding.reason)}".removesuffix(": "))
             else:
-                add(case, "system-out", said)
+                add(case, "system-out", text)
     return document(root)

@@ -37,8 +37,8 @@ def _line(report: Report, id: str, row: Row, finding: Finding | None) -> tuple[s
     rated = ("No-error", "No-error", "{}")
     if finding is not None:
         category = "/".join(part.replace("-", " ").capitalize() for part in finding.mqm.split("/"))
-        said = {"note": finding.message, "check": finding.check, "id": finding.id, "score": round(finding.score, 4)}
-        rated = (plain(category) or "Other", finding.severity.capitalize(), json.dumps(said))
+        entry = {"note": finding.message, "check": finding.check, "id": finding.id, "score": round(finding.score, 4)}
+        rated = (plain(category) or "Other", finding.severity.capitalize(), json.dumps(entry))
     number = str(row.number)
     texts = (_marked(report, row, source.id, finding) if source else "", _marked(report, row, id, finding))
     return (plain(id), plain(report.work.id), number, number, "hexapla", *texts, *rated)

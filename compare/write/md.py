@@ -34,10 +34,10 @@ def _lines(report: Report) -> Iterator[str]:
     yield "|---|---|---|---|---|---|--:|--:|---|"
     for v in report.work.versions:
         status = f"**{v.status}**" if v.status in ("reconstruction", "revised") else v.status
-        said = [escape(field) for field in (v.id, v.lang, v.title, v.translator, v.year)]
-        said += [status + (", source" if v.role == "source" else ""), str(len(v.text))]
-        said += [str(len(report.collation.segments.get(v.id, ()))), covers(report, v.id)]
-        yield f"| {' | '.join(said)} |"
+        fields = [escape(field) for field in (v.id, v.lang, v.title, v.translator, v.year)]
+        fields += [status + (", source" if v.role == "source" else ""), str(len(v.text))]
+        fields += [str(len(report.collation.segments.get(v.id, ()))), covers(report, v.id)]
+        yield f"| {' | '.join(fields)} |"
     notes = [(v.id, caution(v)) for v in report.work.versions if caution(v)]
     if notes:
         yield ""
@@ -63,8 +63,8 @@ def _entry(report: Report, finding: Finding) -> Iterator[str]:
     where = f", {escape(cited(report, first))}" if cited(report, first) else ""
     yield f"\n### {escape(finding.check)} · row {finding.row} · {escape(first.version)}{where}{status}\n"
     yield escape(finding.message) + "\n"
-    said = quote(report, first)
-    yield f"> {_strong(said.before, said.words, said.after)}"
+    quoted = quote(report, first)
+    yield f"> {_strong(quoted.before, quoted.words, quoted.after)}"
     if finding.suggestion is not None:
         yield f"\nSuggested: {escape(finding.suggestion) or '*delete*'}"
     if finding.reason:
@@ -72,13 +72,13 @@ def _entry(report: Report, finding: Finding) -> Iterator[str]:
     if finding.places[1:]:
         yield ""
     for place in finding.places[1:]:
-        row, said = (
+        row, quoted = (
             report.collation.number_at(place.version, place.span.start),
             quote(report, place, width=24, limit=240),
         )
         where = escape(place.version) + (f", row {row}" if row else "")
         where += f", {escape(cited(report, place))}" if cited(report, place) else ""
-        yield f"- {where}: {_strong(said.before, said.words, said.after)}"
+        yield f"- {where}: {_strong(quoted.before, quoted.words, quoted.after)}"
     yield f"\n<sub>{escape(finding.id)} · {escape(finding.mqm)} · score {finding.score:.2f}</sub>"
 
 

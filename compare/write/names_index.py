@@ -48,7 +48,7 @@ def letters(rows: Sequence[Mapping[str, str]], langs: Mapping[str, str]) -> list
     known = {head.word for head in heads if not head.see}
     shown = {head for head in heads if not head.see or head.word not in known}
     order = sorted(shown, key=lambda head: (_plain(head.word), head.word, head.see, head.russian))
-    return [(letter, list(held)) for letter, held in groupby(order, key=lambda head: _letter(head.word))]
+    return [(letter, list(group)) for letter, group in groupby(order, key=lambda head: _letter(head.word))]
 
 
 def to_md(rows: Sequence[Mapping[str, str]], langs: Mapping[str, str], title: str) -> str:

@@ -32,8 +32,8 @@ def script() -> str:
 
     Before them the languages in which it speaks.
     """
-    said = f"const BOOKS = {json.dumps(languages(), ensure_ascii=False, separators=(',', ':'))};\n"
-    return said + "".join(re.sub(r"^import .*\n", "", asset(f"reader/{part}.js"), flags=re.M) for part in PARTS)
+    books = f"const BOOKS = {json.dumps(languages(), ensure_ascii=False, separators=(',', ':'))};\n"
+    return books + "".join(re.sub(r"^import .*\n", "", asset(f"reader/{part}.js"), flags=re.M) for part in PARTS)
 
 
 @functools.cache

@@ -115,9 +115,9 @@ def caution(version: Version) -> str:
 
     Where some of its words are attested, they are quoted behind it.
     """
-    said = version.note or CAUTIONS.get(version.status, "")
+    words = version.note or CAUTIONS.get(version.status, "")
     quotes = "; ".join(f"“{' '.join(span.of(version.text).split())}”" for span in version.attested)
-    return f"{said} Attested by a printed source: {quotes}. The rest is not.".strip() if quotes else said
+    return f"{words} Attested by a printed source: {quotes}. The rest is not.".strip() if quotes else words
 
 
 def count(findings: Iterable[Finding]) -> dict[Severity, int]:
@@ -144,13 +144,13 @@ def explained(report: Report, finding: Finding) -> list[str]:
 
     What is wrong and where; the words proposed; the evidence of the other versions; severity, check, probability, id.
     """
-    said = [plain(finding.message)]
+    lines = [plain(finding.message)]
     if finding.suggestion is not None:
-        said.append(f"Suggested: {plain(finding.suggestion) or '(delete)'}")
+        lines.append(f"Suggested: {plain(finding.suggestion) or '(delete)'}")
     for place in finding.places[1:]:
         words = quote(report, place, width=24, limit=240)
-        said.append(plain(f"{place.version}: {words.before}{words.words}{words.after}"))
+        lines.append(plain(f"{place.version}: {words.before}{words.words}{words.after}"))
     if finding.reason:
-        said.append(f"Reason: {plain(finding.reason)}")
+        lines.append(f"Reason: {plain(finding.reason)}")
     judged = f"{finding.severity} · {finding.check} · {finding.mqm} · {finding.score:.2f} · {finding.id}"
-    return [*said, plain(judged)]
+    return [*lines, plain(judged)]

@@ -31,8 +31,8 @@ def write_version(report: Report, id: str) -> bytes:
         **{"o-tmf": "Hexapla"},
     )
     for each in dict.fromkeys((against, version)):
-        if said := caution(each):
-            add(header, "note", f"{each.id}: {plain(said)}", lang=LANG)
+        if note := caution(each):
+            add(header, "note", f"{each.id}: {plain(note)}", lang=LANG)
     body = add(root, "body")
     for pair in pairs(report, id):
         unit = add(body, "tu", tuid=str(pair.row), **({} if pair.original else {"srclang": "*all*"}))

@@ -71,8 +71,8 @@ def to_xliff(worklist: Worklist, collation: Collation) -> bytes:
         if original.id not in line.cells:
             continue
         unit = add(file, "unit", id=f"r{line.row}", space="preserve")
-        said = [(f"{v.id}: {plain(line.cells[v.id])}", {"category": "version"}) for v in others if v.id in line.cells]
-        notes(unit, [*said, *((remark, {"category": "remark"}) for remark in line.remarks)])
+        texts = [(f"{v.id}: {plain(line.cells[v.id])}", {"category": "version"}) for v in others if v.id in line.cells]
+        notes(unit, [*texts, *((remark, {"category": "remark"}) for remark in line.remarks)])
         segment(unit, f"s{line.row}", line.cells[original.id], "")
     return document(root)
 

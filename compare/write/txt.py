@@ -25,22 +25,22 @@ def _lines(report: Report) -> Iterator[str]:
     if report.work.note:
         yield f"{plain(report.work.note)}\n"
     for version in report.work.versions:
-        said = (version.id, version.lang, version.role, version.status, version.title, version.translator, version.year)
-        yield "  " + " · ".join(plain(field) for field in said if field)
+        head = (version.id, version.lang, version.role, version.status, version.title, version.translator, version.year)
+        yield "  " + " · ".join(plain(field) for field in head if field)
         if has := covers(report, version.id):
             yield f"    {covers_what(report)} {has}"
         if caution(version):
             yield f"    {plain(caution(version))}"
     for warning in warnings(report):
         yield f"\nwarning: {plain(warning)}"
-    laid = {version.id: cells(report, version.id) for version in report.work.versions}
+    pieces = {version.id: cells(report, version.id) for version in report.work.versions}
     wide = max((len(plain(version.id)) for version in report.work.versions), default=0)
     for at, row in enumerate(report.collation.rows):
         risk = report.risk[at] if at < len(report.risk) else {}
         yield f"\n{row.number}"
         for version in report.work.versions:
             odds = risk.get(version.id)
-            words = _marked(report, version.text, laid[version.id].get(row.number, ())) or "※"
+            words = _marked(report, version.text, pieces[version.id].get(row.number, ())) or "※"
             yield f"  {plain(version.id):{wide}}  {'    ' if odds is None else f'{odds:.2f}'}  {words}"
     yield "\n" + (", ".join(f"{n} {severity}" for severity, n in count(report.findings).items() if n) or "no findings")
     for finding in report.findings:

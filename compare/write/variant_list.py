@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 #: The page lists so many variants, the weightiest; those of these kinds are marked in the text.
 _SITES, _GRAVE = 4_000, frozenset({"meaning", "omission", "addition", "number", "negation"})
-#: Rows of a report whose variants are found within the second or two that a page may wait for them.
-_SOON = 300
+#: Rows of a report whose variants are found within the two or three seconds that a page may wait for them.
+_SOON = 500
 
 
 def sites(report: Report) -> list[dict[str, Any]] | None:
@@ -32,11 +32,11 @@ def sites(report: Report) -> list[dict[str, Any]] | None:
         return None
     findings = [(each.id, each.status) for each in report.findings]
     return records.kept(
-        "sites", [findings, *made_of(report.collation)], functools.partial(_laid_out, report, analysis, columns)
+        "sites", [findings, *made_of(report.collation)], functools.partial(_lines, report, analysis, columns)
     )
 
 
-def _laid_out(report: Report, analysis: Analysis, columns: Mapping[str, int]) -> list[dict[str, Any]]:
+def _lines(report: Report, analysis: Analysis, columns: Mapping[str, int]) -> list[dict[str, Any]]:
     rows = {row.number: row for row in report.collation.rows}
     heaviest = weighed(analysis.variants, report.findings).by_weight()[:_SITES]
     return [

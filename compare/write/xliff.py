@@ -21,8 +21,8 @@ def write_version(report: Report, id: str) -> bytes:
     """Write the rows of a version and its original; a row that the version lacks has no target yet."""
     version, against = report.work.version(id), original(report, id)
     root, file = begin(against.lang, version.lang, version.file or version.id)
-    said = [f"{each.id}: {plain(caution(each))}" for each in dict.fromkeys((against, version)) if caution(each)]
-    notes(file, [(text, {}) for text in said])
+    cautions = [f"{each.id}: {plain(caution(each))}" for each in dict.fromkeys((against, version)) if caution(each)]
+    notes(file, [(text, {}) for text in cautions])
     for pair in pairs(report, id):
         unit = add(file, "unit", id=f"r{pair.row}", space="preserve")
         found = [
@@ -45,11 +45,11 @@ def begin(source: str, target: str, name: str) -> tuple[Any, Any]:
     return root, add(root, "file", id="f1", original=name)
 
 
-def notes(parent: Any, said: list[tuple[str, dict[str, str]]]) -> None:
+def notes(parent: Any, lines: list[tuple[str, dict[str, str]]]) -> None:
     """Add notes, each a text and its attributes, to a file or a unit."""
-    if said:
+    if lines:
         group = add(parent, "notes")
-        for text, attributes in said:
+        for text, attributes in lines:
             add(group, "note", text, **attributes)
 
 

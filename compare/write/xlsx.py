@@ -33,9 +33,9 @@ def write(report: Report) -> bytes:
     names = report.exhibits.get("names") or ()
     sheets.sheet(book, "Names", tuple(map(str, names[0])) if names else ("name",), [_flat(line) for line in names])
     sheets.sheet(book, "Scores", _OF_VERSIONS, _versions(report))
-    said = [*([report.work.note] if report.work.note else []), *warnings(report), report.signature]
+    notes = [*([report.work.note] if report.work.note else []), *warnings(report), report.signature]
     sheets.sheet(
-        book, "About", ("what must be said of this report",), [{"what must be said of this report": s} for s in said]
+        book, "About", ("what must be said of this report",), [{"what must be said of this report": s} for s in notes]
     )
     return sheets.save(book)
 
@@ -74,13 +74,13 @@ def _versions(report: Report) -> Iterator[dict[str, object]]:
 
 def _flat(line: Mapping[str, Any]) -> dict[str, object]:
     """Put lists and mappings into words, as a cell holds one value."""
-    return {str(key): value if isinstance(value, int | float | None) else _said(value) for key, value in line.items()}
+    return {str(key): value if isinstance(value, int | float | None) else _text(value) for key, value in line.items()}
 
 
-def _said(value: object) -> str:
+def _text(value: object) -> str:
     if isinstance(value, Mapping):
-        return "; ".join(f"{key}: {_said(item)}" for key, item in value.items())
-    return ", ".join(map(_said, value)) if isinstance(value, list | tuple) else str(value)
+        return "; ".join(f"{key}: {_text(item)}" for key, item in value.items())
+    return ", ".join(map(_text, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _number(value: float | None) -> float | None:

@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import json
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -35,3 +38,13 @@ class Figure:
         if self.target is None:
             return True
         return self.value >= self.target if self.better == "higher" else self.value <= self.target
+
+
+def keep(room: str, title: str, figures: Sequence[Figure]) -> None:
+    """Write the figures of a room, with the day and the commit that they were measured on."""
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True)
+    kept = {"title": title, "date": f"{date.today()}", "commit": commit.stdout.strip()}
+    measured = {**kept, "figures": [asdict(figure) for figure in figures]}
+    FIGURES.mkdir(exist_ok=True)
+    text = json.dumps(measured, ensure_ascii=False, indent=1, default=float)
+    (FIGURES / f"{room}.json").write_text(text + "\n", "utf-8")

@@ -1,6 +1,4 @@
-"""Run the benchmark and print its table.
-
-    python -m tests.bench [--keep] [ROOM …]
+"""Run the benchmark and print its table: `python -m tests.bench [--keep] [ROOM …]`, every room where none is named.
 
 `--keep` writes each room's figures into `tests/bench/figures`, with date and commit; docs/measurements.md is made of
 them.
@@ -8,39 +6,47 @@ them.
 
 from __future__ import annotations
 
+import argparse
 import importlib
-import json
 import pkgutil
-import subprocess
 import sys
-from dataclasses import asdict
-from datetime import date
 
 from rich.console import Console
 from rich.table import Table
 
 from tests import bench
-from tests.bench import FIGURES, Figure
+from tests.bench import Figure, keep
 from tests.data import SHARED
+
+#: Modules that measure for others.
+SERVING = {"memory", "score"}
 
 
 def main(arguments: list[str]) -> int:
-    """Print the figures of every room, or of those named; 1 when one falls short, 2 when the data is not here."""
+    """Print the figures of every room, or of those named; 1 when one falls short, 2 when the data is not here.
+
+    Raises SystemExit for an unknown room or option, and after help.
+    """
+    files = {info.name for info in pkgutil.iter_modules(bench.__path__) if not info.name.startswith("_")}
+    known = sorted(files - SERVING)
+    parser = argparse.ArgumentParser("python -m tests.bench", description="Measure and print the figures of rooms.")
+    parser.add_argument("rooms", nargs="*", metavar="ROOM", help=f"by default every room: {', '.join(known)}")
+    parser.add_argument("--keep", action="store_true", help="keep the figures for docs/measurements.md")
+    asked = parser.parse_args(arguments)
+    if unknown := [room for room in asked.rooms if room not in known]:
+        parser.error(f"no such room: {', '.join(unknown)}; there are {', '.join(known)}")
     console = Console()
     if SHARED is None:
         console.print("the development data is not on this machine; set HEXAPLA_DATA to its folder")
         return 2
-    rooms = [each for each in arguments if each != "--keep"]
     short = 0
-    files = {info.name for info in pkgutil.iter_modules(bench.__path__) if not info.name.startswith("_")}
-    known = sorted(files - {"memory", "score"})  # which measure for others
-    for room in rooms or known:
+    for room in asked.rooms or known:
         module = importlib.import_module(f"tests.bench.{room}")
         with console.status(f"measuring {room}"):
             figures = list(module.bench())
         short += sum(not figure.holds for figure in figures)
         console.print(table(room, figures))
-        if "--keep" in arguments:
+        if asked.keep:
             keep(room, (module.__doc__ or "").partition("\n")[0], figures)
     return 1 if short else 0
 
@@ -56,16 +62,6 @@ def table(room: str, figures: list[Figure]) -> Table:
         span = " ({:.3g} to {:.3g})".format(*figure.interval) if figure.interval else ""
         made.add_row(figure.name, f"{figure.value:.4g}{figure.unit}{span}", target, mark, peers)
     return made
-
-
-def keep(room: str, title: str, figures: list[Figure]) -> None:
-    """Write the figures of a room, with the day and the commit that they were measured on."""
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True)
-    kept = {"title": title, "date": f"{date.today()}", "commit": commit.stdout.strip()}
-    measured = {**kept, "figures": [asdict(figure) for figure in figures]}
-    FIGURES.mkdir(exist_ok=True)
-    text = json.dumps(measured, ensure_ascii=False, indent=1, default=float)
-    (FIGURES / f"{room}.json").write_text(text + "\n", "utf-8")
 
 
 if __name__ == "__main__":

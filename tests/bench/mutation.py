@@ -3,7 +3,8 @@
 A change is one of cosmic-ray's (a comparison turned, a number altered, a condition denied, a loop skipped …) at a place
 drawn with a fixed seed. It is made in a copy of the tree, where those of the room's tests that call the changed
 function run until the first fails: the quick ones first, then their files as a whole. What no test notices is printed
-on standard error, to be read: some changes change nothing. `HEXAPLA_CHANGES` (40 unless said) are made to each room.
+on standard error, to be read: some changes change nothing. `HEXAPLA_CHANGES` (40 unless said) are made to each room;
+`HEXAPLA_SEED` (1 unless said) draws others.
 """
 
 from __future__ import annotations
@@ -64,8 +65,10 @@ ROOMS = {
     ),
     "decisions.py": ("test_decisions*.py",),
 }
-#: Changes made to a room, trees at work side by side, and seconds after which a test that hangs has noticed.
-_CHANGES, _TREES, _SECONDS = int(os.environ.get("HEXAPLA_CHANGES", "40")), 2, 600
+#: Changes made to a room, and the seed that draws them.
+_CHANGES, _SEED = int(os.environ.get("HEXAPLA_CHANGES", "40")), int(os.environ.get("HEXAPLA_SEED", "1"))
+#: Trees at work side by side, and seconds after which a test that hangs has noticed.
+_TREES, _SECONDS = 2, 600
 #: What others have made and every run needs: imported once, before it forks.
 _OTHERS = "hypothesis numpy regex lxml.etree typer rich pymorphy3 simplemma sacrebleu rapidfuzz".split()
 
@@ -76,7 +79,7 @@ def bench() -> Iterator[Figure]:
         trees = [_copied(Path(folder) / str(n)) for n in range(_TREES)]
         calls = _calls(trees, sorted({file for patterns in ROOMS.values() for file in _files(patterns)}))
         for room, patterns in ROOMS.items():
-            changes = draw(room, _CHANGES)
+            changes = draw(room, _CHANGES, _SEED)
             noticed = _noticed(changes, trees, _of_files(calls, _files(patterns)))
             for change in (change for change in changes if not noticed[change]):
                 print(f"{room}: unnoticed: {change.operator}\n{_difference(change)}", file=sys.stderr)
@@ -99,7 +102,7 @@ class Change(NamedTuple):
     line: int
 
 
-def draw(room: str, count: int, seed: int = 1) -> list[Change]:
+def draw(room: str, count: int, seed: int) -> list[Change]:
     """Draw places of a room's code, each once, and one of the changes that can be made there."""
     from cosmic_ray import plugins
     from cosmic_ray.ast import ast_nodes, get_ast_from_path
@@ -266,12 +269,17 @@ def _of_files(calls: Calls, files: set[str]) -> Calls:
 
 
 def _callers(change: Change, calls: Calls) -> list[str]:
-    """Choose the tests that may notice: what calls the changed function, else what calls any of its file, else all."""
+    """Choose the tests that may notice: what calls the changed function, else what calls any of its file, else all.
+
+    Of a function whose answers are kept only the first call is seen: whatever calls its file may depend on it.
+    """
     name = str(change.path.relative_to(_ROOT))
     inside = [
         min([node.lineno, *(each.lineno for each in node.decorator_list)])
         for node in ast.walk(ast.parse(change.path.read_text("utf-8")))
-        if isinstance(node, ast.FunctionDef) and node.body[0].lineno <= change.line <= (node.end_lineno or 0)
+        if isinstance(node, ast.FunctionDef)
+        and node.body[0].lineno <= change.line <= (node.end_lineno or 0)
+        and not any(_KEEPING.fullmatch(ast.unparse(each)) for each in node.decorator_list)
     ]
     of_file = [tests for place, tests in calls.items() if place.startswith(f"{name}:")]
     called = calls.get(f"{name}:{max(inside, default=0)}")

@@ -39,7 +39,7 @@ def bench() -> Iterator[Figure]:
         yield from _processes(folder)
     yield from _many_tasks()
     with tempfile.TemporaryDirectory() as place:
-        yield from _passages(Path(place))
+        yield from passages(Path(place))
 
 
 # ---- works ----
@@ -77,7 +77,7 @@ def _processes(folder: Path) -> Iterator[Figure]:
     yield Figure(
         "LocalCluster of two against two processes, time", walls["dask"] / walls["two"], 1.15, "lower", unit="×"
     )
-    small, large = (apart(_cost, where, folder / f"cost-{where.name}") for where in (few, texts))
+    small, large = (apart(cost, where, folder / f"cost-{where.name}") for where in (few, texts))
     yield Figure("CPU seconds a work", large[0] / WORKS)
     per_work = (large[0] - small[0]) / (WORKS - max(WORKS // 10, 10)) / (small[0] / max(WORKS // 10, 10))
     yield Figure("CPU of a further work against the first ones'", per_work, 1.1, "lower", unit="×")
@@ -93,7 +93,7 @@ def _wall(texts: Path, out: Path, client: Any, workers: int | None) -> float:
     return took
 
 
-def _cost(texts: Path, out: Path) -> tuple[float, float]:
+def cost(texts: Path, out: Path) -> tuple[float, float]:
     """Return the CPU seconds of a run on one process, and the memory that its worker came to, in GB."""
     shelf.report(texts, out, workers=1)
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -149,7 +149,7 @@ def _sentences(number: int, chance: random.Random) -> Iterator[list[str]]:
         yield made
 
 
-def _passages(folder: Path) -> Iterator[Figure]:
+def passages(folder: Path) -> Iterator[Figure]:
     chance = random.Random(SEED)
     source = _sentences(SENTENCES, chance)
     works = [list(itertools.islice(source, LONG)) for _ in range(SENTENCES // LONG)]

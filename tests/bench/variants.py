@@ -18,11 +18,12 @@ from pathlib import Path
 
 import compare
 from compare.analysis import Analysis
-from compare.values import Site
+from compare.values import Collation, Site
 from compare.wordalign.embeddings import lexicon
 from compare.words import is_function, words
 from tests.bench import Figure
 from tests.data import SHARED
+from tests.marks import gold, located, work
 from tests.planting.auroc import auroc
 from tests.test_apparatus_columns import CASES, collated_words, wanted_columns
 from tests.variants import GOLD, analysed, matching, read
@@ -34,6 +35,8 @@ DIFFERENT = {"meaning", "number", "name", "negation", "omission", "addition"}
 #: Families of faults that are faults of what is said, and among how many sites by weight they are to stand.
 _TOLD, _FIRST = {"SEM", "OMI", "NUM", "NAM", "TRM", "REP"}, 40
 _PLANTED = 300
+#: The work of `tests/gold/editor/errors.tsv` that has translations enough and errors enough.
+_NEWS = "wmt22"
 
 _COLLATEX = """
 import json, sys
@@ -61,6 +64,7 @@ def bench() -> Iterator[Figure]:
     yield from _karabakh()
     if SHARED is None:
         return
+    yield from _listed()
     yield from _kinds()
     yield from _support()
     yield _speed()
@@ -91,9 +95,9 @@ def _share(runs: Sequence[tuple[str, object]], tables: Sequence[object], wanted:
 
 
 def _karabakh() -> Iterator[Figure]:
-    work = compare.load(HOME)
-    sites = compare.report(work).variants.by_weight()
-    text = work.version("en-2020").text
+    report = compare.report(compare.load(HOME))
+    sites = report.variants.by_weight()
+    text = report.work.version("en-2020").text
     with FAULTS.open(encoding="utf-8") as lines:
         faults = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     ranks, listed = [], []
@@ -108,6 +112,28 @@ def _karabakh() -> Iterator[Figure]:
     yield Figure("karabakh: of the first 40 hold a listed fault", sum(wanted) / len(wanted), 0.7)
     yield Figure("karabakh: grave faults of what is said in the first 40", _within(ranks, _FIRST), 0.8)
     yield Figure("karabakh: the same, in the list at all", _within(ranks, len(sites)), 1.0)
+
+
+def _listed() -> Iterator[Figure]:
+    """Ask the same of three translations of news whose errors were listed before anybody saw a report."""
+    assert SHARED is not None
+    report = compare.report(work(_NEWS, SHARED))
+    errors = located(report.collation, [line for line in gold("errors.tsv") if line["work"] == _NEWS])
+    read_ = [site for site in report.variants.by_weight() if site.row <= max(int(line["to"]) for line in errors)]
+    spans = [(line["version"], *_span(report.collation, line)) for line in errors]
+    grave = [span for span, line in zip(spans, errors, strict=True) if line["severity"] in ("critical", "major")]
+    ranks = [_rank(read_, *span) for span in grave]
+    wanted = [any(_rank([site], *span) for span in spans) for site in read_[:_FIRST]]
+    yield Figure("news, 75 rows: of the first 40 hold a listed error", sum(wanted) / len(wanted))
+    yield Figure(f"news: of {len(grave)} grave errors in the first 40", _within(ranks, _FIRST))
+    yield Figure("news: the same, in the list at all", _within(ranks, len(read_)), 1.0)
+
+
+def _span(collation: Collation, line: Mapping[str, str]) -> tuple[int, int]:
+    """Return the characters of a version that a listed error quotes."""
+    version = collation.work.version(line["version"])
+    start = version.text.index(line["quote"], collation.rows[int(line["row"]) - 1].spans[version.id].start)
+    return start, start + len(line["quote"])
 
 
 def _within(ranks: Sequence[int | None], most: int) -> float:

@@ -29,7 +29,7 @@ from sklearn.metrics import average_precision_score
 
 import compare
 from compare.analysis import Analysis
-from compare.meaning.detect.wrong_senses import faithful, log_odds, unexpected_words, with_version_traits
+from compare.meaning.detect.wrong_senses import faithful, log_odds, read_rows, unexpected_words, with_version_traits
 from compare.names.romanisation import romanise
 from compare.read import from_texts
 from compare.values import Work
@@ -231,7 +231,9 @@ def judged(known: Renderings, model: Mapping[str, Any]) -> Iterator[tuple[Exampl
     for name, part, work in read_works():
         analysis = Analysis(compare.collate(work))
         words = analysis.words
-        for doubt, signs in with_version_traits(faithful(words, known), analysis.judgements, model):
+        for doubt, signs in with_version_traits(
+            faithful(words.collation, read_rows(words, known, analysis.judgements)), model
+        ):
             said = words.cell("ru", doubt.row_index).words[doubt.source].text
             word = words.cell(doubt.version, doubt.row_index).words[doubt.at].text
             key = name, part, doubt.version, str(doubt.row_index + 1), said, word

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from compare.meaning.detect.pronouns import Exchange
 from compare.meaning.features.denials import denying_words, is_question
-from compare.wordalign.aligned_words import AlignedWords, expected_gap, found_by_rows, is_content
+from compare.wordalign.aligned_words import AlignedWords, expected_gap, is_content
 from compare.wordalign.embeddings import lexicon, relation, relations
 from compare.wordalign.rendered_cells import KNOWN, REACH, RenderedCell, rendered_cell, translations
 from compare.wordalign.renderings import Renderings
@@ -59,16 +58,12 @@ class OppositeWord(Exchange):
     """The source's word that is known to be rendered by the others'; by index, None where the source is not judged."""
 
 
-def opposite_words(aligned: AlignedWords, known: Renderings) -> tuple[OppositeWord, ...]:
+def opposite_words(aligned: AlignedWords, known: Renderings) -> Iterator[OppositeWord]:
     """Find the words that stand where other versions have their opposites, in the order of rows and versions.
 
     A source whose renderings are known must have a word there that is known to be rendered by the opposite, that is
     rendered by nothing else in the version, and that is denied where the version's word is.
     """
-    return found_by_rows("opposites", aligned, partial(_opposite_words, known), OppositeWord, known.own)
-
-
-def _opposite_words(known: Renderings, aligned: AlignedWords) -> Iterator[OppositeWord]:
     asked_of, forms = translations(aligned.collation), aligned.forms
     for i, row in enumerate(aligned.collation.rows):
         cells = {
@@ -93,10 +88,10 @@ def _opposite_words(known: Renderings, aligned: AlignedWords) -> Iterator[Opposi
                 if version not in asked_of or not aligned.content[aligned.source][i]:
                     yield OppositeWord(i, version, k, for_, alike, None)
                 elif (at := _source_word(aligned, known, i, (version, k), for_)) is not None:
-                    said = denying_words(
+                    denying = denying_words(
                         aligned.collation.cell(row, aligned.source), aligned.cell(aligned.source, i), forms
                     )
-                    denies, _ = _negation(aligned, i, aligned.source, at, said)
+                    denies, _ = _negation(aligned, i, aligned.source, at, denying)
                     if denies == _negation(aligned, i, version, k, denied[version])[0]:
                         yield OppositeWord(i, version, k, for_, alike, at)
 
@@ -216,10 +211,10 @@ def _best_rendering(aligned: AlignedWords, known: Renderings, i: int, text: str,
     word = _content_index(aligned, i, text, at)
     if word is None:
         return 0.0, 0
-    said = aligned.content[text][i][word]
+    rendering = aligned.content[text][i][word]
     source = enumerate(aligned.content[aligned.source][i])
-    near = [(s, w) for s, w in source if abs(w.position - said.position) <= _FARTHEST]
-    shares = known.shares([w for _, w in near], [said])[:, 0] if near else ()
+    near = [(s, w) for s, w in source if abs(w.position - rendering.position) <= _FARTHEST]
+    shares = known.shares([w for _, w in near], [rendering])[:, 0] if near else ()
     return max(((float(share), s) for share, (s, _) in zip(shares, near, strict=True)), default=(0.0, 0))
 
 

@@ -120,15 +120,15 @@ def counterpart(
     here = expected_place(denial, cover, size)
     about = range(max(here[0] - _WINDOW, 0), min(here[1] + _WINDOW + 1, size))
     turned = max((shares.turned(base, theirs.lemmas[k]) for k in about), default=0.0)
-    said = {k: shares.rendered(base, theirs.lemmas[k]) for k in about if forms.pos[two.forms[k]] != FUNCTION}
+    shared = {k: shares.rendered(base, theirs.lemmas[k]) for k in about if forms.pos[two.forms[k]] != FUNCTION}
     worth = {
-        k: min(share, _OFTEN) / _OFTEN + (k == cover.at[on]) - distance(k, here) / _FAR for k, share in said.items()
+        k: min(share, _OFTEN) / _OFTEN + (k == cover.at[on]) - distance(k, here) / _FAR for k, share in shared.items()
     }
-    at = max((k for k in said if said[k]), key=lambda k: (worth[k], -k), default=-1)
-    often = said.get(at, 0.0)
+    at = max((k for k in shared if shared[k]), key=lambda k: (worth[k], -k), default=-1)
+    often = shared.get(at, 0.0)
     if often < _SELDOM and cover.at[on] >= 0 and cover.share[on] >= _LINKED:
         at = cover.at[on]
-        often = said.get(at, 0.0)
+        often = shared.get(at, 0.0)
     if at >= 0:
         here = (at, at)
     share = cover.share[on] if at >= 0 and cover.at[on] == at else 0.0
@@ -314,14 +314,14 @@ def _added(
     if source is None and len(others) < 2:
         return
     for at in next((faced[version, t] for t in there if t != version), {}):
-        kin = [odds[version, t, at] for t in others]
+        evidence = [odds[version, t, at] for t in others]
         first = source or others[0]
         facing = faced[version, first][at]
         if facing.at is None:
             continue
-        total = (odds[version, first, at] if source else min(kin)) + _other_versions(kin)
+        total = (odds[version, first, at] if source else min(evidence)) + _other_versions(evidence)
         against = {t: k for t in (first, *others) if (k := faced[version, t][at].at) is not None}
-        agreed = bool(kin) and min(kin) > 0
+        agreed = bool(evidence) and min(evidence) > 0
         yield Reversal(i, version, True, at, against, total, facing.often if source else None, agreed)
 
 
@@ -342,9 +342,9 @@ def _lost(
             if facing.at is None or facing.at in asked or (source in rest and odds[one, source, at] >= 0):
                 continue
             asked.add(facing.at)
-            kin = [-odds[one, t, at] for t in rest]
-            total = odds[one, version, at] + _other_versions(kin) - _TURNED * (source in rest)
-            agreed = bool(kin) and min(kin) > 0
+            evidence = [-odds[one, t, at] for t in rest]
+            total = odds[one, version, at] + _other_versions(evidence) - _TURNED * (source in rest)
+            agreed = bool(evidence) and min(evidence) > 0
             often = facing.often if source else None
             yield Reversal(i, version, False, facing.at, {one: at}, total, often, agreed)
 

@@ -116,10 +116,10 @@ def table(features: Sequence[Mapping[str, float]], names: Sequence[str]) -> Floa
     )
 
 
-def omissions(
+def in_own_row(
     aligned: AlignedWords, renderings: Renderings, readings: Readings, source: UnreadSource | None = None
 ) -> tuple[Omission, ...]:
-    """List what the versions have lost and added, in reading order.
+    """List what the versions have lost and added as far as the texts of each row tell, in reading order.
 
     `readings`: what the network of rows says. `source`: one whose words are not among the aligned ones.
     """
@@ -134,13 +134,17 @@ def omissions(
             scores[k] = score
     for k, score in _weighed_by_source(aligned, source, found, scores).items() if source else ():
         scores[k], measured[k] = score, {**measured[k], "source": 1.0}
-    told = [
+    return tuple(
         _omission(aligned, candidate, score, features)
         for candidate, score, features in zip(found, scores, measured, strict=True)
         if score >= _LEAST
-    ]
+    )
+
+
+def nowhere_near(collation: Collation, found: Sequence[Omission]) -> tuple[Omission, ...]:
+    """Keep what does not stand in a row beside: there it is only cut otherwise."""
     return tuple(
-        each for each, beside in zip(told, _is_in_neighbouring_rows(aligned.collation, told), strict=True) if not beside
+        each for each, beside in zip(found, _is_in_neighbouring_rows(collation, found), strict=True) if not beside
     )
 
 
@@ -161,12 +165,12 @@ def _weighed_by_source(
     for k, candidate in enumerate(found):
         by_row[candidate.row_index].append(k)
     weighed: dict[int, float] = {}
-    for i, held in by_row.items():
-        for k in held:
+    for i, row in by_row.items():
+        for k in row:
             kind, place = found[k].kind, places[k]
             twins = [
                 scores[j]
-                for j in held
+                for j in row
                 if found[j].kind != kind and places[j].version == place.version and places[j].span.touches(place.span)
             ]
             likely = min(scores[k] + max(twins, default=0.0), _SUREST)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from compare.values import Place
-from compare.wordalign.aligned_words import AlignedWords, Cover, found_by_rows
+from compare.wordalign.aligned_words import AlignedWords, Cover
 from compare.wordalign.vocabulary import CLASSES, Cell, Forms
 
 #: Classes of pronouns of which the one is never a free rendering of the other.
@@ -40,12 +40,8 @@ class ExchangedPronoun(Exchange):
     """The class of the word, and that of those in its place."""
 
 
-def exchanged_pronouns(aligned: AlignedWords) -> tuple[ExchangedPronoun, ...]:
+def exchanged_pronouns(aligned: AlignedWords) -> Iterator[ExchangedPronoun]:
     """Find the pronouns exchanged, the versions being asked and not the source."""
-    return found_by_rows("pronouns", aligned, _exchanged, ExchangedPronoun)
-
-
-def _exchanged(aligned: AlignedWords) -> Iterator[ExchangedPronoun]:
     cover = aligned.covers
     for i in range(len(aligned.collation.rows)):
         cells = {

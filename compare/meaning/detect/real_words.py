@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 from compare import artefacts
 from compare.lang import DEFAULT, language
 from compare.misprints import are_like, is_slip
-from compare.wordalign.aligned_words import AlignedWords, found_by_rows
+from compare.wordalign.aligned_words import AlignedWords
 from compare.wordalign.embeddings import relation
 from compare.wordalign.rendered_cells import RenderedCell, rendered_cell, translations
 from compare.wordalign.renderings import ContentWord, Renderings, family
@@ -53,13 +53,9 @@ class RealWord:
     """That it is a misprint, 0 to 1."""
 
 
-def real_words(aligned: AlignedWords, known: Renderings) -> tuple[RealWord, ...]:
+def real_words(aligned: AlignedWords, known: Renderings) -> Iterator[RealWord]:
     """Find the words that may be misprints for others, in reading order, whatever their probability."""
-
-    def judged(some: AlignedWords) -> Iterator[RealWord]:
-        return (RealWord(*found, _probability(found[-1])) for found in candidates(some, known))
-
-    return found_by_rows("real words", aligned, judged, RealWord, known.own)
+    return (RealWord(*found, _probability(found[-1])) for found in candidates(aligned, known))
 
 
 def candidates(

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from compare import artefacts
 from compare.lang import DEFAULT, SOURCE
 from compare.names.agreement import likeness
-from compare.records import kept_by_rows
+from compare.values import Collation
 from compare.wordalign.aligned_words import AlignedWords
 from compare.wordalign.embeddings import lexicon, relation
 from compare.wordalign.rendered_cells import KNOWN, REACH, RenderedCell, content_vectors, rendered_cell, translations
@@ -80,6 +80,8 @@ class WrongSense:
     """Lemmas that are known to render the source's word, the commonest first."""
     features: Mapping[str, float]
     """What the model reads."""
+    sentence: float
+    """What the model of words, which reads it in its sentence, takes from its log-odds: 0 or below."""
     probability: float
     """That an editor would call the word wrong, 0 to 1."""
 
@@ -95,10 +97,8 @@ class Row:
     rendered: Mapping[str, tuple[int, int]]
 
 
-def wrong_senses(
-    aligned: AlignedWords, known: Renderings, judgements: Mapping[str, Sequence[CellJudgement | None]]
-) -> tuple[WrongSense, ...]:
-    """Find the unexpected words of all versions, in reading order, whatever their probability.
+def wrong_senses(collation: Collation, rows: Sequence[Row]) -> tuple[WrongSense, ...]:
+    """List the unexpected words of all versions, in reading order, whatever their probability.
 
     How often an unexpected word is wrong differs from version to version: hardly ever in a good translation, every
     other time in a poor machine's, which follows the source more closely than the others do. So each is weighed by what
@@ -108,7 +108,7 @@ def wrong_senses(
     of prose look alike there.
     """
     model, out = _model(), []
-    for word, features in with_version_traits(faithful(aligned, known), judgements, model):
+    for word, features in with_version_traits(faithful(collation, rows), model):
         share = min(features["share"], _log_odds(_SHARE))  # of many, the second model tells
         exchanged = features["odds"] + share - _log_odds(model["prior"])
         odds = max(exchanged - _FREER * max(features["freedom"], 0.0), log_odds(features, model["versions"]))
@@ -116,10 +116,9 @@ def wrong_senses(
     return tuple(sorted(out, key=lambda d: (d.row_index, d.version, d.at)))
 
 
-def faithful(aligned: AlignedWords, known: Renderings) -> list[WrongSense]:
+def faithful(collation: Collation, rows: Sequence[Row]) -> list[WrongSense]:
     """Return the unexpected words of versions that may be judged word by word, in rows that say the same at all."""
-    rows = _rows(aligned, known)
-    shares = {v: _share_rendered(rows, v) for v in translations(aligned.collation)}
+    shares = {v: _share_rendered(rows, v) for v in translations(collation)}
     return [
         replace(word, row_index=i, features={**word.features, "faithfulness": min(shares[word.version], _PLAIN)})
         for i, row in enumerate(rows)
@@ -129,7 +128,7 @@ def faithful(aligned: AlignedWords, known: Renderings) -> list[WrongSense]:
 
 
 def with_version_traits(
-    found: Sequence[WrongSense], judgements: Mapping[str, Sequence[CellJudgement | None]], model: Mapping[str, Any]
+    found: Sequence[WrongSense], model: Mapping[str, Any]
 ) -> Iterator[tuple[WrongSense, dict[str, float]]]:
     """Give each word with what the second model reads.
 
@@ -141,7 +140,7 @@ def with_version_traits(
     here: dict[str, list[WrongSense]] = {}
     for word in found:
         here.setdefault(word.version, []).append(word)
-    odds = {v: [log_odds(d.features, model) + _sentence(d, judgements) for d in ds] for v, ds in here.items()}
+    odds = {v: [log_odds(d.features, model) + d.sentence for d in ds] for v, ds in here.items()}
     for version, manner in _version_traits(here, odds, model["prior"]).items():
         for word, odd in zip(here[version], odds[version], strict=True):
             read = {name: word.features[name] for name in ("places", "faithfulness")}
@@ -176,10 +175,9 @@ def log_odds(features: Mapping[str, float], model: Mapping[str, Any]) -> float:
     return float(model["bias"] + sum(weight * features[name] for name, weight in model["weights"].items()))
 
 
-def _sentence(word: WrongSense, judgements: Mapping[str, Sequence[CellJudgement | None]]) -> float:
+def _sentence(judgement: CellJudgement | None, at: int) -> float:
     """Return what the model of words, which reads them in their sentence, takes from a word's log-odds: 0 or below."""
-    judgement = judgements[word.version][word.row_index]
-    return _WEIGHT * min(float(judgement.wrong[word.at]) - _SUSPECT, 0.0) if judgement else 0.0
+    return _WEIGHT * min(float(judgement.wrong[at]) - _SUSPECT, 0.0) if judgement else 0.0
 
 
 def _share(log_odds: Sequence[float], trained: float) -> float:
@@ -197,7 +195,7 @@ def _share(log_odds: Sequence[float], trained: float) -> float:
 
 def faithfulness(aligned: AlignedWords, known: Renderings, version: str) -> float:
     """Return the share of the source's words that a version renders as they are known to be, 0 to 1."""
-    return _share_rendered(_rows(aligned, known), version)
+    return _share_rendered(read_rows(aligned, known), version)
 
 
 @cache
@@ -208,7 +206,7 @@ def _model() -> Mapping[str, Any]:
 
 def unexpected_words(aligned: AlignedWords, known: Renderings) -> Iterator[WrongSense]:
     """Find the words that are not known to render what they stand for, with what the model reads."""
-    for i, row in enumerate(_rows(aligned, known)):
+    for i, row in enumerate(read_rows(aligned, known)):
         yield from (replace(word, row_index=i) for word in row.unexpected)
 
 
@@ -218,16 +216,12 @@ def _share_rendered(rows: Iterable[Row], version: str) -> float:
     return sum(rendered for rendered, _ in counts) / max(sum(words for _, words in counts), 1)
 
 
-def _rows(aligned: AlignedWords, known: Renderings) -> list[Row]:
-    """Read every row, from the cache where it has not changed."""
-
-    def some(stretches: Sequence[slice]) -> Iterator[list[Row]]:
-        return (_read_rows(aligned.of(rows), known) for rows in stretches)
-
-    return kept_by_rows("unexpected words", aligned.collation, some, (Row, WrongSense), known.own)
-
-
-def _read_rows(aligned: AlignedWords, known: Renderings) -> list[Row]:
+def read_rows(
+    aligned: AlignedWords,
+    known: Renderings,
+    judgements: Mapping[str, Sequence[CellJudgement | None]] | None = None,
+) -> list[Row]:
+    """Read every row. `judgements`: what the model of words says of each cell, where it is to be asked."""
     source, versions = aligned.collation.work.source, translations(aligned.collation)
     rows = [Row((), {}) for _ in aligned.collation.rows]
     if source is None or not versions:
@@ -248,17 +242,18 @@ def _read_rows(aligned: AlignedWords, known: Renderings) -> list[Row]:
             others = {v: c for v, c in cells.items() if v != version}
             both = (idle, in_set_phrases(aligned.cell(version, i).words, DEFAULT))
             for s, w in _paired(words, vectors, cell, both) if others else ():
-                said, spelled = (
+                sourced, spelled = (
                     aligned.cell(v, i).words[at].text
                     for v, at in ((source.id, words[s].at), (version, cell.words[w].at))
                 )
                 if not (
-                    _is_name(spelled, said)
+                    _is_name(spelled, sourced)
                     or _renders_a_part(known, words[s].lemma, cell.words[w].lemma)
                     or _is_rendered_by_kin(known, words[s].lemma, cell, s, w)
                 ):
                     word = _unexpected(aligned, known, i, version, (words, vectors), cell, others, s, w)
-                    found.append(replace(word, row_index=0))
+                    doubt = _sentence(judgements[version][i], word.at) if judgements else 0.0
+                    found.append(replace(word, row_index=0, sentence=doubt))
         rendered = {v: (int(cell.rendered.sum()), len(cell.rendered)) for v, cell in cells.items()}
         rows[i] = Row(tuple(found), rendered)
     return rows
@@ -324,14 +319,16 @@ def _unexpected(
     w: int,
 ) -> WrongSense:
     words, vectors = source
-    word, said = cell.words[w], words[s]
-    entry = known.entry(said.lemma)
+    word, source_word = cell.words[w], words[s]
+    entry = known.entry(source_word.lemma)
     expected = _main_renderings(entry)
     rendered = {v: int(c.known[s].argmax()) for v, c in others.items() if c.known[s].max() >= KNOWN}
-    rendered = {v: k for v, k in rendered.items() if not _only_spells(others[v].words[k].lemma, said.lemma, entry)}
+    rendered = {
+        v: k for v, k in rendered.items() if not _only_spells(others[v].words[k].lemma, source_word.lemma, entry)
+    }
     theirs = [others[v].words[at].lemma for v, at in rendered.items()]
     mine = aligned.cell(version, i).forms[word.at]
-    faced = aligned.cell(aligned.source, i).forms[said.at]
+    faced = aligned.cell(aligned.source, i).forms[source_word.at]
     forms = aligned.forms
     related = any(relation(word.lemma, lemma) in ("s", "h", "w") for lemma in (*expected, *theirs))
     shared = any(family(word.lemma) == family(each.lemma) for c in others.values() for each in c.words)
@@ -359,7 +356,9 @@ def _unexpected(
         "first": 1.0 if not entry.renderings else next(iter(entry.renderings.values())).weight / entry.weight,
     }
     at = {v: others[v].words[k].at for v, k in rendered.items()}
-    return WrongSense(i, version, word.at, said.at, word.lemma, said.lemma, at, expected, features, 0.0)
+    return WrongSense(
+        i, version, word.at, source_word.at, word.lemma, source_word.lemma, at, expected, features, 0.0, 0.0
+    )
 
 
 def _only_spells(lemma: str, russian: str, entry: Entry) -> bool:

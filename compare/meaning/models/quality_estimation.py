@@ -12,13 +12,14 @@ from __future__ import annotations
 import functools
 import math
 import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from compare import artefacts
 from compare.lang import DEFAULT, SOURCE
 from compare.meaning.models.gbdt import Trees, load
+from compare.records import kept_by_rows
 from compare.values import Collation
 from compare.wordalign.contextual import uncased
 from compare.wordalign.links import Batch, Links, batch, likeness, link, without_capitals
@@ -69,14 +70,23 @@ def expected_quality(collation: Collation, vocabulary: Vocabulary) -> Mapping[st
     None where either is lacking; no versions at all when the source is not Russian or the encoder is not the embedded
     one, by whose vectors the model was trained.
     """
-    found = {}
-    for version in readable_versions(collation):
-        rows, seen = view(collation, vocabulary, version)
-        qualities: list[Quality | None] = [None] * len(collation.rows)
-        for row, quality in zip(rows, expect(seen) if rows else (), strict=True):
-            qualities[row] = quality
-        found[version] = tuple(qualities)
-    return found
+    versions = readable_versions(collation)
+
+    def some(stretches: Sequence[slice]) -> Iterator[list[tuple[Quality | None, ...]]]:
+        for rows in stretches:
+            part, known = replace(collation, rows=collation.rows[rows]), vocabulary.of(rows)
+            yield list(zip(*(_expected(part, known, version) for version in versions), strict=True))
+
+    found = kept_by_rows("quality", collation, some, (Quality,)) if versions else []
+    return {version: tuple(row[n] for row in found) for n, version in enumerate(versions)}
+
+
+def _expected(collation: Collation, vocabulary: Vocabulary, version: str) -> list[Quality | None]:
+    rows, seen = view(collation, vocabulary, version)
+    qualities: list[Quality | None] = [None] * len(collation.rows)
+    for row, quality in zip(rows, expect(seen) if rows else (), strict=True):
+        qualities[row] = quality
+    return qualities
 
 
 def add(chance: float, quality: Quality) -> float:
