@@ -153,8 +153,8 @@ def _is_other(word: NameWord, lack: Missing, newcomer: bool) -> bool:
 
 
 def _is_abbreviation(word: str) -> bool:
-    """Tell whether a word has several capitals: УрФО, UN."""
-    return sum(map(str.isupper, word)) > 1
+    """Tell whether most letters of a word are capitals: УрФО, UN."""
+    return 2 * sum(map(str.isupper, word)) > len(word) > 1
 
 
 def _is_surname(names: NameIndex, version: str, row: Row, word: NameWord, lack: Missing) -> bool:
