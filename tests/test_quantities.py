@@ -150,6 +150,13 @@ def test_what_else_a_number_may_mean(text: str, readings: set[Fraction]) -> None
     assert set(quantity.readings) == readings
 
 
+@pytest.mark.parametrize("scale", [100, 1000, 10**6, 10**9])
+def test_the_first_of_two_may_leave_its_scale_to_the_second(scale: int) -> None:
+    word = {100: "hundred", 1000: "thousand", 10**6: "million", 10**9: "billion"}[scale]
+    first, second = quantities(f"two or three {word}", "en")
+    assert (set(first.readings), set(second.readings)) == ({2, 2 * scale}, {3 * scale})
+
+
 @pytest.mark.parametrize(
     ("letters", "value"),
     [("XIX", 19), ("I", 1), ("MCMXLIV", 1944), ("CD", 400), ("IIX", None), ("LCD", None), ("VV", None), ("", None)],
