@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import compare
 from compare.alignment import align
-from compare.alignment.anchors import agreeing, heaviest_chain, nearest, support
+from compare.alignment.anchors import _runs, agreeing, anchors, heaviest_chain, nearest, support
 from compare.alignment.bead_features import BEADS, kinds
 from compare.alignment.block_matrices import Scale
 from compare.alignment.blocks import _borders
@@ -369,6 +369,19 @@ def test_headings_begin_rows_and_mislead_nobody():
     places = {line: n for n, line in enumerate(with_pages)}
     wanted = {((n,), (places[line],)) for n, line in enumerate(with_headings) if line in places}
     assert len(wanted - set(found)) <= 6
+
+
+def test_pairs_far_from_one_another_weigh_the_squares_of_their_cosines():
+    pairs = np.array([(0, 50), (10, 10), (20, 20)])  # the first crosses the others
+    assert anchors(pairs, np.float32([0.8, 0.6, 0.6])).tolist() == [1, 2]
+    assert anchors(pairs, np.float32([0.9, 0.6, 0.6])).tolist() == [0]
+
+
+def test_segments_are_averaged_with_those_that_follow_them():
+    alone = np.eye(12, dtype=np.float32)
+    sums = [alone[np.minimum(np.arange(start, start + LONGEST), 11)].sum(0) for start in (0, 3, 6, 9)]
+    found = unpack(_runs(pack(alone), 3))
+    assert found == pytest.approx(np.array([each / np.linalg.norm(each) for each in sums]), abs=1e-3)
 
 
 def test_borders_agree_with_the_anchors():

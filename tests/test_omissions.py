@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import compare
 from compare.analysis import Analysis
-from compare.meaning.detect.omission_candidates import Candidate, Run, candidates, segments
+from compare.meaning.detect.omission_candidates import Candidate, Run, _runs, candidates, segments
 from compare.meaning.detect.omission_features import Measures
 from compare.meaning.detect.omissions import Omission, Ranker, _is_explained, in_own_row, rankers, table
 from compare.meaning.detect.word_coverage import WordCoverage
@@ -159,6 +159,18 @@ def test_one_text_against_a_cell_is_weaker_evidence_than_two() -> None:
     assert [source, other] == pytest.approx([1 / (1 + math.exp(2.0 - x)) for x in trees], abs=1e-3)
     assert several > max(source, other)
     assert all(each.alone < 0 for each in rankers().values())
+
+
+def test_a_capital_that_begins_a_sentence_makes_no_name() -> None:
+    def listed(text: str, version: str = "b") -> list[tuple[int, int]]:
+        analysis = analysed({"a": "So it was said.", "b": text})
+        coverage = WordCoverage(analysis.words, analysis.renderings)
+        odds = [5.0 if word.istitle() else -5.0 for word in text.split()]
+        return [(run.start, run.stop) for run in _runs(coverage, 0, version, odds, ["a"])]
+
+    assert listed("Mountains so it was said.") == [(0, 1)]
+    assert listed("So it was said. Mountains were there.") == [(4, 5)]
+    assert listed("So it was said, Mountains.") == []
 
 
 # ---- what is said of it ----

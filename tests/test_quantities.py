@@ -276,6 +276,9 @@ def test_what_a_faithful_version_has(text: str, lang: str) -> None:
         ("Июля 6-го. В июне", "ru", [(7, 6)]),
         ("двадцать пятого октября", "ru", [(10, 25)]),
         ("45 мая", "ru", []),
+        ("May 5, 6, 7 and 8; 5, 6, 7 and 8 May", "en", [(5, 5), (5, 6), (5, 7), (5, 8)] * 2),
+        (f"5,{' ' * 11}6 May", "en", [(5, 5), (5, 6)]),
+        (f"5,{' ' * 12}6 May", "en", [(5, 6)]),
     ],
 )
 def test_days_have_months(text: str, lang: str, expected: list[tuple[int, int]]) -> None:

@@ -22,6 +22,8 @@ _CODED = re.compile(r"(?:&#|(?<![^\W\d_])[^\W\d_]{1,3}|[^\W\d_]{5}|[^\W\d_][.,;:
 _NOTE = re.compile(r"\{\d+\}|\[\d+\]")
 #: What the first of two numbers may leave to the second: "two or three hundred".
 _SCALES = (10**9, 10**6, 1000, 100)
+#: Characters between two days of one month, at most.
+_APART = 12
 
 
 def in_context(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> list[Quantity]:
@@ -119,15 +121,15 @@ def _days(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Itera
         elif after is not None and re.fullmatch(tables.day_after_month, clean.lower[end : out[after].start]):
             bound = [after]
         bound = [k for k in bound if _dayish(out[k])]
-        while bound and (k := bound[-1] + (1 if bound[-1] == after else -1)) in range(len(out)):
+        step = 1 if bound == [after] else -1
+        while bound and (k := bound[-1] + step) in range(len(out)):
             one, two = sorted((k, bound[-1]))
             gap = clean.lower[out[one].end : out[two].start]
             if not (_dayish(out[k]) and not out[k].month and re.fullmatch(rf"[-–—/(,)\s]*{tables.day_joiner}", gap)):
                 break
-            if k == after or len(gap) > 12:
+            if len(gap) > _APART:
                 break
             bound.append(k)
-            after = k if bound[0] == after else after
         for k in bound:
             day, *others = sorted(out[k].readings, key=lambda n: n.denominator > 1)
             out[k] = replace(out[k], value=day, others=tuple(others), kind="day", month=number, firm=True)
