@@ -56,4 +56,7 @@ def grading(rules: Rules, code: str, version: str) -> tuple[bool | None, Severit
 @functools.cache
 def compiled(pattern: str, case: bool) -> Any:
     """Compile a pattern. Raises PatternError for what is none."""
-    return regex.compile(pattern, regex.MULTILINE | (0 if case else regex.IGNORECASE))
+    try:
+        return regex.compile(pattern, regex.MULTILINE | (0 if case else regex.IGNORECASE))
+    except RecursionError:
+        raise PatternError("its brackets are nested too deep") from None

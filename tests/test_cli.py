@@ -83,6 +83,16 @@ def test_report_writes_what_is_asked_for(folder: Path) -> None:
     assert all(len(row["spans"]) == 3 for row in report["rows"])
 
 
+def test_what_is_guessed_wrongly_can_be_stated(folder: Path) -> None:
+    (folder / "ru.txt").write_bytes(RU.encode("mac-cyrillic"))
+    stated = ("--encoding", "ru=mac-cyrillic", "--lang", "b=de")
+    result = hexapla("report", "a.txt", "b.txt", "ru.txt", *stated, "--formats", "json", "--out", "o", cwd=folder)
+    assert result.returncode == 0, result.stderr
+    assert "b: its language is stated as de, but the text is en" in result.stderr
+    report = json.loads((folder / "o" / "report.json").read_text(encoding="utf-8"))
+    assert {version["id"]: version["lang"] for version in report["versions"]} == {"a": "en", "b": "de", "ru": "ru"}
+
+
 def test_a_folder_of_texts_is_a_work(folder: Path) -> None:
     (folder / "texts").mkdir()
     for name in ("a.txt", "b.txt", "ru.txt"):
@@ -197,6 +207,8 @@ def test_unwritable_output(folder: Path) -> None:
         (["show", "a.txt", "--format", "xml"], ["--format", "xml", "tsv"]),
         (["report", "a.txt", "--select", "XYZ"], ["XYZ"]),
         (["report", "a.txt", "--rows", "t.tsv"], ["--rows"]),
+        (["report", "a.txt", "--lang", "b=en"], ["'b' is not one of a"]),
+        (["report", ".", "--lang", "a=en"], ["--lang", "work.toml"]),
         (["report", "a.txt", "--encoder", "bert"], ["bert"]),
         (["report", "a.txt", "--frobnicate"], ["--frobnicate"]),
         (["align", "a.txt"], ["two"]),

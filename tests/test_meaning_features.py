@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -119,6 +120,11 @@ def test_a_word_said_twice_at_once_is_marked() -> None:
     assert table(texts, "Came")["again"] == 1
     assert table(texts, "came")["again"] == 0
     assert table(texts, "home")["again"] == 0
+
+
+def test_words_said_again_at_once_are_counted_to_the_end_of_the_cell() -> None:
+    forms = np.array([[5, 6, 7, 7], [1, 2, 1, 2], [1, 2, 3, 1], [4, 4, 0, 0]])
+    assert immediate_repeats(SimpleNamespace(forms=forms)).tolist() == [1, 1, 0, 1]  # type: ignore[arg-type]
 
 
 def test_a_slip_is_marked_unless_another_text_has_it() -> None:

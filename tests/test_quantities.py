@@ -13,6 +13,7 @@ from compare.quantities.comparison import differences, missing
 from compare.quantities.dates import days, styles
 from compare.quantities.figures import expanded, roman
 from compare.quantities.lexicon import entry
+from compare.quantities.measures import _unit as measure
 from compare.quantities.measures import agree, converted, measures
 from compare.quantities.numbers import quantities
 from compare.quantities.quantity import Quantity
@@ -30,6 +31,8 @@ def values(text: str, lang: str) -> list[Fraction]:
         ("a loan of 2½ million", [2_500_000]),
         ("on the twentieth five men came", [20, 5]),
         ("five on the 7th", [5, 7]),
+        ("half past thirty", [F(1, 2), 30]),
+        ("at a quarter past forty", [F(1, 4), 40]),
         ("three hundred and threescore and five days", [365]),
         ("seven hundred seventy and seven years", [777]),
         ("10,000 people, 3.5 million; 2 1/2", [10_000, 3_500_000, F(5, 2)]),
@@ -145,6 +148,13 @@ def test_figures(text: str, expected: list[Fraction | int]) -> None:
 def test_what_else_a_number_may_mean(text: str, readings: set[Fraction]) -> None:
     [quantity] = quantities(text, "en")
     assert set(quantity.readings) == readings
+
+
+@pytest.mark.parametrize("scale", [100, 1000, 10**6, 10**9])
+def test_the_first_of_two_may_leave_its_scale_to_the_second(scale: int) -> None:
+    word = {100: "hundred", 1000: "thousand", 10**6: "million", 10**9: "billion"}[scale]
+    first, second = quantities(f"two or three {word}", "en")
+    assert (set(first.readings), set(second.readings)) == ({2, 2 * scale}, {3 * scale})
 
 
 @pytest.mark.parametrize(
@@ -490,6 +500,13 @@ def test_measures_agree_by_amount(one: str, two: str, same: bool) -> None:
 )
 def test_the_parts_of_a_measure_are_added(text: str, lang: str, size: float) -> None:
     assert measures(text, lang)[-1].size == pytest.approx(size)
+
+
+@pytest.mark.parametrize(("word", "unit"), [("полверсты", ("length", "верста")), ("полпуда", ("weight", "пуд"))])
+def test_half_a_unit_is_of_the_unit(word: str, unit: tuple[str, str]) -> None:
+    found = measure(word, "ru")
+    assert found is not None
+    assert (found[:2], found[2] * 2) == (unit, measure(unit[1], "ru")[2])  # type: ignore[index]
 
 
 def test_units_of_one_size_are_not_converted() -> None:

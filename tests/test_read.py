@@ -63,6 +63,7 @@ def test_reconstruction_always_says_so(work: Path) -> None:
         ((*HEAD, *ENGLISH, 'status = "draft"'), "status 'draft' is not one of published"),
         ((*HEAD, *ENGLISH, "note = [1]"), "note must be words"),
         ((*HEAD, *ENGLISH, *ENGLISH), "two versions have the id 'en'"),
+        ((*HEAD, "[[version]]", 'id = "en"', 'file = "' + "x" * 5_000 + '"'), "cannot be read"),
         ((*HEAD, "[[version]]", 'id = "two words"', 'file = "en.txt"'), "id 'two words' is not"),
         ((*HEAD, "[[version]]", 'id = "../x"', 'file = "en.txt"'), "id '../x' is not"),
         ((*HEAD, "[[version]]", 'id = "en"'), "version 'en' names no file"),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from compare import check, collate, encode, read, report
 from compare.read import filled, tei
+from compare.read.order import natural
 from compare.values import InputError
 from compare.write import html, md, txt
 from compare.write import json as fields
@@ -349,6 +350,11 @@ def test_an_apparatus_within_a_reading(tmp_path: Path) -> None:
         "C": "He left the dark house.",
         "B": "He left home.",
     }
+
+
+def test_files_are_in_the_order_in_which_people_count_them() -> None:
+    names = ["A.txt", "b.txt", "0.txt", "2.txt", "09.txt", "10.txt", "10a.txt", f"{'9' * 5_000}.txt"]
+    assert sorted(names, key=lambda name: natural(Path(name))) == names
 
 
 def test_folders_of_chapters_are_versions(tmp_path: Path) -> None:

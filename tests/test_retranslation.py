@@ -157,6 +157,7 @@ _EMPTY_ZIP = b"PK\5\6" + bytes(18)
         ("a.xlsx", _EMPTY_ZIP, "is not a workbook"),
         ("a.txt", b"text", "is not a worklist"),
         ("a.tsv", b"row\tru\n1\tx\n", "has no table with the columns “row” and “new translation”"),
+        ("a.tsv", b"row\tnew translation\n" + b"9" * 5_000 + b"\tx\n", "nothing stands in the column"),
         ("a.xlf", b'<x><unit id="u1"><segment/></unit></x>', "the unit 'u1' is not one of a worklist"),
     ],
 )

@@ -9,6 +9,7 @@ import pytest
 
 import compare
 import compare.encode
+from compare import checks
 from compare.analysis import Analysis
 from compare.checks import ALIGNED, Check, run, select
 from compare.values import Collation, Finding
@@ -45,6 +46,21 @@ def test_what_other_versions_tell_needs_a_row_that_is_aligned(code: str) -> None
 @pytest.mark.parametrize("code", ["TYP101", "REP102", "NAM101", "NAM401", "NUM101", "SEM301", "OMI101"])
 def test_what_a_version_tells_by_itself_does_not(code: str) -> None:
     assert codes(collate(ROW, confidence=0.0), code) == [code]
+
+
+@pytest.mark.parametrize(
+    ("lacking", "adrift"), [((0, 1, 3), True), ((1, 3, 4), True), ((0, 5, 6), False), ((1, 3), False)]
+)
+def test_a_row_is_adrift_where_most_of_the_four_about_it_lack_the_version(
+    lacking: tuple[int, ...], adrift: bool
+) -> None:
+    table = collate(*[ROW] * 7)
+    rows = [
+        replace(row, spans={id: span for id, span in row.spans.items() if id != "a" or n not in lacking})
+        for n, row in enumerate(table.rows)
+    ]
+    table = replace(table, rows=tuple(rows))
+    assert checks._is_adrift(Analysis(table), rows[2], "a") == adrift
 
 
 def test_a_finding_of_many_places_stands_where_one_of_them_is_aligned() -> None:

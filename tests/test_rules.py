@@ -133,6 +133,7 @@ def test_rules_of_a_code_that_no_check_has_are_refused_before_the_work(tmp_path:
         ("[[words]]\nforbidden = [", "is not TOML"),
         ("words = " + "[" * 5_000, "is not TOML"),
         ("words = " + "9" * 5_000, "is not TOML"),
+        ("[[patterns]]\nfind = '" + "(a|" * 5_000 + "'", "its brackets are nested too deep"),
         ("word = 3", "'word' is not a kind of rule"),
         ("[words]\nforbidden = ['a']", "[[words]] begins a rule"),
         ("\n[[words]]\nforbiden = ['a']", "line 2: unknown key 'forbiden'; known are forbidden, preferred"),

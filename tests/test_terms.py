@@ -89,6 +89,14 @@ def test_false_friends_are_not_looked_for_in_names(ru: str, en: str, told: bool)
     assert bool([f for _, f in run(Analysis(table), select(["TRM201"]))]) == told
 
 
+def test_a_glossary_forbids_a_name_too() -> None:
+    rows = [{"ru": "Он читал газету «Правда».", "en": "He read the paper Justice."}]
+    line = {"term": "правда", "preferred": "truth", "forbidden": "justice"}
+    table = compare.collate(compare.from_rows(rows, source="ru"))
+    table = replace(table, work=replace(table.work, tables={"glossary": (line,)}))
+    assert [f.places[0].text for _, f in run(Analysis(table), select(["TRM201"]))] == ["Justice"]
+
+
 def test_tbx_of_a_glossary_goes_round() -> None:
     (line,) = tbx.to_glossary(tbx.read(tbx.write(tbx.of_glossary([GLOSSARY]), "волость")))
     assert line == GLOSSARY

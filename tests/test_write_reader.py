@@ -337,7 +337,8 @@ def varying(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     press("v");
     out.views = [one(".sites").hidden, one(".list").hidden];
     choose_("sites", "text"), out.all = listed();
-    press("j"), out.readings = all(".readings tr").map(({ cells }) => [cells[0].textContent, cells[2].textContent]);
+    press("j");
+    out.readings = all(".readings tbody").map(({ rows: [a, b] }) => [a.textContent, b.cells[1].textContent]);
     out.lit = painted("site"), out.row = one(".row.there").id;
     choose_("words", "did not"), out.found = listed();
     choose_("words", "zebra"), out.none = [listed().length, one(".sites .none").hidden];

@@ -16,6 +16,7 @@ of a site are classed pair by pair (`classes`) and compared with the source's wo
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     from compare.wordalign.aligned_words import AlignedWords
     from compare.wordalign.renderings import Renderings
 
-#: How much of the text before and after a site is quoted with it, in characters.
-_CONTEXT = 30
+#: How much of the text before and after a site is quoted with it at most, in characters.
+_CONTEXT, _SPACE = 30, re.compile(r"\s+")
 
 
 def find_sites(
@@ -59,6 +60,7 @@ def _row(
     names_of = named(collation, names, row)
     crossed = _crossed(listed)
     evidence = evidence_of(collation, words, renderings, row)
+    text = collation.cell(collation.rows[row.row_index], row.versions[0])
     for number, passage in enumerate(listed, 1):
         groups = list(grouped(passage).values())
         first = [group[0] for group in groups]
@@ -67,7 +69,7 @@ def _row(
         kinds, measured = pooled(compared)
         kind = "order" if number in crossed else _turned(likeliest(kinds), groups, passage, held)
         closeness = stated(kind, collation, passage, first) or [held.closeness(version) for version in first]
-        before, after = _context(passage)
+        before, after = _context(passage, text)
         yield Site(
             row=row.row_index + 1,
             number=number,
@@ -156,13 +158,12 @@ def _reading(
     return Reading(tuple(spans), collation.work.version(first).text[start:end], spans, closeness, supported)
 
 
-def _context(passage: Passage) -> tuple[str, str]:
-    """Quote what the first version has before and after the site."""
+def _context(passage: Passage, text: str) -> tuple[str, str]:
+    """Quote what the first version, which has this cell, has before and after the site: whole words, on one line."""
     tokens = passage.words.tokens[0]
     start, end = passage.span(0)
-    here = bisect.bisect_right(tokens, start, key=lambda t: t.end)
-    there = bisect.bisect_left(tokens, end, key=lambda t: t.start)
-    most = _CONTEXT // 2 + 1  # a token and a space are two characters at least
-    before = " ".join(t.text for t in tokens[max(here - most, 0) : here])[-_CONTEXT:]
-    after = " ".join(t.text for t in tokens[there : there + most])[:_CONTEXT]
-    return (before + " " if before else ""), (" " + after if after else "")
+    first = bisect.bisect_left(tokens, start - _CONTEXT, key=lambda t: t.start)
+    last = bisect.bisect_right(tokens, end + _CONTEXT, key=lambda t: t.end)
+    before = text[tokens[first].start : start] if first < len(tokens) else ""
+    after = text[end : tokens[last - 1].end] if last else ""
+    return _SPACE.sub(" ", before), _SPACE.sub(" ", after)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 Paths = Annotated[list[Path] | None, typer.Argument(metavar="WORK | FILE…", help="A work's folder, or its versions.")]
 Source = Annotated[str | None, typer.Option(metavar="FILE|COLUMN", help="The version that the others translate.")]
+Langs = Annotated[
+    list[str] | None, typer.Option("--lang", metavar="ID=XX", help="A version's language, if guessed wrong.")
+]
+Encodings = Annotated[
+    list[str] | None, typer.Option("--encoding", metavar="ID=NAME", help="A plain text's encoding, if guessed wrong.")
+]
 Rows = Annotated[Path | None, typer.Option(metavar="TABLE", help="Versions already aligned, a column for each.")]
 EncoderName = Annotated[
     str, typer.Option("--encoder", envvar="HEXAPLA_ENCODER", metavar="NAME", help="use, none, or st:NAME-OR-FOLDER.")
@@ -30,17 +36,35 @@ def listed(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def read_work(paths: list[Path] | None, source: str | None, rows: Path | None) -> Work:
-    """Read what was named: rows already aligned, a work's folder or an interchange file, or one file a version."""
+def by_id(stated: list[str] | None) -> dict[str, str]:
+    """Read what was stated of versions: `["first=en"]`."""
+    return {id: value for id, _, value in (each.partition("=") for each in stated or ())}
+
+
+def read_work(
+    paths: list[Path] | None,
+    source: str | None,
+    rows: Path | None,
+    langs: Mapping[str, str] | None = None,
+    encodings: Mapping[str, str] | None = None,
+) -> Work:
+    """Read what was named: rows already aligned, a work's folder or an interchange file, or one file a version.
+
+    `langs` and `encodings`: what is stated of files.
+    """
     from compare import read
 
+    alone = paths[0] if paths and len(paths) == 1 else None
+    if (langs or encodings) and (rows or (alone and (alone.is_dir() or read.is_table(alone)))):
+        trouble = "is for texts that are given as files; a work says it in work.toml, a table in its headings"
+        raise InputError("--lang" if langs else "--encoding", trouble)
     if rows is not None:
         if paths:
             raise InputError("--rows", "takes no further files: the versions are its columns")
         return read.from_table(rows, source=source)
     if not paths:
         raise InputError("hexapla", "name a work's folder, or the files of its versions")
-    if len(paths) == 1 and source is None:
+    if len(paths) == 1 and source is None and not (langs or encodings):
         return read.load(paths[0])
     if len(paths) == 1 and paths[0].is_dir() and not (paths[0] / "work.toml").exists():
         return read.from_folder(paths[0], source)
@@ -50,7 +74,7 @@ def read_work(paths: list[Path] | None, source: str | None, rows: Path | None) -
         raise InputError(
             "--source" if source else "hexapla", f"{works[0]} is a work, which names its own versions and source"
         )
-    return read.from_files(paths, source=Path(source) if source else None)
+    return read.from_files(paths, Path(source) if source else None, encodings, langs)
 
 
 def get_encoder(name: str, allow_download: bool) -> Encoder:

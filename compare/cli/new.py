@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from compare.cli import command
-from compare.cli.inputs import Quiet, show_progress, warn
+from compare.cli.inputs import Encodings, Langs, Quiet, by_id, show_progress, warn
 
 
 @command(
@@ -20,13 +20,9 @@ from compare.cli.inputs import Quiet, show_progress, warn
 def new(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The work's folder; made if it does not exist.")],
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="A file for each version.")],
-    lang: Annotated[
-        list[str] | None, typer.Option(metavar="ID=XX", help="A version's language, if guessed wrong.")
-    ] = None,
+    lang: Langs = None,
     source: Annotated[Path | None, typer.Option(metavar="FILE", help="The version that the others translate.")] = None,
-    encoding: Annotated[
-        list[str] | None, typer.Option(metavar="ID=NAME", help="A plain text's encoding, if guessed wrong.")
-    ] = None,
+    encoding: Encodings = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Write it without asking.")] = False,
     quiet: Quiet = False,
 ) -> None:
@@ -38,7 +34,7 @@ def new(
     from compare.collation import collate
     from compare.read import work
 
-    stated, encodings = (dict(each.partition("=")[::2] for each in given or ()) for given in (lang, encoding))
+    stated, encodings = by_id(lang), by_id(encoding)
     made = read.from_files(files, source, encodings, stated)
     work.targets(folder, made)  # refused before anything is read aloud
     for version in made.versions:

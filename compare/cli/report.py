@@ -13,10 +13,13 @@ from compare.cli import command
 from compare.cli.inputs import (
     Download,
     EncoderName,
+    Encodings,
+    Langs,
     Paths,
     Quiet,
     Rows,
     Source,
+    by_id,
     get_encoder,
     listed,
     read_work,
@@ -37,6 +40,8 @@ def report(
     paths: Paths = None,
     source: Source = None,
     rows: Rows = None,
+    lang: Langs = None,
+    encoding: Encodings = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where to write; by default out/<work>.")] = None,
     formats: Annotated[
         str, typer.Option(metavar="LIST", help="html, docx, xlsx …; an unknown name lists them all.")
@@ -90,7 +95,7 @@ def report(
         choose(listed(select), listed(ignore))
     except ValueError as error:
         raise InputError("--select, --ignore", str(error)) from None
-    work = read_work(paths, source, rows)
+    work = read_work(paths, source, rows, by_id(lang), by_id(encoding))
     if rules is not None:
         work = replace(work, rules=joined(own_rules.read(rules), work.rules))
     with show_progress(quiet) as progress:

@@ -37,7 +37,11 @@ def variants(
     allow_download: Download = False,
     quiet: Quiet = False,
 ) -> None:
-    """List the places where the versions of a language differ, what each has there, and what the checks found there."""
+    """List the places where the versions of a language differ, what each has there, and what the checks found there.
+
+    Behind the kind of a place stands how much an editor would want to see it, 0 to 1; behind a reading how much of the
+    source's words there it has, 0 to 1.
+    """
     from compare.analysis import Analysis
     from compare.apparatus.classes import KINDS
     from compare.pipeline import judged

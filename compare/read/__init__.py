@@ -27,6 +27,7 @@ from compare.read.columns import Columns, identify, name, work_of
 from compare.read.formats import Prose, Rows, prose_suffixes, reader_of, row_suffixes
 from compare.read.language import doubt, overruled, settle, tag
 from compare.read.order import natural
+from compare.read.text import is_folder
 from compare.values import InputError, Span, Version, Work
 
 
@@ -40,7 +41,7 @@ def load(path: str | Path) -> Work:
     path = Path(path)
     if (name := path.as_posix()).startswith(testset.SCHEME):
         return testset.columns(name).work(None)
-    if path.is_dir():
+    if is_folder(path):
         return work.read(path) if (path / work.NAME).exists() else from_folder(path)
     if path.name == work.NAME:
         return work.read(path.parent)

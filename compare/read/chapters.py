@@ -15,7 +15,7 @@ from compare.read.formats import Rows, prose, prose_suffixes, reader_of
 from compare.read.order import natural
 from compare.read.package import TOO_MUCH, may_unpack, opened, part, unpacked
 from compare.read.structure import Text
-from compare.read.text import LIMIT
+from compare.read.text import LIMIT, is_folder
 from compare.values import InputError, Span
 
 #: What systems leave in folders.
@@ -28,7 +28,7 @@ def read_text(path: Path, lang: str = "", encoding: str = "") -> Text:
     The files of a folder are the chapters of one text. `encoding`: of a plain text, where it is stated and not to be
     guessed. Raises InputError for an encoding that is stated of anything else.
     """
-    reader = None if path.is_dir() else reader_of(path, ".txt")
+    reader = None if is_folder(path) else reader_of(path, ".txt")
     if isinstance(reader, Rows):
         raise InputError(path, "holds several versions side by side: give it alone, with --rows")
     if encoding and reader is not text.plain:

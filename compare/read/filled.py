@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from compare.values import InputError
 
 #: The columns of a worklist that is filled: the row's number, and the one that is empty when it goes out.
 ROW, NEW = "row", "new translation"
+_NUMBER = re.compile(r"\d{1,9}")
 #: Rows of a sheet in the programs that write them, at most.
 _ROWS = 2**20
 
@@ -53,14 +55,14 @@ def _of_lines(path: Path, lines: Sequence[Sequence[str]]) -> Iterator[Filled]:
     head = [_folded(cell) for cell in lines[heads[0]]]
     for line in lines[heads[0] + 1 :]:
         cells = dict(zip(head, line, strict=False))
-        if (number := cells.pop(ROW, "").strip().removesuffix(".0")).isdecimal():
+        if _NUMBER.fullmatch(number := cells.pop(ROW, "").strip().removesuffix(".0")):
             yield Filled(int(number), cells.pop(NEW, "").strip(), cells)
 
 
 def _of_units(path: Path) -> Iterator[Filled]:
     for unit in elements(path, "unit", "trans-unit"):
         number = unit.get("id", "").removeprefix("r")
-        if not number.isdecimal():
+        if not _NUMBER.fullmatch(number):
             raise InputError(path, f"line {unit.sourceline}: the unit {unit.get('id')!r} is not one of a worklist")
         sides = [child for child in unit.iter() if kind(child) in ("source", "target")]
         source, target = ("".join(words(s) for s in sides if kind(s) == side) for side in ("source", "target"))

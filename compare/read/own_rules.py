@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import reprlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -92,7 +93,9 @@ def _sensible(rules: Rules) -> None:
             try:
                 compiled(pattern, rule.case)
             except PatternError as trouble:
-                raise InputError(rule.place, f"{pattern!r} is not a regular expression: {trouble}") from None
+                raise InputError(
+                    rule.place, f"{reprlib.repr(pattern)} is not a regular expression: {trouble}"
+                ) from None
     for check in rules.checks:
         if not check.code:
             raise InputError(check.place, "names no code")

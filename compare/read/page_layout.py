@@ -15,6 +15,8 @@ from typing import Any
 _SMALL = 0.93
 #: Pages on which the same words stand first or last until they are a running head.
 _RECURS = 3
+#: Numbers in a head of which one may be the page's, as beside a date; more are a table's.
+_DATED = 9
 
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(
@@ -48,30 +50,36 @@ def without_heads(pages: Sequence[list[Line]]) -> tuple[list[list[Line]], list[s
     words = [[" ".join(line.words for line in row) for row in edge] for edge in edges]
     alike = Counter(_DIGITS.sub("#", row) for edge in words for row in dict.fromkeys(edge))
     offsets = Counter(
-        int(number[0]) - at
+        int(number) - at
         for at, edge in enumerate(words)
         for row in dict.fromkeys(edge)
-        if (number := re.search(r"(?<!\d)\d{1,4}(?!\d)", row))
-        and (_NUMBER.fullmatch(row) or alike[_DIGITS.sub("#", row)] >= 2)
+        if _NUMBER.fullmatch(row) or alike[_DIGITS.sub("#", row)] >= 2
+        for number in dict.fromkeys(_DIGITS.findall(row))
+        if len(number) <= 4
     )
 
     def pages_own(number: str, at: int) -> bool:
         return len(number) <= 4 and offsets[int(number) - at] >= 2
 
-    def folded(row: str, at: int) -> str:
-        return _DIGITS.sub(lambda number: "#" if pages_own(number[0], at) else number[0], row.casefold())
+    def folded(row: str, at: int) -> set[str]:
+        """Return a row as it stands, and with its page's number taken out: one that may be, or all."""
+        low = row.casefold()
+        own = [number for number in _DIGITS.finditer(low) if pages_own(number[0], at)][:_DATED]
+        without = {f"{low[: number.start()]}#{low[number.end() :]}" for number in own}
+        return {low, *without, _DIGITS.sub(lambda number: "#" if pages_own(number[0], at) else number[0], low)}
 
-    recurring = Counter(row for at, edge in enumerate(words) for row in {folded(row, at) for row in edge})
+    recurring = Counter(each for at, edge in enumerate(words) for each in {f for row in edge for f in folded(row, at)})
     kept, labels = [], []
     for at, (lines, edge) in enumerate(zip(pages, edges, strict=True)):
         label, gone = str(at + 1), []
         for row, text in zip(edge, words[at], strict=True):
             numbers = [number for number in _DIGITS.findall(text) if pages_own(number, at)]
             alone = bool(_NUMBER.fullmatch(text)) and (bool(numbers) or (row == edge[-1] and len(lines) > len(row)))
-            often = recurring[folded(text, at)] >= min(_RECURS, max(len(pages), 2)) and len(lines) > len(row)
+            times = max(recurring[each] for each in folded(text, at))
+            often = times >= min(_RECURS, max(len(pages), 2)) and len(lines) > len(row)
             if (alone or often) and not row[0].marked:
                 gone += row
-                label = numbers[0] if numbers else label
+                label = max(numbers, key=lambda number: offsets[int(number) - at], default=label)
         kept.append([line for line in lines if line not in gone])
         labels.append(label)
     return kept, labels

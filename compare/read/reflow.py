@@ -24,7 +24,8 @@ _INDENT, _CENTRED = 0.6, 5.0
 #: Share of lines that end with a hyphen from which on words are divided there; hyphens of words themselves make 1 %.
 _DIVIDES = 0.04
 
-_RANGE = re.compile(r"\d[-–]$")
+#: A line's end beside a dash that has no blank on its other side, or within a dash or a range.
+_CLOSED = re.compile(r"\S(?:--|[—–])\n|\n(?:--|[—–])[^\s-]|-\n-|\d-\n\d")
 _DIVIDED = re.compile(r"([^\W\d_]+)([-\u2010\u00ad])$")
 
 
@@ -134,7 +135,8 @@ def _joined(words: str, joint: str, following: str, own: Hyphens) -> str:
         return following
     head, tail = _DIVIDED.search(words), re.match(r"[^\W\d_]+", following)
     if not head or not tail:
-        return words + ("" if _RANGE.search(words) and following[0].isdigit() else joint) + following
+        closed = joint == " " and _CLOSED.search(f"{words[-3:]}\n{following[:3]}")
+        return words + ("" if closed else joint) + following
     return (words if head[2] != "\u00ad" and own.keeps(head[1], tail[0]) else words[:-1]) + following
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -100,10 +101,10 @@ def even(path: Path, read: Lines) -> Lines:
 
 def headed(path: Path, number: int, headings: Sequence[str]) -> None:
     """Raise InputError for the header of a table, the line of that number, that has a blank heading or one twice."""
-    for heading in headings:
+    for heading, count in Counter(headings).items():
         if not heading:
             raise InputError(path, f"line {number}: a column has no heading")
-        if headings.count(heading) > 1:
+        if count > 1:
             raise InputError(path, f"line {number}: two columns are headed {heading!r}")
 
 

@@ -88,8 +88,9 @@ def to_glossary(concepts: Iterable[Concept], source: str = SOURCE) -> list[dict[
             continue
         head = heads[0]
         by_standing: defaultdict[Standing, list[str]] = defaultdict(list)
+        one = len({term[0] for term in concept.terms}) == 1  # language
         for term in concept.terms:
-            if term != head and (term[0] != head[0] or len({t[0] for t in concept.terms}) == 1):
+            if term != head and (one or term[0] != head[0]):
                 by_standing[term[2]].append(term[1])
         line = {"term": head[1], "preferred": by_standing["preferred"], "allowed": by_standing["admitted"]}
         lines.append(

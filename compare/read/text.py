@@ -32,6 +32,14 @@ def _read(path: Path, lang: str, encoding: str = "") -> tuple[str, str]:
     return text, encoding
 
 
+def is_folder(path: Path) -> bool:
+    """Tell whether a folder lies there. Raises InputError for what can be no path, such as a name too long."""
+    try:
+        return path.is_dir()
+    except OSError as trouble:
+        raise InputError(path, f"cannot be read ({trouble.strerror or trouble})") from None
+
+
 def slurp(path: Path) -> bytes:
     """Return a file's bytes; raises InputError in one line whatever the trouble."""
     try:

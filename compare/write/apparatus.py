@@ -230,7 +230,7 @@ def _source(site: Site) -> str:
 def _near(reading: Reading) -> str:
     if reading.closeness is None:
         return ""
-    return f"  ({reading.closeness:.2f}{', as the source has it' * bool(reading.supported)})"
+    return f"  ({reading.closeness:.2f} of the source{', which supports it' * bool(reading.supported)})"
 
 
 def _flat(text: str) -> str:

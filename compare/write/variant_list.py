@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 #: The page lists so many variants, the weightiest; those of these kinds are marked in the text.
 _SITES, _GRAVE = 4_000, frozenset({"meaning", "omission", "addition", "number", "negation"})
-#: Rows of a report whose variants are found within the second or two that a page may wait for them.
-_SOON = 300
+#: Rows of a report whose variants are found within the two or three seconds that a page may wait for them.
+_SOON = 500
 
 
 def sites(report: Report) -> list[dict[str, Any]] | None:

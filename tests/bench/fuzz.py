@@ -19,6 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from compare import read
+from compare.read.filled import filled
 from compare.values import InputError
 from tests.bench import Figure, keep
 from tests.bench.memory import peak
@@ -29,13 +30,16 @@ _TIMES, _PATIENCE, _MEMORY = 300, 5.0, 1000
 
 
 def failure(path: Path) -> str:
-    """Read a file, or the work that it is a part of; return how the reader failed.
+    """Read a text, a worklist that came back, or the work that a file is a part of; return how the reader failed.
 
     "" where it read the file or refused it in one line, and not too late.
     """
     began = time.process_time()
     try:
-        read.load(path if path.stem == FILES.name else path.parent)
+        if path.stem == "worklist":
+            filled(path)
+        else:
+            read.load(path if path.stem == FILES.name else path.parent)
     except InputError as refused:
         if len(str(refused).splitlines()) > 1:
             return "refused in several lines"

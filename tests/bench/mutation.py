@@ -269,12 +269,17 @@ def _of_files(calls: Calls, files: set[str]) -> Calls:
 
 
 def _callers(change: Change, calls: Calls) -> list[str]:
-    """Choose the tests that may notice: what calls the changed function, else what calls any of its file, else all."""
+    """Choose the tests that may notice: what calls the changed function, else what calls any of its file, else all.
+
+    Of a function whose answers are kept only the first call is seen: whatever calls its file may depend on it.
+    """
     name = str(change.path.relative_to(_ROOT))
     inside = [
         min([node.lineno, *(each.lineno for each in node.decorator_list)])
         for node in ast.walk(ast.parse(change.path.read_text("utf-8")))
-        if isinstance(node, ast.FunctionDef) and node.body[0].lineno <= change.line <= (node.end_lineno or 0)
+        if isinstance(node, ast.FunctionDef)
+        and node.body[0].lineno <= change.line <= (node.end_lineno or 0)
+        and not any(_KEEPING.fullmatch(ast.unparse(each)) for each in node.decorator_list)
     ]
     of_file = [tests for place, tests in calls.items() if place.startswith(f"{name}:")]
     called = calls.get(f"{name}:{max(inside, default=0)}")

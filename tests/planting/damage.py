@@ -3,7 +3,7 @@
 The whole ones are in `tests/files/ferry`, one of each format, as small as the programs make them: of `ferry.md` pandoc
 2.17 made plain text, EPUB, FB2, HTML, ODT and TEI, and LibreOffice 7.4 the DOCX and the RTF, both with changes tracked;
 LibreOffice also PDF, XLSX, CSV and TSV, Translate Toolkit 3.20 PO, TMX, XLIFF and TBX. With `work.toml` and the tables
-beside it the folder is a work.
+beside it the folder is a work; the worklists are Hexapla's, filled.
 """
 
 from __future__ import annotations

@@ -320,7 +320,6 @@ function live({ model, el, past }) {
     }
     theirs.hidden = !open;
     one(".list").hidden = open;
-    one("[data-view]").setAttribute("aria-pressed", open);
     varying = open ? view_ : null;
     if (open) fold(false), follow(null), view_.filter();
     else lead(null);

@@ -19,19 +19,20 @@ export function variants({ box, sites, ids, list, chosen }) {
     card.site = site;
     const what = made("p", "", { className: "what" });
     what.append(made("a", `${site.row}.${site.number}`, { className: "code", href: `#row-${site.row}` }), made("span", [...site.checks, site.kind].join(" · "), { className: "where" }));
-    const said = made("p", site.readings.map(({ text }) => text || "—").join(" | "), { className: "said" });
+    const said = made("p", "", { className: "said" });
+    said.append(...site.readings.flatMap(({ text }, nth) => [nth ? " " : "", made("span", `${nth ? "| " : ""}${text || "—"}`)]));
     card.append(what, said);
     return card;
   }
-  // The words about a site were cut by letters: the outermost may be no whole word.
-  const near = (words, side) => (side < 0 ? words.split(" ").slice(1).slice(-2) : words.split(" ").slice(0, -1).slice(0, 2)).join(" ");
+  const near = (words, side) => (side < 0 ? words.trim().split(" ").slice(-2) : words.trim().split(" ").slice(0, 2)).join(" ");
   function open(card) {
     const { site } = card, table = made("table", "", { className: "readings" });
     for (const { of, text, supported } of site.readings) {
-      const line = table.insertRow();
-      line.append(made("th", of.map((at) => ids[at]).join(", "), { scope: "row" }));
-      line.append(made("td", near(site.before, -1), { className: "about" }), made("td", text || "—", { className: "words", dir: "auto" }), made("td", near(site.after, 1)));
-      if (supported) line.lastChild.after(made("td", "as the source", { className: "supported" }));
+      const whose = made("th", of.map((at) => ids[at]).join(", "), { scope: "rowgroup", colSpan: 3 });
+      if (supported) whose.append(" ", made("span", "as the source", { className: "supported" }));
+      const body = table.createTBody();
+      body.insertRow().append(whose);
+      body.insertRow().append(made("td", near(site.before, -1), { className: "about" }), made("td", text || "—", { className: "words", dir: "auto" }), made("td", near(site.after, 1)));
     }
     card.querySelector(".more")?.remove();
     const more = made("div", "", { className: "more" });
