@@ -121,7 +121,10 @@ class Analysis:
         self._expected.update({each.what: each for each in questions})
 
     def said(self, question: Question) -> Sequence[Any]:
-        """Return the answer to a question for each row."""
+        """Return what a question is answered for each row."""
+        # a part is kept by the whole; and a source that cannot be read is not among what a record is found by
+        if self.whole or not records.recording() or self.unread_source:
+            return question.say(self)
         if question.what not in self._said:
             asked = {**self._expected, question.what: question}
             self._said.update(answers(self, [each for what, each in asked.items() if what not in self._said]))

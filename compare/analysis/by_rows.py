@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from typing import Self
 
     from compare.wordalign.renderings import Renderings
-    from compare.wordalign.unread_source import UnreadSource
 
 
 class Analysed(Protocol):
@@ -28,9 +27,6 @@ class Analysed(Protocol):
 
     @property
     def renderings(self) -> Renderings: ...
-
-    @property
-    def unread_source(self) -> UnreadSource | None: ...
 
     def part(self, rows: slice, /) -> Self: ...
 
@@ -70,14 +66,12 @@ def finding(what: str, find: Callable[[Any], Iterable[Any]], kinds: tuple[type, 
 
 
 def placed(collation: Collation, said: Sequence[Sequence[Any]]) -> Iterator[Any]:
-    """Yield the answers to what `finding` asks, row by row, where they stand in the work."""
+    """Yield what was found by the question of a `finding`, row by row, where it stands in the work."""
     return (_moved(each, row, 1) for row, found in zip(collation.rows, said, strict=True) for each in found)
 
 
 def answers(analysis: Analysed, questions: Collection[Question]) -> Mapping[str, Sequence[Any]]:
     """Answer questions of every row, from the cache where it is known: by `what`, an answer for each row."""
-    if not records.recording() or analysis.unread_source:  # whose texts are not among those that a record is found by
-        return {each.what: each.say(analysis) for each in questions}
     asked = {each.what: _asked(analysis, each) for each in questions}
     found: dict[str, Sequence[Any]] = {}
     while len(found) < len(asked):

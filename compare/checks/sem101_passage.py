@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from compare.analysis import Analysis
 from compare.analysis.by_rows import finding
-from compare.analysis.questions import RISK
 from compare.checks import check
 from compare.meaning.risk import ALIGNED, GRAVE
 from compare.messages import listed
@@ -31,7 +30,7 @@ _QUOTED = 4
 
 def _passages(analysis: Analysis) -> Iterator[Finding]:
     collation = analysis.collation
-    for i, (row, chances) in enumerate(zip(collation.rows, RISK.say(analysis), strict=True)):
+    for i, (row, chances) in enumerate(zip(collation.rows, analysis.risk_of_meaning, strict=True)):
         for version, chance in chances.items():
             others = [id for id in row.spans if id != version]
             if chance is None or chance < GRAVE or not _is_far(analysis, i, version):
