@@ -20,6 +20,7 @@ from compare.repeats import Repeat, seeds
 from compare.repeats import form_features as form
 from compare.repeats import tokens as tokens_
 from compare.repeats.copies import Copies, _scale, _trim, cut
+from compare.repeats.scoring import _go_on
 from compare.repeats.shared_passages import shared
 from compare.repeats.smith_waterman import CHANGED, MISSING, align, fill
 from compare.repeats.stems import _akin
@@ -391,6 +392,34 @@ class Tokens(SimpleNamespace):
 
     def __len__(self) -> int:
         return len(self.segment)
+
+
+def copies(i: int, j: int, size: int, pairs: Sequence[tuple[int, int]] = ()) -> Copies:
+    return Copies(i, i + size, j, j + size, 9.0, np.array(pairs, np.int32).reshape(-1, 2), "passage")
+
+
+@pytest.mark.parametrize(
+    ("i", "j", "size", "on"),
+    [
+        (30, 130, 10, True),
+        (0, 100, 10, True),
+        (30, 150, 10, False),
+        (60, 160, 10, False),
+        (30, 130, 20, False),
+        (30, 130, 25, False),
+    ],
+)
+def test_copies_go_on_where_a_longer_passage_breaks_off_in_both_places(i: int, j: int, size: int, on: bool) -> None:
+    assert _go_on(copies(10, 110, 20), copies(i, j, size)) == on
+
+
+def test_the_longest_stretch_to_the_letter_ends_where_a_word_differs_or_one_stands_between() -> None:
+    tokens = SimpleNamespace(key=np.array([1, 2, 3, 4, 5, 6, 1, 2, 3, 9, 7, 5, 6]))
+    pairs = [(0, 6), (1, 7), (2, 8), (3, 9), (4, 11), (5, 12)]
+    assert form._run(tokens, copies(0, 6, 6, pairs)) == 3  # type: ignore[arg-type]
+    assert form._run(tokens, copies(0, 6, 6, pairs[4:])) == 2  # type: ignore[arg-type]
+    both = [(0, 6), (1, 7), (3, 8), (4, 11), (5, 12)]  # a word is left out before one that differs
+    assert form._run(tokens, copies(0, 6, 6, both)) == 2  # type: ignore[arg-type]
 
 
 def test_the_comma_behind_a_text_s_first_words_goes_with_them() -> None:

@@ -10,7 +10,8 @@ from compare.analysis.worklist import WEIGHTS
 from compare.apparatus.classes import KINDS
 from compare.values import Finding, Site, Sites
 
-#: What a minor fault of punctuation weighs of a major fault (Freitag et al. 2021, https://aclanthology.org/2021.tacl-1.87).
+#: What a minor fault of punctuation weighs of a major fault: a tenth of any other minor one (Freitag et al. 2021,
+#: https://aclanthology.org/2021.tacl-1.87).
 _PUNCTUATION, _MARK = "linguistic-conventions/punctuation", 0.02
 #: The check of words that are lost: of a site where the version has others in their place it says nothing.
 _LOST = "OMI102"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
@@ -28,6 +28,8 @@ from compare.words import divisions, in_dictionary, is_function, key, lemma
 _LEAST, _SPELLS, _SPELLS_AGAIN = 4, 1.5, -2.0
 #: Share of equal letters from which on a known rendering is the same borrowed word.
 _BORROWED = 0.75
+#: Share of equal letters from which on two words that no dictionary has are forms of one.
+_FORMS = 0.6
 #: Letters that the parts of a compound have at least: "micro-packet", "autocomponents".
 _FIRST, _SECOND = 3, 5
 
@@ -61,7 +63,7 @@ def _spelled(analysis: Analysis) -> Iterator[_Spelled]:
             text, others = aligned.collation.cell(row, version), [v for v in cells if v != version]
             for k, word in enumerate(cell.words):
                 tagged = text[max(word.start - 1, 0) : word.start] in ("#", "@")
-                if tagged or any(key(word.text) in used[v] for v in others) or not _is_unknown(word.text):
+                if tagged or not _is_unknown(word.text) or any(_has(used[v], key(word.text)) for v in others):
                     continue
                 odds, at, base = _nearest(aligned, i, word.text)
                 entry = known.entry(base)
@@ -130,6 +132,14 @@ def _finding(analysis: Analysis, spelled: Sequence[_Spelled]) -> Finding:
         message=f"{message}; {evidence}" if evidence else message,
         suggestion=by_others[0].text if by_others else None,
         row=shown.row,
+    )
+
+
+def _has(used: Set[str], word: str) -> bool:
+    """Tell whether a version has a word, or a form of it: pomsky, pomskies."""
+    return word in used or any(
+        w[:_LEAST] == word[:_LEAST] and Levenshtein.normalized_similarity(w, word) >= _FORMS and _is_unknown(w)
+        for w in used
     )
 
 

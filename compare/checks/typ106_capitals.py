@@ -9,9 +9,12 @@ from itertools import pairwise
 
 from compare.analysis import Analysis
 from compare.checks import check
+from compare.lang import language
 from compare.values import Finding
 from compare.words import Word, is_function, words
 
+#: Classes of words that religious texts write with a capital.
+_PRONOUNS = ("he", "you")
 _AFTER = re.compile(r";[^\S\n]+$")
 
 # Few names look like a participle or an adverb.
@@ -31,9 +34,11 @@ def capitals(analysis: Analysis) -> Iterator[Finding]:
     Fine:
     - He came; Turkey and I left.
     - He came; Sterling was his name, and everybody knew Sterling.
+    - God saw that it was good; He rested, and all that He made rested.
 
-    Score: 0.9 for a function word, 0.6 for a participle or adverb that stands nowhere else, else the share of the
-    word's occurrences that are small (0 to 1); half of it in a title or in verse.
+    Score: 0.9 for a function word (a pronoun that has a capital inside sentences elsewhere is left alone), 0.6 for a
+    participle or adverb that stands nowhere else, else the share of the word's occurrences that are small (0 to 1);
+    half of it in a title or in verse.
     Source: Chicago Manual of Style 6.60.
     """
     collation = analysis.collation
@@ -41,6 +46,11 @@ def capitals(analysis: Analysis) -> Iterator[Finding]:
         found = words(version.text)
         small = Counter(w.text for w in found if w.text.islower())
         large = Counter(w.text for w in found if w.text.istitle())
+        revered = {
+            w.text
+            for before, w in pairwise(found)
+            if w.text.istitle() and before.text.islower() and version.text[before.end : w.start].isspace()
+        } & {w.title() for name in _PRONOUNS for w in language(version.lang).word_classes.get(name, ())}
         for before, word in pairwise(found):
             if not word.text.istitle() or len(word.text) < 2:
                 continue
@@ -49,7 +59,7 @@ def capitals(analysis: Analysis) -> Iterator[Finding]:
             lower = word.text.lower()
             share = small[lower] / max(1, small[lower] + large[word.text])
             if is_function(word.text, version.lang):
-                score = 0.9
+                score = 0.0 if word.text in revered else 0.9
             elif not small[lower] and large[word.text] == 1 and _INFLECTED.fullmatch(lower):
                 score = 0.6
             else:

@@ -140,6 +140,8 @@ def _is_other(word: NameWord, lack: Missing, newcomer: bool) -> bool:
     Николаевна, Nadezhda Nikolaevna); else a speaker is named for clearness, or the texts were cut apart otherwise. A
     surname may stand for a patronymic.
     """
+    if all(_is_abbreviation(w.text) for _, w in lack.lost) and not _is_abbreviation(word.text):
+        return False  # it may be written out: УрФО, the Ural Federal District
     patronymic = any("Patr" in parses(w.text)[0].tag for _, w in lack.lost)
     if not newcomer and (patronymic or not (lack.partners or all(is_place(w.lemma) for _, w in lack.lost))):
         return False
@@ -148,6 +150,11 @@ def _is_other(word: NameWord, lack: Missing, newcomer: bool) -> bool:
     if _is_made_of_words(word.text) and not any(is_known_name(w.lemma) for _, w in lack.lost):
         return False  # a nickname may be translated: Белопахая, Whitebreast
     return all(differs(word.lemma, w.lemma) for _, w in lack.lost)
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Tell whether most letters of a word are capitals: УрФО, UN."""
+    return 2 * sum(map(str.isupper, word)) > len(word) > 1
 
 
 def _is_surname(names: NameIndex, version: str, row: Row, word: NameWord, lack: Missing) -> bool:

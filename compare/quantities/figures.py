@@ -17,7 +17,8 @@ _VULGAR = "[¼-¾⅐-⅞]"
 _GROUP = r"[,. \u00a0\u2007\u2009\u202f'’·]"
 #: A written number, whatever its form; the order decides.
 FIGURE = re.compile(
-    rf"""(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})(?!\d)
+    rf"""(?P<phone>\+\d(?:[-. \u00a0()]{{0,2}}\d){{8,14}})(?!\d)
+    |(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})(?!\d)
     |(?P<date>\d{{1,2}}(?P<mark>[./-])(?:\d{{1,2}}|[IVX]{{1,4}})(?P=mark)(?:\d{{4}}|\d{{2}}))(?![\d.])
     |(?P<chain>\d+(?:\.\d+){{2,}})(?<!\.\d{{3}})(?!\d)
     |(?P<years>1\d{{3}}\s?/\s?\d{{2,4}}|20\d{{2}}\s?/\s?\d{{2,4}})(?!\d)
@@ -82,7 +83,9 @@ def read(match: re.Match[str]) -> Iterator[Figure]:
     """Yield the numbers of a match of `FIGURE`; a date in figures has three, a pair of years two."""
     start, end = match.span()
     text = match.group()
-    if match["iso"]:
+    if match["phone"]:
+        yield Figure((Fraction(re.sub(r"\D", "", text)),), start, end, "label")
+    elif match["iso"]:
         yield from _date(text, start, [(8, 10), (5, 7), (0, 4)])
     elif match["date"]:
         cuts = [m.span() for m in re.finditer(r"\w+", text)]

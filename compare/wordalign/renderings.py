@@ -94,10 +94,13 @@ def source_lemma(word: str, before: str = "", after: str = "") -> str:
 
 
 def english_lemma(word: str) -> str:
-    """Return an English word's dictionary form; "cometh" is "comes"."""
+    """Return an English word's dictionary form; "cometh" is "comes", "craveth" is "craves"."""
     base = lemma(word, DEFAULT)
-    modern = lemma(base.removesuffix("eth") + "s", DEFAULT) if base.endswith("eth") and len(base) > 5 else base
-    return modern if lexicon().knows(modern, DEFAULT) else base
+    if base.endswith("eth") and len(base) > 5:
+        stem = base.removesuffix("eth")
+        today = [lemma(stem + ending, DEFAULT) for ending in ("s", "es")]
+        return next((each for each in today if lexicon().knows(each, DEFAULT)), base)
+    return base
 
 
 @functools.lru_cache(1 << 16)

@@ -51,7 +51,7 @@ STEPS: Mapping[str, Step] = {
     "row_network": Step(("row_network.npz",), TRANSLATIONS),
     "gaps": Step(("omissions.json",), TRANSLATIONS),
     "word_models": Step(("wrong_words.json", "lost_words.json"), WORKS),
-    "wrong_senses": Step(("wrong_senses.json",), WORKS),
+    "wrong_senses": Step(("wrong_senses.json",), (*WORKS, "bible-more")),
     "real_words": Step(("real_words.json",), ("bible", "overcoat", "wmt22/rows.tsv")),
     "cells": Step(("cells.json",), WORKS),
     "quality_estimation": Step(("quality_estimation.npz", "quality_estimation.json"), ("mlqe-ru-en/train.tsv",)),

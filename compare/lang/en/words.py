@@ -75,12 +75,24 @@ NUMBER_STEMS = number_stems("""
 """)
 
 
+#: Plurals that simplemma takes for forms of a rare verb: "wives" of "to wive".
+_PLURALS = {
+    "calves": "calf",
+    "halves": "half",
+    "loaves": "loaf",
+    "sheaves": "sheaf",
+    "shelves": "shelf",
+    "thieves": "thief",
+    "wives": "wife",
+}
+
+
 def lemmatise(key: str) -> str:
     """Return the dictionary form by simplemma, which is loaded at the first use; of a possessive, its owner's."""
     from simplemma import lemmatize
 
     owner = key.removesuffix("'s").removesuffix("'") if key.endswith(("'s", "s'")) else key
-    return str(lemmatize(owner, "en")) if owner else key
+    return _PLURALS.get(owner) or str(lemmatize(owner, "en")) if owner else key
 
 
 #: Endings of "thou" and of the old third person: knowest, goeth.

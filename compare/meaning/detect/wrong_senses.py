@@ -27,7 +27,7 @@ from compare.wordalign.aligned_words import AlignedWords
 from compare.wordalign.embeddings import lexicon, relation
 from compare.wordalign.rendered_cells import KNOWN, REACH, RenderedCell, content_vectors, rendered_cell, translations
 from compare.wordalign.renderings import ContentWord, Entry, Renderings, family, share_of
-from compare.words import in_set_phrases, key
+from compare.words import in_dictionary, in_set_phrases, key
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,6 +47,8 @@ _ABOUT, _FRAME = 2, 5
 #: Share of the source's words rendered as they are known to be, from which on a version may be judged word by word.
 #: Translations of news and treaties have 0.75 to 0.85, faithful ones of novels 0.7 to 0.75, free ones below 0.6.
 _FAITHFUL = 0.65
+#: Share above which more says nothing of a version: good and poor machines render as much, literature never does.
+_PLAIN = 0.77
 #: Share of a row's words rendered so, below which the passage as a whole says something else.
 _SAME = 1 / 3
 #: Share of unexpected words that are wrong in a version without other evidence, how many words that counts for, and
@@ -100,14 +102,15 @@ def wrong_senses(collation: Collation, rows: Sequence[Row]) -> tuple[WrongSense,
 
     How often an unexpected word is wrong differs from version to version: hardly ever in a good translation, every
     other time in a poor machine's, which follows the source more closely than the others do. So each is weighed by what
-    its version is like (`_version_traits`): as one word exchanged among as many as the version has, and as one of a
-    poor version's; the more likely counts. Versions that translate freely are not judged word by word; nor is a lone
+    its version is like (`_version_traits`): as one of few words exchanged, and as one of a poor version's; the more
+    likely counts. Versions that translate freely are not judged word by word; nor is a lone
     version, for without another one nothing tells a wrong word from a free one: those of a poor machine and of a master
     of prose look alike there.
     """
     model, out = _model(), []
     for word, features in with_version_traits(faithful(collation, rows), model):
-        exchanged = features["odds"] + features["share"] - math.log(model["prior"] / (1 - model["prior"]))
+        share = min(features["share"], _log_odds(_SHARE))  # of many, the second model tells
+        exchanged = features["odds"] + share - _log_odds(model["prior"])
         odds = max(exchanged - _FREER * max(features["freedom"], 0.0), log_odds(features, model["versions"]))
         out.append(replace(word, probability=1 / (1 + math.exp(-odds))))
     return tuple(sorted(out, key=lambda d: (d.row_index, d.version, d.at)))
@@ -115,12 +118,12 @@ def wrong_senses(collation: Collation, rows: Sequence[Row]) -> tuple[WrongSense,
 
 def faithful(collation: Collation, rows: Sequence[Row]) -> list[WrongSense]:
     """Return the unexpected words of versions that may be judged word by word, in rows that say the same at all."""
-    judged = {v for v in translations(collation) if _share_rendered(rows, v) >= _FAITHFUL}
+    shares = {v: _share_rendered(rows, v) for v in translations(collation)}
     return [
-        replace(word, row_index=i)
+        replace(word, row_index=i, features={**word.features, "faithfulness": min(shares[word.version], _PLAIN)})
         for i, row in enumerate(rows)
         for word in row.unexpected
-        if word.version in judged and word.features["rendered"] >= _SAME
+        if shares[word.version] >= _FAITHFUL and word.features["rendered"] >= _SAME
     ]
 
 
@@ -130,7 +133,9 @@ def with_version_traits(
     """Give each word with what the second model reads.
 
     `odds`: its log-odds; `places`: how often the source's word was met, for one with many renderings has more;
-    `share` and `freedom`: what its version is like (`_version_traits`).
+    `faithfulness`: the share of the source's words that its version renders as is known, up to `_PLAIN`: in literature,
+    where it is lower, an unexpected word is hardly ever wrong; `share` and `freedom`: what else its version is like
+    (`_version_traits`).
     """
     here: dict[str, list[WrongSense]] = {}
     for word in found:
@@ -138,7 +143,8 @@ def with_version_traits(
     odds = {v: [log_odds(d.features, model) + d.sentence for d in ds] for v, ds in here.items()}
     for version, manner in _version_traits(here, odds, model["prior"]).items():
         for word, odd in zip(here[version], odds[version], strict=True):
-            yield word, {"odds": odd, "places": word.features["places"], **manner}
+            read = {name: word.features[name] for name in ("places", "faithfulness")}
+            yield word, {"odds": odd, **read, **manner}
 
 
 def _version_traits(
@@ -156,8 +162,12 @@ def _version_traits(
     for version, here in found.items():
         share = _share(odds[version], trained)
         freedom = (apart[version] - mean) * len(here) / (len(here) + _STRENGTH)
-        out[version] = {"share": math.log(share / (1 - share)), "freedom": freedom}
+        out[version] = {"share": _log_odds(share), "freedom": freedom}
     return out
+
+
+def _log_odds(probability: float) -> float:
+    return math.log(probability / (1 - probability))
 
 
 def log_odds(features: Mapping[str, float], model: Mapping[str, Any]) -> float:
@@ -340,7 +350,7 @@ def _unexpected(
         "about": sum(bool(cell.known[k].max() >= KNOWN) for k in about) / len(about) if about else 0.5,
         "framed": sum(framed) / len(about) if about else 0.5,
         "rendered": float(cell.rendered.mean()),
-        "unknown": float(forms.unknown[mine]),
+        "unknown": float(forms.unknown[mine] and not in_dictionary(word.lemma, DEFAULT)),
         "pos": float(forms.pos[mine] == forms.pos[faced]),
         "explained": math.log(0.001 + float(cell.known[:, w].max())),
         "first": 1.0 if not entry.renderings else next(iter(entry.renderings.values())).weight / entry.weight,
