@@ -250,7 +250,7 @@ def test_keys_alone_lead_from_the_start_to_the_tenth_decision(driver: Any, tmp_p
         driver.get(address)
         window = Window(driver)
         until(window.saved)
-        typed(Keys.TAB, Keys.ENTER, Keys.TAB)
+        typed(Keys.TAB, Keys.ENTER, Keys.TAB, Keys.TAB)  # past the way to the findings and the view of variants
         assert window.run("document.activeElement.name") == "search"
         typed("stood", Keys.ENTER, Keys.ESCAPE)
         for at in range(10):
