@@ -21,11 +21,13 @@ from compare.wordalign.aligned_words import AlignedWords, place_of
 from compare.wordalign.rendered_cells import translations
 from compare.wordalign.renderings import Entry, english_lemma
 from compare.wordalign.vocabulary import Cell
-from compare.words import divisions, in_dictionary, is_function, key, lemma
+from compare.words import divisions, in_dictionary, is_function, key, lemma, parses
 
 #: Letters that a word has at least; log odds from which on it spells a word of the source, and where its version
 #: clearly spells that word so elsewhere.
 _LEAST, _SPELLS, _SPELLS_AGAIN = 4, 1.5, -2.0
+#: Tags of names.
+_NAMELY = ("Name", "Surn", "Patr", "Geox", "Orgn")
 #: Share of equal letters from which on a known rendering is the same borrowed word.
 _BORROWED = 0.75
 #: Share of equal letters from which on two words that no dictionary has are forms of one.
@@ -63,10 +65,13 @@ def _spelled(analysis: Analysis) -> Iterator[_Spelled]:
             text, others = aligned.collation.cell(row, version), [v for v in cells if v != version]
             for k, word in enumerate(cell.words):
                 tagged = text[max(word.start - 1, 0) : word.start] in ("#", "@")
-                if tagged or not _is_unknown(word.text) or any(_has(used[v], key(word.text)) for v in others):
+                written = key(word.text) if k == 0 and word.text.istitle() else word.text  # a sentence's own capital
+                if tagged or not _is_unknown(written) or any(_has(used[v], key(word.text)) for v in others):
                     continue
                 odds, at, base = _nearest(aligned, i, word.text)
                 entry = known.entry(base)
+                if written != word.text and _may_be_name(aligned.cell(aligned.source, i).words[at].text):
+                    continue
                 if odds < _SPELLS_AGAIN or _renderings(entry, cell) or not _is_otherwise(entry, word.text):
                     continue
                 by_others = {v: n for v in others for n in _renderings(entry, cells[v])[:1]}
@@ -94,9 +99,9 @@ def untranslated(analysis: Analysis) -> Iterator[Finding]:
     - a: He bought autocomponents. | b: He bought car parts. | ru: Он купил автокомпоненты.
     - a: The song was called pidzhak, the jacket. | b: The song was called The Jacket. | ru: Песня называлась «Пиджак».
 
-    In small letters, in no dictionary and in no other version of the row; the source's word, spelled alike, is no name,
-    is known to be rendered by other words (`compare.wordalign.renderings`) and never by this one, which tells it from
-    a borrowed word such as "kvass"; and none of those stands in the row to explain it.
+    In small letters or opening a row, in no dictionary and in no other version of the row; the source's word, spelled
+    alike, is no name, is known to be rendered by other words (`compare.wordalign.renderings`) and never by this one,
+    which tells it from a borrowed word such as "kvass"; and none of those stands in the row to explain it.
 
     Score: 0.9 where another version renders the word as is known, 0.7 where none does. Major where two other versions
     do. One finding for a word of the source in a version, with all its places.
@@ -133,6 +138,11 @@ def _finding(analysis: Analysis, spelled: Sequence[_Spelled]) -> Finding:
         suggestion=by_others[0].text if by_others else None,
         row=shown.row,
     )
+
+
+def _may_be_name(russian: str) -> bool:
+    """Tell whether a word of the source, which may open a sentence, is a name in one of its readings."""
+    return any(tag in reading.tag for reading in parses(russian) for tag in _NAMELY)
 
 
 def _has(used: Set[str], word: str) -> bool:
