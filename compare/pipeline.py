@@ -121,7 +121,13 @@ def run_checks(analysis: Analysis) -> list[Finding]:
     configuration, progress = analysis.configuration, analysis.progress
     chosen = _chosen(analysis.collation.work, configuration)
     found: list[Finding] = []
-    with ahead(analysis.reading({"models"})) if _families(chosen) & _OF_MEANING else nullcontext():
+    if of_meaning := bool(_families(chosen) & _OF_MEANING):
+        from compare.analysis.questions import ALL
+
+        analysis.reading({"models"}).expect(*ALL)
+    for each in chosen:
+        analysis.reading(each.needs).expect(*each.asks)
+    with ahead(analysis.reading({"models"})) if of_meaning else nullcontext():
         costs = [_COSTS.get(each.code, _COST) for each in chosen]
         for each, done in zip(chosen, accumulate(costs, initial=0.0), strict=False):
             if progress:

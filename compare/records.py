@@ -14,7 +14,7 @@ import hashlib
 import json
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
@@ -59,14 +59,35 @@ def kept_by_rows(
     compute: Callable[[Sequence[slice]], Iterable[Sequence[T]]],
     kinds: Iterable[type] = (),
     made_of: Iterable[object] = (),
-    reach: int = 0,
 ) -> list[T]:
     """Return what `compute` says of each row, from the cache for stretches of rows that have not changed.
 
     `compute` gets some stretches of rows, and for each says of its rows what depends on nothing but the texts of this
-    stretch, of `reach` rows on either side of it, and `made_of`; `kinds` as in `kept`.
+    stretch and `made_of`; `kinds` as in `kept`.
     """
-    stretches = [(_key(what, keys), rows) for rows, keys in _keyed(collation, made_of, reach)]
+    answering = steps(what, collation, compute, kinds, made_of)
+    while True:
+        try:
+            next(answering)
+        except StopIteration as end:
+            found: list[T] = end.value
+            return found
+
+
+def steps(
+    what: str,
+    collation: Collation,
+    compute: Callable[[Sequence[slice]], Iterable[Sequence[T]]],
+    kinds: Iterable[type] = (),
+    made_of: Iterable[object] = (),
+    reach: int = 0,
+    of_row: Callable[[Row], object] | None = None,
+) -> Generator[None, None, list[T]]:
+    """Do the same in steps of a few stretches, so that several may be done side by side; return it at the end.
+
+    It may depend on the rows within `reach` on either side of the stretch as well, and on what `of_row` says of a row.
+    """
+    stretches = [(_key(what, keys), rows) for rows, keys in _keyed(collation, made_of, reach, of_row)]
     ordered = stretches if _from_first else stretches[::-1]
     found: dict[bytes, Sequence[T]] = {}
     for start in range(0, len(ordered), _TOGETHER):
@@ -78,14 +99,21 @@ def kept_by_rows(
             if recording():
                 _store(computed)
             found |= computed
+        yield
     return [value for key, _ in stretches for value in found[key]]
 
 
-def lacking(what: str, collation: Collation, made_of: Iterable[object] = (), reach: int = 0) -> int:
-    """Count the stretches of rows that `kept_by_rows` would have to compute and could keep."""
+def lacking(
+    what: str,
+    collation: Collation,
+    made_of: Iterable[object] = (),
+    reach: int = 0,
+    of_row: Callable[[Row], object] | None = None,
+) -> int:
+    """Count the stretches of rows that `steps` would have to compute and could keep."""
     if not recording():
         return 0
-    keys = {_key(what, keys) for _, keys in _keyed(collation, made_of, reach)}
+    keys = {_key(what, keys) for _, keys in _keyed(collation, made_of, reach, of_row)}
     return len(keys - cache.load(_FILE, list(keys)).keys())
 
 
@@ -104,14 +132,27 @@ def stretch(collation: Collation, i: int) -> slice:
     return next(rows for rows in _stretches(_keys(collation)) if rows.stop > i)
 
 
-def _keyed(collation: Collation, made_of: Iterable[object], reach: int) -> Iterator[tuple[slice, list[bytes | int]]]:
+def with_neighbours(collation: Collation, rows: slice) -> slice:
+    """Extend stretches of rows by the one before them and the one after them.
+
+    What is cut at the same rows is computed in the same company, and found again.
+    """
+    last = len(collation.rows) - 1
+    return slice(stretch(collation, max(rows.start - 1, 0)).start, stretch(collation, min(rows.stop, last)).stop)
+
+
+def _keyed(
+    collation: Collation, made_of: Iterable[object], reach: int, of_row: Callable[[Row], object] | None
+) -> Iterator[tuple[slice, list[object]]]:
     """Yield stretches of rows, and by what each is found again."""
     versions = collation.work.versions
     common = digest([*((v.id, v.lang, v.role) for v in versions), *made_of])
     keys = _keys(collation)
     for rows in _stretches(keys):
         first = max(rows.start - reach, 0)
-        yield rows, [common, *([rows.start - first] if reach else ()), *keys[first : rows.stop + reach]]
+        about = slice(first, rows.stop + reach)
+        more = [of_row(row) for row in collation.rows[about]] if of_row else []
+        yield rows, [common, *([rows.start - first] if reach else ()), *keys[about], *more]
 
 
 def _keys(collation: Collation) -> list[bytes]:

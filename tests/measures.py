@@ -129,7 +129,7 @@ def _omissions(analysis: Analysis) -> Iterator[Measured]:
     yield "row network hole", np.concatenate([cell.hole for cell in read])
     yield "row network lost", np.concatenate([odds for cell in read for _, odds in sorted(cell.lost.items())])
     coverage = WordCoverage(analysis.words, analysis.renderings)
-    found, measures = list(candidates(coverage, readings)), Measures(coverage, readings)
+    found, measures = list(candidates(coverage, readings)), Measures(coverage, readings, analysis.length_ratios)
     for kind in ("lost", "added"):
         mine = [each for each in found if each.kind == kind]
         own = [{"start": c.start, "stop": c.stop, "texts": len(c.runs), "first": c.runs[0].start} for c in mine]

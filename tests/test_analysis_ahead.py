@@ -10,9 +10,9 @@ import pytest
 import compare
 from compare import records
 from compare.analysis import Analysis, ahead
+from compare.analysis.by_rows import unanswered
+from compare.analysis.questions import ALL, RISK
 from compare.collation import collate
-from compare.meaning import scoring
-from compare.meaning.scoring import unjudged
 from compare.records import recording
 from compare.values import Collation
 
@@ -40,15 +40,16 @@ def test_what_the_other_process_keeps_this_one_finds(
 ) -> None:
     whole = Analysis(collation)
     monkeypatch.setenv("HEXAPLA_CACHE", "")
-    expected = repr(whole.judgements)
+    expected = [repr(list(whole.said(each))) for each in ALL]
     monkeypatch.setenv("HEXAPLA_CACHE", str(tmp_path))
     ahead._compute(ahead._read(ahead._written(collation)))
 
     def never(*_: object) -> None:
         raise AssertionError("computed again")
 
-    monkeypatch.setattr(scoring, "_judge", never)
-    assert repr(Analysis(collation).judgements) == expected
+    monkeypatch.setattr(Analysis, "part", never)
+    again = Analysis(collation)
+    assert [repr(again.said(each)) for each in ALL] == expected
 
 
 @pytest.mark.parametrize(("cores", "least", "share"), [(2, 1, 0), (1, 1, 1), (2, 100, 1)])
@@ -57,16 +58,16 @@ def test_another_core_is_used_where_it_pays(
 ) -> None:
     monkeypatch.setattr(ahead, "cores", lambda: cores)
     monkeypatch.setattr(ahead, "_LEAST", least)
-    asked = collation, Analysis(collation).renderings
-    left = share * unjudged(*asked)
-    assert unjudged(*asked) > 0
-    with ahead.ahead(Analysis(collation)):
+    analysis = Analysis(collation)
+    left = share * unanswered(analysis, RISK)
+    assert unanswered(analysis, RISK) > 0
+    with ahead.ahead(analysis):
         limit = time.monotonic() + 60
-        while unjudged(*asked) > left and time.monotonic() < limit:
+        while unanswered(analysis, RISK) > left and time.monotonic() < limit:
             time.sleep(0.1)
-    assert unjudged(*asked) == left
+    assert unanswered(analysis, RISK) == left
 
 
 def test_without_a_cache_nothing_is_lacking(collation: Collation, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HEXAPLA_CACHE", "")
-    assert unjudged(collation, Analysis(collation).renderings) == 0
+    assert unanswered(Analysis(collation), RISK) == 0

@@ -46,7 +46,7 @@ def measured(*rows: dict[str, str], kind: str, version: str) -> dict[str, float]
     coverage = WordCoverage(analysis.words, analysis.renderings)
     listed = [c for c in candidates(coverage, analysis.row_readings) if (c.kind, c.version) == (kind, version)]
     best = max(listed, key=lambda c: c.runs[0].mass)
-    return Measures(coverage, analysis.row_readings).features(best)
+    return Measures(coverage, analysis.row_readings, analysis.length_ratios).features(best)
 
 
 @given(st.lists(st.integers(-5, 5), max_size=12))
@@ -228,7 +228,7 @@ def test_little_lost_is_minor_unless_it_denies_counts_or_names(
     monkeypatch.setattr("compare.meaning.detect.omissions.candidates", lambda *_: iter([candidate]))
     always = {kind: Always(0.9) for kind in ("lost", "added")}
     monkeypatch.setattr("compare.meaning.detect.omissions.rankers", lambda: always)
-    [omission] = in_own_row(analysis.words, analysis.renderings, analysis.row_readings)
+    [omission] = in_own_row(analysis.words, analysis.renderings, analysis.row_readings, analysis.length_ratios)
     assert omission.evidence[0].text == f"{word}heavy sacks"
     assert omission.severity == severity
 

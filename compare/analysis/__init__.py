@@ -8,21 +8,23 @@
 - `site_weights`: how much an editor would want to see each place where the versions differ
 - `worklist`: what to translate again, in which order
 - `by_rows`: what is found in a row by its own texts alone, kept for rows that have not changed
+- `questions`: what the models of meaning are asked of every row
 - `inputs`: all that is read to judge a collation, so that what was found can be kept by it
 - `ahead`: a second process that judges cells while the first one runs the other checks
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from compare import records
+from compare.analysis.by_rows import Question, answers, part_of, placed
 from compare.collation import in_order
 from compare.lang import language
-from compare.values import Collation, Configuration, Finding, Place, Progress, Sites, Span
+from compare.values import Collation, Configuration, Finding, Progress, Sites
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,6 +70,8 @@ class Analysis:
     collation: Collation
     configuration: Configuration = field(default_factory=Configuration)
     progress: Progress | None = None
+    whole: Analysis | None = None
+    """The analysis of all rows, where this is one of some rows alone."""
     part_of: Collation | None = None
     """The collation that has all versions, where those in languages that cannot be read are left out of this one."""
 
@@ -87,15 +91,15 @@ class Analysis:
         key = frozenset(v.id for v in versions)
         if key not in self._readings:
             part = self.collation.only(key)
-            self._readings[key] = Analysis(part, self.configuration, self.progress, self.part_of or self.collation)
+            self._readings[key] = Analysis(
+                part, self.configuration, self.progress, part_of=self.part_of or self.collation
+            )
         return self._readings[key]
 
     def part(self, rows: slice) -> Analysis:
-        """Return the analysis of some rows alone, counted from 1; the same rows give the same one again."""
-        from compare.analysis.by_rows import part_of
-
+        """Return the analysis of some rows alone, counted from 1; the same rows give the same one until forgotten."""
         if (key := (rows.start, rows.stop)) not in self._parts:
-            self._parts[key] = Analysis(part_of(self.collation, rows), self.configuration)
+            self._parts[key] = Analysis(part_of(self.collation, rows), self.configuration, whole=self)
         return self._parts[key]
 
     def near(self, i: int) -> tuple[Analysis, int]:
@@ -107,6 +111,36 @@ class Analysis:
             return self, i
         rows = records.stretch(self.collation, i)
         return self.part(rows), i - rows.start
+
+    def forget_parts(self) -> None:
+        """Make room: what is known of the words of some rows takes more than what they were asked for."""
+        self._parts.clear()
+
+    def expect(self, *questions: Question) -> None:
+        """Say what will be asked of every row, so that it is answered together with whatever is asked first."""
+        self._expected.update({each.what: each for each in questions})
+
+    def said(self, question: Question) -> Sequence[Any]:
+        """Return what a question is answered for each row."""
+        # a part is kept by the whole; and a source that cannot be read is not among what a record is found by
+        if self.whole or not records.recording() or self.unread_source:
+            return question.say(self)
+        if question.what not in self._said:
+            asked = {**self._expected, question.what: question}
+            self._said.update(answers(self, [each for what, each in asked.items() if what not in self._said]))
+        return self._said[question.what]
+
+    def found(self, question: Question) -> Iterator[Any]:
+        """Yield what is found by the question of a `finding`, row by row."""
+        return placed(self.collation, self.said(question))
+
+    @cached_property
+    def _expected(self) -> dict[str, Question]:
+        return {}
+
+    @cached_property
+    def _said(self) -> dict[str, Sequence[Any]]:
+        return {}
 
     @cached_property
     def _parts(self) -> dict[tuple[int, int], Analysis]:
@@ -279,49 +313,41 @@ class Analysis:
         return row_readings(self.words)
 
     @cached_property
+    def length_ratios(self) -> Mapping[str, Mapping[str, float]]:
+        """How many words of each version a word of each one gives, in the whole work."""
+        from compare.meaning.detect.omission_features import length_ratios
+
+        return self.whole.length_ratios if self.whole else length_ratios(self.collation)
+
+    @cached_property
     def omissions(self) -> tuple[Omission, ...]:
         """What the versions have lost and added, in reading order."""
-        from compare.analysis.by_rows import found_by_rows
-        from compare.meaning.detect.omissions import Omission, in_own_row, nowhere_near
+        from compare.analysis.questions import OMISSIONS
+        from compare.meaning.detect.omissions import nowhere_near
 
-        def find(some: Analysis) -> Iterable[Omission]:
-            return in_own_row(some.words, some.renderings, some.row_readings, some.unread_source)
-
-        return nowhere_near(self.collation, found_by_rows(self, "omissions", find, (Omission, Place, Span)))
+        return nowhere_near(self.collation, tuple(self.found(OMISSIONS)))
 
     @cached_property
     def wrong_senses(self) -> tuple[WrongSense, ...]:
         """The words that are not known to render what they stand for, and how likely each is wrong."""
-        from compare.analysis.by_rows import said_by_rows
-        from compare.meaning.detect.wrong_senses import Row, WrongSense, read_rows, wrong_senses
+        from compare.analysis.questions import UNEXPECTED_WORDS
+        from compare.meaning.detect.wrong_senses import wrong_senses
 
-        def say(some: Analysis) -> list[Row]:
-            return read_rows(some.words, some.renderings, some.judgements)
-
-        return wrong_senses(self.collation, said_by_rows(self, "unexpected words", say, (Row, WrongSense)))
+        return wrong_senses(self.collation, self.said(UNEXPECTED_WORDS))
 
     @cached_property
     def phrases(self) -> tuple[Phrase, ...]:
         """Phrases that say something else than the other texts."""
-        from compare.analysis.by_rows import found_by_rows
-        from compare.meaning.detect.suspect_spans import Phrase, phrases
+        from compare.analysis.questions import PHRASES
 
-        def find(some: Analysis) -> Iterable[Phrase]:
-            return phrases(some.words, some.judgements)
-
-        return found_by_rows(self, "phrases", find, (Phrase, Place, Span))
+        return tuple(self.found(PHRASES))
 
     @cached_property
     def risk_of_meaning(self) -> Risks:
         """The probability that a cell carries an error of meaning, repeats apart."""
-        from compare.analysis.by_rows import said_by_rows
-        from compare.meaning.risk import risk_of_meaning
+        from compare.analysis.questions import RISK
 
-        def say(some: Analysis) -> Risks:
-            source_alone = any(cell and cell.family == "s" for cells in some.judgements.values() for cell in cells)
-            return risk_of_meaning(some.collation, some.judgements, some.quality if source_alone else {})
-
-        return tuple(said_by_rows(self, "risk of meaning", say))
+        return tuple(self.said(RISK))
 
     @cached_property
     def risk(self) -> Risks:

@@ -1,4 +1,4 @@
-"""A second process that judges cells by the models while the first one checks what asks for no judgement.
+"""A second process that asks the models of meaning of every row while the first one checks what does not need them.
 
 The two share nothing but the cache of records: the second process computes stretches of rows from the first one on and
 keeps them, the first process begins at the last stretch and finds what is kept already. Who computes a stretch changes
@@ -21,14 +21,16 @@ from typing import IO
 
 from compare import records
 from compare.analysis import Analysis
+from compare.analysis.by_rows import unanswered
 from compare.encode import get
 from compare.encode.network import cores
-from compare.meaning.scoring import unjudged
 from compare.threads import one_blas_thread
 from compare.values import Collation, Row, Span, Version, Work
 
 #: Stretches of rows to be computed from which on a second process pays: it takes some seconds to begin.
 _LEAST = 32
+#: The encoders that the other process may have as well.
+_ENCODERS = "use", "none"
 
 
 @contextmanager
@@ -37,8 +39,11 @@ def ahead(analysis: Analysis) -> Iterator[None]:
 
     Where there is no other core, no cache, little to compute, or where this is itself one of many processes, none does.
     """
+    from compare.analysis.questions import RISK
+
     collation, needless = analysis.collation, cores() < 2 or parent_process() is not None
-    alone = needless or unjudged(collation, analysis.renderings) < _LEAST
+    other = collation.encoder.name not in {get(name).name for name in _ENCODERS} or analysis.unread_source is not None
+    alone = needless or other or unanswered(analysis, RISK) < _LEAST
     with _started(None if alone else _written(collation)):
         yield
 
@@ -73,19 +78,21 @@ def _send(stdin: IO[bytes], text: bytes) -> None:
 
 
 def _written(collation: Collation) -> bytes:
-    """Write on one line all that the models read: the versions, and the cells of each row."""
+    """Write on one line all that the models read: the versions, the cells of each row, and the encoder's name."""
     work = collation.work
     versions = [(v.id, v.lang, v.role) for v in work.versions]
     cells = [
         [(collation.cell(row, v.id), [(s.start, s.end) for s in collation.sentences(row, v.id)]) for v in work.versions]
         for row in collation.rows
     ]
-    return json.dumps([str(work.folder) if work.folder else None, versions, cells]).encode() + b"\n"
+    encoder = next(name for name in _ENCODERS if get(name).name == collation.encoder.name)
+    certain = [row.confidence for row in collation.rows]
+    return json.dumps([str(work.folder) if work.folder else None, versions, cells, certain, encoder]).encode() + b"\n"
 
 
 def _read(line: bytes) -> Collation:
-    folder, versions, cells = json.loads(line)
-    rows = [Row(i, {}, {}) for i in range(1, len(cells) + 1)]
+    folder, versions, cells, certain, encoder = json.loads(line)
+    rows = [Row(i, {}, {}, confidence) for i, confidence in enumerate(certain, start=1)]
     listed, segments = [], {}
     for n, (id, lang, role) in enumerate(versions):
         text = ""
@@ -104,13 +111,17 @@ def _read(line: bytes) -> Collation:
         listed.append(Version(id, text, lang, role))
         segments[id] = tuple(found)
     work = Work("", "", tuple(listed), Path(folder) if folder else None)
-    return Collation(work, segments, tuple(rows), {}, get("none"))
+    return Collation(work, segments, tuple(rows), {}, get(encoder))
 
 
 @one_blas_thread
 def _compute(collation: Collation) -> None:
     records.from_first()
-    Analysis(collation).judgements  # noqa: B018  # computed to be kept
+    from compare.analysis.questions import ALL
+
+    analysis = Analysis(collation)
+    analysis.expect(*ALL)
+    analysis.said(ALL[0])  # computed to be kept
 
 
 def _follow(stdin: IO[bytes]) -> None:

@@ -1,14 +1,14 @@
 """What is found in a row by its own texts alone, kept for rows that have not changed.
 
-Where nearly all is kept, only the few stretches of rows that have changed are analysed, each by itself: an edited word
-costs no more than its neighbourhood, and what the whole work's analysis would hold is not even read from the cache.
+Questions are put to a few stretches of rows at a time, all of them together, so that the words of these rows are read
+once and forgotten again; an edited word costs no more than its neighbourhood.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol
 
 from compare import records
 from compare.values import Collation, Place, Row, Span
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from typing import Self
 
     from compare.wordalign.renderings import Renderings
-    from compare.wordalign.unread_source import UnreadSource
 
 
 class Analysed(Protocol):
@@ -29,75 +28,90 @@ class Analysed(Protocol):
     @property
     def renderings(self) -> Renderings: ...
 
-    @property
-    def unread_source(self) -> UnreadSource | None: ...
-
     def part(self, rows: slice, /) -> Self: ...
 
-
-A = TypeVar("A", bound=Analysed)
-T = TypeVar("T")
-
-#: So many stretches that lack something are analysed each by itself; more of them, and the work as a whole is.
-_FEW = 8
+    def forget_parts(self) -> None: ...
 
 
-def said_by_rows(
-    analysis: A,
-    what: str,
-    say: Callable[[A], Sequence[T]],
-    kinds: Iterable[type] = (),
-    reach: int = 0,
-) -> Sequence[T]:
-    """Return what `say` says of each row of an analysis, from the cache where that is kept.
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """What `say` says of each row of an analysis.
 
-    What it says of a row depends on nothing but the texts of this row, those of `reach` rows on either side, and the
-    renderings. `what`, `kinds`: as `compare.records.kept_by_rows` takes them.
-    """
-    if not records.recording() or analysis.unread_source:  # whose texts are not among those that a record is found by
-        return say(analysis)
-    collation = analysis.collation
-    made_of = [analysis.renderings.own, collation.encoder.name]
-    few = records.lacking(what, collation, made_of, reach) <= _FEW
-    whole: list[Sequence[T]] = []
-
-    def some(stretches: Sequence[slice]) -> Iterator[Sequence[T]]:
-        if not few and not whole:
-            whole.append(say(analysis))
-        for rows in stretches:
-            if few:
-                about = slice(max(rows.start - reach, 0), rows.stop + reach)
-                before = rows.start - about.start
-                yield say(analysis.part(about))[before : before + rows.stop - rows.start]
-            else:
-                yield whole[0][rows]
-
-    return records.kept_by_rows(what, collation, some, kinds, made_of, reach)
-
-
-def found_by_rows(
-    analysis: A,
-    what: str,
-    find: Callable[[A], Iterable[T]],
-    kinds: Iterable[type] = (),
-    reach: int = 0,
-) -> tuple[T, ...]:
-    """Return what `find` finds, row by row; each has its `row`, counted from 1, and places in this row alone.
-
-    The arguments are those of `said_by_rows`.
+    It depends on nothing but the texts of this row, those of `reach` rows on either side, what `of_row` says of these
+    rows, `of_whole` of the whole analysis, and the renderings. `what`, `kinds`: as `compare.records.kept_by_rows` has
+    them.
     """
 
-    def say(some: A) -> list[tuple[T, ...]]:
-        found: list[list[T]] = [[] for _ in some.collation.rows]
+    what: str
+    say: Callable[[Any], Sequence[Any]]
+    kinds: tuple[type, ...] = ()
+    reach: int = 0
+    of_row: Callable[[Row], object] | None = None
+    of_whole: Callable[[Any], object] = lambda _: None
+
+
+def finding(what: str, find: Callable[[Any], Iterable[Any]], kinds: tuple[type, ...], **depends: Any) -> Question:
+    """Ask what `find` finds: things that have a `row`, counted from 1, and places in this row alone.
+
+    `depends`: the other fields of a `Question`.
+    """
+
+    def say(some: Analysed) -> list[tuple[Any, ...]]:
+        found: list[list[Any]] = [[] for _ in some.collation.rows]
         for each in find(some):
-            row = some.collation.rows[each.row - 1]  # type: ignore[attr-defined]
-            found[row.number - 1].append(_moved(each, row, -1))
+            found[each.row - 1].append(_moved(each, some.collation.rows[each.row - 1], -1))
         return [tuple(row) for row in found]
 
-    said = said_by_rows(analysis, what, say, kinds, reach)
-    return tuple(
-        _moved(each, row, 1) for row, found in zip(analysis.collation.rows, said, strict=True) for each in found
+    return Question(what, say, kinds, **depends)
+
+
+def placed(collation: Collation, said: Sequence[Sequence[Any]]) -> Iterator[Any]:
+    """Yield what was found by the question of a `finding`, row by row, where it stands in the work."""
+    return (_moved(each, row, 1) for row, found in zip(collation.rows, said, strict=True) for each in found)
+
+
+def answers(analysis: Analysed, questions: Collection[Question]) -> Mapping[str, Sequence[Any]]:
+    """Answer questions of every row, from the cache where it is known: by `what`, an answer for each row."""
+    asked = {each.what: _asked(analysis, each) for each in questions}
+    found: dict[str, Sequence[Any]] = {}
+    while len(found) < len(asked):
+        for what in [what for what in asked if what not in found]:
+            try:
+                next(asked[what])
+            except StopIteration as end:
+                found[what] = end.value
+        analysis.forget_parts()
+    return found
+
+
+def _asked(analysis: Analysed, question: Question) -> Generator[None, None, list[Any]]:
+    """Answer a question of a few stretches of rows with each step."""
+
+    def some(stretches: Sequence[slice]) -> Iterator[Sequence[Any]]:
+        hull = slice(min(rows.start for rows in stretches), max(rows.stop for rows in stretches))
+        about = records.with_neighbours(analysis.collation, hull)
+        said = question.say(analysis.part(about))
+        return (said[rows.start - about.start : rows.stop - about.start] for rows in stretches)
+
+    return records.steps(
+        question.what,
+        analysis.collation,
+        some,
+        question.kinds,
+        _made_of(analysis, question),
+        question.reach,
+        question.of_row,
     )
+
+
+def unanswered(analysis: Analysed, question: Question) -> int:
+    """Count the stretches of rows of which the answer is not known."""
+    made_of = _made_of(analysis, question)
+    return records.lacking(question.what, analysis.collation, made_of, question.reach, question.of_row)
+
+
+def _made_of(analysis: Analysed, question: Question) -> tuple[object, ...]:
+    return analysis.renderings.own, analysis.collation.encoder.name, question.of_whole(analysis)
 
 
 def part_of(collation: Collation, rows: slice) -> Collation:

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 
 from compare.alignment.excluded import APPARATUS
 from compare.analysis import Analysis
+from compare.analysis.by_rows import Question
 from compare.values import Finding, Row
 
 Run = Callable[[Analysis], Iterable[Finding]]
@@ -47,6 +48,8 @@ class Check:
     """Whether it is run without being asked for by its whole code."""
     lacks: Callable[[str], str] = lambda lang: ""
     """What the machine lacks for it to judge texts in a language, for which it is silent; "" for nothing."""
+    asks: tuple[Question, ...] = ()
+    """What it asks of every row."""
 
     @property
     def title(self) -> str:
@@ -71,6 +74,7 @@ def check(
     reads_words: bool = False,
     default: bool = True,
     lacks: Callable[[str], str] = lambda lang: "",
+    asks: Iterable[Question] = (),
 ) -> Callable[[Run], Check]:
     """Make a generator a check. `code`: three letters and three digits, never reused; `mqm`: its MQM error type.
 
@@ -78,7 +82,7 @@ def check(
     `needs`: the parts that a language's pack must offer, else its family's: versions in other languages are hidden from
     it, so that it neither judges them nor takes them for evidence. `reads_words`: whether it asks the model of words
     though it does not need it of every language. `default`: False for one that is wrong too often to
-    be run unasked. `lacks`: as `Check` has it.
+    be run unasked. `lacks`, `asks`: as `Check` has them.
     """
     parts = frozenset(NEEDS.get(code[:3], ()) if needs is None else needs)
 
@@ -94,6 +98,7 @@ def check(
             reads_words or "models" in parts,
             default,
             lacks,
+            tuple(asks),
         )
 
     return decorate

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from compare.analysis import Analysis
-from compare.analysis.by_rows import found_by_rows
+from compare.analysis.by_rows import finding
 from compare.checks import check
 from compare.meaning.risk import ALIGNED, GRAVE
 from compare.messages import listed
@@ -28,30 +28,10 @@ _RENDERED = 0.5
 _QUOTED = 4
 
 
-@check("SEM101", mqm="accuracy/mistranslation", threshold=0.5, yields=("NUM", "OMI", "REP", "SEM103", "SEM104"))
-def passage(analysis: Analysis) -> Iterator[Finding]:
-    """A passage that says something different from its source and the other versions
-
-    Wrong:
-    - a: [[The moon is made of cheese.]] | b: He paid the joiner forty roubles. | ru: Он заплатил столяру сорок рублей.
-    Fine:
-    - a: He paid the joiner forty roubles. | b: He paid the carpenter forty roubles. | c: Forty roubles he paid him.
-
-    Score: the risk of an error of meaning in a passage that is well aligned, lies far from the other texts, which lie
-    near one another, and shares hardly a word with them; beside a Russian source it renders less than half of its words
-    as they are known to be. Minor where only one other text speaks against it.
-    Source: MQM, accuracy/mistranslation.
-    """
-    collation = analysis.collation
-    for found in found_by_rows(analysis, "SEM101", _passages, (Finding, Place, Span)):
-        if collation.rows[found.row - 1].confidence >= ALIGNED and not in_note(collation, found.places[0]):
-            yield found
-
-
 def _passages(analysis: Analysis) -> Iterator[Finding]:
     collation = analysis.collation
-    for i, row in enumerate(collation.rows):
-        for version, chance in analysis.risk_of_meaning[i].items():
+    for i, (row, chances) in enumerate(zip(collation.rows, analysis.risk_of_meaning, strict=True)):
+        for version, chance in chances.items():
             others = [id for id in row.spans if id != version]
             if chance is None or chance < GRAVE or not _is_far(analysis, i, version):
                 continue
@@ -76,6 +56,35 @@ def _passages(analysis: Analysis) -> Iterator[Finding]:
                 f"only there “{there}”",
                 row=row.number,
             )
+
+
+_PASSAGES = finding("SEM101", _passages, (Finding, Place, Span))
+
+
+@check(
+    "SEM101",
+    mqm="accuracy/mistranslation",
+    threshold=0.5,
+    yields=("NUM", "OMI", "REP", "SEM103", "SEM104"),
+    asks=[_PASSAGES],
+)
+def passage(analysis: Analysis) -> Iterator[Finding]:
+    """A passage that says something different from its source and the other versions
+
+    Wrong:
+    - a: [[The moon is made of cheese.]] | b: He paid the joiner forty roubles. | ru: Он заплатил столяру сорок рублей.
+    Fine:
+    - a: He paid the joiner forty roubles. | b: He paid the carpenter forty roubles. | c: Forty roubles he paid him.
+
+    Score: the risk of an error of meaning in a passage that is well aligned, lies far from the other texts, which lie
+    near one another, and shares hardly a word with them; beside a Russian source it renders less than half of its words
+    as they are known to be. Minor where only one other text speaks against it.
+    Source: MQM, accuracy/mistranslation.
+    """
+    collation = analysis.collation
+    for found in analysis.found(_PASSAGES):
+        if collation.rows[found.row - 1].confidence >= ALIGNED and not in_note(collation, found.places[0]):
+            yield found
 
 
 def _is_far(analysis: Analysis, i: int, version: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.analysis import Analysis
-from compare.analysis.by_rows import found_by_rows
+from compare.analysis.by_rows import finding
 from compare.checks import check
 from compare.meaning.detect.negation import Reversal, reversals
 from compare.meaning.risk import ALIGNED
@@ -16,30 +16,6 @@ from compare.values import Finding, Place, Severity, Span
 _LEAST, _GRAVE, _CRITICAL = 3.7, 4.2, 4.6
 #: How often the source's word must be rendered by the version's, 0 to 1, to be the same that is denied and affirmed.
 _RENDERED = 0.03
-
-
-@check("SEM103", mqm="accuracy/mistranslation", threshold=0.6)
-def negation(analysis: Analysis) -> Iterator[Finding]:
-    """Denied in one version, affirmed in the others
-
-    Wrong:
-    - a: He did [[not]] welcome the guests. | b: He welcomed the guests. | ru: Он радушно принял гостей.
-    - a: She had [[seen]] the house before. | b: She had never seen the house. | c: She had not seen the house before.
-    - a: He [[wanted]] to go home. | ru: Он не хотел ехать домой.
-    Fine:
-    - a: He did not welcome the guests. | b: He never welcomed guests. | ru: Он не принимал гостей.
-    - a: She was far from happy. | b: She was not happy. | c: She was unhappy.
-    - a: He overlooked her in his joy. | b: He did not notice her for joy. | ru: Он не заметил её на радости.
-    - a: Not until noon did he come home. | b: He came home at noon. | ru: Он пришёл домой лишь в полдень.
-
-    Score: 0.6 at log-odds of 3.7 that no text answers a denial, the source's word first and the other versions' after
-    it; a tenth more for each further unit of log-odds; 0.95 at most. Critical only where the source has the very word.
-    Source: MQM, accuracy/mistranslation; negation is a common critical error of machine translation (Tang et al. 2021);
-    a logistic regression learned from sound rows and planted errors (tests/training/negation.py).
-    """
-    rows = analysis.collation.rows
-    found = found_by_rows(analysis, "SEM103", _reversals, (Finding, Place, Span), reach=1)
-    return (each for each in found if rows[each.row - 1].confidence >= ALIGNED)
 
 
 def _reversals(analysis: Analysis) -> Iterator[Finding]:
@@ -60,6 +36,33 @@ def _reversals(analysis: Analysis) -> Iterator[Finding]:
             else f"“{place.text}” is affirmed here and denied elsewhere by {quoted(words)}",
             row=row.number,
         )
+
+
+_REVERSALS = finding("SEM103", _reversals, (Finding, Place, Span), reach=1)
+
+
+@check("SEM103", mqm="accuracy/mistranslation", threshold=0.6, asks=[_REVERSALS])
+def negation(analysis: Analysis) -> Iterator[Finding]:
+    """Denied in one version, affirmed in the others
+
+    Wrong:
+    - a: He did [[not]] welcome the guests. | b: He welcomed the guests. | ru: Он радушно принял гостей.
+    - a: She had [[seen]] the house before. | b: She had never seen the house. | c: She had not seen the house before.
+    - a: He [[wanted]] to go home. | ru: Он не хотел ехать домой.
+    Fine:
+    - a: He did not welcome the guests. | b: He never welcomed guests. | ru: Он не принимал гостей.
+    - a: She was far from happy. | b: She was not happy. | c: She was unhappy.
+    - a: He overlooked her in his joy. | b: He did not notice her for joy. | ru: Он не заметил её на радости.
+    - a: Not until noon did he come home. | b: He came home at noon. | ru: Он пришёл домой лишь в полдень.
+
+    Score: 0.6 at log-odds of 3.7 that no text answers a denial, the source's word first and the other versions' after
+    it; a tenth more for each further unit of log-odds; 0.95 at most. Critical only where the source has the very word.
+    Source: MQM, accuracy/mistranslation; negation is a common critical error of machine translation (Tang et al. 2021);
+    a logistic regression learned from sound rows and planted errors (tests/training/negation.py).
+    """
+    rows = analysis.collation.rows
+    found = analysis.found(_REVERSALS)
+    return (each for each in found if rows[each.row - 1].confidence >= ALIGNED)
 
 
 def _severity(found: Reversal) -> Severity:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.analysis import Analysis
-from compare.analysis.by_rows import found_by_rows
+from compare.analysis.by_rows import finding
 from compare.checks import check
 from compare.meaning.detect.pronouns import ExchangedPronoun, agreement, exchanged_pronouns, places
 from compare.messages import quoted
@@ -13,25 +13,6 @@ from compare.values import Finding, Place, Span
 from compare.wordalign.aligned_words import ALIKE
 from compare.wordalign.vocabulary import CLASSES, FUNCTION
 from compare.words import key, parses, words
-
-
-@check("SEM107", mqm="accuracy/mistranslation", threshold=0.6)
-def pronoun(analysis: Analysis) -> Iterator[Finding]:
-    """He for she, or she for he
-
-    Wrong:
-    - a: [[She]] came home late. | b: He came home late. | ru: Он пришёл домой поздно.
-    - a: He told her that he was ill. | b: He told her [[she]] was ill. | c: He told her he was ill.
-    Fine:
-    - a: She is a fine ship. | b: It is a fine ship. | ru: Это прекрасный корабль, он быстр.
-    - a: She saw Peter. | b: She saw him. | ru: Она увидела его.
-
-    Score: 0.5 plus 0.15 for each other translation that has the other pronoun in the place, and for the source; 0.95 at
-    most. Where the source mentions someone of the version's gender, the version names someone whom the others do not,
-    or the words about it differ, nothing is reported.
-    Source: MQM, accuracy/mistranslation.
-    """
-    yield from found_by_rows(analysis, "SEM107", _pronouns, (Finding, Place, Span))
 
 
 def _pronouns(analysis: Analysis) -> Iterator[Finding]:
@@ -58,6 +39,28 @@ def _pronouns(analysis: Analysis) -> Iterator[Finding]:
             suggestion=here[1].text,
             row=found.row_index + 1,
         )
+
+
+_PRONOUNS = finding("SEM107", _pronouns, (Finding, Place, Span))
+
+
+@check("SEM107", mqm="accuracy/mistranslation", threshold=0.6, asks=[_PRONOUNS])
+def pronoun(analysis: Analysis) -> Iterator[Finding]:
+    """He for she, or she for he
+
+    Wrong:
+    - a: [[She]] came home late. | b: He came home late. | ru: Он пришёл домой поздно.
+    - a: He told her that he was ill. | b: He told her [[she]] was ill. | c: He told her he was ill.
+    Fine:
+    - a: She is a fine ship. | b: It is a fine ship. | ru: Это прекрасный корабль, он быстр.
+    - a: She saw Peter. | b: She saw him. | ru: Она увидела его.
+
+    Score: 0.5 plus 0.15 for each other translation that has the other pronoun in the place, and for the source; 0.95 at
+    most. Where the source mentions someone of the version's gender, the version names someone whom the others do not,
+    or the words about it differ, nothing is reported.
+    Source: MQM, accuracy/mistranslation.
+    """
+    yield from analysis.found(_PRONOUNS)
 
 
 def _named(analysis: Analysis, found: ExchangedPronoun) -> bool:

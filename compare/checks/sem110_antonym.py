@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from compare.analysis import Analysis
-from compare.analysis.by_rows import found_by_rows
+from compare.analysis.by_rows import finding
 from compare.checks import check
 from compare.meaning.detect.antonyms import OppositeWord, opposite_words
 from compare.meaning.detect.pronouns import places
@@ -20,28 +20,6 @@ from compare.wordalign.unread_source import UnreadSource
 #: opposite, in cosines. Of 1,477 opposites planted in The Overcoat and A Nest of Gentlefolk, the Russian unread, it
 #: finds 630 so, and 30 in the sound version instead; of the versions' own 31 it blames 10, half of them rightly.
 _DRAWN = 0.03
-
-
-@check("SEM110", mqm="accuracy/mistranslation", threshold=0.6, yields=("NUM", "TRM", "SEM103"))
-def antonym(analysis: Analysis) -> Iterator[Finding]:
-    """The opposite of what the other versions say
-
-    Wrong:
-    - a: The road was [[wide]] there. | b: The road was narrow there. | ru: Дорога там была узкая.
-    - a: After a [[short]] pause he spoke. | b: He spoke after a long pause. | c: He spoke, after a long pause.
-    Fine:
-    - a: An old man came in. | b: A man who was not young came in. | c: A man no longer young came in.
-    - a: Let us go. | b: Come, let us be off. | c: Come on.
-
-    Score: 0.8 where a word of the source is known to be rendered by the opposite (`compare.wordalign.renderings`) and
-    by nothing that stands here; without a source whose renderings are known, 0.6 where two other versions have the
-    opposite, or one does and the source's sentence lies nearer to it. Major where the source's word tells, all other
-    versions agree and the words about do.
-    Source: MQM, accuracy/mistranslation; antonyms are among the errors that DEMETR plants (Karpinska et al. 2022).
-    """
-    rows = analysis.collation.rows
-    for found in found_by_rows(analysis, "SEM110", _antonyms, (Finding, Place, Span)):
-        yield found if rows[found.row - 1].confidence >= ALIGNED else replace(found, severity="minor")
 
 
 def _antonyms(analysis: Analysis) -> Iterator[Finding]:
@@ -65,6 +43,31 @@ def _antonyms(analysis: Analysis) -> Iterator[Finding]:
             suggestion=here[1].text,
             row=found.row_index + 1,
         )
+
+
+_ANTONYMS = finding("SEM110", _antonyms, (Finding, Place, Span))
+
+
+@check("SEM110", mqm="accuracy/mistranslation", threshold=0.6, yields=("NUM", "TRM", "SEM103"), asks=[_ANTONYMS])
+def antonym(analysis: Analysis) -> Iterator[Finding]:
+    """The opposite of what the other versions say
+
+    Wrong:
+    - a: The road was [[wide]] there. | b: The road was narrow there. | ru: Дорога там была узкая.
+    - a: After a [[short]] pause he spoke. | b: He spoke after a long pause. | c: He spoke, after a long pause.
+    Fine:
+    - a: An old man came in. | b: A man who was not young came in. | c: A man no longer young came in.
+    - a: Let us go. | b: Come, let us be off. | c: Come on.
+
+    Score: 0.8 where a word of the source is known to be rendered by the opposite (`compare.wordalign.renderings`) and
+    by nothing that stands here; without a source whose renderings are known, 0.6 where two other versions have the
+    opposite, or one does and the source's sentence lies nearer to it. Major where the source's word tells, all other
+    versions agree and the words about do.
+    Source: MQM, accuracy/mistranslation; antonyms are among the errors that DEMETR plants (Karpinska et al. 2022).
+    """
+    rows = analysis.collation.rows
+    for found in analysis.found(_ANTONYMS):
+        yield found if rows[found.row - 1].confidence >= ALIGNED else replace(found, severity="minor")
 
 
 def _drawn(words: AlignedWords, found: OppositeWord, source: UnreadSource) -> float:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from compare.analysis import Analysis
-from compare.analysis.by_rows import found_by_rows
+from compare.analysis.by_rows import finding
 from compare.checks import check
 from compare.lang import DEFAULT
 from compare.messages import and_more, quoted
@@ -34,59 +34,6 @@ _BORROWED = 0.75
 _FORMS = 0.6
 #: Letters that the parts of a compound have at least: "micro-packet", "autocomponents".
 _FIRST, _SECOND = 3, 5
-
-
-@check("SEM111", mqm="accuracy/untranslated", needs={"models", "knows"}, yields=("NAM", "TYP107", "TYP201"))
-def untranslated(analysis: Analysis) -> Iterator[Finding]:
-    """A word of the source that was only spelled in other letters
-
-    Wrong:
-    - a: He put on his new [[pidzhak]]. | b: He put on his new jacket. | ru: Он надел новый пиджак.
-    Fine:
-    - a: He put on his new jacket. | b: He put on his jacket, which was new. | ru: Он надел новый пиджак.
-    - a: They drank kvass. | b: They drank rye-beer. | ru: Они пили квас.
-    - a: He bought autocomponents. | b: He bought car parts. | ru: Он купил автокомпоненты.
-    - a: The song was called pidzhak, the jacket. | b: The song was called The Jacket. | ru: Песня называлась «Пиджак».
-
-    In small letters or opening a row, in no dictionary and in no other version of the row; the source's word, spelled
-    alike, is no name, is known to be rendered by other words (`compare.wordalign.renderings`) and never by this one,
-    which tells it from a borrowed word such as "kvass"; and none of those stands in the row to explain it.
-
-    Score: 0.9 where another version renders the word as is known, 0.7 where none does. Major where two other versions
-    do. One finding for a word of the source in a version, with all its places.
-    Source: MQM, accuracy/untranslated; spelling across scripts by the model of names (`compare.names.similarity`).
-    """
-    found = defaultdict[tuple[str, str], list[_Spelled]](list)
-    for each in found_by_rows(analysis, "spelled", _spelled, (_Spelled,)):
-        found[each.version, each.base].append(each)
-    for spelled in found.values():
-        if max(each.odds for each in spelled) >= _SPELLS:
-            yield _finding(analysis, spelled)
-
-
-def _finding(analysis: Analysis, spelled: Sequence[_Spelled]) -> Finding:
-    """Say it where most other versions render the word, and name the further places."""
-    collation = analysis.collation
-    assert collation.work.source is not None
-    shown = max(spelled, key=lambda each: (len(each.by_others), -each.row))
-    i = shown.row - 1
-    place, *rest = (
-        place_of(collation, each.version, each.row - 1, each.at, each.at + 1)
-        for each in (shown, *(each for each in spelled if each is not shown))
-    )
-    source_word = place_of(collation, collation.work.source.id, i, shown.source, shown.source + 1)
-    by_others = [place_of(collation, v, i, at, at + 1) for v, at in shown.by_others.items()]
-    evidence = analysis.renderings.evidence(source_word.text, shown.base)
-    message = f"“{place.text}” only transliterates {quoted((source_word,))}{and_more(len(rest))}"
-    return Finding(
-        check="SEM111",
-        severity="major" if len(by_others) > 1 else "minor",
-        score=0.9 if by_others else 0.7,
-        places=(place, source_word, *by_others, *rest),
-        message=f"{message}; {evidence}" if evidence else message,
-        suggestion=by_others[0].text if by_others else None,
-        row=shown.row,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +76,68 @@ def _spelled(analysis: Analysis) -> Iterator[_Spelled]:
                     continue
                 by_others = {v: n for v in others for n in _renderings(entry, cells[v])[:1]}
                 yield _Spelled(row.number, version, k, at, odds, base, by_others)
+
+
+_SPELLED = finding("spelled", _spelled, (_Spelled,))
+
+
+@check(
+    "SEM111",
+    mqm="accuracy/untranslated",
+    needs={"models", "knows"},
+    yields=("NAM", "TYP107", "TYP201"),
+    asks=[_SPELLED],
+)
+def untranslated(analysis: Analysis) -> Iterator[Finding]:
+    """A word of the source that was only spelled in other letters
+
+    Wrong:
+    - a: He put on his new [[pidzhak]]. | b: He put on his new jacket. | ru: Он надел новый пиджак.
+    Fine:
+    - a: He put on his new jacket. | b: He put on his jacket, which was new. | ru: Он надел новый пиджак.
+    - a: They drank kvass. | b: They drank rye-beer. | ru: Они пили квас.
+    - a: He bought autocomponents. | b: He bought car parts. | ru: Он купил автокомпоненты.
+    - a: The song was called pidzhak, the jacket. | b: The song was called The Jacket. | ru: Песня называлась «Пиджак».
+
+    In small letters or opening a row, in no dictionary and in no other version of the row; the source's word, spelled
+    alike, is no name, is known to be rendered by other words (`compare.wordalign.renderings`) and never by this one,
+    which tells it from a borrowed word such as "kvass"; and none of those stands in the row to explain it.
+
+    Score: 0.9 where another version renders the word as is known, 0.7 where none does. Major where two other versions
+    do. One finding for a word of the source in a version, with all its places.
+    Source: MQM, accuracy/untranslated; spelling across scripts by the model of names (`compare.names.similarity`).
+    """
+    found = defaultdict[tuple[str, str], list[_Spelled]](list)
+    for each in analysis.found(_SPELLED):
+        found[each.version, each.base].append(each)
+    for spelled in found.values():
+        if max(each.odds for each in spelled) >= _SPELLS:
+            yield _finding(analysis, spelled)
+
+
+def _finding(analysis: Analysis, spelled: Sequence[_Spelled]) -> Finding:
+    """Say it where most other versions render the word, and name the further places."""
+    collation = analysis.collation
+    assert collation.work.source is not None
+    shown = max(spelled, key=lambda each: (len(each.by_others), -each.row))
+    i = shown.row - 1
+    place, *rest = (
+        place_of(collation, each.version, each.row - 1, each.at, each.at + 1)
+        for each in (shown, *(each for each in spelled if each is not shown))
+    )
+    source_word = place_of(collation, collation.work.source.id, i, shown.source, shown.source + 1)
+    by_others = [place_of(collation, v, i, at, at + 1) for v, at in shown.by_others.items()]
+    evidence = analysis.renderings.evidence(source_word.text, shown.base)
+    message = f"“{place.text}” only transliterates {quoted((source_word,))}{and_more(len(rest))}"
+    return Finding(
+        check="SEM111",
+        severity="major" if len(by_others) > 1 else "minor",
+        score=0.9 if by_others else 0.7,
+        places=(place, source_word, *by_others, *rest),
+        message=f"{message}; {evidence}" if evidence else message,
+        suggestion=by_others[0].text if by_others else None,
+        row=shown.row,
+    )
 
 
 def _may_be_name(russian: str) -> bool:

@@ -5,15 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.analysis import Analysis
-from compare.analysis.by_rows import found_by_rows
+from compare.analysis.by_rows import finding
 from compare.checks import check
 from compare.meaning.detect.real_words import real_words
 from compare.messages import quoted
 from compare.values import Finding, Place, Span
 
 
+def _misprints(analysis: Analysis) -> Iterator[Finding]:
+    aligned = analysis.words
+    for found in real_words(aligned, analysis.renderings):
+        place = aligned.place(found.version, found.row_index, found.at, found.at + 1)
+        right = [aligned.place(v, found.row_index, at, at + 1) for v, at in found.right.items()]
+        yield Finding(
+            check="TYP110",
+            severity="minor",
+            score=round(found.probability, 3),
+            places=(place, *right),
+            message=f"“{place.text}” seems a misprint for {quoted(right)}",
+            suggestion=right[0].text,
+            row=found.row_index + 1,
+        )
+
+
+_MISPRINTS = finding("TYP110", _misprints, (Finding, Place, Span))
+
+
 @check(
-    "TYP110", mqm="linguistic-conventions/spelling", threshold=0.2, needs={"models"}, yields=("NAM", "REP", "TYP107")
+    "TYP110",
+    mqm="linguistic-conventions/spelling",
+    threshold=0.2,
+    needs={"models"},
+    yields=("NAM", "REP", "TYP107"),
+    asks=[_MISPRINTS],
 )
 def real_word(analysis: Analysis) -> Iterator[Finding]:
     """A misprint that makes another word
@@ -34,20 +58,4 @@ def real_word(analysis: Analysis) -> Iterator[Finding]:
     Source: real-word errors (Kukich, "Techniques for automatically correcting words in text", 1992); a logistic model
     that has learned from words of similar letters put in on purpose (tests/training/real_words.py).
     """
-    yield from found_by_rows(analysis, "TYP110", _misprints, (Finding, Place, Span))
-
-
-def _misprints(analysis: Analysis) -> Iterator[Finding]:
-    aligned = analysis.words
-    for found in real_words(aligned, analysis.renderings):
-        place = aligned.place(found.version, found.row_index, found.at, found.at + 1)
-        right = [aligned.place(v, found.row_index, at, at + 1) for v, at in found.right.items()]
-        yield Finding(
-            check="TYP110",
-            severity="minor",
-            score=round(found.probability, 3),
-            places=(place, *right),
-            message=f"“{place.text}” seems a misprint for {quoted(right)}",
-            suggestion=right[0].text,
-            row=found.row_index + 1,
-        )
+    yield from analysis.found(_MISPRINTS)

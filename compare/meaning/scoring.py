@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from compare import artefacts, records
+from compare import artefacts
 from compare.meaning.features.attestation import content
 from compare.meaning.features.batch import Columns, Table
 from compare.meaning.features.comparisons import VersionFeatures, compare_cells
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-#: As what judgements are kept.
-_KEPT = "judgements"
 #: A mutual counterpart so near settles that a word is not lost; these are the log-odds that the word has then.
 _FOUND, _NOT_LOST = 0.7, -6.0
 
@@ -75,13 +73,8 @@ def judge(
             part = replace(collation, rows=collation.rows[rows])
             yield _judge(part, vocabulary.of(rows), states, renderings)
 
-    found = kept_by_rows(_KEPT, collation, some, (CellJudgement,), renderings.own)
+    found = kept_by_rows("judgements", collation, some, (CellJudgement,), renderings.own)
     return {v: tuple(row[n] for row in found) for n, v in enumerate(_translations(collation))}
-
-
-def unjudged(collation: Collation, renderings: Renderings) -> int:
-    """Count the stretches of rows that were not judged before."""
-    return records.lacking(_KEPT, collation, renderings.own)
 
 
 def _translations(collation: Collation) -> list[str]:

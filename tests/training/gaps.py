@@ -130,7 +130,7 @@ def samples(part: Part, seed: int) -> Iterator[Sample]:
     work, passages = planted_work(clean, plant(clean, versions, random.Random(seed), SHARE))
     analysis = Analysis(collate(work))
     coverage = WordCoverage(analysis.words, analysis.renderings)
-    measures = Measures(coverage, analysis.row_readings)
+    measures = Measures(coverage, analysis.row_readings, analysis.length_ratios)
     for candidate in candidates(coverage, analysis.row_readings):
         if analysis.collation.rows[candidate.row_index].confidence >= ALIGNED:
             planted = any(_touches(analysis, candidate, passage) for passage in passages)

@@ -7,16 +7,19 @@ the cell is too short or too long, alone and with its neighbours, and whether th
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from compare.lang import DEFAULT, SOURCE
 from compare.meaning.detect.omission_candidates import Candidate, Readings, Run, around, frame
 from compare.meaning.detect.word_coverage import WordCoverage
+from compare.values import Collation, Row
 from compare.wordalign.aligned_words import probability_of
 from compare.wordalign.vocabulary import FUNCTION
+from compare.words import words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,13 +37,36 @@ _AGAIN = 3
 _SAME = 0.95
 
 
+#: Rows on either side on whose texts a feature may depend.
+NEIGHBOURS = max(_NEAR, _NEXT, _AGAIN)
+#: For each version how many words of it a word of each one gives.
+LengthRatios: TypeAlias = Mapping[str, Mapping[str, float]]
+
+
+def certainty(row: Row) -> float:
+    """Return how certainly a row is aligned, as far as it matters: an edit far away changes the last digits."""
+    return round(row.confidence, 3)
+
+
+def length_ratios(collation: Collation) -> LengthRatios:
+    """Say how many words of each version a word of each one gives: the median over the document."""
+    versions = collation.work.versions
+    sizes = {v.id: [len(words(collation.cell(row, v.id))) for row in collation.rows] for v in versions}
+    found: dict[str, dict[str, float]] = {v.id: {} for v in versions}
+    for one, two in product(versions, repeat=2):
+        ratios = [a / b for a, b in zip(sizes[one.id], sizes[two.id], strict=True) if a and b]
+        plain = {(DEFAULT, SOURCE): _RATIO, (SOURCE, DEFAULT): 1 / _RATIO}.get((one.lang, two.lang), 1.0)
+        found[one.id][two.id] = median([*ratios, *[plain] * _PRIOR])
+    return found
+
+
 @dataclass(frozen=True, eq=False)
 class Measures:
     """Measures the candidates of one collation."""
 
     coverage: WordCoverage
     readings: Readings
-    _ratio: dict[tuple[str, str], float] = field(default_factory=dict)
+    ratios: LengthRatios
 
     def features(self, candidate: Candidate) -> dict[str, float]:
         """Return the features by name; NaN for what cannot be known."""
@@ -80,7 +106,7 @@ class Measures:
             "weight": sum(weight[run.start : run.stop]),
             "part": sum(weight[run.start : run.stop]) / sum(weight),
             "part_words": (run.stop - run.start) / len(weight),
-            "confidence": aligned.collation.rows[i].confidence,
+            "confidence": certainty(aligned.collation.rows[i]),
         }
 
     def _coverage_features(self, candidate: Candidate) -> dict[str, float]:
@@ -124,7 +150,7 @@ class Measures:
             "again": self._again(candidate),
             "room": self._length_gap(candidate, [i]),
             "room_near": self._length_gap(candidate, next_),
-            "confidence_near": min(aligned.collation.rows[k].confidence for k in next_),
+            "confidence_near": min(certainty(aligned.collation.rows[k]) for k in next_),
         }
 
     def _uncovered(self, i: int, one: str, two: str | None) -> float:
@@ -142,7 +168,7 @@ class Measures:
     def _excess(self, i: int, run: Run, other: str) -> float:
         """Return how many words more the run's cell has about it, between sure links, than the other one."""
         before, after = around(frame(self.coverage.aligned, i, run.version, other), run.start, run.stop)
-        return after[0] - before[0] - 1 - self._length_ratio(run.version, other) * (after[1] - before[1] - 1)
+        return after[0] - before[0] - 1 - self.ratios[run.version][other] * (after[1] - before[1] - 1)
 
     def _found(self, i: int, run: Run, other: str, rows: Sequence[int]) -> tuple[float, float]:
         """Return how much of a run's content stands in cells of another version, and how much where nothing answers.
@@ -177,9 +203,9 @@ class Measures:
         def size(text: str) -> int:
             return sum(len(cell.words) for k in rows if (cell := cells[text][k]))
 
-        foretold = sum(size(t) * self._length_ratio(version, t) for t in references) / len(references)
+        foretold = sum(size(t) * self.ratios[version][t] for t in references) / len(references)
         run = candidate.runs[0]
-        words = (run.stop - run.start) * self._length_ratio(version, run.version)
+        words = (run.stop - run.start) * self.ratios[version][run.version]
         return (size(version) - foretold) * (1 if candidate.kind == "added" else -1) / words
 
     def _again(self, candidate: Candidate) -> float:
@@ -197,13 +223,3 @@ class Measures:
         others = np.concatenate([here[: run.start], here[run.stop :], *near])
         weight = np.array(self.coverage.weights(i, run.version)[run.start : run.stop])
         return float(weight @ np.isin(lemmas[here[run.start : run.stop]], lemmas[others]) / weight.sum())
-
-    def _length_ratio(self, one: str, two: str) -> float:
-        """How many words of the first version a word of the second gives: the median over the document."""
-        if (one, two) not in self._ratio:
-            cells, work = self.coverage.aligned.cells, self.coverage.aligned.collation.work
-            found = [len(a.words) / len(b.words) for a, b in zip(cells[one], cells[two], strict=True) if a and b]
-            langs = work.version(one).lang, work.version(two).lang
-            plain = {(DEFAULT, SOURCE): _RATIO, (SOURCE, DEFAULT): 1 / _RATIO}.get(langs, 1.0)
-            self._ratio[one, two] = median([*found, *[plain] * _PRIOR])
-        return self._ratio[one, two]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from compare import artefacts
 from compare.meaning.detect.omission_candidates import Candidate, Kind, Readings, Run, candidates
-from compare.meaning.detect.omission_features import Measures
+from compare.meaning.detect.omission_features import LengthRatios, Measures
 from compare.meaning.detect.word_coverage import WordCoverage
 from compare.meaning.models.gbdt import Trees, parse
 from compare.values import Collation, Place, Severity
@@ -117,15 +117,19 @@ def table(features: Sequence[Mapping[str, float]], names: Sequence[str]) -> Floa
 
 
 def in_own_row(
-    aligned: AlignedWords, renderings: Renderings, readings: Readings, source: UnreadSource | None = None
+    aligned: AlignedWords,
+    renderings: Renderings,
+    readings: Readings,
+    ratios: LengthRatios,
+    source: UnreadSource | None = None,
 ) -> tuple[Omission, ...]:
-    """List what the versions have lost and added as far as the texts of each row tell, in reading order.
+    """List what each row tells that the versions have lost and added, in reading order.
 
     `readings`: what the network of rows says. `source`: one whose words are not among the aligned ones.
     """
     coverage = WordCoverage(aligned, renderings)
     found = list(candidates(coverage, readings))
-    measures = Measures(coverage, readings)
+    measures = Measures(coverage, readings, ratios)
     measured = [measures.features(candidate) for candidate in found]
     scores = [0.0] * len(found)
     for kind, ranker in rankers().items():

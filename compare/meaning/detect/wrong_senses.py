@@ -347,7 +347,7 @@ def _unexpected(
         "cosine": float(vectors[s] @ cell.vectors[w]),
         "places": math.log1p(entry.places),
         "apart": abs(word.at - float(cell.expected[s])),
-        "about": sum(cell.known[k].max() >= KNOWN for k in about) / len(about) if about else 0.5,
+        "about": sum(bool(cell.known[k].max() >= KNOWN) for k in about) / len(about) if about else 0.5,
         "framed": sum(framed) / len(about) if about else 0.5,
         "rendered": float(cell.rendered.mean()),
         "unknown": float(forms.unknown[mine] and not in_dictionary(word.lemma, DEFAULT)),
