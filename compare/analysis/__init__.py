@@ -119,7 +119,7 @@ class Analysis:
     def expect(self, *questions: Question, progress: Callable[[float], object] | None = None) -> None:
         """Say what will be asked of every row, so that it is answered together with whatever is asked first.
 
-        `progress` is told the share of the rows of which that is done, for the longest part of a report is spent so.
+        `progress` receives the share of the rows of which that is done, for the longest part of a report is spent so.
         """
         self._expected.update({each.what: each for each in questions})
         if progress and progress not in self._listening:

@@ -75,7 +75,7 @@ def answers(
 ) -> Mapping[str, Sequence[Any]]:
     """Answer questions of every row, from the cache where it is known: by `what`, an answer for each row.
 
-    `progress` is told the share of the rows that is done.
+    `progress` receives the share of the rows that is done.
     """
     asked = {each.what: _asked(analysis, each) for each in questions}
     found: dict[str, Sequence[Any]] = {}
