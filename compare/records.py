@@ -82,8 +82,10 @@ def steps(
     made_of: Iterable[object] = (),
     reach: int = 0,
     of_row: Callable[[Row], object] | None = None,
-) -> Generator[None, None, list[T]]:
+) -> Generator[float, None, list[T]]:
     """Do the same in steps of a few stretches, so that several may be done side by side; return it at the end.
+
+    Each step yields the share of the stretches that are done, above 0 and up to 1.
 
     It may depend on the rows within `reach` on either side of the stretch as well, and on what `of_row` says of a row.
     """
@@ -99,7 +101,7 @@ def steps(
             if recording():
                 _store(computed)
             found |= computed
-        yield
+        yield min((start + _TOGETHER) / len(ordered), 1.0)
     return [value for key, _ in stretches for value in found[key]]
 
 

@@ -418,4 +418,4 @@ def test_progress_rises_from_nothing_to_all() -> None:
     done = [share for _, share in shares]
     assert done == sorted(done)
     assert (done[0] >= 0, done[-1]) == (True, 1.0)
-    assert next(share for stage, share in shares if stage.startswith("checking")) == pytest.approx(0.3)
+    assert next(share for stage, share in shares if stage.startswith("checking")) == pytest.approx(pipeline._COLLATING)

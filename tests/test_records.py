@@ -11,7 +11,7 @@ import pytest
 import compare
 from compare import pipeline, records, write
 from compare.analysis import Analysis
-from compare.analysis.by_rows import finding
+from compare.analysis.by_rows import Question, finding
 from compare.collation import collate
 from compare.encode import cache, get
 from compare.records import digest, kept, kept_by_rows, recording
@@ -292,3 +292,15 @@ def test_links_of_words_are_kept_as_they_were_made(monkeypatch):
     monkeypatch.setattr(aligned_words, "pair", lambda *_: never())
     assert Analysis(collation).words.covers == made
     assert any(cover and max(cover.at) > 0 for covers in made.values() for cover in covers)
+
+
+def test_how_many_rows_have_been_answered_is_told():
+    rows = [{"a": f"He counted {i} geese.", "b": f"{i} geese he counted."} for i in range(400)]
+    told: list[float] = []
+    analysis = Analysis(collate(compare.from_rows(rows), encoder=get("none")))
+    length = Question("length", lambda some: [len(some.collation.cell(row, "a")) for row in some.collation.rows])
+    analysis.expect(progress=told.append)
+    assert analysis.said(length) == [len(row["a"]) for row in rows]
+    assert len(told) > 3
+    assert told == sorted(told)
+    assert (0 < told[0] < 0.5, told[-1]) == (True, 1.0)

@@ -15,7 +15,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -116,9 +116,14 @@ class Analysis:
         """Make room: what is known of the words of some rows takes more than what they were asked for."""
         self._parts.clear()
 
-    def expect(self, *questions: Question) -> None:
-        """Say what will be asked of every row, so that it is answered together with whatever is asked first."""
+    def expect(self, *questions: Question, progress: Callable[[float], object] | None = None) -> None:
+        """Say what will be asked of every row, so that it is answered together with whatever is asked first.
+
+        `progress` receives the share of the rows of which that is done, for the longest part of a report is spent so.
+        """
         self._expected.update({each.what: each for each in questions})
+        if progress and progress not in self._listening:
+            self._listening.append(progress)
 
     def said(self, question: Question) -> Sequence[Any]:
         """Return what a question is answered for each row."""
@@ -127,12 +132,21 @@ class Analysis:
             return question.say(self)
         if question.what not in self._said:
             asked = {**self._expected, question.what: question}
-            self._said.update(answers(self, [each for what, each in asked.items() if what not in self._said]))
+            new = [each for what, each in asked.items() if what not in self._said]
+            self._said.update(answers(self, new, self._tell))
         return self._said[question.what]
 
     def found(self, question: Question) -> Iterator[Any]:
         """Yield what is found by the question of a `finding`, row by row."""
         return placed(self.collation, self.said(question))
+
+    def _tell(self, done: float) -> None:
+        for progress in self._listening:
+            progress(done)
+
+    @cached_property
+    def _listening(self) -> list[Callable[[float], object]]:
+        return []
 
     @cached_property
     def _expected(self) -> dict[str, Question]:

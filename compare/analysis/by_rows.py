@@ -70,21 +70,29 @@ def placed(collation: Collation, said: Sequence[Sequence[Any]]) -> Iterator[Any]
     return (_moved(each, row, 1) for row, found in zip(collation.rows, said, strict=True) for each in found)
 
 
-def answers(analysis: Analysed, questions: Collection[Question]) -> Mapping[str, Sequence[Any]]:
-    """Answer questions of every row, from the cache where it is known: by `what`, an answer for each row."""
+def answers(
+    analysis: Analysed, questions: Collection[Question], progress: Callable[[float], object] | None = None
+) -> Mapping[str, Sequence[Any]]:
+    """Answer questions of every row, from the cache where it is known: by `what`, an answer for each row.
+
+    `progress` receives the share of the rows that is done.
+    """
     asked = {each.what: _asked(analysis, each) for each in questions}
     found: dict[str, Sequence[Any]] = {}
     while len(found) < len(asked):
+        done = 1.0
         for what in [what for what in asked if what not in found]:
             try:
-                next(asked[what])
+                done = min(done, next(asked[what]))
             except StopIteration as end:
                 found[what] = end.value
+        if progress:
+            progress(done)
         analysis.forget_parts()
     return found
 
 
-def _asked(analysis: Analysed, question: Question) -> Generator[None, None, list[Any]]:
+def _asked(analysis: Analysed, question: Question) -> Generator[float, None, list[Any]]:
     """Answer a question of a few stretches of rows with each step."""
 
     def some(stretches: Sequence[slice]) -> Iterator[Sequence[Any]]:
