@@ -16,7 +16,7 @@ from compare.wordalign.rendered_cells import translations
 from compare.words import is_function, lemma, words
 
 #: Probability from which on a word is reported, and is grave.
-_WRONG, _GRAVE = 0.25, 0.4
+_WRONG, _GRAVE = 0.25, 0.5
 #: Score from which on a phrase is reported.
 _DOUBTED = 0.5
 #: Likeness of word vectors from which on two words may render one.
@@ -42,7 +42,7 @@ def wording(analysis: Analysis) -> Iterator[Finding]:
     Score: the probability that the word is wrong, a false alarm counted one and a half times. Where the source is
     Russian it is asked first: nothing in the version is known to render its word, and the word in that place renders
     nothing else; how often such words are wrong in a version is estimated from all of them, by how much of the source
-    it renders as is known, and by whether it follows the source more closely than the others. Major from 0.4 where
+    it renders as is known, and by whether it follows the source more closely than the others. Major from 0.5 where
     other versions have a known rendering. Elsewhere, and of phrases, the likelihood that the words are wrong where they
     stand: 0.5 where one sound row in fifty passes, 0.75 one in two hundred; major where two texts speak against words
     that are no near neighbours of theirs, and the sentence vectors stand apart. Beside a Russian source only the major

@@ -95,17 +95,23 @@ def lemmatise(key: str) -> str:
     return _PLURALS.get(owner) or str(lemmatize(owner, "en")) if owner else key
 
 
-#: Endings of "thou" and of the old third person: knowest, goeth.
-_OLD_ENDINGS = ("est", "st", "eth", "th")
+#: Endings of "thou" and of the old third person, and what the present participle has instead: knowest, goeth, crieth.
+_OLD_ENDINGS = (("est", "ing"), ("st", "ing"), ("eth", "ing"), ("th", "ing"), ("ieth", "ying"))
+#: Old forms that are made by no ending.
+_OLD_FORMS = words("saith wast sware builded digged")
+#: Letters of a form of the past that "thou" adds its ending to: wouldst.
+_LEAST = 4
 
 
 def knows(key: str) -> bool:
-    """Tell whether simplemma's dictionary has a word, or a verb in its present form ("knowest", "goeth")."""
+    """Tell whether simplemma's dictionary has a word, or a verb as it was ("knowest", "goeth", "wouldst", "saith")."""
     from simplemma import is_known
 
-    if is_known(key, "en"):
+    if key in _OLD_FORMS or is_known(key, "en"):
         return True
-    return any(key.endswith(end) and is_known(f"{key.removesuffix(end)}ing", "en") for end in _OLD_ENDINGS)
+    if len(past := key.removesuffix("st")) >= _LEAST and past != key and is_known(past, "en"):
+        return True
+    return any(key.endswith(old) and is_known(key.removesuffix(old) + new, "en") for old, new in _OLD_ENDINGS)
 
 
 #: British endings, and the American ones.

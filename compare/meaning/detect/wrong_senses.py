@@ -260,8 +260,13 @@ def read_rows(
 
 
 def _is_name(word: str, russian: str) -> bool:
-    """Tell whether a word with a capital spells the source's, a name that others may translate: Sveta, «Света»."""
-    return word[0].isupper() and likeness(key(word), key(russian)) >= _SPELLS
+    """Tell whether a word with a capital spells the source's, as a name that others translate: Sveta, «Света», Light.
+
+    One that no dictionary has is a name or a sign whatever the source's word: the Hebrew letter "Zain" over a verse.
+    """
+    if not word[0].isupper():
+        return False
+    return likeness(key(word), key(russian)) >= _SPELLS or not in_dictionary(key(word), DEFAULT)
 
 
 def _renders_a_part(known: Renderings, russian: str, english: str) -> bool:
