@@ -1,4 +1,4 @@
-"""Processor time and memory of a report: anew, again, after a word is edited; by stage, and as the work grows.
+"""Processor time and memory of a report: the first, the second, one after a word is edited; by stage, and as the work grows.
 
 Times are of all threads, in processes of their own, so that neighbours on the machine change little; what is compared
 with encoding alone is encoded in the same run.
@@ -38,9 +38,9 @@ def bench() -> Iterator[Figure]:
     texts = Path(__file__).parents[2] / "texts" / "karabakh-1920"
     with tempfile.TemporaryDirectory() as made:
         there = Path(made)
-        anew, again = (apart(report, texts, there / "article")[0]["whole"] for _ in range(2))
-        yield Figure("an article, first run", anew, 6, "lower", unit=" s")
-        yield Figure("an article, second run", again, 2, "lower", unit=" s")
+        first, second = (apart(report, texts, there / "article")[0]["whole"] for _ in range(2))
+        yield Figure("an article, first run", first, 6, "lower", unit=" s")
+        yield Figure("an article, second run", second, 2, "lower", unit=" s")
         yield from novel(SHARED / "nest", there, SHARES)
 
 
