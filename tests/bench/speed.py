@@ -1,7 +1,7 @@
 """Time and memory of a report: the first, the second, one after a word is edited; by stage, and as the work grows.
 
-Processor times are of all threads, in processes of their own, so that neighbours on the machine change little; what is compared
-with encoding alone is encoded in the same run.
+Processor times are of all threads, in processes of their own, so that neighbours on the machine change little; what is
+compared with encoding alone is encoded in the same run.
 """
 
 from __future__ import annotations
