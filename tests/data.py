@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-_FOLDER = Path(os.environ.get("HEXAPLA_DATA", Path(__file__).parents[2] / "shared" / "data"))
+_FOLDER = Path(os.environ.get("HEXAPLA_DATA") or Path(__file__).parents[2] / "shared" / "data")
 
 #: The folder of development data, or None on a machine that lacks it.
 SHARED: Path | None = _FOLDER if _FOLDER.is_dir() else None
