@@ -103,14 +103,14 @@ def wrong_senses(collation: Collation, rows: Sequence[Row]) -> tuple[WrongSense,
     How often an unexpected word is wrong differs from version to version: hardly ever in a good translation, every
     other time in a poor machine's, which follows the source more closely than the others do. So each is weighed by what
     its version is like (`_version_traits`): as one of few words exchanged, and as one of a poor version's; the more
-    likely counts. Versions that translate freely are not judged word by word; nor is a lone
-    version, for without another one nothing tells a wrong word from a free one: those of a poor machine and of a master
-    of prose look alike there.
+    likely counts. Versions that translate freely are not judged word by word; nor is a lone version, for without
+    another one nothing tells a wrong word from a free one: those of a poor machine and of a master of prose look alike
+    there.
     """
     model, out = _model(), []
     for word, features in with_version_traits(faithful(collation, rows), model):
-        share = min(features["share"], _log_odds(_SHARE))  # of many, the second model tells
-        exchanged = features["odds"] + share - _log_odds(model["prior"])
+        share = min(features["share"], _logit(_SHARE))  # of many, the second model tells
+        exchanged = features["odds"] + share - _logit(model["prior"])
         odds = max(exchanged - _FREER * max(features["freedom"], 0.0), log_odds(features, model["versions"]))
         out.append(replace(word, probability=1 / (1 + math.exp(-odds))))
     return tuple(sorted(out, key=lambda d: (d.row_index, d.version, d.at)))
@@ -162,11 +162,11 @@ def _version_traits(
     for version, here in found.items():
         share = _share(odds[version], trained)
         freedom = (apart[version] - mean) * len(here) / (len(here) + _STRENGTH)
-        out[version] = {"share": _log_odds(share), "freedom": freedom}
+        out[version] = {"share": _logit(share), "freedom": freedom}
     return out
 
 
-def _log_odds(probability: float) -> float:
+def _logit(probability: float) -> float:
     return math.log(probability / (1 - probability))
 
 
