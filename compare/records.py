@@ -14,6 +14,7 @@ import hashlib
 import json
 import sys
 import zlib
+from bisect import bisect_right
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
@@ -131,7 +132,8 @@ def from_first() -> None:
 
 def stretch(collation: Collation, i: int) -> slice:
     """Return the stretch of rows in which the row of that index is computed and kept."""
-    return next(rows for rows in _stretches(_keys(collation)) if rows.stop > i)
+    stretches = _cut(collation)[1]
+    return stretches[bisect_right(stretches, i, key=lambda rows: rows.stop)]
 
 
 def with_neighbours(collation: Collation, rows: slice) -> slice:
@@ -149,24 +151,25 @@ def _keyed(
     """Yield stretches of rows, and by what each is found again."""
     versions = collation.work.versions
     common = digest([*((v.id, v.lang, v.role) for v in versions), *made_of])
-    keys = _keys(collation)
-    for rows in _stretches(keys):
+    keys, stretches = _cut(collation)
+    for rows in stretches:
         first = max(rows.start - reach, 0)
         about = slice(first, rows.stop + reach)
         more = [of_row(row) for row in collation.rows[about]] if of_row else []
         yield rows, [common, *([rows.start - first] if reach else ()), *keys[about], *more]
 
 
-def _keys(collation: Collation) -> list[bytes]:
-    """Digest each row's texts."""
-    if collation not in _row_keys:
+def _cut(collation: Collation) -> tuple[list[bytes], list[slice]]:
+    """Digest each row's texts, and cut the rows in stretches."""
+    if collation not in _cuts:
         versions = collation.work.versions
-        _row_keys[collation] = [digest(_cell(collation, row, v.id) for v in versions) for row in collation.rows]
-    return _row_keys[collation]
+        keys = [digest(_cell(collation, row, v.id) for v in versions) for row in collation.rows]
+        _cuts[collation] = keys, list(_stretches(keys))
+    return _cuts[collation]
 
 
-#: What `_keys` says, for as long as its collation lives: a dozen rooms ask for it.
-_row_keys: WeakKeyDictionary[Collation, list[bytes]] = WeakKeyDictionary()
+#: What `_cut` says, for as long as its collation lives: a dozen rooms ask for it.
+_cuts: WeakKeyDictionary[Collation, tuple[list[bytes], list[slice]]] = WeakKeyDictionary()
 
 
 def _cell(collation: Collation, row: Row, version: str) -> bytes:

@@ -281,7 +281,7 @@ def test_what_is_found_in_a_row_is_found_again_where_it_then_stands(reach):
 
 def test_a_row_is_found_again_only_between_the_rows_within_reach():
     found(ROWS, 1)
-    end = next(rows.stop for rows in records._stretches(records._keys(made(ROWS))))
+    end = records.stretch(made(ROWS), 0).stop
     edited = [*ROWS[:end], "He counted none.", *ROWS[end + 1 :]]
     assert ROWS[end - 1] in found(edited, 1)
 
