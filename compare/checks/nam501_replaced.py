@@ -30,6 +30,7 @@ def replaced(analysis: Analysis) -> Iterator[Finding]:
     - ru: Петербург спал. | en: St Petersburg slept.
     - ru: Он увел Чернобокую и сел. | en: He led Blackside away and sat down.
     - ru: Она жила в Голландии. | en: She lived in the Netherlands.
+    - ru: Врач УрФО уехал. | a: The doctor of the Ural Federal District left. | b: The doctor of UFO left.
 
     Score: the probability that an editor agrees: 0.75 on the source's word alone, 0.9 when all other versions have the
     name; 0.3 less for what may be no name, and 0.35 where no other version has it either.

@@ -50,6 +50,7 @@ def number(analysis: Analysis) -> Iterator[Finding]:
     - a: One of them left at once. | b: A man left. | ru: Ушёл один из них.
     - a: Some were old, others again lame. | ru: Одни были стары, другие и четвертые хромы.
     - a: It was half past four. | ru: Была половина пятого.
+    - a: Call +7.905.989.91.72 at once. | ru: Звоните +7 905 989 91 72.
 
     Score: 0.5 to 0.95, the likelihood that an editor would agree: highest where the source has another number in the
     place and other versions agree with it, lower where a number is only added or lost, lowest where other versions do

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from compare.analysis import Analysis
 from compare.checks import check
 from compare.messages import quoted
 from compare.notes import in_note
-from compare.values import Finding
+from compare.values import Collation, Finding
+
+if TYPE_CHECKING:
+    from compare.meaning.detect.omissions import Omission
 
 
 @check("OMI102", mqm="accuracy/omission", threshold=0.6, yields=("NAM", "NUM", "REP", "SEM103"))
@@ -19,6 +23,7 @@ def omission(analysis: Analysis) -> Iterator[Finding]:
     - a: [[He left]]. | b: He gave her the letter and left. | ru: Он отдал ей письмо и ушёл.
     Fine:
     - a: He gave his daughter the letter and left. | b: He gave the letter to his daughter, and then he left.
+    - a: He left. | b: He gave her the letter and left. | ru: [Он отдал ей письмо и] он ушёл.
 
     Score: the probability that an editor would agree. What the source has not is never lost, nor what it has in square
     brackets as an editor's addition; what stands in a neighbouring row or elsewhere in the cell is not either. Major
@@ -26,12 +31,8 @@ def omission(analysis: Analysis) -> Iterator[Finding]:
     both sides of the gap.
     Source: MQM, accuracy/omission; the sign is Origen's.
     """
-    collation = analysis.collation
-    source = collation.work.source
     for lost in analysis.omissions:
-        if lost.kind == "lost" and not any(
-            source is not None and place.version == source.id and in_note(collation, place) for place in lost.evidence
-        ):
+        if lost.kind == "lost" and not _is_editors(analysis.collation, lost):
             yield Finding(
                 check="OMI102",
                 severity=lost.severity,
@@ -41,3 +42,9 @@ def omission(analysis: Analysis) -> Iterator[Finding]:
                 suggestion=lost.suggestion,
                 row=lost.row,
             )
+
+
+def _is_editors(collation: Collation, lost: Omission) -> bool:
+    """Tell whether what is lost stands in square brackets in the source."""
+    source = collation.work.source
+    return source is not None and any(p.version == source.id and in_note(collation, p) for p in lost.evidence)

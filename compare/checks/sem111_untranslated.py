@@ -15,19 +15,18 @@ from compare.checks import check
 from compare.lang import DEFAULT
 from compare.messages import and_more, quoted
 from compare.names.agreement import likeness
+from compare.names.detect import may_be_name
 from compare.names.romanisation import plain
 from compare.values import Finding
 from compare.wordalign.aligned_words import AlignedWords, place_of
 from compare.wordalign.rendered_cells import translations
 from compare.wordalign.renderings import Entry, english_lemma
 from compare.wordalign.vocabulary import Cell
-from compare.words import divisions, in_dictionary, is_function, key, lemma, parses
+from compare.words import divisions, in_dictionary, is_function, key, lemma
 
 #: Letters that a word has at least; log odds from which on it spells a word of the source, and where its version
 #: clearly spells that word so elsewhere.
 _LEAST, _SPELLS, _SPELLS_AGAIN = 4, 1.5, -2.0
-#: Tags of names.
-_NAMELY = ("Name", "Surn", "Patr", "Geox", "Orgn")
 #: Share of equal letters from which on a known rendering is the same borrowed word.
 _BORROWED = 0.75
 #: Share of equal letters from which on two words that no dictionary has are forms of one.
@@ -70,7 +69,7 @@ def _spelled(analysis: Analysis) -> Iterator[_Spelled]:
                     continue
                 odds, at, base = _nearest(aligned, i, word.text)
                 entry = known.entry(base)
-                if written != word.text and _may_be_name(aligned.cell(aligned.source, i).words[at].text):
+                if written != word.text and may_be_name(aligned.cell(aligned.source, i).words[at].text):
                     continue
                 if odds < _SPELLS_AGAIN or _renderings(entry, cell) or not _is_otherwise(entry, word.text):
                     continue
@@ -93,8 +92,10 @@ def untranslated(analysis: Analysis) -> Iterator[Finding]:
 
     Wrong:
     - a: He put on his new [[pidzhak]]. | b: He put on his new jacket. | ru: Он надел новый пиджак.
+    - a: [[Pidzhak]] and hat lay there. | b: A jacket and a hat lay there. | ru: Пиджак и шляпа лежали там.
     Fine:
     - a: He put on his new jacket. | b: He put on his jacket, which was new. | ru: Он надел новый пиджак.
+    - a: His pidzhak was new. | b: New were his pidzhaki. | ru: Его пиджак был новый.
     - a: They drank kvass. | b: They drank rye-beer. | ru: Они пили квас.
     - a: He bought autocomponents. | b: He bought car parts. | ru: Он купил автокомпоненты.
     - a: The song was called pidzhak, the jacket. | b: The song was called The Jacket. | ru: Песня называлась «Пиджак».
@@ -138,11 +139,6 @@ def _finding(analysis: Analysis, spelled: Sequence[_Spelled]) -> Finding:
         suggestion=by_others[0].text if by_others else None,
         row=shown.row,
     )
-
-
-def _may_be_name(russian: str) -> bool:
-    """Tell whether a word of the source, which may open a sentence, is a name in one of its readings."""
-    return any(tag in reading.tag for reading in parses(russian) for tag in _NAMELY)
 
 
 def _has(used: Set[str], word: str) -> bool:

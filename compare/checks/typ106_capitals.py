@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from compare.analysis import Analysis
 from compare.checks import check
 from compare.lang import language
-from compare.values import Finding
+from compare.values import Finding, Version
 from compare.words import Word, is_function, words
 
 #: Classes of words that religious texts write with a capital.
@@ -46,11 +46,6 @@ def capitals(analysis: Analysis) -> Iterator[Finding]:
         found = words(version.text)
         small = Counter(w.text for w in found if w.text.islower())
         large = Counter(w.text for w in found if w.text.istitle())
-        revered = {
-            w.text
-            for before, w in pairwise(found)
-            if w.text.istitle() and before.text.islower() and version.text[before.end : w.start].isspace()
-        } & {w.title() for name in _PRONOUNS for w in language(version.lang).word_classes.get(name, ())}
         for before, word in pairwise(found):
             if not word.text.istitle() or len(word.text) < 2:
                 continue
@@ -59,7 +54,7 @@ def capitals(analysis: Analysis) -> Iterator[Finding]:
             lower = word.text.lower()
             share = small[lower] / max(1, small[lower] + large[word.text])
             if is_function(word.text, version.lang):
-                score = 0.0 if word.text in revered else 0.9
+                score = 0.0 if _is_revered(version, found, word.text) else 0.9
             elif not small[lower] and large[word.text] == 1 and _INFLECTED.fullmatch(lower):
                 score = 0.6
             else:
@@ -75,6 +70,15 @@ def capitals(analysis: Analysis) -> Iterator[Finding]:
                     message="a capital inside the sentence, on a word that is not a name",
                     suggestion=lower,
                 )
+
+
+def _is_revered(version: Version, found: Sequence[Word], word: str) -> bool:
+    """Tell whether a pronoun has a capital in mid-sentence elsewhere, as God's has in religious texts."""
+    classes = language(version.lang).word_classes
+    return any(word.lower() in classes.get(name, ()) for name in _PRONOUNS) and any(
+        each.text == word and before.text.islower() and version.text[before.end : each.start].isspace()
+        for before, each in pairwise(found)
+    )
 
 
 def _verse(text: str, word: Word, lang: str) -> bool:

@@ -33,6 +33,7 @@ def misprint(analysis: Analysis) -> Iterator[Finding]:
     - She was a protégée of the amanuensis.
     - a: A coat of microfibre. | b: A coat of microfiber.
     - a: The rightsholders objected. | b: The rights holders objected.
+    - a: He saith: have faith, for faith is all. | b: He says: have faith, for faith is all.
 
     Only words that the dictionary lacks, that no other version has and that stand once or twice. What they stand for
     occurs in the work: two words that have run together, one of them a function word, for others make a compound; one

@@ -316,8 +316,13 @@ def _russian_mention(run: list[Word], small: Counter[str], lemmas: Mapping[str, 
     )
 
 
+def may_be_name(word: str) -> bool:
+    """Tell whether a Russian word is a name in one of its readings, known or guessed."""
+    return any(tag in reading.tag for reading in parses(word) for tag in _NAMELY)
+
+
 def _is_proper(word: str) -> bool:
-    return any(tag in reading.tag for reading in parses(word) for tag in _NAMELY) or not parses(word)[0].is_known
+    return may_be_name(word) or not parses(word)[0].is_known
 
 
 def _title(word: Word) -> str | None:
