@@ -21,7 +21,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from compare import records
-from compare.analysis.by_rows import Question, answers, part_of, placed
+from compare.analysis.by_rows import Interview, Question, part_of, placed
 from compare.collation import in_order
 from compare.lang import language
 from compare.values import Collation, Configuration, Finding, Progress, Sites
@@ -117,44 +117,23 @@ class Analysis:
         self._parts.clear()
 
     def expect(self, *questions: Question, progress: Callable[[float], object] | None = None) -> None:
-        """Say what will be asked of every row, so that it is answered together with whatever is asked first.
-
-        `progress` receives the share of the rows of which that is done, for the longest part of a report is spent so.
-        """
-        self._expected.update({each.what: each for each in questions})
-        if progress and progress not in self._listening:
-            self._listening.append(progress)
+        """Say what will be asked of every row, as `Interview` has it: the longest part of a report is spent so."""
+        self._interview.expect(questions, progress)
 
     def said(self, question: Question) -> Sequence[Any]:
         """Return what a question is answered for each row."""
         # a part is kept by the whole; and a source that cannot be read is not among what a record is found by
         if self.whole or not records.recording() or self.unread_source:
             return question.say(self)
-        if question.what not in self._said:
-            asked = {**self._expected, question.what: question}
-            new = [each for what, each in asked.items() if what not in self._said]
-            self._said.update(answers(self, new, self._tell))
-        return self._said[question.what]
+        return self._interview.answer(question)
 
     def found(self, question: Question) -> Iterator[Any]:
         """Yield what is found by the question of a `finding`, row by row."""
         return placed(self.collation, self.said(question))
 
-    def _tell(self, done: float) -> None:
-        for progress in self._listening:
-            progress(done)
-
     @cached_property
-    def _listening(self) -> list[Callable[[float], object]]:
-        return []
-
-    @cached_property
-    def _expected(self) -> dict[str, Question]:
-        return {}
-
-    @cached_property
-    def _said(self) -> dict[str, Sequence[Any]]:
-        return {}
+    def _interview(self) -> Interview:
+        return Interview(self)
 
     @cached_property
     def _parts(self) -> dict[tuple[int, int], Analysis]:

@@ -6,7 +6,7 @@ once and forgotten again; an edited word costs no more than its neighbourhood.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -70,26 +70,44 @@ def placed(collation: Collation, said: Sequence[Sequence[Any]]) -> Iterator[Any]
     return (_moved(each, row, 1) for row, found in zip(collation.rows, said, strict=True) for each in found)
 
 
-def answers(
-    analysis: Analysed, questions: Collection[Question], progress: Callable[[float], object] | None = None
-) -> Mapping[str, Sequence[Any]]:
-    """Answer questions of every row, from the cache where it is known: by `what`, an answer for each row.
+class Interview:
+    """What is asked of every row of an analysis, and the answers: all together, a few stretches at a time."""
 
-    `progress` receives the share of the rows that is done.
-    """
-    asked = {each.what: _asked(analysis, each) for each in questions}
-    found: dict[str, Sequence[Any]] = {}
-    while len(found) < len(asked):
-        done = 1.0
-        for what in [what for what in asked if what not in found]:
-            try:
-                done = min(done, next(asked[what]))
-            except StopIteration as end:
-                found[what] = end.value
-        if progress:
-            progress(done)
-        analysis.forget_parts()
-    return found
+    def __init__(self, analysis: Analysed) -> None:
+        self._analysis = analysis
+        self._expected: dict[str, Question] = {}
+        self._answers: dict[str, Sequence[Any]] = {}
+        self._listening: list[Callable[[float], object]] = []
+
+    def expect(self, questions: Iterable[Question], progress: Callable[[float], object] | None = None) -> None:
+        """Note what will be asked, so that it is answered together with whatever is asked first.
+
+        `progress` receives the share of the rows of which that is done.
+        """
+        self._expected.update({each.what: each for each in questions})
+        if progress and progress not in self._listening:
+            self._listening.append(progress)
+
+    def answer(self, question: Question) -> Sequence[Any]:
+        """Return the answer for each row, from the cache where it is known."""
+        if question.what not in self._answers:
+            asked = {**self._expected, question.what: question}
+            self._put([each for what, each in asked.items() if what not in self._answers])
+        return self._answers[question.what]
+
+    def _put(self, questions: Iterable[Question]) -> None:
+        asked = {each.what: _asked(self._analysis, each) for each in questions}
+        while asked:
+            done = 1.0
+            for what, steps in list(asked.items()):
+                try:
+                    done = min(done, next(steps))
+                except StopIteration as end:
+                    self._answers[what] = end.value
+                    del asked[what]
+            for progress in self._listening:
+                progress(done)
+            self._analysis.forget_parts()
 
 
 def _asked(analysis: Analysed, question: Question) -> Generator[float, None, list[Any]]:
