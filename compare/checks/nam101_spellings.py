@@ -55,7 +55,7 @@ def spellings(analysis: Analysis) -> Iterator[Finding]:
                     continue
                 if plain(other.key) == plain(main.key) or _as_the_source(names, entry, main, other):
                     continue
-                if _is_title(analysis, entry, other.rows):
+                if _is_title(analysis, entry, other.rows) or _is_abbreviated(main, other):
                     continue
                 yield Finding(
                     check="NAM101",
@@ -88,6 +88,12 @@ def _as_the_source(names: NameIndex, entry: Entry, main: Spelling, other: Spelli
         )
 
     return all(map(follows, other.rows))
+
+
+def _is_abbreviated(main: Spelling, other: Spelling) -> bool:
+    """Tell whether one of two spellings is an abbreviation of the name and not of the other: PRC, China."""
+    unlike = word_logit(letters(main.key), letters(other.key)) < _UNLIKE
+    return unlike and main.text.isupper() != other.text.isupper()
 
 
 def _is_title(analysis: Analysis, entry: Entry, rows: Iterable[int]) -> bool:

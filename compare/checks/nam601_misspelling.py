@@ -22,10 +22,12 @@ from compare.names.romanisation import plain
 from compare.names.unread import Written, written
 from compare.values import Finding
 from compare.wordalign.unread_source import UnreadSource
-from compare.words import in_dictionary
+from compare.words import in_dictionary, parses
 
 #: Log odds above which a spelling is fit for its Cyrillic; how much fitter another version's must be.
 _FIT, _FITTER = 0.0, 3.0
+#: What a Russian name may end in that its dictionary form lacks.
+_ENDINGS = frozenset("аеуыоя")
 #: Letters from which on two slips may part a misspelling from the name.
 _LONG = 8
 #: So many names of a version must stand in the authority file before the file is asked about its other names.
@@ -104,8 +106,10 @@ def _by_authority(entry: Entry, spelling: Spelling) -> tuple[float, str, Known] 
 
 def _by_other(names: NameIndex, entry: Entry, version: str, spelling: Spelling) -> Spelling | None:
     """Return a spelling that as many versions have and that can come from the lemma, if this one cannot and is rare."""
-    lemma = entry.group.lemma
-    odds = likeness(spelling.key, lemma) if lemma else _FIT
+    if not entry.group.lemma:
+        return None
+    lemmas = _may_be_lemmas(names, entry)
+    odds = _fit(spelling, lemmas)
     if odds >= _FIT or len(spelling) > 3:
         return None
     mains = {id: main for id in entry.spellings if id != names.source and (main := entry.main(id))}
@@ -113,12 +117,25 @@ def _by_other(names: NameIndex, entry: Entry, version: str, spelling: Spelling) 
     for id, main in mains.items():
         if counts[plain(main.key)] < counts[plain(spelling.key)]:
             continue  # what most versions have is tradition: Heshbon, Есевон
-        if id == version or likeness(main.key, lemma) <= odds + _FITTER:
+        if id == version or _fit(main, lemmas) <= odds + _FITTER:
             continue
         slips = 2 if max(len(spelling.key), len(main.key)) >= _LONG else 1
         if OSA.distance(plain(main.key), plain(spelling.key)) <= slips and not related(main.key, spelling.key):
             return main
     return None
+
+
+def _fit(spelling: Spelling, lemmas: Iterable[str]) -> float:
+    return max(likeness(plain(spelling.key), lemma) for lemma in lemmas)
+
+
+def _may_be_lemmas(names: NameIndex, entry: Entry) -> set[str]:
+    """Return what may be the source's name: its lemma and, where no dictionary has it, its forms without an ending."""
+    lemma = entry.group.lemma
+    if any(reading.is_known for reading in parses(lemma)):
+        return {lemma}
+    forms = {lemma, *(spelling.key for spelling in entry.spellings.get(names.source or "", ()))}
+    return forms | {form[:-1] for form in forms if form[-1] in _ENDINGS}
 
 
 def _by_letters(names: NameIndex, source: UnreadSource, version: str, spelling: Spelling) -> Spelling | None:

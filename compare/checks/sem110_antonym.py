@@ -27,7 +27,7 @@ def _antonyms(analysis: Analysis) -> Iterator[Finding]:
     source, unread = collation.work.source, analysis.unread_source
     for found in opposite_words(analysis.words, analysis.renderings):
         has_source = found.source is not None
-        if not has_source and len(found.for_) < 2 and not (unread and _drawn(analysis.words, found, unread) >= _DRAWN):
+        if not has_source and (found.alike < ALIKE or not _is_corroborated(analysis.words, found, unread)):
             continue
         others = [v for v in collation.rows[found.row_index].spans if source is None or v != source.id]
         whole = len(found.for_) == len(others) - 1
@@ -60,14 +60,19 @@ def antonym(analysis: Analysis) -> Iterator[Finding]:
     - a: Let us go. | b: Come, let us be off. | c: Come on.
 
     Score: 0.8 where a word of the source is known to be rendered by the opposite (`compare.wordalign.renderings`) and
-    by nothing that stands here; without a source whose renderings are known, 0.6 where two other versions have the
-    opposite, or one does and the source's sentence lies nearer to it. Major where the source's word tells, all other
-    versions agree and the words about do.
+    by nothing that stands here; without a source whose renderings are known, 0.6 where the words about agree and two
+    other versions have the opposite, or one does and the source's sentence lies nearer to it. Major where the source's
+    word tells, all other versions agree and the words about do.
     Source: MQM, accuracy/mistranslation; antonyms are among the errors that DEMETR plants (Karpinska et al. 2022).
     """
     rows = analysis.collation.rows
     for found in analysis.found(_ANTONYMS):
         yield found if rows[found.row - 1].confidence >= ALIGNED else replace(found, severity="minor")
+
+
+def _is_corroborated(words: AlignedWords, found: OppositeWord, unread: UnreadSource | None) -> bool:
+    """Tell whether two versions have the opposite, or one does and a source unread by the models lies nearer to it."""
+    return len(found.for_) > 1 or bool(unread and _drawn(words, found, unread) >= _DRAWN)
 
 
 def _drawn(words: AlignedWords, found: OppositeWord, source: UnreadSource) -> float:

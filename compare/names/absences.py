@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from compare.lang import DEFAULT
-from compare.names.agreement import differs, renders
+from compare.names.agreement import differs, renders, two_bearers
 from compare.names.cells import EntriesOfRow, EntryWord, entries, entries_in, possessors
 from compare.names.detect import Mention, NameWord, is_common, is_known_name
-from compare.names.exonyms import is_given_name, is_place, two_places
+from compare.names.exonyms import is_given_name, is_place
 from compare.names.index import Entry, NameIndex
 from compare.names.missing import Missing, missing_from
 from compare.names.own_names import Capitals, is_own
@@ -225,7 +225,7 @@ def _is_torn(collation: Collation, row: Row, version: str, reference: str) -> bo
 
 def _begin_alike(word: str, name: str) -> bool:
     """Tell whether two names begin with the same sounds, as a name and its pet form do: Ada, Адочка."""
-    if two_places(word, name):
+    if two_bearers(word, name):
         return False
     x, y = plain(word), plain(romanise(name, "BGN/PCGN"))
     one, other = sound(x), sound(y)

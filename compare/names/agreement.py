@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 
 from compare.names.authority import look_up
 from compare.names.edit_model import letters
-from compare.names.exonyms import bearers, english_forms, one_bearer, two_places
+from compare.names.exonyms import bearers, english_forms, one_bearer, two_given_names, two_places
 from compare.names.inflection import lands, oblique_spellings, peoples, singular
 from compare.names.romanisation import plain, romanise, sound
 from compare.names.similarity import word_logit
@@ -40,9 +40,15 @@ def likeness(form: str, lemma: str) -> float:
 
 
 @functools.lru_cache(1 << 16)
+def two_bearers(form: str, lemma: str) -> bool:
+    """Tell whether two names are those of two places, or two given names that are not alike: Yulia, Илья."""
+    return two_places(form, lemma) or (two_given_names(form, lemma) and likeness(form, lemma) < _MAY_BE)
+
+
+@functools.lru_cache(1 << 16)
 def renders(word: str, name: str) -> bool:
     """Tell whether a folded English word may well stand for a name: like it, short for it, its people, a pet form."""
-    if two_places(word, name):
+    if two_bearers(word, name):
         return False
     land = lands().get(name) or peoples().get(name)
     if land is not None and peoples().get(plain(word)) == land:
@@ -56,7 +62,9 @@ def _writes(word: str, name: str) -> bool:
     x, y = (plain(form).replace("x", "ks") for form in (word, romanise(name, "BGN/PCGN")))
     shared = next((i for i, (a, b) in enumerate(zip(x, y, strict=False)) if a != b), min(len(x), len(y)))
     same = len(sound(x)) > 1 and (
-        sound(x) == sound(y) or _skeleton(x) in (_skeleton(y), _skeleton(y.replace("f", "t")))  # Tamar, Фамарь
+        sound(x) == sound(y)
+        # Tamar, Фамарь; Hazael, Азаил
+        or not {_skeleton(x), _skeleton(x.removeprefix("h"))}.isdisjoint((_skeleton(y), _skeleton(y.replace("f", "t"))))
     )
     return same or likeness(word, name) > _MAY_BE or shared >= 4 or (shared == 3 and min(len(x), len(y)) <= 6)
 
@@ -69,7 +77,7 @@ def _skeleton(name: str) -> str:
 @functools.lru_cache(1 << 16)
 def differs(form: str, lemma: str) -> bool:
     """Tell whether a Latin form is another name than the source's, no misprint of it: Gomov, Гуров; Latvia, Литва."""
-    if two_places(form, lemma):
+    if two_bearers(form, lemma):
         return True
     if likeness(form, lemma) >= _UNLIKE or renders(form, lemma):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -88,13 +88,35 @@ def two_places(a: str, b: str) -> bool:
 
 
 @functools.cache
-def _given_names() -> frozenset[str]:
-    given = [each for each in _all() if each.kind == "given"]
-    russian = {form for each in given for form in each.russian}
-    english = {form for each in given for form in each.english}
-    return frozenset(english | {plain(romanise(form, scheme)) for form in russian for scheme in SCHEMES})
+def _given_names() -> Mapping[str, frozenset[Bearer]]:
+    """Map each given name, small, in Russian or in Latin letters by some scheme, to what it is listed under."""
+    found: defaultdict[str, set[Bearer]] = defaultdict(set)
+    for bearer in _all():
+        if bearer.kind == "given":
+            for form in (*bearer.russian, *bearer.english, *_romanised(bearer.russian)):
+                found[form].add(bearer)
+    return {form: frozenset(bearers) for form, bearers in found.items()}
+
+
+def _romanised(forms: Iterable[str]) -> frozenset[str]:
+    return frozenset(plain(romanise(form, scheme)) for form in forms for scheme in SCHEMES)
 
 
 def is_given_name(word: str) -> bool:
     """Tell whether a Latin word writes a Russian given name or its pet form in some scheme: Semen, Yuri."""
     return plain(word) in _given_names()
+
+
+def two_given_names(a: str, b: str) -> bool:
+    """Tell whether two words are full given names, in either script, and by no listing of one person: Yulia, Илья."""
+    ones, others = _bearers_in_full(a), _bearers_in_full(b)
+    return bool(ones and others and not ones & others)
+
+
+@functools.lru_cache(1 << 16)
+def _bearers_in_full(name: str) -> frozenset[Bearer]:
+    """Return all that may bear a given name; nothing for one that is only a pet form, for these have many bearers."""
+    form = plain(name)
+    found = _given_names().get(form, frozenset())
+    full = any(form in (each.russian[0], *each.english, *_romanised(each.russian[:1])) for each in found)
+    return found if full else frozenset()

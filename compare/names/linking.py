@@ -15,10 +15,10 @@ from itertools import combinations, pairwise
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from compare.names.agreement import differs, has_known_forms, likeness
+from compare.names.agreement import differs, has_known_forms, likeness, two_bearers
 from compare.names.authority import look_up, one_name
 from compare.names.edit_model import letters
-from compare.names.exonyms import one_bearer, two_places
+from compare.names.exonyms import one_bearer
 from compare.names.inflection import ending_left, is_people, peoples, related
 from compare.names.romanisation import habitual, plain, romanise, sound
 from compare.names.similarity import word_logit
@@ -133,7 +133,7 @@ class _Homes:
         """
         spellings = self._spellings[x] | self._spellings[y]
         return any(
-            two_places(spelling, lemma)
+            two_bearers(spelling, lemma)
             or (differs(spelling, lemma) and (has_known_forms(lemma) or any(likeness(s, lemma) > 0 for s in spellings)))
             for lemma in lemmas
             for spelling in sorted(spellings)

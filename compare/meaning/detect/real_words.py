@@ -1,8 +1,9 @@
 """Misprints that make another word: "clam" for "calm", "the rusting of her dress" for "rustling".
 
 A dictionary knows both words (Kukich 1992, real-word errors). Another version tells: in the same place it has a word
-that differs by a letter or two, and the source and the words about the place bear that one out and not the other. A
-logistic model weighs it, learned from words of similar letters put in on purpose (`tests/training/real_words.py`).
+that differs by a letter, or two versions have one that differs by two, and the source and the words about the place
+bear that one out and not the other. A logistic model weighs it, learned from words of similar letters put in on purpose
+(`tests/training/real_words.py`).
 """
 
 from __future__ import annotations
@@ -87,6 +88,10 @@ def candidates(
                     and are_like(key(text), key(there))
                     and not _are_kin(word.lemma, other.lemma)
                 }
+                if len(like) == 1:
+                    like = {
+                        v: m for v, m in like.items() if _edits(aligned, i, (version, word), (v, content[v][m])) == 1
+                    }
                 if like:
                     features = _features(aligned, i, version, n, like, content, rendered)
                     yield i, version, word.at, {v: content[v][m].at for v, m in like.items()}, features
@@ -98,6 +103,12 @@ def _may_be_misprint(text: str) -> bool:
     if len(text) < _LEAST or not (text.isalpha() and text.islower()) or (negation and text in negation.counted):
         return False
     return in_dictionary(key(text), DEFAULT)
+
+
+def _edits(aligned: AlignedWords, i: int, *words: tuple[str, ContentWord]) -> int:
+    """Count the edits between two versions' words."""
+    one, two = (key(aligned.cell(version, i).words[word.at].text) for version, word in words)
+    return OSA.distance(one, two)
 
 
 @lru_cache(1 << 16)
