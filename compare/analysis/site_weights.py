@@ -28,8 +28,9 @@ _STATED: Mapping[str, str] = {
 def weighed(sites: Sites, findings: Iterable[Finding]) -> Sites:
     """Give each site the findings on its words, the kind that the gravest of them says, and the weight of all.
 
-    The site and each finding are reasons of their own to want to see the place (a noisy or: Pearl 1988). Dismissed and
-    neutral findings are left out. Where the words of one lie in several sites the one that has most of them gets it.
+    The site and each finding are reasons of their own to want to see the place (a noisy or: Pearl 1988). Dismissed
+    findings are left out, and neutral ones but those of meaning, which are doubts. Where the words of one lie in several
+    sites the one that has most of them gets it.
     """
     by_row: dict[int, list[Site]] = {}
     for site in sites:
@@ -37,7 +38,7 @@ def weighed(sites: Sites, findings: Iterable[Finding]) -> Sites:
     found: dict[int, list[Finding]] = {}
     for finding in findings:
         near = [site for site in by_row.get(finding.row, ()) if _in_common(finding, site)]
-        if near and finding.status != "dismissed" and WEIGHTS[finding.severity]:
+        if near and finding.status != "dismissed" and _weight(finding):
             found.setdefault(id(max(near, key=lambda site: _in_common(finding, site))), []).append(finding)
     return Sites(_weighed(site, found.get(id(site), ())) for site in sites)
 
@@ -78,7 +79,7 @@ def _weighed(site: Site, found: Sequence[Finding]) -> Site:
 def _weight(finding: Finding) -> float:
     """Say how much an editor who agrees with a finding wants to see it, 0 to 1: MQM's penalties, of a major one's.
 
-    Of a check of meaning a minor finding is a less certain one, and its probability says so already.
+    Of a check of meaning a minor or neutral finding is a less certain one, and its probability says so already.
     """
     if finding.severity == "minor" and finding.mqm == _PUNCTUATION:
         return _MARK

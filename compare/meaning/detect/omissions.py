@@ -39,7 +39,7 @@ _FREE = 0.6
 #: Words by which a cell is too short for each word lost, below which other words say it, where much of it is lost.
 _SHORTER = 0.6
 #: Words that a phrase has more than stand unexplained in its place, below which these say it.
-_SPARE = 1.0
+_SPARE = 2.0
 #: Probability from which on what is lost is grave, if it is much of the cell or holds what must not be lost.
 _GRAVE = 0.8
 #: Share of a cell's content, and how many words of content, that are much.
