@@ -29,8 +29,8 @@ def weighed(sites: Sites, findings: Iterable[Finding]) -> Sites:
     """Give each site the findings on its words, the kind that the gravest of them says, and the weight of all.
 
     The site and each finding are reasons of their own to want to see the place (a noisy or: Pearl 1988). Dismissed
-    findings are left out, and neutral ones but those of meaning, which are doubts. Where the words of one lie in several
-    sites the one that has most of them gets it.
+    findings are left out, and neutral ones but those of meaning, which are doubts. Where the words of one lie in
+    several sites the one that has most of them gets it.
     """
     by_row: dict[int, list[Site]] = {}
     for site in sites:
