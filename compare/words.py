@@ -53,6 +53,8 @@ _LATIN, _CYRILLIC = re.compile(r"[a-z]"), re.compile(r"[Ѐ-ӿ]")
 _ALIKE = {"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"}
 
 
+#: Letters that either part of a compound has at least.
+_PART = 4
 #: Characters of the longest text whose words are kept: a long sentence.
 _KEPT = 1000
 
@@ -128,6 +130,12 @@ def in_dictionary(word: str, lang: str) -> bool:
     """Tell whether the dictionary of a language has a word; of a language that has none it has no word."""
     knows = language(lang).knows
     return bool(knows and knows(key(word)))
+
+
+def is_compound(word: str, lang: str) -> bool:
+    """Tell whether a word is two of the dictionary written as one, neither of them a function word: bondservants."""
+    parts = (pair for pair in divisions(key(word), _PART, _PART) if not any(is_function(part, lang) for part in pair))
+    return any(all(in_dictionary(part, lang) for part in pair) for pair in parts)
 
 
 def denials(text: str, lang: str) -> int | None:

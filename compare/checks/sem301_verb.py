@@ -10,6 +10,9 @@ from compare.meaning.risk import weigh
 from compare.messages import listed
 from compare.values import Finding
 
+#: Score from which on a clause is grave that another version has whole; below it one in three read was broken.
+_GRAVE = 0.93
+
 
 @check("SEM301", mqm="linguistic-conventions/grammar", threshold=0.75)
 def verb(analysis: Analysis) -> Iterator[Finding]:
@@ -42,7 +45,7 @@ def verb(analysis: Analysis) -> Iterator[Finding]:
         yield Finding(
             check="SEM301",
             severity=weigh(analysis.risk_of_meaning, found.row, found.clause.version, "major")
-            if found.confirmed
+            if found.confirmed and found.score >= _GRAVE
             else "minor",
             score=found.score,
             places=(found.clause, *found.evidence),

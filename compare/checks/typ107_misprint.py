@@ -9,12 +9,15 @@ from rapidfuzz.distance import OSA
 
 from compare.analysis import Analysis
 from compare.checks import check
-from compare.lang import language
+from compare.lang import SOURCE, language
 from compare.misprints import rescanned
+from compare.names.agreement import likeness
 from compare.names.exonyms import is_given_name
-from compare.values import Finding
-from compare.words import Word, divisions, in_dictionary, is_function, key, words
+from compare.values import Collation, Finding, Row
+from compare.words import Word, divisions, in_dictionary, is_compound, is_function, key, lemma, words
 
+#: Log odds from which on a word spells one of the source, and by how much less than the right one it may.
+_SPELLS, _NEARLY = 1.5, 0.5
 #: Letters that a word has at least, and how often a version may have it: what comes more often is meant.
 _LEAST, _SELDOM = 4, 2
 
@@ -32,6 +35,7 @@ def misprint(analysis: Analysis) -> Iterator[Finding]:
     - a: He drank kvass with the muzhik. | b: He drank kvas with the muzhik.
     - She was a protégée of the amanuensis.
     - a: A coat of microfibre. | b: A coat of microfiber.
+    - a: He wore a kaftan. | b: He wore a caftan. | ru: На нём был кафтан.
     - a: The rightsholders objected. | b: The rights holders objected.
     - a: He saith: have faith, for faith is all. | b: He says: have faith, for faith is all.
 
@@ -67,7 +71,11 @@ def misprint(analysis: Analysis) -> Iterator[Finding]:
                 if not _odd(cell, word, version.lang):
                     continue
                 right = _right(word.text, version.lang, in_others)
-                if right and all(used[version.lang][w] for w in key(right).split()):
+                if (
+                    right
+                    and all(used[version.lang][w] for w in key(right).split())
+                    and not _spells(collation, row, word.text, right)
+                ):
                     place = collation.place_in(row, version.id, word.start, word.end)
                     attested = set(key(right).split()) <= in_others
                     yield Finding(
@@ -84,7 +92,7 @@ def misprint(analysis: Analysis) -> Iterator[Finding]:
 def _odd(cell: str, word: Word, lang: str) -> bool:
     """Tell whether a word is one of letters alone that the dictionary lacks, and no name."""
     text = word.text
-    if len(text) < _LEAST or not text.isalpha() or not text.isascii() or _known(text, lang):
+    if len(text) < _LEAST or not (text.isalpha() and text.isascii()) or _known(text, lang) or is_compound(text, lang):
         return False
     first = not cell[: word.start].strip(" \"'“‘«—") and not is_given_name(text)
     return text.islower() or _ran_into_pronoun(text, lang) or (first and text[1:].islower())
@@ -94,6 +102,19 @@ def _ran_into_pronoun(text: str, lang: str) -> bool:
     """Tell whether a word begins with a pronoun of one capital letter: "Isend"."""
     pronouns = sentences.pronouns if (sentences := language(lang).sentences) else frozenset()
     return text[0] in pronouns and text[1:].islower() and _known(text[1:], lang)
+
+
+def _spells(collation: Collation, row: Row, word: str, right: str) -> bool:
+    """Tell whether a word, and not rather the right one, spells one of the source in other letters: kaftan, кафтан."""
+    source = collation.work.source
+    if source is None or source.id not in row.spans or source.lang != SOURCE:
+        return False
+    odds = [(likeness(key(word), base), likeness(key(right), base)) for base in _lemmas(collation.cell(row, source.id))]
+    return any(mine >= max(_SPELLS, its - _NEARLY) for mine, its in odds)
+
+
+def _lemmas(text: str) -> set[str]:
+    return {lemma(w.text, SOURCE) for w in words(text) if not is_function(w.text, SOURCE)}
 
 
 def _known(word: str, lang: str) -> bool:

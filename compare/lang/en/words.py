@@ -99,19 +99,22 @@ def lemmatise(key: str) -> str:
 _OLD_ENDINGS = (("est", "ing"), ("st", "ing"), ("eth", "ing"), ("th", "ing"), ("ieth", "ying"))
 #: Old forms that are made by no ending.
 _OLD_FORMS = words("saith wast sware builded digged")
+#: Endings of who does what a verb says, which any verb may take: offerer.
+_AGENT_ENDINGS = (("er", "ing"), ("ers", "ing"))
 #: Letters of a form of the past that "thou" adds its ending to: wouldst.
 _LEAST = 4
 
 
 def knows(key: str) -> bool:
-    """Tell whether simplemma's dictionary has a word, or a verb as it was ("knowest", "goeth", "wouldst", "saith")."""
+    """Tell whether simplemma has a word, or its verb: as it once was ("knowest"), or who does it ("offerer")."""
     from simplemma import is_known
 
     if key in _OLD_FORMS or is_known(key, "en"):
         return True
     if len(past := key.removesuffix("st")) >= _LEAST and past != key and is_known(past, "en"):
         return True
-    return any(key.endswith(old) and is_known(key.removesuffix(old) + new, "en") for old, new in _OLD_ENDINGS)
+    endings = (*_OLD_ENDINGS, *_AGENT_ENDINGS)
+    return any(key.endswith(old) and is_known(key.removesuffix(old) + new, "en") for old, new in endings)
 
 
 #: British endings, and the American ones.

@@ -31,8 +31,8 @@ _CONVERSES = frozenset(
 _REACH, _SAME_REACH = 1, 4
 #: How many words behind a denial, with no mark between, its word may stand: "you never know what it is to be happy".
 _DENIED = 8
-#: Words that turn the one behind them: "down" is "from upstairs".
-_TURNING = frozenset("from than less".split())
+#: Words that turn the one behind them: "down" is "from upstairs", "without strength" weak.
+_TURNING = frozenset("from than less without".split())
 #: Words that make one of two opposites nearly the other, "hardly audible" and "almost inaudible", within so many words;
 #: one that makes another word of them ("at last", "at large").
 _NEARLY, _BEFORE = frozenset("hardly scarcely barely almost nearly".split()), 2

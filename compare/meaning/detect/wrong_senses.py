@@ -27,7 +27,7 @@ from compare.wordalign.aligned_words import AlignedWords
 from compare.wordalign.embeddings import lexicon, relation
 from compare.wordalign.rendered_cells import KNOWN, REACH, RenderedCell, content_vectors, rendered_cell, translations
 from compare.wordalign.renderings import ContentWord, Entry, Renderings, family, share_of
-from compare.words import in_dictionary, in_set_phrases, key
+from compare.words import in_dictionary, in_set_phrases, is_compound, key
 
 if TYPE_CHECKING:
     import numpy as np
@@ -355,7 +355,9 @@ def _unexpected(
         "about": sum(bool(cell.known[k].max() >= KNOWN) for k in about) / len(about) if about else 0.5,
         "framed": sum(framed) / len(about) if about else 0.5,
         "rendered": float(cell.rendered.mean()),
-        "unknown": float(forms.unknown[mine] and not in_dictionary(word.lemma, DEFAULT)),
+        "unknown": float(
+            forms.unknown[mine] and not (in_dictionary(word.lemma, DEFAULT) or is_compound(word.lemma, DEFAULT))
+        ),
         "pos": float(forms.pos[mine] == forms.pos[faced]),
         "explained": math.log(0.001 + float(cell.known[:, w].max())),
         "first": 1.0 if not entry.renderings else next(iter(entry.renderings.values())).weight / entry.weight,
