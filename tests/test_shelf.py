@@ -23,7 +23,7 @@ from typer.testing import CliRunner
 
 from compare import shelf
 from compare.cli import app
-from compare.shelf import execution, partitions, record, storage, tables, works
+from compare.shelf import execution, indexes, partitions, record, storage, tables, works
 from compare.values import InputError
 
 pytest.importorskip("pyarrow")
@@ -185,6 +185,17 @@ def test_spelling_of_a_translator_is_a_habit(made: shelf.Shelf) -> None:
     assert {("Anna Petit", "Tchernov", "Chernov", 2), ("Bruno Gross", "Chernov", "Tchernov", 2)} <= lines
 
 
+def test_habits_of_many_translators_take_no_longer_by_the_square() -> None:
+    lines = [
+        {"translator": f"T{n % 20_000:05}", "work": f"W{n:05}", "spelling": "Moscow", "count": 1} for n in range(40_000)
+    ]
+    lines += [{**line, "spelling": "Moskva", "translator": "Other"} for line in lines[:2]]
+    began = time.process_time()
+    (habit,) = indexes._spelled(lines)
+    assert time.process_time() - began < 5
+    assert (habit["translator"], habit["what"], habit["usual"], habit["count"]) == ("Other", "Moskva", "Moscow", 2)
+
+
 def test_second_run_does_nothing_anew_and_writes_the_same(stocked: Path, made: shelf.Shelf) -> None:
     out = stocked.parent / "out"
     before = contents(out)
@@ -249,6 +260,31 @@ def test_an_object_store_holds_the_same(stocked: Path, made: shelf.Shelf) -> Non
         for path in memory.find("/bucket/out")
     }
     memory.rm("/bucket", recursive=True)
+    assert written == contents(stocked.parent / "out")
+
+
+def test_s3_holds_the_same(stocked: Path, made: shelf.Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = pytest.importorskip("moto.server").ThreadedMotoServer(port=0)
+    s3 = pytest.importorskip("s3fs")
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        given = {"AWS_ENDPOINT_URL": f"http://{host}:{port}", "AWS_DEFAULT_REGION": "us-east-1"}
+        for name, value in {**given, "AWS_ACCESS_KEY_ID": "any", "AWS_SECRET_ACCESS_KEY": "any"}.items():
+            monkeypatch.setenv(name, value)
+        store = s3.S3FileSystem()
+        store.mkdir("bucket")
+        store.put(str(stocked), "bucket/texts", recursive=True)
+        run("s3://bucket/texts", "s3://bucket/out")  # type: ignore[arg-type]
+        again = run("s3://bucket/texts", "s3://bucket/out")  # type: ignore[arg-type]
+        store.invalidate_cache()
+        written = {
+            path.removeprefix("bucket/out/"): hashlib.sha256(store.cat_file(path)).hexdigest()
+            for path in store.find("bucket/out")
+        }
+    finally:
+        server.stop()
+    assert again.done == 5
     assert written == contents(stocked.parent / "out")
 
 

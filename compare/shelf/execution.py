@@ -53,8 +53,10 @@ class Pool:
 
 
 def processes(workers: int | None = None) -> Pool:
-    """Return a pool of this machine's processes; none named: as many as it has cores."""
-    number = workers or os.cpu_count() or 1
+    """Return a pool of this machine's processes; none named: as many as there are cores that this one may use."""
+    from compare.encode.network import cores
+
+    number = workers or cores()
     context = multiprocessing.get_context("spawn")  # a fork would share the parent's locks and its BLAS
     return Pool(lambda: ProcessPoolExecutor(number, context, initializer=_settle), number, owned=True)
 

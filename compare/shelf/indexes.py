@@ -82,14 +82,16 @@ def _few(texts: Sequence[str]) -> str:
 def _spelled(lines: Sequence[Line]) -> list[Line]:
     """Find the translators who spell a name alike in several works, and otherwise than the others mostly do."""
     mine: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    written: dict[str, Counter[str]] = defaultdict(Counter)
     for line in lines:
         mine[line["translator"]][line["work"]][line["spelling"]] += line["count"]
+        written[line["translator"]][line["spelling"]] += 1
+    every = Counter(line["spelling"] for line in lines)
     out = []
     for translator, works in sorted(mine.items()):
-        main = {work: max(sorted(counts), key=lambda text: counts[text]) for work, counts in works.items()}
-        others = Counter(line["spelling"] for line in lines if line["translator"] != translator)
-        if translator and len(works) >= HABIT_WORKS and len(set(main.values())) == 1 and others:
-            (spelling,) = set(main.values())
+        main = {max(sorted(counts), key=lambda text: counts[text]) for counts in works.values()}
+        if translator and len(works) >= HABIT_WORKS and len(main) == 1 and (others := every - written[translator]):
+            (spelling,) = main
             usual = max(sorted(others), key=lambda text: others[text])
             if usual != spelling:
                 count = sum(counts[spelling] for counts in works.values())
