@@ -13,7 +13,7 @@ from compare.names import index, score
 from compare.names.romanisation import CYRILLIC, SCHEMES, fits, habitual, romanise, russian, sound
 from compare.names.similarity import word_logit
 
-CHARACTERS = "".join(c for c in map(chr, range(0x110000)) if re.match(f"[{CYRILLIC}]", c))
+CHARACTERS = "".join(re.findall(f"[{CYRILLIC}]", "".join(map(chr, range(0x110000)))))
 LOOK_ALIKES = "aeopcxyAEOPCXYİıϲο"
 WORD = st.text(st.sampled_from(CHARACTERS + LOOK_ALIKES), max_size=8)
 

