@@ -202,15 +202,9 @@ class Analysis:
     @cached_property
     def measures(self) -> Mapping[str, tuple[tuple[Measure, ...], ...]]:
         """For each version the measures of its cell of each row."""
-        from compare.quantities.measures import measures
+        from compare.quantities.measures import measures_of
 
-        return {
-            v.id: tuple(
-                measures(self.collation.cell(row, v.id), v.lang, counted)
-                for row, counted in zip(self.collation.rows, self.quantities[v.id], strict=True)
-            )
-            for v in self.collation.work.versions
-        }
+        return measures_of(self.collation, self.quantities)
 
     # ---- repeats, names, terms, sentences ----
 

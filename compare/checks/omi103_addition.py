@@ -11,7 +11,7 @@ from compare.notes import in_note
 from compare.values import Finding
 
 
-@check("OMI103", mqm="accuracy/addition", threshold=0.8, yields=("NAM", "NUM", "REP", "SEM104", "TRM", "TYP"))
+@check("OMI103", mqm="accuracy/addition", threshold=0.72, yields=("NAM", "NUM", "REP", "SEM104", "TRM", "TYP"))
 def addition(analysis: Analysis) -> Iterator[Finding]:
     """A phrase that is added (÷)
 

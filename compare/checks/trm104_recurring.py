@@ -86,14 +86,16 @@ def _terms(analysis: Analysis, source: str) -> list[tuple[Term, dict[int, Place]
     from compare.wordalign.embeddings import lexicon
 
     found: defaultdict[Term, defaultdict[int, list[Place]]] = defaultdict(lambda: defaultdict(list))
-    counts: Counter[str] = Counter()
-    for row in collation.rows:
-        cell_words, lemmas = analysis.lemmas.get((source, row.number), ([], []))
-        counts.update(lemmas)
+    cells = [analysis.lemmas.get((source, row.number), ([], [])) for row in collation.rows]
+    counts = Counter(lemma for _, lemmas in cells for lemma in lemmas)
+    # nearly all pairs stand together once; what kind of words they are is asked of the others alone
+    together = Counter(pair for _, lemmas in cells for pair in itertools.pairwise(lemmas))
+    for row, (cell_words, lemmas) in zip(collation.rows, cells, strict=True):
         for (word, lemma), (second, other) in itertools.pairwise(zip(cell_words, lemmas, strict=True)):
             adjacent = second.start == word.end + 1
             if (
                 adjacent
+                and together[lemma, other] >= _ROWS
                 and _may_be_term(word.text, lemma)
                 and _may_be_term(second.text, other)
                 and _phrase(word, second)

@@ -160,7 +160,7 @@ def index(collation: Collation) -> NameIndex:
     table = work.tables.get("names", ())
     chosen = [_nodes(row, by_node) for row in table]
     latin = [f for f in forms if f.version == source or work.version(f.version).lang != SOURCE]
-    groups = link(latin, source, [nodes for nodes in chosen if nodes])
+    groups = _linked(latin, source, [nodes for nodes in chosen if nodes])
     schemes = {
         v.id: scheme_called(v.scheme) or infer(_pairs(groups, by_node, v.id, source))
         for v in work.versions
@@ -185,6 +185,12 @@ def _mentions(version: Version, segments: Sequence[Span]) -> Sequence[Mention]:
     """Find the names of a version, from the cache where it has not changed."""
     parts = version.text, segments, version.lang
     return records.kept("mentions", parts, lambda: find(*parts), (Mention, NameWord, Span))
+
+
+def _linked(forms: Sequence[Form], source: str | None, chosen: Sequence[Sequence[Node]]) -> Sequence[Group]:
+    """Group the forms, from the cache where they stand in the rows where they stood."""
+    made_of = source, chosen, *((f.version, f.key, f.text, f.rows, sorted(f.neighbours)) for f in forms)
+    return records.kept("linked names", made_of, lambda: link(forms, source, chosen), (Group,))
 
 
 def right_form(names: NameIndex, entry: Entry, version: str) -> str | None:

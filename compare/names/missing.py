@@ -44,12 +44,12 @@ def missing_from(
     A surname is lacking though the given name stands there: perhaps it is another person's.
     """
     cell = Cell(collation.cell(row, version), in_row[version])
-    rivals = {id: Cell(collation.cell(row, id), in_row[id]) for id in in_row if id not in (version, names.source)}
     for mention in names.by_row.get((reference, row.number), ()):
         expected = [(e, w) for e, w in entries(names, reference, mention) if not _is_translated(e, w)]
         lost = [(e, w) for e, w in expected if not cell.has(e, w)]
         if not lost:
             continue
+        rivals = {id: Cell(collation.cell(row, id), in_row[id]) for id in in_row if id not in (version, names.source)}
         kept = [e for e, _ in expected if all(e is not x for x, _ in lost)]
         surname = lost[-1] == expected[-1] and "Patr" not in parses(lost[-1][1].text)[0].tag
         alike = [id for id, other in rivals.items() if not any(other.has(e, w) for e, w in lost)]

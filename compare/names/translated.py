@@ -40,6 +40,9 @@ def translated_names(collation: Collation, names: NameIndex, known: Renderings) 
         cells = {v: cell for v in versions if (cell := words(collation.cell(row, v)))}
         if len(cells) < 2 or source is None or source.id not in row.spans:
             continue
+        named = {v: names.by_row.get((v, row.number), ()) for v in cells}
+        if all(in_dictionary(key(w.text), DEFAULT) for found in named.values() for each in found for w in each.words):
+            continue
         text = collation.cell(row, source.id)
         forms = words(text)
         for word in content_words(text, source.lang):
@@ -47,11 +50,7 @@ def translated_names(collation: Collation, names: NameIndex, known: Renderings) 
             entry = known.entry(word.lemma)
             if not form[0].isupper() or form.isupper() or not entry.renderings:
                 continue
-            kept = {
-                v: at
-                for v, cell in cells.items()
-                if (at := _spelled(cell, names.by_row.get((v, row.number), ()), form)) is not None
-            }
+            kept = {v: at for v, cell in cells.items() if (at := _spelled(cell, named[v], form)) is not None}
             if len(kept) < (1 if word.name else _SURE):
                 continue
             found = {v: _rendered(cells[v], form, entry) for v in cells.keys() - kept.keys()}

@@ -38,8 +38,6 @@ _MOVED = 0.65
 _FREE = 0.6
 #: Words by which a cell is too short for each word lost, below which other words say it, where much of it is lost.
 _SHORTER = 0.6
-#: Words that a phrase has more than stand unexplained in its place, below which these say it.
-_SPARE = 2.0
 #: Probability from which on what is lost is grave, if it is much of the cell or holds what must not be lost.
 _GRAVE = 0.8
 #: Share of a cell's content, and how many words of content, that are much.
@@ -248,8 +246,6 @@ def _is_explained(kind: Kind, features: Mapping[str, float]) -> bool:
     What is lost leaves the cell shorter; what is added may render what each other text has besides.
     """
     if max(features["elsewhere_free"], features["here_free"]) >= _MOVED:
-        return True
-    if kind == "lost" and features["excess"] < _SPARE:
         return True
     if kind == "lost" and features["part"] >= _PART and features["room"] < _SHORTER:
         return True
