@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from compare.encode import cache
-from compare.values import Collation, Row
+from compare.values import Collation, Row, Version
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,6 +73,20 @@ def kept_by_rows(
         except StopIteration as end:
             found: list[T] = end.value
             return found
+
+
+def kept_by_cells(
+    what: str, collation: Collation, say: Callable[[Version, int], T], kinds: Iterable[type] = ()
+) -> Mapping[str, tuple[T, ...]]:
+    """Return by version what `say` says of its cell in each row, given by index, kept as `kept_by_rows` does."""
+    versions = collation.work.versions
+
+    def some(stretches: Sequence[slice]) -> Iterator[list[tuple[T, ...]]]:
+        for rows in stretches:
+            yield [tuple(say(version, i) for version in versions) for i in range(rows.start, rows.stop)]
+
+    found = kept_by_rows(what, collation, some, kinds)
+    return {version.id: tuple(row[n] for row in found) for n, version in enumerate(versions)}
 
 
 def steps(

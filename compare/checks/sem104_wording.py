@@ -109,7 +109,7 @@ def _by_source(analysis: Analysis, again: Sequence[WrongSense]) -> Finding:
 def _severity(probability: float, attested: bool) -> Severity:
     """Grade a word; `attested`: other versions have a known rendering of the source's."""
     if probability < _WRONG:
-        return "neutral"  # of such in good machines one in six was wrong, in poor ones one in four
+        return "neutral"  # of such that were read in machines about one in five was wrong
     return "major" if attested and probability >= _GRAVE else "minor"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from compare.lang import DEFAULT
@@ -40,8 +40,8 @@ def translated_names(collation: Collation, names: NameIndex, known: Renderings) 
         cells = {v: cell for v in versions if (cell := words(collation.cell(row, v)))}
         if len(cells) < 2 or source is None or source.id not in row.spans:
             continue
-        named = {v: names.by_row.get((v, row.number), ()) for v in cells}
-        if all(in_dictionary(key(w.text), DEFAULT) for found in named.values() for each in found for w in each.words):
+        named = {v: _odd_names(names.by_row.get((v, row.number), ())) for v in cells}
+        if not any(named.values()):
             continue
         text = collation.cell(row, source.id)
         forms = words(text)
@@ -64,13 +64,14 @@ def translated_names(collation: Collation, names: NameIndex, known: Renderings) 
                 )
 
 
-def _spelled(cell: Sequence[Word], mentions: Sequence[Mention], form: str) -> int | None:
+def _odd_names(mentions: Sequence[Mention]) -> set[str]:
+    """Return the words of names that the dictionary lacks."""
+    return {w.text for m in mentions for w in m.words if not in_dictionary(key(w.text), DEFAULT)}
+
+
+def _spelled(cell: Sequence[Word], odd_names: Set[str], form: str) -> int | None:
     """Return which word of a cell keeps a word of the source as a name; None where none does."""
-    kept = {w.text for m in mentions for w in m.words}
-    for k, word in enumerate(cell):
-        if word.text in kept and not in_dictionary(key(word.text), DEFAULT) and renders(key(word.text), key(form)):
-            return k
-    return None
+    return next((k for k, w in enumerate(cell) if w.text in odd_names and renders(key(w.text), key(form))), None)
 
 
 def _rendered(cell: Sequence[Word], form: str, entry: Entry) -> int | None:

@@ -14,8 +14,8 @@ from compare.quantities.lexicon import entry, respelled
 from compare.quantities.numbers import quantities
 from compare.quantities.quantity import Quantity
 from compare.quantities.text import unmarked
-from compare.records import kept_by_rows
-from compare.values import Collation
+from compare.records import kept_by_cells
+from compare.values import Collation, Version
 from compare.words import Word, readings
 
 #: By how much a sound conversion may be rounded: "forty miles" for fifty versts.
@@ -59,17 +59,11 @@ def measures_of(
 
     `counted`: as `compare.quantities.numbers.quantities_of` lists them.
     """
-    versions = collation.work.versions
 
-    def some(stretches: Sequence[slice]) -> Iterator[list[tuple[tuple[Measure, ...], ...]]]:
-        for rows in stretches:
-            yield [
-                tuple(measures(collation.cell(collation.rows[i], v.id), v.lang, counted[v.id][i]) for v in versions)
-                for i in range(rows.start, rows.stop)
-            ]
+    def say(version: Version, i: int) -> tuple[Measure, ...]:
+        return measures(collation.cell(collation.rows[i], version.id), version.lang, counted[version.id][i])
 
-    found = kept_by_rows("measures", collation, some, (Measure, Quantity))
-    return {v.id: tuple(row[n] for row in found) for n, v in enumerate(versions)}
+    return kept_by_cells("measures", collation, say, (Measure, Quantity))
 
 
 def measures(text: str, lang: str, counted: Sequence[Quantity] | None = None) -> tuple[Measure, ...]:

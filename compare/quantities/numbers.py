@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from compare.lang import language
@@ -11,8 +11,8 @@ from compare.quantities.context import in_context
 from compare.quantities.number_words import stated
 from compare.quantities.quantity import Quantity
 from compare.quantities.text import unmarked
-from compare.records import kept_by_rows
-from compare.values import Collation
+from compare.records import kept_by_cells
+from compare.values import Collation, Version
 
 #: No number that is stated is as great; "million million million …" goes on for ever.
 _TOO_GREAT = 10**60
@@ -20,16 +20,11 @@ _TOO_GREAT = 10**60
 
 def quantities_of(collation: Collation) -> Mapping[str, tuple[tuple[Quantity, ...], ...]]:
     """List the quantities of every version's cells, row by row, from the cache for rows that have not changed."""
-    versions = collation.work.versions
 
-    def some(stretches: Sequence[slice]) -> Iterator[list[tuple[tuple[Quantity, ...], ...]]]:
-        for rows in stretches:
-            yield [
-                tuple(quantities(collation.cell(row, v.id), v.lang) for v in versions) for row in collation.rows[rows]
-            ]
+    def say(version: Version, i: int) -> tuple[Quantity, ...]:
+        return quantities(collation.cell(collation.rows[i], version.id), version.lang)
 
-    found = kept_by_rows("quantities", collation, some, (Quantity,))
-    return {v.id: tuple(row[n] for row in found) for n, v in enumerate(versions)}
+    return kept_by_cells("quantities", collation, say, (Quantity,))
 
 
 @functools.lru_cache(1 << 14)
