@@ -55,7 +55,7 @@ def test_a_wrong_name_throughout_is_one_finding_with_all_its_places() -> None:
 
 def test_the_source_alone_judges_a_single_version() -> None:
     (finding,) = found(through("Обухов", a="Ostrov"))
-    assert (finding.check, finding.severity, finding.score) == ("NAM501", "major", 0.75)
+    assert (finding.check, finding.severity, finding.score) == ("NAM501", "major", 0.9)
     assert finding.suggestion == "Obukhov"
 
 

@@ -194,7 +194,7 @@ def _strays(
         for e, w in in_row[version]
         if not (w.text.isupper() or _is_coined(w.text))
         and not in_note(collation, collation.place(version, w.span.start, w.span.end))
-        and not any(e is x or renders(w.lemma, lemma) for x, lemma in elsewhere)
+        and not any(e is x or (renders(w.lemma, form) and not two_bearers(w.lemma, x.name)) for x, form in elsewhere)
         and not any(renders(w.lemma, word) for word in mentioned)
     ]
 
