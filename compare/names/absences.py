@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from compare.lang import DEFAULT
-from compare.names.agreement import differs, renders, two_bearers
+from compare.names.agreement import differs, is_russian, renders, two_bearers
 from compare.names.cells import EntriesOfRow, EntryWord, entries, entries_in, possessors
 from compare.names.detect import Mention, NameWord, is_common, is_known_name
 from compare.names.exonyms import is_given_name, is_place
@@ -24,6 +24,7 @@ from compare.wordalign.unread_source import UnreadSource
 from compare.words import divisions, in_dictionary, key, parses, words
 
 _NAMELY = {"Name", "Surn", "Patr", "Geox"}
+_PERSONAL = {"Name", "Surn", "Patr"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,9 @@ def absences(collation: Collation, names: NameIndex, unread: UnreadSource | None
                     continue
                 newcomer = stray is not None and set(stray[0].spellings) == {version}
                 if stray and (
-                    not _is_other(stray[1], lack, newcomer) or _is_surname(names, version, row, stray[1], lack)
+                    not _is_other(stray[1], lack, newcomer)
+                    or _is_of_another_kind(stray, lack)
+                    or _is_surname(names, version, row, stray[1], lack)
                 ):
                     continue
                 if not stray and not lack.is_required:
@@ -147,9 +150,18 @@ def _is_other(word: NameWord, lack: Missing, newcomer: bool) -> bool:
         return False
     if lack.agreeing:
         return True
-    if _is_made_of_words(word.text) and not any(is_known_name(w.lemma) for _, w in lack.lost):
-        return False  # a nickname may be translated: Белопахая, Whitebreast
+    if _is_made_of_words(word.text):
+        return False  # a nickname may be translated: Белопахая, Whitebreast; a person called by what he is
     return all(differs(word.lemma, w.lemma) for _, w in lack.lost)
+
+
+def _is_of_another_kind(stray: EntryWord, lack: Missing) -> bool:
+    """Tell whether one of two names is a place's and the other a person's: Rome stands for no Чичиков."""
+    entry, word = stray
+    lost = [w.lemma for _, w in lack.lost]
+    if is_place(word.lemma) or is_place(entry.name):
+        return not any(map(is_place, lost)) and all(any(tag in parses(x)[0].tag for tag in _PERSONAL) for x in lost)
+    return all(map(is_place, lost)) and (is_given_name(word.lemma) or is_russian(entry.name))
 
 
 def _is_abbreviation(word: str) -> bool:
