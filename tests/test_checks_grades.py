@@ -192,9 +192,8 @@ class TestTerms:
         assert finding.places[1].span.start == len("The ")  # the first of the usual ones
 
     def test_a_row_without_the_source_hides_none_behind_it(self) -> None:
-        rows = [
-            {"ru": ru, "a": f"The {noun} of peasants sat."} for ru, noun in zip(self.OFFICE, self.NOUNS, strict=True)
-        ]
+        nouns = ("treaty", "treaty", "pact")
+        rows = [{"ru": ru, "a": f"The {noun} of peasants sat."} for ru, noun in zip(self.OFFICE, nouns, strict=True)]
         assert [f.places[0].text for f in found("TRM103", {"a": "A preface."}, *rows)] == ["pact"]
 
     def test_three_renderings_of_three_show_no_habit(self) -> None:
