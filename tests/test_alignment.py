@@ -621,6 +621,9 @@ def test_pages_that_stand_twice():
     assert second_copies(lines[:40] + lines[35:40] + lines[40:]) == []
     assert second_copies([*lines[:30], *lines[10:30], *lines[30:50], *lines[33:50]]) == [(30, 50), (70, 87)]
     assert second_copies(["It is so."] * 50) == []
+    long = [f"{line} and {line} and {line}" for line in lines]
+    assert second_copies([*long[:20], *long[10:16], *long[20:]]) == [(20, 26)]  # six segments at least
+    assert second_copies([*long[:20], *long[10:15], *long[20:]]) == []
 
 
 def test_pages_that_the_work_repeats_are_aligned_as_they_stand():
@@ -751,6 +754,8 @@ def test_a_chapter_after_numbered_notes_is_no_note():
     assert kinds_of("\n\n".join([BODY, *numbered, "A dance."])) == ["prose"] + ["note"] * 6
     assert kinds_of("\n\n".join([BODY, *numbered, "CHAPTER FOUR", BODY]))[-2:] == ["heading", "prose"]
     assert kinds_of("\n\n".join([BODY, *numbered, BODY * 5]))[-1] == "prose"
+    falling = ["2", "A coin of the time.", "1", "A coat of the time."]
+    assert "note" not in kinds_of("\n\n".join([BODY, *falling]))
 
 
 def long_texts(seed: int = 1) -> dict[str, list[str]]:

@@ -15,7 +15,7 @@ from compare.checks import check
 from compare.lang import DEFAULT
 from compare.messages import and_more, quoted
 from compare.names.agreement import likeness
-from compare.names.detect import may_be_name
+from compare.names.lemmas import may_be_name
 from compare.names.romanisation import plain
 from compare.values import Finding
 from compare.wordalign.aligned_words import AlignedWords, place_of
