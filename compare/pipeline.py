@@ -101,13 +101,10 @@ def check(
 #: first that asks the models of meaning waits for all that is asked of them.
 _COSTS = {
     "NAM101": 1.3,
-    "NAM501": 0.4,
     "NUM102": 1.4,
     "OMI102": 27.0,
     "REP101": 0.9,
     "SEM301": 1.8,
-    "TRM102": 0.4,
-    "TRM104": 0.5,
 }
 _COST = 0.1
 #: The probability that an editor would agree from which on a finding may be so grave: three in five, and two in five.

@@ -191,6 +191,11 @@ class TestTerms:
         [finding] = found("TRM103", *({"ru": ru, "a": f"{noun} of peasants sat."} for ru, noun in rows))
         assert finding.places[1].span.start == len("The ")  # the first of the usual ones
 
+    def test_a_row_without_the_source_hides_none_behind_it(self) -> None:
+        nouns = ("treaty", "treaty", "pact")
+        rows = [{"ru": ru, "a": f"The {noun} of peasants sat."} for ru, noun in zip(self.OFFICE, nouns, strict=True)]
+        assert [f.places[0].text for f in found("TRM103", {"a": "A preface."}, *rows)] == ["pact"]
+
     def test_three_renderings_of_three_show_no_habit(self) -> None:
         assert self.rendered("The treaty", "The pact", "The agreement") == []
 

@@ -348,7 +348,10 @@ def test_a_scheme_that_nobody_declared_is_for_information() -> None:
 @pytest.mark.parametrize(
     ("ru", "en"),
     [
-        ("Чичиков сказал, что римская монархия не была так велика.", "He said that the Empire of Rome had been smaller."),
+        (
+            "Чичиков сказал, что римская монархия не была так велика.",
+            "He said that the Empire of Rome had been smaller.",
+        ),
         ("Петрушка бывал в Костроме.", "Petrushka had been wherever Chichikov went."),
         ("Вчера была у нас Анна Григорьевна.", "Yesterday we had a visit from the Archpriest."),
     ],

@@ -10,7 +10,8 @@ from compare.checks import check
 from compare.lang import SOURCE
 from compare.messages import and_more
 from compare.names import Mention, NameIndex
-from compare.names.detect import is_common, russian_lemma, titles
+from compare.names.detect import is_common, titles
+from compare.names.lemmas import lemma
 from compare.values import Collation, Finding, Place, Row
 from compare.words import key, parses, words
 
@@ -152,7 +153,7 @@ def _is_adjective(word: str) -> bool:
 
 def _folded(text: str, *, russian: bool = False) -> list[str]:
     parts = [part for w in words(text) for part in (w.text, *w.text.split("-"))]  # премьер-майор is a major
-    return [russian_lemma(part) if russian else key(part) for part in parts]
+    return [lemma(part) if russian else key(part) for part in parts]
 
 
 def _place(collation: Collation, version: str, mention: Mention) -> Place:

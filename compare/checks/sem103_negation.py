@@ -61,8 +61,8 @@ def negation(analysis: Analysis) -> Iterator[Finding]:
     - a: Not until noon did he come home. | b: He came home at noon. | ru: Он пришёл домой лишь в полдень.
 
     Score: 0.6 at log-odds of 3.7 that no text answers a denial, the source's word first and the other versions' after
-    it; a tenth more for each further unit of log-odds, to which a sentence of fewer than twenty words adds the logarithm
-    of how much shorter it is; 0.95 at most. Critical only where the source has the very word.
+    it; a tenth more for each further unit of log-odds, to which a sentence of fewer than twenty words adds the
+    logarithm of how much shorter it is; 0.95 at most. Critical only where the source has the very word.
     Source: MQM, accuracy/mistranslation; negation is a common critical error of machine translation (Tang et al. 2021);
     a logistic regression learned from sound rows and planted errors (tests/training/negation.py).
     """

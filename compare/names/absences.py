@@ -10,9 +10,10 @@ from itertools import combinations
 from compare.lang import DEFAULT
 from compare.names.agreement import differs, is_russian, renders, two_bearers
 from compare.names.cells import EntriesOfRow, EntryWord, entries, entries_in, possessors
-from compare.names.detect import Mention, NameWord, is_common, is_known_name
+from compare.names.detect import Mention, NameWord, is_common
 from compare.names.exonyms import is_given_name, is_place
 from compare.names.index import Entry, NameIndex
+from compare.names.lemmas import is_known_name, is_of_person, is_only_name
 from compare.names.missing import Missing, missing_from
 from compare.names.own_names import Capitals, is_own
 from compare.names.romanisation import plain, romanise, sound
@@ -22,9 +23,6 @@ from compare.notes import in_note
 from compare.values import Collation, Row
 from compare.wordalign.unread_source import UnreadSource
 from compare.words import divisions, in_dictionary, key, parses, words
-
-_NAMELY = {"Name", "Surn", "Patr", "Geox"}
-_PERSONAL = {"Name", "Surn", "Patr"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +158,7 @@ def _is_of_another_kind(stray: EntryWord, lack: Missing) -> bool:
     entry, word = stray
     lost = [w.lemma for _, w in lack.lost]
     if is_place(word.lemma) or is_place(entry.name):
-        return not any(map(is_place, lost)) and all(any(tag in parses(x)[0].tag for tag in _PERSONAL) for x in lost)
+        return not any(map(is_place, lost)) and all(map(is_of_person, lost))
     return all(map(is_place, lost)) and (is_given_name(word.lemma) or is_russian(entry.name))
 
 
@@ -280,17 +278,9 @@ def _is_certainly_name(collation: Collation, reference: str, entry: Entry, word:
 
     A word that the dictionary lacks, or has as a name too, is one where its capital does not open a sentence.
     """
-    if _is_only_name(word.lemma) or len(entry.spellings) > 1:
+    if is_only_name(word.lemma) or len(entry.spellings) > 1:
         return True
     before = collation.work.version(reference).text[: word.span.start].rstrip(" \u00a0")
     opens = not before or before[-1] in '.!?…:\n"“„«(—–-'
-    known = [r for r in parses(word.text) if r.is_known]
-    namely = any(tag in r.tag for r in known for tag in _NAMELY)
-    return not word.text.isascii() and not opens and (namely or not known)
-
-
-def _is_only_name(word: str) -> bool:
-    """Tell whether a Russian word is a name in the dictionary and nothing else (not восток, роман)."""
-    return is_known_name(word) and all(
-        _NAMELY & set(str(r.tag).replace(" ", ",").split(",")) for r in parses(word) if r.is_known
-    )
+    namely = is_known_name(word.text) or not any(r.is_known for r in parses(word.text))
+    return not word.text.isascii() and not opens and namely

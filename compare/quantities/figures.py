@@ -152,7 +152,7 @@ def _slashed(text: str) -> tuple[Fraction, ...]:
 def _years(text: str, start: int) -> Iterator[Figure]:
     one, two = re.finditer(r"\d+", text)
     first = int(one.group())
-    yield Figure((Fraction(first),), start + one.start(), start + one.end())
+    yield Figure((Fraction(first),), start, start + one.end())
     yield Figure((Fraction(expanded(first, two.group())),), start + two.start(), start + two.end())
 
 
