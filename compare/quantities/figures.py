@@ -25,7 +25,8 @@ FIGURE = re.compile(
     |(?P<hour>\d{{1,2}}:[0-5]\d)(?!\d)
     |(?P<mixed>\d+[ \u00a0-]\d+/\d+)(?!\d)|(?P<slash>\d+/\d+)(?!\d)
     |(?P<indian>\d{{1,2}}(?:,\d{{2}})+,\d{{3}})(?!\d)
-    |(?P<grouped>\d{{1,3}}(?P<group>{_GROUP})\d{{3}}(?:(?P=group)\d{{3}})*(?![\d%])(?!(?<= \d{{3}})[xх×*]\d)(?:[.,]\d+)?)(?P<half>{_VULGAR})?
+    |(?P<grouped>\d{{1,3}}(?P<group>{_GROUP})\d{{3}}(?:(?P=group)\d{{3}})*(?![\d%])
+        (?!(?<=[ ]\d{{3}})[xх×*]\d)(?:[.,]\d+)?)(?P<half>{_VULGAR})?
     |(?P<plain>\d+(?:[.,]\d+)?)(?P<vulgar>{_VULGAR})?
     |(?P<bare>{_VULGAR})""",
     re.VERBOSE,
