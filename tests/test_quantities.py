@@ -151,6 +151,7 @@ def test_figures(text: str, expected: list[Fraction | int]) -> None:
         ("1.05", {F(105, 100), F(13, 12), 1}),
         ("0.05", {F(5, 100), F(5, 60)}),
         ("31.12", {F(3112, 100), 31}),
+        ("5.13", {F(513, 100), 5 + F(13, 60)}),
         ("32.12", {F(3212, 100)}),
         ("24.59", {F(2459, 100), 24 + F(59, 60)}),
         ("24.60", {F(2460, 100)}),
@@ -254,7 +255,7 @@ def test_hours(text: str, lang: str, expected: Fraction) -> None:
 @pytest.mark.parametrize(
     ("text", "lang"),
     [
-        ("one of them, the first and the second, two or three", "en"),
+        ("one of them, the first and the second, two or three, eight or ten", "en"),
         ("dozens, hundreds, a thousand", "en"),
         ("at sixes and sevens; on all fours; in seventh heaven; a thousand thanks", "en"),
         ("noon, midnight, a fortnight, twice, thrice, a pair, sixpence", "en"),
@@ -413,6 +414,7 @@ def test_old_and_new_style(one: str, two: str, apart: int) -> None:
         ("fifteen", "пятиалтынный"),
         ("one hour and thirty minutes", "полтора часа"),
         ("in '10", "в 1910 году"),
+        ("in '99", "в 1999 году"),
         ("4 mln", "4 млн"),
         ("a third of them", "треть"),
         ("the third part", "треть"),
@@ -478,6 +480,7 @@ def test_numbers_far_apart_make_no_sum() -> None:
     whole = quantities("тринадцать", "ru")
     assert not missing(whole, near)
     assert [q.value for q in missing(whole, far)] == [13]
+    assert [bool(missing(whole, quantities(f"three {'x' * n} ten", "en"))) for n in (22, 23)] == [False, True]
 
 
 def test_the_years_of_a_season_have_their_own_places() -> None:
