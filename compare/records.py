@@ -141,9 +141,10 @@ def steps(
     """
     stretches = [(_key(what, keys), rows) for rows, keys in _keyed(collation, made_of, reach, of_row)]
     ordered = stretches if _from_first else stretches[::-1]
+    together = _TOGETHER if recording() else _UNKEPT
     found: dict[bytes, Sequence[T]] = {}
-    for start in range(0, len(ordered), _TOGETHER):
-        some = {key: rows for key, rows in ordered[start : start + _TOGETHER] if key not in found}
+    for start in range(0, len(ordered), together):
+        some = {key: rows for key, rows in ordered[start : start + together] if key not in found}
         found |= _load(list(some), kinds) if recording() else {}
         lacking = {key: rows for key, rows in some.items() if key not in found}
         if lacking:
@@ -151,7 +152,7 @@ def steps(
             if recording():
                 _store(computed)
             found |= computed
-        yield min((start + _TOGETHER) / len(ordered), 1.0)
+        yield min((start + together) / len(ordered), 1.0)
     return [value for key, _ in stretches for value in found[key]]
 
 
@@ -232,6 +233,8 @@ def _cell(collation: Collation, row: Row, version: str) -> bytes:
 _LEAST, _MOST, _ENDS = 8, 24, 8
 #: Stretches that are computed together where they are lacking, and kept then: what an interrupted run loses at most.
 _TOGETHER = 8
+#: The same where nothing is kept: what stands beside them is computed once more with the next ones.
+_UNKEPT = 64
 
 
 def _stretches(keys: Sequence[bytes]) -> Iterator[slice]:

@@ -126,7 +126,7 @@ def counts(changes: Difference) -> dict[str, int]:
 
 
 def _pairs(old: list[Found], new: list[Found]) -> list[tuple[Found, Found]]:
-    """Pair the findings that are the same, each at most once, those with the likest words first."""
+    """Pair the findings that are the same, each at most once, those with the most alike words first."""
     from rapidfuzz.fuzz import ratio
     from rapidfuzz.process import extract
 

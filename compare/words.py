@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -55,8 +56,9 @@ _ALIKE = {"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"}
 
 #: Letters that either part of a compound has at least.
 _PART = 4
-#: Characters of the longest text whose words are kept: a long sentence.
-_KEPT = 1000
+#: Characters of the longest text whose words are kept: a long sentence. So many texts are: the cells of a novel in four
+#: versions; of longer works they are read again, which takes less than it would to keep them.
+_KEPT, _TEXTS = 1000, 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,10 @@ def _read(text: str) -> Iterator[Word]:
     if _ODD.search(text):
         found = ((match[0], match) for match in _ODD_WORD.finditer(text))
         return (Word(word if word.isalpha() else plain(word), m.start(), m.end()) for word, m in found)
-    return (Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text))
+    return (Word(sys.intern(m.group()), m.start(), m.end()) for m in _WORD.finditer(text))
 
 
-@functools.lru_cache(1 << 17)
+@functools.lru_cache(_TEXTS)
 def _kept(text: str) -> tuple[Word, ...]:
     """Read a cell once: a dozen rooms ask for the words of every cell of a work."""
     return tuple(_read(text))

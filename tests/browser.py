@@ -45,17 +45,24 @@ const out = {};
 
 def act(folder: Path, body: str, script: str) -> Any:
     """Open a page with that body, run the reader's module and the script in it; return what the script put in `out`."""
-    page = folder / "page.html"
     guarded = f"try {{\n{script}\n}} catch (error) {{ out.error = String(error.stack); }}"
     tell = "document.body.innerHTML = '<pre id=told></pre>'; one('#told').textContent = JSON.stringify(out);"
     head = f"<!doctype html><meta charset=utf-8><style>{style()}</style>"
     code = "\n".join((reader_script(), TOOLS, guarded, tell))
-    page.write_text(f"{head}<body>{body}<script type=module>{code}</script>", "utf-8")
-    command = [str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    command += [f"--user-data-dir={folder / 'profile'}", "--window-size=1400,900", "--dump-dom", page.as_uri()]
-    told = subprocess.run(command, capture_output=True, timeout=120, check=True).stdout.decode()
+    told = dumped(folder, f"{head}<body>{body}<script type=module>{code}</script>")
     found = re.search(r'<pre id="told">(.*)</pre>', told, re.DOTALL)
     assert found, told[-2000:]
     out = json.loads(escapes.unescape(found[1]))
     assert "error" not in out, out["error"]
     return out
+
+
+def dumped(folder: Path, page: str, *options: str, place: str = "") -> str:
+    """Open a page, at a place of it, and return what the document is when it has loaded."""
+    file = folder / "page.html"
+    file.write_text(page, "utf-8")
+    command = [str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    command += [f"--user-data-dir={folder / 'profile'}", "--window-size=1400,900", *options, "--dump-dom"]
+    return subprocess.run(
+        [*command, file.as_uri() + place], capture_output=True, timeout=120, check=True
+    ).stdout.decode()

@@ -20,18 +20,19 @@ from compare.alignment.bead_features import BEADS, kinds
 from compare.alignment.block_matrices import Scale
 from compare.alignment.blocks import _borders
 from compare.alignment.consensus import agree
+from compare.alignment.corrections import _short, fixed_rows, misfits
 from compare.alignment.doubled_pages import _second_copy, doubled_pages, second_copies
 from compare.alignment.encoded_text import CUTS, LONGEST, Side, cuts, length, pack, parts_of, read_alone, unpack
 from compare.alignment.excluded import apparatus, put_back, without
 from compare.alignment.kinds import _shouted, _verse_line
 from compare.alignment.kinds import kinds as kinds_of_segments
-from compare.alignment.landmarks import heading, shared_headings, shared_marks
+from compare.alignment.landmarks import _merged, heading, shared_headings, shared_marks
 from compare.alignment.lattice import Lattice, best_paths, posteriors
 from compare.alignment.lexical_vectors import keys
 from compare.alignment.moved_passages import find_moves
 from compare.alignment.profile import Profile, in_turn, join, side_of, single
 from compare.alignment.progressive import row_of, unite
-from compare.alignment.stretches import stretches
+from compare.alignment.stretches import _certain, _crosses, stretches
 from compare.values import Bead, Part, Span
 from tests.bench.score import f1, right
 from tests.planting.alignments import shapes, shuffle, shuffle_many
@@ -621,6 +622,9 @@ def test_pages_that_stand_twice():
     assert second_copies(lines[:40] + lines[35:40] + lines[40:]) == []
     assert second_copies([*lines[:30], *lines[10:30], *lines[30:50], *lines[33:50]]) == [(30, 50), (70, 87)]
     assert second_copies(["It is so."] * 50) == []
+    long = [f"{line} and {line} and {line}" for line in lines]
+    assert second_copies([*long[:20], *long[10:16], *long[20:]]) == [(20, 26)]  # six segments at least
+    assert second_copies([*long[:20], *long[10:15], *long[20:]]) == []
 
 
 def test_pages_that_the_work_repeats_are_aligned_as_they_stand():
@@ -632,8 +636,6 @@ def test_pages_that_the_work_repeats_are_aligned_as_they_stand():
 
 
 def test_a_corrected_line_that_no_longer_fits_is_named() -> None:
-    from compare.alignment.corrections import misfits
-
     table = ({"en": "One. ‖ Two.", "ru": "Раз."}, {"en": "Three.", "ru": "Три."}, {"en": "Four.", "ru": ""})
     texts = {"en": ["One.", "Two.", "Three!", "Four."], "ru": ["Раз.", "Три."]}
     [said] = misfits(table, texts)
@@ -751,6 +753,8 @@ def test_a_chapter_after_numbered_notes_is_no_note():
     assert kinds_of("\n\n".join([BODY, *numbered, "A dance."])) == ["prose"] + ["note"] * 6
     assert kinds_of("\n\n".join([BODY, *numbered, "CHAPTER FOUR", BODY]))[-2:] == ["heading", "prose"]
     assert kinds_of("\n\n".join([BODY, *numbered, BODY * 5]))[-1] == "prose"
+    falling = ["2", "A coin of the time.", "1", "A coat of the time."]
+    assert "note" not in kinds_of("\n\n".join([BODY, *falling]))
 
 
 def long_texts(seed: int = 1) -> dict[str, list[str]]:
@@ -808,3 +812,65 @@ def test_profiles_follow_one_another():
     both = in_turn([one, two])
     assert {id: at.tolist() for id, at in both.borders.items()} == {"a": [0, 1, 3, 5], "b": [0, 0, 2, 3]}
     assert both.confidence.tolist() == [0.5, 1.0, 0.25]
+
+
+def test_headings_are_short_and_may_have_a_large_roman_number():
+    assert [heading(f"Chapter 1. {'x' * n}") for n in (69, 70)] == [1, 0]
+    assert [heading(line) for line in ("Chapter LXXXIX", "XCIV", "Chapter 104")] == [89, 94, 104]
+
+
+def marked(*numbers: int) -> list[str]:
+    return [f"1:{number} And so on." for number in numbers]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        ((1, 2, 3), (1, 2, 3), 3),
+        ((1, 2), (1, 2), 0),  # too few
+        ((1, 2, 3, 4, 5, 6), (1, 2, 3), 3),
+        ((1, 2, 3, 4, 5, 6, 7), (1, 2, 3), 0),  # less than half
+        ((1, 2, 3, 4), (1, 2, 4, 3), 0),  # another order
+        ((1, 2, 2, 3, 4), (1, 2, 3, 4), 3),  # one of them twice
+    ],
+)
+def test_marks_are_shared_in_one_order_by_most(one, other, shared):
+    assert len(shared_marks({"a": marked(*one), "b": marked(*other)})) == shared
+
+
+def test_a_mark_that_one_version_lacks_follows_its_neighbour():
+    assert _merged([["1", "2", "3"], ["1", "9", "2"], ["0", "1"]]) == ["0", "1", "9", "2", "3"]
+    assert _merged([[], ["1"]]) == ["1"]
+
+
+def test_a_border_is_certain_between_two_and_two_that_follow_one_another():
+    partners = np.array([0, 1, 2, 3, -1, 5, 6, 7, 8, 10, 11, 12])
+    assert np.flatnonzero(_certain(partners)).tolist() == [2, 7]
+    assert _crosses({"a": 5, "b": 5}, {"a": 3, "b": 7})
+    assert _crosses({"a": 5, "b": 5}, {"a": 7, "b": 3})
+    assert not _crosses({"a": 5, "b": 5}, {"a": 5, "b": 7})
+    assert not _crosses({"a": 5, "b": 5}, {"a": 6, "b": 7})
+
+
+def test_corrected_rows_are_found_again_where_the_text_about_them_is_certain():
+    table = [{"a": "One. ‖ Two.", "b": "X."}, {"a": "Three.", "b": ""}, {"a": "", "b": "Y."}]
+
+    def rows(*b: str) -> list[dict[str, tuple[int, int]]]:
+        return fixed_rows(table, {"a": ["One.", "Two.", "Three."], "b": b})
+
+    assert rows("X.", "Y.") == [{"a": (0, 2), "b": (0, 1)}, {"a": (2, 3), "b": (1, 1)}, {"a": (3, 3), "b": (1, 2)}]
+    assert rows("X.", "New.", "Y.") == [{"a": (0, 2), "b": (0, 1)}, {"a": (2, 3)}, {"a": (3, 3), "b": (2, 3)}]
+    assert rows("X!", "Y.") == [{"a": (2, 3)}, {"a": (3, 3), "b": (1, 2)}]
+    assert fixed_rows([{"a": "", "b": ""}], {"a": ["One."], "b": ["X."]}) == []
+
+
+def test_words_that_are_quoted_are_cut_at_a_word():
+    assert _short("a b\nc") == "a b c"
+    assert _short("x" * 60) == "x" * 60
+    assert _short("abc " * 15 + "d") == "abc " * 13 + "abc…"
+
+
+@pytest.mark.parametrize(("stop", "rows"), [(5, 2), (6, 8)])
+def test_a_short_stretch_stays_within_the_cell_that_runs_across_it(stop, rows):
+    profile = Profile({"a": np.array([0, 2, 3]), "b": np.array([0, 1, 2])}, np.array([0.9, 0.8]))
+    assert len(put_back(profile, "a", [(1, stop)])) == rows

@@ -186,6 +186,12 @@ def test_what_is_wrong_is_said(texts, warning):
     assert any(warning in said for said in collation.warnings), collation.warnings
 
 
+def test_a_version_without_text_hides_no_other_warning():
+    texts = {"en": " \n ", "en-b": "It is so. " * 40}
+    said = collate(from_texts(texts), Bag()).warnings
+    assert [line.split(" segments")[0] for line in said[:2]] == ["en: has no text", "en-b: only 1 of its 40"]
+
+
 def test_wrong_language_is_said():
     work = from_texts({"en": FIRST, "en-b": SECOND})
     wrong = Version("ru", FIRST, "ru", "source")
@@ -200,6 +206,8 @@ def test_doubtful_stretches():
     assert uncertain(collation) == []
     shaken = tuple(replace(row, confidence=0.2) if row.number in (7, 8, 9, 20) else row for row in collation.rows)
     assert uncertain(replace(collation, rows=shaken)) == [(7, 9)]
+    fewer = tuple(replace(row, confidence=0.9) if row.number == 9 else row for row in shaken)
+    assert uncertain(replace(collation, rows=fewer)) == []
 
 
 def test_one_version():

@@ -59,12 +59,15 @@ def test_occurrence_parts_equal_words() -> None:
     both = [finding("Khalil", start=50), finding("Khalil", start=5)]
     decided = decisions.decide(both, decisions.read(table(occurrence="2")), WORK)
     assert [f.status for f in decided] == ["dismissed", "open"]
+    decided = decisions.decide([*both, finding("Khalil", start=70)], decisions.read(table(occurrence="2")), WORK)
+    assert [f.status for f in decided] == ["dismissed", "open", "open"]
 
 
 def test_findings_are_numbered_by_check_version_and_words_in_the_order_of_the_text() -> None:
     found = [finding("Khalil", start=50), finding("Halil", start=20), finding("khalil", start=5)]
     found += [finding("Khalil", start=60, version="en-b"), finding("Khalil", start=60, check="NAM601")]
     assert sorted(decisions.numbered(found)) == [(0, 2), (1, 1), (2, 1), (3, 1), (4, 1)]
+    assert decisions.numbered([finding("Khalil", version="en-b"), finding("Khalil", start=9)]) == [(1, 1), (0, 1)]
 
 
 def test_lines_on_the_same_findings_have_one_subject() -> None:

@@ -105,6 +105,20 @@ def test_a_room_says_what_each_of_its_files_is_for(name: str) -> None:
     assert set(re.findall(r"`(\w+)`: ", said)) <= {path.stem for path in paths}
 
 
+#: What gathers while it is made, and is no value.
+GATHERING = {"Counts", "Pool", "_Draft"}
+
+
+def test_values_are_frozen() -> None:
+    changing = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            made = [ast.unparse(each) for each in node.decorator_list] if isinstance(node, ast.ClassDef) else []
+            if any(each.startswith("dataclass") and "frozen=True" not in each for each in made):
+                changing.add(node.name)
+    assert changing == GATHERING
+
+
 def test_no_check_imports_another() -> None:
     found = [
         (file.name, line)

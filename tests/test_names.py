@@ -17,7 +17,7 @@ from compare.encode import get
 from compare.names import detect, score
 from compare.names.authority import authority, look_up, oblique
 from compare.names.clustering import cluster
-from compare.names.detect import find
+from compare.names.detect import _foreign, find
 from compare.names.inflection import ending_left, related, same_land, singular
 from compare.names.romanisation import SCHEMES
 from compare.segment import sentences
@@ -38,6 +38,19 @@ def gold(name: str) -> list[dict[str, str]]:
 
 def words_of(text: str, lang: str = "en") -> list[list[str]]:
     return [[w.text for w in m.words] for m in find(text, sentences(text, lang), lang)]
+
+
+@pytest.mark.parametrize(("times", "common"), [(2, True), (3, False)])
+def test_a_word_of_the_dictionary_is_a_name_where_it_is_written_small_less_than_half_as_often(
+    times: int, common: bool
+) -> None:
+    text = "We saw Rose there. " * times + "It was a rose."
+    assert {mention.common for mention in find(text, sentences(text, "en"), "en")} == {common}
+
+
+def test_two_foreign_words_within_three_of_a_word_make_a_foreign_phrase() -> None:
+    found = words("le one two three mais four")
+    assert sorted(word.text for word in found if word.start in _foreign(found)) == ["one", "three", "two"]
 
 
 @given(NAMES, NAMES)

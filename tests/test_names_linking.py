@@ -24,6 +24,7 @@ from compare.names.index import Entry, Spelling, _forms, _kind, _propose
 from compare.names.linking import Form, Group, inside_odds, link
 from compare.names.romanisation import romanise
 from compare.names.similarity import _best, _sum, _words, word_logit
+from compare.names.unread import Written, written
 from compare.read.tbx import _standing
 from compare.values import Place, Row, Span
 
@@ -174,6 +175,17 @@ def test_letters_are_grouped_as_the_learned_costs_group_them(kind: str) -> None:
         assert not sizes or set(shapes) == sizes
 
 
+def test_a_name_written_exactly_is_better_than_one_with_an_ending() -> None:
+    source = SimpleNamespace(version=SimpleNamespace(lang="de"), cell=lambda i: "Dann kam Lavrins Frau.")
+    assert [written(source, 0, name) for name in ("Lavrin", "Lavrins", "lavrin", "Lavri")] == [  # type: ignore[arg-type]
+        Written.WITH_ENDING,
+        Written.EXACTLY,
+        Written.NOT,
+        Written.NOT,
+    ]
+    assert Written.NOT < Written.WITH_ENDING < Written.EXACTLY
+
+
 def test_what_an_alignment_shows_is_named_by_its_groups_and_their_neighbours() -> None:
     assert model("cyrillic")._signs([("кс", "x"), ("а", "a")]) == [
         *("кс~x", "^~^_кс~x", "^<кс~x", "кс~x>а"),
@@ -183,6 +195,12 @@ def test_what_an_alignment_shows_is_named_by_its_groups_and_their_neighbours() -
         *("sch~sh", "^_sch~sh", "sch~sh_a", "^_sch~sh_a", "#^C~C"),
         *("ff~v", "a_ff~v", "ff~v_$", "a_ff~v_$", "#$C~C"),
         *("#differing", "#differing"),
+    ]
+    assert model("latin")._signs([("sh", "sh"), ("x", "ks"), ("ya", "ya")])[:4] == [
+        "ks~x",
+        "h_ks~x",
+        "ks~x_y",
+        "h_ks~x_y",
     ]
 
 

@@ -163,6 +163,13 @@ def test_the_worklist_follows_rows_that_were_mended(monkeypatch: pytest.MonkeyPa
     assert asked[1].configuration == made.analysis.configuration
 
 
+def test_a_report_has_its_variants_and_shows_no_more_of_its_analysis_than_its_collation() -> None:
+    rows = [{"a": "The mill burned down.", "b": "The mill burnt down."}]
+    made = compare.report(compare.from_rows(rows), encoder=get("none"), select=["TYP"])
+    assert [[reading.text for reading in site.readings] for site in made.variants] == [["burned", "burnt"]]
+    assert repr(made.analysis) not in repr(made)
+
+
 def test_what_is_decided_is_cut_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "MOST", 3)
     work = compare.from_texts({"en": "The mill (burned. " * 9})
@@ -184,7 +191,7 @@ def test_progress_rises_through_all_stages_to_the_end() -> None:
     assert list(dict.fromkeys(stage.split()[0] for stage, _ in told)) == ["encoding", "aligning", "checking"]
     first = dict(reversed(told))
     dear, cheap = (first[f"checking {after}"] - first[f"checking {code}"] for code, after in _COMPARED)
-    assert dear > 10 * cheap > 0
+    assert dear > 100 * cheap > 0
 
 
 #: A check that takes long, one that takes hardly any time, and each time the check behind it.
@@ -221,8 +228,9 @@ def test_the_worst_comes_first_then_the_likeliest_then_the_row() -> None:
         at(1, 2, score=0.50004, row=2),
     )
     same_row = at(45, 50, score=0.50003, row=1)
-    found = [row_2, same_row, row_1, likely, wrong]
-    assert sorted(found, key=pipeline._rank) == [wrong, likely, row_1, same_row, row_2]
+    likelier = at(1, 2, score=0.5002, row=9)
+    found = [row_2, same_row, row_1, likelier, likely, wrong]
+    assert sorted(found, key=pipeline._rank) == [wrong, likely, likelier, row_1, same_row, row_2]
 
 
 def test_the_share_of_the_shorter_words_that_two_findings_have_in_common() -> None:
@@ -234,6 +242,7 @@ def test_the_share_of_the_shorter_words_that_two_findings_have_in_common() -> No
 def test_a_finding_stands_on_every_page_that_it_touches() -> None:
     assert pipeline._pages(at(499, 1001)) == [("en", 0), ("en", 1), ("en", 2)]
     assert pipeline._pages(at(500, 510)) == [("en", 1)]
+    assert pipeline._pages(at(490, 499)) == [("en", 0)]
 
 
 @pytest.mark.parametrize(("start", "left"), [(5, {"NAM901"}), (6, {"NAM901", "SEM901"})])
@@ -265,8 +274,12 @@ def test_what_is_kept_of_a_check_is_counted_by_version_and_by_whether_it_is_open
         [*opened[:2], *others],
         ["en: NAM901 found 3, cut to the first 2"],
     )
-    monkeypatch.setattr(pipeline, "MOST", 1000)
-    assert pipeline._most_pressing([*opened, *others]) == ([*opened, *others], [])
+
+
+def test_a_thousand_findings_of_a_check_are_kept() -> None:
+    found = [at(n, n + 1) for n in range(1001)]
+    assert pipeline._most_pressing(found) == (found[:1000], ["en: NAM901 found 1,001, cut to the first 1,000"])
+    assert pipeline._most_pressing(found[1:]) == (found[1:], [])
 
 
 def test_a_finding_is_counted_for_the_version_that_it_is_in(collation: Collation) -> None:
@@ -281,6 +294,9 @@ def test_a_finding_is_counted_for_the_version_that_it_is_in(collation: Collation
         }
     }
     assert "coverage" not in pipeline._scores(collation, {}, [])["en"]
+    two = versions("en", "en")
+    scores = pipeline._scores(two, {}, [at(0, 1, version="en-1")])
+    assert [scores[version]["findings"]["minor"] for version in ("en-0", "en-1")] == [0, 1]
 
 
 def test_a_part_of_the_work_is_reckoned_of_the_whole() -> None:
@@ -313,7 +329,7 @@ def test_a_finding_keeps_what_its_check_or_its_rule_says_of_it(
     assert found(own).mqm == "fluency"
 
 
-def test_what_is_as_likely_wrong_as_right_is_a_grade_less_grave_unless_a_rule_grades_it(
+def test_a_finding_is_no_graver_than_its_probability_bears_out_unless_a_rule_grades_it(
     collation: Collation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def severity(chance: float, own: str, *rules: CheckRule) -> str:
@@ -324,18 +340,12 @@ def test_what_is_as_likely_wrong_as_right_is_a_grade_less_grave_unless_a_rule_gr
         work = dataclasses.replace(collation.work, rules=Rules(checks=rules))
         return pipeline.check(dataclasses.replace(collation, work=work))[0].severity
 
-    assert [severity(0.5, own) for own in ("critical", "major", "minor", "neutral")] == [
-        "critical",
-        "major",
-        "minor",
-        "neutral",
-    ]
-    assert [severity(0.49, own) for own in ("critical", "major", "minor", "neutral")] == [
-        "major",
-        "minor",
-        "minor",
-        "neutral",
-    ]
+    def graded(chance: float) -> list[str]:
+        return [severity(chance, own) for own in ("critical", "major", "minor", "neutral")]
+
+    assert graded(0.6) == ["critical", "major", "minor", "neutral"]
+    assert graded(0.59) == graded(0.42) == ["minor", "minor", "minor", "neutral"]
+    assert graded(0.41) == graded(0.01) == ["neutral"] * 4
     assert severity(0.1, "minor", CheckRule("NAM901", severity="critical")) == "critical"
 
 

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from compare.quantities.comparison import differences, missing
 from compare.quantities.dates import days, styles
-from compare.quantities.figures import expanded, roman
+from compare.quantities.figures import expanded, roman, run_together
 from compare.quantities.lexicon import entry
 from compare.quantities.measures import _unit as measure
 from compare.quantities.measures import agree, converted, measures
 from compare.quantities.numbers import quantities
 from compare.quantities.quantity import Quantity
+from compare.quantities.text import unmarked
 
 F = Fraction
 
@@ -50,7 +51,13 @@ def values(text: str, lang: str) -> list[Fraction]:
         ("in a thousand, three of them", [1000, 3]),
         ("sixscore thousand, twelve myriads", [120_000, 120_000]),
         ("half a dozen eggs, half-a-million souls", [6, 500_000]),
-        ("a quarter of a million", [250_000]),
+        ("a quarter of a million, a million and a half", [250_000, 1_500_000]),
+        ("three roubles and one kopeck, three hours and a quarter", [3, 1, F(13, 4)]),
+        ("nineteen ten, twenty twenty, eleven ninety; ten forty", [1910, 2020, 1190, 10, 40]),
+        ("zero thirds, two fives, a dozen hundredths", [0, 3, 2, 5, 12, 100]),
+        ("three a hundred, half the million", [3, 100, F(1, 2), 10**6]),
+        ("twenty and five men; ten minutes past twenty-five", [25, 10, 25]),
+        ("ten minutes past zero, ten minutes past twenty-four", [10, 0, F(145, 6)]),
         ("two thirds and three quarters, one fifth, nine tenths", [F(2, 3), F(3, 4), F(1, 5), F(9, 10)]),
         ("four versts and a half", [F(9, 2)]),
         ("the thirty-first, the hundredth, the forty-second", [31, 100, 42]),
@@ -70,7 +77,7 @@ def test_english_words(text: str, expected: list[Fraction | int]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("сорока двух тысяч пятисот человек", [42_500]),
+        ("сорока двух тысяч пятисот человек, сто двадцать", [42_500, 120]),
         ("полтора миллиона, 10 тыс., 3,5 млн", [1_500_000, 10_000, 3_500_000]),
         ("в 1842-м году, двадцать пятого июня", [1842, 25]),
         ("два с половиной дня, три с четвертью", [F(5, 2), F(13, 4)]),
@@ -80,7 +87,7 @@ def test_english_words(text: str, expected: list[Fraction | int]) -> None:
         ("пять тысяч двадцать", [5020]),
         ("две трети, три пятых, одна десятая", [F(2, 3), F(3, 5), F(1, 10)]),
         ("полдюжины, полсотни, полмиллиона", [6, 50, 500_000]),
-        ("полтораста рублей", [150]),
+        ("полтораста рублей, полста", [150, 50]),
         ("двое, троих, четверыми, семеро", [2, 3, 4, 7]),
         ("семнадцатилетний, трехэтажный, пятирублевый", [17, 3, 5]),
         ("двадцатипятилетняя, стопятидесятирублевый, двухсотлетие", [25, 150, 200]),
@@ -96,6 +103,8 @@ def test_english_words(text: str, expected: list[Fraction | int]) -> None:
         ("гривенник, двугривенный, пятак, четвертак, червонец", [10, 20, 5, 25, 10]),
         ("тридцать два рубля с полтиною", [F(65, 2)]),
         ("двадцать четыре с полтиной", [F(49, 2)]),
+        ("двести тысячонок", [200_000]),
+        ("алтынным гвоздем, четверней", [3, 4]),
     ],
 )
 def test_russian_words(text: str, expected: list[Fraction | int]) -> None:
@@ -116,6 +125,7 @@ def test_thousands_may_be_separated_by(gap: str) -> None:
         ("1.250,75 and 1,250.75", [F(125_075, 100), F(125_075, 100)]),
         ("3,5 and 3.5", [F(7, 2), F(7, 2)]),
         ("in 1921 200 men", [1921, 200]),
+        ("Combi 16 100x185 cm, 16 100 men, 16,100x2 cm", [16, 100, 185, 16_100, 16_100, 2]),
         ("3½, ½, 21½", [F(7, 2), F(1, 2), F(43, 2)]),
         ("4¼, ⅔, 1,200⅐", [F(17, 4), F(2, 3), 1200 + F(1, 7)]),
         ("2-1/2", [F(5, 2)]),
@@ -127,6 +137,8 @@ def test_thousands_may_be_separated_by(gap: str) -> None:
         ("1920s, 1920's", [1920, 1920]),
         ("the year 1921; 75%", [1921, 75]),
         ("0/0", [0]),
+        ("20–9.5, 250½–60", [20, F(19, 2), F(501, 2), 60]),
+        ("as he said [3] at 4 and [5 men]", [4, 5]),
     ],
 )
 def test_figures(text: str, expected: list[Fraction | int]) -> None:
@@ -139,10 +151,20 @@ def test_figures(text: str, expected: list[Fraction | int]) -> None:
         ("1.250", {1250, F(5, 4)}),
         ("21/2", {F(21, 2), 21, 2}),
         ("12.06", {F(1206, 100), F(121, 10), 12}),
+        ("1.05", {F(105, 100), F(13, 12), 1}),
+        ("0.05", {F(5, 100), F(5, 60)}),
+        ("31.12", {F(3112, 100), 31}),
+        ("5.13", {F(513, 100), 5 + F(13, 60)}),
+        ("32.12", {F(3212, 100)}),
+        ("24.59", {F(2459, 100), 24 + F(59, 60)}),
+        ("24.60", {F(2460, 100)}),
+        ("25.30", {F(2530, 100)}),
         ("50 per cent", {50, F(1, 2)}),
         ("4m", {4_000_000, 4}),
         ("6000K", {6_000_000, 6000}),
         ("a fortnight", {14, 2}),
+        ("a thousand and one", {1001, 1000}),
+        ("nine hundred and one", {901}),
     ],
 )
 def test_what_else_a_number_may_mean(text: str, readings: set[Fraction]) -> None:
@@ -155,6 +177,28 @@ def test_the_first_of_two_may_leave_its_scale_to_the_second(scale: int) -> None:
     word = {100: "hundred", 1000: "thousand", 10**6: "million", 10**9: "billion"}[scale]
     first, second = quantities(f"two or three {word}", "en")
     assert (set(first.readings), set(second.readings)) == ({2, 2 * scale}, {3 * scale})
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("seven- or eight-and-twenty", {7, 27}, {28}),
+        ("ten or twenty-eight", {10}, {28}),
+        ("twenty-seven or eight", {27}, {8, 28}),
+        ("twenty-seven or ten", {27}, {10}),
+        ("a hundred and seven or eight", {107}, {8}),
+    ],
+)
+def test_one_of_two_may_have_the_tens_of_the_other(text: str, first: set[int], second: set[int]) -> None:
+    assert [set(quantity.readings) for quantity in quantities(text, "en")] == [first, second]
+
+
+def test_what_a_whole_number_and_a_fraction_run_together_mean() -> None:
+    found = list(run_together("21/2, 24/7, 9/11, 12/4, 14/3, 01/2 and 103/4 of it"))
+    assert [(each.mixed, each.improper, each.start, each.end) for each in found] == [
+        (F(5, 2), F(21, 2), 0, 4),
+        (F(43, 4), F(103, 4), 39, 44),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -214,7 +258,7 @@ def test_hours(text: str, lang: str, expected: Fraction) -> None:
 @pytest.mark.parametrize(
     ("text", "lang"),
     [
-        ("one of them, the first and the second, two or three", "en"),
+        ("one of them, the first and the second, two or three, eight or ten", "en"),
         ("dozens, hundreds, a thousand", "en"),
         ("at sixes and sevens; on all fours; in seventh heaven; a thousand thanks", "en"),
         ("noon, midnight, a fortnight, twice, thrice, a pair, sixpence", "en"),
@@ -237,6 +281,7 @@ def test_hours(text: str, lang: str, expected: Fraction) -> None:
         ("в своей исповеди,{21} и даже умышленно", "ru"),
         ("in his confessions,{21} and even", "en"),
         ("Part Three begins", "en"),
+        ("Malcolm X spoke", "en"),
         ("He came early.3 She left.", "en"),
         ("He was a merchant4 there.", "en"),
         ("‘There,’5 he said.", "en"),
@@ -252,6 +297,7 @@ def test_what_a_faithful_version_need_not_have(text: str, lang: str) -> None:
     ("text", "lang"),
     [
         ("three men, 2 women, the fourth day, 15%", "en"),
+        ("three or seven men, eleven or twelve of them, in the year II of the Republic", "en"),
         ("in 1842, five hundred roubles, on the 3rd, Euro360", "en"),
         ("1 May, the second of June", "en"),
         ("три дня, 2 года, в четвертый раз, шестнадцатилетний", "ru"),
@@ -370,6 +416,8 @@ def test_old_and_new_style(one: str, two: str, apart: int) -> None:
         ("ten kopecks", "гривенник"),
         ("fifteen", "пятиалтынный"),
         ("one hour and thirty minutes", "полтора часа"),
+        ("in '10", "в 1910 году"),
+        ("in '99", "в 1999 году"),
         ("4 mln", "4 млн"),
         ("a third of them", "треть"),
         ("the third part", "треть"),
@@ -409,6 +457,7 @@ def test_these_say_the_same(here: str, there: str) -> None:
         ("12.06 metres", "12.07 метра", [F(1206, 100)], [F(1207, 100)]),
         ("four million men", "4 тыс. человек", [4_000_000], [4000]),
         ("forty men", "1842 человека", [40], [1842]),
+        ("forty-two men", "942 человека", [42], [942]),
         ("at six", "в 15 часов", [6], [15]),
         ("three men", "15 человек", [3], [15]),
     ],
@@ -434,6 +483,12 @@ def test_numbers_far_apart_make_no_sum() -> None:
     whole = quantities("тринадцать", "ru")
     assert not missing(whole, near)
     assert [q.value for q in missing(whole, far)] == [13]
+    assert [bool(missing(whole, quantities(f"three {'x' * n} ten", "en"))) for n in (22, 23)] == [False, True]
+
+
+def test_the_years_of_a_season_have_their_own_places() -> None:
+    text = "Here 2019/20"
+    assert [text[q.start : q.end] for q in quantities(text, "en")] == ["2019", "20"]
 
 
 def test_places_are_those_of_the_text_as_read() -> None:
@@ -443,6 +498,7 @@ def test_places_are_those_of_the_text_as_read() -> None:
 
 
 def test_decomposed_letters_are_whole() -> None:
+    assert unmarked("cafe\u0301 e\u0308 u\u0308").text == "cafe ë ü"
     assert values("четве\u0308ртый третии\u0306", "ru") == [4, 3]
 
 
@@ -487,7 +543,13 @@ def test_a_language_without_tables_has_no_numbers() -> None:
     ],
 )
 def test_measures_agree_by_amount(one: str, two: str, same: bool) -> None:
-    assert agree(measures(one, "en")[0], measures(two, "ru")[0]) is same
+    a, b = measures(one, "en")[0], measures(two, "ru")[0]
+    assert agree(a, b) is agree(b, a) is same
+
+
+def test_a_unit_is_counted_by_all_the_numbers_that_are_given_with_it() -> None:
+    for text, numbers in (("вёрст пять или шесть", [5, 6]), ("пять или шесть вёрст", [6, 5])):
+        assert [measure.number.value for measure in measures(text, "ru") if measure.number] == numbers
 
 
 @pytest.mark.parametrize(

@@ -103,11 +103,15 @@ BOOK = {
 }
 
 
-def zipped(parts: Mapping[str, str | bytes]) -> bytes:
+#: The parts of an archive by name; a part may be an archive.
+Parts = Mapping[str, "str | bytes | Parts"]
+
+
+def zipped(parts: Parts) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in parts.items():
-            archive.writestr(name, text)
+        for name, part in parts.items():
+            archive.writestr(name, part if isinstance(part, str | bytes) else zipped(part))
     return content.getvalue()
 
 
@@ -139,32 +143,33 @@ GOOD = {
 ENTITY = '<!DOCTYPE a [<!ENTITY b "ha">]><FictionBook><body><p>&b;</p></body></FictionBook>'
 MEMORY = "".join(f'<tu><tuv lang="en-{k}"><seg>He.</seg></tuv></tu>' for k in range(1001))
 WITNESSES = "".join(f'<rdg wit="#w{k}">a</rdg>' for k in range(1001))
-BAD = {
-    "none.docx": (zipped({"a": "b"}), "has no word/document.xml"),
+#: A document, or the parts of an archive, and what is said of it.
+BAD: dict[str, tuple[bytes | Parts, str]] = {
+    "none.docx": ({"a": "b"}, "has no word/document.xml"),
     "cut.docx": (WORD[:-30], "is not a complete document"),
     "text.docx": (b"He left.", "is plain text; name it .txt"),
     "rich.docx": (RTF.encode("latin-1"), "is an RTF document; name it .rtf"),
     "word.odt": (WORD, "is a Word document .DOCX.; name it .docx"),
     "word.pdf": (WORD, "is a Word document .DOCX.; name it .docx"),
-    "blank.docx": (zipped({"word/document.xml": W.format("")}), "holds no words"),
-    "xml.docx": (zipped({"word/document.xml": "<a>"}), "not well-formed"),
-    "many.odt": (zipped({str(n): "" for n in range(20_001)}), "unpacks to far more"),
+    "blank.docx": ({"word/document.xml": W.format("")}, "holds no words"),
+    "xml.docx": ({"word/document.xml": "<a>"}, "not well-formed"),
+    "many.odt": ({str(n): "" for n in range(20_001)}, "unpacks to far more"),
     "entity.fb2": (ENTITY.encode(), "declares entities"),
-    "locked.epub": (zipped({**BOOK, "META-INF/encryption.xml": "http://www.w3.org/2001/04/xmlenc#aes"}), "is locked"),
-    "lost.epub": (zipped({k: v for k, v in BOOK.items() if k != "two.xhtml"}), "has no two.xhtml"),
-    "out.zip": (zipped({"../a.txt": "He left."}), "a path that leads out of it"),
-    "pictures.zip": (zipped({"a.png": "He left."}), "holds no text"),
-    "chapter.zip": (zipped({"a.txt": "He left.", "b.txt": "…"}), "b.txt: holds no words"),
-    "small.docx": (zipped({"word/document.xml": W.format(" " * 2**24)}), "unpacks to far more"),
-    "nested.zip": (zipped({f"{k}.odt": zipped({"content.xml": " " * 2**22}) for k in range(3)}), "unpacks to far more"),
-    "packed.zip": (zipped({"a.zip": zipped({"a.txt": "He left."})}), "holds no text"),
-    "climbs.epub": (zipped({**BOOK, "OPS/a.opf": OPF.replace("two.x", "../two.x")}), "has no ../two.x"),
-    "entity.docx": (zipped({"word/document.xml": ENTITY}), "declares entities"),
-    "notes.docx": (zipped({"word/document.xml": DOCX, "word/footnotes.xml": ENTITY}), "declares entities"),
-    "styles.docx": (zipped({"word/document.xml": DOCX, "word/styles.xml": ENTITY}), "declares entities"),
-    "entity.odt": (zipped({"content.xml": ENTITY}), "declares entities"),
-    "container.epub": (zipped({**BOOK, "META-INF/container.xml": ENTITY}), "declares entities"),
-    "package.epub": (zipped({**BOOK, "OPS/a.opf": ENTITY}), "declares entities"),
+    "locked.epub": ({**BOOK, "META-INF/encryption.xml": "http://www.w3.org/2001/04/xmlenc#aes"}, "is locked"),
+    "lost.epub": ({k: v for k, v in BOOK.items() if k != "two.xhtml"}, "has no two.xhtml"),
+    "out.zip": ({"../a.txt": "He left."}, "a path that leads out of it"),
+    "pictures.zip": ({"a.png": "He left."}, "holds no text"),
+    "chapter.zip": ({"a.txt": "He left.", "b.txt": "…"}, "b.txt: holds no words"),
+    "small.docx": ({"word/document.xml": W.format(" " * 2**24)}, "unpacks to far more"),
+    "nested.zip": ({f"{k}.odt": {"content.xml": " " * 2**22} for k in range(3)}, "unpacks to far more"),
+    "packed.zip": ({"a.zip": {"a.txt": "He left."}}, "holds no text"),
+    "climbs.epub": ({**BOOK, "OPS/a.opf": OPF.replace("two.x", "../two.x")}, "has no ../two.x"),
+    "entity.docx": ({"word/document.xml": ENTITY}, "declares entities"),
+    "notes.docx": ({"word/document.xml": DOCX, "word/footnotes.xml": ENTITY}, "declares entities"),
+    "styles.docx": ({"word/document.xml": DOCX, "word/styles.xml": ENTITY}, "declares entities"),
+    "entity.odt": ({"content.xml": ENTITY}, "declares entities"),
+    "container.epub": ({**BOOK, "META-INF/container.xml": ENTITY}, "declares entities"),
+    "package.epub": ({**BOOK, "OPS/a.opf": ENTITY}, "declares entities"),
     "keys.jsonl": ("".join(f'{{"k{k}": "He left."}}\n' for k in range(1001)).encode(), "holds 1,001 versions"),
     "tags.tmx": (f"<tmx>{MEMORY}</tmx>".encode(), "holds 1,001 versions"),
     "witnesses.xml": (TEI.replace("<p>End", f"<p><app>{WITNESSES}</app>End").encode(), "holds 1,001 versions"),
@@ -187,7 +192,7 @@ def test_documents(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", BAD)
 def test_bad_documents(tmp_path: Path, name: str) -> None:
     content, trouble = BAD[name]
-    (tmp_path / name).write_bytes(content)
+    (tmp_path / name).write_bytes(content if isinstance(content, bytes) else zipped(content))
     with pytest.raises(InputError, match=trouble) as caught:
         read.load(tmp_path / name)
     assert "\n" not in str(caught.value)

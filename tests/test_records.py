@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import compare
-from compare import pipeline, records, write
+from compare import analysis, pipeline, records, write
 from compare.analysis import Analysis
 from compare.analysis.by_rows import Question, finding
 from compare.collation import collate
@@ -176,6 +176,10 @@ def test_an_edited_work_is_the_same_bytes_with_what_was_kept_of_the_old_one(monk
     work = compare.from_rows([*rows[: len(rows) // 2], edited, *rows[len(rows) // 2 + 1 :]], "ru")
     with_cache = write.render(pipeline.report(work, everything=True), "json")
     monkeypatch.setenv("HEXAPLA_CACHE", "")
+    assert write.render(pipeline.report(work, everything=True), "json") == with_cache
+    # a long work is read some rows at a time also where nothing is kept
+    monkeypatch.setattr(analysis, "_FEW", 0)
+    monkeypatch.setattr(records, "_UNKEPT", 1)
     assert write.render(pipeline.report(work, everything=True), "json") == with_cache
 
 

@@ -20,7 +20,8 @@ from compare.repeats import Repeat, seeds
 from compare.repeats import form_features as form
 from compare.repeats import tokens as tokens_
 from compare.repeats.copies import Copies, _scale, _trim, cut
-from compare.repeats.scoring import _go_on
+from compare.repeats.other_versions import Judge
+from compare.repeats.scoring import _go_on, explanation
 from compare.repeats.shared_passages import shared
 from compare.repeats.smith_waterman import CHANGED, MISSING, align, fill
 from compare.repeats.stems import _akin
@@ -276,6 +277,7 @@ def doubled_words(*rows: dict[str, str]) -> list[tuple[str, str]]:
         "The guests came in in the morning and sat down.",
         "The bridge that they went by by day was of stone.",
         "The girl he danced with with so much joy was his cousin.",
+        "Well, the girl he danced with with so much joy was his cousin.",
         "He called the number up up there.",
         "All he heard was was the wind.",
         "Whoever may may go, and whoever must must stay.",
@@ -287,6 +289,8 @@ def doubled_words(*rows: dict[str, str]) -> list[tuple[str, str]]:
         "A great Will will rule the world.",
         "It was for that that he came, and upon that that he insisted.",
         "The chapter begins.\n\nI\n\nI have seen him.",
+        "All that I have done I have done out of kindness.",
+        "What I took I took from the rich.",
     ],
 )
 def test_words_may_meet_by_grammar(text: str) -> None:
@@ -323,6 +327,12 @@ def repeated(*rows: dict[str, str], source: str | None = "ru") -> list[tuple[str
     table = compare.collate(compare.from_rows(list(rows), source=source), encoder=NONE)
     found = compare.check(table, select=["REP102", "REP103"])
     return [(f.places[0].version, f.severity) for f in found if f.severity != "neutral"]
+
+
+def test_an_answer_that_echoes_its_question_is_no_fault() -> None:
+    for mark, faults in (("?", []), (".", [("en", "minor")])):
+        en = f"You came here from Moscow this morning{mark} You came here from Moscow this morning."
+        assert repeated({"ru": "Вы приехали из Москвы сегодня утром?", "en": en}) == faults
 
 
 def test_what_the_source_says_twice_in_other_words_is_no_fault() -> None:
@@ -385,6 +395,22 @@ def test_of_two_sentences_that_the_source_lacks_nothing_tells_that_one_is_too_ma
 
     assert repeats("") == []
     assert repeats("Мы никогда не оспорим вашего права на нее.") != []
+
+
+@pytest.mark.parametrize(("lacking", "said"), [("b", "b has it once"), ("bc", "b and c have it once")])
+def test_a_version_that_has_it_once_is_named(lacking: str, said: str) -> None:
+    evidence = [SimpleNamespace(version=id, absent=1.0, length_odds=0.0) for id in lacking]
+    judged = SimpleNamespace(copies=copies(0, 4, 4), evidence=evidence, rightful=False, repeating=(), score=0.9)
+    tokens = SimpleNamespace(segment=np.zeros(8, np.int32))
+    assert explanation(judged, tokens) == f"0 words return at once; {said}"  # type: ignore[arg-type]
+
+
+def test_a_segment_counts_where_the_words_cover_more_than_half_of_it() -> None:
+    tokens = SimpleNamespace(segment=np.array([0, 0, 0, 0, 1, 1, 1]))
+    collation = SimpleNamespace(vectors={"en": np.eye(2, dtype=np.float32)})
+    judge = SimpleNamespace(tokens={"en": tokens}, version="en", collation=collation)
+    assert Judge._vectors_of(judge, (2, 6)).tolist() == [[0, 1]]  # type: ignore[arg-type]
+    assert Judge._vectors_of(judge, (1, 6)).tolist() == [[1, 0], [0, 1]]  # type: ignore[arg-type]
 
 
 class Tokens(SimpleNamespace):

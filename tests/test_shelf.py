@@ -217,7 +217,7 @@ def test_what_a_killed_writer_left_is_no_part_of_a_table(tmp_path: Path) -> None
 
 def test_a_second_run_into_a_folder_waits(tmp_path: Path) -> None:
     folder_of(tmp_path / "texts", "one", {"en": "A quiet day."})
-    with ThreadPoolExecutor(1) as other, storage.held(str(tmp_path / "out")):
+    with ThreadPoolExecutor(1) as other, storage.locked(str(tmp_path / "out")):
         waiting = other.submit(run, tmp_path / "texts", tmp_path / "out")
         with pytest.raises(TimeoutError):
             waiting.result(0.5)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 import compare
 from compare.analysis import Analysis
 from compare.checks import run, select
-from compare.checks.trm104_recurring import _Near
+from compare.checks.trm104_recurring import _Near, _rows_of, _terms
+from compare.encode import get
 from compare.terms import tbx
 from compare.terms.glossary import forms, phrases
 from compare.values import InputError
@@ -67,6 +68,15 @@ def test_a_phrase_keeps_its_rendering() -> None:
     rows[1]["ru"] = "Молчало значительное лицо."
     (found,) = [f for _, f in run(Analysis(compare.collate(compare.from_rows(rows, source="ru"))), select(["TRM104"]))]
     assert (found.places[0].text, found.suggestion, found.row) == ("important", "prominent", 3)
+
+
+def test_terms_are_noun_phrases_of_words_that_are_no_names_nor_short() -> None:
+    phrases = ["наместник гетмана", "паж гетмана", "лекарь хана", "наш лекарь", "Анна лекаря"]
+    verbs = ("молчал", "ушёл", "исчез", "вернулся", "спал")
+    rows = [{"ru": f"Вот {phrase} {verb}.", "en": f"Then {verb}."} for phrase in phrases for verb in verbs]
+    made = Analysis(compare.collate(compare.from_rows(rows, source="ru"), encoder=get("none")))
+    assert [term for term, _ in _terms(made, "ru")] == [("наместник", "гетман")]
+    assert _rows_of(made)["ru"]["паж"] == {6, 7, 8, 9, 10}
 
 
 def test_phrases() -> None:

@@ -163,6 +163,7 @@ def test_alone_in_its_row_nothing_agrees() -> None:
         ("The 'the' and The-a. Well, a-the.", []),
         ("What ? He left ! And so ; it was : done .", [("TYP103", mark) for mark in "?!;:."]),
         ("What ? Who ? Why ? He left. How ? So.", []),
+        ("Who ? He left. How ? So.", [("TYP103", "?"), ("TYP103", "?")]),
         ("He was the one; an, old one.", [("TYP103", ",")]),
         ("It gave me the, I feel, unpardonable boldness.", []),
     ],

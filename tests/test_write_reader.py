@@ -13,10 +13,10 @@ import pytest
 import compare
 from compare import encode
 from compare.values import Decision
-from compare.write import html, page_limits
+from compare.write import html, packing, page_limits
 from compare.write.page_limits import fitting
 from compare.write.variant_list import sites
-from tests.browser import act, needs_browser
+from tests.browser import act, dumped, needs_browser
 from tests.test_write import build
 
 pytestmark = needs_browser
@@ -202,6 +202,24 @@ def test_a_page_that_no_browser_would_open_is_cut_and_says_so(monkeypatch: pytes
     page = html.write(long).decode()
     assert len(page) < whole - 300_000
     assert "most serious of 40 findings" in page
+
+
+def test_a_very_long_text_is_compressed_in_its_page_and_nothing_is_lost(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    text = "\n".join(f"“Line” {at} says <so> & so." for at in range(1200))
+    report = build({"en": text}, [("en", text.index("1150"), text.index("1150") + 4)])
+    whole = html.write(report).decode()
+    monkeypatch.setattr(packing, "WHOLE", 100_000)
+    page = html.write(report).decode()
+    assert len(page) < len(whole) / 2
+    assert "report.json has them too" in page
+    # time passes until all is done that does not wait for anybody, under the page's own security policy
+    shown = dumped(tmp_path, page, "--virtual-time-budget=20000", place="#row-1150")
+    assert 'id="row-1150"' in shown
+    assert "says &lt;so&gt; &amp; so." in shown
+    assert 'data-f="0"' in shown
+    assert "report.json has them too" not in shown
 
 
 @pytest.fixture(scope="module")

@@ -36,14 +36,14 @@ def second_copies(lines: Sequence[str]) -> list[Stretch]:
         if len(key) >= LEAST:
             where[key].append(index)
     pairs = sorted(
-        (second - first, first)
+        (first, second - first)
         for places in where.values()
         if len(places) <= TIMES
         for n, second in enumerate(places)
         for first in places[:n]
     )
     runs: list[list[tuple[int, int]]] = []  # of (distance, first): neighbours on one diagonal, or on the next to it
-    for distance, first in sorted(pairs, key=lambda pair: (pair[1], pair[0])):
+    for first, distance in pairs:
         for run in reversed(runs[-TIMES * GAP :]):
             if abs(run[-1][0] - distance) <= GAP and 0 < first - run[-1][1] <= GAP + 1:
                 run.append((distance, first))

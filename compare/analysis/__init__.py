@@ -27,9 +27,6 @@ from compare.lang import language
 from compare.values import Collation, Configuration, Finding, Progress, Sites
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from compare.analysis.base_version import BaseVersion
     from compare.analysis.change_points import Drift
     from compare.analysis.coverage import Coverage
@@ -56,6 +53,10 @@ if TYPE_CHECKING:
     from compare.wordalign.renderings import Renderings
     from compare.wordalign.unread_source import UnreadSource
     from compare.wordalign.vocabulary import Vocabulary
+
+
+#: Rows whose words are all held in memory, some 100 kB each in four versions.
+_FEW = 1_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +108,7 @@ class Analysis:
 
         The stretch of rows in which it stands is enough, unless the words of all rows are known already.
         """
-        if "words" in self.__dict__ or not records.recording():
+        if "words" in self.__dict__ or self._at_once:
             return self, i
         rows = records.stretch(self.collation, i)
         return self.part(rows), i - rows.start
@@ -123,13 +124,18 @@ class Analysis:
     def said(self, question: Question) -> Sequence[Any]:
         """Return what a question is answered for each row."""
         # a part is kept by the whole; and a source that cannot be read is not among what a record is found by
-        if self.whole or not records.recording() or self.unread_source:
+        if self.whole or self._at_once or self.unread_source:
             return question.say(self)
         return self._interview.answer(question)
 
     def found(self, question: Question) -> Iterator[Any]:
         """Yield what is found by the question of a `finding`, row by row."""
         return placed(self.collation, self.said(question))
+
+    @property
+    def _at_once(self) -> bool:
+        """Whether all rows are read together: where they are few, and no part of them is known from another run."""
+        return len(self.collation.rows) <= _FEW and not records.recording()
 
     @cached_property
     def _interview(self) -> Interview:
@@ -177,18 +183,11 @@ class Analysis:
         return load(self.collation.work.folder)
 
     @cached_property
-    def cell_vectors(self) -> Mapping[str, NDArray[np.float32]]:
-        """For each version the vector of each row's cell, (rows, d)."""
-        from compare.similarity import cell_vectors
-
-        return cell_vectors(self.collation)
-
-    @cached_property
     def similarity(self) -> Similarity:
         """How near the cells of each two versions stand, row by row."""
-        from compare.similarity import similarity
+        from compare.similarity import cell_vectors, similarity
 
-        return similarity(self.collation, self.cell_vectors)
+        return similarity(self.collation, cell_vectors(self.collation))
 
     # ---- numbers ----
 

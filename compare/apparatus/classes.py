@@ -100,8 +100,8 @@ def by_rule(one: Sequence[Token], two: Sequence[Token], language: Language, name
 _SHORT = 4
 
 
-def likest(one: Sequence[Token], two: Sequence[Token], language: Language) -> list[float]:
-    """Return for each word of either reading how alike the likest word of the other means, -1 to 1."""
+def best_likeness(one: Sequence[Token], two: Sequence[Token], language: Language) -> list[float]:
+    """Return for each word of either reading how alike in meaning the most alike word of the other is, -1 to 1."""
     if not one or not two:
         return []
     table = [[language.alike(a.lemma, b.lemma) for b in two] for a in one]

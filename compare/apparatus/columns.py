@@ -2,7 +2,7 @@
 
 Every two sequences are aligned first (Needleman & Wunsch 1970, gaps by their number and not by their length: Gotoh
 1982); what a third sequence says of two raises their pairs (T-Coffee: Notredame et al. 2000); then they are laid
-together from the likest on, by the mean of their pairs. The outcome does not depend on the order of the sequences:
+together from the most alike on, by the mean of their pairs. The outcome does not depend on the order of the sequences:
 they are sorted by what they say before anything else.
 """
 
@@ -96,7 +96,7 @@ def _aligning(task: Sequences) -> Generator[list[Floats], list[Ints], list[Colum
     pairs = _extended(order, likenesses, dict(zip(likenesses, found, strict=True))) if found else likenesses
     profiles = [_Profile((s,), np.arange(lengths[s])[None]) for s in order]
     while len(profiles) > 1:
-        one, two = _likest(profiles, pairs, lengths) if len(profiles) > 2 else (0, 1)
+        one, two = _most_alike(profiles, pairs, lengths) if len(profiles) > 2 else (0, 1)
         (joined,) = yield [_table(profiles[one], profiles[two], pairs)]
         merged = _merge(profiles[one], profiles[two], joined)
         profiles = [p for n, p in enumerate(profiles) if n not in (one, two)]
@@ -136,10 +136,10 @@ def _extended(
     return out
 
 
-def _likest(
+def _most_alike(
     profiles: Sequence[_Profile], pairs: Mapping[tuple[int, int], Floats], lengths: Sequence[int]
 ) -> tuple[int, int]:
-    """Find the two profiles whose sequences are likest, pair by pair, the first of equals."""
+    """Find the two profiles whose sequences are most alike, pair by pair, the first of equals."""
 
     def alike(one: _Profile, two: _Profile) -> float:
         values = []

@@ -91,16 +91,16 @@ def evidence_of(
                 rendering[v].setdefault(at, []).append(k)
     entries = [renderings.entry(source_lemma(word.text)) for word in cell.words]
 
-    def rendered(v: int, held: Mapping[int, Token], k: int, families: Collection[str]) -> float:
+    def rendered(v: int, content: Mapping[int, Token], k: int, families: Collection[str]) -> float:
         """Say how certainly words of a version render a word of the source, 0 to 1."""
         cover, entry = covers[v], entries[k]
-        linked = cover.share[k] if cover.at[k] in held else 0.0
+        linked = cover.share[k] if cover.at[k] in content else 0.0
         most = _best(entry.families, (family(word) for word in islice(entry.renderings, _COMMONEST)))
         attested = min(1.0, _best(entry.families, families) / most) if most else 0.0
         return max(linked * _SEEN / (_SEEN + entry.weight), attested)
 
     @functools.cache
-    def whole(v: int, k: int) -> float:
+    def anywhere_in_row(v: int, k: int) -> float:
         return rendered(v, row.content[v], k, _families(row.content[v]))
 
     def evidence(passage: Passage) -> Evidence:
@@ -115,7 +115,7 @@ def evidence_of(
                 continue
             families = _families(inside[v])
             here[v] = tuple(rendered(v, inside[v], k, families) for k in chosen)
-            anywhere[v] = tuple(max(value, whole(v, k)) for value, k in zip(here[v], chosen, strict=True))
+            anywhere[v] = tuple(max(value, anywhere_in_row(v, k)) for value, k in zip(here[v], chosen, strict=True))
         return Evidence(tuple(words.place(source.id, i, k, k + 1) for k in chosen), True, here, anywhere)
 
     return evidence
@@ -127,8 +127,8 @@ def _within(passage: Passage, version: int) -> Mapping[int, Token]:
     return {numbers[t.start]: t for t in passage.reading(version) if t.start in numbers}
 
 
-def _families(held: Mapping[int, Token]) -> set[str]:
-    return {_family(token.text) for token in held.values()}
+def _families(content: Mapping[int, Token]) -> set[str]:
+    return {_family(token.text) for token in content.values()}
 
 
 @functools.lru_cache(1 << 16)

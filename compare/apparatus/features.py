@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from compare.apparatus.classes import Language, likest
+from compare.apparatus.classes import Language, best_likeness
 from compare.apparatus.evidence import Evidence
 from compare.apparatus.language import vector
 from compare.apparatus.sites import Passage
@@ -90,7 +90,7 @@ def _without(words: Sequence[Token], others: Sequence[Token], by: Literal["lemma
 def features(pair: Pair, language: Language, evidence: Evidence, denied: bool) -> list[float]:
     """Measure two readings; one number for each of NAMES. `denied`: whether one version denies something more."""
     (a, b), extra = pair.content, pair.differing
-    best = likest(*extra, language)
+    best = best_likeness(*extra, language)
     related = [relation(x.lemma, y.lemma) for x in extra[0] for y in extra[1]]
     closeness = [evidence.closeness(v) for v in (pair.one, pair.two)]
     known = [c for c in closeness if c is not None]
@@ -173,7 +173,7 @@ def _direction(lemmas: tuple[str, ...], lang: str) -> Floats:
 def elsewhere(pair: Pair, language: Language) -> tuple[float, float]:
     """Say how far the other version has elsewhere in the row, where that differs as well, what one reading alone has.
 
-    The share of its words, and how alike on the mean they are to the likest there, both 0 to 1.
+    The share of its words, and how alike on the mean they are to the most alike there, both 0 to 1.
     """
     found = []
     for (version, other), extra in zip(((pair.one, pair.two), (pair.two, pair.one)), pair.differing, strict=True):

@@ -34,9 +34,9 @@ class Words:
     _own: dict[tuple[int, int], Sequence[tuple[int, str]]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        held = [[None if t.mark or t.function else t.lemma for t in side] for side in self.tokens]
+        content = [[None if t.mark or t.function else t.lemma for t in side] for side in self.tokens]
         lemmas = (
-            tuple(None if at is None else side[at] for at, side in zip(c, held, strict=True)) for c in self.columns
+            tuple(None if at is None else side[at] for at, side in zip(c, content, strict=True)) for c in self.columns
         )
         object.__setattr__(self, "lemmas", tuple(lemmas))
         numbered = (enumerate(t for t in side if not t.mark) for side in self.tokens)
@@ -48,15 +48,15 @@ class Words:
         """Return the columns where a version has a word of content and another has not the same, with its lemma."""
         key = version, other
         if key not in self._own:
-            held = ((n, each[version], each[other]) for n, each in enumerate(self.lemmas))
-            self._own[key] = [(n, lemma) for n, lemma, beside in held if lemma and lemma != beside]
+            pairs = ((n, each[version], each[other]) for n, each in enumerate(self.lemmas))
+            self._own[key] = [(n, lemma) for n, lemma, theirs in pairs if lemma and lemma != theirs]
         return self._own[key]
 
     def in_common(self, one: int, two: int) -> float:
         """Return the share of the words of content that both versions have in one column, 0 to 1."""
         total = len(self.content[one]) + len(self.content[two])
-        apart = len(self.own(one, two)) + len(self.own(two, one))
-        return (total - apart) / total if total else 1.0
+        differing = len(self.own(one, two)) + len(self.own(two, one))
+        return (total - differing) / total if total else 1.0
 
     def token(self, version: int, column: int) -> Token | None:
         """Return what a version, by its place in `versions`, has in a column."""
@@ -164,8 +164,8 @@ def passages(words: Words) -> Iterator[Passage]:
 
 
 def _differs(words: Words, column: int) -> bool:
-    held = zip(words.tokens, words.columns[column], strict=True)
-    return len({None if at is None else side[at].text for side, at in held}) > 1
+    cells = zip(words.tokens, words.columns[column], strict=True)
+    return len({None if at is None else side[at].text for side, at in cells}) > 1
 
 
 def _written_together(words: Words) -> Iterator[tuple[int, int]]:

@@ -106,8 +106,8 @@ def _is_title(analysis: Analysis, entry: Entry, rows: Iterable[int]) -> bool:
         return False
 
     def quoted(row: int) -> bool:
-        held = (m for m in names.by_row.get((source.id, row), ()) if names.entry(source.id, m.words[0]) is entry)
-        return any(_TITLE.match(source.text, m.span.start - 1) for m in held if m.span.start)
+        mentions = (m for m in names.by_row.get((source.id, row), ()) if names.entry(source.id, m.words[0]) is entry)
+        return any(_TITLE.match(source.text, m.span.start - 1) for m in mentions if m.span.start)
 
     return all(map(quoted, rows))
 

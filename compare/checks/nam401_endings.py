@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from compare.analysis import Analysis
 from compare.checks import check
 from compare.names.authority import Known, look_up, oblique
-from compare.names.detect import is_known_name
 from compare.names.index import Entry, NameIndex, Spelling
 from compare.names.inflection import case_forms, ending_left, romanised
+from compare.names.lemmas import is_known_name
 from compare.names.romanisation import fits, plain
 from compare.values import Finding, Place
 from compare.words import key

@@ -15,14 +15,14 @@ from compare.checks import check
 from compare.lang import DEFAULT
 from compare.messages import and_more, quoted
 from compare.names.agreement import likeness
-from compare.names.detect import may_be_name
+from compare.names.lemmas import may_be_name
 from compare.names.romanisation import plain
 from compare.values import Finding
 from compare.wordalign.aligned_words import AlignedWords, place_of
 from compare.wordalign.rendered_cells import translations
 from compare.wordalign.renderings import Entry, english_lemma
 from compare.wordalign.vocabulary import Cell
-from compare.words import divisions, in_dictionary, is_function, key, lemma
+from compare.words import in_dictionary, is_compound, is_function, key, lemma
 
 #: Letters that a word has at least; log odds from which on it spells a word of the source, and where its version
 #: clearly spells that word so elsewhere.
@@ -31,8 +31,6 @@ _LEAST, _SPELLS, _SPELLS_AGAIN = 4, 1.5, -2.0
 _BORROWED = 0.75
 #: Share of equal letters from which on two words that no dictionary has are forms of one.
 _FORMS = 0.6
-#: Letters that the parts of a compound have at least: "micro-packet", "autocomponents".
-_FIRST, _SECOND = 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +151,8 @@ def _is_unknown(text: str) -> bool:
     """Tell whether an English word in small letters is in no dictionary, and no compound of two that are."""
     if len(text) < _LEAST or not (text.isalpha() and text.islower()) or is_function(text, DEFAULT):
         return False
-    if in_dictionary(text, DEFAULT) or in_dictionary(lemma(text, DEFAULT), DEFAULT):
-        return False
-    return not any(
-        in_dictionary(one, DEFAULT) and in_dictionary(lemma(two, DEFAULT), DEFAULT)
-        for one, two in divisions(key(text), _FIRST, _SECOND)
-    )
+    known = any(in_dictionary(each, DEFAULT) for each in (text, lemma(text, DEFAULT)))
+    return not (known or is_compound(text, DEFAULT))
 
 
 def _nearest(aligned: AlignedWords, i: int, text: str) -> tuple[float, int, str]:

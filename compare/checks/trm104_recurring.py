@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from compare.analysis import Analysis
 from compare.checks import check
 from compare.lang import DEFAULT, SOURCE
-from compare.names.detect import is_known_name
+from compare.names.lemmas import is_known_name
 from compare.values import Finding, Place
 from compare.words import Word, is_function, key, parses
 
@@ -143,7 +143,7 @@ def _departures(
         if rendering:
             found[number] = rendering
     counts = Counter(words for words, _ in found.values())
-    usual, times = max(counts.items(), key=lambda item: (item[1], item[0]), default=((), 0))
+    usual, times = max(counts.items(), key=lambda item: item[1], default=((), 0))
     if times < max(_ROWS - 1, _USUAL * len(found)):
         return
     model = next(places for words, places in found.values() if words == usual)

@@ -138,7 +138,7 @@ def _right(text: str, lang: str, in_others: set[str]) -> str | None:
     if either:
         return either[0].capitalize() if text[0].isupper() else either[0]
     for one, two in divisions(folded, 2, 3):
-        compound = not (is_function(one, lang) or is_function(two, lang))
-        if not compound and {one, two} <= in_others and _known(one, lang) and _known(two, lang):
+        joined = is_function(one, lang) or is_function(two, lang)  # else it is a compound
+        if joined and {one, two} <= in_others and _known(one, lang) and _known(two, lang):
             return f"{text[: len(one)]} {text[len(one) :]}"
     return None

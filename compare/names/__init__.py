@@ -25,6 +25,7 @@ Know how names are written:
 - `romanisation`: schemes of romanisation: write a name in one, infer the one that a version follows
 - `graphemes`: the Latin letters that may write a Cyrillic one
 - `alphabets`: other Cyrillic alphabets: Serbian, Ukrainian, Kazakh
+- `lemmas`: Russian names by the dictionary: whether a word is one, and its dictionary form
 - `inflection`: case endings, peoples and their lands: forms of a name that are no second spelling
 - `exonyms`: names with a settled English form (Литва is Lithuania)
 - `authority`: the authority file of people and places; `gazetteer`: towns of today in all their spellings

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from compare.lang import DEFAULT
-from compare.names.agreement import differs, renders, two_bearers
+from compare.names.agreement import differs, is_russian, renders, two_bearers
 from compare.names.cells import EntriesOfRow, EntryWord, entries, entries_in, possessors
-from compare.names.detect import Mention, NameWord, is_common, is_known_name
+from compare.names.detect import Mention, NameWord, is_common
 from compare.names.exonyms import is_given_name, is_place
 from compare.names.index import Entry, NameIndex
+from compare.names.lemmas import is_known_name, is_of_person, is_only_name
 from compare.names.missing import Missing, missing_from
 from compare.names.own_names import Capitals, is_own
 from compare.names.romanisation import plain, romanise, sound
@@ -22,8 +23,6 @@ from compare.notes import in_note
 from compare.values import Collation, Row
 from compare.wordalign.unread_source import UnreadSource
 from compare.words import divisions, in_dictionary, key, parses, words
-
-_NAMELY = {"Name", "Surn", "Patr", "Geox"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,9 @@ def absences(collation: Collation, names: NameIndex, unread: UnreadSource | None
                     continue
                 newcomer = stray is not None and set(stray[0].spellings) == {version}
                 if stray and (
-                    not _is_other(stray[1], lack, newcomer) or _is_surname(names, version, row, stray[1], lack)
+                    not _is_other(stray[1], lack, newcomer)
+                    or _is_of_another_kind(stray, lack)
+                    or _is_surname(names, version, row, stray[1], lack)
                 ):
                     continue
                 if not stray and not lack.is_required:
@@ -147,9 +148,18 @@ def _is_other(word: NameWord, lack: Missing, newcomer: bool) -> bool:
         return False
     if lack.agreeing:
         return True
-    if _is_made_of_words(word.text) and not any(is_known_name(w.lemma) for _, w in lack.lost):
-        return False  # a nickname may be translated: Белопахая, Whitebreast
+    if _is_made_of_words(word.text):
+        return False  # a nickname may be translated: Белопахая, Whitebreast; a person called by what he is
     return all(differs(word.lemma, w.lemma) for _, w in lack.lost)
+
+
+def _is_of_another_kind(stray: EntryWord, lack: Missing) -> bool:
+    """Tell whether one of two names is a place's and the other a person's: Rome stands for no Чичиков."""
+    entry, word = stray
+    lost = [w.lemma for _, w in lack.lost]
+    if is_place(word.lemma) or is_place(entry.name):
+        return not any(map(is_place, lost)) and all(map(is_of_person, lost))
+    return all(map(is_place, lost)) and (is_given_name(word.lemma) or is_russian(entry.name))
 
 
 def _is_abbreviation(word: str) -> bool:
@@ -194,7 +204,7 @@ def _strays(
         for e, w in in_row[version]
         if not (w.text.isupper() or _is_coined(w.text))
         and not in_note(collation, collation.place(version, w.span.start, w.span.end))
-        and not any(e is x or renders(w.lemma, lemma) for x, lemma in elsewhere)
+        and not any(e is x or (renders(w.lemma, form) and not two_bearers(w.lemma, x.name)) for x, form in elsewhere)
         and not any(renders(w.lemma, word) for word in mentioned)
     ]
 
@@ -268,17 +278,9 @@ def _is_certainly_name(collation: Collation, reference: str, entry: Entry, word:
 
     A word that the dictionary lacks, or has as a name too, is one where its capital does not open a sentence.
     """
-    if _is_only_name(word.lemma) or len(entry.spellings) > 1:
+    if is_only_name(word.lemma) or len(entry.spellings) > 1:
         return True
     before = collation.work.version(reference).text[: word.span.start].rstrip(" \u00a0")
     opens = not before or before[-1] in '.!?…:\n"“„«(—–-'
-    known = [r for r in parses(word.text) if r.is_known]
-    namely = any(tag in r.tag for r in known for tag in _NAMELY)
-    return not word.text.isascii() and not opens and (namely or not known)
-
-
-def _is_only_name(word: str) -> bool:
-    """Tell whether a Russian word is a name in the dictionary and nothing else (not восток, роман)."""
-    return is_known_name(word) and all(
-        _NAMELY & set(str(r.tag).replace(" ", ",").split(",")) for r in parses(word) if r.is_known
-    )
+    namely = is_known_name(word.text) or not any(r.is_known for r in parses(word.text))
+    return not word.text.isascii() and not opens and namely

@@ -18,6 +18,7 @@ from compare.lang import DEFAULT, SOURCE, language
 from compare.names.authority import look_up
 from compare.names.exonyms import is_given_name
 from compare.names.inflection import peoples
+from compare.names.lemmas import lemma, lemmas_of_text, may_be_name, reads_as_name
 from compare.names.romanisation import plain as unaccented
 from compare.values import Span
 from compare.words import PARAGRAPH, Word, is_blank, is_function, key, parses, words
@@ -257,17 +258,14 @@ def _mention(run: list[Word], small: Counter[str], strong: Counter[str], lang: s
     )
 
 
-_NAMELY = ("Name", "Surn", "Patr", "Geox", "Orgn")
-
-
 def _russian(text: str, segments: Sequence[Span]) -> Iterator[Mention]:
     found = [part for word in words(text) for part in _split(word)]
     weak = _openings(text, segments, found)
-    lemmas = _choose_lemmas(Counter(key(w.text) for w in found if w.text[0].isupper()))
-    strong = Counter(_stem(w.text) for w in found if w.text[0].isupper() and w.start not in weak)
+    lemmas = lemmas_of_text(Counter(key(w.text) for w in found if w.text[0].isupper()))
+    strong = Counter(lemma(w.text) for w in found if w.text[0].isupper() and w.start not in weak)
     # Only small words that begin like a capital one can be the same word.
     heads = {key(w.text)[:3] for w in found if w.text[0].isupper()}
-    small = Counter(_stem(w.text) for w in found if w.text[0].islower() and key(w.text)[:3] in heads)
+    small = Counter(lemma(w.text) for w in found if w.text[0].islower() and key(w.text)[:3] in heads)
 
     def is_name(word: Word) -> bool:
         if (
@@ -277,13 +275,13 @@ def _russian(text: str, segments: Sequence[Span]) -> Iterator[Mention]:
             or _ROMAN.fullmatch(word.text)
         ):
             return False
-        stem = _stem(word.text)
+        form = lemma(word.text)
         if word.start not in weak:
             return True
         best = parses(word.text)[0]
         unknown = not best.is_known and len(word.text) > 4 and bool({"NOUN", "ADJF", "PRTF"} & best.tag.grammemes)
-        namely = any(tag in best.tag for tag in _NAMELY) or unknown
-        return strong[stem] > small[stem] or (namely and not small[stem])
+        namely = reads_as_name(best) or unknown
+        return strong[form] > small[form] or (namely and not small[form])
 
     run: list[Word] = []
     for i, word in enumerate(found):
@@ -312,13 +310,8 @@ def _russian_mention(run: list[Word], small: Counter[str], lemmas: Mapping[str, 
         Span(run[0].start, last.end),
         tuple(NameWord(w.text, Span(w.start, w.end), lemmas.get(key(w.text), key(w.text))) for w in kept),
         tuple(rank for w in run if (rank := _title(w))),
-        all(small[_stem(w.text)] or not _is_proper(w.text) for w in proper),
+        all(small[lemma(w.text)] or not _is_proper(w.text) for w in proper),
     )
-
-
-def may_be_name(word: str) -> bool:
-    """Tell whether a Russian word is a name in one of its readings, known or guessed."""
-    return any(tag in reading.tag for reading in parses(word) for tag in _NAMELY)
 
 
 def _is_proper(word: str) -> bool:
@@ -339,64 +332,3 @@ def _russian_title(word: str) -> str | None:
         return None  # после is no case of посол
     forms = [key(word), *(key(reading.normal_form) for reading in readings)]
     return next((titles()[form] for form in forms if form in titles()), None)
-
-
-@functools.lru_cache(1 << 16)
-def russian_lemmas(word: str) -> tuple[str, ...]:
-    """Return the dictionary forms that a Russian name may have, folded, the likeliest first.
-
-    A woman's patronymic is its own lemma: `russian_lemmas("Ивановны")[0] == "ивановна"`.
-    """
-    readings = parses(word)
-    namely = [r for r in readings if any(tag in r.tag for tag in _NAMELY)]
-    # Иванов is a surname before it is many an Ivan's.
-    namely = [r for r in namely if not ("Name" in r.tag and "plur" in r.tag)] or namely
-    found = []
-    for reading in namely or readings:
-        woman = reading.inflect({"nomn", "sing", "femn"}) if "Patr" in reading.tag and "femn" in reading.tag else None
-        found.append(key(woman.word if woman else reading.normal_form))
-    return tuple(dict.fromkeys([*_listed_stems(key(word)), *found] if not namely else found))
-
-
-def _listed_stems(word: str) -> list[str]:
-    """Return the names of the authority file of which an unknown word may be a case: Зангезура, Кемаля."""
-    stems = (word[: len(word) - cut] + end for cut in (1, 2, 3) for end in ("", "а", "я", "ь", "й"))
-    return [stem for stem in stems if len(stem) > 3 and stem != word and look_up(stem)] if not look_up(word) else []
-
-
-def russian_lemma(word: str) -> str:
-    """Return the likeliest dictionary form of a Russian name, folded: `russian_lemma("Лаврецкого") == "лаврецкий"`."""
-    return russian_lemmas(word)[0]
-
-
-def _choose_lemmas(forms: Counter[str]) -> dict[str, str]:
-    """Choose for each form the lemma that explains most of the forms of the text; the more likely one if equal.
-
-    A lemma that is no known name ("лемма" for the musician Лемм) gives way to the form that the text has most often.
-    """
-    support: Counter[str] = Counter()
-    for form, count in forms.items():
-        for each in russian_lemmas(form):
-            support[each] += count + (len(forms) if look_up(each) else 0)
-    chosen = {form: max(russian_lemmas(form), key=lambda each: (support[each], each in forms)) for form in forms}
-    commonest: dict[str, str] = {}
-    for form, count in sorted(forms.items()):
-        if count > max(2, forms.get(commonest.get(chosen[form], ""), 0)):
-            commonest[chosen[form]] = form
-
-    def shown(lemma: str) -> str:
-        common = commonest.get(lemma, lemma)
-        is_name = is_known_name(lemma) or bool(look_up(lemma)) or 3 * forms[lemma] >= forms[common]
-        return common if not is_name and (parses(lemma)[0].is_known or forms[common] >= 20) else lemma
-
-    return {form: shown(lemma) for form, lemma in chosen.items()}
-
-
-@functools.lru_cache(1 << 16)
-def is_known_name(word: str) -> bool:
-    """Tell whether a Russian word is in the dictionary as a name of a person or place."""
-    return any(r.is_known and tag in r.tag for r in parses(word) for tag in _NAMELY if tag != "Orgn")
-
-
-def _stem(word: str) -> str:
-    return russian_lemma(word)

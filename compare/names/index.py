@@ -13,10 +13,11 @@ from compare import records
 from compare.lang import SOURCE
 from compare.names.agreement import likeness
 from compare.names.authority import Known, look_up
-from compare.names.detect import Mention, NameWord, find, is_common, is_known_name
+from compare.names.detect import Mention, NameWord, find, is_common
 from compare.names.edit_model import letters
 from compare.names.exonyms import is_given_name, settled_form
 from compare.names.inflection import derived, ending_left, is_people, lands, peoples
+from compare.names.lemmas import is_known_name
 from compare.names.linking import Form, Group, Node, link
 from compare.names.romanisation import fits, habitual, infer, romanise, scheme_called
 from compare.names.similarity import word_logit

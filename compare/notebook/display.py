@@ -92,7 +92,7 @@ def _(bead: Bead) -> dict[str, Any]:
 
 @_facts.register
 def _(row: Row) -> dict[str, Any]:
-    return {"row": row, "lines": [(id, _range(*held), row.spans[id]) for id, held in row.segments.items()]}
+    return {"row": row, "lines": [(id, _range(*segments), row.spans[id]) for id, segments in row.segments.items()]}
 
 
 @_facts.register

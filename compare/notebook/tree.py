@@ -110,8 +110,8 @@ def tree(collation: Collation, *, words: bool = False) -> Picture:
 
     `words` as `distances` says. A source is drawn as a square.
     """
-    ids, apart = distances(collation, words=words)
-    root = join(ids, apart)
+    ids, matrix = distances(collation, words=words)
+    root = join(ids, matrix)
     spots: dict[str, tuple[float, float, float]] = {}
     lines: list[tuple[float, float, float, float]] = []
 
@@ -130,7 +130,7 @@ def tree(collation: Collation, *, words: bool = False) -> Picture:
     source = collation.work.source
     with styled():
         figure, axes = canvas(3.6, width=6.4)
-        inch = _frame(axes, spots, float(apart.max()))
+        inch = _frame(axes, spots, float(matrix.max()))
         for x, y, to_x, to_y in lines:
             axes.plot([x, to_x], [y, to_y], color=INK, linewidth=1.3)
         for id, (x, y, _) in spots.items():
@@ -202,6 +202,6 @@ def to_frame(collation: Collation, *, words: bool = False, library: str = "panda
     """
     from compare.frames import frame
 
-    ids, apart = distances(collation, words=words)
-    lines = [{"version": a} | dict(zip(ids, line, strict=True)) for a, line in zip(ids, apart.tolist(), strict=True)]
+    ids, matrix = distances(collation, words=words)
+    lines = [{"version": a} | dict(zip(ids, line, strict=True)) for a, line in zip(ids, matrix.tolist(), strict=True)]
     return frame(lines, ["version", *ids], library)

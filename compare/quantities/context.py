@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from compare.lang.numerals import HALF, Numerals
+from compare.lang.numerals import HALF, NEVER, Numerals
 from compare.quantities import figures
 from compare.quantities.labels import labelled, outside_sentences, titled
 from compare.quantities.number_words import GAP
@@ -16,10 +16,10 @@ from compare.quantities.quantity import Quantity
 from compare.quantities.text import Unmarked
 
 _DASH = r"\s*[-–—‒−/]\s*"
-#: Before a figure that is a part of a code, "G7", or the mark of a note, "merchant30", "early.3", "there,’4".
-_CODED = re.compile(r"(?:&#|(?<![^\W\d_])[^\W\d_]{1,3}|[^\W\d_]{5}|[^\W\d_][.,;:!?”\"’')]{1,3})$")
-#: Brackets about the mark of a note: "his confessions,{21}", "[3]".
-_NOTE = re.compile(r"\{\d+\}|\[\d+\]")
+#: Before a figure that is a part of a code, "G7", or the mark of a note, "merchant30", "early.3", "in…4", "there,’5".
+_CODED = re.compile(r"(?:&#|(?<![^\W\d_])[^\W\d_]{1,3}|[^\W\d_]{5}|[^\W\d_][.,;:!?…”\"’')]{1,3})$")
+#: Brackets about the mark of a note: "his confessions,{21}".
+_NOTE = re.compile(r"\{\d+\}")
 #: What the first of two numbers may leave to the second: "two or three hundred".
 _SCALES = (10**9, 10**6, 1000, 100)
 #: Characters between two days of one month, at most.
@@ -35,7 +35,7 @@ def in_context(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> 
 
 def _halves(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Iterator[Quantity]:
     """Join "three hours and a half"; "an hour and a half" may be one and a half."""
-    joiners = "|".join(sorted(map(re.escape, tables.fraction_joiners), key=len, reverse=True)) or "(?!)"
+    joiners = "|".join(tables.fraction_joiners) or NEVER
     out: list[Quantity] = []
     for quantity in found:
         if HALF in quantity.readings or (quantity.value < 1 and not quantity.figures):
@@ -142,7 +142,7 @@ def _days(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Itera
 @functools.cache
 def _month_pattern(months: tuple[str, ...]) -> re.Pattern[str]:
     either = [f"{m}|{m.upper()}" if m[0].isupper() else f"(?i:{m})" for m in months]
-    return re.compile("|".join(rf"(?P<m{n}>\b(?:{e})(?!\w))" for n, e in enumerate(either, 1)) or "(?!)")
+    return re.compile("|".join(rf"(?P<m{n}>\b(?:{e})(?!\w))" for n, e in enumerate(either, 1)) or NEVER)
 
 
 def _months(clean: Unmarked, tables: Numerals) -> Iterator[tuple[int, int, int]]:

@@ -31,7 +31,7 @@ def days(found: Sequence[Quantity]) -> list[Quantity]:
 
 def styles(a: Quantity, b: Quantity) -> int:
     """Return 12 or 13 when two days lie that far apart, as Old and New Style do, else 0."""
-    found = [_days_apart(one, two) for one in _dates(a) for two in _dates(b)]
+    found = [_days_between(one, two) for one in _dates(a) for two in _dates(b)]
     return next((n for n in _APART if n in found), 0)
 
 
@@ -46,6 +46,6 @@ def _dates(day: Quantity) -> list[date]:
     return found
 
 
-def _days_apart(a: date, b: date) -> int:
+def _days_between(a: date, b: date) -> int:
     between = abs((a - b).days)
     return min(between, 365 - between)

@@ -31,7 +31,7 @@ class Entry:
     kind: Kind
     readings: tuple[Fraction, ...]
     loose: bool
-    low: Fraction
+    low: Fraction = Fraction(0)
     unit: str = ""
     """The unit of measure that is in the word itself: «семнадцатилетний»."""
 
@@ -86,9 +86,9 @@ def _listed(form: str, tables: Numerals) -> Entry | None:
             value = Fraction(table[form])
             return Entry(kind, (value,), loose or value == 1, Fraction(tables.followed_under.get(form, _low(value))))
     if form in tables.fractions:
-        return Entry("fraction", (Fraction(tables.fractions[form]),), True, Fraction(0))
+        return Entry("fraction", (Fraction(tables.fractions[form]),), True)
     if form in tables.implied:
-        return Entry("implied", tuple(map(Fraction, tables.implied[form])), True, Fraction(0))
+        return Entry("implied", tuple(map(Fraction, tables.implied[form])), True)
     return None
 
 
@@ -124,7 +124,7 @@ def _halved(form: str, tables: Numerals, lang: str) -> Entry | None:
     if rest is None:
         return None
     if rest.kind == "scale" or rest.value >= 100:
-        return Entry("cardinal", (rest.value * HALF,), False, Fraction(0))
+        return Entry("cardinal", (rest.value * HALF,), False)
     if rest.kind == "ordinal" and rest.value <= 12:
-        return Entry("hour", (rest.value - HALF,), False, Fraction(0))
+        return Entry("hour", (rest.value - HALF,), False)
     return None

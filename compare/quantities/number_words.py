@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -22,6 +22,8 @@ GAP = " -\t\n\r\u00a0\u2009\u202f"
 #: Letters whose Roman numerals are seldom anything else.
 _PLAIN_ROMAN = frozenset("IVX")
 _ROMAN = frozenset("IVXLCDM")
+#: What words of a kind are as quantities; of any other they are numbers.
+_ROLES: Mapping[str, Kind] = {"decade": "decade", "hour": "hour", "implied": "implied", "ordinal": "ordinal"}
 #: A run of more figures than this is no number that anybody counts or measures, and costs more the longer it is.
 _LONGEST_FIGURE = 40
 
@@ -35,12 +37,10 @@ class _Piece:
     start: int
     end: int
     loose: bool
-    low: Fraction
-    role: Kind = "number"
-    trailing: bool = False
-    """Whether it is a scale that multiplies what follows."""
-    multiplies: bool = False
-    """Whether it is no scale, but multiplies a unit before it."""
+    role: Kind
+    low: Fraction = Fraction(0)
+    form: str = ""
+    """As the language's tables spell it."""
 
     @property
     def value(self) -> Fraction:
@@ -49,7 +49,7 @@ class _Piece:
 
 def stated(clean: Unmarked, tables: Numerals, lang: str) -> Iterator[Quantity]:
     """Yield the numbers of a text in order, each by its own words and figures alone."""
-    return (_value(run) for run in _runs(list(_pieces(clean, tables, lang)), clean, tables))
+    return (_value(run, tables) for run in _runs(list(_pieces(clean, tables, lang)), clean, tables))
 
 
 def _pieces(clean: Unmarked, tables: Numerals, lang: str) -> Iterator[_Piece]:
@@ -59,23 +59,15 @@ def _pieces(clean: Unmarked, tables: Numerals, lang: str) -> Iterator[_Piece]:
         if match["letters"]:
             word = match["letters"]
             if (value := _roman(clean, start, end, tables)) is not None:
-                role: Kind = "label" if labelled(clean, start, tables) else "number"
-                loose = role == "label" or end - start == 1
-                yield _Piece("figure", (Fraction(value),), start, end, loose, Fraction(0), role)
+                yield _Piece("figure", (Fraction(value),), start, end, end - start == 1, "number")
             elif (known := entry(word, lang)) and not _syllable(text, start, end, tables, lang):
-                role = {"decade": "decade", "implied": "implied", "hour": "hour", "ordinal": "ordinal"}.get(
-                    known.kind, "number"
-                )  # type: ignore[assignment]
-                form = respelled(word, lang)
-                manner = (form in tables.trailing_scales, form in tables.multiplying)
-                yield _Piece(known.kind, known.readings, start, end, known.loose, known.low, role, *manner)
-        elif end - start <= _LONGEST_FIGURE and (
-            text[start - 1 : start] != "[" or text[end : end + 1] != "]"
-        ):  # a note's
+                role, form = _ROLES.get(known.kind, "number"), respelled(word, lang)
+                yield _Piece(known.kind, known.readings, start, end, known.loose, role, known.low, form)
+        elif end - start <= _LONGEST_FIGURE and text[start - 1 : end + 1] != f"[{match.group()}]":  # a note's
             for figure in sorted(figures.read(match), key=lambda figure: figure.start):
                 kind = "fraction" if figure.fraction else "date" if figure.role in ("day", "month") else "figure"
                 loose = figure.role in ("month", "label")
-                yield _Piece(kind, figure.readings, figure.start, figure.end, loose, Fraction(1), figure.role)
+                yield _Piece(kind, figure.readings, figure.start, figure.end, loose, figure.role)
 
 
 def _syllable(text: str, start: int, end: int, tables: Numerals, lang: str) -> bool:
@@ -157,7 +149,7 @@ def _joined(
             return "over", Fraction(0)
     if piece.kind not in ("cardinal", "ordinal") or last.kind == "fraction" or run[0][0].kind == "figure":
         return None
-    if piece.multiplies and adjacent and last.kind == "cardinal" and 1 < last.value < 10:
+    if piece.form in tables.multiplying and adjacent and last.kind == "cardinal" and 1 < last.value < 10:
         return "times", piece.low
     if piece.value < low and (adjacent or (joiner and low >= 10)):
         return "add" if adjacent else "and", piece.low
@@ -191,7 +183,7 @@ def _over(last: _Piece, piece: _Piece, clean: Unmarked, tables: Numerals) -> boo
     return last.value == 1 or bool(re.search(tables.denominator, clean.lower[piece.start : piece.end]))
 
 
-def _value(run: Sequence[tuple[_Piece, str]]) -> Quantity:
+def _value(run: Sequence[tuple[_Piece, str]], tables: Numerals) -> Quantity:
     total, group = Fraction(0), Fraction(0)
     others: set[Fraction] = set()
     first = last = run[0][0]
@@ -221,9 +213,9 @@ def _value(run: Sequence[tuple[_Piece, str]]) -> Quantity:
     total += group
     if len(run) == 1:
         others.update(first.readings[1:])
-    if run[0][0].trailing and len(run) > 1 and total < 2 * run[0][0].value:
+    if first.form in tables.trailing_scales and len(run) > 1 and total < 2 * first.value:
         others.add(total)
-        total = (total - run[0][0].value) * run[0][0].value
+        total = (total - first.value) * first.value
     counted = [p for p, _ in run if p.kind not in ("fraction", "scale")]
     few = any(p.kind == "scale" and p.value < 100 for p, _ in run)  # dozens may be counted by the ten
     firm = total != 1 and bool(counted) and not few and not (len(run) == 1 and first.loose)

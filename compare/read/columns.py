@@ -34,11 +34,11 @@ def name(words: str) -> str:
 def bounded(path: Path, headings: Iterable[str], rows: int = 0) -> tuple[str, ...]:
     """Return headings, each once. Raises InputError for more of them, or of cells, than a work has."""
     named = tuple(dict.fromkeys(headings))
-    hold(path, len(named), rows)
+    limit(path, len(named), rows)
     return named
 
 
-def hold(path: Path, versions: int, rows: int) -> None:
+def limit(path: Path, versions: int, rows: int) -> None:
     """Raise InputError for more versions side by side, or cells of them all, than a work has."""
     if versions > _MOST:
         raise InputError(path, f"holds {versions:,} versions side by side; {_MOST:,} at most are read")

@@ -33,15 +33,15 @@ def docx(path: Path, lang: str = "") -> Text:
     are those that Word last showed.
     """
     with opened(path) as archive:
-        held = {
+        parts = {
             name: tree(path, part(path, archive, f"word/{name}.xml"))
             for name in ("document", "styles", *(f"{notes}s" for notes in _NOTES))
             if name == "document" or f"word/{name}.xml" in archive.namelist()
         }
-    body = held["document"]
-    found = [paged(*each) for each in _paragraphs(body, _headings(held.get("styles")))]
+    body = parts["document"]
+    found = [paged(*each) for each in _paragraphs(body, _headings(parts.get("styles")))]
     for notes in _NOTES:
-        if (above := held.get(f"{notes}s")) is not None:
+        if (above := parts.get(f"{notes}s")) is not None:
             texts = {
                 _get(note, "id"): " ".join(paged(words).words for words, _ in _paragraphs(note))
                 for note in above.iterchildren(f"{{*}}{notes}")

@@ -41,7 +41,7 @@ def read(path: Path, ids: Sequence[str] = ()) -> Rules:
         lines = _lines(text, name)
         for number, table in enumerate(tables):
             where = f"line {lines[number]}" if number < len(lines) else f"{name} {number + 1}"
-            _hold(path, where, table, _TABLES[name], ids)
+            _refuse_malformed(path, where, table, _TABLES[name], ids)
             found[name].append(
                 {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
             )
@@ -51,7 +51,7 @@ def read(path: Path, ids: Sequence[str] = ()) -> Rules:
         tuple(PatternRule(**each) for each in found["patterns"]),
         tuple(CheckRule(**each) for each in found["checks"]),
     )
-    _sensible(rules)
+    _refuse_idle(rules)
     return rules
 
 
@@ -61,7 +61,9 @@ def _lines(text: str, name: str) -> list[int]:
     return [number for number, line in enumerate(text.splitlines(), start=1) if head.match(line)]
 
 
-def _hold(path: Path, where: str, table: Mapping[str, Any], known: Mapping[str, type], ids: Sequence[str]) -> None:
+def _refuse_malformed(
+    path: Path, where: str, table: Mapping[str, Any], known: Mapping[str, type], ids: Sequence[str]
+) -> None:
     """Refuse a rule with a key that is not known or a value of another kind."""
     for key, value in table.items():
         if key not in known:
@@ -77,7 +79,7 @@ def _hold(path: Path, where: str, table: Mapping[str, Any], known: Mapping[str, 
             raise InputError(path, f"{where}: version {id!r} is not one of {', '.join(ids)}")
 
 
-def _sensible(rules: Rules) -> None:
+def _refuse_idle(rules: Rules) -> None:
     """Refuse rules that can find nothing."""
     for words in rules.words:
         if not any(form.strip() for form in words.forbidden):

@@ -132,7 +132,7 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     return best[1] if best else None
 
 
-def notes_apart(page: list[Line], size: float) -> tuple[list[Line], list[Line]]:
+def split_notes(page: list[Line], size: float) -> tuple[list[Line], list[Line]]:
     """Part a page from its notes: what a raised mark begins, or small type at its foot, the first line with a mark."""
     by_height = sorted(page, key=lambda line: -line.y)
     start = len(by_height)

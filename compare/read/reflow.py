@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from compare.read.page_layout import NOTE, Line, in_order, notes_apart
+from compare.read.page_layout import NOTE, Line, in_order, split_notes
 from compare.read.structure import Paragraph
 from compare.values import Kind
 
@@ -56,10 +56,10 @@ def reflowed(pages: Sequence[list[Line]], labels: Sequence[str]) -> tuple[list[P
     columns: list[tuple[str, list[Line]]] = []
     notes: list[Paragraph] = []
     for page, label in zip(pages, labels, strict=True):
-        page, below = notes_apart(page, size)
+        page, below = split_notes(page, size)
         notes += _notes(below, label, own)
         for column in in_order(page):
-            column, below = notes_apart(column, size)
+            column, below = split_notes(column, size)
             notes += _notes(below, label, own)
             columns += [(label, column)] if column else []
     starts: Counter[int] = Counter()

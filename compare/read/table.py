@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from compare.read.columns import Columns, hold
+from compare.read.columns import Columns, limit
 from compare.read.formats import rows
 from compare.read.text import LIMIT, read
 from compare.values import InputError
@@ -92,7 +92,7 @@ def even(path: Path, read: Lines) -> Lines:
     """
     kept = [(number, line) for number, line in read if any(cell.strip() for cell in line)]
     width = len(kept[0][1])
-    hold(path, width, len(kept))
+    limit(path, width, len(kept))
     for number, line in kept:
         if any(cell.strip() for cell in line[width:]):
             raise InputError(path, f"line {number} has {len(line)} columns, the header has {width}")

@@ -78,11 +78,11 @@ def habit(tokens: Tokens, found: Sequence[Copies]) -> float:
 
 def features(tokens: Tokens, copies: Copies, habit: float) -> dict[str, float]:
     """Measure a repeat; the keys are those of `WEIGHTS`. `habit`: as that function gives it for the version."""
-    apart, matched = copies.j - copies.i_end, len(copies.pairs)
+    gap, matched = copies.j - copies.i_end, len(copies.pairs)
     borders = sum(is_border(tokens, word) for word in (copies.i, copies.i_end, copies.j, copies.j_end))
     whole = copies.scale != "clause"
-    between = tokens.text[tokens.end[copies.i_end - 1] : tokens.start[copies.j]] if apart <= 60 else ""
-    log_apart = math.log1p(apart)
+    between = tokens.text[tokens.end[copies.i_end - 1] : tokens.start[copies.j]] if gap <= 60 else ""
+    log_gap = math.log1p(gap)
     log_size = math.log(min(copies.i_end - copies.i, copies.j_end - copies.j))
     first = copies.pairs[:, 0]
     formula = np.count_nonzero(tokens.formula[first]) / matched
@@ -90,15 +90,15 @@ def features(tokens: Tokens, copies: Copies, habit: float) -> dict[str, float]:
         "constant": 1.0,
         "bits": min(copies.bits, LONGEST) / 10,
         "bits up to 60": min(copies.bits, 60.0) / 10,
-        "apart": log_apart,
+        "apart": log_gap,
         "whole": float(whole),
-        "whole, apart": whole * log_apart,
+        "whole, apart": whole * log_gap,
         "unlike": 1 - copies.alike,
         "words": log_size,
         "run": math.log(_run(tokens, copies)),
         "borders": borders / 4,
         "all borders": float(borders == 4),
-        "touching": float(apart <= 2),
+        "touching": float(gap <= 2),
         "sentences apart": float(min(tokens.segment[copies.j] - tokens.segment[copies.i_end - 1], 3)),
         "content": np.count_nonzero(tokens.content[first]) / matched,
         "bits a word": copies.bits / matched,
@@ -107,7 +107,7 @@ def features(tokens: Tokens, copies: Copies, habit: float) -> dict[str, float]:
         "capital": float(_capital(tokens, copies)),
         "words, unlike": log_size * (1 - copies.alike),
         "habit": habit,
-        "habit, apart": habit * log_apart,
+        "habit, apart": habit * log_gap,
         "habit, words": habit * log_size,
         "habit, whole": habit * whole,
         "habit, unlike": habit * (1 - copies.alike),

@@ -151,10 +151,10 @@ def _chain(tokens: Tokens, seeds: Seeds, shift: int) -> Chains:
     information = np.add.reduceat(tokens.bits[i] * fresh, begins)
     i_end, j_end = np.maximum.reduceat(i, begins) + 1, np.maximum.reduceat(j, begins) + 1
     j_begin = np.minimum.reduceat(j, begins)
-    apart = j_begin - i[begins]
-    least = np.select([apart <= words for words, _ in LEAST], [bits for _, bits in LEAST], LEAST_FAR)
-    least = least + PHRASE * np.log2(np.maximum(apart / REGION, 1))
-    enough = np.add.reduceat(fresh, begins, dtype=np.int64) >= np.where(apart <= NEAR, SEEDS_NEAR, SEEDS_FAR)
+    gap = j_begin - i[begins]
+    least = np.select([gap <= words for words, _ in LEAST], [bits for _, bits in LEAST], LEAST_FAR)
+    least = least + PHRASE * np.log2(np.maximum(gap / REGION, 1))
+    enough = np.add.reduceat(fresh, begins, dtype=np.int64) >= np.where(gap <= NEAR, SEEDS_NEAR, SEEDS_FAR)
     found = np.stack([i[begins], i_end, j_begin, j_end], axis=1).astype(np.int32)
     kept: Chains = found[enough & (information >= least)]
     return kept

@@ -206,7 +206,7 @@ class Desk:
                 self._again = False
                 self._stamps = self._look()
             try:
-                report, trouble = self._anew(), ""
+                report, trouble = self._report(), ""
             except (InputError, OSError) as error:
                 report, trouble = None, str(error)
             except Exception as error:  # the page must not say "checking" for ever
@@ -219,7 +219,7 @@ class Desk:
                     self.page += 1
                     self._reread()
 
-    def _anew(self) -> Report:
+    def _report(self) -> Report:
         def report_progress(what: str, share: float) -> None:
             self.doing = f"{what} {share:.0%}"
 

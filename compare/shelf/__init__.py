@@ -99,7 +99,7 @@ def report(
     write.ready(order.formats)
     encode.get(encoder, allow_download=allow_download)
     listed = works.find(str(folder), leave=str(out))
-    with storage.held(order.out):
+    with storage.locked(order.out):
         storage.write(
             storage.join(order.out, partitions.PARTS, "made-again.txt"), b"Every run makes this folder's files again.\n"
         )

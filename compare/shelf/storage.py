@@ -82,8 +82,8 @@ def remove(address: str) -> None:
 
 
 @contextmanager
-def held(address: str) -> Iterator[None]:
-    """Hold a folder of this machine, so that another run into it waits; an object store is not held."""
+def locked(address: str) -> Iterator[None]:
+    """Lock a folder of this machine, so that another run into it waits; an object store is not locked."""
     system, path = opened(address)
     if not is_local(system):
         yield

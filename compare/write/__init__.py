@@ -13,7 +13,7 @@ picture or a table of their own:
 
 A format's file bears its name. The others:
 
-- `page`, `templates`, `page_limits`: what the page is made of, and how much it shows
+- `page`, `templates`, `page_limits`, `packing`: what the page is made of, how much it shows, and what it compresses
 - `highlights`, `markup`: findings within the text of a cell, as pieces and as HTML
 - `phrasing`: what all writers say alike; `differences`: word differences of two short texts
 - `pictures`: pictures and tables as SVG; `variant_list`: the variants as the page lists them

@@ -32,6 +32,7 @@ from compare.write import pictures
 from compare.write.differences import differences
 from compare.write.highlights import Piece, cells
 from compare.write.markup import anchor, cell, comment, gap
+from compare.write.packing import packed
 from compare.write.page import asset, languages, script, style, template
 from compare.write.page_limits import cut, fitting
 from compare.write.phrasing import FAMILIES, caution, cited, count, covers, covers_what, family, quote, warnings
@@ -53,7 +54,10 @@ _LONG = 2_000
 
 def write(report: Report) -> bytes:
     """Write the page as UTF-8."""
-    return _page(report, f"\n{script()}\nrender({{ el: document.body }});\n", "'none'", ready(report))
+    root, start = reader(report, ready(report)), "render({ el: document.body });"
+    if len(shorter := packed(root)) < len(root):
+        root, start = shorter, f"{asset('reader/packing.js')}\nawait unpack(document.body);\n{start}"
+    return _page(report, root, f"\n{script()}\n{start}\n", "'none'")
 
 
 def served(report: Report, sentences: Sequence[Any], page: int) -> bytes:
@@ -62,11 +66,11 @@ def served(report: Report, sentences: Sequence[Any], page: int) -> bytes:
     `sentences`: what `compare.notebook.corrections.sentences` gives; `page`: the desk's number of this page.
     """
     start = f"desk(document.body, {json.dumps({'page': page, 'sentences': sentences})});"
-    return _page(report, f"\n{script()}\n{asset('reader/desk.js')}\n{start}\n", "'self'", ())
+    return _page(report, reader(report, ()), f"\n{script()}\n{asset('reader/desk.js')}\n{start}\n", "'self'")
 
 
-def _page(report: Report, code: str, connect: str, sites: Sequence[Mapping[str, Any]] | None) -> bytes:
-    """Write the page with its script; `connect`: what it may ask for, in the words of its security policy."""
+def _page(report: Report, root: str, code: str, connect: str) -> bytes:
+    """Write the page of a root element; `connect`: what its script may ask for, as its security policy says it."""
     from markupsafe import Markup
 
     digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
@@ -75,7 +79,7 @@ def _page(report: Report, code: str, connect: str, sites: Sequence[Mapping[str, 
         report=report,
         signature=comment(report.signature),
         scripts=Markup(f"script-src 'sha256-{digest}'; connect-src {connect}; "),
-        reader=Markup(reader(report, sites)),
+        reader=Markup(root),
         style=style(),
         script=Markup(code),
     )

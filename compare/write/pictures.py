@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Steps of the strip at most, and lines of a table.
 _BINS, _LIMIT = 240, 2000
+#: Units of a dot plot, 400 wide, within which strokes cannot be seen apart.
+_POINT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,18 +159,22 @@ def strip(report: Report) -> Markup:
 
 
 def dots(size: int, dots: Sequence[Sequence[float]], **_: Any) -> Markup:
-    """Plot a version against itself: a stroke where the words at x stand again at y, as long as they, and mirrored."""
+    """Plot a version against itself: a stroke where the words at x stand again at y, as long as they, and mirrored.
+
+    Strokes that begin at one point of the picture are one, the longest.
+    """
     from markupsafe import Markup
 
     scale = 400 / max(size, 1)
-    strokes = Markup("").join(
-        Markup('<path d="M{:.1f} {:.1f}l{:.1f} {:.1f}"/>').format(a * scale, b * scale, *[max(length * scale, 1.5)] * 2)
-        for x, y, length in dots
-        for a, b in ((x, y), (y, x))
-    )
+    longest: dict[tuple[int, int], float] = {}
+    for x, y, length in dots:
+        for a, b in ((x, y), (y, x)):
+            point = int(a * scale / _POINT) * _POINT, int(b * scale / _POINT) * _POINT
+            longest[point] = max(longest.get(point, 1.5), length * scale)
+    strokes = "".join(f"M{a} {b}l{length:.1f} {length:.1f}" for (a, b), length in longest.items())
     return Markup(
         '<svg class="dots" viewBox="-4 -4 408 408" role="img" aria-label="dot plot, {} repeats">'
-        '<rect width="400" height="400"/><path class="axis" d="M0 0L400 400"/>{}</svg>'
+        '<rect width="400" height="400"/><path class="axis" d="M0 0L400 400"/><path d="{}"/></svg>'
     ).format(len(dots), strokes)
 
 

@@ -49,13 +49,14 @@ ROOMS = {
         "test_names*.py",
         "test_romanise.py",
         "test_bug_cyrillic.py",
+        "test_unread_languages.py",
         "test_checks*.py",
         "test_golden*.py",
     ),
     "quantities": ("test_quantities.py", "test_checks_num.py"),
     "meaning": (
-        *("test_meaning*.py", "test_omissions.py", "test_wrong_senses.py", "test_network_parity.py"),
-        *("test_checks*.py", "test_golden*.py"),
+        *("test_meaning*.py", "test_omissions.py", "test_suspect_spans.py", "test_wrong_senses.py"),
+        *("test_network_parity.py", "test_checks*.py", "test_golden*.py"),
     ),
     "repeats": ("test_figures.py", "test_repeats*.py", "test_checks*.py", "test_golden*.py"),
     "alignment": ("test_figures.py", "test_alignment*.py", "test_collation*.py", "test_golden*.py"),
@@ -130,7 +131,8 @@ def _idle(path: Path) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     """Find what changes no answer.
 
     Annotations, imports for types, what keeps the answers of a function; `zip`'s demand that lengths agree, and the
-    slots of a dataclass, which fail where the code is wrong already.
+    slots of a dataclass, which fail where the code is wrong already; that a value is frozen, which
+    `tests/test_layers.py` reads of all.
     """
     found: list[ast.expr | ast.stmt | None] = []
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -138,7 +140,7 @@ def _idle(path: Path) -> list[tuple[tuple[int, int], tuple[int, int]]]:
             found.append(node.returns)
             found += [each for each in node.decorator_list if _KEEPING.fullmatch(ast.unparse(each))]
         elif isinstance(node, ast.Call):
-            found += [each.value for each in node.keywords if each.arg in ("strict", "slots")]
+            found += [each.value for each in node.keywords if each.arg in ("strict", "slots", "frozen")]
         elif isinstance(node, ast.arg | ast.AnnAssign):
             found.append(node.annotation)
         elif isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":

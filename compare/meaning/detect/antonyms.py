@@ -199,11 +199,13 @@ def _source_word(
 
 def _stands_for(cell: RenderedCell, source: int, word: int, reach: float) -> bool:
     """Tell whether a word stands where one should that renders a word of the source, and none that does is there."""
-    apart = [abs(w.at - float(cell.expected[source])) for w in cell.words]
-    rendered = any(share >= _RENDERED and off <= REACH for share, off in zip(cell.known[source], apart, strict=True))
+    distances = [abs(w.at - float(cell.expected[source])) for w in cell.words]
+    rendered = any(
+        share >= _RENDERED and off <= REACH for share, off in zip(cell.known[source], distances, strict=True)
+    )
     meant = cell.known[:, word].copy()
     own, meant[source] = meant[source], 0.0
-    return apart[word] <= reach and not rendered and own < KNOWN and meant.max() < _OTHER_SENSE
+    return distances[word] <= reach and not rendered and own < KNOWN and meant.max() < _OTHER_SENSE
 
 
 def _best_rendering(aligned: AlignedWords, known: Renderings, i: int, text: str, at: int) -> tuple[float, int]:

@@ -134,9 +134,11 @@ def counterpart(
     share = cover.share[on] if at >= 0 and cover.at[on] == at else 0.0
     sure = max(min(1.0, 5 * often), share if often else share / 2)
     near = [
-        n for n in range(max(on - 5, 0), min(on + 6, len(one.words))) if n != on and forms.pos[one.forms[n]] != FUNCTION
+        n
+        for n in range(max(on - _ABOUT, 0), min(on + _ABOUT + 1, len(one.words)))
+        if n != on and forms.pos[one.forms[n]] != FUNCTION
     ]
-    agrees = sum(cover.share[n] * (abs(cover.at[n] - here[0]) <= 8) for n in near) / len(near) if near else 0.5
+    agrees = sum(cover.share[n] * (abs(cover.at[n] - here[0]) <= _WINDOW) for n in near) / len(near) if near else 0.5
     # A denial there answers one of ours, the nearest.
     rest = [expected_place(d, cover, size) for d in mine.denials if d is not denial]
     free = [k for k in theirs.at if not any(distance(k, r) < distance(k, here) for r in rest)]

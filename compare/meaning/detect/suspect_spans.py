@@ -59,13 +59,13 @@ def _cell(aligned: AlignedWords, row: Row, i: int, version: str, judged: CellJud
     taken: set[tuple[str, int]] = set()
     for start, stop, odds in wrong:
         places: list[Place] = []
-        witness = 0.0
+        loss = 0.0
         for text, runs in lost.items():
             for run in runs:
                 gap = _gap(facing[text], run[0], run[1])
                 if gap and gap[0] <= stop and start <= gap[1]:
                     places.append(aligned.place(text, i, run[0], run[1]))
-                    witness = max(witness, score(run[2], judged, "lost"))
+                    loss = max(loss, score(run[2], judged, "lost"))
                     taken.add((text, run[0]))
         if (
             not places
@@ -74,9 +74,9 @@ def _cell(aligned: AlignedWords, row: Row, i: int, version: str, judged: CellJud
         ):
             continue
         value = score(odds, judged, "wrong")
-        # two texts that miss something where the phrase stands bear it out
+        # two texts that miss something where the phrase stands agree
         if len({p.version for p in places}) > 1:
-            value = 1 - (1 - value) * (1 - witness)
+            value = 1 - (1 - value) * (1 - loss)
         place = aligned.place(version, i, start, stop)
         yield Phrase(row.number, version, round(value, 4), place, tuple(places), _reading(aligned, version, places))
     yield from _losses(aligned, row, i, version, judged, lost, facing, taken)

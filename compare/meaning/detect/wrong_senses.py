@@ -156,12 +156,12 @@ def _version_traits(
     Latinne and Decaestecker 2002). `freedom`: how many words farther from their places they stand than those of
     the mean version; held to 0 where they are few.
     """
-    apart = {version: sum(d.features["apart"] for d in here) / len(here) for version, here in found.items()}
-    mean = sum(apart.values()) / max(len(apart), 1)
+    distances = {version: sum(d.features["apart"] for d in here) / len(here) for version, here in found.items()}
+    mean = sum(distances.values()) / max(len(distances), 1)
     out = {}
     for version, here in found.items():
         share = _share(odds[version], trained)
-        freedom = (apart[version] - mean) * len(here) / (len(here) + _STRENGTH)
+        freedom = (distances[version] - mean) * len(here) / (len(here) + _STRENGTH)
         out[version] = {"share": _logit(share), "freedom": freedom}
     return out
 
@@ -302,9 +302,9 @@ def _paired(
     pairs = []
     for s in unrendered:
         for w in free:
-            apart = abs(cell.words[w].at - float(cell.expected[s]))
-            if apart <= REACH:
-                pairs.append((apart - _LIKE * float(vectors[s] @ cell.vectors[w]), s, w))
+            distance = abs(cell.words[w].at - float(cell.expected[s]))
+            if distance <= REACH:
+                pairs.append((distance - _LIKE * float(vectors[s] @ cell.vectors[w]), s, w))
     taken: dict[int, int] = {}
     for _, s, w in sorted(pairs):
         if s not in taken and w not in taken.values():

@@ -177,8 +177,8 @@ def gaussians(points: Array, marks: Array) -> Array:
     """Return (points, marks) exp of minus the squared distances."""
     import numpy as np
 
-    apart = (points * points).sum(1)[:, None] + (marks * marks).sum(1)[None, :] - 2 * points @ marks.T
-    near: Array = np.exp(-np.maximum(apart, 0))
+    distances = (points * points).sum(1)[:, None] + (marks * marks).sum(1)[None, :] - 2 * points @ marks.T
+    near: Array = np.exp(-np.maximum(distances, 0))
     return near
 
 

@@ -119,8 +119,8 @@ def _read_rows(aligned: AlignedWords, states: States) -> list[tuple[RowReading |
             found = read(
                 weights(), [row_input(aligned, states, i) for i in part], judged, source.id if source else None
             )
-            for version, told in found:
-                for i, one in zip(part, told, strict=True):
+            for version, answers in found:
+                for i, one in zip(part, answers, strict=True):
                     out[i][version] = one
     return [tuple(map(row.get, judged)) for row in out]
 
@@ -217,9 +217,9 @@ def _pairs(
                 step = np.zeros_like(spot)
                 step[:, 1:] = np.clip(spot[:, 1:] - spot[:, :-1] - 1, -6, 6) / 3
                 is_source = (np.full_like(best, t == source) for t in (one, two))
-                told = np.stack([best, alone, claimed, step, share[one, two], *is_source], axis=2)
+                certainty = np.stack([best, alone, claimed, step, share[one, two], *is_source], axis=2)
                 own, facing = said[one], look @ said[two]
-                joined = [own, facing, own * facing, np.abs(own - facing), told, marks[one]]
+                joined = [own, facing, own * facing, np.abs(own - facing), certainty, marks[one]]
                 yield (one, two), np.maximum(np.concatenate(joined, axis=2) @ w["first"] + w["first_b"], 0)
 
 
