@@ -21,6 +21,7 @@ from compare.analysis.coverage import Coverage
 from compare.analysis.inputs import made_of
 from compare.analysis.site_weights import weighed
 from compare.analysis.worklist import Worklist, worklist
+from compare.names.agreement import likeness
 from compare.rules import grading
 from compare.signature import digest, signature
 from compare.threads import one_blas_thread
@@ -107,9 +108,10 @@ _COSTS = {
     "SEM301": 1.8,
 }
 _COST = 0.1
-#: The probability that an editor would agree below which a finding is a grade less grave, and those grades.
-_EVEN = 0.5
-_MILDER: Mapping[Severity, Severity] = {"critical": "major", "major": "minor"}
+#: The probability that an editor would agree from which on a finding may be so grave: three in five, and two in five.
+#: Of 136 grave findings read in works unknown to us 109 were right above it and 2 of 11 below; of 26 minor ones below
+#: theirs 1 was right.
+_LEAST_PROBABLE: Mapping[Severity, float] = {"critical": 0.6, "major": 0.6, "minor": 0.42, "neutral": 0.0}
 #: The share of a report that collating takes.
 _COLLATING = 0.25
 
@@ -134,14 +136,20 @@ def run_checks(analysis: Analysis) -> list[Finding]:
                 if run is not False and (configuration.everything or finding.score >= each.threshold):
                     severity = stated or finding.severity
                     mqm, chance = finding.mqm or each.mqm, calibration.probability(each.code, severity, finding.score)
-                    if chance < _EVEN and not stated:  # nobody is to be alarmed by what is as likely wrong as right
-                        severity = _MILDER.get(severity, severity)
+                    if not stated:
+                        severity = _graded(severity, chance)
                     found.append(dataclasses.replace(finding, mqm=mqm, severity=severity, score=chance))
     if progress:
         progress("checking", 1.0)
     if not configuration.everything:
         found = _unrepeated(found, chosen)
     return sorted(_numbered(analysis.collation, found), key=_rank)
+
+
+def _graded(severity: Severity, probability: float) -> Severity:
+    """Return a check's own severity, or the next milder one that a finding so probable may have."""
+    milder = SEVERITIES[SEVERITIES.index(severity) :]
+    return next(each for each in milder if probability >= _LEAST_PROBABLE[each])
 
 
 class _Progress:
@@ -278,7 +286,8 @@ def _judge(
     analysis: Analysis, families: Set[str]
 ) -> tuple[list[Finding], tuple[Mapping[str, float | None], ...], Mapping[str, Coverage], dict[str, Any]]:
     """Return the findings, the risk of each cell, the coverage, and the data of pictures and tables."""
-    found = run_checks(analysis)
+    with likeness.kept_with(analysis.collation.work.title):
+        found = run_checks(analysis)
     if families & _OF_MEANING:
         from compare.meaning.risk import with_findings
 

@@ -307,20 +307,25 @@ class TestNames:
 
 
 @pytest.mark.parametrize(
-    ("rivals", "agreeing", "is_name", "score"),
+    ("rivals", "agreeing", "is_name", "repeated", "score"),
     [
-        (0, 0, True, 0.75),
-        (2, 2, True, 0.9),
-        (2, 1, True, 0.75),
-        (2, 0, True, 0.35),
-        (2, 2, False, 0.6),
-        (2, 0, False, 0.05),
-        (1, 0, False, 0.05),
+        (0, 0, True, False, 0.75),
+        (0, 0, True, True, 0.9),
+        (1, 1, True, False, 0.75),
+        (1, 1, True, True, 0.9),
+        (2, 2, True, False, 0.9),
+        (2, 1, True, True, 0.75),
+        (2, 0, True, True, 0.35),
+        (2, 2, False, False, 0.6),
+        (2, 0, False, False, 0.05),
+        (1, 0, False, False, 0.05),
     ],
 )
-def test_a_name_in_the_place_of_another(rivals: int, agreeing: int, is_name: bool, score: float) -> None:
-    absence = SimpleNamespace(rivals=rivals, agreeing=agreeing, is_name=is_name)
-    assert nam501_replaced._score(absence) == pytest.approx(score)  # type: ignore[arg-type]
+def test_a_name_in_the_place_of_another(
+    rivals: int, agreeing: int, is_name: bool, repeated: bool, score: float
+) -> None:
+    absence: Any = SimpleNamespace(rivals=rivals, agreeing=agreeing, is_name=is_name)
+    assert nam501_replaced._score(absence, repeated) == pytest.approx(score)
 
 
 @pytest.mark.parametrize(("kept", "others", "score"), [(1, 1, 0.8), (1, 2, 0.8), (1, 3, 0.6), (2, 3, 0.8), (2, 5, 0.6)])

@@ -329,7 +329,7 @@ def test_a_finding_keeps_what_its_check_or_its_rule_says_of_it(
     assert found(own).mqm == "fluency"
 
 
-def test_what_is_as_likely_wrong_as_right_is_a_grade_less_grave_unless_a_rule_grades_it(
+def test_a_finding_is_no_graver_than_its_probability_bears_out_unless_a_rule_grades_it(
     collation: Collation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def severity(chance: float, own: str, *rules: CheckRule) -> str:
@@ -340,18 +340,12 @@ def test_what_is_as_likely_wrong_as_right_is_a_grade_less_grave_unless_a_rule_gr
         work = dataclasses.replace(collation.work, rules=Rules(checks=rules))
         return pipeline.check(dataclasses.replace(collation, work=work))[0].severity
 
-    assert [severity(0.5, own) for own in ("critical", "major", "minor", "neutral")] == [
-        "critical",
-        "major",
-        "minor",
-        "neutral",
-    ]
-    assert [severity(0.49, own) for own in ("critical", "major", "minor", "neutral")] == [
-        "major",
-        "minor",
-        "minor",
-        "neutral",
-    ]
+    def graded(chance: float) -> list[str]:
+        return [severity(chance, own) for own in ("critical", "major", "minor", "neutral")]
+
+    assert graded(0.6) == ["critical", "major", "minor", "neutral"]
+    assert graded(0.59) == graded(0.42) == ["minor", "minor", "minor", "neutral"]
+    assert graded(0.41) == graded(0.01) == ["neutral"] * 4
     assert severity(0.1, "minor", CheckRule("NAM901", severity="critical")) == "critical"
 
 

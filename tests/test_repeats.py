@@ -289,6 +289,8 @@ def doubled_words(*rows: dict[str, str]) -> list[tuple[str, str]]:
         "A great Will will rule the world.",
         "It was for that that he came, and upon that that he insisted.",
         "The chapter begins.\n\nI\n\nI have seen him.",
+        "All that I have done I have done out of kindness.",
+        "What I took I took from the rich.",
     ],
 )
 def test_words_may_meet_by_grammar(text: str) -> None:
@@ -325,6 +327,12 @@ def repeated(*rows: dict[str, str], source: str | None = "ru") -> list[tuple[str
     table = compare.collate(compare.from_rows(list(rows), source=source), encoder=NONE)
     found = compare.check(table, select=["REP102", "REP103"])
     return [(f.places[0].version, f.severity) for f in found if f.severity != "neutral"]
+
+
+def test_an_answer_that_echoes_its_question_is_no_fault() -> None:
+    for mark, faults in (("?", []), (".", [("en", "minor")])):
+        en = f"You came here from Moscow this morning{mark} You came here from Moscow this morning."
+        assert repeated({"ru": "Вы приехали из Москвы сегодня утром?", "en": en}) == faults
 
 
 def test_what_the_source_says_twice_in_other_words_is_no_fault() -> None:

@@ -32,8 +32,9 @@ def replaced(analysis: Analysis) -> Iterator[Finding]:
     - ru: Она жила в Голландии. | en: She lived in the Netherlands.
     - ru: Врач УрФО уехал. | a: The doctor of the Ural Federal District left. | b: The doctor of UFO left.
 
-    Score: the probability that an editor agrees: 0.75 on the source's word alone, 0.9 when all other versions have the
-    name; 0.3 less for what may be no name, and 0.35 where no other version has it either.
+    Score: 0.9 where no other version lacks the name and two have it, or the wrong one stands there more than once; else
+    0.75, for one other version may follow another text (the Vulgate's names in the Douay Bible); 0.35 where the other
+    versions lack it too; 0.3 less for what may be no name.
     Source: MQM, accuracy/mistranslation; DEMETR (named entity replaced).
     """
     collation, names = analysis.collation, analysis.names
@@ -46,7 +47,7 @@ def replaced(analysis: Analysis) -> Iterator[Finding]:
         yield Finding(
             check="NAM501",
             severity="major" if all(absence.is_newcomer for absence in each.absences) else "minor",
-            score=max(map(_score, each.absences)),
+            score=max(_score(absence, repeated=bool(others)) for absence in each.absences),
             places=(wrong, quoted, *others),
             message=f"“{wrong.text}”{times} stands where {first.reference} has {quoted.text}"
             + (f", which is {right}" if right else ""),
@@ -54,11 +55,10 @@ def replaced(analysis: Analysis) -> Iterator[Finding]:
         )
 
 
-def _score(absence: Absence) -> float:
-    if not absence.rivals:
-        score = 0.75
-    elif absence.agreeing == absence.rivals:
+def _score(absence: Absence, repeated: bool) -> float:
+    contradicted = absence.agreeing < absence.rivals
+    if not contradicted and (absence.rivals > 1 or repeated):
         score = 0.9
     else:
-        score = 0.75 if absence.agreeing else 0.35
+        score = 0.75 if absence.agreeing or not contradicted else 0.35
     return score if absence.is_name else max(score - 0.3, 0.05)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from compare.analysis import Analysis
@@ -11,11 +12,14 @@ from compare.meaning.detect.negation import Reversal, reversals
 from compare.meaning.risk import ALIGNED
 from compare.messages import listed, quoted
 from compare.values import Finding, Place, Severity, Span
+from compare.words import count
 
 #: Log-odds from which on a reversal is reported, is grave, and is critical.
 _LEAST, _GRAVE, _CRITICAL = 3.7, 4.2, 4.6
 #: How often the source's word must be rendered by the version's, 0 to 1, to be the same that is denied and affirmed.
 _RENDERED = 0.03
+#: Words of a common sentence: the shorter one is, the fewer there are that could answer a denial unseen.
+_COMMON = 20
 
 
 def _reversals(analysis: Analysis) -> Iterator[Finding]:
@@ -26,10 +30,11 @@ def _reversals(analysis: Analysis) -> Iterator[Finding]:
         words = [analysis.words.place(t, found.row_index, k, k + 1) for t, k in found.against.items()]
         place = analysis.words.place(found.version, found.row_index, found.at, found.at + 1)
         others = [id for id in row.spans if id != found.version]
+        odds = found.odds + math.log(max(_COMMON / count(analysis.collation.cell(row, found.version)), 1))
         yield Finding(
             check="SEM103",
             severity=_severity(found),
-            score=round(min(0.95, 0.6 + (found.odds - _LEAST) / 10), 3),
+            score=round(min(0.95, 0.6 + (odds - _LEAST) / 10), 3),
             places=(place, *words),
             message=f"“{place.text}” has no counterpart in {listed(others, 'or')}, where {quoted(words)} is affirmed"
             if found.denied
@@ -56,7 +61,8 @@ def negation(analysis: Analysis) -> Iterator[Finding]:
     - a: Not until noon did he come home. | b: He came home at noon. | ru: Он пришёл домой лишь в полдень.
 
     Score: 0.6 at log-odds of 3.7 that no text answers a denial, the source's word first and the other versions' after
-    it; a tenth more for each further unit of log-odds; 0.95 at most. Critical only where the source has the very word.
+    it; a tenth more for each further unit of log-odds, to which a sentence of fewer than twenty words adds the
+    logarithm of how much shorter it is; 0.95 at most. Critical only where the source has the very word.
     Source: MQM, accuracy/mistranslation; negation is a common critical error of machine translation (Tang et al. 2021);
     a logistic regression learned from sound rows and planted errors (tests/training/negation.py).
     """

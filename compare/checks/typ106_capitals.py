@@ -20,7 +20,7 @@ _AFTER = re.compile(r";[^\S\n]+$")
 # Few names look like a participle or an adverb.
 _INFLECTED = re.compile(r"[a-z]{3,}(?:ing|ed|ly)")
 # A capital after a word or a comma; "I" always has one.
-_INNER = re.compile(r"(?<=[^\W\d_A-Z])[,;]?[^\S\n]+([A-Z][a-z]+)")
+_INNER = re.compile(r"(?<=[^\W\d_A-ZА-ЯЁ])[,;]?[^\S\n]+([A-ZА-ЯЁ][a-zа-яё]+)")
 
 
 @check("TYP106", mqm="linguistic-conventions/capitalization")

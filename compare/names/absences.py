@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from compare.lang import DEFAULT
-from compare.names.agreement import differs, renders, two_bearers
+from compare.names.agreement import differs, is_russian, renders, two_bearers
 from compare.names.cells import EntriesOfRow, EntryWord, entries, entries_in, possessors
 from compare.names.detect import Mention, NameWord, is_common
 from compare.names.exonyms import is_given_name, is_place
 from compare.names.index import Entry, NameIndex
-from compare.names.lemmas import is_known_name, is_only_name
+from compare.names.lemmas import is_known_name, is_of_person, is_only_name
 from compare.names.missing import Missing, missing_from
 from compare.names.own_names import Capitals, is_own
 from compare.names.romanisation import plain, romanise, sound
@@ -79,7 +79,7 @@ def absences(collation: Collation, names: NameIndex, unread: UnreadSource | None
                 continue
             reference = names.source if names.source in in_row else min(rivals)
             assert reference is not None
-            if _is_torn(collation, row, version, reference):
+            if not in_row[reference] or _is_torn(collation, row, version, reference):
                 continue
             missing = list(missing_from(collation, names, row, version, reference, in_row))
             if not missing:
@@ -109,7 +109,9 @@ def absences(collation: Collation, names: NameIndex, unread: UnreadSource | None
                     continue
                 newcomer = stray is not None and set(stray[0].spellings) == {version}
                 if stray and (
-                    not _is_other(stray[1], lack, newcomer) or _is_surname(names, version, row, stray[1], lack)
+                    not _is_other(stray[1], lack, newcomer)
+                    or _is_of_another_kind(stray, lack)
+                    or _is_surname(names, version, row, stray[1], lack)
                 ):
                     continue
                 if not stray and not lack.is_required:
@@ -146,9 +148,18 @@ def _is_other(word: NameWord, lack: Missing, newcomer: bool) -> bool:
         return False
     if lack.agreeing:
         return True
-    if _is_made_of_words(word.text) and not any(is_known_name(w.lemma) for _, w in lack.lost):
-        return False  # a nickname may be translated: Белопахая, Whitebreast
+    if _is_made_of_words(word.text):
+        return False  # a nickname may be translated: Белопахая, Whitebreast; a person called by what he is
     return all(differs(word.lemma, w.lemma) for _, w in lack.lost)
+
+
+def _is_of_another_kind(stray: EntryWord, lack: Missing) -> bool:
+    """Tell whether one of two names is a place's and the other a person's: Rome stands for no Чичиков."""
+    entry, word = stray
+    lost = [w.lemma for _, w in lack.lost]
+    if is_place(word.lemma) or is_place(entry.name):
+        return not any(map(is_place, lost)) and all(map(is_of_person, lost))
+    return all(map(is_place, lost)) and (is_given_name(word.lemma) or is_russian(entry.name))
 
 
 def _is_abbreviation(word: str) -> bool:
@@ -193,7 +204,7 @@ def _strays(
         for e, w in in_row[version]
         if not (w.text.isupper() or _is_coined(w.text))
         and not in_note(collation, collation.place(version, w.span.start, w.span.end))
-        and not any(e is x or renders(w.lemma, lemma) for x, lemma in elsewhere)
+        and not any(e is x or (renders(w.lemma, form) and not two_bearers(w.lemma, x.name)) for x, form in elsewhere)
         and not any(renders(w.lemma, word) for word in mentioned)
     ]
 

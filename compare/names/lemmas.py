@@ -10,7 +10,8 @@ from compare.names.authority import look_up
 from compare.words import key, parses
 
 #: Tags of OpenCorpora: a given name, a surname, a patronymic, a place; and an organisation.
-_PEOPLE_AND_PLACES = ("Name", "Surn", "Patr", "Geox")
+_PEOPLE = ("Name", "Surn", "Patr")
+_PEOPLE_AND_PLACES = (*_PEOPLE, "Geox")
 _NAMES = (*_PEOPLE_AND_PLACES, "Orgn")
 
 
@@ -22,6 +23,11 @@ def reads_as_name(reading: Any) -> bool:
 def may_be_name(word: str) -> bool:
     """Tell whether a Russian word is a name in one of its readings, known or guessed."""
     return any(reads_as_name(reading) for reading in parses(word))
+
+
+def is_of_person(word: str) -> bool:
+    """Tell whether a Russian word is a person's name by its likeliest reading, known or guessed."""
+    return any(tag in parses(word)[0].tag for tag in _PEOPLE)
 
 
 def is_known_name(word: str) -> bool:

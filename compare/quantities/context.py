@@ -16,8 +16,8 @@ from compare.quantities.quantity import Quantity
 from compare.quantities.text import Unmarked
 
 _DASH = r"\s*[-–—‒−/]\s*"
-#: Before a figure that is a part of a code, "G7", or the mark of a note, "merchant30", "early.3", "there,’4".
-_CODED = re.compile(r"(?:&#|(?<![^\W\d_])[^\W\d_]{1,3}|[^\W\d_]{5}|[^\W\d_][.,;:!?”\"’')]{1,3})$")
+#: Before a figure that is a part of a code, "G7", or the mark of a note, "merchant30", "early.3", "in…4", "there,’5".
+_CODED = re.compile(r"(?:&#|(?<![^\W\d_])[^\W\d_]{1,3}|[^\W\d_]{5}|[^\W\d_][.,;:!?…”\"’')]{1,3})$")
 #: Brackets about the mark of a note: "his confessions,{21}".
 _NOTE = re.compile(r"\{\d+\}")
 #: What the first of two numbers may leave to the second: "two or three hundred".

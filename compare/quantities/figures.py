@@ -15,7 +15,7 @@ Role = Literal["number", "day", "month", "hour", "label"]
 _VULGAR = "[¼-¾⅐-⅞]"
 #: What parts thousands: comma, point, any narrow or fixed space, apostrophe, middle dot.
 _GROUP = r"[,. \u00a0\u2007\u2009\u202f'’·]"
-#: A written number, whatever its form; the order decides.
+#: A written number, whatever its form; the order decides. In "16 100x185" a size stands behind another number.
 FIGURE = re.compile(
     rf"""(?P<phone>\+\d(?:[-. \u00a0()]{{0,2}}\d){{8,14}})(?!\d)
     |(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})(?!\d)
@@ -25,7 +25,8 @@ FIGURE = re.compile(
     |(?P<hour>\d{{1,2}}:[0-5]\d)(?!\d)
     |(?P<mixed>\d+[ \u00a0-]\d+/\d+)(?!\d)|(?P<slash>\d+/\d+)(?!\d)
     |(?P<indian>\d{{1,2}}(?:,\d{{2}})+,\d{{3}})(?!\d)
-    |(?P<grouped>\d{{1,3}}(?P<group>{_GROUP})\d{{3}}(?:(?P=group)\d{{3}})*(?![\d%])(?:[.,]\d+)?)(?P<half>{_VULGAR})?
+    |(?P<grouped>\d{{1,3}}(?P<group>{_GROUP})\d{{3}}(?:(?P=group)\d{{3}})*(?![\d%])
+        (?!(?<=[ ]\d{{3}})[xх×*]\d)(?:[.,]\d+)?)(?P<half>{_VULGAR})?
     |(?P<plain>\d+(?:[.,]\d+)?)(?P<vulgar>{_VULGAR})?
     |(?P<bare>{_VULGAR})""",
     re.VERBOSE,

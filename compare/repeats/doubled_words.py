@@ -78,7 +78,7 @@ def _judge(tokens: Tokens, at: int, size: int) -> tuple[float, str]:
         return 0.2, "the one ends a block, a heading it may be, and the other begins the next"
     opens = int(np.searchsorted(tokens.segment, tokens.segment[at]))
     before = _keys(tokens, max(opens, at - BEFORE), at)
-    if words[0] in facts.verbs and facts.relatives.intersection(before):
+    if facts.relatives.intersection(before) and (words[0] in facts.verbs or (size > 1 and words[0] in facts.subjects)):
         return 0.2, "a clause that ends with the verb may be its subject"
     if size == 1:
         return _judge_word(tokens, at, words[0], before, next_word)

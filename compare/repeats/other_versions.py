@@ -100,11 +100,15 @@ class Judge:
 
         So does what the source repeats, where it has translations, except words doubled to the letter on the spot: the
         source is what the others are judged by. And of two sentences that no other version has, nothing tells that one
-        is too many.
+        is too many. So does an answer that echoes its question.
         """
         kinds, segment = self.collation.kinds.get(self.version, ()), self.tokens[self.version].segment
         covered = {*segment[copies.i : copies.i_end].tolist(), *segment[copies.j : copies.j_end].tolist()}
         if kinds and all(kinds[k] != "prose" for k in covered):
+            return True
+        tokens = self.tokens[self.version]
+        asked, echoed = (tokens.text[tokens.end[last - 1] :][:1] == "?" for last in (copies.i_end, copies.j_end))
+        if asked and not echoed:
             return True
         source = self.collation.work.source
         on_the_spot = copies.alike == 1.0 and not copies.cosine and copies.j - copies.i_end <= 2

@@ -16,6 +16,7 @@ NEGATION = Negation(
         prevent hinder forbid prohibit deny overlook ignore neglect doubt forget miss spare escape abandon reject except
         unless until till before ere than otherwise too far last instead silent silence impossible absent absence only
         but quit leave lose keep free wonder wrong bad badly poor poorly ill difficult since under mistaken nonsense
+        lest save than beyond past pass exceed surpass
     """),
     half_forms=r"(?:un|dis|non)[a-z]{4,}|(?:in|im|il|ir|mis)[a-z]{5,}|[a-z]{3,}less",
     seeming=r"un(?:der|i[tvfo]|til|cle)|dis(?:tan|trict|cuss|play|pose|cover|turb|tinct|patch|tress|h)|in(?:to|side|deed"
@@ -23,7 +24,7 @@ NEGATION = Negation(
     r"|volv)|im(?:port|press|prov|medi|agin|age|pulse|pos|ply)|mis(?:ter|tress|s)|bless|unless",
     idle=r"not\s+(?:only|merely|alone|but|a\s+few|without|better)\b|nothing\s+but|(?:can|could)(?:not|\s+not|n['’]t)\s+"
     r"(?:but|help)|no\s+(?:sooner|doubt|less|more|longer|matter)|why\s+not|if\s+not\b|\b(?:or|as)\s+not\b|never\s+mind"
-    r"|(?:not|n['’]t)\s+(?:\w+\s+){0,3}(?:more|less)\s+than|n['’]t\s+(?:you|he|she|it|they|we|i)\b"
+    r"|(?:not|n['’]t)\b[^.,;!?]{0,60}?\b(?:more|less)\s+than|n['’]t\s+(?:you|he|she|it|they|we|i)\b"
     r"|(?:not|n['’]t|never)\b[^.;!?]{0,90}?\b(?:until|till|ere|unless)\b|(?:not|n['’]t|never)\b[^.,;!?]{0,60}?\b(?:but|except)\b"
     r"|\b(?:if|had|were)\b[^.;!?]*(?:\bnot|n['’]t|\bnever)\b[^.;!?]*\b(?:would|should|might|could)\b"
     r"|\b(?:would|should|might|could)\b[^.;!?]*\b(?:if|had|were)\b[^.;!?]*(?:\bnot|n['’]t|\bnever)\b"

@@ -90,6 +90,7 @@ NUMERALS = Numerals(
         dressed up to the nines
         two by two
         twos and threes
+        an?(?:other|d a)? (?:third|fourth|fifth|sixth)(?! of\b)
         third (?:person|party|parties)
         third[- ]rate
         third degree
