@@ -16,10 +16,10 @@ import sys
 import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from compare.encode import cache
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _FILE = "records-1"
+#: Pairs of words of which a function's answers are remembered at most.
+_PAIRS = 1 << 18
 
 
 def kept(what: str, made_of: Iterable[object], compute: Callable[[], T], kinds: Iterable[type] = ()) -> T:
@@ -52,6 +54,39 @@ def kept(what: str, made_of: Iterable[object], compute: Callable[[], T], kinds: 
 def recording() -> bool:
     """Tell whether there is a place where records are kept."""
     return cache.folder() is not None
+
+
+class Remembered(Generic[T]):
+    """A function of two words that depends on nothing else: its answers are kept in memory, and on disk with a work.
+
+    An edited text asks it hardly anything that was not asked of the text before.
+    """
+
+    def __init__(self, function: Callable[[str, str], T]) -> None:
+        functools.update_wrapper(self, function)
+        self._function = function
+        self._answers: dict[tuple[str, str], T] = {}
+
+    def __call__(self, one: str, other: str) -> T:
+        if (one, other) not in self._answers:
+            if len(self._answers) >= _PAIRS:
+                self._answers.clear()
+            self._answers[one, other] = self._function(one, other)
+        return self._answers[one, other]
+
+    @contextmanager
+    def kept_with(self, work: str) -> Iterator[None]:
+        """Know what was asked when this was last done with a work of that name, and keep what is asked in the block."""
+        key = _key(self._function.__qualname__, [work])
+        self._answers, before = {}, 0
+        if recording():
+            for ones, others, answers in _load([key], ()).values():
+                self._answers = dict(zip(zip(ones, others, strict=True), answers, strict=True))
+            before = len(self._answers)
+        yield
+        if recording() and len(self._answers) != before:
+            ones, others = zip(*self._answers, strict=True)
+            _store({key: (ones, others, tuple(self._answers.values()))})
 
 
 def kept_by_rows(

@@ -1,4 +1,4 @@
-"""How near each cell stands to others of its row, corrected by its neighbourhood (margin; Artetxe & Schwenk 2019)."""
+"""How near each cell stands to the others of its row."""
 
 from __future__ import annotations
 
@@ -13,19 +13,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: Rows on either side among which a cell's neighbourhood is sought.
-REACH = 20
-
 
 @dataclass(frozen=True, slots=True)
 class Similarity:
-    """For each pair of versions (in the work's order) and row.
-
-    Cosine, and cosine less the mean to the neighbourhood; NaN where empty.
-    """
+    """For each pair of versions, in either order, the cosine of its cells of each row; NaN where one is empty."""
 
     cosine: Mapping[tuple[str, str], NDArray[np.float32]]
-    margin: Mapping[tuple[str, str], NDArray[np.float32]]
 
     def farther(self, cells: Iterable[str], i: int, version: str) -> float:
         """Return how much farther a version's cell lies from the other `cells` of row `i` than these from one another.
@@ -62,31 +55,9 @@ def similarity(collation: Collation, cells: Mapping[str, NDArray[np.float32]]) -
     """Compare every pair of versions row by row; pairs in both orders. `cells`: as `cell_vectors` gives them."""
     import numpy as np
 
-    cosine, margin = {}, {}
+    cosine = {}
     for a, b in combinations([v.id for v in collation.work.versions], 2):
         filled = np.array([a in row.spans and b in row.spans for row in collation.rows], bool)
         near = np.where(filled, np.einsum("id,id->i", cells[a], cells[b]), np.nan).astype(np.float32)
-        around = _around(cells[a], cells[b])
         cosine[a, b] = cosine[b, a] = near
-        margin[a, b] = margin[b, a] = near - around
-    return Similarity(cosine, margin)
-
-
-def _around(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The mean, over both sides, of the highest similarities to rows nearby other than the row itself."""
-    import numpy as np
-
-    rows = len(a)
-    best = np.zeros((2, rows), np.float32)
-    count = min(4, max(rows - 1, 1))
-    near = np.full((2, rows, 2 * REACH), -1.0, np.float32)
-    for column, step in enumerate([s for s in range(-REACH, REACH + 1) if s]):
-        here = slice(max(0, -step), min(rows, rows - step))
-        there = slice(max(0, step), min(rows, rows + step))
-        if here.start < here.stop:
-            near[0, here, column] = np.einsum("id,id->i", a[here], b[there])
-            near[1, here, column] = np.einsum("id,id->i", b[here], a[there])
-    top = np.sort(near, axis=2)[:, :, -count:]
-    best = np.where(top > -1, top, 0).sum(2) / np.maximum((top > -1).sum(2), 1)
-    mean: NDArray[np.float32] = best.mean(0)
-    return mean
+    return Similarity(cosine)

@@ -136,7 +136,9 @@ def unpaired_brackets(text: str) -> list[int]:
 
 def in_address(text: str, start: int, end: int) -> bool:
     """Tell whether a stretch of the text is part of a web address, a file's name or the like."""
-    first = max(text.rfind(space, 0, start) for space in " \r\n\t\u00a0\u2009\u202f") + 1
+    first = 0
+    for space in " \r\n\t\u00a0\u2009\u202f":  # a later one alone counts
+        first = max(first, text.rfind(space, first, start) + 1)
     after = re.compile(r"\S*").match(text, end)
     return _ADDRESS.search(text[first : after.end() if after else end].rstrip(".,;:!?")) is not None
 

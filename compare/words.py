@@ -83,7 +83,8 @@ def count(text: str) -> int:
 
 def _read(text: str) -> Iterator[Word]:
     if _ODD.search(text):
-        return (Word(plain(m.group()), m.start(), m.end()) for m in _ODD_WORD.finditer(text))
+        found = ((match[0], match) for match in _ODD_WORD.finditer(text))
+        return (Word(word if word.isalpha() else plain(word), m.start(), m.end()) for word, m in found)
     return (Word(sys.intern(m.group()), m.start(), m.end()) for m in _WORD.finditer(text))
 
 

@@ -14,7 +14,7 @@ from compare.analysis import Analysis
 from compare.analysis.by_rows import Question, finding
 from compare.collation import collate
 from compare.encode import cache, get
-from compare.records import digest, kept, kept_by_rows, recording
+from compare.records import Remembered, digest, kept, kept_by_rows, recording
 from compare.values import Place, Span
 from compare.wordalign import aligned_words
 
@@ -308,3 +308,21 @@ def test_how_many_rows_have_been_answered_is_told():
     assert len(told) > 3
     assert told == sorted(told)
     assert (0 < told[0] < 0.5, told[-1]) == (True, 1.0)
+
+
+def test_what_a_function_said_of_two_words_is_kept_with_a_work():
+    asked = []
+
+    def longer(one: str, other: str) -> bool:
+        asked.append((one, other))
+        return len(one) > len(other)
+
+    pairs = [("a", "bb"), ("сад", ""), ("a", "bb")]
+    for _ in range(2):
+        remembered = Remembered(longer)
+        with remembered.kept_with("a work"):
+            assert [remembered(*pair) for pair in pairs] == [False, True, False]
+    assert asked == pairs[:2]
+    with remembered.kept_with("another"):
+        assert remembered("a", "bb") is False
+    assert asked == [*pairs[:2], ("a", "bb")]

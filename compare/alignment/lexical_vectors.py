@@ -45,7 +45,8 @@ def skeleton(word: str) -> str:
     return "".join(found)
 
 
-def keys(text: str) -> list[str]:
+@lru_cache(1 << 15)
+def keys(text: str) -> tuple[str, ...]:
     """Return the keys of a text's words, with repetitions: figures, and of skeletons of two or more the first four."""
     found = []
     for word in _WORD.findall(text):
@@ -53,7 +54,7 @@ def keys(text: str) -> list[str]:
             found.append(word)
         elif len(bone := skeleton(word)) >= 2:
             found.append(bone[:4])
-    return found
+    return tuple(found)
 
 
 class Lexicon:
@@ -61,15 +62,16 @@ class Lexicon:
 
     def __init__(self, texts: Sequence[str]) -> None:
         count = Counter(key for text in texts for key in set(keys(text)))
-        self._known = {key: _signs(key) * np.float32(log(1 + len(texts) / n)) for key, n in count.items()}
+        self._place = {key: place for place, key in enumerate(count)}
+        weights = [_signs(key) * np.float32(log(1 + len(texts) / n)) for key, n in count.items()]
+        self._vectors = np.array(weights, np.float32).reshape(-1, DIMENSIONS)
 
     def sums(self, texts: Sequence[str]) -> Vectors:
         """Return the sum of each text's vectors: (n, DIMENSIONS), not of unit length; unknown keys count nothing."""
         out = np.zeros((len(texts), DIMENSIONS), np.float32)
         for row, text in enumerate(texts):
-            for key, count in Counter(keys(text)).items():
-                if key in self._known:
-                    out[row] += np.float32(sqrt(count)) * self._known[key]
+            if count := Counter(self._place[key] for key in keys(text) if key in self._place):
+                out[row] = np.sqrt(np.array([*count.values()], np.float32)) @ self._vectors[[*count]]
         return out
 
 

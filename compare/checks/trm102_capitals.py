@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from compare.analysis import Analysis
 from compare.checks import check
 from compare.lang import DEFAULT
 from compare.names.detect import is_common, titles
 from compare.values import Collation, Finding, Place
-from compare.words import is_blank, key, words
+from compare.words import Word, is_blank, key, words
+
+#: What opens a quotation, or what a colon announces: a capital behind it says nothing.
+_OPENING = ("“", '"', "‘", ":")
 
 
 @check("TRM102", mqm="terminology/inconsistent-use-of-terminology")
@@ -50,8 +52,9 @@ def capitals(analysis: Analysis) -> Iterator[Finding]:
             if key(first.text) in titles() and start in inner and start < mention.words[0].span.start:
                 spoken[key(first.text)][first.text].append(collation.place(version.id, start, start + len(first.text)))
         ways += spoken.values()
-        ways += _phrases(collation, version.id, inner)
-        ways += _compounds(collation, version.id)
+        tokens = words(version.text)
+        ways += _phrases(collation, version.id, tokens, inner)
+        ways += _compounds(collation, version.id, tokens)
         for way_by_form in ways:
             forms = {form: places for form, places in way_by_form.items() if not _is_stressed(form)}
             if len(forms) > 1:
@@ -83,7 +86,7 @@ def _inner(collation: Collation, version: str) -> set[int]:
             found |= {
                 span.start + w.start
                 for w in tokens[1:]
-                if not re.search(r"[“\"‘:]\s*$", text[max(span.start + w.start - 3, 0) : span.start + w.start])
+                if not text[max(span.start + w.start - 3, 0) : span.start + w.start].rstrip().endswith(_OPENING)
             }
     return found
 
@@ -93,10 +96,11 @@ def _is_title(text: str) -> bool:
     return bool(long) and all(w[0].isupper() for w in long) and text.rstrip()[-1:] not in '.!?…”"'
 
 
-def _phrases(collation: Collation, version: str, inner: set[int]) -> Iterator[dict[str, list[Place]]]:
+def _phrases(
+    collation: Collation, version: str, tokens: Sequence[Word], inner: set[int]
+) -> Iterator[dict[str, list[Place]]]:
     """Gather pairs of words of which the first is capitalised and the second varies."""
     text = collation.work.version(version).text
-    tokens = words(text)
     small = {w.text for w in tokens if w.text.islower()}
     pairs: defaultdict[str, defaultdict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
     for one, two in itertools.pairwise(tokens):
@@ -115,11 +119,10 @@ def _phrases(collation: Collation, version: str, inner: set[int]) -> Iterator[di
             yield dict(forms)
 
 
-def _compounds(collation: Collation, version: str) -> Iterator[dict[str, list[Place]]]:
+def _compounds(collation: Collation, version: str, tokens: Sequence[Word]) -> Iterator[dict[str, list[Place]]]:
     """Gather compounds: capitalised ones with a hyphen and with a space, any with a hyphen and in one word."""
     text = collation.work.version(version).text
     hyphened: defaultdict[str, defaultdict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
-    tokens = words(text)
     for word in tokens:
         if word.text.count("-") == 1:  # "di-let-tante" is drawled
             hyphened[key(word.text).replace("-", "")][word.text].append(collation.place(version, word.start, word.end))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from compare.analysis import Analysis
@@ -13,8 +14,6 @@ from compare.typography import elsewhere
 from compare.values import Finding, Version
 from compare.words import context
 
-# A mark set off from its word; a decimal and an ellipsis, itself spaced or not, may be.
-_SET_OFF = r"(?<=\w)[^\S\n]+(?P<mark>%s)(?![^\S\n]?\.)"
 # Two marks that never meet ("etc.,", "?!", "..." do); what closes a letter's code in HTML ("&#232;") is no mark.
 _COLLISION = re.compile(r"&#?\w{1,8};|(?P<mark>[,;:][,.;:])(?!\.)")
 _LINE_START = re.compile(r"^[^\S\n]*(?P<mark>[,;!?])(?=\s)", re.MULTILINE)
@@ -75,12 +74,17 @@ def stray(version: Version) -> list[Stray]:
         add(_broken_off(word, marks), 0.9, "the clause breaks off before this mark")
     add(_COLLISION, 0.7, "two marks that do not go together")
     add(_LINE_START, 0.7, "a mark at the beginning of a line")
-    for mark in ",;:!?.":
-        set_off = re.compile(_SET_OFF % (r"\.(?!\w)" if mark == "." else re.escape(mark)))
-        habit = len(set_off.findall(text)) > max(FEW, HABIT * text.count(mark))
-        if not habit and mark not in language(version.lang).spaced_marks:
-            add(set_off, 0.7, "a space before this mark")
+    apart = Counter(match["mark"] for match in _set_off(",;:!?.").finditer(text))
+    for mark in sorted(apart.keys() - set(language(version.lang).spaced_marks)):
+        if apart[mark] <= max(FEW, HABIT * text.count(mark)):
+            add(_set_off(mark), 0.7, "a space before this mark")
     return sorted(found.values(), key=lambda each: each[0])
+
+
+@functools.cache
+def _set_off(marks: str) -> re.Pattern[str]:
+    """Match a mark set off from its word; a decimal and an ellipsis, itself spaced or not, may be."""
+    return re.compile(rf"(?<=\w)[^\S\n]+(?P<mark>[{marks}])(?<!\.(?=\w))(?![^\S\n]?\.)")
 
 
 @functools.cache

@@ -17,6 +17,8 @@ _LETTER = r"[^\W\d_]"
 _GLUED = re.compile(r"(?<=[^\W\d_]s)[^\S\n]+(?P<mark>['’])(?=(?P<word>[^\W\d_]+)\b)")
 # A quotation in single marks ends in a mark of punctuation, or in a word that is no plural.
 _QUOTED = re.compile(r"[^'’\n]*(?:[.,;:!?]|[^\Ws])['’]")
+# An apostrophe beside a space, where alone an ending may have come loose.
+_NEAR = re.compile(r"[^\S\n]+['’]|['’](?=[^\S\n])")
 _ALONE = re.compile(r"(?<=\w)[^\S\n]+(?P<mark>['’])[^\S\n]+(?=\w)")
 
 
@@ -54,7 +56,8 @@ def stray(text: str, lang: str) -> Iterator[tuple[int, int, float, str]]:
     """Yield (start, end, score, reason) of apostrophes out of their place, in languages that join endings by one."""
     if not language(lang).clitics:
         return
-    for match in _loose(lang).finditer(text):
+    loose = _loose(lang)
+    for match in filter(None, (loose.match(text, near.start()) for near in _NEAR.finditer(text))):
         at = match.start() + len(match[0]) - len(match[0].lstrip())
         yield at, _end(text, at), 0.9, "an ending separated from its word"
     for match in _GLUED.finditer(text):

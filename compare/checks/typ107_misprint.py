@@ -13,7 +13,7 @@ from compare.lang import SOURCE, language
 from compare.misprints import rescanned
 from compare.names.agreement import likeness
 from compare.names.exonyms import is_given_name
-from compare.values import Collation, Finding, Row
+from compare.values import Collation, Finding, Row, Version
 from compare.wordalign.embeddings import lexicon
 from compare.words import Word, divisions, in_dictionary, is_compound, is_function, key, lemma, words
 
@@ -50,28 +50,23 @@ def misprint(analysis: Analysis) -> Iterator[Finding]:
     Source: MQM, spelling; letters that scans confuse: `compare.misprints`.
     """
     collation = analysis.collation
-    counts = {v.id: Counter(key(w.text) for w in words(v.text)) for v in collation.work.versions}
+    counts = {v.id: _count(v) for v in collation.work.versions}
     used: dict[str, Counter[str]] = {v.lang: Counter() for v in collation.work.versions}
     for version in collation.work.versions:
         used[version.lang] += counts[version.id]
     for version in collation.work.versions:
-        others = [v.id for v in collation.work.versions if v.id != version.id]
+        others = [v for v in collation.work.versions if v.id != version.id]
+        elsewhere = {form for v in others for form in counts[v.id]}
+        rare = {form for form, n in counts[version.id].items() if n <= _SELDOM and form not in elsewhere}
+        alike = [v.id for v in others if v.lang == version.lang]
         for row in collation.rows:
             if version.id not in row.spans:
                 continue
-            in_others = {
-                key(w.text)
-                for v in others
-                if collation.work.version(v).lang == version.lang
-                for w in words(collation.cell(row, v))
-            }
             cell = collation.cell(row, version.id)
             for word in words(cell):
-                folded = key(word.text)
-                if counts[version.id][folded] > _SELDOM or any(counts[v][folded] for v in others):
+                if key(word.text) not in rare or not _odd(cell, word, version.lang):
                     continue
-                if not _odd(cell, word, version.lang):
-                    continue
+                in_others = {key(w.text) for v in alike for w in words(collation.cell(row, v))}
                 right = _right(word.text, version.lang, in_others)
                 if (
                     right
@@ -89,6 +84,14 @@ def misprint(analysis: Analysis) -> Iterator[Finding]:
                         suggestion=right,
                         row=row.number,
                     )
+
+
+def _count(version: Version) -> Counter[str]:
+    """Count a version's words by their keys."""
+    counts: Counter[str] = Counter()
+    for form, n in Counter(word.text for word in words(version.text)).items():
+        counts[key(form)] += n
+    return counts
 
 
 def _odd(cell: str, word: Word, lang: str) -> bool:

@@ -79,7 +79,7 @@ def absences(collation: Collation, names: NameIndex, unread: UnreadSource | None
                 continue
             reference = names.source if names.source in in_row else min(rivals)
             assert reference is not None
-            if _is_torn(collation, row, version, reference):
+            if not in_row[reference] or _is_torn(collation, row, version, reference):
                 continue
             missing = list(missing_from(collation, names, row, version, reference, in_row))
             if not missing:

@@ -13,6 +13,7 @@ from compare.names.exonyms import bearers, english_forms, one_bearer, two_given_
 from compare.names.inflection import lands, oblique_spellings, peoples, singular
 from compare.names.romanisation import plain, romanise, sound
 from compare.names.similarity import word_logit
+from compare.records import Remembered
 from compare.words import parses
 
 #: Log odds above which a word of the cell is taken to render the name, so that it is not missing.
@@ -27,6 +28,7 @@ _RUSSIAN = re.compile(r"(ов|ев|ин|ын|[сц]кий|[сц]кая|ова|е
 _WOMAN = re.compile("[иы]й$")
 
 
+@Remembered
 def likeness(form: str, lemma: str) -> float:
     """Return the log odds that a Latin form, or its singular, writes a name; 5 or more for a settled form."""
     best = max(word_logit(letters(each), letters(lemma)) for each in (form, singular(form)))
@@ -66,7 +68,8 @@ def _writes(word: str, name: str) -> bool:
         # Tamar, Фамарь; Hazael, Азаил
         or not {_skeleton(x), _skeleton(x.removeprefix("h"))}.isdisjoint((_skeleton(y), _skeleton(y.replace("f", "t"))))
     )
-    return same or likeness(word, name) > _MAY_BE or shared >= 4 or (shared == 3 and min(len(x), len(y)) <= 6)
+    # the likeness of their letters is asked last: it costs most
+    return same or shared >= 4 or (shared == 3 and min(len(x), len(y)) <= 6) or likeness(word, name) > _MAY_BE
 
 
 def _skeleton(name: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from compare.lang import DEFAULT
 from compare.names.agreement import renders
 from compare.names.authority import fold
 from compare.names.detect import Mention, NameWord, bare
 from compare.names.exonyms import english_forms, is_place
 from compare.names.index import Entry, NameIndex
 from compare.names.inflection import is_people
-from compare.words import key, words
+from compare.words import is_function, key, words
 
 #: A name with the word that stands for it in a cell, and those of each version's cell of a row.
 EntryWord = tuple[Entry, NameWord]
@@ -26,7 +27,8 @@ class Cell:
         self._entries = {id(entry) for entry, _ in found}
         capitals = [bare(w.text) for w in words(text) if w.text[0].isupper()]
         # Beth-millo is the house of Millo
-        self.capitals = [key(part) for name in capitals for part in {name, *name.split("-")} if part]
+        parts = dict.fromkeys(key(part) for name in capitals for part in (name, *name.split("-")) if part)
+        self.capitals = [part for part in parts if len(part) == 1 or not is_function(part, DEFAULT)]
         self._text = f" {' '.join(fold(w.text) for w in words(text))}"
 
     def has(self, entry: Entry, word: NameWord) -> bool:

@@ -44,11 +44,11 @@ def translated_names(collation: Collation, names: NameIndex, known: Renderings) 
         if not any(named.values()):
             continue
         text = collation.cell(row, source.id)
-        forms = words(text)
-        for word in content_words(text, source.lang):
-            form = forms[word.at].text
-            entry = known.entry(word.lemma)
-            if not form[0].isupper() or form.isupper() or not entry.renderings:
+        forms = [word.text for word in words(text)]
+        may_be_names = {n for n, form in enumerate(forms) if form[0].isupper() and not form.isupper()}
+        for word in content_words(text, source.lang, may_be_names):
+            form, entry = forms[word.at], known.entry(word.lemma)
+            if not entry.renderings:
                 continue
             kept = {v: at for v, cell in cells.items() if (at := _spelled(cell, named[v], form)) is not None}
             if len(kept) < (1 if word.name else _SURE):

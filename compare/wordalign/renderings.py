@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,11 +60,16 @@ class ContentWord:
     """Whether it has a capital inside a sentence."""
 
 
-def content_words(text: str, lang: str) -> list[ContentWord]:
-    """Read the words of content of a text, in order; no figures, and no abbreviations without a vowel: "km"."""
+def content_words(text: str, lang: str, among: Container[int] | None = None) -> list[ContentWord]:
+    """Read the words of content of a text, in order; no figures, and no abbreviations without a vowel: "km".
+
+    `among`: of which of the text's words alone; None for all.
+    """
     found, negation = words(text), language(lang).negation
     out = []
     for n, word in enumerate(found):
+        if among is not None and n not in among:
+            continue
         if is_function(word.text, lang) or word.text[0].isdigit() or vowels().isdisjoint(key(word.text)):
             continue
         before = [key(w.text) for w in found[max(n - 1 - (negation.between if negation else 0), 0) : n]]
