@@ -83,7 +83,7 @@ def read(sentences: Sequence[str]) -> list[Reading]:
 
 
 def _today(form: str) -> str:
-    """Return a form as the network has learned to read it: a verb of old in its form of today, capitals kept."""
+    """Return a form as the network has learned to read it: an archaic verb in its modern form, capitals kept."""
     written = today(form.lower())
     return form if written == form.lower() else written.capitalize() if form.istitle() else written
 

@@ -117,7 +117,7 @@ def knows(key: str) -> bool:
     return any(key.endswith(old) and is_known(key.removesuffix(old) + new, "en") for old, new in endings)
 
 
-#: What stands today for words and verbs of old that no ending tells.
+#: Modern forms of archaic words and verbs that no ending tells.
 _TODAY = dict(
     zip(
         "thou thee ye hath hast doth dost saith shalt wilt wast wert".split(),
@@ -128,7 +128,7 @@ _TODAY = dict(
 
 
 def today(word: str) -> str:
-    """Return what stands today for a word of old, in small letters: "thou", "hath", "cometh"; for any other itself."""
+    """Return the modern form of an archaic word in small letters: "thou", "hath", "cometh"; of any other the word."""
     from simplemma import is_known, lemmatize
 
     if word.endswith("eth"):
