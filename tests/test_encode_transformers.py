@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import socket
 from importlib.util import find_spec
 from pathlib import Path
@@ -145,8 +146,6 @@ def test_the_guide_s_command_runs(tiny, tmp_path):
 @needs_library
 @pytest.mark.parametrize("name", ["10_alignment", "70_your_own_text"])
 def test_notebooks_run_with_a_model(name, tiny, tmp_path, monkeypatch):
-    import shutil
-
     from tests.test_notebooks import FOLDER, answers
 
     shutil.copytree(FOLDER, tmp_path / "notebooks")
@@ -170,6 +169,39 @@ def test_a_folder_that_holds_no_model(tmp_path):
     (tmp_path / "config.json").write_text("{}")
     with pytest.raises(InputError, match="not a model"):
         encode.get(f"st:{tmp_path}").encode(["a"])
+
+
+@needs_library
+def test_a_model_runs_no_code_of_its_own(tiny, tmp_path):
+    for name in ("code", "pickle"):
+        shutil.copytree(tiny, tmp_path / name)
+    stated = tmp_path / "code" / "modules.json"
+    stated.write_text(stated.read_text().replace("sentence_transformers.", "own."))
+    (tmp_path / "code" / "own.py").write_text("raise SystemExit('run')")
+    with pytest.raises(InputError, match=r"modules\.json: own\..* is not run"):
+        encode.get(f"st:{tmp_path / 'code'}").encode(["a"])
+    weights = tmp_path / "pickle" / "model.safetensors"
+    weights.rename(weights.with_name("pytorch_model.bin"))
+    with pytest.raises(InputError, match=r"pytorch_model\.bin: .* there may be code"):
+        encode.get(f"st:{tmp_path / 'pickle'}").encode(["a"])
+
+
+@needs_library
+def test_what_is_fetched_holds_no_code(tmp_path, monkeypatch):
+    import huggingface_hub
+
+    asked = []
+
+    def fetched(name, ignore_patterns=(), local_files_only=False):
+        if local_files_only:
+            raise huggingface_hub.errors.LocalEntryNotFoundError("not here")
+        asked.extend([name, *ignore_patterns])
+        return str(tmp_path)
+
+    monkeypatch.setattr(huggingface_hub, "snapshot_download", fetched)
+    encode.get("st:LaBSE", allow_download=True)
+    assert asked[0] == "sentence-transformers/LaBSE"
+    assert {"*.bin", "*.py"} <= set(asked)
 
 
 def test_without_the_library_a_line_says_what_to_install(monkeypatch):

@@ -21,9 +21,10 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from compare import shelf
+from compare import shelf, words
 from compare.cli import app
-from compare.shelf import execution, indexes, partitions, record, storage, tables, works
+from compare.lang import language
+from compare.shelf import execution, indexes, memory, partitions, record, storage, tables, works
 from compare.values import InputError
 
 pytest.importorskip("pyarrow")
@@ -385,6 +386,16 @@ def test_nobody_at_the_scheduler_is_said_in_one_line() -> None:
     pytest.importorskip("distributed")
     with pytest.raises(InputError, match="no Dask scheduler answers"), execution.pool(None, "nowhere://x"):
         pass
+
+
+def test_a_worker_remembers_so_much_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    words.key("Мельница")
+    memory.forget()
+    assert words.key.cache_info().currsize > 0
+    monkeypatch.setattr(memory, "MOST", 0)
+    memory.forget()
+    assert words.key.cache_info().currsize == 0
+    assert language.cache_info().currsize > 0  # loaded once
 
 
 # ---- storage ----

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 #: How much of a large file is read to tell it from another of its size, and in how many places.
 _SAMPLE, _SAMPLES = 4096, 64
+#: Files of a model that are not fetched: other programs' weights, weights that may hold code, and code.
+_UNREAD = ["*.bin", "*.h5", "*.msgpack", "*.ot", "*.onnx", "*.pkl", "*.py", "onnx/*", "openvino/*"]
 
 
 class Transformer:
@@ -74,9 +77,13 @@ class Transformer:
 
         bars = import_module("transformers.utils.logging")
         shown = bars.is_progress_bar_enabled()
+        _refuse_code(self._model_folder)
         bars.disable_progress_bar()
         try:
-            return SentenceTransformer(str(self._model_folder), device="cpu", local_files_only=True)
+            safe = {"use_safetensors": True}
+            return SentenceTransformer(
+                str(self._model_folder), device="cpu", local_files_only=True, trust_remote_code=False, model_kwargs=safe
+            )
         except (OSError, ValueError, KeyError) as error:
             trouble = f"not a model that sentence-transformers reads: {str(error).splitlines()[0]}"
             raise InputError(self._model_folder, trouble) from error
@@ -101,13 +108,28 @@ def _find(model: str) -> Path | None:
 
 
 def _download(model: str) -> Path | None:
-    from sentence_transformers import SentenceTransformer
+    from huggingface_hub import snapshot_download
 
+    name = model if "/" in model else f"sentence-transformers/{model}"
     try:
-        SentenceTransformer(model, device="cpu")
+        return Path(snapshot_download(name, ignore_patterns=_UNREAD))
     except (OSError, ValueError) as error:
         raise InputError(f"encoder st:{model}", f"cannot be fetched: {str(error).splitlines()[0]}") from error
-    return _find(model)
+
+
+def _refuse_code(folder: Path) -> None:
+    """Raise InputError for a model that would run code of its own: a class it brings, or weights that are pickled."""
+    stated = folder / "modules.json"
+    try:
+        classes = [str(module["type"]) for module in json.loads(stated.read_bytes())] if stated.exists() else []
+    except (ValueError, TypeError, KeyError):
+        classes = []  # the library says what is wrong with it
+    for each in classes:
+        if not each.startswith("sentence_transformers."):
+            raise InputError(stated, f"{each} would be code of the model's own, which is not run")
+    for weights in folder.rglob("pytorch_model*.bin"):
+        if not any(weights.parent.glob("*.safetensors")):
+            raise InputError(weights, "weights are read as safetensors alone: in this file there may be code")
 
 
 def _fingerprint(folder: Path) -> str:

@@ -10,7 +10,7 @@ processes or on a Dask cluster (`execution`); all that is made lies in one folde
     tables/<table>/part-00000.parquet       the tables (`compare.shelf.tables`)
 
 - `works`: which folders and files are works
-- `record`: the task of one work
+- `record`: the task of one work; `memory`: what a worker remembers from one to the next
 - `tables`: the columns of each table; `groups`: the records of some works as their part of each table
 - `passages`: passages that works share, by fingerprints; `sharing`: these fingerprints linked and judged
 - `indexes`: names and terms over all works

@@ -36,7 +36,7 @@ def gather(number: int, first: int, group: tuple[Listed, ...], order: Order, par
 
     `number`: the group's; `first`: the index of its first work on the shelf.
     """
-    lines_of: dict[str, list[Any]] = {name: [] for name in ("works", *tables.OF_A_WORK)}
+    made_of: dict[str, list[Any]] = {name: [] for name in ("works", *tables.OF_A_WORK)}
     prints: list[tuple[Any, ...]] = []
     counted = np.zeros(1 << passages.COUNTER_BITS, np.int64)
     names: list[Line] = []
@@ -46,10 +46,10 @@ def gather(number: int, first: int, group: tuple[Listed, ...], order: Order, par
         content = storage.read(storage.join(address(order, listed.id), NAME))
         if not (line := tables.work_of(content)):
             raise FileNotFoundError(f"{listed.id}: its record has gone")
-        lines_of["works"].append({name: value for name, value in line.items() if name != "digest"})
+        made_of["works"].append(tables.table("works", [{n: value for n, value in line.items() if n != "digest"}]))
         record = tables.tables_of(content)
-        for name in tables.OF_A_WORK:
-            lines_of[name] += [{"work": listed.id, **line} for line in record[name]]
+        for name in tables.OF_A_WORK:  # as columns at once: mappings take ten times as much
+            made_of[name].append(tables.table(name, ({"work": listed.id, **line} for line in record[name])))
         versions = {line["version"]: line for line in record["versions"]}
         texts = [passages.words_of(version["text"], version["lang"]) for version in record["versions"]]
         for at, text in enumerate(texts):
@@ -60,11 +60,11 @@ def gather(number: int, first: int, group: tuple[Listed, ...], order: Order, par
         names += [_known(line, listed.id, versions, key=_name_key(line)) for line in record["names"]]
         terms += [_known(line, listed.id, versions, key=_term_key(line["term"])) for line in record["terms"]]
         habits += _counts(record, listed.id)
-    for name, lines in lines_of.items():
-        partitions.put(order, f"{partitions.TABLES}/{name}", number, tables.table(name, lines))
+    for name, made in made_of.items():
+        partitions.put(order, f"{partitions.TABLES}/{name}", number, tables.together(name, made))
     columns = [np.concatenate(each) for each in zip(*prints, strict=True)] if prints else [np.zeros(0, np.uint64)] * 3
-    made = dict(zip(("hash", "text", "at"), columns, strict=True))
-    partitions.shuffle(order, "prints", number, partitions.arrow(made), made["hash"] % np.uint64(parts))
+    found = dict(zip(("hash", "text", "at"), columns, strict=True))
+    partitions.shuffle(order, "prints", number, partitions.arrow(found), found["hash"] % np.uint64(parts))
     partitions.put(order, f"{partitions.PARTS}/words", number, partitions.arrow({"count": counted}))
     partitions.spread(order, "sounds", number, names, "sound", parts)
     partitions.spread(order, "terms", number, terms, "key", parts)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compare.lang import DEFAULT
-from compare.shelf import storage, tables
+from compare.shelf import memory, storage, tables
 from compare.values import SEVERITIES, Encoder, InputError, Work
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ def check(listed: Listed, order: Order) -> Summary:
     """
     from compare import read
 
+    memory.forget()
     place = address(order, listed.id)
     try:
         with storage.here(listed.address) as path:

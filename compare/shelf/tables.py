@@ -199,6 +199,11 @@ def table(name: str, lines: Iterable[Mapping[str, Any]]) -> Any:
     return need("pyarrow", EXTRA).Table.from_pylist([_clean(line) for line in lines], schema=schema(name))
 
 
+def together(name: str, parts: Sequence[Any]) -> Any:
+    """Put tables of that name's columns behind one another."""
+    return need("pyarrow", EXTRA).concat_tables([schema(name).empty_table(), *parts]).combine_chunks()
+
+
 def write(table: Any) -> bytes:
     """Write a table as Parquet; equal tables give equal bytes."""
     buffer = io.BytesIO()
