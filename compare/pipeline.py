@@ -352,27 +352,21 @@ def _exhibits(analysis: Analysis, families: Set[str]) -> dict[str, Any]:
     return shown
 
 
-def _numbered(collation: Collation, findings: Iterable[Finding]) -> list[Finding]:
+def _numbered(collation: Collation, findings: Sequence[Finding]) -> list[Finding]:
     """Give each finding its row and an id made of the check and the quoted words, stable under edits elsewhere."""
-    seen: Counter[str] = Counter()
-    numbered = []
-    for finding in sorted(findings, key=_place):
-        place = finding.places[0]
-        stem = f"{finding.check}\0{place.version}\0{place.text}"
-        seen[stem] += 1
-        hashed = digest(f"{stem}\0{seen[stem]}")
+    found = []
+    for at, nth in _decisions.numbered(findings):
+        finding, place = findings[at], findings[at].places[0]
+        hashed = digest(f"{finding.check}\0{place.version}\0{place.text}\0{nth}")
         row = finding.row or collation.number_at(place.version, place.span.start)
-        numbered.append(dataclasses.replace(finding, id=f"{finding.check}-{hashed}", row=row))
-    return numbered
-
-
-def _place(finding: Finding) -> tuple[Any, ...]:
-    place = finding.places[0]
-    return (finding.check, place.version, place.span.start, place.span.end, finding.message)
+        found.append(dataclasses.replace(finding, id=f"{finding.check}-{hashed}", row=row))
+    return found
 
 
 def _rank(finding: Finding) -> tuple[Any, ...]:
-    return (SEVERITIES.index(finding.severity), -round(finding.score, 4), finding.row, *_place(finding))
+    place = finding.places[0]
+    where = (finding.row, finding.check, place.version, place.span.start, place.span.end)
+    return (SEVERITIES.index(finding.severity), -round(finding.score, 4), *where, finding.message)
 
 
 def _scores(collation: Collation, coverage: Mapping[str, Coverage], findings: Sequence[Finding]) -> dict[str, Any]:
