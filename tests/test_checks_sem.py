@@ -198,7 +198,8 @@ class TestWordsInThePlaceOfOthers:
         (sem103_negation._GRAVE, None, True, "minor"),
         (sem103_negation._CRITICAL - 0.01, 0.5, True, "major"),
         (sem103_negation._CRITICAL, 0.5, True, "critical"),
-        (sem103_negation._CRITICAL, 0.5, False, "major"),
+        (sem103_negation._CERTAIN - 0.01, 0.5, False, "neutral"),
+        (sem103_negation._CERTAIN, 0.5, False, "major"),
     ],
 )
 def test_a_denial_is_grave_by_its_odds_where_the_source_was_asked(

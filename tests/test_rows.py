@@ -13,7 +13,7 @@ from compare import checks
 from compare.analysis import Analysis
 from compare.checks import ALIGNED, Check, run, select
 from compare.values import Collation, Finding
-from compare.wordalign.neighbouring_rows import merged, share_in_neighbouring_rows
+from compare.wordalign.neighbouring_rows import is_aligned_otherwise, merged, share_in_neighbouring_rows
 
 NONE = compare.encode.get("none")
 
@@ -119,6 +119,39 @@ def test_what_the_source_lacks_is_no_omission() -> None:
     assert [
         found[:2] for found in lacking(collate(*[{k: v for k, v in row.items() if k != "ru"} for row in rows]))
     ] == [("a", 2)]
+
+
+#: Twelve rows of which every cell has twenty characters, and what they become where a cell is empty or longer.
+_EVEN = [{"ru": "а" * 20, "a": "a" * 20} for _ in range(12)]
+
+
+@pytest.mark.parametrize(
+    ("changed", "otherwise"),
+    [
+        ({5: {"ru": "а" * 20}}, False),
+        ({5: {"ru": "а" * 20}, 6: {"ru": "а" * 20, "a": "a" * 29}}, False),
+        ({5: {"ru": "а" * 20}, 6: {"ru": "а" * 20, "a": "a" * 34}}, True),
+        ({5: {"ru": "а" * 20}, 2: {"a": "a" * 20}}, True),
+        ({5: {"ru": "а" * 20}, 1: {"a": "a" * 20}}, False),
+        ({5: {"ru": "а" * 20}, 6: {"a": "a" * 20}, 8: {"ru": "а" * 90, "a": "a" * 20}}, True),
+    ],
+)
+def test_rows_about_a_gap_that_are_as_long_as_if_nothing_were_missing_are_aligned_otherwise(
+    changed: dict[int, dict[str, str]], otherwise: bool
+) -> None:
+    table = collate(*(changed.get(n, row) for n, row in enumerate(_EVEN)))
+    assert is_aligned_otherwise(table, "a", "ru", 5, 6) is otherwise
+
+
+def test_rows_that_were_aligned_crosswise_are_not_lacking() -> None:
+    said = {"a": "The river was frozen as far as the bridge that stood there."}
+    assert lacking(collate(*FULL, *FULL[2:] * 3)) == [("a", 2, 1.0)]
+    crossed = collate(FULL[0], {"ru": FULL[1]["ru"]}, FULL[2], said, *FULL[2:] * 3)
+    assert [(version, score) for version, _, score in lacking(crossed) if version == "a"] == [("a", 0.2)]
+
+
+def test_a_line_of_dots_is_not_lacking() -> None:
+    assert lacking(collate(FULL[0], {"ru": "…………………"}, FULL[2])) == []
 
 
 def test_what_stands_in_the_next_row_is_not_lacking() -> None:

@@ -10,7 +10,7 @@ from compare.checks import check
 from compare.lang import language
 from compare.messages import listed
 from compare.values import Collation, Finding, Place, Row
-from compare.wordalign.neighbouring_rows import is_in_neighbouring_rows
+from compare.wordalign.neighbouring_rows import ABOUT, HAD, is_aligned_otherwise, share_in_neighbouring_rows
 from compare.words import words
 
 #: Rows that may hide in their neighbours, at most.
@@ -42,15 +42,13 @@ def row(analysis: Analysis) -> Iterator[Finding]:
         others = sum(weight.values()) - weight[version.id]
         for first, run in _runs(collation.rows, version.id, source.id if source else None):
             having = [id for id in weight if any(id in row.spans for row in run)]
+            if not any(words(collation.cell(row, id)) for row in run for id in having if id in row.spans):
+                continue  # a line of dots
             share = max(sum(weight[id] for id in row.spans) for row in run) / others
             doubt = math.prod(1 - row.confidence for row in run)
             score = round((1 - doubt) * min(1.0, share), 3)
             read = [id for id in having if language(collation.work.version(id).lang).models]
-            if (
-                len(run) <= _NEAR
-                and read
-                and is_in_neighbouring_rows(collation, version.id, read[0], first, first + len(run))
-            ):
+            if len(run) <= _NEAR and read and _is_elsewhere(collation, version.id, read[0], first, first + len(run)):
                 score = min(score, 0.2)
             places = tuple(_place(collation, run, id) for id in having)
             what = "this passage" if len(run) == 1 else f"these {len(run)} rows"
@@ -62,6 +60,18 @@ def row(analysis: Analysis) -> Iterator[Finding]:
                 message=f"nothing here corresponds to {what} of {listed(having)}",
                 row=run[0].number,
             )
+
+
+def _is_elsewhere(collation: Collation, version: str, other: str, first: int, last: int) -> bool:
+    """Tell whether a version has the rows of index [first, last) of another text in those about.
+
+    So it may where one of these has no counterpart: rows of an exchange of words that were aligned crosswise.
+    """
+    about = collation.rows[max(first - ABOUT, 0) : last + ABOUT]
+    alone = any(version in row.spans and other not in row.spans for row in about)
+    return (alone and is_aligned_otherwise(collation, version, other, first, last)) or (
+        share_in_neighbouring_rows(collation, version, other, first, last) >= HAD
+    )
 
 
 def _runs(rows: Sequence[Row], version: str, source: str | None) -> Iterator[tuple[int, list[Row]]]:

@@ -14,8 +14,8 @@ from compare.messages import listed, quoted
 from compare.values import Finding, Place, Severity, Span
 from compare.words import count
 
-#: Log-odds from which on a reversal is reported, is grave, and is critical.
-_LEAST, _GRAVE, _CRITICAL = 3.7, 4.2, 4.6
+#: Log-odds from which on a reversal is reported, is grave, is critical, and is so certain that no version need agree.
+_LEAST, _GRAVE, _CRITICAL, _CERTAIN = 3.7, 4.2, 4.6, 5.5
 #: How often the source's word must be rendered by the version's, 0 to 1, to be the same that is denied and affirmed.
 _RENDERED = 0.03
 #: Words of a common sentence: the shorter one is, the fewer there are that could answer a denial unseen.
@@ -62,7 +62,8 @@ def negation(analysis: Analysis) -> Iterator[Finding]:
 
     Score: 0.6 at log-odds of 3.7 that no text answers a denial, the source's word first and the other versions' after
     it; a tenth more for each further unit of log-odds, to which a sentence of fewer than twenty words adds the
-    logarithm of how much shorter it is; 0.95 at most. Critical only where the source has the very word.
+    logarithm of how much shorter it is; 0.95 at most. Neutral unless every other version
+    agrees or the log-odds are 5.5. Critical only where the source has the very word.
     Source: MQM, accuracy/mistranslation; negation is a common critical error of machine translation (Tang et al. 2021);
     a logistic regression learned from sound rows and planted errors (tests/training/negation.py).
     """
@@ -72,7 +73,12 @@ def negation(analysis: Analysis) -> Iterator[Finding]:
 
 
 def _severity(found: Reversal) -> Severity:
-    """Weigh how sure it is, whether the source was asked, and whether every other version stands with it."""
+    """Weigh how sure it is, whether the source was asked, and whether every other version stands with it.
+
+    A lone version may say it in other words: «не здесь», far away.
+    """
+    if not found.agreed and found.odds < _CERTAIN:
+        return "neutral"
     if found.odds < _GRAVE or found.often is None:
         return "minor"
     return "critical" if found.agreed and found.odds >= _CRITICAL else "major"

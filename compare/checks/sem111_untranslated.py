@@ -14,7 +14,7 @@ from compare.analysis.by_rows import finding
 from compare.checks import check
 from compare.lang import DEFAULT
 from compare.messages import and_more, quoted
-from compare.names.agreement import likeness
+from compare.names.agreement import is_russian, likeness
 from compare.names.lemmas import may_be_name
 from compare.names.romanisation import plain
 from compare.values import Finding
@@ -67,7 +67,8 @@ def _spelled(analysis: Analysis) -> Iterator[_Spelled]:
                     continue
                 odds, at, base = _nearest(aligned, i, word.text)
                 entry = known.entry(base)
-                if written != word.text and may_be_name(aligned.cell(aligned.source, i).words[at].text):
+                form = aligned.cell(aligned.source, i).words[at].text
+                if written != word.text and (may_be_name(form) or is_russian(key(form))):
                     continue
                 if odds < _SPELLS_AGAIN or _renderings(entry, cell) or not _is_otherwise(entry, word.text):
                     continue

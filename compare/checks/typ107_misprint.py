@@ -14,6 +14,7 @@ from compare.misprints import rescanned
 from compare.names.agreement import likeness
 from compare.names.exonyms import is_given_name
 from compare.values import Collation, Finding, Row, Version
+from compare.wordalign.embeddings import lexicon
 from compare.words import Word, divisions, in_dictionary, is_compound, is_function, key, lemma, words
 
 #: Log odds from which on a word spells one of the source, and by how much less than the right one it may.
@@ -35,6 +36,7 @@ def misprint(analysis: Analysis) -> Iterator[Finding]:
     - a: He drank kvass with the muzhik. | b: He drank kvas with the muzhik.
     - She was a protégée of the amanuensis.
     - a: A coat of microfibre. | b: A coat of microfiber.
+    - She gave alms. It is one of my aims.
     - a: He wore a kaftan. | b: He wore a caftan. | ru: На нём был кафтан.
     - a: The rightsholders objected. | b: The rights holders objected.
     - a: He saith: have faith, for faith is all. | b: He says: have faith, for faith is all.
@@ -96,6 +98,8 @@ def _odd(cell: str, word: Word, lang: str) -> bool:
     """Tell whether a word is one of letters alone that the dictionary lacks, and no name."""
     text = word.text
     if len(text) < _LEAST or not (text.isalpha() and text.isascii()) or _known(text, lang) or is_compound(text, lang):
+        return False
+    if lexicon().knows(key(text), lang):
         return False
     first = not cell[: word.start].strip(" \"'“‘«—") and not is_given_name(text)
     return text.islower() or _ran_into_pronoun(text, lang) or (first and text[1:].islower())

@@ -27,6 +27,8 @@ from compare.words import PARAGRAPH, Word, is_blank, is_function, key, parses, w
 PARTICLES = frozenset("von van der den de du des della del di da la le el al ibn bin ben abu oglu zade ogly".split())
 _OF = frozenset({"of", "of the", "and", "&"})
 _ROMAN = re.compile(r"[IVXLCDM]+")
+#: A word that is drawled or stammered: "A-ah".
+_DRAWLED = re.compile(r"(\w)(?:-\1)+\w*")
 _INITIAL = re.compile(r"[^\W\d_]")
 _ENDS = re.compile(r"[.!?…:;]|" + PARAGRAPH + r"|[\"“„«(\[—–]|--|(?<!\w)['‘]")
 #: Russian particles that hang on a word by a hyphen.
@@ -163,6 +165,7 @@ def _latin(text: str, segments: Sequence[Span], lang: str) -> Iterator[Mention]:
         if (
             word.start in foreign
             or plain in _CALENDAR
+            or _DRAWLED.fullmatch(plain)
             or any(is_function(p, lang) for p in (plain, plain.split("'")[0]))
         ):
             return False

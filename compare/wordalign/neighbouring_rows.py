@@ -18,12 +18,30 @@ if TYPE_CHECKING:
 
 
 #: Share of words that stand in the rows next to them from which on these rows have them.
-_HAD = 0.45
+HAD = 0.45
+#: How many rows before and after may be cut apart otherwise.
+ABOUT = 3
 
 
-def is_in_neighbouring_rows(collation: Collation, version: str, other: str, first: int, last: int) -> bool:
-    """Tell whether `version` has what `other` has in the rows of index [first, last) in the rows next to them."""
-    return share_in_neighbouring_rows(collation, version, other, first, last) >= _HAD
+def is_aligned_otherwise(collation: Collation, version: str, other: str, first: int, last: int) -> bool:
+    """Tell whether `version`, which lacks the rows of index [first, last) of `other`, has as much more in those about.
+
+    What is missing leaves the rows about it too short by as much; where one, two or three on both sides are short by
+    less than half of it, texts are cut apart otherwise. Lengths are in characters, by what the two have in rows that
+    both have.
+    """
+    both = [row.spans for row in collation.rows if version in row.spans and other in row.spans]
+    mine, theirs = (sum(len(spans[id]) for spans in both) for id in (version, other))
+    missing = _length(collation.rows[first:last], other)
+
+    def is_balanced(rows: Sequence[Row]) -> bool:
+        return _length(rows, version) * theirs > (_length(rows, other) - missing / 2) * mine
+
+    return any(is_balanced(collation.rows[max(first - k, 0) : last + k]) for k in range(1, ABOUT + 1))
+
+
+def _length(rows: Sequence[Row], version: str) -> int:
+    return sum(len(row.spans[version]) for row in rows if version in row.spans)
 
 
 def share_in_neighbouring_rows(collation: Collation, version: str, other: str, first: int, last: int) -> float:

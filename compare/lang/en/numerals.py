@@ -91,6 +91,7 @@ NUMERALS = Numerals(
         two by two
         twos and threes
         an?(?:other|d a)? (?:third|fourth|fifth|sixth)(?! of\b)
+        (?:twice two|two and two)(?: \w+)? four
         third (?:person|party|parties)
         third[- ]rate
         third degree
