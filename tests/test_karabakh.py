@@ -31,16 +31,11 @@ APART = [("Karabekir", "Karabakh"), ("Aydin", "Adani"), ("Turkey", "Turks"), ("S
 
 
 @pytest.fixture(scope="module")
-def whole() -> Report:
-    return compare.report(compare.load(HOME))
-
-
-@pytest.fixture(scope="module")
 def alone() -> Report:
     return compare.report(compare.from_files([HOME / "en-2020.txt"]))
 
 
-@pytest.fixture(params=["whole", "alone"])
+@pytest.fixture(params=["karabakh", "alone"])
 def report(request: pytest.FixtureRequest) -> Report:
     found: Report = request.getfixturevalue(request.param)
     return found
@@ -88,10 +83,10 @@ def test_no_finding_joins_names_apart(report: Report) -> None:
     assert not [(one, other) for one, other in APART for words in quoted if {one, other} <= words]
 
 
-def test_every_format_calls_the_reconstruction_by_its_name(whole: Report) -> None:
+def test_every_format_calls_the_reconstruction_by_its_name(karabakh: Report) -> None:
     from compare.write import render
 
     for format in ("html", "json", "md", "txt"):  # tables of findings show no version
-        page = render(whole, format).decode()
+        page = render(karabakh, format).decode()
         assert "econstruction" in page, format
         assert "no evidence about the original" in page, format

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from compare import write
 from compare.values import SEVERITIES, Collation, Finding, Move, Place, Report, Row, Span, Version, Work
 from compare.write import json as json_
-from compare.write import md
+from compare.write import md, pictures
 from compare.write.differences import differences
 from compare.write.highlights import cells
 from compare.write.markup import anchor
@@ -370,6 +370,12 @@ def test_page_grows_with_the_text_and_no_faster() -> None:
     versions = {"en-a": text, "en-b": text, "en-c": text}
     small = write.render(build(dict.fromkeys(versions, "x")), "html")
     assert len(write.render(build(versions), "html")) - len(small) < 8 * 3 * len(text)
+
+
+def test_a_dot_plot_grows_with_what_can_be_seen() -> None:
+    few, many = (pictures.dots(100_000, [(i, i + 50_000, 5) for i in range(0, 40_000, step)]) for step in (4000, 1))
+    assert [few.count("M"), many.count("M")] == [1 + 2 * 10, 1 + 2 * 80]
+    assert pictures.dots(800, [(0, 400, 40), (1, 401, 80)]).count("l40.0 40.0") == 2  # the longest of two that meet
 
 
 # Marks

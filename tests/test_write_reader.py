@@ -12,7 +12,7 @@ import pytest
 
 import compare
 from compare import encode
-from compare.values import Decision
+from compare.values import Decision, Report
 from compare.write import html, packing, page_limits
 from compare.write.page_limits import fitting
 from compare.write.variant_list import sites
@@ -457,8 +457,7 @@ const own = () => {
 """
 
 
-def test_the_page_speaks_russian_and_leaves_the_texts_alone(tmp_path: Path) -> None:
-    report = compare.report(compare.load(Path(__file__).parents[1] / "texts" / "karabakh-1920"))
+def test_the_page_speaks_russian_and_leaves_the_texts_alone(tmp_path: Path, karabakh: Report) -> None:
     steps = """
     localStorage.clear();
     render({ el: document.body });
@@ -475,7 +474,7 @@ def test_the_page_speaks_russian_and_leaves_the_texts_alone(tmp_path: Path) -> N
     out.back = english.filter((text) => !own().includes(text) && !text.endsWith("decided"));
     localStorage.clear();
     """
-    out = act(tmp_path, html.reader(report), OWN + steps)
+    out = act(tmp_path, html.reader(karabakh), OWN + steps)
     assert out["lang"] == ["en", "ru", "ru"]
     assert out["same"]
     assert (out["fold"], out["search"]) == ("Находки", "Искать слова и находки")

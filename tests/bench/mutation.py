@@ -68,8 +68,9 @@ ROOMS = {
 }
 #: Changes made to a room, and the seed that draws them.
 _CHANGES, _SEED = int(os.environ.get("HEXAPLA_CHANGES", "40")), int(os.environ.get("HEXAPLA_SEED", "1"))
-#: Trees at work side by side, and seconds after which a test that hangs has noticed.
-_TREES, _SECONDS = 2, 600
+#: Trees at work side by side; seconds, by the processor's and by the wall's clock, after which a test that hangs has
+#: noticed.
+_TREES, _SECONDS, _PATIENCE = 2, 300, 6000
 #: What others have made and every run needs: imported once, before it forks.
 _OTHERS = "hypothesis numpy regex lxml.etree typer rich pymorphy3 simplemma sacrebleu rapidfuzz".split()
 
@@ -214,7 +215,9 @@ def _forked(tree: Path, tests: Sequence[str], recorder: _Recorder | None = None)
         sys.dont_write_bytecode = not recorder
         for name in [name for name in sys.modules if name.partition(".")[0] in ("compare", "tests")]:
             del sys.modules[name]
-        signal.alarm(0 if recorder else _SECONDS)  # what hangs is ended, and so noticed
+        if not recorder:  # what hangs is ended, and so noticed, but not what waits on a busy machine
+            signal.setitimer(signal.ITIMER_PROF, _SECONDS)
+            signal.alarm(_PATIENCE)
         options = ["-x", "-q", "-n0", "-p", "no:cacheprovider"]
         os._exit(pytest.main([*options, *tests], [recorder] if recorder else []))
     return pid
