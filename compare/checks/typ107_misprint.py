@@ -22,6 +22,8 @@ from compare.words import Word, in_dictionary, is_compound, is_function, key, le
 _SPELLS, _NEARLY = 1.5, 0.5
 #: Letters that a word has at least, and how often a version may have it: what comes more often is meant.
 _LEAST, _SELDOM = 4, 2
+#: Marks between which a word of another language may stand.
+_OPENING, _CLOSING = '"“‘«_', '"”’»_'
 #: Letters of the shortest of words that have run together.
 _PART = 2
 
@@ -103,7 +105,8 @@ def _odd(cell: str, word: Word, lang: str) -> bool:
     text = word.text
     if len(text) < _LEAST or not (text.isalpha() and text.isascii()) or _known(text, lang) or is_compound(text, lang):
         return False
-    if lexicon().knows(key(text), lang):
+    quoted = cell[: word.start][-1:] in _OPENING and cell[word.end : word.end + 1] in _CLOSING
+    if lexicon().knows(key(text), lang) or (quoted and word.start):
         return False
     first = not cell[: word.start].strip(" \"'“‘«—") and not is_given_name(text)
     return text.islower() or _ran_into_pronoun(text, lang) or (first and text[1:].islower())

@@ -28,7 +28,7 @@ PARTICLES = frozenset("von van der den de du des della del di da la le el al ibn
 _OF = frozenset({"of", "of the", "and", "&"})
 _ROMAN = re.compile(r"[IVXLCDM]+")
 #: A word that is drawled or stammered: "A-ah".
-_DRAWLED = re.compile(r"(\w)(?:-\1)+\w*")
+_DRAWLED = re.compile(r"(\w)(?:-\1)+(?:-?\w)*")
 _INITIAL = re.compile(r"[^\W\d_]")
 _ENDS = re.compile(r"[.!?…:;]|" + PARAGRAPH + r"|[\"“„«(\[—–]|--|(?<!\w)['‘]")
 #: Russian particles that hang on a word by a hyphen.

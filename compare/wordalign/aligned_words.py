@@ -227,15 +227,15 @@ def probability_of(likely: float) -> float:
 
 def _relate(near: Floats, a: NDArray[np.int32], b: NDArray[np.int32], forms: Forms) -> None:
     """Raise the likeness of words of one language that WordNet relates or that share a stem."""
+    seconds = [forms.lemmas[two] for two in b]
     for i, one in enumerate(a):
         first = forms.lemmas[one]
-        for j, two in enumerate(b):
-            if near[i, j] < 0.9:
-                second = forms.lemmas[two]
+        for j, (second, likely) in enumerate(zip(seconds, near[i].tolist(), strict=True)):
+            if likely < 0.9:
                 low = _RELATED.get(relation(first, second), 0.0)
                 if len(first) > _STEM <= len(second) and first[:_STEM] == second[:_STEM]:
                     low = max(low, _KIN)
-                if low > near[i, j]:
+                if low > likely:
                     near[i, j] = low
 
 
