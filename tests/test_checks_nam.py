@@ -391,6 +391,6 @@ def test_two_names_of_the_source_that_stand_side_by_side_are_no_spellings_of_one
     assert _are_side_by_side(index, hermes, hermas) is are  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("cry", ["A-ah", "A-ach", "O-o-oh"])
+@pytest.mark.parametrize("cry", ["A-ah", "A-ach", "O-o-oh", "A-a-h", "Wha-at", "Wh-a-a-t"])
 def test_a_drawled_cry_is_no_name(cry: str) -> None:
     assert [m.words[0].text for m in find(f"{cry}, cried Ilya. Then {cry} again.", [Span(0, 40)], "en")] == ["Ilya"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import accumulate, pairwise
 
 from rapidfuzz.distance import OSA
@@ -69,11 +69,14 @@ def misprint(analysis: Analysis) -> Iterator[Finding]:
             if version.id not in row.spans:
                 continue
             cell = collation.cell(row, version.id)
-            for word in words(cell):
+            found = words(cell)
+            for n, word in enumerate(found):
                 if key(word.text) not in rare or not _odd(cell, word, version.lang):
                     continue
                 in_others = {key(w.text) for v in alike for w in words(collation.cell(row, v))}
                 right = _right(word.text, version.lang, in_others)
+                if right and " " not in right and _is_among_foreign(found, n, version.lang):
+                    continue
                 if (
                     right
                     and all(used[version.lang][w] for w in key(right).split())
@@ -110,6 +113,16 @@ def _odd(cell: str, word: Word, lang: str) -> bool:
         return False
     first = not cell[: word.start].strip(" \"'“‘«—") and not is_given_name(text)
     return text.islower() or _ran_into_pronoun(text, lang) or (first and text[1:].islower())
+
+
+def _is_among_foreign(found: Sequence[Word], n: int, lang: str) -> bool:
+    """Tell whether another word in small letters next to a word is in no dictionary either: "qu'avez vous donc"."""
+    beside = [*found[max(n - 1, 0) : n], *found[n + 1 : n + 2]]
+    return any(w.text.islower() and w.text.isalpha() and not _is_known(key(w.text), lang) for w in beside)
+
+
+def _is_known(word: str, lang: str) -> bool:
+    return _known(word, lang) or lexicon().knows(word, lang)
 
 
 def _ran_into_pronoun(text: str, lang: str) -> bool:

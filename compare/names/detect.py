@@ -27,8 +27,8 @@ from compare.words import PARAGRAPH, Word, is_blank, is_function, key, parses, w
 PARTICLES = frozenset("von van der den de du des della del di da la le el al ibn bin ben abu oglu zade ogly".split())
 _OF = frozenset({"of", "of the", "and", "&"})
 _ROMAN = re.compile(r"[IVXLCDM]+")
-#: A word that is drawled or stammered: "A-ah".
-_DRAWLED = re.compile(r"(\w)(?:-\1)+(?:-?\w)*")
+#: A word that repeats its first letter: "A-ah".
+_STAMMERED = re.compile(r"(\w)(?:-\1)+(?:-?\w)*")
 _INITIAL = re.compile(r"[^\W\d_]")
 _ENDS = re.compile(r"[.!?…:;]|" + PARAGRAPH + r"|[\"“„«(\[—–]|--|(?<!\w)['‘]")
 #: Russian particles that hang on a word by a hyphen.
@@ -134,6 +134,12 @@ def is_common(word: str, lang: str = DEFAULT) -> bool:
         return False
 
 
+def _is_drawled(word: str, lang: str) -> bool:
+    """Tell whether hyphens only draw out or break up a small word: "A-ah", "Wha-a-t"."""
+    whole = re.sub(r"(.)\1+", r"\1", word.replace("-", ""))
+    return "-" in word and (_STAMMERED.fullmatch(word) is not None or is_function(whole, lang))
+
+
 def bare(word: str) -> str:
     """Take the possessive off: `bare("Karabakh’s") == "Karabakh"`."""
     return re.sub(r"['’ʼ][sS]?$", "", word)
@@ -165,7 +171,7 @@ def _latin(text: str, segments: Sequence[Span], lang: str) -> Iterator[Mention]:
         if (
             word.start in foreign
             or plain in _CALENDAR
-            or _DRAWLED.fullmatch(plain)
+            or _is_drawled(plain, lang)
             or any(is_function(p, lang) for p in (plain, plain.split("'")[0]))
         ):
             return False
