@@ -77,8 +77,9 @@ class TestNumbers:
         ("held", "kind", "kept", "fault"),
         [
             ({}, "number", True, ("major", 0.75)),
-            ({}, "number", False, ("minor", 0.55)),
-            ({}, "ordinal", True, ("minor", 0.55)),
+            ({}, "number", False, ("neutral", 0.55)),
+            ({"x": "a"}, "number", False, ("minor", 0.55)),
+            ({}, "ordinal", True, ("neutral", 0.55)),
             ({"x": "a", "y": ""}, "number", True, ("major", 0.75)),
             ({"x": ""}, "number", True, None),
             ({"x": "a", "y": "", "z": ""}, "number", True, None),
@@ -153,7 +154,7 @@ class TestNumbers:
         one: Any = SimpleNamespace(source="ru", version="a", i=0, analysis=None)
         one.analysis = SimpleNamespace(near=lambda i: (SimpleNamespace(words=words), i))
         fourth = SimpleNamespace(start=12, end=14)
-        assert num102_number._kept(one, fourth) is kept  # type: ignore[arg-type]
+        assert num102_number._kept(one, "ru", "a", fourth) is kept  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

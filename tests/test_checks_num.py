@@ -93,7 +93,13 @@ def test_a_number_lost_is_major_where_the_words_about_it_are_kept() -> None:
     }
     assert [t[1] for t in told({"a": "Forty soldiers and officers came at night.", **rows})] == ["major"]
     assert [t[1] for t in told({"a": "Forty of them were there.", **rows})] == ["minor"]
-    assert [t[1] for t in told({"a": "On the floor she lived.", "ru": "На шестом этаже она жила."})] == ["minor"]
+    assert [t[1] for t in told({"a": "On the floor she lived.", "ru": "На шестом этаже она жила."})] == ["neutral"]
+
+
+def test_a_number_added_beside_the_source_alone_is_a_fault_where_the_words_about_it_are_the_sources() -> None:
+    ru = "Он купил дом и сад."
+    assert [t[1] for t in told({"a": "He bought seven houses and a garden.", "ru": ru})] == ["minor"]
+    assert [t[1] for t in told({"a": "From seven sides he gathered property.", "ru": ru})] == ["neutral"]
 
 
 def test_where_a_lost_number_would_stand() -> None:

@@ -15,6 +15,8 @@ from compare.words import words
 
 #: Rows that may hide in their neighbours, at most.
 _NEAR = 2
+#: Characters from which on a passage is a grave loss.
+_LONG = 40
 
 
 @check("OMI101", mqm="accuracy/omission", threshold=0.5, needs=(), reads_words=True)
@@ -30,7 +32,7 @@ def row(analysis: Analysis) -> Iterator[Finding]:
     the share of the other versions that have it (the source counted twice). A row that the source lacks is no omission,
     and one or two rows whose words the version has in the rows next to them are only aligned otherwise. The first place
     is the words on both sides of the gap, in the version that lacks the rows; then the words that are missing. Rows
-    that follow one another make one finding.
+    that follow one another make one finding; neutral for one or two that are headings or verse.
     Source: MQM, accuracy/omission.
     """
     collation = analysis.collation
@@ -51,10 +53,12 @@ def row(analysis: Analysis) -> Iterator[Finding]:
             if len(run) <= _NEAR and read and _is_elsewhere(collation, version.id, read[0], first, first + len(run)):
                 score = min(score, 0.2)
             places = tuple(_place(collation, run, id) for id in having)
+            long = max(len(p.text) for p in places) > _LONG
+            structure = all(collation.kind(row, having[0]) != "prose" for row in run)  # joined to its text, or verse
             what = "this passage" if len(run) == 1 else f"these {len(run)} rows"
             yield Finding(
                 check="OMI101",
-                severity="major" if max(len(p.text) for p in places) > 40 else "minor",
+                severity="neutral" if structure and len(run) <= _NEAR else "major" if long else "minor",
                 score=score,
                 places=(_gap(collation, first, len(run), version.id), *places),
                 message=f"nothing here corresponds to {what} of {listed(having)}",

@@ -16,7 +16,7 @@ _LETTER = r"[^\W\d_]"
 # "the workers 'and": the possessive of a plural glued to the next word, which opens no quotation of its own.
 _GLUED = re.compile(r"(?<=[^\W\d_]s)[^\S\n]+(?P<mark>['’])(?=(?P<word>[^\W\d_]+)\b)")
 # A quotation in single marks ends in a mark of punctuation, or in a word that is no plural.
-_QUOTED = re.compile(r"[^'’\n]*(?:[.,;:!?]|[^\Ws])['’]")
+_QUOTED = re.compile(r"[^'’\n]*(?:[.,;:!?]|[^\Ws])['’]|[^\W\d_]+['’](?!\w)")
 # An apostrophe beside a space, where alone an ending may have come loose.
 _NEAR = re.compile(r"[^\S\n]+['’]|['’](?=[^\S\n])")
 _ALONE = re.compile(r"(?<=\w)[^\S\n]+(?P<mark>['’])[^\S\n]+(?=\w)")
@@ -33,7 +33,7 @@ def apostrophes(analysis: Analysis) -> Iterator[Finding]:
 
     Fine:
     - It became an outpost of the workers' and peasants' system.
-    - 'Tis said he called it 'and so on'.
+    - 'Tis said he called it 'and so on'. But what does 'yes' mean?
     - He spoke of the 'national' question and of '48.
 
     Score: 0.9 for an ending that has come loose, 0.8 for the rest.
