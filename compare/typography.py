@@ -8,8 +8,8 @@ import re
 from compare.values import Collation
 from compare.words import LINE_END, PARAGRAPH
 
-#: Characters that a quotation without a new opening at its paragraphs may run on: three pages.
-LONGEST = 6000
+#: Characters that a quotation without a new opening at its paragraphs may run on: a long letter of a novel.
+LONGEST = 30_000
 _PARAGRAPH = re.compile(rf"{PARAGRAPH}\s*")
 _LINE = re.compile(rf"{LINE_END}[^\S\r\n]*")
 _MARKS = re.compile('["“”«»„]')
@@ -19,7 +19,7 @@ _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _BRACKET = re.compile(r"[(\[\]{}]|\)+")
 #: What a closing bracket follows that numbers an item, marks a note or is a face: `1)`, `iv)`, «а)», `*)`, `:)`.
 _UNOPENED = re.compile(r"(?:^|[\s(;,])(?:\d{1,3}|[ivxlc]{1,6}|[^\W\d_])$|[*†‡¹²³⁰-⁹]$|[:;=]-?$")
-_FACE = re.compile(r"[:;=]-?$")
+_FACE = re.compile(r"[:;=]-?\Z")
 #: What makes a run of characters an address: letters about a stop, a slash or an at-sign.
 _ADDRESS = re.compile(r"\w\.\w|[/@\\#]")
 

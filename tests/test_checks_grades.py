@@ -252,7 +252,7 @@ def test_a_word_is_unknown_that_is_no_english_one_however_made(text: str, unknow
 
 
 @pytest.mark.parametrize(
-    ("others", "severity", "score"), [((), "minor", 0.7), ((4,), "minor", 0.9), ((4, 5), "major", 0.9)]
+    ("others", "severity", "score"), [((), "neutral", 0.7), ((4,), "minor", 0.9), ((4, 5), "major", 0.9)]
 )
 def test_a_word_that_is_only_transliterated(
     others: tuple[int, ...], severity: str, score: float, monkeypatch: pytest.MonkeyPatch
@@ -309,7 +309,7 @@ class TestNames:
 @pytest.mark.parametrize(
     ("rivals", "agreeing", "is_name", "repeated", "score"),
     [
-        (0, 0, True, False, 0.75),
+        (0, 0, True, False, 0.6),
         (0, 0, True, True, 0.9),
         (1, 1, True, False, 0.75),
         (1, 1, True, True, 0.9),

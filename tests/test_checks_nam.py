@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from itertools import permutations
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 import compare
 from compare.analysis import Analysis
+from compare.checks.nam101_spellings import _are_side_by_side
 from compare.names.absences import absences
+from compare.names.detect import find
 from compare.names.replacements import replacements
-from compare.values import Finding
+from compare.values import Finding, Span
 
 pytestmark = pytest.mark.usefixtures("own_scores")
 
@@ -367,3 +371,26 @@ def test_another_given_name_is_another_person() -> None:
         {"ru": "Илья Вахошкин ушёл.", "a": "Yulia Vahoshkin left.", "b": "Ilya Vakhoshkin left."},
     ]
     assert told(rows, "NAM501") == [("NAM501", "major", "a", "Yulia")]
+
+
+@pytest.mark.parametrize(
+    ("names", "rows", "are"),
+    [
+        (["ерма", "ермия"], [1], True),
+        (["ерма"], [1], False),
+        (["ерма", "флегонт"], [1], False),
+        (["ерма", "ермия"], [1, 2], False),
+    ],
+)
+def test_two_names_of_the_source_that_stand_side_by_side_are_no_spellings_of_one(
+    names: list[str], rows: list[int], are: bool
+) -> None:
+    mention = SimpleNamespace(words=[SimpleNamespace(lemma=name) for name in names])
+    index: Any = SimpleNamespace(source="ru", by_row={("ru", 1): [mention]})
+    hermes, hermas = (SimpleNamespace(key=key, rows=r) for key, r in (("hermes", [1]), ("hermas", rows)))
+    assert _are_side_by_side(index, hermes, hermas) is are  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("cry", ["A-ah", "A-ach", "O-o-oh"])
+def test_a_drawled_cry_is_no_name(cry: str) -> None:
+    assert [m.words[0].text for m in find(f"{cry}, cried Ilya. Then {cry} again.", [Span(0, 40)], "en")] == ["Ilya"]

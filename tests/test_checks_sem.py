@@ -64,7 +64,8 @@ def test_beside_the_source_alone_another_passage_is_no_proverb() -> None:
         "a": "The moon, grey mice and rotten cheese frighten wicked bakers.",
         "ru": "Он заплатил столяру сорок рублей за новый дубовый стол.",
     }
-    assert [f.severity for f in found("SEM101", analysis(row, GRAVE))] == ["minor"]
+    assert [f.severity for f in found("SEM101", analysis(row, GRAVE))] == ["neutral"]
+    assert [f.severity for f in found("SEM101", analysis(row, 0.9))] == ["minor"]
     five = row | {"a": "The moon, mice and cheese frighten bakers, and all that."}
     assert not found("SEM101", analysis(five, GRAVE))
 

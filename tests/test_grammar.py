@@ -13,6 +13,7 @@ from compare.grammar import grammaticality_of, read, seams
 from compare.grammar.bridges import bridge, russian_verbs
 from compare.grammar.clauses import verbless
 from compare.grammar.tokens import cut
+from compare.lang.en.words import today
 
 SOUND = "The delegation brought the letter to Moscow in the spring, and the government answered it at once."
 BROKEN = "The delegation brought the letter to Moscow in the, and the government it at once."
@@ -52,6 +53,15 @@ def test_company_changes_nothing() -> None:
     many = [SOUND, BROKEN, "Yes.", "", SOUND + " " + SOUND]
     alone = [grammaticality_of([text])[0] for text in many]
     assert grammaticality_of(many) == pytest.approx(alone, abs=1e-4)
+
+
+def test_verbs_of_old_are_read_as_those_of_today() -> None:
+    old, new = read(["What saith he to thee of it?", "What says he to you of it?"])
+    assert old.tags == new.tags
+    assert [token.form for token in old.tokens][1:5] == ["saith", "he", "to", "thee"]
+    words = "cometh dieth seeth pleadeth teacheth crieth Elizabeth teeth death goeth"
+    today_ = "comes dies sees pleads teaches cries Elizabeth teeth death goes"
+    assert [today(word) for word in words.split()] == today_.split()
 
 
 def test_broken_is_less_whole() -> None:

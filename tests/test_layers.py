@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "compare"
 
 #: The rooms of ARCHITECTURE.md from the ground up; what shares a line may not import its neighbours, but itself.
 LAYERS = (
-    "threads files artefacts frames lang",
+    "threads convolution files artefacts frames lang",
     "values",
     "words misprints messages notes extras rules calibration similarity",
     "spelling",

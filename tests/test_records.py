@@ -299,7 +299,7 @@ def test_links_of_words_are_kept_as_they_were_made(monkeypatch):
 
 
 def test_how_many_rows_have_been_answered_is_told():
-    rows = [{"a": f"He counted {i} geese.", "b": f"{i} geese he counted."} for i in range(400)]
+    rows = [{"a": f"He counted {i} geese.", "b": f"{i} geese he counted."} for i in range(800)]
     told: list[float] = []
     analysis = Analysis(collate(compare.from_rows(rows), encoder=get("none")))
     length = Question("length", lambda some: [len(some.collation.cell(row, "a")) for row in some.collation.rows])

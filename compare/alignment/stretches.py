@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _SURE = 2
 #: Segments of a stretch at least, and about from how many on the next certain border is taken; between, one certain
 #: border in so many.
-_LEAST, _MOST, _ENDS = 512, 1024, 8
+_LEAST, _MOST, _ENDS = 128, 256, 8
 
 #: The first segment of a stretch in each version.
 Border = Mapping[str, int]

@@ -160,7 +160,8 @@ def _cuts(table: Floats) -> list[int]:
     starts = np.array([0])
     for end in range(SHORTEST, n + 1):
         size = end - starts
-        cost = square[end] - square[starts] - ((total[end] - total[starts]) ** 2).sum(1) / size
+        sums = total[end] - total[starts]
+        cost = square[end] - square[starts] - np.einsum("ij,ij->i", sums, sums) / size
         value = best[starts] + cost + price
         pick = int(value.argmin())
         best[end], last[end] = value[pick], starts[pick]

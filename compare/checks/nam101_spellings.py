@@ -57,6 +57,8 @@ def spellings(analysis: Analysis) -> Iterator[Finding]:
                     continue
                 if _is_title(analysis, entry, other.rows) or _is_abbreviated(main, other):
                     continue
+                if _are_side_by_side(names, main, other):
+                    continue
                 yield Finding(
                     check="NAM101",
                     severity="minor",
@@ -88,6 +90,16 @@ def _as_the_source(names: NameIndex, entry: Entry, main: Spelling, other: Spelli
         )
 
     return all(map(follows, other.rows))
+
+
+def _are_side_by_side(names: NameIndex, main: Spelling, other: Spelling) -> bool:
+    """Tell whether a spelling stands nowhere without the other, where the source has two names: Hermas, Hermes."""
+
+    def alike(row: int) -> set[str]:
+        both = [letters(s.key) for s in (main, other)]
+        return {w for w in _lemmas(names, [row]) if any(word_logit(each, letters(w)) > _UNLIKE for each in both)}
+
+    return all(row in main.rows and len(alike(row)) > 1 for row in other.rows)
 
 
 def _is_abbreviated(main: Spelling, other: Spelling) -> bool:

@@ -32,9 +32,9 @@ def replaced(analysis: Analysis) -> Iterator[Finding]:
     - ru: Она жила в Голландии. | en: She lived in the Netherlands.
     - ru: Врач УрФО уехал. | a: The doctor of the Ural Federal District left. | b: The doctor of UFO left.
 
-    Score: 0.9 where no other version lacks the name and two have it, or the wrong one stands there more than once; else
-    0.75, for one other version may follow another text (the Vulgate's names in the Douay Bible); 0.35 where the other
-    versions lack it too; 0.3 less for what may be no name.
+    Score: 0.9 where no other version lacks the name and two have it, or the wrong one stands for it in several rows;
+    0.75 where another has it, which may follow another text (the Vulgate's names in the Douay Bible); 0.6 for a version
+    alone, 0.35 where the other versions lack it too; 0.3 less for what may be no name.
     Source: MQM, accuracy/mistranslation; DEMETR (named entity replaced).
     """
     collation, names = analysis.collation, analysis.names
@@ -47,7 +47,7 @@ def replaced(analysis: Analysis) -> Iterator[Finding]:
         yield Finding(
             check="NAM501",
             severity="major" if all(absence.is_newcomer for absence in each.absences) else "minor",
-            score=max(_score(absence, repeated=bool(others)) for absence in each.absences),
+            score=max(_score(absence, repeated=len(each.absences) > 1) for absence in each.absences),
             places=(wrong, quoted, *others),
             message=f"“{wrong.text}”{times} stands where {first.reference} has {quoted.text}"
             + (f", which is {right}" if right else ""),
@@ -56,9 +56,10 @@ def replaced(analysis: Analysis) -> Iterator[Finding]:
 
 
 def _score(absence: Absence, repeated: bool) -> float:
-    contradicted = absence.agreeing < absence.rivals
-    if not contradicted and (absence.rivals > 1 or repeated):
+    if absence.agreeing == absence.rivals and (absence.rivals > 1 or repeated):
         score = 0.9
+    elif absence.agreeing:
+        score = 0.75
     else:
-        score = 0.75 if absence.agreeing or not contradicted else 0.35
+        score = 0.35 if absence.rivals else 0.6
     return score if absence.is_name else max(score - 0.3, 0.05)

@@ -44,7 +44,12 @@ def initials(analysis: Analysis) -> Iterator[Finding]:
         for row in collation.rows:
             for theirs in names.by_row.get((source or "", row.number), ()):
                 mates = _mates(names, version.id, row, source or "", theirs)
-                wrong = [m for m in mates if _disagree(m, theirs)]
+                beside = names.by_row.get((source or "", row.number), ())
+                wrong = [
+                    m
+                    for m in mates
+                    if all(_disagree(m, x) for x in beside if _one(names, version.id, m, source or "", x))
+                ]
                 if wrong and len(wrong) == len(mates):
                     elsewhere = any(
                         not _disagree(m, theirs)

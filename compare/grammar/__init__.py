@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from compare.grammar.clauses import verbless
 from compare.grammar.tokens import Token, cut
+from compare.lang.en.words import today
 
 if TYPE_CHECKING:
     import numpy as np
@@ -73,12 +74,18 @@ def read(sentences: Sequence[str]) -> list[Reading]:
     from compare.grammar.network import read as run
 
     lines = [tuple(cut(sentence)) for sentence in sentences]
-    found = iter(run([[token.form for token in line] for line in lines if line]))
+    found = iter(run([[_today(token.form) for token in line] for line in lines if line]))
     readings = []
     for line in lines:
         values, tags = next(found) if line else (np.zeros((0, len(KINDS)), np.float32), [])
         readings.append(Reading(line, tuple(tags), values))
     return readings
+
+
+def _today(form: str) -> str:
+    """Return a form as the network has learned to read it: an archaic verb in its modern form, capitals kept."""
+    written = today(form.lower())
+    return form if written == form.lower() else written.capitalize() if form.istitle() else written
 
 
 def surprise(sentences: Sequence[str]) -> list[NDArray[np.float32]]:

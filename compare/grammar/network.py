@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from compare import artefacts
+from compare.convolution import convolved
 
 if TYPE_CHECKING:
     import numpy as np
@@ -90,13 +91,8 @@ def _run(net: dict[str, Any], sentences: Sequence[Sequence[str]]) -> tuple[NDArr
 def _gated(x: NDArray[np.float32], weight: NDArray[np.float32], bias: NDArray[np.float32], dilation: int) -> Any:
     import numpy as np
 
-    rows, n, width = x.shape
-    padded = np.zeros((rows, n + 2 * dilation, width), np.float32)
-    padded[:, dilation : dilation + n] = x
-    y = padded[:, :n] @ weight[0]
-    y += padded[:, dilation : dilation + n] @ weight[1]
-    y += padded[:, 2 * dilation :] @ weight[2]
-    y += bias
+    y = convolved(x, weight, dilation) + bias
+    width = x.shape[-1]
     return y[..., :width] / (1 + np.exp(-y[..., width:]))
 
 

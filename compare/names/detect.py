@@ -28,7 +28,7 @@ PARTICLES = frozenset("von van der den de du des della del di da la le el al ibn
 _OF = frozenset({"of", "of the", "and", "&"})
 _ROMAN = re.compile(r"[IVXLCDM]+")
 #: A word that is drawled or stammered: "A-ah".
-_DRAWLED = re.compile(r"(\w)(?:-\1)+\w*")
+_DRAWLED = re.compile(r"(\w)(?:-\1)+(?:-?\w)*")
 _INITIAL = re.compile(r"[^\W\d_]")
 _ENDS = re.compile(r"[.!?…:;]|" + PARAGRAPH + r"|[\"“„«(\[—–]|--|(?<!\w)['‘]")
 #: Russian particles that hang on a word by a hyphen.
@@ -144,25 +144,26 @@ def _latin(text: str, segments: Sequence[Span], lang: str) -> Iterator[Mention]:
     weak = _openings(text, segments, found)
     strong: Counter[str] = Counter()
     small: Counter[str] = Counter()
-    before = ""
-    for word in found:
+    for form, n in Counter(word.text for word in found if not word.text[0].isupper()).items():
+        small[key(bare(form))] += n
+    for before, word in zip([None, *found], found, strict=False):
         if word.text[0].isupper():
             strong[key(bare(word.text))] += word.start not in weak
             # "the Superintendent": what takes an article is a word, not a name.
-            article = before in _DETERMINERS and unaccented(bare(word.text)) not in peoples()
+            determined = before is not None and key(before.text) in _DETERMINERS
+            article = determined and unaccented(bare(word.text)) not in peoples()
             small[key(bare(word.text))] += article and is_common(bare(word.text), lang)
-        else:
-            small[key(bare(word.text))] += 1
-        before = key(word.text)
 
     foreign = _foreign(found) if lang == DEFAULT else set()
-    follows = {a.start: b.text for a, b in pairwise(found) if is_blank(text[a.end : b.start])}
+    capitals = ((a, b) for a, b in pairwise(found) if a.text[0].isupper())
+    follows = {a.start: b.text for a, b in capitals if is_blank(text[a.end : b.start])}
 
     def is_name(word: Word) -> bool:
+        if not word.text[0].isupper():
+            return False
         plain = key(bare(word.text))
         if (
             word.start in foreign
-            or not word.text[0].isupper()
             or plain in _CALENDAR
             or _DRAWLED.fullmatch(plain)
             or any(is_function(p, lang) for p in (plain, plain.split("'")[0]))
@@ -176,6 +177,8 @@ def _latin(text: str, segments: Sequence[Span], lang: str) -> Iterator[Mention]:
 
     run: list[Word] = []
     for i, word in enumerate(found):
+        if not run and not word.text[0].isupper() and key(word.text) not in titles():
+            continue  # nine words in ten: no name begins with it
         title = key(word.text) in titles() and word.text[0].isalpha()
         near = not run or _joins(text[run[-1].end : word.start], run[-1])
         initial = bool(_INITIAL.fullmatch(word.text)) and word.text.isupper() and text[word.end : word.end + 1] == "."

@@ -129,7 +129,7 @@ def _words(
                 collation.place(version, second.start, second.end),
                 collation.place(version, first.start, first.end),
                 score,
-                "minor" if score >= 0.5 else "neutral",
+                "minor" if score >= 0.5 and collation.work.version(version).role != "source" else "neutral",
                 1.0,
                 (),
                 reason,

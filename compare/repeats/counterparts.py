@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 
+#: Ranges of rows whose words are linked, and held in memory, together.
+_TOGETHER = 128
+
+
 def repeated_elsewhere(
     collation: Collation, version: str, tokens: Tokens, cells: Cells, repeats: Sequence[Copies]
 ) -> list[dict[str, float]]:
@@ -40,7 +44,10 @@ def repeated_elsewhere(
     if not repeats or version not in linkable or not others:
         return [{} for _ in repeats]
     ranges = [_ranges(collation, others, cells, copies) for copies in repeats]
-    shares = _shares(collation, version, others, tokens, sorted({each for own in ranges for each in own}))
+    asked = sorted({each for own in ranges for each in own})
+    shares: dict[tuple[int, int], tuple[NDArray[np.int64], dict[str, Floats]]] = {}
+    for at in range(0, len(asked), _TOGETHER):
+        shares |= _shares(collation, version, others, tokens, asked[at : at + _TOGETHER])
     found = []
     for copies, own in zip(repeats, ranges, strict=True):
         known = {id: np.zeros(copies.j_end - copies.i, np.float32) for id in others}

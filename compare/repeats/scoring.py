@@ -67,10 +67,13 @@ class Judged:
 
     @property
     def severity(self) -> Severity:
-        """Major where the words themselves return and hardly a doubt is left; neutral where the repeat is rightful."""
-        if self.score < MINOR:
-            return "neutral"
+        """Major where the words themselves return and hardly a doubt is left; neutral where the repeat is rightful.
+
+        So is a short one in other words, of which dialogue is full.
+        """
         long = self.copies.j_end - self.copies.j >= MAJOR_WORDS
+        if self.score < MINOR or not (long or self.copies.alike == 1.0):
+            return "neutral"
         return "major" if self.score >= MAJOR and long and not self.copies.cosine else "minor"
 
     @property

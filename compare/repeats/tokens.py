@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from compare import records
 from compare.words import is_function, key, lemma, words
 
 if TYPE_CHECKING:
@@ -133,8 +135,12 @@ def _formula(key: NDArray[np.int32]) -> NDArray[np.bool_]:
 
 
 def tokens_of(collation: Collation) -> dict[str, Tokens]:
-    """Tokenize every version of a collation."""
-    return {v.id: tokenize(v.text, collation.segments[v.id], v.lang) for v in collation.work.versions}
+    """Tokenize every version of a collation, from the cache where it has not changed."""
+    found = {}
+    for version in collation.work.versions:
+        parts = version.text, collation.segments[version.id], version.lang
+        found[version.id] = records.kept("tokens", parts, partial(tokenize, *parts), (Tokens,))
+    return found
 
 
 def _array(numbers: array[int]) -> NDArray[np.int32]:

@@ -35,6 +35,8 @@ _HALF, _SLOPE = 0.4, 0.08
 _ANCHOR, _LEAST = 0.55, 0.22
 #: What a pair loses for each word that it stands away from where the anchors would have it, and at most.
 _STRAY, _FAR = 0.025, 0.3
+#: Pairs of words that are linked before those whose words have gone are looked for.
+_STEP = 1024
 #: Likeness of words that WordNet relates; letters that make a stem, and the likeness of words of one stem.
 _RELATED = {"s": 0.75, "h": 0.6, "w": 0.6, "a": 0.55}
 _STEM, _KIN = 5, 0.7
@@ -225,15 +227,15 @@ def probability_of(likely: float) -> float:
 
 def _relate(near: Floats, a: NDArray[np.int32], b: NDArray[np.int32], forms: Forms) -> None:
     """Raise the likeness of words of one language that WordNet relates or that share a stem."""
+    seconds = [forms.lemmas[two] for two in b]
     for i, one in enumerate(a):
         first = forms.lemmas[one]
-        for j, two in enumerate(b):
-            if near[i, j] < 0.9:
-                second = forms.lemmas[two]
+        for j, (second, likely) in enumerate(zip(seconds, near[i].tolist(), strict=True)):
+            if likely < 0.9:
                 low = _RELATED.get(relation(first, second), 0.0)
                 if len(first) > _STEM <= len(second) and first[:_STEM] == second[:_STEM]:
                     low = max(low, _KIN)
-                if low > near[i, j]:
+                if low > likely:
                     near[i, j] = low
 
 
@@ -256,17 +258,19 @@ def _link(
         frame = [-1, *xs, n], [-1, *ys, m]
         strayed = np.abs(np.interp(rows, *frame)[:, None] - columns[None, :])
         pulled = near - np.minimum(_STRAY * strayed, _FAR)
-    order = np.argsort(-pulled, axis=None, kind="stable")
+    near, pulled = near.ravel(), pulled.ravel()
+    likely = np.flatnonzero((near >= _LEAST) & (pulled >= _LEAST - _FAR / 2))
+    order = likely[np.argsort(-pulled[likely], kind="stable")]
     out: list[tuple[int, int, float]] = []
-    free_a, free_b = [True] * len(rows), [True] * len(columns)
-    flat = near.ravel()
-    for k in order:
-        i, j = divmod(int(k), len(columns))
-        if pulled[i, j] < _LEAST - _FAR / 2:
-            break
-        if free_a[i] and free_b[j] and flat[k] >= _LEAST:
-            free_a[i] = free_b[j] = False
-            out.append((i, j, float(pulled[i, j])))
+    free_a, free_b = np.ones(len(rows), bool), np.ones(len(columns), bool)
+    for at in range(0, len(order), _STEP):  # of what is left, pairs whose words have gone are passed over together
+        some = order[at : at + _STEP]
+        one, two = np.divmod(some, len(columns))
+        left = free_a[one] & free_b[two]
+        for i, j, k in zip(one[left].tolist(), two[left].tolist(), some[left].tolist(), strict=True):
+            if free_a[i] and free_b[j]:
+                free_a[i] = free_b[j] = False
+                out.append((i, j, float(pulled[k])))
     return out
 
 

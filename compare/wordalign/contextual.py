@@ -137,6 +137,7 @@ def use(texts: Sequence[str], axes: Floats) -> list[Floats]:
     for text, (spans, rows) in zip(texts, _encoder().states(texts, axes), strict=True):
         found = words(text)
         pooled = np.zeros((len(found), axes.shape[1]), np.float32)
+        counts = np.ones((len(found), 1), np.float32)
         first = 0
         for n, word in enumerate(found):
             while first < len(spans) and spans[first][1] <= word.start:
@@ -145,9 +146,10 @@ def use(texts: Sequence[str], axes: Floats) -> list[Floats]:
             while last < len(spans) and spans[last][0] < word.end:
                 last += 1
             if last > first:
-                pooled[n] = rows[first:last].mean(0)
+                pooled[n] = rows[first] if last == first + 1 else np.add.reduce(rows[first:last], 0)
+                counts[n] = last - first
             first = max(first, last - 1)  # a token may cover the end of one word and the beginning of the next
-        out.append(pooled)
+        out.append(pooled / counts)
     return out
 
 

@@ -140,7 +140,7 @@ def relation(a: str, b: str) -> str:
     if found := relations().get((a, b)):
         return found
     long, short = (a, b) if len(a) > len(b) else (b, a)
-    if len(short) > 3 and any(long == prefix + short for prefix in _OPPOSING):
+    if len(short) > 3 and long.endswith(short) and long.removesuffix(short) in _OPPOSING:
         return "a"
     if len(short) > 3 and (long == short + "less" or short.removesuffix("ful") + "less" == long):
         return "a"

@@ -318,6 +318,7 @@ def skeleton(form: str) -> str:
     return "".join(c for i, c in enumerate(plain) if i == 0 or plain[i - 1] != c)
 
 
+@functools.lru_cache(1 << 14)
 def sound(form: str) -> NDArray[np.float32]:
     """Fold the letter pairs of a form's skeleton into 64 places, unit length: near vectors sound alike."""
     import numpy as np

@@ -117,11 +117,33 @@ def knows(key: str) -> bool:
     return any(key.endswith(old) and is_known(key.removesuffix(old) + new, "en") for old, new in endings)
 
 
+#: Modern forms of archaic words and verbs that no ending tells.
+_TODAY = dict(
+    zip(
+        "thou thee ye hath hast doth dost saith shalt wilt wast wert".split(),
+        "you you you has have does do says shall will were were".split(),
+        strict=True,
+    )
+)
+
+
+def today(word: str) -> str:
+    """Return the modern form of an archaic word in small letters: "thou", "hath", "cometh"; of any other the word."""
+    from simplemma import is_known, lemmatize
+
+    if word.endswith("eth"):
+        stem = word.removesuffix("eth")
+        forms = [form for form in (stem + "es", stem + "s") if is_known(form, "en")]
+        if forms and (not is_known(word, "en") or lemmatize(word, "en") == lemmatize(forms[0], "en")):
+            return forms[0]
+    return _TODAY.get(word, word)
+
+
 #: British endings, and the American ones.
 _SPELLINGS = tuple(
     (re.compile(british), american)
     for british, american in (
-        (r"our(?=(?:s|ed|ing|er|ite|able|ful|less|y)?s?$)", "or"),
+        (r"our(?=(?:s|ed|ing|er|est|eth|ite|able|ful|less|y)?s?$)", "or"),
         (r"(?<=[bcdghptv])re(?=s?$)", "er"),
         (r"(?<=[a-z])is(?=(?:e[sdr]?|ing|ations?|ers)$)", "iz"),
         (r"(?<=[aeiou])ll(?=(?:ed|ing|er|ers|or|ors)$)", "l"),

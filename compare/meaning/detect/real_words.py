@@ -113,7 +113,9 @@ def _edits(aligned: AlignedWords, i: int, *words: tuple[str, ContentWord]) -> in
 
 @lru_cache(1 << 16)
 def _are_kin(one: str, two: str) -> bool:
-    return family(one) == family(two) or relation(one, two) in ("s", "h", "w")
+    one_spelling = language(DEFAULT).one_spelling or str
+    alike = family(one) == family(two) or one_spelling(one) == one_spelling(two)
+    return alike or relation(one, two) in ("s", "h", "w")
 
 
 def _features(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from compare import artefacts
+from compare.convolution import convolved
 
 if TYPE_CHECKING:
     import numpy as np
@@ -112,9 +113,7 @@ def _word_odds(w: Weights, k: int, first: Floats, usual: Floats) -> Floats:
     """Judge the words of one side among their neighbours, and by what is usual in the two cells: a free turn is."""
     import numpy as np
 
-    padded = np.pad(first, ((0, 0), (1, 1), (0, 0)))
-    n = first.shape[1]
-    around = sum(padded[:, i : i + n] @ w[f"cv{k}"][i] for i in range(3)) + w[f"cv{k}_b"]
+    around = convolved(first, w[f"cv{k}"]) + w[f"cv{k}_b"]
     around = around + (usual @ w[f"us{k}"])[:, None, :]
     out: Floats = (np.maximum(around, 0) + first) @ w[f"out{k}"] + w[f"out{k}_b"]
     return out

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compare import artefacts
+from compare.convolution import convolved
 from compare.records import kept_by_rows
 from compare.values import Collation
 from compare.wordalign.aligned_words import AlignedWords
@@ -228,10 +229,7 @@ def _tail(w: Mapping[str, Floats], name: str, x: Floats, live: Floats) -> Floats
     import numpy as np
 
     x = np.maximum(x @ w[name] + w[f"{name}_b"], 0) * live
-    n = x.shape[1]
     for kernel, bias in zip(w[f"{name}_look"], w[f"{name}_look_b"], strict=True):
-        padded = np.pad(x, ((0, 0), (1, 1), (0, 0)))
-        around = sum(padded[:, k : k + n] @ kernel[k] for k in range(3)) + bias
-        x = (np.maximum(around, 0) + x) * live
+        x = (np.maximum(convolved(x, kernel) + bias, 0) + x) * live
     out: Floats = x @ w[f"{name}_out"] + w[f"{name}_out_b"]
     return out
