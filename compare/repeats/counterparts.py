@@ -46,8 +46,8 @@ def repeated_elsewhere(
     ranges = [_ranges(collation, others, cells, copies) for copies in repeats]
     asked = sorted({each for own in ranges for each in own})
     shares: dict[tuple[int, int], tuple[NDArray[np.int64], dict[str, Floats]]] = {}
-    for at in range(0, len(asked), _TOGETHER):
-        shares |= _shares(collation, version, others, tokens, asked[at : at + _TOGETHER])
+    for first in range(0, len(asked), _TOGETHER):
+        shares |= _shares(collation, version, others, tokens, asked[first : first + _TOGETHER])
     found = []
     for copies, own in zip(repeats, ranges, strict=True):
         known = {id: np.zeros(copies.j_end - copies.i, np.float32) for id in others}
