@@ -48,6 +48,10 @@ def test_a_word_of_the_dictionary_is_a_name_where_it_is_written_small_less_than_
     assert {mention.common for mention in find(text, sentences(text, "en"), "en")} == {common}
 
 
+def test_days_months_and_small_words_with_a_capital_are_no_names() -> None:
+    assert words_of("It was known that on Monday and in April Halil saw Her.") == [["Halil"]]
+
+
 def test_two_foreign_words_within_three_of_a_word_make_a_foreign_phrase() -> None:
     found = words("le one two three mais four")
     assert sorted(word.text for word in found if word.start in _foreign(found)) == ["one", "three", "two"]

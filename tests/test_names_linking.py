@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from types import SimpleNamespace
@@ -21,7 +22,7 @@ from compare.names.detect import Mention, NameWord, _abbreviates, bare
 from compare.names.edit_model import SHAPES, model
 from compare.names.exonyms import bearers, english_forms, is_given_name, is_place, one_bearer, settled_form, two_places
 from compare.names.index import Entry, Spelling, _forms, _kind, _propose
-from compare.names.linking import Form, Group, inside_odds, link
+from compare.names.linking import Form, Group, _shared, inside_odds, link
 from compare.names.romanisation import romanise
 from compare.names.similarity import _best, _sum, _words, word_logit
 from compare.names.unread import Written, written
@@ -173,6 +174,14 @@ def test_letters_are_grouped_as_the_learned_costs_group_them(kind: str) -> None:
     for shapes, costs in ((SHAPES[kind], learned.costs), (SHAPES["shared"], learned.shared)):
         sizes = {(len(x), len(y)) for x, row in costs.items() for y in row}
         assert not sizes or set(shapes) == sizes
+
+
+def test_rows_that_two_forms_share_suggest_one_name_and_those_that_one_lacks_another() -> None:
+    ours, theirs = (Form(id, "halil", "Halil", (), frozenset()) for id in ("a", "b"))
+    rows = {("a", "halil"): frozenset({1, 2, 3, 4}), ("b", "halil"): frozenset({1, 2, 3})}
+    assert _shared(ours, theirs, rows, 100) == pytest.approx(1.5 * math.log(3.5 / 0.62) - 1.5 / 4)
+    rows["b", "halil"] = frozenset({9})
+    assert _shared(ours, theirs, rows, 100) == -math.inf
 
 
 def test_a_name_written_exactly_is_better_than_one_with_an_ending() -> None:
