@@ -45,7 +45,7 @@ def quantity(name: str, firm: bool = True, kind: str = "number", value: float = 
 
 
 def cell(held: Mapping[str, str]) -> Any:
-    return Cell(held=held, others=list(held))
+    return Cell(held=held, others=list(held), source="ru", version="a")
 
 
 class TestNumbers:
