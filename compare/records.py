@@ -232,7 +232,7 @@ def _cell(collation: Collation, row: Row, version: str) -> bytes:
 #: stretch again: a longer one makes an editor wait, a shorter one costs more to keep and to find.
 _LEAST, _MOST, _ENDS = 8, 24, 8
 #: Stretches that are computed together where they are lacking, and kept then: what an interrupted run loses at most.
-_TOGETHER = 16
+_TOGETHER = 8
 #: The same where nothing is kept: what stands beside them is computed once more with the next ones.
 _UNKEPT = 64
 

@@ -9,6 +9,7 @@ Isabelle 1992, who aligned by cognates). Keys are hashed to signs over a fixed n
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -45,7 +46,7 @@ def skeleton(word: str) -> str:
     return "".join(found)
 
 
-@lru_cache(1 << 15)
+@lru_cache(1 << 13)
 def keys(text: str) -> tuple[str, ...]:
     """Return the keys of a text's words, with repetitions: figures, and of skeletons of two or more the first four."""
     found = []
@@ -53,7 +54,7 @@ def keys(text: str) -> tuple[str, ...]:
         if word.isdigit():
             found.append(word)
         elif len(bone := skeleton(word)) >= 2:
-            found.append(bone[:4])
+            found.append(sys.intern(bone[:4]))
     return tuple(found)
 
 
