@@ -55,7 +55,7 @@ def values(text: str, lang: str) -> list[Fraction]:
         ("three roubles and one kopeck, three hours and a quarter", [3, 1, F(13, 4)]),
         ("nineteen ten, twenty twenty, eleven ninety; ten forty", [1910, 2020, 1190, 10, 40]),
         ("zero thirds, two fives, a dozen hundredths", [0, 3, 2, 5, 12, 100]),
-        ("three a hundred, half the million", [3, 100, F(1, 2), 10**6]),
+        ("three a hundred, half the million, a hundred dozen", [3, 100, F(1, 2), 10**6, 1200]),
         ("twenty and five men; ten minutes past twenty-five", [25, 10, 25]),
         ("ten minutes past zero, ten minutes past twenty-four", [10, 0, F(145, 6)]),
         ("two thirds and three quarters, one fifth, nine tenths", [F(2, 3), F(3, 4), F(1, 5), F(9, 10)]),
