@@ -18,8 +18,8 @@ def found(**row: str) -> list[tuple[str, str, str]]:
     return [(f.places[0].version, f.places[0].text, f.severity) for f in check.run(Analysis(made))]
 
 
-def test_the_opposite_of_two_versions_is_minor_without_the_source() -> None:
-    assert found(a="He spoke after a short pause.", **_PAUSE) == [("a", "short", "minor")]
+def test_the_opposite_of_two_versions_is_a_note_without_the_source() -> None:
+    assert found(a="He spoke after a short pause.", **_PAUSE) == [("a", "short", "neutral")]
 
 
 def test_the_source_makes_it_major() -> None:

@@ -175,7 +175,7 @@ def near(**cosines: list[float]) -> Similarity:
     for pair, values in cosines.items():
         one, other = pair.split("_")
         both[one, other] = both[other, one] = np.array(values, np.float32)
-    return Similarity(both, both)
+    return Similarity(both)
 
 
 def test_the_base_version_gains_by_likeness_and_loses_its_risk() -> None:

@@ -67,7 +67,7 @@ def antonym(analysis: Analysis) -> Iterator[Finding]:
     """
     rows = analysis.collation.rows
     for found in analysis.found(_ANTONYMS):
-        yield found if rows[found.row - 1].confidence >= ALIGNED else replace(found, severity="minor")
+        yield found if rows[found.row - 1].confidence >= ALIGNED else replace(found, severity="neutral")
 
 
 def _is_corroborated(words: AlignedWords, found: OppositeWord, unread: UnreadSource | None) -> bool:

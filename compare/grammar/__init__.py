@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from compare.grammar.clauses import verbless
 from compare.grammar.tokens import Token, cut
-from compare.lang.en.words import today
+from compare.lang import DEFAULT, language
 
 if TYPE_CHECKING:
     import numpy as np
@@ -84,7 +84,8 @@ def read(sentences: Sequence[str]) -> list[Reading]:
 
 def _today(form: str) -> str:
     """Return a form as the network has learned to read it: an archaic verb in its modern form, capitals kept."""
-    written = today(form.lower())
+    today = language(DEFAULT).today
+    written = today(form.lower()) if today else form.lower()
     return form if written == form.lower() else written.capitalize() if form.istitle() else written
 
 

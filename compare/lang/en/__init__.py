@@ -19,6 +19,7 @@ LANGUAGE = Language(
     set_phrases=words.SET_PHRASES,
     lemmatise=words.lemmatise,
     knows=words.knows,
+    today=words.today,
     one_spelling=words.one_spelling,
     sentences=sentences.SENTENCES,
     negation=negation.NEGATION,
