@@ -85,6 +85,7 @@ def test_seams_point_at_the_gap() -> None:
         ("They left because the king of the country.", "of"),
         ("They left because the king, of whom we spoke, was dead.", None),
         ("No matter what our differences in our faiths, we are one.", None),
+        ("Yes, Mr. Captain, and what an ungentlemanly visitor in an honourable house.", None),
     ],
 )
 def test_verbless(text: str, before: str | None) -> None:

@@ -24,6 +24,8 @@ def verbless(forms: Sequence[str], tags: Sequence[str]) -> Iterator[int]:
     for opener, form in enumerate(forms):
         if form not in _OPENERS or opener == 0 or forms[opener - 1].lower() == "matter":
             continue
+        if form == "what" and forms[opener + 1 : opener + 2] in (["a"], ["an"]):
+            continue  # a cry
         end = opener + 1
         while end < len(forms) and forms[end] not in _MARKS:
             end += 1

@@ -127,7 +127,7 @@ class Language:
     spelled_old: Callable[[str], bool] | None = None
     """Whether a word, by its key, shows the older spelling."""
     today: Callable[[str], str] | None = None
-    """From an archaic word, in small letters, to its form of today: "says" for "saith"; of any other the word itself."""
+    """From an archaic word, in small letters, to its form of today ("saith", "says"); of any other the word itself."""
     spelled_new: Callable[[str], bool] | None = None
     """Whether a word, by its key, cannot be of the older spelling."""
     vowels: str = ""
