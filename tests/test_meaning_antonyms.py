@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import compare
@@ -20,6 +22,15 @@ def found(**row: str) -> list[tuple[str, str, str]]:
 
 def test_the_opposite_of_two_versions_is_a_note_without_the_source() -> None:
     assert found(a="He spoke after a short pause.", **_PAUSE) == [("a", "short", "neutral")]
+
+
+@pytest.mark.parametrize(("confidence", "severity"), [(1.0, "major"), (0.1, "neutral")])
+def test_in_a_row_that_is_badly_aligned_it_is_a_note(confidence: float, severity: str) -> None:
+    [check] = select(["SEM110"])
+    row = {"a": "He spoke after a short pause.", **_PAUSE, "ru": "Он заговорил после долгого молчания."}
+    made = compare.collate(compare.from_rows([row, {"ru": "Да.", "a": "Yes."}], source="ru"))
+    rows = tuple(replace(each, confidence=confidence) for each in made.rows)
+    assert [f.severity for f in check.run(Analysis(replace(made, rows=rows)))] == [severity]
 
 
 def test_the_source_makes_it_major() -> None:
