@@ -6,7 +6,7 @@ import itertools
 import re
 
 from compare.values import Collation
-from compare.words import LINE_END, PARAGRAPH
+from compare.words import LINE_END, PARAGRAPH, behind_last
 
 #: Characters that a quotation without a new opening at its paragraphs may run on: a long letter of a novel.
 LONGEST = 30_000
@@ -136,9 +136,7 @@ def unpaired_brackets(text: str) -> list[int]:
 
 def in_address(text: str, start: int, end: int) -> bool:
     """Tell whether a stretch of the text is part of a web address, a file's name or the like."""
-    first = 0
-    for space in " \r\n\t\u00a0\u2009\u202f":  # a later one alone counts
-        first = max(first, text.rfind(space, first, start) + 1)
+    first = behind_last(text, " \r\n\t\u00a0\u2009\u202f", start)
     after = re.compile(r"\S*").match(text, end)
     return _ADDRESS.search(text[first : after.end() if after else end].rstrip(".,;:!?")) is not None
 

@@ -10,7 +10,7 @@ import functools
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -153,6 +153,14 @@ def divisions(word: str, first: int, second: int) -> Iterator[tuple[str, str]]:
     return ((word[:k], word[k:]) for k in range(first, len(word) - second + 1))
 
 
+def behind_last(text: str, marks: Iterable[str], end: int) -> int:
+    """Return where a text goes on behind the beginning of the last of some marks before `end`; 0 without one."""
+    first = 0
+    for mark in marks:  # only a later one counts, so that the whole text is not sought through for each
+        first = max(first, text.rfind(mark, first, end) + 1)
+    return first
+
+
 def around(text: str, start: int, end: int, width: int) -> tuple[str, str]:
     """Return up to `width` characters before and after a stretch of the text, cut at words; “…” where there is more."""
     before, after = text[max(0, start - width) : start], text[end : end + width]
@@ -216,10 +224,10 @@ def modern(text: str, lang: str) -> str:
     text, pack = plain(text), language(lang)
     if not pack.modern or not pack.spelled_old or not pack.spelled_old(text.lower()):
         return text
-    return _PLAIN_WORD.sub(lambda word: _as_cased(pack.modern(key(word[0])), word[0]), text)  # type: ignore[misc]
+    return _PLAIN_WORD.sub(lambda word: as_cased(pack.modern(key(word[0])), word[0]), text)  # type: ignore[misc]
 
 
-def _as_cased(written: str, like: str) -> str:
+def as_cased(written: str, like: str) -> str:
     """Give a word the capitals of another: all, the first, or none."""
     if like.isupper() and len(like) > 1:
         return written.upper()

@@ -14,8 +14,8 @@ PACKAGE = Path(__file__).parents[1] / "compare"
 LAYERS = (
     "threads convolution files artefacts frames lang",
     "values",
-    "words misprints messages notes extras rules calibration similarity",
-    "spelling",
+    "words misprints messages extras rules calibration similarity",
+    "spelling notes",
     "encode read segment",
     "alignment records",
     "collation quantities typography",

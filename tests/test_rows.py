@@ -13,7 +13,12 @@ from compare import checks
 from compare.analysis import Analysis
 from compare.checks import ALIGNED, Check, run, select
 from compare.values import Collation, Finding
-from compare.wordalign.neighbouring_rows import is_aligned_otherwise, merged, share_in_neighbouring_rows
+from compare.wordalign.neighbouring_rows import (
+    is_aligned_otherwise,
+    lengths_in_common,
+    merged,
+    share_in_neighbouring_rows,
+)
 
 NONE = compare.encode.get("none")
 
@@ -140,7 +145,7 @@ def test_rows_about_a_gap_that_are_as_long_as_if_nothing_were_missing_are_aligne
     changed: dict[int, dict[str, str]], otherwise: bool
 ) -> None:
     table = collate(*(changed.get(n, row) for n, row in enumerate(_EVEN)))
-    assert is_aligned_otherwise(table, "a", "ru", 5, 6) is otherwise
+    assert is_aligned_otherwise(table, "a", "ru", 5, 6, lengths_in_common(table, "a", "ru")) is otherwise
 
 
 def test_rows_that_were_aligned_crosswise_are_not_lacking() -> None:

@@ -42,9 +42,9 @@ def initials(analysis: Analysis) -> Iterator[Finding]:
         if version.id == source:
             continue
         for row in collation.rows:
-            for theirs in names.by_row.get((source or "", row.number), ()):
+            beside = names.by_row.get((source or "", row.number), ())
+            for theirs in beside:
                 mates = _mates(names, version.id, row, source or "", theirs)
-                beside = names.by_row.get((source or "", row.number), ())
                 wrong = [
                     m
                     for m in mates

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from compare.analysis import Analysis
 from compare.checks import check
 from compare.lang import language
 from compare.messages import listed
 from compare.values import Collation, Finding, Place, Row
-from compare.wordalign.neighbouring_rows import ABOUT, HAD, is_aligned_otherwise, share_in_neighbouring_rows
+from compare.wordalign.neighbouring_rows import (
+    ABOUT,
+    HAD,
+    is_aligned_otherwise,
+    lengths_in_common,
+    share_in_neighbouring_rows,
+)
 from compare.words import words
 
 #: Rows that may hide in their neighbours, at most.
@@ -38,6 +45,7 @@ def row(analysis: Analysis) -> Iterator[Finding]:
     collation = analysis.collation
     source = collation.work.source
     weight = {v.id: 2 if v.role == "source" else 1 for v in collation.work.versions}
+    common = functools.cache(functools.partial(lengths_in_common, collation))
     for version in collation.work.versions:
         if version.role == "source" or not any(version.id in row.spans for row in collation.rows):
             continue
@@ -50,7 +58,8 @@ def row(analysis: Analysis) -> Iterator[Finding]:
             doubt = math.prod(1 - row.confidence for row in run)
             score = round((1 - doubt) * min(1.0, share), 3)
             read = [id for id in having if language(collation.work.version(id).lang).models]
-            if len(run) <= _NEAR and read and _is_elsewhere(collation, version.id, read[0], first, first + len(run)):
+            last = first + len(run)
+            if len(run) <= _NEAR and read and _is_elsewhere(collation, version.id, read[0], first, last, common):
                 score = min(score, 0.2)
             places = tuple(_place(collation, run, id) for id in having)
             long = max(len(p.text) for p in places) > _LONG
@@ -66,14 +75,16 @@ def row(analysis: Analysis) -> Iterator[Finding]:
             )
 
 
-def _is_elsewhere(collation: Collation, version: str, other: str, first: int, last: int) -> bool:
+def _is_elsewhere(
+    collation: Collation, version: str, other: str, first: int, last: int, common: Callable[[str, str], tuple[int, int]]
+) -> bool:
     """Tell whether a version has the rows of index [first, last) of another text in those about.
 
     So it may where one of these has no counterpart: rows of an exchange of words that were aligned crosswise.
     """
     about = collation.rows[max(first - ABOUT, 0) : last + ABOUT]
     alone = any(version in row.spans and other not in row.spans for row in about)
-    return (alone and is_aligned_otherwise(collation, version, other, first, last)) or (
+    return (alone and is_aligned_otherwise(collation, version, other, first, last, common(version, other))) or (
         share_in_neighbouring_rows(collation, version, other, first, last) >= HAD
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterator
 from itertools import groupby
@@ -11,7 +12,7 @@ from compare.checks import check
 from compare.messages import listed
 from compare.notes import in_note
 from compare.values import Finding
-from compare.wordalign.neighbouring_rows import is_aligned_otherwise, share_in_neighbouring_rows
+from compare.wordalign.neighbouring_rows import is_aligned_otherwise, lengths_in_common, share_in_neighbouring_rows
 
 #: Share of their words that the rows next to them have from which on sentences are not added: a long sentence of the
 #: source is often several of a translation. Of ten such in Crime and Punishment none was an addition.
@@ -33,12 +34,13 @@ def sentences(analysis: Analysis) -> Iterator[Finding]:
 
     Score: the probability that one of the rows at the least is aligned rightly, 0 to 1. Rows that neither the source
     nor any other version has, between rows that the source has; no translator's note, and not those whose words another
-    text has in the rows next to them, or for which it has room there. Neutral for fewer than four rows
-    beside one other text.
+    text has in the rows next to them, or for which it has room there. Neutral for fewer than four rows beside
+    one other text.
     Source: MQM, accuracy/addition; the sign is Origen's.
     """
     collation = analysis.collation
     source = collation.work.source
+    common = functools.cache(functools.partial(lengths_in_common, collation))
     having = [k for k, row in enumerate(collation.rows) if source and source.id in row.spans]
     if not having:
         return
@@ -51,7 +53,7 @@ def sentences(analysis: Analysis) -> Iterator[Finding]:
         rows = [collation.rows[k] for k in run]
         others = [v.id for v in collation.work.versions if v.id != version]
         hidden = any(
-            is_aligned_otherwise(collation, other, version, run[0], run[-1] + 1)
+            is_aligned_otherwise(collation, other, version, run[0], run[-1] + 1, common(other, version))
             or share_in_neighbouring_rows(collation, other, version, run[0], run[-1] + 1) >= _HAD
             for other in others
         )

@@ -62,8 +62,8 @@ def negation(analysis: Analysis) -> Iterator[Finding]:
 
     Score: 0.6 at log-odds of 3.7 that no text answers a denial, the source's word first and the other versions' after
     it; a tenth more for each further unit of log-odds, to which a sentence of fewer than twenty words adds the
-    logarithm of how much shorter it is; 0.95 at most. Neutral unless every other version
-    agrees or the log-odds are 5.5. Critical only where the source has the very word.
+    logarithm of how much shorter it is; 0.95 at most. Neutral unless every other version agrees or the log-odds are
+    5.5. Critical only where the source has the very word.
     Source: MQM, accuracy/mistranslation; negation is a common critical error of machine translation (Tang et al. 2021);
     a logistic regression learned from sound rows and planted errors (tests/training/negation.py).
     """

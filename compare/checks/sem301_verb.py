@@ -39,8 +39,7 @@ def verb(analysis: Analysis) -> Iterator[Finding]:
 
     Score: how clearly words that belong to a verb stand without one, 0 to 1; at 0.5 one such finding is false in 5,000
     words of sound prose; of eight read below the threshold none was right. Other versions that have a verb there raise
-    it. Neutral where but one of several other texts has one,
-    unless the clause is built without any.
+    it. Neutral where but one of several other texts has one, unless the clause is built without any.
 
     Source: a gated convolutional network (Dauphin et al. 2017) that has learned to point at what was taken out.
     """

@@ -23,7 +23,7 @@ _SPELLS, _NEARLY = 1.5, 0.5
 #: Letters that a word has at least, and how often a version may have it: what comes more often is meant.
 _LEAST, _SELDOM = 4, 2
 #: Marks between which a word of another language may stand.
-_OPENING, _CLOSING = '"“‘«_', '"”’»_'
+_OPENING, _CLOSING = tuple('"“‘«_'), tuple('"”’»_')
 #: Letters of the shortest of words that have run together.
 _PART = 2
 
@@ -106,10 +106,11 @@ def _count(version: Version) -> Counter[str]:
 def _odd(cell: str, word: Word, lang: str) -> bool:
     """Tell whether a word is one of letters alone that the dictionary lacks, and no name."""
     text = word.text
-    if len(text) < _LEAST or not (text.isalpha() and text.isascii()) or _known(text, lang) or is_compound(text, lang):
+    if len(text) < _LEAST or not (text.isalpha() and text.isascii()):
         return False
-    quoted = cell[: word.start][-1:] in _OPENING and cell[word.end : word.end + 1] in _CLOSING
-    if lexicon().knows(key(text), lang) or (quoted and word.start):
+    if _is_listed(text, lang) or is_compound(text, lang):
+        return False
+    if cell[: word.start].endswith(_OPENING) and cell.startswith(_CLOSING, word.end):
         return False
     first = not cell[: word.start].strip(" \"'“‘«—") and not is_given_name(text)
     return text.islower() or _ran_into_pronoun(text, lang) or (first and text[1:].islower())
@@ -118,11 +119,12 @@ def _odd(cell: str, word: Word, lang: str) -> bool:
 def _is_among_foreign(found: Sequence[Word], n: int, lang: str) -> bool:
     """Tell whether another word in small letters next to a word is in no dictionary either: "qu'avez vous donc"."""
     beside = [*found[max(n - 1, 0) : n], *found[n + 1 : n + 2]]
-    return any(w.text.islower() and w.text.isalpha() and not _is_known(key(w.text), lang) for w in beside)
+    return any(w.text.islower() and w.text.isalpha() and not _is_listed(w.text, lang) for w in beside)
 
 
-def _is_known(word: str, lang: str) -> bool:
-    return _known(word, lang) or lexicon().knows(word, lang)
+def _is_listed(word: str, lang: str) -> bool:
+    """Tell whether a word is the dictionary's or WordNet's, which has what that lacks, and names: alms."""
+    return _known(word, lang) or lexicon().knows(key(word), lang)
 
 
 def _ran_into_pronoun(text: str, lang: str) -> bool:

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from compare.grammar.clauses import verbless
 from compare.grammar.tokens import Token, cut
 from compare.lang import DEFAULT, language
+from compare.words import as_cased
 
 if TYPE_CHECKING:
     import numpy as np
@@ -82,11 +84,12 @@ def read(sentences: Sequence[str]) -> list[Reading]:
     return readings
 
 
+@functools.lru_cache(1 << 16)
 def _today(form: str) -> str:
     """Return a form as the network has learned to read it: an archaic verb in its modern form, capitals kept."""
-    today = language(DEFAULT).today
-    written = today(form.lower()) if today else form.lower()
-    return form if written == form.lower() else written.capitalize() if form.istitle() else written
+    small = form.lower()
+    modern = (language(DEFAULT).today or str)(small)
+    return form if modern == small else as_cased(modern, form)
 
 
 def surprise(sentences: Sequence[str]) -> list[NDArray[np.float32]]:

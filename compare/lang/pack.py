@@ -126,10 +126,10 @@ class Language:
     """From a word's key in an older spelling to the one of today; of any other word the key itself."""
     spelled_old: Callable[[str], bool] | None = None
     """Whether a word, by its key, shows the older spelling."""
-    today: Callable[[str], str] | None = None
-    """From an archaic word, in small letters, to its form of today ("saith", "says"); of any other the word itself."""
     spelled_new: Callable[[str], bool] | None = None
     """Whether a word, by its key, cannot be of the older spelling."""
+    today: Callable[[str], str] | None = None
+    """From an archaic word, in small letters, to its form of today ("saith", "says"); of any other the word itself."""
     vowels: str = ""
     """Small letters one of which every word has that is no abbreviation; letters that are no consonants count."""
     letters: Mapping[str, float] = field(default_factory=dict)

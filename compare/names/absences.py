@@ -10,7 +10,7 @@ from itertools import combinations
 from compare.lang import DEFAULT
 from compare.names.agreement import differs, is_russian, renders, two_bearers
 from compare.names.cells import EntriesOfRow, EntryWord, entries, entries_in, possessors
-from compare.names.detect import Mention, NameWord, is_common
+from compare.names.detect import Mention, NameWord, is_common, undrawn
 from compare.names.exonyms import is_given_name, is_place
 from compare.names.index import Entry, NameIndex
 from compare.names.lemmas import is_known_name, is_of_person, is_only_name
@@ -217,8 +217,7 @@ def _is_coined(word: str) -> bool:
     """Tell whether a word with a capital is an ordinary one, newly formed or drawled: cloakless, wha-at; not Anna."""
     if is_given_name(word):
         return False
-    joined = word.replace("-", "")
-    return any(is_common(form) for form in (word, re.sub(r"(.)\1+", r"\1", joined), _SUFFIX.sub("", joined)))
+    return any(is_common(form) for form in (word, undrawn(word), _SUFFIX.sub("", word.replace("-", ""))))
 
 
 #: Words that a cell must have for each of the reference's; where it has fewer, more than a name is lacking.

@@ -134,10 +134,14 @@ def is_common(word: str, lang: str = DEFAULT) -> bool:
         return False
 
 
+def undrawn(word: str) -> str:
+    """Return a drawled word without its hyphens and the letters that it repeats: `undrawn("wha-a-t") == "what"`."""
+    return re.sub(r"(.)\1+", r"\1", word.replace("-", ""))
+
+
 def _is_drawled(word: str, lang: str) -> bool:
     """Tell whether hyphens only draw out or break up a small word: "A-ah", "Wha-a-t"."""
-    whole = re.sub(r"(.)\1+", r"\1", word.replace("-", ""))
-    return "-" in word and (_STAMMERED.fullmatch(word) is not None or is_function(whole, lang))
+    return "-" in word and (_STAMMERED.fullmatch(word) is not None or is_function(undrawn(word), lang))
 
 
 def bare(word: str) -> str:

@@ -102,12 +102,12 @@ class Judge:
         source is what the others are judged by. And of two sentences that no other version has, nothing tells that one
         is too many. So does an answer that echoes its question.
         """
-        kinds, segment = self.collation.kinds.get(self.version, ()), self.tokens[self.version].segment
+        kinds, tokens = self.collation.kinds.get(self.version, ()), self.tokens[self.version]
+        segment = tokens.segment
         covered = {*segment[copies.i : copies.i_end].tolist(), *segment[copies.j : copies.j_end].tolist()}
         if kinds and all(kinds[k] != "prose" for k in covered):
             return True
-        tokens = self.tokens[self.version]
-        asked, echoed = (tokens.text[tokens.end[last - 1] :][:1] == "?" for last in (copies.i_end, copies.j_end))
+        asked, echoed = (tokens.text.startswith("?", tokens.end[last - 1]) for last in (copies.i_end, copies.j_end))
         if asked and not echoed:
             return True
         source = self.collation.work.source

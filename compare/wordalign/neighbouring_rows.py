@@ -23,15 +23,22 @@ HAD = 0.45
 ABOUT = 3
 
 
-def is_aligned_otherwise(collation: Collation, version: str, other: str, first: int, last: int) -> bool:
+def lengths_in_common(collation: Collation, one: str, other: str) -> tuple[int, int]:
+    """Return how many characters each of two versions has in the rows that both have."""
+    both = [row for row in collation.rows if one in row.spans and other in row.spans]
+    return _length(both, one), _length(both, other)
+
+
+def is_aligned_otherwise(
+    collation: Collation, version: str, other: str, first: int, last: int, common: tuple[int, int]
+) -> bool:
     """Tell whether `version`, which lacks the rows of index [first, last) of `other`, has as much more in those about.
 
     What is missing leaves the rows about it too short by as much; where one, two or three on both sides are short by
-    less than half of it, texts are cut apart otherwise. Lengths are in characters, by what the two have in rows that
-    both have.
+    less than half of it, texts are cut apart otherwise. `common`: the two's `lengths_in_common`, which say how much
+    longer one text is than the other where nothing is missing.
     """
-    both = [row.spans for row in collation.rows if version in row.spans and other in row.spans]
-    mine, theirs = (sum(len(spans[id]) for spans in both) for id in (version, other))
+    mine, theirs = common
     missing = _length(collation.rows[first:last], other)
 
     def is_balanced(rows: Sequence[Row]) -> bool:

@@ -129,9 +129,9 @@ _TODAY = dict(
 
 def today(word: str) -> str:
     """Return the modern form of an archaic word in small letters: "thou", "hath", "cometh"; of any other the word."""
-    from simplemma import is_known, lemmatize
-
     if word.endswith("eth"):
+        from simplemma import is_known, lemmatize
+
         stem = word.removesuffix("eth")
         forms = [form for form in (stem + "es", stem + "s") if is_known(form, "en")]
         if forms and (not is_known(word, "en") or lemmatize(word, "en") == lemmatize(forms[0], "en")):
