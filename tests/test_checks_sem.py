@@ -79,6 +79,23 @@ def test_a_passage_that_renders_the_sources_words_is_its_own(monkeypatch: pytest
     assert not found("SEM101", analysis(MOON, GRAVE))
 
 
+def test_one_version_may_render_the_source_and_the_next_another_passage(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = MOON | {"b": "The king fled over the frozen river."}
+    monkeypatch.setattr(sem101_passage, "_is_far", lambda *_: True)
+    assert [f.places[0].version for f in found("SEM101", analysis(row, GRAVE))] == ["a", "b"]
+    monkeypatch.setattr(sem101_passage, "_rendered", lambda _analysis, _i, version: float(version == "a"))
+    assert [f.places[0].version for f in found("SEM101", analysis(row, GRAVE))] == ["b"]
+
+
+def test_a_capital_that_opens_a_row_may_be_a_names() -> None:
+    def spelled(a: str, ru: str) -> list[str]:
+        return [f.places[0].text for f in found("SEM111", analysis({"a": a, "b": "It was his.", "ru": ru}))]
+
+    assert spelled("He had his lyubov.", "У него была любовь.") == ["lyubov"]
+    assert spelled("Lyubov was his.", "Любовь была его.") == []
+    assert spelled("Pidzhak was his.", "Пиджак был его.") == ["Pidzhak"]
+
+
 @pytest.mark.parametrize(
     ("text", "source"),
     [

@@ -99,6 +99,18 @@ def test_refuses_malformed_lines(cells: dict[str, str]) -> None:
         decisions.read(table(**cells))
 
 
+def test_an_occurrence_is_a_number_of_at_most_nine_figures_or_all() -> None:
+    assert [decisions.read(table(occurrence=given))[0].occurrence for given in ("1", "9" * 9, "*", "")] == [
+        1,
+        999_999_999,
+        0,
+        0,
+    ]
+    both = [finding("Khalil"), finding("Khalil", start=50)]
+    decided = decisions.decide(both, decisions.read(table(occurrence="*")), WORK)
+    assert [each.status for each in decided] == ["dismissed", "dismissed"]
+
+
 def test_an_empty_quote_speaks_of_blanks_only() -> None:
     found = [finding("  ", check="TYP104"), finding("Khalil", check="TYP104")]
     decided = decisions.decide(found, decisions.read(table(check="TYP104", quote="")), WORK)

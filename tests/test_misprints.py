@@ -6,6 +6,7 @@ import pytest
 
 import compare
 from compare.analysis import Analysis
+from compare.checks.typ107_misprint import _spells
 from compare.meaning.detect.real_words import real_words
 from compare.misprints import are_like, is_slip, rescanned
 from compare.names.translated import translated_names
@@ -110,3 +111,12 @@ def test_a_name_that_was_translated() -> None:
     assert names("Потом Певцов говорил о пенсиях.", a=translated, b=kept, c=translated) == []
     # A version that has the name beside the word explains it.
     assert names("Потом Певцов говорил.", a="Then Pevtsov, the singer, spoke.", b="Then Pevtsov spoke.") == []
+
+
+@pytest.mark.parametrize(("source", "spells"), [("Он надел кафтан.", True), ("Er trug den Kaftan.", False)])
+def test_a_word_may_spell_one_of_a_russian_source_that_stands_in_its_row(source: str, spells: bool) -> None:
+    rows = [{"ru": source, "a": "He wore a kaftan."}, {"a": "It was a kaftan."}]
+    table = compare.collate(compare.from_rows(rows, source="ru"))
+    assert [_spells(table, row, "kaftan", "captain") for row in table.rows] == [spells, False]
+    alone = compare.collate(compare.from_rows([{"a": "He wore a kaftan."}]))
+    assert not _spells(alone, alone.rows[0], "kaftan", "captain")

@@ -18,16 +18,18 @@ from compare.names.agreement import differs, has_known_forms, is_russian, likene
 from compare.names.alphabets import alphabets, language_of, spellings
 from compare.names.authority import Known, nearest
 from compare.names.cells import possessors
-from compare.names.detect import Mention, NameWord, _abbreviates, bare
+from compare.names.detect import Mention, NameWord, _abbreviates, _split, bare
 from compare.names.edit_model import SHAPES, model
 from compare.names.exonyms import bearers, english_forms, is_given_name, is_place, one_bearer, settled_form, two_places
 from compare.names.index import Entry, Spelling, _forms, _kind, _propose
+from compare.names.lemmas import _listed_stems
 from compare.names.linking import Form, Group, _shared, inside_odds, link
 from compare.names.romanisation import romanise
 from compare.names.similarity import _best, _sum, _words, word_logit
 from compare.names.unread import Written, written
 from compare.read.tbx import _standing
 from compare.values import Place, Row, Span
+from compare.words import Word
 
 
 def form(key: str, rows: tuple[int, ...], company: str = "", version: str = "en") -> Form:
@@ -270,6 +272,7 @@ def test_words_of_a_name_weigh_together() -> None:
     assert _sum([3.0, 1.0]) == 1.75
     assert _best(("ivan",), ("ivan", "petrov")) == 7.0 - 1.5
     assert _best(("ivan", "gurov"), ("ivan", "ilyich", "gurov")) == pytest.approx(7.0 + 0.25 * 7.0 - 1.5)
+    assert _best(("ivan", "ivan"), ("ivan", "gurov", "lemm")) < 0  # each word is paired once
     assert _words("Petrov, Ivan") == ("ivan", "petrov")
     assert _words("General Lemm") == ("lemm",)
     assert _words("General") == ("general",)
@@ -390,6 +393,7 @@ def test_a_versions_own_name_stands_in_several_rows_where_the_reference_has_none
     assert own(3, ["господь", "господь"], {"господь": 11})  # nor one that is not twice as usual in them
     assert not own(3, ["господь", "господь"], {"господь": 10})
     assert own(5, ["господь", "господь", "", ""], {"господь": 2})  # nor is one of half the rows
+    assert own(3, ["господь"] * 3, {"господь": 3})  # it stands in this row as well
     assert own(11, ["господь"] * 10, {"господь": 10})  # so many rows need no proof
 
 
@@ -403,6 +407,11 @@ def test_the_nearest_listed_form_is_one_slip_away() -> None:
 
 
 def test_small_signs_of_names() -> None:
+    hyphened = ["Сами-бей", "Sami-bey", "Анна-Мария", "Anna-Maria", "Лавизу-то", "кто-то", "Аи-то"]
+    parts = [" ".join(part.text for part in _split(Word(text, 0, len(text)))) for text in hyphened]
+    assert parts == ["Сами бей", "Sami bey", "Анна-Мария", "Anna-Maria", "Лавизу", "кто", "Аи-то"]
+    assert _listed_stems("вене") == ["вена"]
+    assert _listed_stems("рима") == []  # three letters are too few
     abbreviated = ["Dr", "Gen", "general", "A", "prince", "г"]
     assert [_abbreviates(word) for word in abbreviated] == [True, True, False, True, False, True]
     assert [bare(word) for word in ("Gurov's", "James’", "O’Neil", "Anna")] == ["Gurov", "James", "O’Neil", "Anna"]

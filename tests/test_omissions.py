@@ -341,3 +341,12 @@ def test_what_a_clause_of_a_row_beside_says_is_not_lost(certain: Judge, before: 
 @pytest.mark.parametrize(("part", "room", "explained"), [(0.5, 0.59, True), (0.5, 0.6, False), (0.2, 0.1, False)])
 def test_much_of_a_cell_is_not_lost_where_the_cell_is_no_shorter(part: float, room: float, explained: bool) -> None:
     assert _is_explained("lost", {"elsewhere_free": 0, "here_free": 0, "part": part, "room": room}) is explained
+
+
+def test_nothing_is_found_in_a_cell_of_small_words_or_in_none() -> None:
+    analysis = analysed({**PLAIN, "b": "It was he."}, {"ru": PLAIN["ru"], "a": PLAIN["a"]})
+    coverage = WordCoverage(analysis.words, analysis.renderings)
+    [run, *_] = [c.runs[0] for c in candidates(coverage, analysis.row_readings) if c.kind == "lost"]
+    measures = Measures(coverage, analysis.row_readings, analysis.length_ratios)
+    assert [measures._found(0, run, "b", rows) for rows in ((0,), (1,), ())] == [(0.0, 0.0)] * 3
+    assert measures._found(0, run, "a", (0,)) > (0.0, 0.0)

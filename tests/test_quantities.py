@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.quantities.comparison import differences, missing
+from compare.quantities.comparison import differences, missing, same
 from compare.quantities.dates import days, styles
 from compare.quantities.figures import expanded, roman, run_together
 from compare.quantities.lexicon import entry
@@ -41,6 +41,7 @@ def values(text: str, lang: str) -> list[Fraction]:
         ("two-and-a-half roubles", [F(5, 2)]),
         ("nineteen or twenty; twenty-five", [19, 20, 25]),
         ("five-and-sixty roubles, four and twenty blackbirds", [65, 24]),
+        ("one-and-twenty, nine-and-ninety, five and ten, ten and twenty", [21, 99, 5, 10, 10, 20]),
         ("a hundred and seven and twenty; seven and twenty and a hundred", [127, 127]),
         ("a thousand seven hundred and threescore and fifteen", [1775]),
         ("six hundred thousand, and three thousand, and five hundred and fifty", [603_550]),
@@ -165,6 +166,8 @@ def test_figures(text: str, expected: list[Fraction | int]) -> None:
         ("a fortnight", {14, 2}),
         ("a thousand and one", {1001, 1000}),
         ("nine hundred and one", {901}),
+        ("three quarters", {F(3, 4), 4}),
+        ("two fifths", {F(2, 5), 5}),
     ],
 )
 def test_what_else_a_number_may_mean(text: str, readings: set[Fraction]) -> None:
@@ -375,6 +378,8 @@ def test_a_day_is_quoted_with_its_month() -> None:
         ("1 мая", "12 May", 0),
         ("30 февраля", "12 March", 0),
         ("5/18 мая", "18 May", 13),
+        ("30/17 февраля", "2 March", 13),
+        ("18/5 мая", "15 May", 0),
     ],
 )
 def test_old_and_new_style(one: str, two: str, apart: int) -> None:
@@ -466,6 +471,22 @@ def test_these_do_not(here: str, there: str, added: list[Fraction], lost: list[F
     one, two = differences(quantities(here, "en"), quantities(there, "ru"))
     assert [q.value for q in one if q.firm] == added
     assert [q.value for q in two if q.firm] == lost
+
+
+@pytest.mark.parametrize(("hour", "begun"), [(8, False), (9, True), (10, True), (11, False)])
+def test_of_an_hour_that_has_begun_less_than_one_is_over(hour: int, begun: bool) -> None:
+    [here], [there] = quantities(f"at {hour}", "en"), quantities("шёл десятый час", "ru")
+    assert same(here, there) == same(there, here) == begun
+
+
+@pytest.mark.parametrize(("year", "dated"), [(999, False), (1000, True), (2099, True), (2100, False)])
+def test_a_month_is_one_beside_a_year(year: int, dated: bool) -> None:
+    assert [q.kind for q in quantities(f"in June {year}", "en")] == ["month"] * dated + ["number"]
+
+
+def test_what_may_follow_a_number_word_is_smaller() -> None:
+    found = [entry(word, "en") for word in ("zero", "one", "fifteen", "twenty", "ninety", "hundred", "thousand")]
+    assert [each.low for each in found if each] == [0, 1, 1, 10, 10, 100, 1000]
 
 
 def test_a_month_is_no_number() -> None:

@@ -83,6 +83,15 @@ def test_infer() -> None:
     assert infer([]) == ""
 
 
+def test_four_names_decide_a_scheme_and_none_that_every_scheme_writes_alike() -> None:
+    alike, telling = (
+        ("анна", "anna", 3),
+        [(name, romanise(name, "German"), 3) for name in ("щукин", "жуков", "чичерин")],
+    )
+    assert infer([alike] * 9) == infer([alike, *telling]) == ""
+    assert infer([*telling, ("хачин", romanise("хачин", "German"), 1)]) == "German"
+
+
 def test_plain() -> None:
     assert plain("İzmir") == "izmir"
     assert plain("Lavrétzky") == "lavretzky"

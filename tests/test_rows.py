@@ -11,7 +11,7 @@ import compare
 import compare.encode
 from compare import checks
 from compare.analysis import Analysis
-from compare.checks import ALIGNED, Check, run, select
+from compare.checks import ALIGNED, Check, omi101_row, run, select
 from compare.values import Collation, Finding
 from compare.wordalign.neighbouring_rows import (
     is_aligned_otherwise,
@@ -54,18 +54,31 @@ def test_what_a_version_tells_by_itself_does_not(code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lacking", "adrift"), [((0, 1, 3), True), ((1, 3, 4), True), ((0, 5, 6), False), ((1, 3), False)]
+    ("at", "without", "adrift"),
+    [
+        (2, "ao.a", True),
+        *[(2, ".a.aa", True), (2, "a....aa", False), (2, ".a.a", False)],
+        *[(2, "oo.o", True), (2, "o..oa", True), (2, "bb.bb", False), (2, "ab.a", False)],
+        # at the ends of the text
+        *[(0, ".aa", False), (1, "a.aa", True), (5, "...aa.a", True), (6, "....aa", False)],
+    ],
 )
-def test_a_row_is_adrift_where_most_of_the_four_about_it_lack_the_version(
-    lacking: tuple[int, ...], adrift: bool
+def test_a_row_is_adrift_where_most_of_the_four_about_it_lack_the_version_or_have_it_alone(
+    at: int, without: str, adrift: bool
 ) -> None:
-    table = collate(*[ROW] * 7)
+    """`without`: for each row the version that it lacks; o: it lacks all others."""
+    table = collate(*[ROW | {"b": ROW["a"]}] * 7)
     rows = [
-        replace(row, spans={id: span for id, span in row.spans.items() if id != "a" or n not in lacking})
-        for n, row in enumerate(table.rows)
+        replace(row, spans={id: span for id, span in row.spans.items() if (id == "a" if lost == "o" else id != lost)})
+        for row, lost in zip(table.rows, without.ljust(7, "."), strict=True)
     ]
     table = replace(table, rows=tuple(rows))
-    assert checks._is_adrift(Analysis(table), rows[2], "a") == adrift
+    assert checks._is_adrift(Analysis(table), rows[at], "a") == adrift
+
+
+def test_no_row_of_a_text_by_itself_is_adrift() -> None:
+    table = collate(*[{"a": ROW["a"]}] * 5)
+    assert not checks._is_adrift(Analysis(table), table.rows[2], "a")
 
 
 def test_a_finding_of_many_places_stands_where_one_of_them_is_aligned() -> None:
@@ -172,3 +185,14 @@ def test_rows_that_follow_one_another_can_be_taken_as_one() -> None:
     assert table.cell(row, "ru").split("\n") == ["Река замёрзла до самого моста.", "Потом запели птицы."]
     assert row.spans["a"] == table.rows[2].spans["a"]
     assert row.segments["b"] == (1, 3)
+
+
+def test_beside_a_gap_stand_the_nearest_words_or_marks() -> None:
+    marks = [
+        {"ru": "Он молчал.", "a": mark} if mark else {"ru": "Он молчал."} for mark in ("", "*", "", "**", "", "A.")
+    ]
+    table = collate(*marks)
+    assert [omi101_row._gap(table, first, 1, "a").text for first in (0, 2)] == ["*", "*"]
+    words = [{"ru": "Он молчал.", "a": text} if text else {"ru": "Он молчал."} for text in ("", "One two.", "", "A b.")]
+    table = collate(*words)
+    assert [omi101_row._gap(table, first, 1, "a").text for first in (0, 2)] == ["One", "two.\nA"]

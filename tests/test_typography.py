@@ -9,6 +9,7 @@ import pytest
 import compare
 from compare.analysis import Analysis
 from compare.checks import run, select
+from compare.checks.typ104_spaces import _parts
 from compare.encode.nothing import Nothing
 from compare.typography import LONGEST, elsewhere, in_address, unpaired_brackets, unpaired_quotes
 
@@ -284,3 +285,17 @@ def test_the_spelling_that_a_version_has_less_of_is_shown() -> None:
 @pytest.mark.parametrize("text", [OLD, "Потом он вышел из дома. Сын молчал, и сад спал.", f"{OLD} Сын и сад, да Сын."])
 def test_one_spelling_with_a_slip_is_no_mixture(text: str) -> None:
     assert not compare.report(compare.from_texts({"ru": text}), select=["TYP108"]).findings
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        *[("left.The", True), ("Anna.The", True), ("a,b", True), ("a;b", True)],
+        *[(".The", False), ("left.", False), ("Anna.Table", False), ("left.the", False), ("left.THE", False)],
+        *[("LEFT.The", False), ("http://a,b", False), ("see http://a;b", False), ("http://a then,b", True)],
+    ],
+)
+def test_a_mark_parts_words_and_sentences_but_no_addresses(text: str, parted: bool) -> None:
+    mark = re.search("[.,;]", text)
+    assert mark
+    assert _parts(text, mark.start(), "en") == parted

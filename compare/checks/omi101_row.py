@@ -106,12 +106,13 @@ def _runs(rows: Sequence[Row], version: str, source: str | None) -> Iterator[tup
 def _gap(collation: Collation, first: int, count: int, version: str) -> Place:
     """The words on both sides of the gap; at the text's border the one word next to it."""
     text = collation.work.version(version).text
-    before = [row.spans[version] for row in collation.rows[:first] if version in row.spans]
-    after = [row.spans[version] for row in collation.rows[first + count :] if version in row.spans]
-    nearest = [(span, word) for span in before[-1:] for word in words(span.of(text))[-1:]]
-    nearest += [(span, word) for span in after[:1] for word in words(span.of(text))[:1]]
+    before = [row.spans[version] for row in collation.rows[:first] if version in row.spans][-1:]
+    after = [row.spans[version] for row in collation.rows[first + count :] if version in row.spans][:1]
+    nearest = [(span, word) for span in before for word in words(span.of(text))[-1:]]
+    nearest += [(span, word) for span in after for word in words(span.of(text))[:1]]
     if not nearest:  # nothing but marks
-        return collation.place(version, *((before or after)[-1].start, (before or after)[-1].end))
+        beside = (before + after)[0]
+        return collation.place(version, beside.start, beside.end)
     start, end = nearest[0][0].start + nearest[0][1].start, nearest[-1][0].start + nearest[-1][1].end
     return collation.place(version, start, end)
 

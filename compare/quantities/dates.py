@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -39,10 +40,9 @@ def _dates(day: Quantity) -> list[date]:
     """The day in a year that has no leap day; an impossible one is none."""
     found = []
     for reading in day.readings:
-        try:
-            found.append(date(1901, day.month, int(reading)))
-        except ValueError:
-            continue
+        if reading.denominator == 1:  # 18/5 is no part of a day
+            with suppress(ValueError):
+                found.append(date(1901, day.month, int(reading)))
     return found
 
 
