@@ -32,6 +32,21 @@ def told(*rows: dict[str, str]) -> list[tuple[str, str, str, str]]:
 
 
 @pytest.mark.parametrize(
+    ("ru", "a", "wrong"),
+    [
+        ("На сколько десятин? На шесть.", "How many acres? For fifteen.", []),
+        ("На сколько десятин? На шесть.", "How many acres? For twenty-five.", ["twenty-five"]),
+        ("На сколько десятин? На шесть.", "How many dessiatines? For fifteen.", ["fifteen"]),
+        ("Десятина даёт двести рублей.", "An acre gives seventy roubles.", []),
+        ("Шла верста за верстой, было их двадцать.", "Mile went after mile, there were thirteen.", []),
+        ("Шла верста за верстой, было их двадцать.", "Mile went after mile, there were forty.", ["forty"]),
+    ],
+)
+def test_a_number_follows_the_units_that_a_translator_converts(ru: str, a: str, wrong: list[str]) -> None:
+    assert [f.places[0].text for f in found({"ru": ru, "a": a}, code="NUM102")] == wrong
+
+
+@pytest.mark.parametrize(
     ("ru", "a"),
     [
         ("В сезоне 2019/20 они взяли кубок.", "They took the cup in the 2019–20 season."),

@@ -108,6 +108,14 @@ def test_a_free_translation_is_not_judged_word_by_word() -> None:
     assert {w.version for w in made.wrong_senses} <= {"b"}
 
 
+@pytest.mark.parametrize(("told", "doubted"), [("He went to", True), ("Thou goest, and he hath come to", False)])
+def test_a_word_that_no_dictionary_has_is_in_doubt_but_in_english_of_another_age(told: str, doubted: bool) -> None:
+    rows = [{"ru": ru, "a": sound, "b": sound} for ru, sound in zip(RU, SOUND, strict=True)]
+    rows.append({"ru": "Он пришёл на праздник.", "a": f"{told} the paschen.", "b": "He came to the feast."})
+    made = Analysis(compare.collate(compare.from_rows(rows, source="ru")))
+    assert ("paschen" in {word.lemma for word in made.wrong_senses}) is doubted
+
+
 def test_one_error_is_one_finding_with_all_its_places() -> None:
     (finding,) = [f for f in found(analysis(a=faulty(), b=SOUND)) if f.places[0].text == "drunken"]
     assert [p.text for p in finding.places if p.version == "a"] == ["drunken", "drunken"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from compare.analysis import Analysis
@@ -25,6 +25,10 @@ _AROUND = 4
 _ABOUT, _KEPT = 3, 0.5
 #: Cosine of two cells below which a number that only one of them has tells that they were wrongly paired.
 _PAIRED = 0.2
+#: Units of these dimensions are converted by translators, and rates with them: roubles a dessiatine, an acre.
+_CONVERTED = ("area", "length", "weight")
+#: How near a number is to a sound conversion of the other.
+_NEAR = 1.25
 #: What may be left out where it is understood.
 _SCALES = (1000, 10**6)
 
@@ -50,6 +54,7 @@ def number(analysis: Analysis) -> Iterator[Finding]:
     - a: One of them left at once. | b: A man left. | ru: Ушёл один из них.
     - a: Some were old, others again lame. | ru: Одни были стары, другие и четвертые хромы.
     - a: It was half past four. | ru: Была половина пятого.
+    - a: How many acres? For fifteen. | ru: Сколько десятин? На шесть.
     - a: Call +7.905.989.91.72 at once. | ru: Звоните +7 905 989 91 72.
 
     Score: 0.5 to 0.95, the likelihood that an editor would agree: highest where the source has another number in the
@@ -150,6 +155,10 @@ def _unexplained(cell: _Cell, reference: str) -> tuple[list[Quantity], list[Quan
     added = tuple(q for q in added if not any(q is a for a, _ in understood))
     lost = tuple(q for q in lost if not any(q is b for _, b in understood))
     merged = {number.start: number.mixed for number in run_together(text)}  # NUM101 tells it
+    ratios = _unit_ratios(cell, reference) if added and lost else ()
+    both = [(a, b) for a in added for b in lost if _is_converted(a, b, ratios)]
+    added = tuple(q for q in added if not any(q is a for a, _ in both))
+    lost = tuple(q for q in lost if not any(q is b for _, b in both))
     added = tuple(q for q in added if not _measured(q, mine, theirs) and q.start not in merged)
     lost = tuple(q for q in lost if not _measured(q, theirs, mine) and q.value not in merged.values())
     return (
@@ -171,6 +180,21 @@ def _measured(quantity: Quantity, mine: Sequence[Measure], theirs: Sequence[Meas
         if measure.number and (measure.number.start, measure.number.end) == (quantity.start, quantity.end)
         for m in theirs
     )
+
+
+def _unit_ratios(cell: _Cell, reference: str) -> set[float]:
+    """How much greater the units of the one text are than those of the other about here, where it converts them."""
+    rows = slice(max(cell.i - _AROUND, 0), cell.i + 1 + _AROUND)
+    mine, theirs = ([m for row in cell.analysis.measures[v][rows] for m in row] for v in (cell.version, reference))
+    return {b.unit_size / a.unit_size for a in mine for b in theirs if a.dimension in _CONVERTED and converted(a, b)}
+
+
+def _is_converted(mine: Quantity, theirs: Quantity, ratios: Iterable[float]) -> bool:
+    """Tell whether a number is the other in converted units that it leaves out: "for six" of dessiatines, "fifteen"."""
+    if not (mine.value > 0 and theirs.value > 0 and mine.kind == theirs.kind == "number"):
+        return False
+    times = float(mine.value / theirs.value)
+    return any(1 / _NEAR < times / ratio < _NEAR for ratio in (*ratios, *(1 / r for r in ratios)))
 
 
 def _faults(cell: _Cell, reference: str, added: Sequence[Quantity], lost: Sequence[Quantity]) -> Iterator[_Fault]:
