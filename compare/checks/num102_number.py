@@ -151,14 +151,13 @@ def _unexplained(cell: _Cell, reference: str) -> tuple[list[Quantity], list[Quan
     if any(_restyled(q, lost) for q in added):
         added, lost = (tuple(q for q in found if not q.month and q.kind != "month") for found in (added, lost))
     collation = cell.analysis.collation
-    understood = [(a, b) for a in added for b in lost if _elliptical(cell, reference, a, b)]
+    ratios = _unit_ratios(cell, reference) if added and lost else ()
+    understood = [
+        (a, b) for a in added for b in lost if _elliptical(cell, reference, a, b) or _is_converted(a, b, ratios)
+    ]
     added = tuple(q for q in added if not any(q is a for a, _ in understood))
     lost = tuple(q for q in lost if not any(q is b for _, b in understood))
     merged = {number.start: number.mixed for number in run_together(text)}  # NUM101 tells it
-    ratios = _unit_ratios(cell, reference) if added and lost else ()
-    both = [(a, b) for a in added for b in lost if _is_converted(a, b, ratios)]
-    added = tuple(q for q in added if not any(q is a for a, _ in both))
-    lost = tuple(q for q in lost if not any(q is b for _, b in both))
     added = tuple(q for q in added if not _measured(q, mine, theirs) and q.start not in merged)
     lost = tuple(q for q in lost if not _measured(q, theirs, mine) and q.value not in merged.values())
     return (
