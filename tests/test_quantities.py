@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compare.lang import language
 from compare.quantities.comparison import differences, missing, same
 from compare.quantities.dates import days, styles
 from compare.quantities.figures import expanded, roman, run_together
 from compare.quantities.lexicon import entry
+from compare.quantities.measures import _is_half, agree, converted, measures
 from compare.quantities.measures import _unit as measure
-from compare.quantities.measures import agree, converted, measures
 from compare.quantities.numbers import quantities
 from compare.quantities.quantity import Quantity
 from compare.quantities.text import unmarked
@@ -601,6 +602,16 @@ def test_a_unit_is_counted_by_all_the_numbers_that_are_given_with_it() -> None:
 )
 def test_the_parts_of_a_measure_are_added(text: str, lang: str, size: float) -> None:
     assert measures(text, lang)[-1].size == pytest.approx(size)
+
+
+@pytest.mark.parametrize(
+    ("value", "between", "half"),
+    [(F(1, 2), "rouble and a ", True), (F(1), "rouble and a ", False), (F(1, 2), "rouble, then ", False)],
+)
+def test_a_part_of_one_joined_to_a_unit_counts_it(value: Fraction, between: str, half: bool) -> None:
+    tables = language("en").numerals
+    assert tables
+    assert _is_half(Quantity(value, 0, 1), between, tables) == half
 
 
 @pytest.mark.parametrize(("word", "unit"), [("полверсты", ("length", "верста")), ("полпуда", ("weight", "пуд"))])
