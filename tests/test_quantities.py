@@ -188,6 +188,7 @@ def test_the_first_of_two_may_leave_its_scale_to_the_second(scale: int) -> None:
         ("seven- or eight-and-twenty", {7, 27}, {28}),
         ("ten or twenty-eight", {10}, {28}),
         ("twenty-seven or eight", {27}, {8, 28}),
+        ("twenty-eight or nine", {28}, {9, 29}),
         ("twenty-seven or ten", {27}, {10}),
         ("a hundred and seven or eight", {107}, {8}),
     ],
@@ -479,6 +480,19 @@ def test_of_an_hour_that_has_begun_less_than_one_is_over(hour: int, begun: bool)
     assert same(here, there) == same(there, here) == begun
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "round_"), [(9, 10, False), (10, 12, True), (40, 50, True), (40, 51, False), (100, 125, True)]
+)
+def test_a_round_number_may_stand_for_one_near_it(low: int, high: int, round_: bool) -> None:
+    for firm in (False, True):
+        one, two = Quantity(F(low), 0, 1, firm=firm), Quantity(F(high), 0, 1)
+        assert same(one, two) == same(two, one) == (round_ and not firm)
+
+
+def test_too_great_a_number_is_none() -> None:
+    assert [values(" ".join(["million"] * often), "en") for often in (9, 10)] == [[10**54], []]
+
+
 @pytest.mark.parametrize(("year", "dated"), [(999, False), (1000, True), (2099, True), (2100, False)])
 def test_a_month_is_one_beside_a_year(year: int, dated: bool) -> None:
     assert [q.kind for q in quantities(f"in June {year}", "en")] == ["month"] * dated + ["number"]
@@ -520,6 +534,7 @@ def test_places_are_those_of_the_text_as_read() -> None:
 
 def test_decomposed_letters_are_whole() -> None:
     assert unmarked("cafe\u0301 e\u0308 u\u0308").text == "cafe ë ü"
+    assert unmarked("кот к\u0308").text == "кот к"  # no letter is made of these
     assert values("четве\u0308ртый третии\u0306", "ru") == [4, 3]
 
 
