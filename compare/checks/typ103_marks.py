@@ -39,6 +39,7 @@ def marks(analysis: Analysis) -> Iterator[Finding]:
     Fine:
     - He came; he saw, etc., and left.
     - The man of v&#232;rit&#233;, as he said.
+    - "A—a—a!" he yawned. She wrote c, n, a, d. "I left him, and.…"
     - What?! He left... and came back . . . in the end.
 
     Score: 0.9 where a word cannot stand before the mark, else 0.7.
@@ -89,6 +90,11 @@ def _set_off(marks: str) -> re.Pattern[str]:
 
 @functools.cache
 def _broken_off(word: str, marks: str) -> re.Pattern[str]:
-    """Match a word that cannot stand before one of these marks there; an ellipsis may break off anywhere."""
+    """Match a word that cannot stand before one of these marks there; an ellipsis may break off anywhere.
+
+    A letter behind a lone letter is none: a cry (a—a—a!), the beginnings of words (c, n, a, d).
+    """
     aside = r"(?!(?<=,)[^,.;:!?\n]{1,30},)"  # the, I feel, unpardonable boldness
-    return re.compile(rf"(?<![\w'’-]){word}[^\S\n]*(?P<mark>[{re.escape(marks)}]){aside}(?![^\S\n]?\.|\w)")
+    return re.compile(
+        rf"(?<![\w'’-])(?<!\b\w[-–—])(?<!\b\w,\s){word}[^\S\n]*(?P<mark>[{re.escape(marks)}]){aside}(?![^\S\n]?[.…]|\w)"
+    )
