@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import resource
 import subprocess
@@ -14,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 
+from compare.encode import cache
 from tests.bench import Figure
 from tests.bench.memory import peak
 
@@ -106,7 +108,13 @@ def measured(case: str, size: int, source: bool) -> dict[str, float | str]:
     with tempfile.TemporaryDirectory() as folder:
         call = f"trust.run({case!r}, {size}, {source}, {folder!r})"
         code = f"import json; from tests.bench import trust; print(json.dumps({call}))"
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, preexec_fn=limit)
+        afresh = {
+            **os.environ,
+            cache.VARIABLE: f"{folder}/cache",
+        }  # what an earlier run has kept would flatter this one
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=afresh, capture_output=True, text=True, preexec_fn=limit
+        )
     if done.returncode:
         return {"error": (done.stderr.strip().splitlines() or [f"killed by signal {-done.returncode}"])[-1]}
     found: dict[str, float | str] = json.loads(done.stdout.splitlines()[-1])
