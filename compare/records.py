@@ -19,10 +19,11 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from contextlib import contextmanager, suppress
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from compare.encode import cache
+from compare.remembered import asked
 from compare.values import Collation, Row, Version
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _FILE = "records-1"
-#: Pairs of words of which a function's answers are remembered at most.
-_PAIRS = 1 << 18
+#: What JSON writes as it is.
+_PLAIN = frozenset((str, int, float, bool, type(None)))
 
 
 def kept(what: str, made_of: Iterable[object], compute: Callable[[], T], kinds: Iterable[type] = ()) -> T:
@@ -56,37 +57,19 @@ def recording() -> bool:
     return cache.folder() is not None
 
 
-class Remembered(Generic[T]):
-    """A function of two words that depends on nothing else: its answers are kept in memory, and on disk with a work.
+@contextmanager
+def remembering(work: str) -> Iterator[None]:
+    """Know what `remembered` functions were asked when this was last done with a work of that name; keep what they are.
 
-    An edited text asks it hardly anything that was not asked of the text before.
+    Not among it is what the process knows already from another work.
     """
-
-    def __init__(self, function: Callable[[str, str], T]) -> None:
-        functools.update_wrapper(self, function)
-        self._function = function
-        self._answers: dict[tuple[str, str], T] = {}
-
-    def __call__(self, one: str, other: str) -> T:
-        if (one, other) not in self._answers:
-            if len(self._answers) >= _PAIRS:
-                self._answers.clear()
-            self._answers[one, other] = self._function(one, other)
-        return self._answers[one, other]
-
-    @contextmanager
-    def kept_with(self, work: str) -> Iterator[None]:
-        """Know what was asked when this was last done with a work of that name, and keep what is asked in the block."""
-        key = _key(self._function.__qualname__, [work])
-        self._answers, before = {}, 0
-        if recording():
-            for ones, others, answers in _load([key], ()).values():
-                self._answers = dict(zip(zip(ones, others, strict=True), answers, strict=True))
-            before = len(self._answers)
+    key = _key("asked", [work])
+    found = _load([key], ()) if recording() else {}
+    before = {name: dict(zip(*known, strict=True)) for name, known in found.get(key, {}).items()}
+    with asked(before) as answers:
         yield
-        if recording() and len(self._answers) != before:
-            ones, others = zip(*self._answers, strict=True)
-            _store({key: (ones, others, tuple(self._answers.values()))})
+        if recording() and sum(map(len, answers.values())) > sum(map(len, before.values())):
+            _store({key: {name: (tuple(known), tuple(known.values())) for name, known in answers.items()}})
 
 
 def kept_by_rows(
@@ -304,7 +287,7 @@ def _folded(value: Any) -> Any:
     if value is None or isinstance(value, str | bool | int | float):
         return value
     if isinstance(value, tuple):
-        return [_folded(each) for each in value]
+        return value if _PLAIN.issuperset(map(type, value)) else [_folded(each) for each in value]
     if isinstance(value, Mapping):
         return {"map": [[_folded(key), _folded(each)] for key, each in value.items()]}
     if isinstance(value, list):
@@ -326,7 +309,7 @@ def _array(value: NDArray[Any]) -> list[Any]:
 
 def _unfolded(value: Any, kinds: Mapping[str, type]) -> Any:
     if isinstance(value, list):
-        return tuple(_unfolded(each, kinds) for each in value)
+        return tuple(value if _PLAIN.issuperset(map(type, value)) else (_unfolded(each, kinds) for each in value))
     if not isinstance(value, dict):
         return value
     ((kind, content),) = value.items()
