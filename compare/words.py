@@ -77,6 +77,13 @@ def words(text: str) -> list[Word]:
     return list(_kept(text)) if len(text) <= _KEPT else list(_read(text))
 
 
+def forms(text: str) -> list[str]:
+    """List the words of a text as `words` has them, without where they stand."""
+    if _ODD.search(text):
+        return [word.text for word in words(text)]
+    return _WORD.findall(text)
+
+
 def count(text: str) -> int:
     """Count the words and figures of a text."""
     return sum(1 for _ in (_ODD_WORD if _ODD.search(text) else _WORD).finditer(text))
