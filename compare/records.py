@@ -18,6 +18,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from fractions import Fraction
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -125,10 +126,11 @@ def steps(
     stretches = [(_key(what, keys), rows) for rows, keys in _keyed(collation, made_of, reach, of_row)]
     ordered = stretches if _from_first else stretches[::-1]
     together = _TOGETHER if recording() else _UNKEPT
-    found: dict[bytes, Sequence[T]] = {}
+    found: dict[bytes, Sequence[T]] = _load([key for key, _ in stretches], kinds) if recording() else {}
     for start in range(0, len(ordered), together):
         some = {key: rows for key, rows in ordered[start : start + together] if key not in found}
-        found |= _load(list(some), kinds) if recording() else {}
+        if some and recording():  # another process may have kept them since
+            found |= _load(list(some), kinds)
         lacking = {key: rows for key, rows in some.items() if key not in found}
         if lacking:
             computed = dict(zip(lacking, map(tuple, compute(list(lacking.values()))), strict=True))
@@ -284,21 +286,33 @@ def _program() -> bytes:
 
 def _folded(value: Any) -> Any:
     """Write a value as JSON knows it; what JSON lacks as an object whose one key says what it is."""
-    if value is None or isinstance(value, str | bool | int | float):
+    kind: type = type(value)
+    if kind in _PLAIN:
         return value
     if isinstance(value, tuple):
         return value if _PLAIN.issuperset(map(type, value)) else [_folded(each) for each in value]
+    if parts := _parts(kind):
+        return {kind.__name__: _folded(parts(value))}
     if isinstance(value, Mapping):
         return {"map": [[_folded(key), _folded(each)] for key, each in value.items()]}
     if isinstance(value, list):
         return {"list": [_folded(each) for each in value]}
-    if dataclasses.is_dataclass(value):
-        return {type(value).__name__: [_folded(getattr(value, f.name)) for f in dataclasses.fields(value)]}
+    if isinstance(value, str | int | float):
+        return value
     if isinstance(value, Path):
         return str(value)
     if isinstance(value, Fraction):
         return {"fraction": [value.numerator, value.denominator]}
     return {"array": _array(value)} if value.shape else _folded(value.item())
+
+
+@functools.cache
+def _parts(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
+    """Return what takes a value of a dataclass apart; None for another kind of value."""
+    if not dataclasses.is_dataclass(kind):
+        return None
+    names = [field.name for field in dataclasses.fields(kind)]
+    return attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)
 
 
 def _array(value: NDArray[Any]) -> list[Any]:
@@ -324,4 +338,4 @@ def _unfolded(value: Any, kinds: Mapping[str, type]) -> Any:
 
         dtype, shape, data = content
         return np.frombuffer(base64.b64decode(data), dtype).reshape(shape)
-    return kinds[kind](*(_unfolded(each, kinds) for each in content))
+    return kinds[kind](*_unfolded(content, kinds))

@@ -40,7 +40,7 @@ def remembered(function: Callable[..., T]) -> functools._lru_cache_wrapper[T]:
 
 @contextmanager
 def asked(before: Answers) -> Iterator[Answers]:
-    """Answer from `before` what was asked before; give all that, and what is asked anew as long as the block runs.
+    """Answer from `before` what was asked before; give all that, and what is asked besides as long as the block runs.
 
     What is in memory already from before the block is not among it.
     """
