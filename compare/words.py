@@ -86,7 +86,7 @@ def forms(text: str) -> list[str]:
 
 def count(text: str) -> int:
     """Count the words and figures of a text."""
-    return sum(1 for _ in (_ODD_WORD if _ODD.search(text) else _WORD).finditer(text))
+    return len((_ODD_WORD if _ODD.search(text) else _WORD).findall(text))
 
 
 def _read(text: str) -> Iterator[Word]:
