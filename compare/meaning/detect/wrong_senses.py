@@ -41,6 +41,12 @@ if TYPE_CHECKING:
 _LIKE = 3.0
 #: How many renderings, the weightiest, tell what a word means.
 _TOP = 8
+#: How many words nearer a word of the source counts that every other version renders as is known: what stands in the
+#: place of «опрятный внешний вид» beside two that say "neat" stands for the first word, not for the second.
+_ATTESTED = 2.0
+#: How many other versions must agree for a word to be outvoted, how like their word it may be, and how far from its
+#: place a word that is not known to render anything stands for the source's.
+_JURY, _KIN, _BESIDE = 2, 0.35, 3.0
 #: How many of the source's words before and behind are asked for their renderings, which frame the place, and how far
 #: these may stand.
 _ABOUT, _FRAME = 2, 5
@@ -253,7 +259,9 @@ def read_rows(
         for version, cell in cells.items():
             others = {v: c for v, c in cells.items() if v != version}
             both = (idle, in_set_phrases(aligned.cell(version, i).words, DEFAULT))
-            for s, w in _paired(words, vectors, cell, both) if others else ():
+            attested = [c.rendered for c in others.values()]
+            pairs = _paired(words, vectors, cell, both, attested) if others else []
+            for s, w in (*pairs, *_outvoted(words, cell, others, idle)):
                 sourced, spelled = (
                     aligned.cell(v, i).words[at].text
                     for v, at in ((source.id, words[s].at), (version, cell.words[w].at))
@@ -299,11 +307,16 @@ def _is_rendered_by_kin(known: Renderings, russian: str, cell: RenderedCell, s: 
 
 
 def _paired(
-    source: Sequence[ContentWord], vectors: Floats, cell: RenderedCell, idle: tuple[Set[int], Set[int]]
+    source: Sequence[ContentWord],
+    vectors: Floats,
+    cell: RenderedCell,
+    idle: tuple[Set[int], Set[int]],
+    attested: Sequence[NDArray[np.bool_]],
 ) -> list[tuple[int, int]]:
     """Pair the words without a known rendering in the cell with those that are known to render nothing, by place.
 
-    `idle`: the words of the source and of the cell that mean something only with their neighbours.
+    `idle`: the words of the source and of the cell that mean something only with their neighbours. `attested`: for each
+    other version, (source,), which words it renders as is known.
     """
     unrendered = [s for s, w in enumerate(source) if cell.known[s].max() < KNOWN and not w.name and w.at not in idle[0]]
     free = [
@@ -316,12 +329,52 @@ def _paired(
         for w in free:
             distance = abs(cell.words[w].at - float(cell.expected[s]))
             if distance <= REACH:
-                pairs.append((distance - _LIKE * float(vectors[s] @ cell.vectors[w]), s, w))
+                borne_out = _ATTESTED * sum(float(each[s]) for each in attested) / len(attested)
+                pairs.append((distance - _LIKE * float(vectors[s] @ cell.vectors[w]) - borne_out, s, w))
     taken: dict[int, int] = {}
     for _, s, w in sorted(pairs):
         if s not in taken and w not in taken.values():
             taken[s] = w
     return sorted(taken.items())
+
+
+def _outvoted(
+    source: Sequence[ContentWord], cell: RenderedCell, others: Mapping[str, RenderedCell], idle: Set[int]
+) -> Iterator[tuple[int, int]]:
+    """Pair words of the source with their renderings where two or more others agree on another sense.
+
+    «Светские» is "secular" as it is "social", and only the versions beside it tell which is meant. `idle`: the words of
+    the source that mean something only with their neighbours.
+    """
+    if len(others) < _JURY:
+        return
+    elsewhere = {family(word.lemma) for c in others.values() for word in c.words}
+    for s, word in enumerate(source):
+        w = int(cell.known[s].argmax())
+        mine = cell.words[w]
+        if cell.known[s, w] < KNOWN or word.name or mine.name or word.at in idle or family(mine.lemma) in elsewhere:
+            continue
+        theirs = [c.words[at].lemma for c in others.values() if (at := _stands_for(c, s)) is not None]
+        if len(theirs) < len(others) or not all(_is_one_sense(theirs[0], lemma) for lemma in theirs[1:]):
+            continue
+        if relation(mine.lemma, theirs[0]) in ("s", "h", "w"):
+            continue
+        if float((_lemma_vectors(tuple(theirs[:1])) @ cell.vectors[w]).max()) < _KIN:
+            yield s, w
+
+
+def _is_one_sense(one: str, other: str) -> bool:
+    return family(one) == family(other) or relation(one, other) == "s"
+
+
+def _stands_for(cell: RenderedCell, s: int) -> int | None:
+    """Return the word that renders the source's, as is known or by its place; None where none does."""
+    best = int(cell.known[s].argmax())
+    if cell.known[s, best] >= KNOWN:
+        return best
+    apart = [abs(word.at - float(cell.expected[s])) for word in cell.words]
+    free = [w for w in range(len(apart)) if cell.known[:, w].max() < KNOWN and apart[w] <= _BESIDE]
+    return min(free, key=apart.__getitem__, default=None)
 
 
 def _unexpected(
