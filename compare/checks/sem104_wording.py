@@ -16,7 +16,7 @@ from compare.wordalign.rendered_cells import translations
 from compare.words import is_function, lemma, words
 
 #: Probability from which on a word is shown, is called wrong, and is grave.
-_DOUBTFUL, _WRONG, _GRAVE = 0.25, 0.4, 0.5
+_DOUBTFUL, _WRONG, _GRAVE = 0.15, 0.4, 0.5
 #: Score from which on a phrase is reported.
 _DOUBTED = 0.5
 #: Likeness of word vectors from which on two words may render one.
@@ -28,7 +28,7 @@ _FARTHER = 0.03
 @check(
     "SEM104",
     mqm="accuracy/mistranslation",
-    threshold=0.25,
+    threshold=0.15,
     yields=("NAM", "NUM", "REP", "SEM110", "SEM111", "TRM", "TYP"),
 )
 def wording(analysis: Analysis) -> Iterator[Finding]:

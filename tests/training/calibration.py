@@ -1,9 +1,9 @@
 """Learn how likely an editor is to agree with a finding (`compare.calibration`): `make train STEP=calibration`.
 
 Today's findings on the works that were read (`tests/gold/editor/findings.tsv`), where they say what a marked one said,
-and findings on parts of works that nobody had seen (`fresh.tsv`), with the scores that they had then. An arguable
-finding counts by half. Each work in turn is held out, and the log-loss and the Brier score of its findings are set
-against those of the checks' own scores.
+and findings that were read since on parts of works that nobody had seen (`read.tsv`), with the scores that they had
+then. An arguable finding counts by half. Each work in turn is held out, and the log-loss and the Brier score of its
+findings are set against those of the checks' own scores.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def marked() -> list[Marked]:
     """Check the works that were read, each check with its own score, and gather what was marked."""
     assert SHARED is not None
     out: list[Marked] = []
-    for line in gold("fresh.tsv"):
+    for line in gold("read.tsv"):
         severity: Severity = line["severity"]  # type: ignore[assignment]
         out.append((line["work"], line["check"], severity, float(line["score"]), line["mark"]))
     lines = gold("findings.tsv")
