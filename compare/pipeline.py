@@ -108,9 +108,10 @@ _COSTS = {
     "SEM301": 1.8,
 }
 _COST = 0.1
-#: The probability that an editor would agree from which on a finding may be so grave: three in five, and as likely as
-#: not. Of 102 minor findings read in works unknown to us 59 of 75 were right above it and 6 of 27 below.
-_LEAST_PROBABLE: Mapping[Severity, float] = {"critical": 0.6, "major": 0.6, "minor": 0.5, "neutral": 0.0}
+#: The probability that an editor would agree from which on a finding may be so grave: three in five, and two in five.
+#: Of 136 grave findings read in works unknown to us 109 were right above it and 2 of 11 below; of 26 minor ones below
+#: theirs 1 was right.
+_LEAST_PROBABLE: Mapping[Severity, float] = {"critical": 0.6, "major": 0.6, "minor": 0.42, "neutral": 0.0}
 #: The share of a report that collating takes.
 _COLLATING = 0.25
 

@@ -344,8 +344,8 @@ def test_a_finding_is_no_graver_than_its_probability_bears_out_unless_a_rule_gra
         return [severity(chance, own) for own in ("critical", "major", "minor", "neutral")]
 
     assert graded(0.6) == ["critical", "major", "minor", "neutral"]
-    assert graded(0.59) == graded(0.5) == ["minor", "minor", "minor", "neutral"]
-    assert graded(0.49) == graded(0.01) == ["neutral"] * 4
+    assert graded(0.59) == graded(0.42) == ["minor", "minor", "minor", "neutral"]
+    assert graded(0.41) == graded(0.01) == ["neutral"] * 4
     assert severity(0.1, "minor", CheckRule("NAM901", severity="critical")) == "critical"
 
 

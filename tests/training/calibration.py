@@ -1,9 +1,9 @@
 """Learn how likely an editor is to agree with a finding (`compare.calibration`): `make train STEP=calibration`.
 
 Today's findings on the works that were read (`tests/gold/editor/findings.tsv`), where they say what a marked one said,
-and findings that were read since on parts of works that nobody had seen (`read.tsv`), with the scores that they had
-then. An arguable finding counts by half. Each work in turn is held out, and the log-loss and the Brier score of its
-findings are set against those of the checks' own scores.
+and findings of the first reading of parts of works that nobody had seen (`read.tsv`), with the scores that they had
+then; the later readings tell how far the probabilities hold. An arguable finding counts by half. Each work in turn is
+held out, and the log-loss and the Brier score of its findings are set against those of the checks' own scores.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ AGREES = {"right": 1.0, "arguable": 0.5, "wrong": 0.0}
 #: How strongly weights are held near where they begin: zero, but for the score's, which begins at this.
 _RIDGE, _SCORE = 1.0, 0.3
 
+#: The reading that teaches.
+_FIRST = "1"
+
 #: A marked finding: work, check, severity, the check's own score, mark.
 Marked = tuple[str, str, Severity, float, str]
 
@@ -37,6 +40,8 @@ def marked() -> list[Marked]:
     assert SHARED is not None
     out: list[Marked] = []
     for line in gold("read.tsv"):
+        if line["reading"] != _FIRST:
+            continue
         severity: Severity = line["severity"]  # type: ignore[assignment]
         out.append((line["work"], line["check"], severity, float(line["score"]), line["mark"]))
     lines = gold("findings.tsv")

@@ -20,14 +20,14 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from compare import artefacts
-from compare.lang import DEFAULT, SOURCE, language
+from compare.lang import DEFAULT, SOURCE
 from compare.names.agreement import likeness
 from compare.values import Collation
 from compare.wordalign.aligned_words import AlignedWords
 from compare.wordalign.embeddings import lexicon, relation
 from compare.wordalign.rendered_cells import KNOWN, REACH, RenderedCell, content_vectors, rendered_cell, translations
 from compare.wordalign.renderings import ContentWord, Entry, Renderings, family, share_of
-from compare.words import in_dictionary, in_set_phrases, is_compound, key, words
+from compare.words import in_dictionary, in_set_phrases, is_archaic, is_compound, key, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,8 +55,6 @@ _ABOUT, _FRAME = 2, 5
 _FAITHFUL = 0.65
 #: Share above which more says nothing of a version: good and poor machines render as much, literature never does.
 _PLAIN = 0.77
-#: Share of archaic words ("thou", "hath", "cometh") from which on a version is archaic as a whole.
-_ARCHAIC = 0.01
 #: Share of a row's words rendered so, below which the passage as a whole says something else.
 _SAME = 1 / 3
 #: Share of unexpected words that are wrong in a version without other evidence, how many words that counts for, and
@@ -127,7 +125,7 @@ def wrong_senses(collation: Collation, rows: Sequence[Row]) -> tuple[WrongSense,
 def faithful(collation: Collation, rows: Sequence[Row]) -> list[WrongSense]:
     """Return the unexpected words of versions that may be judged word by word, in rows that say the same at all."""
     shares = {v: _share_rendered(rows, v) for v in translations(collation)}
-    archaic = {v for v in shares if _is_archaic(collation, v)}
+    archaic = {v for v in shares if is_archaic(collation.work.version(v).text, DEFAULT)}
     return [
         replace(word, row_index=i, features={**word.features, "faithfulness": min(shares[word.version], _PLAIN)})
         for i, row in enumerate(rows)
@@ -136,13 +134,6 @@ def faithful(collation: Collation, rows: Sequence[Row]) -> list[WrongSense]:
         and word.features["rendered"] >= _SAME
         and not (word.features["unknown"] and word.version in archaic)
     ]
-
-
-def _is_archaic(collation: Collation, version: str) -> bool:
-    """Tell whether a version is in English of another age, whose rare words no dictionary of today has: "sicles"."""
-    today = language(DEFAULT).today or str
-    found = [w.text.lower() for row in collation.rows for w in words(collation.cell(row, version))]
-    return sum(today(form) != form for form in found) > _ARCHAIC * len(found)
 
 
 def with_version_traits(
