@@ -38,8 +38,8 @@ class Similarity:
 def is_revision(collation: Collation, one: str, other: str) -> bool:
     """Tell whether two versions are one translation, slightly revised: as witnesses they are one.
 
-    By the share of letters in common (Indel, as `rapidfuzz` has it), in some hundred rows all over the work. Two printings
-    of one Overcoat share .97, two machines .91, two translators .55 to .8.
+    By the share of letters in common (Indel, as `rapidfuzz` has it), in some hundred rows all over the work. Two
+    printings of one Overcoat share .97, two machines .91, two translators .55 to .8.
     """
     from rapidfuzz.distance import Indel
 

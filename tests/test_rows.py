@@ -126,7 +126,9 @@ def test_a_passage_that_stands_elsewhere_is_no_loss_and_no_addition() -> None:
     rows = [{"ru": row["ru"], "a": row.get("a", "")} for row in FULL]
     there = {"a": "The river was frozen as far as the bridge."}
     table = collate(*rows, {"ru": "Стало темно.", "a": "It grew dark."}, there, {"ru": "Взошла луна.", "a": "It rose."})
-    places = [table.place(id, span.start, span.end) for id, i in (("ru", 1), ("a", 4)) for span in [table.rows[i].spans[id]]]
+    places = [
+        table.place(id, span.start, span.end) for id, i in (("ru", 1), ("a", 4)) for span in [table.rows[i].spans[id]]
+    ]
 
     def said(table: Collation, code: str) -> list[tuple[str, str, int]]:
         return [(f.severity, f.message, len(f.places)) for _, f in run(Analysis(table), select([code]))]

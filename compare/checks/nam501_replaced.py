@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from compare.analysis import Analysis
 from compare.checks import check
 from compare.names.absences import Absence
+from compare.names.agreement import is_russian
 from compare.names.edit_model import letters
 from compare.names.exonyms import two_given_names, two_places
 from compare.names.index import right_form
@@ -25,9 +26,10 @@ def replaced(analysis: Analysis) -> Iterator[Finding]:
     """Another name in the place of the source's, or of the one that the other versions have.
 
     The source's spelling judges: what does not write its name, and is no settled English form of it, is another name,
-    however often it stands there. Told once for all its places; a person of the work in another's place is minor. Neutral
-    in English of another age, whose names follow other traditions, and for a name that is nothing like the source's and
-    not known to be another's where no other version has the right one.
+    however often it stands there. Told once for all its places; a person of the work in another's place is minor.
+    Neutral in English of another age, whose names follow other traditions, and for a name that is nothing like the
+    source's and not known to be another's, unless another version has the right one or a person is called so in several
+    rows.
 
     Wrong:
     - ru: Вошел Гуров и сел. | en: [[Gomov]] came in and sat down. // ru: Гуров молчал. | en: Gurov kept silent.
@@ -60,7 +62,7 @@ def replaced(analysis: Analysis) -> Iterator[Finding]:
         wrong, *others = each.places
         right = right_form(names, first.entry, first.version)
         times = f" ({len(each.places)}×)" if others else ""
-        telling = _is_telling(first) and not archaic(first.version)
+        telling = _is_telling(first, repeated=len(each.absences) > 1) and not archaic(first.version)
         grave = all(absence.is_newcomer for absence in each.absences)
         yield Finding(
             check="NAM501",
@@ -73,15 +75,17 @@ def replaced(analysis: Analysis) -> Iterator[Finding]:
         )
 
 
-def _is_telling(absence: Absence) -> bool:
+def _is_telling(absence: Absence, repeated: bool) -> bool:
     """Tell whether another name is certainly wrong: others have the right one, it is known, or it is one misread.
 
-    What is nothing like the source's name may be the same bearer's in another tradition: Aram, «Сирия».
+    What is nothing like the source's name may be the same bearer's in another tradition: Aram, «Сирия»; there is none
+    for a Russian, who might but be called something else once.
     """
     assert absence.instead is not None
     here, there = absence.instead.lemma, absence.word.lemma
     return (
         absence.agreeing > 0
+        or (repeated and is_russian(there))
         or two_places(here, there)
         or two_given_names(here, there)
         or word_logit(letters(here), letters(there)) > _MISREAD

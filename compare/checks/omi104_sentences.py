@@ -39,8 +39,8 @@ def sentences(analysis: Analysis) -> Iterator[Finding]:
 
     Score: the probability that one of the rows at the least is aligned rightly, 0 to 1. Rows that neither the source
     nor any other version has, between rows that the source has; no translator's note, and not those whose words another
-    text has in the rows next to them or elsewhere, or for which it has room there. Neutral for fewer than four rows beside
-    one other text.
+    text has in the rows next to them or elsewhere, or for which it has room there. Neutral for fewer than four rows
+    beside one other text.
     Source: MQM, accuracy/addition; the sign is Origen's.
     """
     collation = analysis.collation

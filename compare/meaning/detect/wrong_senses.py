@@ -27,7 +27,7 @@ from compare.wordalign.aligned_words import AlignedWords
 from compare.wordalign.embeddings import lexicon, relation
 from compare.wordalign.rendered_cells import KNOWN, REACH, RenderedCell, content_vectors, rendered_cell, translations
 from compare.wordalign.renderings import ContentWord, Entry, Renderings, family, share_of
-from compare.words import in_dictionary, in_set_phrases, is_archaic, is_compound, key, words
+from compare.words import in_dictionary, in_set_phrases, is_archaic, is_compound, key
 
 if TYPE_CHECKING:
     import numpy as np
