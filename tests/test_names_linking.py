@@ -51,6 +51,12 @@ def test_company_rarity_and_shared_rows_move_the_odds() -> None:
     assert alternating == pytest.approx(plain - 2.0)
 
 
+def test_a_name_with_a_case_ending_left_is_that_name_where_it_keeps_the_same_company() -> None:
+    whole, cased = form("khalil", (1, 2), "pasha"), form("khalilom", (3,), "pasha")
+    assert inside_odds(whole, cased) == inside_odds(cased, whole) == 5.0 + 1.5
+    assert inside_odds(whole, form("khalilom", (3,), "bey")) == 5.0 - 1.5 - 2
+
+
 def names_of(forms: list[Form]) -> set[frozenset[str]]:
     return {frozenset(key for _, key in group.nodes) for group in link(forms, "ru")}
 
