@@ -514,7 +514,7 @@ def test_what_is_numbered_is_said_near_its_number(spaces: int, kind: str) -> Non
 
 @pytest.mark.parametrize(
     ("word", "value"),
-    [("полст", None), ("полсто", 50), ("полпят", None), ("полпятого", F(9, 2)), ("полтринадцатого", None)],
+    [("пол", F(1, 2)), ("полк", None), ("полсто", 50), ("полпятого", F(9, 2)), ("полтринадцатого", None)],
 )
 def test_half_of_a_number_word(word: str, value: Fraction | None) -> None:
     found = entry(word, "ru")
