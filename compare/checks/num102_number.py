@@ -116,7 +116,7 @@ class _Cell:
         collation = self.analysis.collation
         return collation.place_in(collation.rows[self.i], version, quantity.start, quantity.end)
 
-    def in_currency(self, version: str, quantity: Quantity) -> bool:
+    def in_currency(self, version: str, quantity: Quantity) -> bool | None:
         collation = self.analysis.collation
         text = collation.cell(collation.rows[self.i], version)
         return in_currency(text, quantity, collation.work.version(version).lang)
@@ -262,7 +262,7 @@ def _elliptical(cell: _Cell, reference: str, mine: Quantity, theirs: Quantity) -
 
 def _exchanged(cell: _Cell, reference: str, mine: Quantity, theirs: Quantity) -> _Fault | None:
     """Grade a number in the place of another; where several versions all have it, the source is of another edition."""
-    if cell.in_currency(cell.version, mine) and not cell.in_currency(reference, theirs):
+    if cell.in_currency(cell.version, mine) and cell.in_currency(reference, theirs) is False:
         return _Fault(mine, theirs, "neutral", 0.5)  # "thirty-seven pounds" of three hundred and seventy roubles
     alike = [other for other in cell.others if cell.has(other, mine) and not cell.has(other, theirs)]
     against = [other for other in cell.others if cell.has(other, theirs)]
