@@ -16,8 +16,8 @@ from compare.names.romanisation import plain
 from compare.names.similarity import word_logit
 from compare.values import Finding
 
-#: Log odds under which two spellings are nothing like each other, and a spelling and a name of the source, whose form in
-#: a list of names may be an oblique one.
+#: Log odds under which two spellings are nothing like each other; and a spelling and a name of the source, whose form
+#: in a list of names may be an oblique one.
 _UNLIKE, _FAR = -5.0, -8.0
 #: A title in quotation marks: a few words, no sentence and nobody addressed.
 _TITLE = re.compile(r'["«„“][^"«»„“”.,:;!?…\n]{1,40}["»”“]')
