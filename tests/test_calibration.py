@@ -75,15 +75,6 @@ def test_marks_teach_a_check_its_share_and_few_marks_teach_little() -> None:
     assert weights["score"] > 0
 
 
-def test_a_newer_check_is_learned_with_all_other_weights_held() -> None:
-    weights = fit(SAMPLE)
-    later: list[Marked] = [("two", "SEM999", "minor", 0.8, "wrong")] * 6
-    assert set(fit(later, weights)) == {"check SEM999"}
-    assert (
-        fit(later, weights)["check SEM999"] < 0 < fit([(*each[:4], "right") for each in later], weights)["check SEM999"]
-    )
-
-
 def test_a_work_is_judged_by_the_others() -> None:
     measured = held_out([*SAMPLE, *[("three", *line[1:]) for line in SAMPLE]])
     assert measured["calibrated: log-loss"] < measured["own: log-loss"]

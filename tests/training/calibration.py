@@ -2,16 +2,15 @@
 
 Today's findings on the works that were read (`tests/gold/editor/findings.tsv`), where they say what a marked one said,
 and findings of the first reading of parts of works that nobody had seen (`read.tsv`), with the scores that they had
-then; the later readings tell how far the probabilities hold, and teach what checks are worth that the first did not
-know. An arguable finding counts by half. Each work in turn is held out, and the log-loss and the Brier score of its
-findings are set against those of the checks' own scores.
+then; the later readings tell how far the probabilities hold. An arguable finding counts by half. Each work in turn is
+held out, and the log-loss and the Brier score of its findings are set against those of the checks' own scores.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from unittest.mock import patch
 
 import numpy as np
@@ -55,24 +54,17 @@ def _marked(line: Mapping[str, str]) -> Marked:
     return line["work"], line["check"], severity, float(line["score"]), line["mark"]
 
 
-def newer(known: Set[str]) -> list[Marked]:
-    """Gather what the later readings say of checks that are not `known`."""
-    return [_marked(line) for line in gold("read.tsv") if line["check"] not in known]
-
-
-def fit(sample: Sequence[Marked], known: Mapping[str, float] | None = None) -> dict[str, float]:
-    """Fit the regression by Newton's method; a weight of each feature by its name. Those `known` are held."""
-    held = known or {}
+def fit(sample: Sequence[Marked]) -> dict[str, float]:
+    """Fit the regression by Newton's method; a weight of each feature by its name."""
     named = [features(check, severity, score) for _, check, severity, score, _ in sample]
-    names = sorted({name for each in named for name in each if name not in held})
+    names = sorted({name for each in named for name in each})
     x = np.array([[each.get(name, 0.0) for name in names] for each in named])
-    fixed = np.array([sum(held.get(name, 0.0) * value for name, value in each.items()) for each in named])
     y = np.array([AGREES[mark] for *_, mark in sample])
     start = np.array([_SCORE if name == "score" else 0.0 for name in names])
     ridge = np.array([0.01 if name == "bias" else 20.0 if name == "score" else _RIDGE for name in names])
     weights = start.copy()
     for _ in range(30):
-        p = 1 / (1 + np.exp(-x @ weights - fixed))
+        p = 1 / (1 + np.exp(-x @ weights))
         gradient = x.T @ (p - y) + ridge * (weights - start)
         weights -= np.linalg.solve(x.T @ (x * (p * (1 - p))[:, None]) + np.diag(ridge), gradient)
     return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
@@ -96,10 +88,9 @@ def held_out(sample: Sequence[Marked]) -> dict[str, float]:
 def main() -> dict[str, float]:
     """Write the weights and the counts of marks; return what was measured on held-out works."""
     sample = marked()
-    weights, later = fit(sample), newer({check for _, check, *_ in sample})
-    weights |= fit(later, weights)
-    counts = Counter((check, mark) for _, check, _, _, mark in (*sample, *later))
-    by_check = {check: [counts[check, mark] for mark in AGREES] for check in sorted({check for check, _ in counts})}
+    counts = Counter((check, mark) for _, check, _, _, mark in sample)
+    by_check = {check: [counts[check, mark] for mark in AGREES] for check in sorted({each[1] for each in sample})}
+    weights = fit(sample)
     record = {"features": sorted({name.split()[0] for name in weights}), "weights": weights, "marks": by_check}
     (ARTEFACTS / FILE).write_text(json.dumps(record, indent=1) + "\n", "utf-8")
     return held_out(sample)
