@@ -14,7 +14,7 @@ from compare.meaning.features.batch import Alignments, Columns
 from compare.meaning.features.cells import cell_features, counts, immediate_repeats, misspelt, nan_mean
 from compare.meaning.features.comparisons import VersionFeatures, compare_cells
 from compare.meaning.features.grammaticality import breaks
-from compare.meaning.features.words import lost, wrong_word_features
+from compare.meaning.features.words import _relations, lost, wrong_word_features
 from compare.meaning.scoring import columns_of, models, version_features
 from compare.wordalign.contextual import uncased, uncased_cell_states, uncased_states
 from compare.wordalign.links import batch, without_capitals
@@ -154,6 +154,38 @@ def test_a_word_that_the_version_lacks_is_far_from_all_its_words() -> None:
 
 
 # ---- cells ----
+
+
+def test_a_word_stands_to_its_counterpart_as_the_dictionaries_say() -> None:
+    lemmas = ["", "wide", "narrow", "horse", "mare", "go", "calm"]
+    forms = SimpleNamespace(
+        lemmas=lemmas,
+        lemma=np.array([0, 1, 2, 3, 4, 5, 6, 5]),  # the last is another form of "go"
+        tense=np.array([0, 0, 0, 0, 0, 1, 0, 2]),
+    )
+    here = np.array([[1, 1, 1, 4, 3, 5, 5, 1]])
+    there = np.array([[2, 2, 6, 3, 4, 5, 7, 1]])
+    view = SimpleNamespace(
+        at=np.array([[0, 1, 2, 3, 4, 5, 6, -1]]), best=np.array([[0.21, 0.2, 0.9, 0.9, 0.9, 0.9, 0.9, np.nan]])
+    )
+
+    class Links(SimpleNamespace):
+        def __call__(self, *_: str) -> SimpleNamespace:
+            return view
+
+    batches = {"a": SimpleNamespace(forms=here), "b": SimpleNamespace(forms=there)}
+    found = {
+        name: values[0].tolist() for name, values in _relations(Links(batches=batches, forms=forms), "a", "b").items()
+    }
+    assert [at for at, value in enumerate(found["anto"]) if value == 1] == [0]  # the next is too far from it
+    assert [found[name].index(1) for name in ("exact", "form", "narrower", "wider")] == [5, 6, 3, 4]
+    assert [sum(value == 1 for value in found[name]) for name in ("exact", "form", "wider", "narrower", "syn")] == [
+        *(1, 1, 1, 1),
+        0,
+    ]
+    assert np.isnan([values[7] for values in found.values()]).all()
+    assert found["time"][5:7] == [0, 1]
+    assert np.isnan(found["time"][:5]).all()
 
 
 def test_numbers_questions_denials_and_persons_are_counted() -> None:

@@ -25,6 +25,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import CodeType
 from typing import NamedTuple
 
 import pytest
@@ -254,8 +255,9 @@ class _Recorder:
         with profile:
             yield
         seconds = time.perf_counter() - started
-        called = [each.code for each in profile.getstats() if "/compare/" in each.code.co_filename]
-        places = [f"{Path(code.co_filename).relative_to(Path.cwd())}:{code.co_firstlineno}" for code in called]
+        codes = [each.code for each in profile.getstats() if isinstance(each.code, CodeType)]
+        called = [(code.co_filename, code.co_firstlineno) for code in codes]
+        places = [f"{Path(name).relative_to(Path.cwd())}:{line}" for name, line in called if "/compare/" in name]
         with self.path.open("a") as file:
             file.write(json.dumps([caller, seconds, places]) + "\n")
 
