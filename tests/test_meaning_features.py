@@ -14,7 +14,7 @@ from compare.meaning.features.batch import Alignments, Columns
 from compare.meaning.features.cells import cell_features, counts, immediate_repeats, misspelt, nan_mean
 from compare.meaning.features.comparisons import VersionFeatures, compare_cells
 from compare.meaning.features.grammaticality import breaks
-from compare.meaning.features.words import _relations, lost, wrong_word_features
+from compare.meaning.features.words import _relations, _word_itself, lost, wrong_word_features
 from compare.meaning.scoring import columns_of, models, version_features
 from compare.wordalign.contextual import uncased, uncased_cell_states, uncased_states
 from compare.wordalign.links import batch, without_capitals
@@ -120,6 +120,25 @@ def test_a_word_said_twice_at_once_is_marked() -> None:
     assert table(texts, "Came")["again"] == 1
     assert table(texts, "came")["again"] == 0
     assert table(texts, "home")["again"] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "again"),
+    [
+        ("aabc", "0100"),
+        ("ababc", "00110"),
+        ("xabcabc", "0000111"),
+        ("abcdabcd", "00001111"),
+        ("abcdeabcde", "0000000000"),  # of five words it is no slip
+        ("abcab", "00000"),
+    ],
+)
+def test_up_to_four_words_said_twice_at_once_are_marked_where_they_stand_again(words: str, again: str) -> None:
+    ids = np.array([[ord(word) - ord("`") for word in words]])
+    names = ("pos", "member", "rarity", "figure", "cyrillic", "tense", "length")
+    forms = SimpleNamespace(**{name: np.zeros(30) for name in names})
+    found = _word_itself(SimpleNamespace(forms=ids, there=ids > 0), forms)  # type: ignore[arg-type]
+    assert "".join(str(int(mark)) for mark in found["again"][0]) == again
 
 
 def test_words_said_again_at_once_are_counted_to_the_end_of_the_cell() -> None:
