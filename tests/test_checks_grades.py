@@ -509,3 +509,23 @@ def test_several_versions_may_agree_on_a_form(written: dict[str, list[str]], agr
 
 def test_marks_on_vowels_are_one_however_they_are_written() -> None:
     assert {nam601_misspelling._unmarked(name) for name in ("Müller", "Mueller", "muller")} == {"muller"}
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [
+        ("He came; The others left.", 0.9),
+        ("They sat. He left; He came.", 0.9),
+        ("MOSES He said; He came.", 0.9),
+        ("And so He said it; He came.", None),  # God has his capital in mid-sentence
+        ("He came; Following it they left.", 0.6),
+        ("Following him, they came; Following it they left.", None),
+        ("He saw mills; Mills burned.", 0.5),
+        ("He came; The Old Mill burned.", 0.45),  # a title
+        ("He came; The dog And the cat sat.", 0.45),  # verse
+        ("He came; A dog left.", None),
+        ("He came;\nThe dog sat.", None),
+    ],
+)
+def test_a_capital_after_a_semicolon_by_the_word_that_has_it(text: str, score: float | None) -> None:
+    assert [f.score for f in found("TYP106", {"a": text})] == ([score] if score else [])
