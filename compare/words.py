@@ -10,6 +10,7 @@ import functools
 import re
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -62,6 +63,8 @@ _PART = 4
 #: Characters of the longest text whose words are kept: a long sentence. So many texts are: the cells of a novel in four
 #: versions; of longer works they are read again, which takes less than it would to keep them.
 _KEPT, _TEXTS = 1000, 1 << 15
+#: Whole texts of which it is remembered whether they are archaic: the versions of a work.
+_VERSIONS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +154,15 @@ def is_compound(word: str, lang: str) -> bool:
     return any(all(in_dictionary(part, lang) for part in pair) for pair in parts)
 
 
+@functools.lru_cache(_VERSIONS)
 def is_archaic(text: str, lang: str) -> bool:
     """Tell whether a text is in the language of another age ("thou", "hath", "cometh").
 
     Its rare words no dictionary of today has ("sicles"), and its names may follow other traditions ("Chanaan").
     """
     today = language(lang).today or str
-    found = [w.text.lower() for w in words(text)]
-    return sum(today(form) != form for form in found) > _ARCHAIC * len(found)
+    found = Counter(form.lower() for form in forms(text))
+    return sum(n for form, n in found.items() if today(form) != form) > _ARCHAIC * found.total()
 
 
 def denials(text: str, lang: str) -> int | None:

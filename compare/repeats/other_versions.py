@@ -7,7 +7,7 @@ between the two versions, with the extra copy and without it.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,13 +17,15 @@ from compare.repeats.counterparts import repeated_elsewhere
 from compare.repeats.smith_waterman import align
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from compare.repeats.copies import Copies
     from compare.repeats.tokens import Tokens
     from compare.values import Collation
+
+_Window = tuple[int, int, int, int]
 
 #: Log odds by form below which no other version is asked: what only another version lacks is an addition, no repeat.
 HOPELESS = -2.5
@@ -82,6 +84,8 @@ class Judge:
     usual: dict[str, tuple[float, float]]
     """For each other version the words that stand for one word of this, and the variance for each word next to it."""
 
+    common: Mapping[tuple[str, _Window], float] = field(default_factory=dict)
+    """What two places of another version have in common, in bits, by version and words, as far as it was asked."""
     gone: NDArray[np.bool_] | None = None
     """Words of this version that go with faults already found; they take up no room."""
 
@@ -159,7 +163,7 @@ class Judge:
             other,
             room(*extra_rows),
             room(max(extra_rows[0] - 1, 0), extra_rows[1] + 1),
-            self._repetition(other, copies, sorted((kept_rows, extra_rows))),
+            self._repetition(other, copies),
             self._likeness(other, kept_rows, extra_rows),
             self._lost(other, kept, extra, kept_rows, extra_rows),
             float(there.length[extra_rows[0] : extra_rows[1]].sum() == 0),
@@ -170,19 +174,31 @@ class Judge:
         """Count the words [first, last) that stay."""
         return last - first - (int(self.gone[first:last].sum()) if self.gone is not None else 0)
 
-    def _repetition(self, other: str, copies: Copies, rows: list[tuple[int, int]]) -> float:
-        """Align the other version's two places with each other."""
-        there, tokens = self.cells[other], self.tokens[other]
-        first, second = ((int(there.begin[a]), int(there.end[b - 1])) for a, b in rows)
-        if min(first[1] - first[0], second[1] - second[0]) < 1:
-            return 0.0
-        ends = (min(end, begin + SEARCHED) for begin, end in (first, second))
-        window = np.array([[first[0], next(ends), second[0], next(ends)]], np.int32)
-        best = max((found.bits for _, found in align(tokens, window, 1.0)), default=0.0)
+    def _repetition(self, other: str, copies: Copies) -> float:
+        """Measure how much the other version repeats itself in its two places."""
         bits = (
             copies.bits if len(copies.pairs) else float(self.tokens[self.version].bits[copies.j : copies.j_end].sum())
         )
-        return min(best / max(bits, 1.0), 1.0)
+        asked = self if (other, self._window(other, copies)) in self.common else self.having_aligned([copies])
+        return min(asked.common[other, self._window(other, copies)] / max(bits, 1.0), 1.0)
+
+    def having_aligned(self, repeats: Iterable[Copies]) -> Judge:
+        """Align the two places that every other version has for each repeat with each other, many at once."""
+        common: dict[tuple[str, _Window], float] = {}
+        for other in self.others():
+            windows = sorted({self._window(other, copies) for copies in repeats})
+            common |= dict.fromkeys(((other, window) for window in windows), 0.0)
+            filled = [(i, i_end, j, j_end) for i, i_end, j, j_end in windows if i < i_end and j < j_end]
+            for n, best in align(self.tokens[other], np.array(filled, np.int32).reshape(-1, 4), 1.0):
+                common[other, filled[n]] = best.bits
+        return replace(self, common=common)
+
+    def _window(self, other: str, copies: Copies) -> _Window:
+        """Return the other version's words [i, i_end) and [j, j_end) in its two places, as far as they are searched."""
+        here, there = self.cells[self.version], self.cells[other]
+        rows = sorted(_rows(here, first, last) for first, last in ((copies.i, copies.i_end), (copies.j, copies.j_end)))
+        (i, i_end), (j, j_end) = ((int(there.begin[a]), int(there.end[b - 1])) for a, b in rows)
+        return i, min(i_end, i + SEARCHED), j, min(j_end, j + SEARCHED)
 
     def _likeness(self, other: str, kept_rows: tuple[int, int], extra_rows: tuple[int, int]) -> float:
         kept, extra = self._vectors(other, kept_rows), self._vectors(other, extra_rows)

@@ -128,11 +128,10 @@ def judged(tokens: Tokens, judge: Judge, found: Candidates) -> list[Judged]:
     A repeat that is but the shadow of one already judged a fault, because it shares the extra copy, is left out.
     """
     weigh: Callable[[Copies, float, Judge], Judged] = _weighed_with_others if judge.others() else _alone
-    first = [
-        weigh(copies, by_form, judge)
-        for copies, by_form in found
-        if by_form > (other_versions.HOPELESS if judge.others() else UNREPORTED)
-    ]
+    least = other_versions.HOPELESS if judge.others() else UNREPORTED
+    hopeful = [(copies, by_form) for copies, by_form in found if by_form > least]
+    judge = judge.having_aligned([copies for copies, _ in hopeful])
+    first = [weigh(copies, by_form, judge) for copies, by_form in hopeful]
     faults = [each for each in first if each.score >= MINOR]
     asked = {
         id(each.copies): elsewhere
