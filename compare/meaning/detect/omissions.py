@@ -38,8 +38,8 @@ _MOVED = 0.65
 _FREE = 0.6
 #: Words by which a cell is too short for each word lost, below which other words say it, where much of it is lost.
 _SHORTER = 0.6
-#: Probability from which on what is lost is more than a note, and grave, if it is much of the cell or holds what must not
-#: be lost. Of 55 such that were read in works unknown to us, below the first a third were right.
+#: Probability from which on what is lost is more than a note, and grave, if it is much of the cell or holds what must
+#: not be lost. Of those that were read in works unknown to us, a third were right below the first.
 _LIKELY, _GRAVE = 0.7, 0.8
 #: Share of a cell's content, and how many words of content, that are much.
 _PART, _CONTENT = 0.25, 3
