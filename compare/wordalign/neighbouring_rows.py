@@ -59,7 +59,7 @@ def share_in_neighbouring_rows(collation: Collation, version: str, other: str, f
     """
     import numpy as np
 
-    from compare.wordalign.aligned_words import align_words, is_content
+    from compare.wordalign.aligned_words import is_content, link_words
     from compare.wordalign.vocabulary import vocabulary
 
     around = range(max(first - 1, 0), min(last + 1, len(collation.rows)))
@@ -68,14 +68,14 @@ def share_in_neighbouring_rows(collation: Collation, version: str, other: str, f
     if not known or len(joined.spans) < 2:
         return 0.0
     part = replace(collation, rows=(joined,)).only({version, other})
-    linked = align_words(part, vocabulary(part))
-    cover = linked.covers[other, version][0]
-    if cover is None:
+    known_words = vocabulary(part)
+    cell, cover = known_words.cells[other][0], link_words(part, known_words)[other, version][0]
+    if cell is None or cover is None:
         return 0.0
-    cell, base = linked.cell(other, 0), joined.spans[other].start
+    base = joined.spans[other].start
     spans = [span for i in range(first, last) if (span := collation.rows[i].spans.get(other))]
     missing = [any(span.start <= base + word.start < span.end for span in spans) for word in cell.words]
-    wanted = np.array(missing) & is_content(cell, linked.forms)
+    wanted = np.array(missing) & is_content(cell, known_words.forms)
     return float(np.array(cover.share)[wanted].mean()) if wanted.any() else 0.0
 
 
