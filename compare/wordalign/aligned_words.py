@@ -225,17 +225,19 @@ def pair(a: Cell | None, b: Cell | None, near: Floats, forms: Forms, kin: bool) 
     links = _link(near, rows, columns, len(a.words), len(b.words))
     at = [-1] * len(a.words), [-1] * len(b.words)
     share = [0.0] * len(a.words), [0.0] * len(b.words)
-    for i, j, likely in links:
+    likely = probability_of(np.array([each for *_, each in links])).tolist()
+    for (i, j, _), probability in zip(links, likely, strict=True):
         at[0][rows[i]], at[1][columns[j]] = int(columns[j]), int(rows[i])
-        share[0][rows[i]] = share[1][columns[j]] = probability_of(likely)
+        share[0][rows[i]] = share[1][columns[j]] = probability
     return Cover(tuple(at[0]), tuple(share[0])), Cover(tuple(at[1]), tuple(share[1]))
 
 
-def probability_of(likely: float) -> float:
+def probability_of(likely: NDArray[np.float64]) -> NDArray[np.float64]:
     """Turn likeness into the probability that the meaning is there."""
-    import math
+    import numpy as np
 
-    return 1 / (1 + math.exp(-(likely - _HALF) / _SLOPE))
+    found: NDArray[np.float64] = 1 / (1 + np.exp(-(likely - _HALF) / _SLOPE))
+    return found
 
 
 def _relate(near: Floats, a: NDArray[np.int32], b: NDArray[np.int32], forms: Forms) -> None:
