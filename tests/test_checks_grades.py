@@ -12,13 +12,18 @@ import pytest
 import compare
 from compare.analysis import Analysis
 from compare.checks import (
+    nam401_endings,
     nam501_replaced,
     nam502_missing,
     nam503_translated,
+    nam601_misspelling,
+    nam702_initials,
     num102_number,
     run,
     select,
+    sem104_wording,
     sem107_pronoun,
+    sem110_antonym,
     sem111_untranslated,
 )
 from compare.checks.trm104_recurring import _akin, _content, _interchangeable, _may_be_noun
@@ -374,3 +379,117 @@ def test_a_word_that_no_dictionary_has_by_how_widely_it_stands() -> None:
     assert graded("The huose was cold.", "The house was cold.") == [0.7]
     assert graded("The huose was cold.", "A huose was cold.") == [0.3]
     assert graded("A huose, a huose and a huose.", "The house.") == [0.5]
+
+
+@pytest.mark.parametrize(
+    ("probability", "attested", "severity"),
+    [
+        *((0.39, True, "neutral"), (0.4, True, "minor"), (0.49, True, "minor"), (0.5, True, "major")),
+        *((0.49, False, "neutral"), (0.5, False, "minor"), (0.9, False, "minor")),
+    ],
+)
+def test_a_wrong_word_by_how_probable_it_is_and_whether_another_version_has_a_known_one(
+    probability: float, attested: bool, severity: str
+) -> None:
+    assert sem104_wording._severity(probability, attested) == severity
+
+
+def test_the_opposite_is_corroborated_by_two_versions_or_by_a_source_that_lies_nearer_to_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    two, one = (SimpleNamespace(for_=dict.fromkeys(ids), row_index=4, version="a") for ids in ("bc", "b"))
+    here, there = Place("a", Span(0, 4), "wide"), Place("b", Span(7, 13), "narrow")
+    monkeypatch.setattr(sem110_antonym, "places", lambda *_: (here, there))
+
+    def corroborated(found: Any, theirs: float, mine: float) -> bool:
+        drawn = {(4, "b", there.span, "wide"): theirs, (4, "a", here.span, "narrow"): mine}
+        unread: Any = SimpleNamespace(draw=lambda *asked: drawn[asked])
+        return sem110_antonym._is_corroborated(None, found, unread)  # type: ignore[arg-type]
+
+    assert corroborated(two, 0.0, 0.0)
+    assert corroborated(one, 0.25, 0.125)
+    assert corroborated(one, 0.03, 0.0)
+    assert not corroborated(one, 0.02, 0.0)
+    assert not corroborated(one, 0.125, 0.25)
+    assert not sem110_antonym._is_corroborated(None, one, None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("renderings", "word", "otherwise"),
+    [
+        (["jacket"], "pidzhak", True),
+        (["jacket", "pidzhak"], "pidzhak", False),
+        (["kvass"], "kvas", False),  # one borrowed word, spelled in two ways
+        ([], "pidzhak", False),
+        (["куртка"], "pidzhak", False),  # nothing English is known
+        (["abcd"], "abce", False),  # three letters of four
+        (["abc"], "abd", True),  # two of three
+    ],
+)
+def test_a_word_is_rendered_otherwise_that_has_renderings_unlike_its_letters(
+    renderings: list[str], word: str, otherwise: bool
+) -> None:
+    entry: Any = SimpleNamespace(renderings=renderings)
+    assert sem111_untranslated._is_otherwise(entry, word) is otherwise
+
+
+def test_a_version_has_a_word_or_a_form_of_it_that_no_dictionary_has() -> None:
+    forms = ("pomsky", "pomskies", "pompous", "pomegranate", "pom")
+    assert [sem111_untranslated._has({"pomsky"}, word) for word in forms] == [True, True, False, False, False]
+    assert not sem111_untranslated._has({"house"}, "houses")
+
+
+def test_a_word_of_the_source_is_rendered_wherever_a_form_of_a_rendering_stands() -> None:
+    cell: Any = SimpleNamespace(words=[SimpleNamespace(text=text) for text in "He put on jackets and a jacket".split()])
+    assert sem111_untranslated._renderings(SimpleNamespace(renderings=["jacket"]), cell) == [3, 6]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "disagree"),
+    [
+        ("G V Chicherin", "Г В Чичерин", False),
+        ("H V Chicherin", "Г В Чичерин", False),
+        ("G B Chicherin", "Г В Чичерин", True),
+        ("G Chicherin", "Г В Чичерин", False),  # one is left out
+        ("Maria Pavlovna", "Мария Петровна", True),
+        ("Maria Petrovna", "Мария Петровна", False),
+        ("Maria Ivanova", "Мария Петровна", False),  # no patronymic
+        ("Nikolai Nikolaitch", "Николай Николаевич", False),
+        ("Pavlovna", "Петровна", False),  # by itself it may be a surname
+    ],
+)
+def test_initials_and_patronymics_disagree(ours: str, theirs: str, disagree: bool) -> None:
+    one, two = (
+        SimpleNamespace(words=[SimpleNamespace(text=word, lemma=word.casefold()) for word in name.split()])
+        for name in (ours, theirs)
+    )
+    assert nam702_initials._disagree(one, two) is disagree  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("having", "of", "has"), [(3, 4, True), (7, 10, False), (8, 10, True), (0, 1, False)])
+def test_a_case_ending_is_the_sources_where_most_of_its_rows_have_that_form(having: int, of: int, has: bool) -> None:
+    mention = SimpleNamespace(words=[SimpleNamespace(text="Вошла"), SimpleNamespace(text="Наташей")])
+    names: Any = SimpleNamespace(source="ru", by_row={("ru", row): [mention] for row in range(having)})
+    spelling: Any = SimpleNamespace(rows=range(of))
+    assert nam401_endings._source_has_form(names, "наташей", spelling) is has
+
+
+@pytest.mark.parametrize(
+    ("written", "agreed"),
+    [
+        ({"a": ["galilee"], "b": ["galilee"]}, True),
+        ({"a": ["galilee"]}, False),
+        ({"a": ["galilee"], "b": ["galilea"]}, False),
+        ({"a": ["galilee", "galilea"], "b": ["galilee"]}, False),
+        ({"a": ["galilee"], "ru": ["галилея"]}, False),
+    ],
+)
+def test_several_versions_may_agree_on_a_form(written: dict[str, list[str]], agreed: bool) -> None:
+    spellings = {id: [SimpleNamespace(key=key) for key in keys] for id, keys in written.items()}
+    entry: Any = SimpleNamespace(spellings=spellings)
+    one: Any = SimpleNamespace(key="galilee")
+    assert nam401_endings._agreed(SimpleNamespace(source="ru"), entry, one) is agreed  # type: ignore[arg-type]
+
+
+def test_marks_on_vowels_are_one_however_they_are_written() -> None:
+    assert {nam601_misspelling._unmarked(name) for name in ("Müller", "Mueller", "muller")} == {"muller"}

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import math
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
 import pytest
 
 import compare
 from compare.analysis import Analysis
-from compare.checks.typ107_misprint import _spells
-from compare.meaning.detect.real_words import real_words
+from compare.checks.typ107_misprint import _is_among_foreign, _parts, _right, _spells
+from compare.meaning.detect import real_words as detect
+from compare.meaning.detect.real_words import RealWord, real_words
 from compare.misprints import are_like, is_slip, rescanned
 from compare.names.translated import translated_names
+from compare.words import words
 
 
 @pytest.mark.parametrize(
@@ -120,3 +127,97 @@ def test_a_word_may_spell_one_of_a_russian_source_that_stands_in_its_row(source:
     assert [_spells(table, row, "kaftan", "captain") for row in table.rows] == [spells, False]
     alone = compare.collate(compare.from_rows([{"a": "He wore a kaftan."}]))
     assert not _spells(alone, alone.rows[0], "kaftan", "captain")
+
+
+def doubted(**cells: str) -> dict[tuple[str, str], RealWord]:
+    """Find the words of one row that may be misprints, by version and word."""
+    analysis = Analysis(compare.collate(compare.from_rows([cells], source="ru" if "ru" in cells else None)))
+    every = real_words(analysis.words, analysis.renderings)
+    return {(each.version, analysis.words.cell(each.version, 0).words[each.at].text): each for each in every}
+
+
+def test_what_is_read_of_a_word_that_may_be_a_misprint() -> None:
+    cells = {
+        "a": "The old man was quite clam and looked silently at the river.",
+        "b": "The old man was quite calm and looked silently at the river.",
+        "c": "The old man was quite calm and gazed silently at the river.",
+    }
+    clam = doubted(ru="Старик был совершенно спокоен и молча смотрел на реку.", **cells)["a", "clam"]
+    assert (clam.at, clam.right) == (5, {"b": 5, "c": 5})
+    read = clam.features
+    assert (read["holders"], read["slip"], read["two edits"], read["same part of speech"]) == (1.0, 1.0, 0.0, 0.0)
+    assert 0.9 < read["agreements"] < read["agreement"] <= 1.0
+    assert read["rendered"] == pytest.approx(math.log(1e-3), abs=0.1)  # nothing of the source is rendered so
+    assert read["rendered"] < read["right rendered"] < 0
+    assert read["fits"] < read["right fits"]
+    assert 0.5 < clam.probability < 0.9
+    alone = doubted(**cells)["a", "clam"].features
+    assert alone["rendered"] == alone["right rendered"] == pytest.approx(math.log(0.01))
+    one = doubted(**{**cells, "c": "A man sat."})["a", "clam"].features
+    assert one["holders"] == 0.5
+    assert one["agreements"] == one["agreement"] / 2
+
+
+def test_a_word_two_edits_away_tells_only_where_two_versions_have_it() -> None:
+    cells = {"a": "They understood the whole work.", "b": "They undertook the whole work."}
+    assert doubted(**cells) == {}
+    two = doubted(**cells, c="They undertook the work as well.")["a", "understood"]
+    assert two.right == {"b": 1, "c": 1}
+    assert two.features["two edits"] == 1.0
+
+
+def test_the_words_of_content_near_a_place_tell_what_would_stand_there() -> None:
+    forms = SimpleNamespace(vectors=np.eye(12)[:, :11])
+    aligned: Any = SimpleNamespace(form=lambda version, i, at: at, forms=forms)
+    content: Any = {v: [SimpleNamespace(at=at) for at in (0, 1, 4, 5, 9, 10)] for v in "ab"}
+    near = detect._about(aligned, 0, [("a", 5)], content)
+    assert near.argmax(axis=1).tolist() == [1, 4, 9]  # four words off, and not itself
+    assert len(detect._about(aligned, 0, [("a", 5), ("b", 5)], content)) == 6
+    assert len(detect._about(aligned, 0, [("a", 20)], content)) == 0
+    assert detect._kin(aligned, 0, 4, [("a", 2), ("b", 2)], content) == 0.0  # the like words themselves apart
+    assert detect._kin(aligned, 0, 4, [("a", 2), ("b", -1)], content) == 1.0
+    assert detect._kin(aligned, 0, 4, [], content) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("word", "may"),
+    [("clam", True), ("cat", False), ("Clam", False), ("cl4m", False), ("never", False), ("zzqx", False)],
+)
+def test_only_a_longer_word_of_the_dictionary_may_be_a_misprint(word: str, may: bool) -> None:
+    assert detect._may_be_misprint(word) is may
+
+
+def test_kin_is_one_word_in_two_forms_or_spellings() -> None:
+    assert detect._are_kin("calm", "calmness")
+    assert detect._are_kin("grey", "gray")
+    assert not detect._are_kin("calm", "clam")
+
+
+@pytest.mark.parametrize(
+    ("text", "others", "right"),
+    [
+        ("moming", "", "morning"),  # as a scan reads it
+        ("garcen", "garden", "garden"),
+        ("Garcen", "garden", "Garden"),
+        ("garcen", "burden", None),
+        ("garcen", "", None),
+        ("Isend", "", "I send"),
+        ("isfor", "is for", "is for"),
+        ("Isfor", "is for", "Is for"),
+        ("wordsmith", "word smith", None),  # a compound
+        ("microfibre", "microfiber", None),  # another spelling
+    ],
+)
+def test_what_a_misprint_stands_for(text: str, others: str, right: str | None) -> None:
+    assert _right(text, "en", set(others.split())) == right
+
+
+def test_words_run_together_are_cut_into_as_few_as_may_be() -> None:
+    assert _parts("isfor", {"is", "for", "i", "s"}) == ["is", "for"]
+    assert _parts("isfor", {"is", "or"}) == []
+    assert _parts("", {"is"}) == []
+
+
+def test_a_word_beside_another_that_no_dictionary_has_is_of_another_language() -> None:
+    found = words("avezz the old moming the Zzqx came")
+    assert [_is_among_foreign(found, n, "en") for n in range(7)] == [False, True, True, False, True, False, False]

@@ -12,7 +12,7 @@ import pytest
 
 import compare
 from compare.encode import get
-from compare.names import linking, own_names, score
+from compare.names import absences, detect, linking, missing, own_names, score
 from compare.names.absences import _begin_alike, _is_coined
 from compare.names.agreement import differs, has_known_forms, is_russian, likeness, renders
 from compare.names.alphabets import alphabets, language_of, spellings
@@ -29,7 +29,7 @@ from compare.names.similarity import _best, _sum, _words, word_logit
 from compare.names.unread import Written, written
 from compare.read.tbx import _standing
 from compare.values import Place, Row, Span
-from compare.words import Word
+from compare.words import Word, words
 
 
 def form(key: str, rows: tuple[int, ...], company: str = "", version: str = "en") -> Form:
@@ -49,6 +49,12 @@ def test_company_rarity_and_shared_rows_move_the_odds() -> None:
     assert inside_odds(form("karimov", many), form("kerimov", (*few[1:], 8))) == pytest.approx(plain - 2.5)
     alternating = inside_odds(form("karimov", tuple(range(1, 16, 2))), form("kerimov", tuple(range(2, 17, 2))))
     assert alternating == pytest.approx(plain - 2.0)
+
+
+def test_a_name_with_a_case_ending_left_is_that_name_where_it_keeps_the_same_company() -> None:
+    whole, cased = form("khalil", (1, 2), "pasha"), form("khalilom", (3,), "pasha")
+    assert inside_odds(whole, cased) == inside_odds(cased, whole) == 5.0 + 1.5
+    assert inside_odds(whole, form("khalilom", (3,), "bey")) == 5.0 - 1.5 - 2
 
 
 def names_of(forms: list[Form]) -> set[frozenset[str]]:
@@ -428,3 +434,145 @@ def test_capitals_are_counted_once_a_row() -> None:
     capitals = own_names.Capitals(compare.collate(compare.from_rows(rows), encoder=get("none")))
     assert capitals.rows["ru"] == [{"господь"}, {"прийти", "господь"}]
     assert capitals.counts["ru"] == {"господь": 2, "прийти": 1}
+
+
+@pytest.mark.parametrize(
+    ("word", "home", "possessive"),
+    [
+        ("лизин", None, True),  # of Лиза, a settled name
+        ("жуков", None, False),
+        ("жуков", ("ru", "жук"), True),
+        ("жуков", ("a", "жук"), False),
+        ("гора", ("ru", "гора"), False),
+    ],
+)
+def test_a_possessive_is_of_a_name_that_the_reference_has_or_english_knows(
+    word: str, home: tuple[str, str] | None, possessive: bool
+) -> None:
+    names: Any = SimpleNamespace(homes={home})
+    assert missing._is_possessive(names, "ru", SimpleNamespace(lemma=word)) is possessive  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("Anna, come", True),
+        ("Come, Anna!", True),
+        ("Come, Anna", True),
+        ("Come, Anna sat", False),
+        ("Well — Anna, come", True),
+        ("He saw Anna, she", False),
+        ("(Anna!)", False),
+    ],
+)
+def test_who_is_addressed_stands_between_marks(text: str, address: bool) -> None:
+    start = text.index("Anna")
+    collation: Any = SimpleNamespace(work=SimpleNamespace(version=lambda _: SimpleNamespace(text=text)))
+    mention: Any = SimpleNamespace(span=Span(start, start + 4))
+    assert missing._is_address(collation, "a", mention) is address
+
+
+@pytest.mark.parametrize(
+    ("text", "versions", "translated"),
+    [
+        ("ОАЭ", 2, True),
+        ("Минобороны", 1, True),
+        ("Римский", 1, True),
+        ("Римский", 2, False),  # a version romanises it
+        ("Невский", 1, False),
+        ("Гуров", 1, False),
+        ("Anna", 1, False),
+    ],
+)
+def test_abbreviations_and_adjectives_that_no_version_has_are_translated(
+    text: str, versions: int, translated: bool
+) -> None:
+    entry: Any = SimpleNamespace(spellings=dict.fromkeys(map(str, range(versions))))
+    word: Any = SimpleNamespace(text=text, lemma=text.casefold())
+    assert missing._is_translated(entry, word) is translated
+
+
+def test_a_version_knows_a_name_that_it_has_or_that_is_met_in_fewer_than_three_rows() -> None:
+    names: Any = SimpleNamespace(homes={("ru", "жук")})
+
+    def known(rows: tuple[int, ...], *versions: str, word: str = "гуров") -> bool:
+        spellings = {"ru": [SimpleNamespace(rows=rows)], **{id: [] for id in versions}}
+        expected: Any = [(SimpleNamespace(spellings=spellings), SimpleNamespace(lemma=word))]
+        return missing._known_here(names, "a", "ru", expected)
+
+    assert known((1, 2, 2))
+    assert not known((1, 2, 3))
+    assert known((1, 2, 3), "a")
+    assert not known((1, 2, 3), "b")
+    assert not known((1, 2), "a", word="жуков")  # it only says whose something is
+
+
+def lacking(*lemmas: str, text: str = "", partners: int = 0, agreeing: int = 0) -> Any:
+    words = [SimpleNamespace(lemma=lemma, text=text or lemma.capitalize()) for lemma in lemmas]
+    lost = [(SimpleNamespace(name=word.text), word) for word in words]
+    return SimpleNamespace(lost=lost, partners=[None] * partners, agreeing=agreeing)
+
+
+@pytest.mark.parametrize(
+    ("word", "lack", "newcomer", "other"),
+    [
+        ("Ural", lacking("урфо", text="УрФО"), True, False),  # it is written out
+        ("UN", lacking("урфо", text="УрФО"), True, True),
+        ("Gomov", lacking("гуров"), True, True),
+        ("Gurow", lacking("гуров"), True, False),
+        ("Gurow", lacking("гуров", agreeing=1), True, True),
+        ("Gomov", lacking("гуров"), False, False),  # somebody else of the work is named
+        ("Gomov", lacking("гуров", partners=1), False, True),
+        ("Gomov", lacking("ильинична", partners=1), False, False),
+        ("Latvia", lacking("литва"), False, True),
+        ("Singer", lacking("гуров"), True, False),  # a nickname
+        ("Whitebreast", lacking("гуров"), True, False),
+    ],
+)
+def test_another_name_in_the_place_of_one(word: str, lack: Any, newcomer: bool, other: bool) -> None:
+    said: Any = SimpleNamespace(text=word, lemma=word.casefold())
+    assert absences._is_other(said, lack, newcomer) is other
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma", "kind"),
+    [("Rome", "чичиков", True), ("Rome", "литва", False), ("Anna", "литва", True), ("Gomov", "литва", False)],
+)
+def test_a_place_stands_for_no_person_and_no_person_for_a_place(word: str, lemma: str, kind: bool) -> None:
+    stray: Any = (SimpleNamespace(name=word), SimpleNamespace(text=word, lemma=word.casefold()))
+    assert absences._is_of_another_kind(stray, lacking(lemma)) is kind
+
+
+def test_most_letters_of_an_abbreviation_are_capitals() -> None:
+    shown = ["УрФО", "UN", "Un", "uN", "U", "NATo"]
+    assert [absences._is_abbreviation(word) for word in shown] == [True, True, False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("cell", "torn"),
+    [
+        ("one two three", False),
+        ("one two", True),
+        ("[one two three four five]", True),
+        ("one two three four five", False),
+    ],
+)
+def test_a_cell_with_few_of_the_references_words_or_a_note_is_torn(cell: str, torn: bool) -> None:
+    collation: Any = SimpleNamespace(cell=lambda row, id: {"a": cell, "ru": "один два три четыре пять"}[id])
+    assert absences._is_torn(collation, Row(1, {}, {}, 1.0), "a", "ru") is torn
+
+
+@pytest.mark.parametrize(
+    ("text", "weak"),
+    [
+        ("He went. Anna sat! Petr rose", ["He", "Anna", "Petr"]),
+        ("He saw Dr. Anna and Gen. Petr", ["He"]),  # these points end no sentence
+        ("He is a Dr! Anna sat", ["He", "Anna"]),
+        ("He is here. Anna sat", ["He", "Anna"]),
+        ("“Come,” said he. “Anna sat”", ["Come", "Anna"]),
+    ],
+)
+def test_a_capital_that_opens_a_sentence_says_nothing(text: str, weak: list[str]) -> None:
+    found = words(text)
+    starts = detect._openings(text, [Span(0, len(text))], found)
+    assert [word.text for word in found if word.start in starts] == weak

@@ -327,6 +327,7 @@ def test_what_a_faithful_version_has(text: str, lang: str) -> None:
         ("Июля 6-го. В июне", "ru", [(7, 6)]),
         ("двадцать пятого октября", "ru", [(10, 25)]),
         ("45 мая", "ru", []),
+        ("5½ May", "en", []),
         ("May 5, 6, 7 and 8; 5, 6, 7 and 8 May", "en", [(5, 5), (5, 6), (5, 7), (5, 8)] * 2),
         (f"5,{' ' * 11}6 May", "en", [(5, 5), (5, 6)]),
         (f"5,{' ' * 12}6 May", "en", [(5, 6)]),
@@ -502,6 +503,31 @@ def test_a_month_is_one_beside_a_year(year: int, dated: bool) -> None:
 def test_what_may_follow_a_number_word_is_smaller() -> None:
     found = [entry(word, "en") for word in ("zero", "one", "fifteen", "twenty", "ninety", "hundred", "thousand")]
     assert [each.low for each in found if each] == [0, 1, 1, 10, 10, 100, 1000]
+    found = [entry(word, "en") for word in ("tenfold", "twoscore")]
+    assert [each.low for each in found if each] == [0, 20]
+
+
+@pytest.mark.parametrize(("spaces", "kind"), [(17, "label"), (18, "number")])
+def test_what_is_numbered_is_said_near_its_number(spaces: int, kind: str) -> None:
+    [quantity] = quantities(f"in chapter{' ' * spaces}7 of it", "en")
+    assert quantity.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [("пол", F(1, 2)), ("полк", None), ("полсто", 50), ("полпятого", F(9, 2)), ("полтринадцатого", None)],
+)
+def test_half_of_a_number_word(word: str, value: Fraction | None) -> None:
+    found = entry(word, "ru")
+    assert (found.value if found else None) == value
+
+
+def test_a_comma_parts_thousands_from_hundreds_that_follow_at_once() -> None:
+    assert values("a thousand, seven hundred men", "en") == [1700]
+    assert values("a thousand, seven, hundred men", "en") == [1000, 7, 100]
+    assert values("a thousand, seven and a hundred men", "en") == [1000, 107]
+    assert values("a thousand, seven million men", "en") == [1000, 7_000_000]
+    assert values("a thousand, seven ten hundred", "en") == [1000, 7, 1000]
 
 
 def test_a_month_is_no_number() -> None:

@@ -118,7 +118,7 @@ def _compound(form: str, tables: Numerals) -> Entry | None:
 
 def _halved(form: str, tables: Numerals, lang: str) -> Entry | None:
     """Read half of a scale or of a begun hour: «полдюжины», «полпятого»."""
-    if not tables.half or not form.startswith(tables.half) or len(form) < len(tables.half) + 3:
+    if not tables.half or not form.startswith(tables.half):
         return None
     rest = entry(form.removeprefix(tables.half), lang)
     if rest is None:
