@@ -54,6 +54,8 @@ _LATIN, _CYRILLIC = re.compile(r"[a-z]"), re.compile(r"[Ѐ-ӿ]")
 _ALIKE = {"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"}
 
 
+#: Share of archaic words from which on a text is archaic as a whole.
+_ARCHAIC = 0.01
 #: Letters that either part of a compound has at least.
 _PART = 4
 #: Characters of the longest text whose words are kept: a long sentence. So many texts are: the cells of a novel in four
@@ -139,6 +141,16 @@ def is_compound(word: str, lang: str) -> bool:
     """Tell whether a word is two of the dictionary written as one, neither of them a function word: bondservants."""
     parts = (pair for pair in divisions(key(word), _PART, _PART) if not any(is_function(part, lang) for part in pair))
     return any(all(in_dictionary(part, lang) for part in pair) for pair in parts)
+
+
+def is_archaic(text: str, lang: str) -> bool:
+    """Tell whether a text is in the language of another age ("thou", "hath", "cometh").
+
+    Its rare words no dictionary of today has ("sicles"), and its names may follow other traditions ("Chanaan").
+    """
+    today = language(lang).today or str
+    found = [w.text.lower() for w in words(text)]
+    return sum(today(form) != form for form in found) > _ARCHAIC * len(found)
 
 
 def denials(text: str, lang: str) -> int | None:

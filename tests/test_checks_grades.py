@@ -44,13 +44,16 @@ class Cell(SimpleNamespace):
     def has(self, version: str, quantity: Any) -> bool:
         return quantity.name in self.held[version]
 
+    def in_currency(self, version: str, quantity: Any) -> bool:
+        return quantity.name in self.pounds
+
 
 def quantity(name: str, firm: bool = True, kind: str = "number", value: float = 7) -> Any:
     return SimpleNamespace(name=name, firm=firm, kind=kind, value=value, start=0, end=1)
 
 
-def cell(held: Mapping[str, str]) -> Any:
-    return Cell(held=held, others=list(held), source="ru", version="a")
+def cell(held: Mapping[str, str], pounds: str = "") -> Any:
+    return Cell(held=held, pounds=pounds, others=list(held), source="ru", version="a")
 
 
 class TestNumbers:
@@ -67,16 +70,29 @@ class TestNumbers:
         ],
     )
     def test_one_for_another(self, held: dict[str, str], fault: tuple[str, float] | None) -> None:
-        graded = num102_number._exchanged(cell(held), quantity("a"), quantity("b"))
+        graded = num102_number._exchanged(cell(held), "ru", quantity("a"), quantity("b"))
         assert (graded and (graded.severity, pytest.approx(graded.score))) == fault
-        loose = num102_number._exchanged(cell(held), quantity("a", firm=False), quantity("b"))
+        loose = num102_number._exchanged(cell(held), "ru", quantity("a", firm=False), quantity("b"))
         assert (loose and loose.severity) == (fault and "minor")
 
     def test_a_month_is_certain(self) -> None:
         mine = quantity("a", firm=False, kind="month")
-        fault = num102_number._exchanged(cell({}), mine, quantity("b", firm=False))
+        fault = num102_number._exchanged(cell({}), "ru", mine, quantity("b", firm=False))
         assert fault
         assert (fault.severity, fault.score) == ("major", 0.8)
+
+    @pytest.mark.parametrize(
+        ("source", "version", "severity"),
+        [
+            ("Мундир стоил восемьдесят рублей.", "The uniform cost seven pounds.", "neutral"),
+            ("Он получал три тысячи.", "He was paid three hundred pounds.", "neutral"),
+            ("Мундир стоил восемьдесят рублей.", "The uniform cost seven roubles.", "major"),
+            ("Мундир стоил восемьдесят долларов.", "The uniform cost seven dollars.", "major"),
+            ("Ему дали восемьдесят солдат.", "He was given seven men for a pound.", "major"),
+        ],
+    )
+    def test_money_of_another_country_is_converted(self, source: str, version: str, severity: str) -> None:
+        assert [f.severity for f in found("NUM102", {"ru": source, "en": version})] == [severity]
 
     @pytest.mark.parametrize(
         ("held", "kind", "kept", "fault"),
@@ -493,3 +509,23 @@ def test_several_versions_may_agree_on_a_form(written: dict[str, list[str]], agr
 
 def test_marks_on_vowels_are_one_however_they_are_written() -> None:
     assert {nam601_misspelling._unmarked(name) for name in ("Müller", "Mueller", "muller")} == {"muller"}
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [
+        ("He came; The others left.", 0.9),
+        ("They sat. He left; He came.", 0.9),
+        ("MOSES He said; He came.", 0.9),
+        ("And so He said it; He came.", None),  # God has his capital in mid-sentence
+        ("He came; Following it they left.", 0.6),
+        ("Following him, they came; Following it they left.", None),
+        ("He saw mills; Mills burned.", 0.5),
+        ("He came; The Old Mill burned.", 0.45),  # a title
+        ("He came; The dog And the cat sat.", 0.45),  # verse
+        ("He came; A dog left.", None),
+        ("He came;\nThe dog sat.", None),
+    ],
+)
+def test_a_capital_after_a_semicolon_by_the_word_that_has_it(text: str, score: float | None) -> None:
+    assert [f.score for f in found("TYP106", {"a": text})] == ([score] if score else [])

@@ -14,7 +14,7 @@ from compare.meaning.features.batch import Alignments, Columns
 from compare.meaning.features.cells import cell_features, counts, immediate_repeats, misspelt, nan_mean
 from compare.meaning.features.comparisons import VersionFeatures, compare_cells
 from compare.meaning.features.grammaticality import breaks
-from compare.meaning.features.words import lost, wrong_word_features
+from compare.meaning.features.words import _relations, _word_itself, lost, wrong_word_features
 from compare.meaning.scoring import columns_of, models, version_features
 from compare.wordalign.contextual import uncased, uncased_cell_states, uncased_states
 from compare.wordalign.links import batch, without_capitals
@@ -122,6 +122,25 @@ def test_a_word_said_twice_at_once_is_marked() -> None:
     assert table(texts, "home")["again"] == 0
 
 
+@pytest.mark.parametrize(
+    ("words", "again"),
+    [
+        ("aabc", "0100"),
+        ("ababc", "00110"),
+        ("xabcabc", "0000111"),
+        ("abcdabcd", "00001111"),
+        ("abcdeabcde", "0000000000"),  # of five words it is no slip
+        ("abcab", "00000"),
+    ],
+)
+def test_up_to_four_words_said_twice_at_once_are_marked_where_they_stand_again(words: str, again: str) -> None:
+    ids = np.array([[ord(word) - ord("`") for word in words]])
+    names = ("pos", "member", "rarity", "figure", "cyrillic", "tense", "length")
+    forms = SimpleNamespace(**{name: np.zeros(30) for name in names})
+    found = _word_itself(SimpleNamespace(forms=ids, there=ids > 0), forms)  # type: ignore[arg-type]
+    assert "".join(str(int(mark)) for mark in found["again"][0]) == again
+
+
 def test_words_said_again_at_once_are_counted_to_the_end_of_the_cell() -> None:
     forms = np.array([[5, 6, 7, 7], [1, 2, 1, 2], [1, 2, 3, 1], [4, 4, 0, 0]])
     assert immediate_repeats(SimpleNamespace(forms=forms)).tolist() == [1, 1, 0, 1]  # type: ignore[arg-type]
@@ -154,6 +173,38 @@ def test_a_word_that_the_version_lacks_is_far_from_all_its_words() -> None:
 
 
 # ---- cells ----
+
+
+def test_a_word_stands_to_its_counterpart_as_the_dictionaries_say() -> None:
+    lemmas = ["", "wide", "narrow", "horse", "mare", "go", "calm"]
+    forms = SimpleNamespace(
+        lemmas=lemmas,
+        lemma=np.array([0, 1, 2, 3, 4, 5, 6, 5]),  # the last is another form of "go"
+        tense=np.array([0, 0, 0, 0, 0, 1, 0, 2]),
+    )
+    here = np.array([[1, 1, 1, 4, 3, 5, 5, 1]])
+    there = np.array([[2, 2, 6, 3, 4, 5, 7, 1]])
+    view = SimpleNamespace(
+        at=np.array([[0, 1, 2, 3, 4, 5, 6, -1]]), best=np.array([[0.21, 0.2, 0.9, 0.9, 0.9, 0.9, 0.9, np.nan]])
+    )
+
+    class Links(SimpleNamespace):
+        def __call__(self, *_: str) -> SimpleNamespace:
+            return view
+
+    batches = {"a": SimpleNamespace(forms=here), "b": SimpleNamespace(forms=there)}
+    found = {
+        name: values[0].tolist() for name, values in _relations(Links(batches=batches, forms=forms), "a", "b").items()
+    }
+    assert [at for at, value in enumerate(found["anto"]) if value == 1] == [0]  # the next is too far from it
+    assert [found[name].index(1) for name in ("exact", "form", "narrower", "wider")] == [5, 6, 3, 4]
+    assert [sum(value == 1 for value in found[name]) for name in ("exact", "form", "wider", "narrower", "syn")] == [
+        *(1, 1, 1, 1),
+        0,
+    ]
+    assert np.isnan([values[7] for values in found.values()]).all()
+    assert found["time"][5:7] == [0, 1]
+    assert np.isnan(found["time"][:5]).all()
 
 
 def test_numbers_questions_denials_and_persons_are_counted() -> None:

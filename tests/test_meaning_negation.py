@@ -145,6 +145,29 @@ def test_an_answered_denial_is_unlikely_to_be_unanswered() -> None:
     assert odds("a", "b", a="He did not want to go home.", b="He never wanted to go home.") < 0
 
 
+def faced(one: str, two: str) -> list[dict[str, float]]:
+    """List what is read of each denial of the first of two English texts beside the second."""
+    aligned = analysis(a=one, b=two).words
+    facing = counterparts(aligned, read_denials(aligned), "a", "b", 0, RenderingShares(load(), "en", "en"))
+    return [each.features for _, each in facing]
+
+
+def test_what_is_read_of_a_denial_beside_another_text() -> None:
+    denied, claimed = "He did not want to go home.", "He wanted to go home."
+    more = "She did not see it."
+    [alone], [answered] = faced(denied, claimed), faced(denied, denied)
+    assert [alone[name] for name in ("surplus", "none", "alone", "same clause")] == [1, 1, 1, 0]
+    assert [answered[name] for name in ("surplus", "none", "alone", "same clause")] == [0, 0, 0, 1]
+    assert alone["near"] == alone["near taken"] == pytest.approx(math.exp(-room._FAR / 2))
+    assert answered["near"] == answered["near taken"] == pytest.approx(math.exp(-1 / 2))
+    for often, surplus in ((2, 2), (3, 2)):  # of more it is not asked by how many
+        assert {each["surplus"] for each in faced(f"{denied} {' '.join([more] * (often - 1))}", claimed)} == {surplus}
+    [outnumbered] = faced(denied, f"{denied} {more} {more} {more} {more}")
+    assert outnumbered["surplus"] == -2
+    [asked] = faced("He did not want to go home!", "Did he want to go home?")
+    assert (asked["asked there"], asked["exclaimed"], alone["asked there"], alone["exclaimed"]) == (1, 1, 0, 0)
+
+
 @pytest.mark.parametrize("before", [True, False])
 def test_a_neighbours_denial_may_be_the_answer(before: bool) -> None:
     row = {"a": "He did not wish it.", "ru": "Он желал этого."}

@@ -204,6 +204,14 @@ def test_russian_names_are_lemmas() -> None:
     assert lemmas == [["акакий", "акакиевич"], ["петрович"], ["каролина", "ивановна"], ["г", "в", "чичерин"]]
 
 
+def test_a_russian_word_that_opens_a_sentence_is_a_name_where_it_is_seldom_written_small() -> None:
+    often, once = (
+        "Роман лежал. Он читал роман. " + after for after in ("Он видел Романа и Романа.", "Он видел Романа.")
+    )
+    assert words_of(often, "ru") == [["Роман"], ["Романа"], ["Романа"]]
+    assert words_of(once, "ru") == [["Романа"]]
+
+
 def test_an_empty_text_has_no_names() -> None:
     assert find("", (), "en") == []
     work = compare.from_texts({"en": "nothing here at all."})

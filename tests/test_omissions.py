@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,9 +16,20 @@ import compare
 from compare.analysis import Analysis
 from compare.meaning.detect.omission_candidates import Candidate, Run, _runs, candidates, segments
 from compare.meaning.detect.omission_features import Measures
-from compare.meaning.detect.omissions import Omission, Ranker, _is_explained, in_own_row, rankers, table
+from compare.meaning.detect.omissions import (
+    _DIFFERENT,
+    _DRAWN,
+    Omission,
+    Ranker,
+    _is_explained,
+    _is_weighty,
+    _weighed_by_source,
+    in_own_row,
+    rankers,
+    table,
+)
 from compare.meaning.detect.word_coverage import WordCoverage
-from compare.values import Collation
+from compare.values import Collation, Place, Span
 
 PLAIN = {
     "a": "He gave the old letter to his mother and left the house at once.",
@@ -350,3 +363,53 @@ def test_nothing_is_found_in_a_cell_of_small_words_or_in_none() -> None:
     measures = Measures(coverage, analysis.row_readings, analysis.length_ratios)
     assert [measures._found(0, run, "b", rows) for rows in ((0,), (1,), ())] == [(0.0, 0.0)] * 3
     assert measures._found(0, run, "a", (0,)) > (0.0, 0.0)
+
+
+def test_the_weightiest_run_tells_whether_something_is_named_counted_or_denied() -> None:
+    words = analysed(
+        {"a": "He left.", "b": "He gave some letters and left.", "c": "He gave Anna 12 letters, not more."}
+    ).words
+
+    def weighty(*runs: tuple[str, int, int]) -> bool:
+        listed = [SimpleNamespace(version=version, start=start, stop=stop) for version, start, stop in runs]
+        return _is_weighty(words, SimpleNamespace(row_index=0, runs=listed))  # type: ignore[arg-type]
+
+    assert not weighty(("b", 1, 4), ("c", 1, 5))
+    assert weighty(("c", 1, 5), ("b", 1, 4))
+    assert [weighty(("c", at, at + 1)) for at in range(7)] == [False, False, True, True, False, True, False]
+
+
+class Drawing:
+    """A source that cannot be read: how much nearer it lies to a cell with the words than without them."""
+
+    def __init__(self, drawn: float) -> None:
+        self.drawn = drawn
+
+    def draw(self, i: int, version: str, span: Span) -> float:
+        return self.drawn
+
+
+@pytest.mark.parametrize("drawn", [0.02, -0.02])
+def test_an_unread_source_decides_whether_one_version_has_lost_or_the_other_added(drawn: float) -> None:
+    def candidate(kind: str, i: int, start: int, stop: int) -> Any:
+        return Candidate(kind, i, "b", start, stop, (Run("b", start, stop, 1.0),))  # type: ignore[arg-type]
+
+    def place(version: str, i: int, start: int, stop: int) -> Place:
+        return Place(version, Span(start, stop), "x" * (stop - start))
+
+    aligned: Any = SimpleNamespace(place=place)
+    found = [
+        candidate(*each) for each in (("lost", 0, 3, 5), ("added", 0, 4, 6), ("lost", 0, 9, 12), ("lost", 1, 3, 5))
+    ]
+
+    def weighed(scores: Sequence[float], source: float = drawn) -> dict[int, float]:
+        return _weighed_by_source(aligned, Drawing(source), found, scores)  # type: ignore[arg-type]
+
+    def expected(likely: float, towards: float) -> float:
+        either = 1 / (1 + math.exp(-(math.log(likely / (1 - likely)) + _DIFFERENT * abs(drawn))))
+        return either / (1 + math.exp(-_DRAWN * towards))
+
+    one = weighed([0.3, 0.4, 0.5, 0.0])
+    assert one == pytest.approx({0: expected(0.7, drawn), 1: expected(0.7, -drawn), 2: expected(0.5, drawn)}, abs=1e-4)
+    assert weighed([0.6, 0.6, 0.0, 0.0])[0] == pytest.approx(expected(0.95, drawn), abs=1e-4)
+    assert weighed([0.3, 0.4, 0.5, 0.2], 0.0) == {}

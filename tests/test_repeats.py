@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import random
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,17 +17,19 @@ from hypothesis import strategies as st
 import compare
 import compare.encode
 from compare.analysis import Analysis
-from compare.repeats import Repeat, counterparts, seeds
+from compare.repeats import Repeat, counterparts, paraphrases, seeds
 from compare.repeats import form_features as form
 from compare.repeats import tokens as tokens_
 from compare.repeats.copies import Copies, _scale, _trim, cut
+from compare.repeats.lexical_matches import _joined
 from compare.repeats.other_versions import Judge
 from compare.repeats.scoring import _go_on, explanation
 from compare.repeats.shared_passages import shared
-from compare.repeats.smith_waterman import CHANGED, MISSING, align, fill
+from compare.repeats.smith_waterman import CHANGED, MISSING, Alignment, align, fill
 from compare.repeats.stems import _akin
 from compare.repeats.suggestions import span_of
 from compare.repeats.tokens import tokenize
+from compare.segment import sentences
 from compare.values import Collation, Span
 from tests.data import SHARED, needs_shared
 from tests.planting import repeats as inject
@@ -160,6 +163,53 @@ def test_the_same_meaning_in_other_words_is_found_by_vectors() -> None:
     assert (found.kept.span, found.extra.span) == (plain.segments["en"][10], plain.segments["en"][11])
     assert found.severity == "minor"
     assert not found.changes
+
+
+def test_what_is_read_of_two_sentences_of_one_meaning() -> None:
+    text = "He walked slowly to the old market there. “No.” The market was old and he went."
+    tokens = tokenize(text, sentences(text, "en"), "en")
+    read = paraphrases.features(tokens, Copies(0, 8, 9, 16, 0.0, np.zeros((0, 2), np.int32), "sentence", 0.8), 0.25)
+    shared = tokens.bits[[5, 6]].sum() / tokens.bits[:8][tokens.content[:8]].sum()
+    assert read == pytest.approx(
+        {
+            "constant": 1.0,
+            "cosine": 0.8,
+            "apart": math.log(3),
+            "words": math.log(7),
+            "shared": float(shared),
+            "lengths": math.log(8 / 7),
+            "habit": 0.25,
+            "answer": 1.0,
+        }
+    )
+    assert set(read) == set(paraphrases.WEIGHTS)
+    beside = paraphrases.features(tokens, Copies(9, 12, 12, 16, 0.0, np.zeros((0, 2), np.int32), "sentence", 0.8), 0)
+    assert (beside["apart"], beside["answer"]) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "bits", "joined"),
+    [
+        ((0, 300, 500, 800, 90.0), (302, 400, 805, 900, 80.0), 90 + 80 - (2 * CHANGED + 3 * MISSING), True),
+        ((0, 300, 500, 800, 90.0), (302, 400, 805, 900, 17.0), 0, False),  # what parts them costs as much
+        ((0, 199, 500, 699, 90.0), (200, 398, 700, 898, 90.0), 0, False),  # neither is a piece of a longer one
+        ((0, 200, 500, 700, 90.0), (200, 398, 700, 898, 90.0), 180, True),
+        ((0, 300, 500, 800, 90.0), (302, 400, 799, 900, 80.0), 0, False),  # they cross
+        ((0, 300, 500, 800, 90.0), (309, 400, 809, 900, 80.0), 170 - 9 * CHANGED, True),
+        ((0, 300, 500, 800, 90.0), (310, 400, 810, 900, 80.0), 0, False),  # too far on
+    ],
+)
+def test_pieces_of_one_alignment_are_joined(
+    first: tuple[float, ...], second: tuple[float, ...], bits: float, joined: bool
+) -> None:
+    found = [Alignment(*map(int, each[:4]), each[4], np.array([each[:4:2]], np.int32)) for each in (first, second)]
+    kept = _joined(found)
+    assert len(kept) == 2 - joined
+    if joined:
+        [one] = kept
+        assert (one.i, one.i_end, one.j, one.j_end) == (first[0], second[1], first[2], second[3])
+        assert one.bits == pytest.approx(bits)
+        assert one.pairs.tolist() == [[first[0], first[2]], [second[0], second[2]]]
 
 
 def test_three_copies_in_a_row_leave_one() -> None:

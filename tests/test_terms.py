@@ -59,15 +59,46 @@ def test_an_allowed_form_is_fine() -> None:
     ]
 
 
-def test_a_phrase_keeps_its_rendering() -> None:
-    spoken = ["arrived", "was silent", "left", "sat down", "came back"]
+def departures(*renderings: str) -> list[tuple[str, float, str | None, int]]:
+    """Say what TRM104 finds of a phrase that stands in as many rows: words, score, suggestion, row."""
+    verbs = [
+        *(("прибыло", "arrived"), ("молчало", "was silent"), ("ушло", "left"), ("село", "sat down")),
+        *(("вернулось", "came back"), ("стояло", "stood")),
+    ]
     rows = [
-        {"ru": f"Значительное лицо {ru}.", "en": f"The {'important' if en == 'left' else 'prominent'} personage {en}."}
-        for ru, en in zip(["прибыло", "молчало", "ушло", "село", "вернулось"], spoken, strict=True)
+        {"ru": f"Значительное лицо {ru}.", "en": f"{words} {en}."}
+        for (ru, en), words in zip(verbs, renderings, strict=False)
     ]
     rows[1]["ru"] = "Молчало значительное лицо."
-    (found,) = [f for _, f in run(Analysis(compare.collate(compare.from_rows(rows, source="ru"))), select(["TRM104"]))]
-    assert (found.places[0].text, found.suggestion, found.row) == ("important", "prominent", 3)
+    found = run(Analysis(compare.collate(compare.from_rows(rows, source="ru"))), select(["TRM104"]))
+    return [(f.places[0].text, f.score, f.suggestion, f.row or 0) for _, f in found]
+
+
+def test_a_phrase_keeps_its_rendering() -> None:
+    usual, other = "The prominent personage", "The important personage"
+    assert departures(usual, usual, other, usual, usual) == [("important", 0.8, "prominent", 3)]
+    assert departures(usual, usual, other, usual) == [("important", 0.75, "prominent", 3)]
+    assert departures(usual, other, usual) == []  # it stands in too few rows
+    assert departures(usual, usual, other, other, usual) == [
+        ("important", 0.6, "prominent", 3),
+        ("important", 0.6, "prominent", 4),
+    ]
+    assert departures(usual, usual, usual, other, other, other) == []  # none is usual
+    assert departures(usual, usual, "Important personage", usual, usual) == [("Important", 0.8, None, 3)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The red personage",  # it means something else
+        "The prominent figure",
+        "The prominent and important personage",  # the usual word stands there
+        "An important and very old and wise personage",  # the two stand too far apart
+    ],
+)
+def test_what_departs_from_no_usual_rendering(words: str) -> None:
+    usual = "The prominent personage"
+    assert departures(usual, usual, words, usual, usual) == []
 
 
 def test_terms_are_noun_phrases_of_words_that_are_no_names_nor_short() -> None:

@@ -38,6 +38,7 @@ def misprint(analysis: Analysis) -> Iterator[Finding]:
     - a: He went into the [[garcen]]. | b: He went into the garden.
     - a: If God [[isfor]] us. | b: If God is for us.
     Fine:
+    - a: He heard neighings. | b: He heard neighing.
     - That morning he put on his sheepskin tulup.
     - a: He drank kvass with the muzhik. | b: He drank kvas with the muzhik.
     - She was a protégée of the amanuensis.
@@ -123,8 +124,11 @@ def _is_among_foreign(found: Sequence[Word], n: int, lang: str) -> bool:
 
 
 def _is_listed(word: str, lang: str) -> bool:
-    """Tell whether a word is the dictionary's or WordNet's, which has what that lacks, and names: alms."""
-    return _known(word, lang) or lexicon().knows(key(word), lang)
+    """Tell whether a word is the dictionary's, or one of its gerunds in the plural: neighings.
+
+    WordNet's words count too: it has what the dictionary lacks, and names: alms.
+    """
+    return _known(word, lang) or lexicon().knows(key(word), lang) or (word.endswith("ings") and _known(word[:-1], lang))
 
 
 def _ran_into_pronoun(text: str, lang: str) -> bool:

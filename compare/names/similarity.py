@@ -75,7 +75,7 @@ def _best(short: tuple[str, ...], long: tuple[str, ...]) -> float:
     kept: dict[tuple[int, int], list[float]] = {(0, j): [] for j in range(len(long) + 1)}
     for i, x in enumerate(short, 1):
         for j in range(i, len(long) + 1):
-            paired = [*kept.get((i - 1, j - 1), []), word_logit(x, long[j - 1])]
+            paired = [*kept[i - 1, j - 1], word_logit(x, long[j - 1])]
             skipped = kept.get((i, j - 1))
             kept[i, j] = skipped if skipped and sum(skipped) >= sum(paired) else paired
     return _sum(kept[len(short), len(long)]) + _LACKING * (len(long) - len(short))

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from compare.lang import language
-from compare.values import Collation, Row, Span
+from compare.values import Collation, Place, Row, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +49,17 @@ def is_aligned_otherwise(
 
 def _length(rows: Sequence[Row], version: str) -> int:
     return sum(len(row.spans[version]) for row in rows if version in row.spans)
+
+
+def moved_to(collation: Collation, place: Place, version: str) -> Place | None:
+    """Return where half of a passage or more stands in `version`, in other order; None where it does not."""
+    for move in collation.moves:
+        for mine, theirs in ((move.here, move.there), (move.there, move.here)):
+            if mine.version == place.version and theirs.version == version:
+                shared = min(mine.span.end, place.span.end) - max(mine.span.start, place.span.start)
+                if 2 * shared >= len(place.span):
+                    return theirs
+    return None
 
 
 def share_in_neighbouring_rows(collation: Collation, version: str, other: str, first: int, last: int) -> float:
