@@ -547,6 +547,7 @@ class TestWhatChanceAddsBeyondASentence:
             start=starts,
             end=starts + np.array([len(word) for word in words]),
             segment=np.cumsum(both),
+            border=both,
             bits=np.array([9.0 if word in bits else 1.0 for word in range(60)]),
         )
         x = np.array(at, np.int32)
