@@ -224,7 +224,8 @@ class TestTerms:
         assert _interchangeable("dog", "animal")
         assert not _interchangeable("treaty", "potato")
         assert not _interchangeable("treaty", "treaty")
-        assert not _interchangeable("treaty", "zzqx")
+        assert not _interchangeable("treaty", "treatys")  # near, but no word
+        assert not _interchangeable("treatys", "treaty")
 
     def test_content_is_each_longer_word_once_that_is_no_function_word(self) -> None:
         assert _content(["the", "mill", "burn", "ox", "mill", "with"], "en") == ["mill", "burn"]
