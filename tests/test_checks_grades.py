@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from types import SimpleNamespace
 from typing import Any
 
@@ -30,6 +31,7 @@ from compare.checks.trm104_recurring import _akin, _content, _interchangeable, _
 from compare.encode import get
 from compare.names.index import _nodes
 from compare.names.linking import Form, _Homes, _left_over
+from compare.quantities.quantity import Quantity
 from compare.values import Finding, Place, Span
 
 
@@ -118,6 +120,37 @@ class TestNumbers:
     )
     def test_which_may_stand_for_which(self, mine: Any, theirs: Any, comparable: bool) -> None:
         assert num102_number._comparable(mine, theirs) is comparable
+
+    @pytest.mark.parametrize(
+        ("mine", "theirs", "around", "pairs"),
+        [
+            ([7, 8], [5, 6], [], [(7, 5), (8, 6)]),  # by where they stand
+            ([7, 8], [5], [], [(7, 5)]),
+            ([-7, 8], [5], [], [(8, 5)]),  # what is counted first
+            ([7], [-5, 6], [], [(7, 6)]),
+            ([7, 8], [5], [7], [(8, 5)]),  # what stands in the rows about is paired last
+            ([7], [5], [7], [(7, 5)]),
+            ([7], [5], [7, 5], []),  # both do: the texts were cut apart otherwise
+        ],
+    )
+    def test_which_stands_for_which(
+        self,
+        mine: Sequence[int],
+        theirs: Sequence[int],
+        around: Sequence[int],
+        pairs: Sequence[tuple[int, int]],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        def stated(values: Sequence[int]) -> list[Quantity]:
+            """Below 0: numbers that are said without counting."""
+            return [Quantity(Fraction(abs(value)), 0, 1, firm=value > 0) for value in values]
+
+        found: list[tuple[int, int]] = []
+        monkeypatch.setattr(num102_number, "_exchanged", lambda _, a, b: found.append((int(a.value), int(b.value))))
+        monkeypatch.setattr(num102_number, "_is_paired", lambda *_: False)
+        one: Any = SimpleNamespace(version="a", around=lambda _: stated(around))
+        assert list(num102_number._faults(one, "ru", stated(mine), stated(theirs))) == []
+        assert sorted(found) == pairs
 
     @pytest.mark.parametrize(
         ("near", "paired"), [(0.2, True), (0.19, False), (0.0, True), (-0.1, False), (float("nan"), True)]
