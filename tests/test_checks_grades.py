@@ -230,6 +230,13 @@ class TestTerms:
         [finding] = found("TRM103", *({"ru": ru, "a": f"{noun} of peasants sat."} for ru, noun in rows))
         assert finding.places[1].span.start == len("The ")  # the first of the usual ones
 
+    def test_the_first_of_the_usual_renderings_is_quoted(self) -> None:
+        nouns = ("Treaty", "The treaty", "The pact")
+        rows = [{"ru": ru, "a": f"{noun} of peasants sat."} for ru, noun in zip(self.OFFICE, nouns, strict=True)]
+        [finding] = found("TRM103", *rows)
+        assert finding.message.endswith("is rendered with “pact” here and with “Treaty” elsewhere")
+        assert finding.suggestion is None  # it would begin otherwise
+
     def test_a_row_without_the_source_hides_none_behind_it(self) -> None:
         nouns = ("treaty", "treaty", "pact")
         rows = [{"ru": ru, "a": f"The {noun} of peasants sat."} for ru, noun in zip(self.OFFICE, nouns, strict=True)]
