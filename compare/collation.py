@@ -14,7 +14,7 @@ import numpy as np
 from compare import records
 from compare.threads import one_blas_thread
 from compare.values import Collation, Kind, Move, Place, Progress, Row, Span, Version, Work
-from compare.words import LINE_END, modern, plain
+from compare.words import LINE_END, modern
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,29 +39,29 @@ def collate(work: Work, encoder: Encoder | None = None, *, progress: Progress | 
     table `alignment` (`compare.alignment.corrections`) are kept as they are, and marks that versions share begin rows.
     """
     from compare.alignment.corrections import misfits
-    from compare.alignment.kinds import kinds
     from compare.alignment.warnings import warn
     from compare.encode import get
 
     encoder = encoder or get()
     tell = progress or (lambda _, __: None)
     named, work = work, in_order(work)
-    segments = {version.id: _segments(work, version) for version in work.versions}
+    read = {v.id: _read(work, v) for v in work.versions}
+    segments = {id: spans for id, (spans, _) in read.items()}
+    kinds = {id: found for id, (_, found) in read.items()}
     texts = {v.id: [span.of(v.text) for span in segments[v.id]] for v in work.versions}
     vectors = {}
     for done, version in enumerate(work.versions):
         vectors[version.id] = encoder.encode([modern(line, version.lang) for line in texts[version.id]])
         tell("encoding", _ENCODING * (done + 1) / len(texts))
     tell("aligning", _ENCODING)
-    of_segments = {v.id: kinds(v.text, segments[v.id], v.parts) for v in work.versions}
-    collation = Collation(work, segments, (), vectors, encoder, kinds=of_segments)
+    collation = Collation(work, segments, (), vectors, encoder, kinds=kinds)
     if work.rows is not None:
         collation = replace(collation, rows=_given(work, segments))
     else:
         rows, moves = records.kept(
             "aligned",
-            [work.versions, work.tables.get("alignment", ()), segments, of_segments, encoder.name, *vectors.values()],
-            partial(_align, work, segments, texts, of_segments, encoder),
+            [work.versions, work.tables.get("alignment", ()), segments, kinds, encoder.name, *vectors.values()],
+            partial(_align, work, segments, texts, kinds, encoder, vectors),
             (Row, Span, Move, Place),
         )
         collation = replace(collation, rows=rows, moves=moves)
@@ -123,6 +123,7 @@ def _align(
     texts: Mapping[str, Sequence[str]],
     kinds: Mapping[str, Sequence[Kind]],
     encoder: Encoder,
+    vectors: Mapping[str, NDArray[np.float32]],
 ) -> tuple[tuple[Row, ...], tuple[Move, ...]]:
     from compare.alignment.corrections import fixed_rows
     from compare.alignment.encoded_text import length, read_alone
@@ -142,7 +143,7 @@ def _align(
     langs = {v.id: v.lang for v in work.versions}
     spelled = {id: [modern(line, langs[id]) for line in lines] for id, lines in texts.items()}
     opens = {id: _opens(work.version(id), spans) for id, spans in kept.items()}
-    meant = {id: encoder.encode([plain(line) for line in lines]) for id, lines in spelled.items()}
+    meant = {id: vectors[id][list(without(range(len(spans)), excluded.get(id, ())))] for id, spans in segments.items()}
     alone = {id: read_alone(lines, meant[id]) for id, lines in spelled.items()}
     if not fixed:
         fixed = [{id: (at, at + 1) for id, at in mark.items()} for mark in shared_marks(texts)]
@@ -217,6 +218,18 @@ def _opens(version: Version, spans: Sequence[Span]) -> list[bool]:
     between = [len(_LINE_END.findall(version.text, a.end, b.start)) for a, b in pairwise(spans)]
     least = 2 if any(count > 1 for count in between) else 1
     return [count >= least for count in (least, *between)][: len(spans)]
+
+
+def _read(work: Work, version: Version) -> tuple[tuple[Span, ...], tuple[Kind, ...]]:
+    """Cut a version into segments, and say of what kind each is; from the cache where it has not changed."""
+    from compare.alignment.kinds import kinds
+
+    def read() -> tuple[tuple[Span, ...], tuple[Kind, ...]]:
+        found = _segments(work, version)
+        return found, kinds(version.text, found, version.parts)
+
+    cells = work.rows and [row.get(version.id) for row in work.rows]
+    return records.kept("segments", [version, cells], read, (Span,))
 
 
 def _segments(work: Work, version: Version) -> tuple[Span, ...]:

@@ -127,12 +127,13 @@ def stale(findings: Sequence[Finding], decisions: Iterable[Decision], work: Work
 
     One that says `fixed` has done its work then, and one that says `open` has none; neither is stale.
     """
-    texts = {version.id: folded(version.text) for version in work.versions}
-    return tuple(
+    idle = [
         decision
         for decision, found in zip(*_matched(findings, decisions, work), strict=True)
-        if not found and decision.verdict not in ("fixed", "open") and not _is_still_there(decision, texts)
-    )
+        if not found and decision.verdict not in ("fixed", "open")
+    ]
+    texts = {version.id: folded(version.text) for version in work.versions} if idle else {}
+    return tuple(decision for decision in idle if not _is_still_there(decision, texts))
 
 
 def _is_still_there(decision: Decision, texts: Mapping[str, str]) -> bool:

@@ -21,7 +21,6 @@ from compare.analysis.coverage import Coverage
 from compare.analysis.inputs import made_of
 from compare.analysis.site_weights import weighed
 from compare.analysis.worklist import Worklist, worklist
-from compare.names.agreement import likeness
 from compare.rules import grading
 from compare.signature import digest, signature
 from compare.threads import one_blas_thread
@@ -286,7 +285,7 @@ def _judge(
     analysis: Analysis, families: Set[str]
 ) -> tuple[list[Finding], tuple[Mapping[str, float | None], ...], Mapping[str, Coverage], dict[str, Any]]:
     """Return the findings, the risk of each cell, the coverage, and the data of pictures and tables."""
-    with likeness.kept_with(analysis.collation.work.title):
+    with records.remembering(analysis.collation.work.title):
         found = run_checks(analysis)
     if families & _OF_MEANING:
         from compare.meaning.risk import with_findings

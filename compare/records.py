@@ -18,11 +18,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from fractions import Fraction
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from compare.encode import cache
+from compare.remembered import asked
 from compare.values import Collation, Row, Version
 
 if TYPE_CHECKING:
@@ -31,8 +33,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _FILE = "records-1"
-#: Pairs of words of which a function's answers are remembered at most.
-_PAIRS = 1 << 18
+#: What JSON writes as it is.
+_PLAIN = frozenset((str, int, float, bool, type(None)))
 
 
 def kept(what: str, made_of: Iterable[object], compute: Callable[[], T], kinds: Iterable[type] = ()) -> T:
@@ -56,37 +58,19 @@ def recording() -> bool:
     return cache.folder() is not None
 
 
-class Remembered(Generic[T]):
-    """A function of two words that depends on nothing else: its answers are kept in memory, and on disk with a work.
+@contextmanager
+def remembering(work: str) -> Iterator[None]:
+    """Know what `remembered` functions were asked when this was last done with a work of that name; keep what they are.
 
-    An edited text asks it hardly anything that was not asked of the text before.
+    Not among it is what the process knows already from another work.
     """
-
-    def __init__(self, function: Callable[[str, str], T]) -> None:
-        functools.update_wrapper(self, function)
-        self._function = function
-        self._answers: dict[tuple[str, str], T] = {}
-
-    def __call__(self, one: str, other: str) -> T:
-        if (one, other) not in self._answers:
-            if len(self._answers) >= _PAIRS:
-                self._answers.clear()
-            self._answers[one, other] = self._function(one, other)
-        return self._answers[one, other]
-
-    @contextmanager
-    def kept_with(self, work: str) -> Iterator[None]:
-        """Know what was asked when this was last done with a work of that name, and keep what is asked in the block."""
-        key = _key(self._function.__qualname__, [work])
-        self._answers, before = {}, 0
-        if recording():
-            for ones, others, answers in _load([key], ()).values():
-                self._answers = dict(zip(zip(ones, others, strict=True), answers, strict=True))
-            before = len(self._answers)
+    key = _key("asked", [work])
+    found = _load([key], ()) if recording() else {}
+    before = {name: dict(zip(*known, strict=True)) for name, known in found.get(key, {}).items()}
+    with asked(before) as answers:
         yield
-        if recording() and len(self._answers) != before:
-            ones, others = zip(*self._answers, strict=True)
-            _store({key: (ones, others, tuple(self._answers.values()))})
+        if recording() and sum(map(len, answers.values())) > sum(map(len, before.values())):
+            _store({key: {name: (tuple(known), tuple(known.values())) for name, known in answers.items()}})
 
 
 def kept_by_rows(
@@ -142,10 +126,11 @@ def steps(
     stretches = [(_key(what, keys), rows) for rows, keys in _keyed(collation, made_of, reach, of_row)]
     ordered = stretches if _from_first else stretches[::-1]
     together = _TOGETHER if recording() else _UNKEPT
-    found: dict[bytes, Sequence[T]] = {}
+    found: dict[bytes, Sequence[T]] = _load([key for key, _ in stretches], kinds) if recording() else {}
     for start in range(0, len(ordered), together):
         some = {key: rows for key, rows in ordered[start : start + together] if key not in found}
-        found |= _load(list(some), kinds) if recording() else {}
+        if some and recording():  # another process may have kept them since
+            found |= _load(list(some), kinds)
         lacking = {key: rows for key, rows in some.items() if key not in found}
         if lacking:
             computed = dict(zip(lacking, map(tuple, compute(list(lacking.values()))), strict=True))
@@ -301,21 +286,33 @@ def _program() -> bytes:
 
 def _folded(value: Any) -> Any:
     """Write a value as JSON knows it; what JSON lacks as an object whose one key says what it is."""
-    if value is None or isinstance(value, str | bool | int | float):
+    kind: type = type(value)
+    if kind in _PLAIN:
         return value
     if isinstance(value, tuple):
-        return [_folded(each) for each in value]
+        return value if _PLAIN.issuperset(map(type, value)) else [_folded(each) for each in value]
+    if parts := _parts(kind):
+        return {kind.__name__: _folded(parts(value))}
     if isinstance(value, Mapping):
         return {"map": [[_folded(key), _folded(each)] for key, each in value.items()]}
     if isinstance(value, list):
         return {"list": [_folded(each) for each in value]}
-    if dataclasses.is_dataclass(value):
-        return {type(value).__name__: [_folded(getattr(value, f.name)) for f in dataclasses.fields(value)]}
+    if isinstance(value, str | int | float):
+        return value
     if isinstance(value, Path):
         return str(value)
     if isinstance(value, Fraction):
         return {"fraction": [value.numerator, value.denominator]}
     return {"array": _array(value)} if value.shape else _folded(value.item())
+
+
+@functools.cache
+def _parts(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
+    """Return what takes a value of a dataclass apart; None for another kind of value."""
+    if not dataclasses.is_dataclass(kind):
+        return None
+    names = [field.name for field in dataclasses.fields(kind)]
+    return attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)
 
 
 def _array(value: NDArray[Any]) -> list[Any]:
@@ -326,7 +323,7 @@ def _array(value: NDArray[Any]) -> list[Any]:
 
 def _unfolded(value: Any, kinds: Mapping[str, type]) -> Any:
     if isinstance(value, list):
-        return tuple(_unfolded(each, kinds) for each in value)
+        return tuple(value if _PLAIN.issuperset(map(type, value)) else (_unfolded(each, kinds) for each in value))
     if not isinstance(value, dict):
         return value
     ((kind, content),) = value.items()
@@ -341,4 +338,4 @@ def _unfolded(value: Any, kinds: Mapping[str, type]) -> Any:
 
         dtype, shape, data = content
         return np.frombuffer(base64.b64decode(data), dtype).reshape(shape)
-    return kinds[kind](*(_unfolded(each, kinds) for each in content))
+    return kinds[kind](*_unfolded(content, kinds))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from compare.lang import DEFAULT, SOURCE, language, languages
+from compare.remembered import remembered
 
 _LETTERS = r"[^\W\d_]"
 #: Characters that no reader sees: soft hyphens, joiners, spaces of no width.
@@ -54,6 +55,8 @@ _LATIN, _CYRILLIC = re.compile(r"[a-z]"), re.compile(r"[Ѐ-ӿ]")
 _ALIKE = {"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"}
 
 
+#: Share of archaic words from which on a text is archaic as a whole.
+_ARCHAIC = 0.01
 #: Letters that either part of a compound has at least.
 _PART = 4
 #: Characters of the longest text whose words are kept: a long sentence. So many texts are: the cells of a novel in four
@@ -76,9 +79,16 @@ def words(text: str) -> list[Word]:
     return list(_kept(text)) if len(text) <= _KEPT else list(_read(text))
 
 
+def forms(text: str) -> list[str]:
+    """List the words of a text as `words` has them, without where they stand."""
+    if _ODD.search(text):
+        return [word.text for word in words(text)]
+    return _WORD.findall(text)
+
+
 def count(text: str) -> int:
     """Count the words and figures of a text."""
-    return sum(1 for _ in (_ODD_WORD if _ODD.search(text) else _WORD).finditer(text))
+    return len((_ODD_WORD if _ODD.search(text) else _WORD).findall(text))
 
 
 def _read(text: str) -> Iterator[Word]:
@@ -128,7 +138,7 @@ def _known(word: str) -> bool:
     return any(pack.knows(folded) for pack in packs if pack.knows and folded[0] in pack.alphabet)
 
 
-@functools.lru_cache(1 << 16)
+@remembered
 def in_dictionary(word: str, lang: str) -> bool:
     """Tell whether the dictionary of a language has a word; of a language that has none it has no word."""
     knows = language(lang).knows
@@ -139,6 +149,16 @@ def is_compound(word: str, lang: str) -> bool:
     """Tell whether a word is two of the dictionary written as one, neither of them a function word: bondservants."""
     parts = (pair for pair in divisions(key(word), _PART, _PART) if not any(is_function(part, lang) for part in pair))
     return any(all(in_dictionary(part, lang) for part in pair) for pair in parts)
+
+
+def is_archaic(text: str, lang: str) -> bool:
+    """Tell whether a text is in the language of another age ("thou", "hath", "cometh").
+
+    Its rare words no dictionary of today has ("sicles"), and its names may follow other traditions ("Chanaan").
+    """
+    today = language(lang).today or str
+    found = [w.text.lower() for w in words(text)]
+    return sum(today(form) != form for form in found) > _ARCHAIC * len(found)
 
 
 def denials(text: str, lang: str) -> int | None:
@@ -205,14 +225,14 @@ def folds() -> dict[int, str]:
     return str.maketrans(_ALIKE | {old: new for pack in languages() for old, new in pack.folds.items()})
 
 
-@functools.lru_cache(1 << 18)
+@remembered
 def lemma(word: str, lang: str) -> str:
     """Return the dictionary form of a word as a key; the key itself where the language's dictionary lacks it."""
     lemmatise = language(lang).lemmatise
     return key(lemmatise(key(word))) if lemmatise else key(word)
 
 
-@functools.lru_cache(1 << 18)
+@remembered
 def readings(word: str, lang: str) -> tuple[str, ...]:
     """Return every dictionary form that a word may be a form of, as keys, the likeliest first; at least its lemma."""
     every = language(lang).readings

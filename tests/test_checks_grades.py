@@ -46,13 +46,16 @@ class Cell(SimpleNamespace):
     def has(self, version: str, quantity: Any) -> bool:
         return quantity.name in self.held[version]
 
+    def in_currency(self, version: str, quantity: Any) -> bool:
+        return quantity.name in self.pounds
+
 
 def quantity(name: str, firm: bool = True, kind: str = "number", value: float = 7) -> Any:
     return SimpleNamespace(name=name, firm=firm, kind=kind, value=value, start=0, end=1)
 
 
-def cell(held: Mapping[str, str]) -> Any:
-    return Cell(held=held, others=list(held), source="ru", version="a")
+def cell(held: Mapping[str, str], pounds: str = "") -> Any:
+    return Cell(held=held, pounds=pounds, others=list(held), source="ru", version="a")
 
 
 class TestNumbers:
@@ -69,16 +72,29 @@ class TestNumbers:
         ],
     )
     def test_one_for_another(self, held: dict[str, str], fault: tuple[str, float] | None) -> None:
-        graded = num102_number._exchanged(cell(held), quantity("a"), quantity("b"))
+        graded = num102_number._exchanged(cell(held), "ru", quantity("a"), quantity("b"))
         assert (graded and (graded.severity, pytest.approx(graded.score))) == fault
-        loose = num102_number._exchanged(cell(held), quantity("a", firm=False), quantity("b"))
+        loose = num102_number._exchanged(cell(held), "ru", quantity("a", firm=False), quantity("b"))
         assert (loose and loose.severity) == (fault and "minor")
 
     def test_a_month_is_certain(self) -> None:
         mine = quantity("a", firm=False, kind="month")
-        fault = num102_number._exchanged(cell({}), mine, quantity("b", firm=False))
+        fault = num102_number._exchanged(cell({}), "ru", mine, quantity("b", firm=False))
         assert fault
         assert (fault.severity, fault.score) == ("major", 0.8)
+
+    @pytest.mark.parametrize(
+        ("source", "version", "severity"),
+        [
+            ("Мундир стоил восемьдесят рублей.", "The uniform cost seven pounds.", "neutral"),
+            ("Он получал три тысячи.", "He was paid three hundred pounds.", "neutral"),
+            ("Мундир стоил восемьдесят рублей.", "The uniform cost seven roubles.", "major"),
+            ("Мундир стоил восемьдесят долларов.", "The uniform cost seven dollars.", "major"),
+            ("Ему дали восемьдесят солдат.", "He was given seven men for a pound.", "major"),
+        ],
+    )
+    def test_money_of_another_country_is_converted(self, source: str, version: str, severity: str) -> None:
+        assert [f.severity for f in found("NUM102", {"ru": source, "en": version})] == [severity]
 
     @pytest.mark.parametrize(
         ("held", "kind", "kept", "fault"),

@@ -253,6 +253,52 @@ def test_what_the_source_writes_otherwise_is_no_second_spelling() -> None:
     assert told(rows, "NAM101") == [("NAM101", "minor", "a", "Obukhof")]
 
 
+def test_who_else_stands_in_a_list_of_names_is_another() -> None:
+    rows = [
+        {"ru": "Сыновья: Иефер и Ефер.", "a": "Sons: Jether and Epher."},
+        {"ru": "Иефер умер.", "a": "Jether died."},
+        {"ru": "Иефер жил там.", "a": "Jether lived there."},
+        {"ru": "Ефер пришел.", "a": "Epher came."},
+    ]
+    assert not told(rows, "NAM101")
+
+
+AGE = "And he saith unto them, Thou hast come, and ye have not known it, for he cometh whom ye knew not."
+
+
+@pytest.mark.parametrize("archaic", [False, True])
+def test_names_in_english_of_another_age_follow_other_traditions(archaic: bool) -> None:
+    rows = [
+        {"ru": "Там Кирюшкин.", "a": "There is Kirinshkin.", "b": "There is Kirushkin."},
+        {"ru": "Она жила в Португалии.", "a": "She lived in Spain.", "b": ""},
+        {
+            "ru": "Он говорит им: ты пришел, и вы не знали.",
+            "a": AGE if archaic else "He says to them: you came.",
+            "b": "",
+        },
+    ]
+    said = {(f.check, f.severity) for f in found(rows, "NAM501", "NAM601") if f.places[0].version == "a"}
+    assert said == (
+        {("NAM501", "neutral"), ("NAM601", "neutral")} if archaic else {("NAM501", "major"), ("NAM601", "minor")}
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "version", "times", "severity"),
+    [
+        ("Гуров", "Gomov", 1, "major"),  # misread
+        ("Обухов", "Ostrov", 1, "neutral"),
+        ("Обухов", "Ostrov", 3, "major"),  # a Russian, who has no other name
+        ("Сирия", "Aram", 3, "neutral"),  # a place may have one
+    ],
+)
+def test_another_name_is_grave_where_it_cannot_be_the_same_bearers(
+    source: str, version: str, times: int, severity: str
+) -> None:
+    rows = [{"ru": f"Тогда {source} {ru}.", "a": f"Then {version} {en}."} for ru, en in [*VERBS.items()][:times]]
+    assert [f.severity for f in found(rows, "NAM501")] == [severity]
+
+
 def test_two_names_of_a_place_follow_the_source() -> None:
     rows = [
         {"ru": "Он жил в Петербурге.", "a": "He lived in Petersburg."},

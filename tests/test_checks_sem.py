@@ -10,6 +10,7 @@ import pytest
 import compare
 from compare.analysis import Analysis
 from compare.checks import named, sem101_passage, sem103_negation
+from compare.grammar.breaks import Break
 from compare.meaning.detect.suspect_spans import Phrase
 from compare.meaning.risk import GRAVE, weigh
 from compare.values import Finding, Place, Span
@@ -166,6 +167,21 @@ def test_a_lost_verb_is_major_where_another_version_has_it_and_the_cell_is_at_ri
     [alone] = found("SEM301", analysis({"a": lost["a"]}, 0.99))
     assert alone.severity == "minor"
     assert "has one" not in alone.message
+
+
+@pytest.mark.parametrize(("theirs", "severity"), [("were severed", "minor"), ("were", "neutral"), ("", "minor")])
+def test_a_verb_that_others_have_must_say_something(
+    theirs: str, severity: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = {"a": "They plan to come.", "b": f"They {theirs} so." if theirs else "", "ru": "Они приедут."}
+    made = analysis({id: text for id, text in texts.items() if text})
+    collation = made.collation
+    clause = collation.place("a", 0, 9)
+    at = collation.place("b", 5, 5 + len(theirs)) if theirs else None
+    evidence = tuple(filter(None, (at, collation.place("ru", 0, 3))))
+    broken = Break(1, SimpleNamespace(odds=0.0), clause, clause, 0.8, False, evidence, None)  # type: ignore[arg-type]
+    monkeypatch.setattr(Analysis, "broken_sentences", (broken,))
+    assert [f.severity for f in found("SEM301", made)] == [severity]
 
 
 class TestWordsInThePlaceOfOthers:

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "compare"
 
 #: The rooms of ARCHITECTURE.md from the ground up; what shares a line may not import its neighbours, but itself.
 LAYERS = (
-    "threads convolution files artefacts frames lang",
+    "remembered threads convolution files artefacts frames lang",
     "values",
     "words misprints messages extras rules calibration similarity",
     "spelling notes",

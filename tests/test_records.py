@@ -14,7 +14,8 @@ from compare.analysis import Analysis
 from compare.analysis.by_rows import Question, finding
 from compare.collation import collate
 from compare.encode import cache, get
-from compare.records import Remembered, digest, kept, kept_by_rows, recording
+from compare.records import digest, kept, kept_by_rows, recording, remembering
+from compare.remembered import remembered
 from compare.values import Place, Span
 from compare.wordalign import aligned_words
 
@@ -310,7 +311,7 @@ def test_how_many_rows_have_been_answered_is_told():
     assert (0 < told[0] < 0.5, told[-1]) == (True, 1.0)
 
 
-def test_what_a_function_said_of_two_words_is_kept_with_a_work():
+def test_what_functions_said_of_words_is_kept_with_a_work():
     asked = []
 
     def longer(one: str, other: str) -> bool:
@@ -319,10 +320,12 @@ def test_what_a_function_said_of_two_words_is_kept_with_a_work():
 
     pairs = [("a", "bb"), ("сад", ""), ("a", "bb")]
     for _ in range(2):
-        remembered = Remembered(longer)
-        with remembered.kept_with("a work"):
-            assert [remembered(*pair) for pair in pairs] == [False, True, False]
+        with remembering("a work"):
+            function = remembered(longer)  # as if its file were imported now, in another process
+            assert [function(*pair) for pair in pairs] == [False, True, False]
     assert asked == pairs[:2]
-    with remembered.kept_with("another"):
-        assert remembered("a", "bb") is False
+    function = remembered(longer)
+    function("a", "bb")
+    with remembering("another"):
+        assert function("a", "bb") is False
     assert asked == [*pairs[:2], ("a", "bb")]

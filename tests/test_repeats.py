@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import compare
 import compare.encode
 from compare.analysis import Analysis
-from compare.repeats import Repeat, paraphrases, seeds
+from compare.repeats import Repeat, counterparts, paraphrases, seeds
 from compare.repeats import form_features as form
 from compare.repeats import tokens as tokens_
 from compare.repeats.copies import Copies, _scale, _trim, cut
@@ -226,6 +226,29 @@ def test_pages_that_stand_twice_are_told_whole() -> None:
     text = f"{prose(13, 20)}\n\n{pages}\n\n{prose(14, 20)}\n\n{pages}\n\n{prose(15, 20)}"
     (found,) = (r for r in faults(collate(en=text)) if r.severity == "major")
     assert (found.kept.text, found.extra.text) == (pages, pages)
+
+
+def test_a_chapter_that_stands_twice_is_asked_of_the_others_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines, other = ([f"{line}." for line in prose(n, 40).rstrip(".").split(". ")] for n in (16, 17))
+    rows = [{"en": a, "b": b, "c": b} for a, b in zip(lines, other, strict=True)]
+    rows += [{"en": rows[at]["en"], "c": "So."} for at in range(10, 30)]
+    collation = compare.collate(compare.from_rows(rows), encoder=NONE)
+    asked: list[tuple[int, int]] = []
+    linked = counterparts._shares
+
+    def spy(collation: Collation, version: str, *rest: object) -> object:
+        asked.extend(rest[-1])  # type: ignore[call-overload]
+        return linked(collation, version, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(counterparts, "_shares", spy)
+    whole = [r.extra for r in faults(collation)]
+    assert max(stop - start for start, stop in asked) >= 20
+    asked.clear()
+    monkeypatch.setattr(counterparts, "_LONGEST", 600)
+    assert [r.extra for r in faults(collation)] == whole != []
+    sizes = [sum(len(row.spans["en"]) for row in collation.rows[start:stop]) for start, stop in asked]
+    assert 400 < max(sizes) <= 600
+    assert sum(sizes) >= 2 * len(" ".join(lines[10:30]))
 
 
 def test_a_finding_says_in_a_sentence_what_is_wrong() -> None:
@@ -524,6 +547,7 @@ class TestWhatChanceAddsBeyondASentence:
             start=starts,
             end=starts + np.array([len(word) for word in words]),
             segment=np.cumsum(both),
+            border=both,
             bits=np.array([9.0 if word in bits else 1.0 for word in range(60)]),
         )
         x = np.array(at, np.int32)

@@ -12,7 +12,7 @@ import compare.encode
 from compare import checks
 from compare.analysis import Analysis
 from compare.checks import ALIGNED, Check, omi101_row, run, select
-from compare.values import Collation, Finding
+from compare.values import Collation, Finding, Move
 from compare.wordalign.neighbouring_rows import (
     is_aligned_otherwise,
     lengths_in_common,
@@ -120,6 +120,30 @@ FULL = [
     {"ru": "Река замёрзла до самого моста.", "b": "The river was frozen as far as the bridge."},
     {"ru": "Потом запели птицы.", "a": "Then the birds began to sing.", "b": "Then birds sang."},
 ]
+
+
+def test_a_passage_that_stands_elsewhere_is_no_loss_and_no_addition() -> None:
+    rows = [{"ru": row["ru"], "a": row.get("a", "")} for row in FULL]
+    there = {"a": "The river was frozen as far as the bridge."}
+    table = collate(*rows, {"ru": "Стало темно.", "a": "It grew dark."}, there, {"ru": "Взошла луна.", "a": "It rose."})
+    places = [
+        table.place(id, span.start, span.end) for id, i in (("ru", 1), ("a", 4)) for span in [table.rows[i].spans[id]]
+    ]
+
+    def said(table: Collation, code: str) -> list[tuple[str, str, int]]:
+        return [(f.severity, f.message, len(f.places)) for _, f in run(Analysis(table), select([code]))]
+
+    lost = "nothing here corresponds to this passage of ru"
+    assert said(table, "OMI101") == [("minor", lost, 2)]
+    assert [(severity, message) for severity, message, _ in said(table, "OMI104")] == [
+        ("neutral", "÷ nothing in ru corresponds to this sentence")
+    ]
+    for here, elsewhere in (places, places[::-1]):
+        moved = replace(table, moves=(Move(here, elsewhere, 0.9),))
+        assert said(moved, "OMI101") == [("neutral", f"{lost}, which stands in row 5", 3)]
+        assert said(moved, "OMI104") == []
+    tail = table.place("ru", places[0].span.end - 12, places[0].span.end)  # less than half of it
+    assert said(replace(table, moves=(Move(tail, places[1], 0.9),)), "OMI101") == [("minor", lost, 2)]
 
 
 def test_a_row_that_the_source_and_others_have_is_lacking() -> None:

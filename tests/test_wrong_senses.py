@@ -134,3 +134,39 @@ def test_the_order_of_versions_changes_nothing(order: tuple[str, str]) -> None:
     texts = {"a": faulty(), "b": SOUND}
     made = analysis(**{id: texts[id] for id in order})
     assert sorted(words(made, 0.3)) == sorted(words(analysis(**texts), 0.3))
+
+
+def asked(russian: str, **cells: str) -> list[tuple[str, str, str]]:
+    """Name the doubted words of a row among sound ones, each with the source's word that it stands for."""
+    rows = [{"ru": ru, **dict.fromkeys(cells, en)} for ru, en in zip(RU, SOUND, strict=True)]
+    made = Analysis(compare.collate(compare.from_rows([*rows, {"ru": russian, **cells}], source="ru")))
+    return [
+        (w.version, made.words.cell(w.version, w.row_index).words[w.at].text, w.source_lemma)
+        for w in made.wrong_senses
+        if w.row_index == len(rows)
+    ]
+
+
+SOCIETY = "На светских мероприятиях было шумно."
+
+
+@pytest.mark.parametrize(
+    ("b", "c", "doubted"),
+    [
+        ("It was noisy at social events.", "At social events it was noisy.", [("a", "secular", "светский")]),
+        ("It was noisy at social events.", "At worldly events it was noisy.", []),  # the others do not agree
+        ("It was noisy at social events.", "At social events, not secular ones, it was noisy.", []),
+        ("It was noisy at social events.", "", []),  # one other is not enough
+    ],
+)
+def test_a_known_rendering_is_in_doubt_where_two_others_agree_on_another_sense(
+    b: str, c: str, doubted: list[tuple[str, str, str]]
+) -> None:
+    cells = {"a": "It was noisy at secular events.", "b": b, **({"c": c} if c else {})}
+    assert [each for each in asked(SOCIETY, **cells) if each[0] == "a"] == doubted
+
+
+def test_a_word_stands_for_what_the_others_render() -> None:
+    russian = "Опрятный внешний вид."
+    said = asked(russian, a="The irreversible appearance.", b="Neat appearance.", c="Neat appearance.")
+    assert said == [("a", "irreversible", "опрятный")]

@@ -86,10 +86,13 @@ class Analysis:
         Versions in a language whose pack lacks one are not there; row numbers stay. The same versions give the same
         analysis again.
         """
-        versions = [v for v in self.collation.work.versions if language(v.lang).offers(needs)]
-        if len(versions) == len(self.collation.work.versions):
+        return self.only({v.id for v in self.collation.work.versions if language(v.lang).offers(needs)})
+
+    def only(self, ids: Set[str]) -> Analysis:
+        """Return the analysis of some versions alone, by their ids; the same ones give the same analysis again."""
+        if len(ids) == len(self.collation.work.versions):
             return self
-        key = frozenset(v.id for v in versions)
+        key = frozenset(ids)
         if key not in self._readings:
             part = self.collation.only(key)
             self._readings[key] = Analysis(
@@ -158,6 +161,12 @@ class Analysis:
         if not self.part_of or not source or source.id in {v.id for v in self.collation.work.versions}:
             return None
         return UnreadSource(self.part_of, source)
+
+    @cached_property
+    def digests(self) -> Mapping[str, bytes]:
+        """For each version a digest of it and of its segments."""
+        segments = self.collation.segments
+        return {v.id: records.digest([v, segments[v.id]]) for v in self.collation.work.versions}
 
     # ---- words ----
 

@@ -20,11 +20,13 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
+from compare import records
 from compare.alignment.excluded import APPARATUS
 from compare.analysis import Analysis
 from compare.analysis.by_rows import Question
-from compare.values import Finding, Row
+from compare.values import Finding, Place, Row, Span
 
 Run = Callable[[Analysis], Iterable[Finding]]
 
@@ -50,6 +52,8 @@ class Check:
     """What the machine lacks for it to judge texts in a language, for which it is silent; "" for nothing."""
     asks: tuple[Question, ...] = ()
     """What it asks of every row."""
+    alone: bool = False
+    """Whether it reads each version by itself: what it finds there is kept by that version's text."""
 
     @property
     def title(self) -> str:
@@ -75,6 +79,7 @@ def check(
     default: bool = True,
     lacks: Callable[[str], str] = lambda lang: "",
     asks: Iterable[Question] = (),
+    alone: bool = False,
 ) -> Callable[[Run], Check]:
     """Make a generator a check. `code`: three letters and three digits, never reused; `mqm`: its MQM error type.
 
@@ -82,7 +87,7 @@ def check(
     `needs`: the parts that a language's pack must offer, else its family's: versions in other languages are hidden from
     it, so that it neither judges them nor takes them for evidence. `reads_words`: whether it asks the model of words
     though it does not need it of every language. `default`: False for one that is wrong too often to
-    be run unasked. `lacks`, `asks`: as `Check` has them.
+    be run unasked. `lacks`, `asks`, `alone`: as `Check` has them.
     """
     parts = frozenset(NEEDS.get(code[:3], ()) if needs is None else needs)
 
@@ -99,6 +104,7 @@ def check(
             default,
             lacks,
             tuple(asks),
+            alone,
         )
 
     return decorate
@@ -144,11 +150,23 @@ def run(analysis: Analysis, checks: Iterable[Check]) -> Iterator[tuple[Check, Fi
     does not belong to the work's text (`_NO_TEXT`).
     """
     for each in checks:
-        for finding in each.run(analysis.reading(each.needs)):
+        for finding in _found(each, analysis.reading(each.needs)):
             if _is_outside_the_text(analysis, finding):
                 continue
             if each.code.startswith(_ALONE) or _may_be_judged(analysis, each, finding):
                 yield each, finding
+
+
+def _found(check: Check, analysis: Analysis) -> Iterator[Finding]:
+    if not (check.alone and records.recording()):
+        yield from check.run(analysis)
+        return
+    for id, made_of in analysis.digests.items():
+        yield from records.kept(check.code, [made_of], partial(_alone, check, analysis, id), (Finding, Place, Span))
+
+
+def _alone(check: Check, analysis: Analysis, version: str) -> tuple[Finding, ...]:
+    return tuple(check.run(analysis.only({version})))
 
 
 #: The parts of a file that are nobody's prose.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from compare.analysis import Analysis
@@ -15,8 +16,9 @@ from compare.names.romanisation import plain
 from compare.names.similarity import word_logit
 from compare.values import Finding
 
-#: Log odds under which two spellings are nothing like each other.
-_UNLIKE = -5.0
+#: Log odds under which two spellings are nothing like each other; and a spelling and a name of the source, whose form
+#: in a list of names may be an oblique one.
+_UNLIKE, _FAR = -5.0, -8.0
 #: A title in quotation marks: a few words, no sentence and nobody addressed.
 _TITLE = re.compile(r'["«„“][^"«»„“”.,:;!?…\n]{1,40}["»”“]')
 
@@ -78,14 +80,15 @@ def _as_the_source(names: NameIndex, entry: Entry, main: Spelling, other: Spelli
     """
     if names.source is None:
         return False
-    usual = _lemmas(names, main.rows)
+    often = Counter(word for row in main.rows for word in _lemmas(names, [row]))
+    usual = {word for word, n in often.items() if 2 * n > len(main.rows)}  # not who else a list of names has
     if word_logit(letters(main.key), letters(other.key)) < _UNLIKE:
         here = {word for word in _lemmas(names, other.rows) if names.homes.get((names.source, word)) is entry}
         return not here & usual
 
     def follows(row: int) -> bool:
         return any(
-            word_logit(letters(other.key), letters(word)) > max(word_logit(letters(main.key), letters(word)), _UNLIKE)
+            word_logit(letters(other.key), letters(word)) > max(word_logit(letters(main.key), letters(word)), _FAR)
             for word in _lemmas(names, [row]) - usual
         )
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from compare.analysis import Analysis
 from compare.checks import check
 from compare.names.authority import Known, look_up, oblique
+from compare.names.detect import titles
+from compare.names.exonyms import is_given_name
 from compare.names.index import Entry, NameIndex, Spelling
 from compare.names.inflection import case_forms, ending_left, romanised
 from compare.names.lemmas import is_known_name
@@ -31,6 +33,7 @@ def endings(analysis: Analysis) -> Iterator[Finding]:
     - Khalil Pasha came to Moscow. In talks with Khalil Pasha the government agreed.
     - Roman law was taught in Adana. Karabakhi carpets come from Karabakh.
     - ru: Он говорил с Верой. | en: He talked with Vera.
+    - Madame Lvova smiled at them. Lvova was in white.
     - ru: Отдохни немного. | en: Resta little.
     - ru: Анатолий вошел. | en: Anatolii came in. // ru: Утром Анатолий ушел. | en: Anatolii left in the morning.
 
@@ -83,7 +86,7 @@ def _judge(
                 return 0.9, bare, f"“{spelling.text}” is the {case} of {entry.name}", ()
     if known := oblique(spelling.key):
         place, form, case = known
-        if not _source_names(names, place, spelling):
+        if not _source_names(names, place, spelling) or _is_a_person(spelling):
             return None
         return (
             0.75,
@@ -98,6 +101,11 @@ def _source_names(names: NameIndex, place: Known, spelling: Spelling) -> bool:
     """Tell whether the source names a place where a spelling stands; without a source the spelling alone must tell."""
     mentions = [m for row in spelling.rows for m in names.by_row.get((names.source or "", row), ())]
     return names.source is None or any(place in look_up(word.lemma) for m in mentions for word in m.words)
+
+
+def _is_a_person(spelling: Spelling) -> bool:
+    """Tell whether a title or a given name stands beside a spelling: Madame Lvova does not come from Lvov."""
+    return any(word in titles() or is_given_name(word) for word in spelling.neighbours)
 
 
 def _agreed(names: NameIndex, entry: Entry, spelling: Spelling) -> bool:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 from compare.analysis import Analysis
 from compare.checks import check
 from compare.names.absences import Absence
+from compare.names.agreement import is_russian
+from compare.names.edit_model import letters
+from compare.names.exonyms import two_given_names, two_places
 from compare.names.index import right_form
 from compare.names.replacements import replacements
+from compare.names.similarity import word_logit
 from compare.values import Finding
+from compare.words import is_archaic
+
+#: Log odds that two names are one, above which one of them may be the other misread: Гуров, Gomov.
+_MISREAD = -8.0
 
 
 @check("NAM501", mqm="accuracy/mistranslation", yields=("NAM702",))
@@ -18,6 +27,9 @@ def replaced(analysis: Analysis) -> Iterator[Finding]:
 
     The source's spelling judges: what does not write its name, and is no settled English form of it, is another name,
     however often it stands there. Told once for all its places; a person of the work in another's place is minor.
+    Neutral in English of another age, whose names follow other traditions, and for a name that is nothing like the
+    source's and not known to be another's, unless another version has the right one or a person is called so in several
+    rows.
 
     Wrong:
     - ru: Вошел Гуров и сел. | en: [[Gomov]] came in and sat down. // ru: Гуров молчал. | en: Gurov kept silent.
@@ -38,21 +50,46 @@ def replaced(analysis: Analysis) -> Iterator[Finding]:
     Source: MQM, accuracy/mistranslation; DEMETR (named entity replaced).
     """
     collation, names = analysis.collation, analysis.names
+
+    @functools.cache
+    def archaic(id: str) -> bool:
+        version = collation.work.version(id)
+        return is_archaic(version.text, version.lang)
+
     for each in replacements(collation, names, analysis.absences):
         first, *_ = each.absences
         quoted = collation.place(first.reference, first.mention.span.start, first.mention.span.end)
         wrong, *others = each.places
         right = right_form(names, first.entry, first.version)
         times = f" ({len(each.places)}×)" if others else ""
+        telling = _is_telling(first, repeated=len(each.absences) > 1) and not archaic(first.version)
+        grave = all(absence.is_newcomer for absence in each.absences)
         yield Finding(
             check="NAM501",
-            severity="major" if all(absence.is_newcomer for absence in each.absences) else "minor",
+            severity="neutral" if not telling else "major" if grave else "minor",
             score=max(_score(absence, repeated=len(each.absences) > 1) for absence in each.absences),
             places=(wrong, quoted, *others),
             message=f"“{wrong.text}”{times} stands where {first.reference} has {quoted.text}"
             + (f", which is {right}" if right else ""),
             suggestion=right,
         )
+
+
+def _is_telling(absence: Absence, repeated: bool) -> bool:
+    """Tell whether another name is certainly wrong: others have the right one, it is known, or it is one misread.
+
+    What is nothing like the source's name may be the same bearer's in another tradition: Aram, «Сирия»; there is none
+    for a Russian, who might but be called something else once.
+    """
+    assert absence.instead is not None
+    here, there = absence.instead.lemma, absence.word.lemma
+    return (
+        absence.agreeing > 0
+        or (repeated and is_russian(there))
+        or two_places(here, there)
+        or two_given_names(here, there)
+        or word_logit(letters(here), letters(there)) > _MISREAD
+    )
 
 
 def _score(absence: Absence, repeated: bool) -> float:

@@ -22,7 +22,7 @@ from compare.names.romanisation import plain
 from compare.names.unread import Written, written
 from compare.values import Finding
 from compare.wordalign.unread_source import UnreadSource
-from compare.words import in_dictionary, parses
+from compare.words import in_dictionary, is_archaic, parses
 
 #: Log odds above which a spelling is fit for its Cyrillic; how much fitter another version's must be.
 _FIT, _FITTER = 0.0, 3.0
@@ -41,7 +41,8 @@ def misspelling(analysis: Analysis) -> Iterator[Finding]:
     """Likely misspelling or misreading of a name.
 
     Either the authority file has a name of the region and period that differs slightly, or the spelling is an odd one
-    for the source's name while another version's is not, or has it letter for letter.
+    for the source's name while another version's is not, or has it letter for letter. The latter is neutral in English
+    of another age, whose names follow other traditions.
 
     Wrong:
     - Turkish troops from Angora and Trebizond took Kut-el-Amar and captured General [[Townsgend]].
@@ -67,7 +68,7 @@ def misspelling(analysis: Analysis) -> Iterator[Finding]:
         for entry, spelling in here:
             if look_up(spelling.key) or look_up(singular(spelling.key)) or is_people(spelling.key) or entry.settled:
                 continue
-            if spelling.text.isupper():
+            if spelling.text.removesuffix("s").isupper():
                 continue  # an abbreviation may be made of the translated words
             judged = _by_authority(entry, spelling) if at_home or entry.known else None
             if judged:
@@ -85,7 +86,7 @@ def misspelling(analysis: Analysis) -> Iterator[Finding]:
             ):
                 yield Finding(
                     check="NAM601",
-                    severity="minor",
+                    severity="neutral" if is_archaic(version.text, version.lang) else "minor",
                     score=0.65,
                     places=(spelling.places[0], right.places[0], *spelling.places[1:]),
                     message=f"“{spelling.text}” is an odd form of {entry.name if entry.group.lemma else right.text}; "

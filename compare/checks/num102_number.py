@@ -13,7 +13,7 @@ from compare.notes import in_note
 from compare.quantities.comparison import differences, same
 from compare.quantities.dates import styles
 from compare.quantities.figures import run_together
-from compare.quantities.measures import Measure, agree, converted
+from compare.quantities.measures import Measure, agree, converted, in_currency
 from compare.quantities.quantity import Quantity
 from compare.values import SEVERITIES, Finding, Place, Severity
 from compare.wordalign.aligned_words import expected_gap, is_content
@@ -54,13 +54,15 @@ def number(analysis: Analysis) -> Iterator[Finding]:
     - a: One of them left at once. | b: A man left. | ru: Ушёл один из них.
     - a: Some were old, others again lame. | ru: Одни были стары, другие и четвертые хромы.
     - a: It was half past four. | ru: Была половина пятого.
+    - a: It bought nine measures of oats. | ru: На это купили девять четвертей овса.
+    - a: He kissed him three times. | ru: Он поцеловал его троекратно.
     - a: How many acres? For fifteen. | ru: Сколько десятин? На шесть.
     - a: Call +7.905.989.91.72 at once. | ru: Звоните +7 905 989 91 72.
 
     Score: 0.5 to 0.95, the likelihood that an editor would agree: highest where the source has another number in the
     place and other versions agree with it, lower where a number is only added or lost (neutral for a version alone
     beside its source, unless the words about it are kept: of seventeen others four were right), lowest where other
-    versions do the same as this one.
+    versions do the same as this one. Neutral where a version counts in money of another country.
     Source: MQM, accuracy/mistranslation/number.
     """
     collation = analysis.collation
@@ -113,6 +115,11 @@ class _Cell:
     def place(self, version: str, quantity: Quantity) -> Place:
         collation = self.analysis.collation
         return collation.place_in(collation.rows[self.i], version, quantity.start, quantity.end)
+
+    def in_currency(self, version: str, quantity: Quantity) -> bool | None:
+        collation = self.analysis.collation
+        text = collation.cell(collation.rows[self.i], version)
+        return in_currency(text, quantity, collation.work.version(version).lang)
 
     def has(self, version: str, quantity: Quantity) -> bool:
         return any(same(quantity, q) for q in self.stated(version))
@@ -214,7 +221,7 @@ def _faults(cell: _Cell, reference: str, added: Sequence[Quantity], lost: Sequen
         if i in mine and k in theirs:
             mine.remove(i)
             theirs.remove(k)
-            if fault := _exchanged(cell, added[i], lost[k]):
+            if fault := _exchanged(cell, reference, added[i], lost[k]):
                 yield fault
     if not _is_paired(cell, reference):
         return
@@ -253,8 +260,10 @@ def _elliptical(cell: _Cell, reference: str, mine: Quantity, theirs: Quantity) -
     return scale in _SCALES and any(q.value >= scale for q in (*cell.stated(short), *cell.around(short)))
 
 
-def _exchanged(cell: _Cell, mine: Quantity, theirs: Quantity) -> _Fault | None:
+def _exchanged(cell: _Cell, reference: str, mine: Quantity, theirs: Quantity) -> _Fault | None:
     """Grade a number in the place of another; where several versions all have it, the source is of another edition."""
+    if cell.in_currency(cell.version, mine) and cell.in_currency(reference, theirs) is False:
+        return _Fault(mine, theirs, "neutral", 0.5)  # "thirty-seven pounds" of three hundred and seventy roubles
     alike = [other for other in cell.others if cell.has(other, mine) and not cell.has(other, theirs)]
     against = [other for other in cell.others if cell.has(other, theirs)]
     certain = (mine.firm and theirs.firm) or "month" in (mine.kind, theirs.kind)

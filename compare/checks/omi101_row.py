@@ -16,6 +16,7 @@ from compare.wordalign.neighbouring_rows import (
     HAD,
     is_aligned_otherwise,
     lengths_in_common,
+    moved_to,
     share_in_neighbouring_rows,
 )
 from compare.words import words
@@ -39,7 +40,8 @@ def row(analysis: Analysis) -> Iterator[Finding]:
     the share of the other versions that have it (the source counted twice). A row that the source lacks is no omission,
     and one or two rows whose words the version has in the rows next to them are only aligned otherwise. The first place
     is the words on both sides of the gap, in the version that lacks the rows; then the words that are missing. Rows
-    that follow one another make one finding; neutral for one or two that are headings or verse.
+    that follow one another make one finding; neutral for one or two that are headings or verse, and where the version
+    has them elsewhere.
     Source: MQM, accuracy/omission.
     """
     collation = analysis.collation
@@ -65,12 +67,15 @@ def row(analysis: Analysis) -> Iterator[Finding]:
             long = max(len(p.text) for p in places) > _LONG
             structure = all(collation.kind(row, having[0]) != "prose" for row in run)  # joined to its text, or verse
             what = "this passage" if len(run) == 1 else f"these {len(run)} rows"
+            moved = next((there for p in places if (there := moved_to(collation, p, version.id))), None)
+            slight = moved or (structure and len(run) <= _NEAR)
+            where = f", which stands in row {collation.number_at(version.id, moved.span.start)}" if moved else ""
             yield Finding(
                 check="OMI101",
-                severity="neutral" if structure and len(run) <= _NEAR else "major" if long else "minor",
+                severity="neutral" if slight else "major" if long else "minor",
                 score=score,
-                places=(_gap(collation, first, len(run), version.id), *places),
-                message=f"nothing here corresponds to {what} of {listed(having)}",
+                places=(_gap(collation, first, len(run), version.id), *places, *([moved] if moved else [])),
+                message=f"nothing here corresponds to {what} of {listed(having)}{where}",
                 row=run[0].number,
             )
 

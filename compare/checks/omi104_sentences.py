@@ -12,7 +12,12 @@ from compare.checks import check
 from compare.messages import listed
 from compare.notes import in_note
 from compare.values import Finding
-from compare.wordalign.neighbouring_rows import is_aligned_otherwise, lengths_in_common, share_in_neighbouring_rows
+from compare.wordalign.neighbouring_rows import (
+    is_aligned_otherwise,
+    lengths_in_common,
+    moved_to,
+    share_in_neighbouring_rows,
+)
 
 #: Share of their words that the rows next to them have from which on sentences are not added: a long sentence of the
 #: source is often several of a translation. Of ten such in Crime and Punishment none was an addition.
@@ -34,8 +39,8 @@ def sentences(analysis: Analysis) -> Iterator[Finding]:
 
     Score: the probability that one of the rows at the least is aligned rightly, 0 to 1. Rows that neither the source
     nor any other version has, between rows that the source has; no translator's note, and not those whose words another
-    text has in the rows next to them, or for which it has room there. Neutral for fewer than four rows beside
-    one other text.
+    text has in the rows next to them or elsewhere, or for which it has room there. Neutral for fewer than four rows
+    beside one other text.
     Source: MQM, accuracy/addition; the sign is Origen's.
     """
     collation = analysis.collation
@@ -58,7 +63,7 @@ def sentences(analysis: Analysis) -> Iterator[Finding]:
             for other in others
         )
         place = collation.place(version, rows[0].spans[version].start, rows[-1].spans[version].end)
-        if in_note(collation, place):
+        if in_note(collation, place) or any(moved_to(collation, place, other) for other in others):
             continue
         yield Finding(
             check="OMI104",

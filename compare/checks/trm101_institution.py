@@ -10,7 +10,7 @@ from compare.terms.glossary import renderings
 from compare.values import Finding
 
 
-@check("TRM101", mqm="terminology/inconsistent-use-of-terminology")
+@check("TRM101", mqm="terminology/inconsistent-use-of-terminology", alone=True)
 def institution(analysis: Analysis) -> Iterator[Finding]:
     """One institution under several names inside a version.
 

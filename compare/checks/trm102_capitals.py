@@ -10,6 +10,7 @@ from compare.analysis import Analysis
 from compare.checks import check
 from compare.lang import DEFAULT
 from compare.names.detect import is_common, titles
+from compare.names.index import mentions_of
 from compare.values import Collation, Finding, Place
 from compare.words import Word, is_blank, key, words
 
@@ -17,7 +18,7 @@ from compare.words import Word, is_blank, key, words
 _OPENING = ("“", '"', "‘", ":")
 
 
-@check("TRM102", mqm="terminology/inconsistent-use-of-terminology")
+@check("TRM102", mqm="terminology/inconsistent-use-of-terminology", alone=True)
 def capitals(analysis: Analysis) -> Iterator[Finding]:
     """One term with and without a capital, or with and without a hyphen, inside a version.
 
@@ -39,14 +40,13 @@ def capitals(analysis: Analysis) -> Iterator[Finding]:
     Source: Chicago Manual of Style 7.89 and 8.1; ISO 704.
     """
     collation = analysis.collation
-    names = analysis.names
     for version in collation.work.versions:
         if version.lang != DEFAULT:
             continue
         inner = _inner(collation, version.id)
         ways: list[dict[str, list[Place]]] = []
         spoken: defaultdict[str, defaultdict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
-        for mention in names.mentions[version.id]:
+        for mention in mentions_of(version, collation.segments[version.id]):
             first = words(mention.span.of(version.text))[0]
             start = mention.span.start + first.start
             if key(first.text) in titles() and start in inner and start < mention.words[0].span.start:

@@ -11,7 +11,7 @@ from compare.values import Finding
 from compare.words import context
 
 
-@check("TYP102", mqm="linguistic-conventions/punctuation")
+@check("TYP102", mqm="linguistic-conventions/punctuation", alone=True)
 def brackets(analysis: Analysis) -> Iterator[Finding]:
     """Bracket without a partner.
 

@@ -22,7 +22,7 @@ _NEAR = re.compile(r"[^\S\n]+['’]|['’](?=[^\S\n])")
 _ALONE = re.compile(r"(?<=\w)[^\S\n]+(?P<mark>['’])[^\S\n]+(?=\w)")
 
 
-@check("TYP105", mqm="linguistic-conventions/punctuation")
+@check("TYP105", mqm="linguistic-conventions/punctuation", alone=True)
 def apostrophes(analysis: Analysis) -> Iterator[Finding]:
     """Stray apostrophe.
 

@@ -23,7 +23,7 @@ _INFLECTED = re.compile(r"[a-z]{3,}(?:ing|ed|ly)")
 _INNER = re.compile(r"(?<=[^\W\d_A-ZА-ЯЁ])[,;]?[^\S\n]+([A-ZА-ЯЁ][a-zа-яё]+)")
 
 
-@check("TYP106", mqm="linguistic-conventions/capitalization")
+@check("TYP106", mqm="linguistic-conventions/capitalization", alone=True)
 def capitals(analysis: Analysis) -> Iterator[Finding]:
     """Capital after a semicolon, on a word that the version writes small elsewhere.
 

@@ -16,7 +16,7 @@ from compare.names.agreement import likeness
 from compare.names.exonyms import is_given_name
 from compare.values import Collation, Finding, Row, Version
 from compare.wordalign.embeddings import lexicon
-from compare.words import Word, in_dictionary, is_compound, is_function, key, lemma, words
+from compare.words import Word, forms, in_dictionary, is_compound, is_function, key, lemma, words
 
 #: Log odds from which on a word spells one of the source, and by how much less than the right one it may.
 _SPELLS, _NEARLY = 1.5, 0.5
@@ -38,6 +38,7 @@ def misprint(analysis: Analysis) -> Iterator[Finding]:
     - a: He went into the [[garcen]]. | b: He went into the garden.
     - a: If God [[isfor]] us. | b: If God is for us.
     Fine:
+    - a: He heard neighings. | b: He heard neighing.
     - That morning he put on his sheepskin tulup.
     - a: He drank kvass with the muzhik. | b: He drank kvas with the muzhik.
     - She was a protégée of the amanuensis.
@@ -98,7 +99,7 @@ def misprint(analysis: Analysis) -> Iterator[Finding]:
 def _count(version: Version) -> Counter[str]:
     """Count a version's words by their keys."""
     counts: Counter[str] = Counter()
-    for form, n in Counter(word.text for word in words(version.text)).items():
+    for form, n in Counter(forms(version.text)).items():
         counts[key(form)] += n
     return counts
 
@@ -123,8 +124,11 @@ def _is_among_foreign(found: Sequence[Word], n: int, lang: str) -> bool:
 
 
 def _is_listed(word: str, lang: str) -> bool:
-    """Tell whether a word is the dictionary's or WordNet's, which has what that lacks, and names: alms."""
-    return _known(word, lang) or lexicon().knows(key(word), lang)
+    """Tell whether a word is the dictionary's, or one of its gerunds in the plural: neighings.
+
+    WordNet's words count too: it has what the dictionary lacks, and names: alms.
+    """
+    return _known(word, lang) or lexicon().knows(key(word), lang) or (word.endswith("ings") and _known(word[:-1], lang))
 
 
 def _ran_into_pronoun(text: str, lang: str) -> bool:

@@ -14,7 +14,7 @@ from compare.words import key, words
 _ENOUGH, _LEAST = 3, 3
 
 
-@check("TYP108", mqm="linguistic-conventions/spelling")
+@check("TYP108", mqm="linguistic-conventions/spelling", alone=True)
 def old_spelling(analysis: Analysis) -> Iterator[Finding]:
     """Old spelling here, today's there
 

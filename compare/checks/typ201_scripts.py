@@ -18,7 +18,7 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _STRESSED = str.maketrans("", "", "áéíóúýÁÉÍÓÚÝàèìòùÀÈÌÒÙ")
 
 
-@check("TYP201", mqm="linguistic-conventions/character-encoding")
+@check("TYP201", mqm="linguistic-conventions/character-encoding", alone=True)
 def scripts(analysis: Analysis) -> Iterator[Finding]:
     """Cyrillic letters in a Latin word, or a word left in Cyrillic.
 

@@ -112,8 +112,8 @@ def _read(file: Path, keys: Sequence[bytes]) -> dict[bytes, bytes]:
             some = keys[start : start + _QUERY]
             marks = ",".join("?" * len(some))
             for key, row in base.execute(f"SELECT key, row FROM rows WHERE key IN ({marks})", some):
-                if row[:4] == _checksum(key, row[4:]):
-                    found[key] = row[4:]
+                if row[:4] == _checksum(key, content := row[4:]):
+                    found[key] = content
 
     if file.exists():
         _transact(file, read)

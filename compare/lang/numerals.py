@@ -125,3 +125,5 @@ class Numerals:
     """
     units: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """Units of measure by dimension, in metres, kilograms, square metres, minutes or the least coin."""
+    currencies: frozenset[str] = _NONE
+    """Money of other countries, whose worth changes: what a translator makes of roubles."""

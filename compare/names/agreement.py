@@ -13,7 +13,7 @@ from compare.names.exonyms import bearers, english_forms, one_bearer, two_given_
 from compare.names.inflection import lands, oblique_spellings, peoples, singular
 from compare.names.romanisation import plain, romanise, sound
 from compare.names.similarity import word_logit
-from compare.records import Remembered
+from compare.remembered import remembered
 from compare.words import parses
 
 #: Log odds above which a word of the cell is taken to render the name, so that it is not missing.
@@ -28,7 +28,7 @@ _RUSSIAN = re.compile(r"(ов|ев|ин|ын|[сц]кий|[сц]кая|ова|е
 _WOMAN = re.compile("[иы]й$")
 
 
-@Remembered
+@remembered
 def likeness(form: str, lemma: str) -> float:
     """Return the log odds that a Latin form, or its singular, writes a name; 5 or more for a settled form."""
     best = max(word_logit(letters(each), letters(lemma)) for each in (form, singular(form)))
@@ -41,13 +41,13 @@ def likeness(form: str, lemma: str) -> float:
     return best
 
 
-@functools.lru_cache(1 << 16)
+@remembered
 def two_bearers(form: str, lemma: str) -> bool:
     """Tell whether two names are those of two places, or two given names that are not alike: Yulia, Илья."""
     return two_places(form, lemma) or (two_given_names(form, lemma) and likeness(form, lemma) < _MAY_BE)
 
 
-@functools.lru_cache(1 << 16)
+@remembered
 def renders(word: str, name: str) -> bool:
     """Tell whether a folded English word may well stand for a name: like it, short for it, its people, a pet form."""
     if two_bearers(word, name):

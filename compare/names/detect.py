@@ -20,6 +20,7 @@ from compare.names.exonyms import is_given_name
 from compare.names.inflection import peoples
 from compare.names.lemmas import lemma, lemmas_of_text, may_be_name, reads_as_name
 from compare.names.romanisation import plain as unaccented
+from compare.remembered import remembered
 from compare.values import Span
 from compare.words import PARAGRAPH, Word, is_blank, is_function, key, parses, words
 
@@ -120,7 +121,7 @@ def _is_heading(segment: str, letters: Sequence[Word]) -> bool:
     )
 
 
-@functools.lru_cache(1 << 16)
+@remembered
 def is_common(word: str, lang: str = DEFAULT) -> bool:
     """Tell whether a word is in the language's dictionary as a word that is written small."""
     import simplemma
@@ -340,7 +341,7 @@ def _title(word: Word) -> str | None:
     return _russian_title(word.text)
 
 
-@functools.lru_cache(1 << 16)
+@remembered
 def _russian_title(word: str) -> str | None:
     """Return the title that a Russian word is a case of, or None."""
     readings = parses(word)

@@ -149,7 +149,7 @@ def index(collation: Collation) -> NameIndex:
     """Gather the names of all versions and link their spellings. No names give an empty index."""
     work = collation.work
     source = work.source.id if work.source and work.source.lang == SOURCE else None
-    mentions = {v.id: tuple(_mentions(v, collation.segments.get(v.id, ()))) for v in work.versions}
+    mentions = {v.id: tuple(mentions_of(v, collation.segments.get(v.id, ()))) for v in work.versions}
     forms, places = [], {}
     for version in work.versions:
         for form, found in _forms(collation, version, mentions[version.id]):
@@ -182,7 +182,7 @@ def index(collation: Collation) -> NameIndex:
     return NameIndex(tuple(entries), mentions, schemes, homes, source, cells)
 
 
-def _mentions(version: Version, segments: Sequence[Span]) -> Sequence[Mention]:
+def mentions_of(version: Version, segments: Sequence[Span]) -> Sequence[Mention]:
     """Find the names of a version, from the cache where it has not changed."""
     parts = version.text, segments, version.lang
     return records.kept("mentions", parts, lambda: find(*parts), (Mention, NameWord, Span))

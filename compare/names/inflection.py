@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 
 from compare.names.romanisation import plain, romanise
+from compare.remembered import remembered
 from compare.words import key, parses
 
 #: English endings that make another word of a name: plural, people, adjective, language, follower.
@@ -114,7 +115,7 @@ def ending_left(base: str, word: str) -> bool:
 _DISTINCT = ("BGN/PCGN", "ALA-LC", "scholarly", "old English", "French")
 
 
-@functools.lru_cache(1 << 14)
+@remembered
 def case_forms(lemma: str) -> tuple[tuple[str, str], ...]:
     """Return the oblique singular forms of a Russian name, folded: the form and the name of its case."""
     found: dict[str, str] = {}

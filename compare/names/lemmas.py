@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from typing import Any
 
 from compare.names.authority import look_up
+from compare.remembered import remembered
 from compare.words import key, parses
 
 #: Tags of OpenCorpora: a given name, a surname, a patronymic, a place; and an organisation.
@@ -41,13 +41,13 @@ def is_only_name(word: str) -> bool:
     return bool(readings) and all(readings)
 
 
-@functools.lru_cache(1 << 16)
+@remembered
 def _known_readings(word: str) -> tuple[bool, ...]:
     """Tell for each reading that the dictionary has whether it is a person's or a place's name."""
     return tuple(any(tag in r.tag for tag in _PEOPLE_AND_PLACES) for r in parses(word) if r.is_known)
 
 
-@functools.lru_cache(1 << 16)
+@remembered
 def lemmas(word: str) -> tuple[str, ...]:
     """Return the dictionary forms that a Russian name may have, folded, the likeliest first.
 

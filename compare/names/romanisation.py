@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from compare.names.alphabets import spellings
+from compare.remembered import remembered
 
 _STANDARD = {
     "BGN/PCGN": "bgn_pcgn",
@@ -119,7 +120,7 @@ def _cased(written: str, like: str) -> str:
     return written.capitalize() if like.isupper() else written
 
 
-@functools.lru_cache(1 << 16)
+@remembered
 def romanise(name: str, scheme: str) -> str:
     """Write a Cyrillic name in Latin letters: `romanise("Юсуф", "Turkish") == "Yusuf"`. Raises KeyError.
 

@@ -179,6 +179,20 @@ def agree(a: Measure, b: Measure) -> bool:
     return high <= low * (_ROUND[a.dimension] if converted(a, b) else _EXACT)
 
 
+def in_currency(text: str, quantity: Quantity, lang: str) -> bool | None:
+    """Tell whether the word behind a number is money of which nobody knows how much of another it was worth.
+
+    None in a language of which no such words are known.
+    """
+    tables = language(lang).numerals
+    if tables is None or not tables.currencies:
+        return None
+    behind = _WORD.search(text, quantity.end)
+    if behind is None or not _BETWEEN.fullmatch(text[quantity.end : behind.start()]):
+        return False
+    return any(form in tables.currencies for form in (*readings(behind.group(), lang), behind.group().lower()))
+
+
 def converted(a: Measure, b: Measure) -> bool:
     """Tell whether two measures of one dimension are given in units of different size."""
     same = a.number and b.number and abs(a.unit_size - b.unit_size) < 0.01 * a.unit_size

@@ -146,7 +146,8 @@ def _joined(
         if between.replace("-", " ") in tables.fraction_joiners:  # two-and-a-half
             return "add", Fraction(0)
         if adjacent and piece.kind == "fraction" and (last.kind == "cardinal" or piece.role != "number"):
-            return "over", Fraction(0)
+            # «девять четвертей» of oats are nine measures
+            return ("over", Fraction(0)) if last.value * piece.value < 1 else None
     if piece.kind not in ("cardinal", "ordinal") or last.kind == "fraction" or run[0][0].kind == "figure":
         return None
     if piece.form in tables.multiplying and adjacent and last.kind == "cardinal" and 1 < last.value < 10:

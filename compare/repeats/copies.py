@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -25,7 +24,14 @@ BEYOND = 0.3
 #: Share of its words that must match for it to be more than chance, where all the words of the copies do.
 LOOSE = 0.75
 
-_BORDER = re.compile(r"[,;:.!?…()\[\]\"“”«»—–]|--| - |\n")
+#: For each way how far the borders of the two copies may be moved, the least first and then the farthest that way.
+_SHIFTS = {
+    way: sorted(
+        ((sx, sy) for sx in range(-REACH, REACH + 1) for sy in range(sx - 1, sx + 2)),
+        key=lambda shift: (abs(shift[0]) + abs(shift[1]), -sum(shift) * way, shift),
+    )
+    for way in (-1, 1)
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,8 +148,8 @@ def _opens_at(tokens: Tokens, word: int) -> bool:
 
 
 def is_border(tokens: Tokens, word: int) -> bool:
-    """Tell whether a clause may begin before this word: it opens a sentence, or a mark stands before it."""
-    return _opens_at(tokens, word) or bool(_BORDER.search(tokens.text[tokens.end[word - 1] : tokens.start[word]]))
+    """Tell whether a clause may begin before this word; it may where the text begins and ends."""
+    return not 0 < word < len(tokens) or bool(tokens.border[word])
 
 
 def _snap(tokens: Tokens, x: int, y: int, x_other: int, y_other: int, way: int) -> tuple[int, int]:
@@ -151,15 +157,11 @@ def _snap(tokens: Tokens, x: int, y: int, x_other: int, y_other: int, way: int) 
     whole_x, whole_y = _sentence_border(tokens, x, way), _sentence_border(tokens, y, way)
     if _mostly(x, x_other, whole_x) and _mostly(y, y_other, whole_y):
         return whole_x, whole_y
-    shifts = [
-        (abs(sx) + abs(sy), -(sx + sy) * way, x + sx, y + sy)
-        for sx in range(-REACH, REACH + 1)
-        for sy in range(sx - 1, sx + 2)
-        if (x + sx - x_other) * way > 0 and (y + sy - y_other) * way > 0
-    ]
-    for *_, new_x, new_y in sorted(shifts):
-        inside = 0 <= new_x <= len(tokens) and 0 <= new_y <= len(tokens)
-        if inside and is_border(tokens, new_x) and is_border(tokens, new_y):
+    last = len(tokens)
+    for new_x, new_y in ((x + sx, y + sy) for sx, sy in _SHIFTS[way]):
+        apart = (new_x - x_other) * way > 0 and (new_y - y_other) * way > 0
+        inside = 0 <= new_x <= last and 0 <= new_y <= last
+        if apart and inside and is_border(tokens, new_x) and is_border(tokens, new_y):
             return new_x, new_y
     return x, y
 

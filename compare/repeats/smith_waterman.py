@@ -55,7 +55,7 @@ def align(tokens: Tokens, windows: NDArray[np.int32], least: float) -> Iterator[
         end = begin + 1
         while end < len(windows) and (end + 1 - begin) * int(size[end]) ** 2 <= CELLS:
             end += 1
-        worth = _worth(tokens, windows[begin:end], int(size[end - 1]))
+        worth = _worth(tokens, windows[begin:end])
         best = fill(worth)
         peaks = best.reshape(len(best), -1).argmax(axis=1)
         for k, peak in enumerate(peaks):
@@ -66,10 +66,11 @@ def align(tokens: Tokens, windows: NDArray[np.int32], least: float) -> Iterator[
         begin = end
 
 
-def _worth(tokens: Tokens, windows: NDArray[np.int32], size: int) -> NDArray[np.float32]:
-    """Return (window, size, size) what matching a word of the first stretch with one of the second is worth."""
-    reach = np.arange(size)
-    rows, columns = windows[:, 0, None] + reach, windows[:, 2, None] + reach
+def _worth(tokens: Tokens, windows: NDArray[np.int32]) -> NDArray[np.float32]:
+    """Return what matching a word of the first stretch with one of the second is worth: (windows, longest, longest)."""
+    height, width = (windows[:, k + 1] - windows[:, k] for k in (0, 2))
+    rows = windows[:, 0, None] + np.arange(height.max())
+    columns = windows[:, 2, None] + np.arange(width.max())
     outside = (rows >= windows[:, 1, None])[:, :, None] | (columns >= windows[:, 3, None])[:, None, :]
     outside |= rows[:, :, None] >= columns[:, None, :]
     rows, columns = np.minimum(rows, len(tokens) - 1), np.minimum(columns, len(tokens) - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from dataclasses import dataclass
 from functools import partial
@@ -28,6 +29,8 @@ FORMULA = 3
 ABROAD = 240
 #: Bits that any word tells at most, so that one misprint or one strange name does not outweigh a sentence.
 MOST_BITS = 12.0
+#: What parts clauses.
+_BORDER = re.compile(r"[,;:.!?…()\[\]\"“”«»—–]|--| - |\n")
 #: Entries that are sorted at once.
 SHARD = 1 << 20
 
@@ -49,6 +52,8 @@ class Tokens:
     bits: NDArray[np.float32]
     """How surprising the lemma is in this version: -log2 of its share, capped."""
     content: NDArray[np.bool_]
+    border: NDArray[np.bool_]
+    """Whether a clause may begin before the word: it opens a sentence, or a mark stands before it."""
     formula: NDArray[np.bool_]
     """Whether the word stands in a run of words that the version has often, and not in one place only."""
 
@@ -63,13 +68,17 @@ class Tokens:
 def tokenize(text: str, segments: Sequence[Span], lang: str) -> Tokens:
     """Make the arrays of a version; no words give empty arrays."""
     starts, ends, forms, counts = (array("i") for _ in range(4))  # lists would take eight times the memory
+    borders = bytearray()
     number: dict[str, int] = {}
     for span in segments:
         found = words(text[span.start : span.end])
         counts.append(len(found))
+        end = 0
         for word in found:
+            borders.append(not end or _BORDER.search(text, end, span.start + word.start) is not None)
+            end = span.start + word.end
             starts.append(span.start + word.start)
-            ends.append(span.start + word.end)
+            ends.append(end)
             forms.append(number.setdefault(word.text, len(number)))
     form = _array(forms)
     keys, lemmas = _numbers(map(key, number)), _numbers(lemma(word, lang) for word in number)
@@ -87,6 +96,7 @@ def tokenize(text: str, segments: Sequence[Span], lang: str) -> Tokens:
         lemmas[form],
         bits[form],
         content[form],
+        np.frombuffer(borders, bool) if borders else np.zeros(0, bool),
         _formula(keys[form]),
     )
 

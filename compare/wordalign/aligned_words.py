@@ -159,29 +159,42 @@ class AlignedWords:
 
 
 def align_words(collation: Collation, vocabulary: Vocabulary) -> AlignedWords:
-    """Link the words of every pair of versions, row by row; kept for rows that have not changed."""
+    """Link the words of every pair of versions, and read the words of content."""
     content = {
         v.id: [content_words(collation.cell(row, v.id), v.lang) for row in collation.rows]
         for v in collation.work.versions
     }
-    pairs = list(permutations(vocabulary.cells, 2))
+    return AlignedWords(collation, vocabulary, link_words(collation, vocabulary), content)
+
+
+def link_words(
+    collation: Collation, vocabulary: Vocabulary, among: str = ""
+) -> dict[tuple[str, str], tuple[Cover | None, ...]]:
+    """Link words row by row: how, for each ordered pair of versions, the first one's are covered by the second's.
+
+    Kept for rows that have not changed. `among`: the version that a pair must have; "" for every pair.
+    """
+    pairs = [pair for pair in permutations(vocabulary.cells, 2) if not among or among in pair]
 
     def some(stretches: Sequence[slice]) -> Iterator[list[tuple[Cover | None, ...]]]:
         for rows in stretches:
             part = replace(collation, rows=collation.rows[rows])
-            covers = _covers(part, vocabulary.of(rows))
-            yield list(zip(*(covers[pair] for pair in pairs), strict=True)) if pairs else [()] * len(part.rows)
+            found = _covers(part, vocabulary.of(rows), pairs)
+            yield list(zip(*(found[pair] for pair in pairs), strict=True)) if pairs else [()] * len(part.rows)
 
-    found = kept_by_rows("links", collation, some, (Cover,))
-    covers = {pair: tuple(row[n] for row in found) for n, pair in enumerate(pairs)}
-    return AlignedWords(collation, vocabulary, covers, content)
+    found = kept_by_rows("links", collation, some, (Cover,), [among])
+    return {pair: tuple(row[n] for row in found) for n, pair in enumerate(pairs)}
 
 
-def _covers(collation: Collation, vocabulary: Vocabulary) -> dict[tuple[str, str], list[Cover | None]]:
-    """Return for each ordered pair of versions, row by row, how the first one's words are covered by the second's."""
+def _covers(
+    collation: Collation, vocabulary: Vocabulary, pairs: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], list[Cover | None]]:
+    """Compute what `link_words` keeps; `pairs` has each pair in both orders."""
     out: dict[tuple[str, str], list[Cover | None]] = {}
     langs = {v.id: v.lang for v in collation.work.versions}
     for a, b in combinations(vocabulary.cells, 2):
+        if (a, b) not in pairs:
+            continue
         here: list[Cover | None] = [None] * len(collation.rows)
         there: list[Cover | None] = [None] * len(collation.rows)
         rows = [i for i in range(len(here)) if vocabulary.cells[a][i] and vocabulary.cells[b][i]]
@@ -212,17 +225,19 @@ def pair(a: Cell | None, b: Cell | None, near: Floats, forms: Forms, kin: bool) 
     links = _link(near, rows, columns, len(a.words), len(b.words))
     at = [-1] * len(a.words), [-1] * len(b.words)
     share = [0.0] * len(a.words), [0.0] * len(b.words)
-    for i, j, likely in links:
+    likely = probability_of(np.array([each for *_, each in links])).tolist()
+    for (i, j, _), probability in zip(links, likely, strict=True):
         at[0][rows[i]], at[1][columns[j]] = int(columns[j]), int(rows[i])
-        share[0][rows[i]] = share[1][columns[j]] = probability_of(likely)
+        share[0][rows[i]] = share[1][columns[j]] = probability
     return Cover(tuple(at[0]), tuple(share[0])), Cover(tuple(at[1]), tuple(share[1]))
 
 
-def probability_of(likely: float) -> float:
+def probability_of(likely: NDArray[np.float64]) -> NDArray[np.float64]:
     """Turn likeness into the probability that the meaning is there."""
-    import math
+    import numpy as np
 
-    return 1 / (1 + math.exp(-(likely - _HALF) / _SLOPE))
+    found: NDArray[np.float64] = 1 / (1 + np.exp(-(likely - _HALF) / _SLOPE))
+    return found
 
 
 def _relate(near: Floats, a: NDArray[np.int32], b: NDArray[np.int32], forms: Forms) -> None:

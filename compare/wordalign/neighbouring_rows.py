@@ -7,11 +7,11 @@ counterpart of what seems missing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from compare.lang import language
-from compare.values import Collation, Row, Span
+from compare.remembered import remembered
+from compare.values import Collation, Place, Row, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,31 +51,59 @@ def _length(rows: Sequence[Row], version: str) -> int:
     return sum(len(row.spans[version]) for row in rows if version in row.spans)
 
 
+def moved_to(collation: Collation, place: Place, version: str) -> Place | None:
+    """Return where half of a passage or more stands in `version`, in other order; None where it does not."""
+    for move in collation.moves:
+        for mine, theirs in ((move.here, move.there), (move.there, move.here)):
+            if mine.version == place.version and theirs.version == version:
+                shared = min(mine.span.end, place.span.end) - max(mine.span.start, place.span.start)
+                if 2 * shared >= len(place.span):
+                    return theirs
+    return None
+
+
 def share_in_neighbouring_rows(collation: Collation, version: str, other: str, first: int, last: int) -> float:
     """Return how much of `other`'s cells in the rows of index [first, last) `version` has in the rows next to them.
 
     The mean over content words of the probability that each is covered; 0 where nothing can be linked: a language whose
     words are not known, or no neighbour.
     """
-    import numpy as np
-
-    from compare.wordalign.aligned_words import align_words, is_content
-    from compare.wordalign.vocabulary import vocabulary
-
     around = range(max(first - 1, 0), min(last + 1, len(collation.rows)))
     joined = merged([collation.rows[i] for i in around], (version, other))
-    known = all(language(collation.work.version(id).lang).offers({"models"}) for id in (version, other))
+    versions = [v for v in collation.work.versions if v.id in (version, other)]
+    known = all(language(v.lang).offers({"models"}) for v in versions)
     if not known or len(joined.spans) < 2:
         return 0.0
-    part = replace(collation, rows=(joined,)).only({version, other})
-    linked = align_words(part, vocabulary(part))
-    cover = linked.covers[other, version][0]
-    if cover is None:
-        return 0.0
-    cell, base = linked.cell(other, 0), joined.spans[other].start
+    base = joined.spans[other].start
     spans = [span for i in range(first, last) if (span := collation.rows[i].spans.get(other))]
-    missing = [any(span.start <= base + word.start < span.end for span in spans) for word in cell.words]
-    wanted = np.array(missing) & is_content(cell, linked.forms)
+    return _share(
+        *((v.lang, collation.cell(joined, v.id)) for v in versions),
+        versions[1].id == other,
+        tuple((span.start - base, span.end - base) for span in spans),
+    )
+
+
+@remembered
+def _share(one: tuple[str, str], two: tuple[str, str], of_second: bool, spans: tuple[tuple[int, int], ...]) -> float:
+    """Return how much of what stands in some spans of a text, the first or the second, the other text has.
+
+    `one`, `two`: the language of a text, and the text.
+    """
+    import numpy as np
+
+    from compare.wordalign.aligned_words import is_content, pair
+    from compare.wordalign.links import batch, likeness
+    from compare.wordalign.vocabulary import read
+
+    words = read({"one": (one[0], [one[1]]), "two": (two[0], [two[1]])})
+    first, second = words.cells["one"][0], words.cells["two"][0]
+    if first is None or second is None:
+        return 0.0
+    near = likeness(batch([first]), batch([second]), words.forms)
+    cover = pair(first, second, near[0], words.forms, one[0] == two[0])[of_second]
+    cell = (first, second)[of_second]
+    missing = [any(start <= word.start < end for start, end in spans) for word in cell.words]
+    wanted = np.array(missing) & is_content(cell, words.forms)
     return float(np.array(cover.share)[wanted].mean()) if wanted.any() else 0.0
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from compare import artefacts
 from compare.lang import DEFAULT, SOURCE, language, vowels
+from compare.remembered import remembered
 from compare.values import InputError
 from compare.wordalign.embeddings import lexicon
 from compare.words import is_function, key, lemma, parses, plain, words
@@ -108,7 +109,7 @@ def english_lemma(word: str) -> str:
     return base
 
 
-@functools.lru_cache(1 << 16)
+@remembered
 def _part_of_speech(word: str) -> str:
     return str(parses(word)[0].tag.POS)
 

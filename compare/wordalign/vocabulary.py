@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from compare.lang import DEFAULT, SOURCE, languages
+from compare.remembered import remembered
 from compare.values import Collation
 from compare.words import Word, is_function, key, lemma, parses, words
 
@@ -219,7 +220,7 @@ def _sense(form: str, base: str, lang: str) -> str:
     return form if verbal else base
 
 
-@functools.lru_cache(1 << 16)
+@remembered
 def part_of_speech(form: str, lang: str) -> str:
     """Tell n, v, a, r, f (function word) or ? of a form standing alone."""
     if is_function(form, lang):
@@ -231,7 +232,7 @@ def part_of_speech(form: str, lang: str) -> str:
     return lexicon().pos(lemma(form, DEFAULT))
 
 
-@functools.lru_cache(1 << 16)
+@remembered
 def tense(form: str, lang: str) -> int:
     """Tell PAST, PRESENT, ING, FUTURE or 0 of a form standing alone."""
     if lang == SOURCE:
@@ -253,7 +254,7 @@ def tense(form: str, lang: str) -> int:
     return 0
 
 
-@functools.lru_cache(1 << 16)
+@remembered
 def misspelt(form: str) -> bool:
     """Tell whether an unknown English form is one slip away from a known one.
 

@@ -1,16 +1,16 @@
 """Learn how likely an editor is to agree with a finding (`compare.calibration`): `make train STEP=calibration`.
 
 Today's findings on the works that were read (`tests/gold/editor/findings.tsv`), where they say what a marked one said,
-and findings on parts of works that nobody had seen (`fresh.tsv`), with the scores that they had then. An arguable
-finding counts by half. Each work in turn is held out, and the log-loss and the Brier score of its findings are set
-against those of the checks' own scores.
+and findings of the first reading of parts of works that nobody had seen (`read.tsv`), with the scores that they had
+then; the later readings tell how far the probabilities hold. An arguable finding counts by half. Each work in turn is
+held out, and the log-loss and the Brier score of its findings are set against those of the checks' own scores.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from unittest.mock import patch
 
 import numpy as np
@@ -28,6 +28,9 @@ AGREES = {"right": 1.0, "arguable": 0.5, "wrong": 0.0}
 #: How strongly weights are held near where they begin: zero, but for the score's, which begins at this.
 _RIDGE, _SCORE = 1.0, 0.3
 
+#: The reading that teaches.
+_FIRST = "1"
+
 #: A marked finding: work, check, severity, the check's own score, mark.
 Marked = tuple[str, str, Severity, float, str]
 
@@ -35,10 +38,7 @@ Marked = tuple[str, str, Severity, float, str]
 def marked() -> list[Marked]:
     """Check the works that were read, each check with its own score, and gather what was marked."""
     assert SHARED is not None
-    out: list[Marked] = []
-    for line in gold("fresh.tsv"):
-        severity: Severity = line["severity"]  # type: ignore[assignment]
-        out.append((line["work"], line["check"], severity, float(line["score"]), line["mark"]))
+    out = [_marked(line) for line in gold("read.tsv") if line["reading"] == _FIRST]
     lines = gold("findings.tsv")
     with patch.object(calibration, "probability", lambda check, severity, score: score):
         for name in sorted({line["work"] for line in lines}):
@@ -47,6 +47,11 @@ def marked() -> list[Marked]:
             said = match(findings, located(collation, [each for each in lines if each["work"] == name]))
             out += [(name, f.check, f.severity, f.score, said[f.id]) for f in findings if f.id in said]
     return out
+
+
+def _marked(line: Mapping[str, str]) -> Marked:
+    severity: Severity = line["severity"]  # type: ignore[assignment]
+    return line["work"], line["check"], severity, float(line["score"]), line["mark"]
 
 
 def fit(sample: Sequence[Marked]) -> dict[str, float]:

@@ -107,6 +107,9 @@ NUMERALS = Numerals(
         (?:ten |twenty |hundred |a )?(?:twenty|hundred|thousand|million) times
         one in a (?:hundred|thousand|million)
     """),
+    currencies=frozenset(
+        "pound dollar euro franc mark lira yen yuan crown guilder cent shilling penny pence guinea sovereign".split()
+    ),
     units={
         "length": _spelled(_VERST, "verst werst viorst")
         | _spelled(_SAZHEN, "sazhen sagene sajen sazhene")

@@ -199,7 +199,8 @@ def _place(aligned: AlignedWords, i: int, version: str, runs: Iterable[Run], hol
         before, after = around(frame(aligned, i, run.version, version), run.start, run.stop)
         for k in range(before[1] + 1, after[1] + 1):
             votes[k] += 1
-    places = [k for k, n in enumerate(votes) if n == max(votes)]
+    most = max(votes)
+    places = [k for k, n in enumerate(votes) if n == most]
     top = max(float(hole[k]) for k in places)
     places = [k for k in places if hole[k] > top - _SLACK]
     return places[0] - 1, places[-1]

@@ -190,7 +190,7 @@ class Measures:
         words = aligned.cell(run.version, i).forms[run.start : run.stop]
         near = forms.vectors[words] @ forms.vectors[ids].T
         near = np.maximum(near, _SAME * (forms.lemma[words][:, None] == forms.lemma[ids]))
-        share = np.vectorize(probability_of)(near)
+        share = probability_of(near.astype(np.float64))
         return float(weight @ share.max(1) / weight.sum()), float(weight @ (share * free).max(1) / weight.sum())
 
     def _length_gap(self, candidate: Candidate, rows: Sequence[int]) -> float:

@@ -20,14 +20,14 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from compare import artefacts
-from compare.lang import DEFAULT, SOURCE, language
+from compare.lang import DEFAULT, SOURCE
 from compare.names.agreement import likeness
 from compare.values import Collation
 from compare.wordalign.aligned_words import AlignedWords
 from compare.wordalign.embeddings import lexicon, relation
 from compare.wordalign.rendered_cells import KNOWN, REACH, RenderedCell, content_vectors, rendered_cell, translations
 from compare.wordalign.renderings import ContentWord, Entry, Renderings, family, share_of
-from compare.words import in_dictionary, in_set_phrases, is_compound, key, words
+from compare.words import in_dictionary, in_set_phrases, is_archaic, is_compound, key
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,6 +41,12 @@ if TYPE_CHECKING:
 _LIKE = 3.0
 #: How many renderings, the weightiest, tell what a word means.
 _TOP = 8
+#: How many words nearer a word of the source counts that every other version renders as is known: what stands in the
+#: place of «опрятный внешний вид» beside two that say "neat" stands for the first word, not for the second.
+_ATTESTED = 2.0
+#: How many other versions must agree for a word to be outvoted, how like their word it may be, and how far from its
+#: place a word that is not known to render anything stands for the source's.
+_JURY, _KIN, _BESIDE = 2, 0.35, 3.0
 #: How many of the source's words before and behind are asked for their renderings, which frame the place, and how far
 #: these may stand.
 _ABOUT, _FRAME = 2, 5
@@ -49,8 +55,6 @@ _ABOUT, _FRAME = 2, 5
 _FAITHFUL = 0.65
 #: Share above which more says nothing of a version: good and poor machines render as much, literature never does.
 _PLAIN = 0.77
-#: Share of archaic words ("thou", "hath", "cometh") from which on a version is archaic as a whole.
-_ARCHAIC = 0.01
 #: Share of a row's words rendered so, below which the passage as a whole says something else.
 _SAME = 1 / 3
 #: Share of unexpected words that are wrong in a version without other evidence, how many words that counts for, and
@@ -121,7 +125,7 @@ def wrong_senses(collation: Collation, rows: Sequence[Row]) -> tuple[WrongSense,
 def faithful(collation: Collation, rows: Sequence[Row]) -> list[WrongSense]:
     """Return the unexpected words of versions that may be judged word by word, in rows that say the same at all."""
     shares = {v: _share_rendered(rows, v) for v in translations(collation)}
-    archaic = {v for v in shares if _is_archaic(collation, v)}
+    archaic = {v for v in shares if is_archaic(collation.work.version(v).text, DEFAULT)}
     return [
         replace(word, row_index=i, features={**word.features, "faithfulness": min(shares[word.version], _PLAIN)})
         for i, row in enumerate(rows)
@@ -130,13 +134,6 @@ def faithful(collation: Collation, rows: Sequence[Row]) -> list[WrongSense]:
         and word.features["rendered"] >= _SAME
         and not (word.features["unknown"] and word.version in archaic)
     ]
-
-
-def _is_archaic(collation: Collation, version: str) -> bool:
-    """Tell whether a version is in English of another age, whose rare words no dictionary of today has: "sicles"."""
-    today = language(DEFAULT).today or str
-    found = [w.text.lower() for row in collation.rows for w in words(collation.cell(row, version))]
-    return sum(today(form) != form for form in found) > _ARCHAIC * len(found)
 
 
 def with_version_traits(
@@ -253,7 +250,9 @@ def read_rows(
         for version, cell in cells.items():
             others = {v: c for v, c in cells.items() if v != version}
             both = (idle, in_set_phrases(aligned.cell(version, i).words, DEFAULT))
-            for s, w in _paired(words, vectors, cell, both) if others else ():
+            attested = [c.rendered for c in others.values()]
+            pairs = _paired(words, vectors, cell, both, attested) if others else []
+            for s, w in (*pairs, *_outvoted(words, cell, others, idle)):
                 sourced, spelled = (
                     aligned.cell(v, i).words[at].text
                     for v, at in ((source.id, words[s].at), (version, cell.words[w].at))
@@ -299,11 +298,16 @@ def _is_rendered_by_kin(known: Renderings, russian: str, cell: RenderedCell, s: 
 
 
 def _paired(
-    source: Sequence[ContentWord], vectors: Floats, cell: RenderedCell, idle: tuple[Set[int], Set[int]]
+    source: Sequence[ContentWord],
+    vectors: Floats,
+    cell: RenderedCell,
+    idle: tuple[Set[int], Set[int]],
+    attested: Sequence[NDArray[np.bool_]],
 ) -> list[tuple[int, int]]:
     """Pair the words without a known rendering in the cell with those that are known to render nothing, by place.
 
-    `idle`: the words of the source and of the cell that mean something only with their neighbours.
+    `idle`: the words of the source and of the cell that mean something only with their neighbours. `attested`: for each
+    other version, (source,), which words it renders as is known.
     """
     unrendered = [s for s, w in enumerate(source) if cell.known[s].max() < KNOWN and not w.name and w.at not in idle[0]]
     free = [
@@ -316,12 +320,52 @@ def _paired(
         for w in free:
             distance = abs(cell.words[w].at - float(cell.expected[s]))
             if distance <= REACH:
-                pairs.append((distance - _LIKE * float(vectors[s] @ cell.vectors[w]), s, w))
+                borne_out = _ATTESTED * sum(float(each[s]) for each in attested) / len(attested)
+                pairs.append((distance - _LIKE * float(vectors[s] @ cell.vectors[w]) - borne_out, s, w))
     taken: dict[int, int] = {}
     for _, s, w in sorted(pairs):
         if s not in taken and w not in taken.values():
             taken[s] = w
     return sorted(taken.items())
+
+
+def _outvoted(
+    source: Sequence[ContentWord], cell: RenderedCell, others: Mapping[str, RenderedCell], idle: Set[int]
+) -> Iterator[tuple[int, int]]:
+    """Pair words of the source with their renderings where two or more others agree on another sense.
+
+    «Светские» is "secular" as it is "social", and only the versions beside it tell which is meant. `idle`: the words of
+    the source that mean something only with their neighbours.
+    """
+    if len(others) < _JURY:
+        return
+    elsewhere = {family(word.lemma) for c in others.values() for word in c.words}
+    for s, word in enumerate(source):
+        w = int(cell.known[s].argmax())
+        mine = cell.words[w]
+        if cell.known[s, w] < KNOWN or word.name or mine.name or word.at in idle or family(mine.lemma) in elsewhere:
+            continue
+        theirs = [c.words[at].lemma for c in others.values() if (at := _stands_for(c, s)) is not None]
+        if len(theirs) < len(others) or not all(_is_one_sense(theirs[0], lemma) for lemma in theirs[1:]):
+            continue
+        if relation(mine.lemma, theirs[0]) in ("s", "h", "w"):
+            continue
+        if float((_lemma_vectors(tuple(theirs[:1])) @ cell.vectors[w]).max()) < _KIN:
+            yield s, w
+
+
+def _is_one_sense(one: str, other: str) -> bool:
+    return family(one) == family(other) or relation(one, other) == "s"
+
+
+def _stands_for(cell: RenderedCell, s: int) -> int | None:
+    """Return the word that renders the source's, as is known or by its place; None where none does."""
+    best = int(cell.known[s].argmax())
+    if cell.known[s, best] >= KNOWN:
+        return best
+    apart = [abs(word.at - float(cell.expected[s])) for word in cell.words]
+    free = [w for w in range(len(apart)) if cell.known[:, w].max() < KNOWN and apart[w] <= _BESIDE]
+    return min(free, key=apart.__getitem__, default=None)
 
 
 def _unexpected(
