@@ -161,8 +161,11 @@ class TestNumbers:
             """Below 0: numbers that are said without counting."""
             return [Quantity(Fraction(abs(value)), 0, 1, firm=value > 0) for value in values]
 
-        found: list[tuple[int, int]] = []
-        monkeypatch.setattr(num102_number, "_exchanged", lambda _, a, b: found.append((int(a.value), int(b.value))))
+        def value(quantity: Quantity) -> int:
+            return int(quantity.value)
+
+        found: list[tuple[int, ...]] = []
+        monkeypatch.setattr(num102_number, "_exchanged", lambda *given: found.append(tuple(map(value, given[-2:]))))
         monkeypatch.setattr(num102_number, "_is_paired", lambda *_: False)
         one: Any = SimpleNamespace(version="a", around=lambda _: stated(around))
         assert list(num102_number._faults(one, "ru", stated(mine), stated(theirs))) == []
