@@ -85,8 +85,12 @@ def words(text: str) -> list[Word]:
 def forms(text: str) -> list[str]:
     """List the words of a text as `words` has them, without where they stand."""
     if _ODD.search(text):
-        return [word.text for word in words(text)]
+        return [_shown(word) for word in _ODD_WORD.findall(text)]
     return _WORD.findall(text)
+
+
+def _shown(word: str) -> str:
+    return word if word.isalpha() else plain(word)
 
 
 def count(text: str) -> int:
@@ -96,8 +100,7 @@ def count(text: str) -> int:
 
 def _read(text: str) -> Iterator[Word]:
     if _ODD.search(text):
-        found = ((match[0], match) for match in _ODD_WORD.finditer(text))
-        return (Word(word if word.isalpha() else plain(word), m.start(), m.end()) for word, m in found)
+        return (Word(_shown(m.group()), m.start(), m.end()) for m in _ODD_WORD.finditer(text))
     return (Word(sys.intern(m.group()), m.start(), m.end()) for m in _WORD.finditer(text))
 
 

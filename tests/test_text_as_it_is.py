@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import compare
 from compare.wordalign.contextual import uncased
-from compare.words import is_blank, plain, words
+from compare.words import count, forms, is_blank, plain, words
 
 TINY = Path(__file__).parent / "golden" / "tiny"
 TEXTS = {path.stem: path.read_text("utf-8") for path in sorted(TINY.glob("*.txt"))}
@@ -103,3 +103,9 @@ def test_a_word_may_be_divided_twice() -> None:
 def test_a_text_in_small_letters_has_as_many_words(text: str) -> None:
     assert len(words(uncased(text))) == len(words(text))
     assert len(words(uncased("He came—and went."))) == 4
+
+
+@given(SIGNS)
+def test_the_forms_of_a_text_are_those_of_its_words(text: str) -> None:
+    assert forms(text) == [word.text for word in words(text)]
+    assert count(text) == len(words(text))
