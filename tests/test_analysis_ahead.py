@@ -18,7 +18,7 @@ from compare.values import Collation
 
 ROWS = [
     {"ru": f"В доме было {n} окон.\nОн молчал.", "a": f"The house had {n} windows. He was silent.", "b": cell}
-    for n, cell in enumerate(["There were windows in the house.", "", "He said nothing \ud800 at all."] * 27)
+    for n, cell in enumerate(["There were windows in the house.", "", "He said nothing \ud800 at all."] * 12)
 ]
 
 

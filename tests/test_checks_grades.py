@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from types import SimpleNamespace
 from typing import Any
 
@@ -30,6 +31,7 @@ from compare.checks.trm104_recurring import _akin, _content, _interchangeable, _
 from compare.encode import get
 from compare.names.index import _nodes
 from compare.names.linking import Form, _Homes, _left_over
+from compare.quantities.quantity import Quantity
 from compare.values import Finding, Place, Span
 
 
@@ -136,6 +138,40 @@ class TestNumbers:
         assert num102_number._comparable(mine, theirs) is comparable
 
     @pytest.mark.parametrize(
+        ("mine", "theirs", "around", "pairs"),
+        [
+            ([7, 8], [5, 6], [], [(7, 5), (8, 6)]),  # by where they stand
+            ([7, 8], [5], [], [(7, 5)]),
+            ([-7, 8], [5], [], [(8, 5)]),  # what is counted first
+            ([7], [-5, 6], [], [(7, 6)]),
+            ([7, 8], [5], [7], [(8, 5)]),  # what stands in the rows about is paired last
+            ([7], [5], [7], [(7, 5)]),
+            ([7], [5], [7, 5], []),  # both do: the texts were cut apart otherwise
+        ],
+    )
+    def test_which_stands_for_which(
+        self,
+        mine: Sequence[int],
+        theirs: Sequence[int],
+        around: Sequence[int],
+        pairs: Sequence[tuple[int, int]],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        def stated(values: Sequence[int]) -> list[Quantity]:
+            """Below 0: numbers that are said without counting."""
+            return [Quantity(Fraction(abs(value)), 0, 1, firm=value > 0) for value in values]
+
+        def value(quantity: Quantity) -> int:
+            return int(quantity.value)
+
+        found: list[tuple[int, ...]] = []
+        monkeypatch.setattr(num102_number, "_exchanged", lambda *given: found.append(tuple(map(value, given[-2:]))))
+        monkeypatch.setattr(num102_number, "_is_paired", lambda *_: False)
+        one: Any = SimpleNamespace(version="a", around=lambda _: stated(around))
+        assert list(num102_number._faults(one, "ru", stated(mine), stated(theirs))) == []
+        assert sorted(found) == pairs
+
+    @pytest.mark.parametrize(
         ("near", "paired"), [(0.2, True), (0.19, False), (0.0, True), (-0.1, False), (float("nan"), True)]
     )
     def test_cells_that_say_something_else_are_no_evidence(self, near: float, paired: bool) -> None:
@@ -213,6 +249,13 @@ class TestTerms:
         [finding] = found("TRM103", *({"ru": ru, "a": f"{noun} of peasants sat."} for ru, noun in rows))
         assert finding.places[1].span.start == len("The ")  # the first of the usual ones
 
+    def test_the_first_of_the_usual_renderings_is_quoted(self) -> None:
+        nouns = ("Treaty", "The treaty", "The pact")
+        rows = [{"ru": ru, "a": f"{noun} of peasants sat."} for ru, noun in zip(self.OFFICE, nouns, strict=True)]
+        [finding] = found("TRM103", *rows)
+        assert finding.message.endswith("is rendered with “pact” here and with “Treaty” elsewhere")
+        assert finding.suggestion is None  # it would begin otherwise
+
     def test_a_row_without_the_source_hides_none_behind_it(self) -> None:
         nouns = ("treaty", "treaty", "pact")
         rows = [{"ru": ru, "a": f"The {noun} of peasants sat."} for ru, noun in zip(self.OFFICE, nouns, strict=True)]
@@ -240,7 +283,8 @@ class TestTerms:
         assert _interchangeable("dog", "animal")
         assert not _interchangeable("treaty", "potato")
         assert not _interchangeable("treaty", "treaty")
-        assert not _interchangeable("treaty", "zzqx")
+        assert not _interchangeable("treaty", "treatys")  # near, but no word
+        assert not _interchangeable("treatys", "treaty")
 
     def test_content_is_each_longer_word_once_that_is_no_function_word(self) -> None:
         assert _content(["the", "mill", "burn", "ox", "mill", "with"], "en") == ["mill", "burn"]

@@ -409,7 +409,8 @@ def test_the_nearest_listed_form_is_one_slip_away() -> None:
     assert (found[0] > 2.0, found[1], found[2].name) == (True, "Adrianople", "Эдирне")
     assert nearest("Adrianopolitan") is None
     assert nearest("Tiflis") is None  # listed itself
-    assert nearest("Bakou") is None  # short
+    assert nearest("Smirna")  # six letters
+    assert nearest("Bakou") is None  # five
 
 
 def test_small_signs_of_names() -> None:

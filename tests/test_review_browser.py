@@ -175,7 +175,11 @@ def test_the_desk(driver: Any, folder: Path) -> None:
         os.kill(server.pid, signal.SIGKILL)
         server.wait()
         until(lambda: "does not answer" in window.run("document.querySelector('.saved').textContent"))
-        server, address = serve(folder)
+    finally:
+        server.kill()
+        server.wait()
+
+    with sat_down_at(folder) as address:
         driver.get(address)
         window = Window(driver)
         until(lambda: window.statuses() == decided)
@@ -203,8 +207,6 @@ def test_the_desk(driver: Any, folder: Path) -> None:
         assert not [e for e in errors if not re.search("favicon", e["message"])]
         assert window.run("all('img').length") == 0
         assert asked(driver) <= {"127.0.0.1", OWN}
-    finally:
-        server.kill()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

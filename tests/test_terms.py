@@ -49,6 +49,14 @@ def test_forms_are_separated_by_semicolons_or_bars() -> None:
     ]
 
 
+def test_what_a_term_of_the_versions_own_language_forbids_is_wrong_whatever_the_source_has() -> None:
+    own = {"term": "volost", "preferred": "volost", "forbidden": "parish; shire"}
+    found = [f for _, f in run(Analysis(work_with(own)), select(["TRM201"]))]
+    assert [(f.places[0].text, f.suggestion, f.severity, f.score) for f in found] == [
+        ("parish", "volost", "major", 0.95)
+    ]
+
+
 def test_an_allowed_form_is_fine() -> None:
     assert not [
         f

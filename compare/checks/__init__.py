@@ -64,6 +64,8 @@ class Check:
 _ALONE = ("REP", "TYP", "NAM1", "NAM3", "NAM4", "NAM6", "NUM101", "RUL", "SEM3")
 #: A row of less confidence is more likely wrong than right: what its cells say of one another is no evidence.
 ALIGNED = 0.3
+#: Cosine of two cells from which on they face each other whatever the row is worth.
+_ALIKE = 0.5
 #: What each family needs of a language, by the beginning of its codes; others need nothing and read any text.
 NEEDS = {"NAM": {"models"}, "TRM": {"models"}, "NUM": {"numerals"}, "OMI": {"models"}, "SEM": {"models"}}
 
@@ -188,10 +190,23 @@ def _may_be_judged(analysis: Analysis, check: Check, finding: Finding) -> bool:
     numbers = {collation.number_at(first.version, p.span.start) for p in finding.places if p.version == first.version}
     rows = [collation.rows[number - 1] for number in numbers if number]
     return not rows or any(
-        row.confidence >= ALIGNED
+        (row.confidence >= ALIGNED or _is_alike(analysis, row, first.version))
         and collation.kind(row) not in APPARATUS
         and not _is_adrift(analysis, row, first.version)
         for row in rows
+    )
+
+
+def _is_alike(analysis: Analysis, row: Row, version: str) -> bool:
+    """Tell whether a version's cell says much the same as its source's, or as another version's where it has none.
+
+    A row is as doubtful as its worst cell, which says nothing of two others.
+    """
+    source = analysis.collation.work.source
+    others = [id for id in row.spans if id != version]
+    asked = [source.id] if source and source.id in others else others
+    return any(
+        float(analysis.similarity.cosine[version, id][row.number - 1]) >= _ALIKE for id in asked if id != version
     )
 
 

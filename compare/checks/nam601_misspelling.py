@@ -52,6 +52,7 @@ def misspelling(analysis: Analysis) -> Iterator[Finding]:
     Fine:
     - Turkish troops from Angora and Trebizond took Kut-el-Amar and captured General Townshend.
     - Halil went from Angora to Trebizond with Townley.
+    - en: Angora, Trebizond, Batum and Samsung. | en-b: Angora, Trebizond, Batum and Samsung.
     - de: Friedrich schwieg. | en: He saw that Frederick was silent. | en-b: He saw that Friedrich was silent.
 
     Score: by the authority file, how likely the two spellings are one name; 0.65 by another version.
@@ -70,7 +71,8 @@ def misspelling(analysis: Analysis) -> Iterator[Finding]:
                 continue
             if spelling.text.removesuffix("s").isupper():
                 continue  # an abbreviation may be made of the translated words
-            judged = _by_authority(entry, spelling) if at_home or entry.known else None
+            asked = (at_home or entry.known) and not _is_shared(entry, version.id, spelling)
+            judged = _by_authority(entry, spelling) if asked else None
             if judged:
                 score, form, known = judged
                 yield Finding(
@@ -93,6 +95,11 @@ def misspelling(analysis: Analysis) -> Iterator[Finding]:
                     f"{right.places[0].version} has “{right.text}”",
                     suggestion=right.text,
                 )
+
+
+def _is_shared(entry: Entry, version: str, spelling: Spelling) -> bool:
+    """Tell whether another text writes the name so: two do not slip alike, and Samsung is no slip for Samsoun."""
+    return any(s.key == spelling.key for id, spellings in entry.spellings.items() if id != version for s in spellings)
 
 
 def _by_authority(entry: Entry, spelling: Spelling) -> tuple[float, str, Known] | None:

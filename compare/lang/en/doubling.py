@@ -13,8 +13,8 @@ DOUBLING = Doubling(
     """),
     emphatic=words("""
         again ah blah bow bye come dear ding dong ever far ha he hee hey hi ho hush knock la long many more much
-        never no now o oh old on over please pooh pretty quick quickly really round so such there tick too tra
-        tut very well wow yes
+        never no now o oh old on over please pooh pretty quick quickly really round so such there thousand tick too
+        tra tut very well wow yes
     """),
     conjunctions=words("and nor or"),
     joining=words("after and by nor or to upon"),

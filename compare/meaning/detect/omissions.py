@@ -38,8 +38,9 @@ _MOVED = 0.65
 _FREE = 0.6
 #: Words by which a cell is too short for each word lost, below which other words say it, where much of it is lost.
 _SHORTER = 0.6
-#: Probability from which on what is lost is grave, if it is much of the cell or holds what must not be lost.
-_GRAVE = 0.8
+#: Probability from which on what is lost is more than a note, and grave, if it is much of the cell or holds what must
+#: not be lost. Of those that were read in works unknown to us, a third were right below the first.
+_LIKELY, _GRAVE = 0.7, 0.8
 #: Share of a cell's content, and how many words of content, that are much.
 _PART, _CONTENT = 0.25, 3
 #: How many function words may lead up to what is quoted.
@@ -295,8 +296,10 @@ def _severity(aligned: AlignedWords, candidate: Candidate, score: float, feature
     if candidate.kind == "added":
         # The one other version may as well have lost it; and of those that were read, most render the source freely.
         return "minor" if features["source"] or features["others"] > 1 else "neutral"
-    much = features["part"] >= _PART or features["content"] >= _CONTENT
-    return "major" if score >= _GRAVE and (much or _is_weighty(aligned, candidate)) else "minor"
+    much = features["part"] >= _PART or features["content"] >= _CONTENT or _is_weighty(aligned, candidate)
+    if score < _GRAVE:
+        return "minor" if much and score >= _LIKELY else "neutral"
+    return "major" if much else "minor"
 
 
 def _is_weighty(aligned: AlignedWords, candidate: Candidate) -> bool:
