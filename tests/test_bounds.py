@@ -19,7 +19,7 @@ from compare import decisions, pipeline, words
 from compare.encode import cache
 from compare.quantities.numbers import quantities
 from compare.read import work
-from compare.read.columns import LONGEST_CELL
+from compare.read.columns import LONGEST_CELL, MOST_WORDS
 from compare.read.language import contradicts, guess, settle
 from compare.read.markup import kind, namespace
 from compare.repeats.lexical_matches import AREA, PIECE, _within_budget
@@ -92,7 +92,10 @@ def test_no_sentence_is_longer_than_what_is_compared() -> None:
 def test_a_row_longer_than_a_passage_is_refused() -> None:
     with pytest.raises(InputError, match="row 2: en has 25,000 characters"):
         compare.from_rows([{"en": "One."}, {"en": "a" * (LONGEST_CELL + 5_000), "ru": "Два."}])
-    assert compare.from_rows([{"en": "a" * LONGEST_CELL}]).versions[0].id == "en"
+    with pytest.raises(InputError, match=f"row 1: en has {MOST_WORDS + 1:,} words"):
+        compare.from_rows([{"en": "a " * (MOST_WORDS + 1)}])
+    for cell in ("a" * LONGEST_CELL, "a " * MOST_WORDS):
+        assert compare.from_rows([{"en": cell}]).versions[0].id == "en"
 
 
 def test_tables_of_words_are_bounded() -> None:

@@ -14,11 +14,13 @@ from compare.lang import DEFAULT, SOURCE
 from compare.read.encoding import doubts
 from compare.read.language import doubt, overruled, settle, tag
 from compare.values import InputError, Span, Version, Work
+from compare.words import count
 
 #: An id is short, and safe in a file name, an anchor and a table's heading.
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
-#: Characters of a cell beyond which rows are no passages that face each other: each word is compared with each.
-LONGEST_CELL = 20_000
+#: Characters of a cell, and words, beyond which rows are no passages that face each other: each word is compared with
+#: each, and the tables of so many words take half a gigabyte.
+LONGEST_CELL, MOST_WORDS = 20_000, 4_500
 #: Versions that a file holds side by side, and cells, at most; what has more is no work, or made to fill the memory.
 _MOST, _CELLS = 1_000, 10_000_000
 #: Of two texts that are one at most this share of the words is different; of two translations a third and more is.
@@ -78,13 +80,19 @@ def work_of(
         raise InputError(source, f"is not one of the versions {', '.join(v.id for v in versions)}")
     for number, row in enumerate(rows or (), start=1):
         for version in versions:
-            if (span := row.get(version.id)) and len(span) > LONGEST_CELL:
-                trouble = (
-                    f"row {number}: {version.id} has {len(span):,} characters, and rows are passages; give the texts"
-                )
+            if (span := row.get(version.id)) and (size := _beyond(span.of(version.text))):
+                trouble = f"row {number}: {version.id} has {size}, and rows are passages; give the texts"
                 raise InputError(version.file or version.id, f"{trouble} as a file each, to be aligned")
     versions = tuple(replace(v, role="source" if v.id == source else "translation") for v in versions)
     return Work(id, title, versions, rows=rows, warnings=warnings + doubted(versions))
+
+
+def _beyond(text: str) -> str:
+    """Say how long a cell is that is longer than a passage; nothing of any other."""
+    if len(text) > LONGEST_CELL:
+        return f"{len(text):,} characters"
+    words = count(text) if len(text) > MOST_WORDS else 0
+    return f"{words:,} words" if words > MOST_WORDS else ""
 
 
 def _likely(versions: Sequence[Version]) -> list[Version]:
