@@ -29,7 +29,7 @@ from compare.checks import (
 )
 from compare.checks.trm104_recurring import _akin, _content, _interchangeable, _may_be_noun
 from compare.encode import get
-from compare.names.index import _nodes
+from compare.names.index import Spelling, _nodes
 from compare.names.linking import Form, _Homes, _left_over
 from compare.quantities.quantity import Quantity
 from compare.values import Finding, Place, Span
@@ -573,3 +573,28 @@ def test_marks_on_vowels_are_one_however_they_are_written() -> None:
 )
 def test_a_capital_after_a_semicolon_by_the_word_that_has_it(text: str, score: float | None) -> None:
     assert [f.score for f in found("TYP106", {"a": text})] == ([score] if score else [])
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "source", "rows", "odd"),
+    [
+        ("Rautenfield", "Rautenfeld", "Herr Rautenfeld kam.", (1,), True),
+        ("Rautenfield", "Rautenfeld", "Herr Rautenfeld kam.", (2,), False),  # the other stands elsewhere
+        ("Rautenfield", "Rautenfeld", "Herr R. kam.", (1,), False),
+        ("Rautenfeld", "Rautenfield", "Herr Rautenfeld kam.", (1,), False),
+        ("Schulze", "Rautenfeld", "Herr Rautenfeld kam.", (1,), False),  # another name
+        ("Frederick", "Friedrich", "Friedrich kam.", (1,), False),  # an English one
+        ("Müller", "Mueller", "Herr Mueller kam.", (1,), False),
+    ],
+)
+def test_a_spelling_is_odd_where_an_unread_source_writes_the_one_of_another_version(
+    ours: str, theirs: str, source: str, rows: tuple[int, ...], odd: bool
+) -> None:
+    def spelled(version: str, text: str, rows: tuple[int, ...]) -> Spelling:
+        places = tuple(Place(version, Span(row, row + 1), text) for row in rows)
+        return Spelling(text, text.casefold(), places, rows, frozenset(), ())
+
+    mine, other = spelled("en", ours, (1,)), spelled("en-b", theirs, rows)
+    names: Any = SimpleNamespace(entries=[SimpleNamespace(spellings={"en": (mine,), "en-b": (other,)})])
+    unread: Any = SimpleNamespace(version=SimpleNamespace(lang="de"), cell=lambda i: source)
+    assert nam601_misspelling._by_letters(names, unread, "en", mine) is (other if odd else None)

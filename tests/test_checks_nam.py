@@ -242,6 +242,20 @@ def test_a_given_name_of_two_people_may_be_written_in_two_ways() -> None:
     assert told([*rows, {"ru": "Сергей Жуков ушел.", "a": "Then Sergey Zhukov left."}], "NAM101")
 
 
+def test_presidents_are_not_one_and_a_man_is_no_woman() -> None:
+    rows = [
+        {"ru": "Президент России Владимир Путин ушел.", "a": "Russian President Vladimir Putin left."},
+        {"ru": "Президент Украины Владимир Зеленский ушел.", "a": "Ukrainian President Volodymyr Zelensky left."},
+    ]
+    assert not told(rows, "NAM101")
+    assert told([*rows, {"ru": "Пришел Владимир Путин.", "a": "In came Wladimir Putin."}], "NAM101")
+    rows = [
+        {"ru": "Пришел Александр Кочетков.", "a": "In came Aleksandr Kochetkov."},
+        {"ru": "Тут была Александра.", "a": "Alexandra was there."},
+    ]
+    assert not told(rows, "NAM101")
+
+
 def test_what_the_source_writes_otherwise_is_no_second_spelling() -> None:
     rows = [
         {"ru": "Где Обухов?", "a": "Where is Obukhov?"},

@@ -205,9 +205,7 @@ def _is_alike(analysis: Analysis, row: Row, version: str) -> bool:
     source = analysis.collation.work.source
     others = [id for id in row.spans if id != version]
     asked = [source.id] if source and source.id in others else others
-    return any(
-        float(analysis.similarity.cosine[version, id][row.number - 1]) >= _ALIKE for id in asked if id != version
-    )
+    return any(float(analysis.similarity.cosine[version, id][row.number - 1]) >= _ALIKE for id in asked)
 
 
 #: Rows to either side of one, and how many of them lack a version, or all others, where a row is no evidence.

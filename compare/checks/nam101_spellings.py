@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from compare.analysis import Analysis
 from compare.checks import check
 from compare.names import NameIndex
+from compare.names.detect import titles
 from compare.names.edit_model import letters
 from compare.names.index import Entry, Spelling
-from compare.names.inflection import ending_left, related
+from compare.names.inflection import ending_left, is_people, related
 from compare.names.romanisation import plain
 from compare.names.similarity import word_logit
 from compare.values import Finding
@@ -65,7 +66,7 @@ def spellings(analysis: Analysis) -> Iterator[Finding]:
                     check="NAM101",
                     severity="minor",
                     score=entry.probability((version, main.key), (version, other.key))
-                    * (0.5 if entry.two_bearers(main, other) else 1.0),
+                    * (0.5 if entry.two_bearers(main, other) or _are_two_people(entry, main, other) else 1.0),
                     places=(other.places[0], main.places[0], *other.places[1:]),
                     message=f"“{other.text}” ({len(other)}×) and “{main.text}” ({len(main)}×) are one name"
                     + (f", {entry.name}" if entry.name != entry.proposed else ""),
@@ -93,6 +94,21 @@ def _as_the_source(names: NameIndex, entry: Entry, main: Spelling, other: Spelli
         )
 
     return all(map(follows, other.rows))
+
+
+def _are_two_people(entry: Entry, main: Spelling, other: Spelling) -> bool:
+    """Tell whether two forms of a given name are a man's and a woman's, or stand beside two surnames.
+
+    Titles and peoples are no surnames: Russian President Vladimir, Ukrainian President Volodymyr.
+    """
+    if not entry.known or entry.known.kind != "given":
+        return False
+    here, there = (
+        {word for word in spelling.neighbours if word not in titles() and not is_people(word)}
+        for spelling in (main, other)
+    )
+    alike = any(word_logit(letters(x), letters(y)) > 0 for x in here for y in there)
+    return main.key.endswith("a") != other.key.endswith("a") or bool(here and there and not alike)
 
 
 def _are_side_by_side(names: NameIndex, main: Spelling, other: Spelling) -> bool:

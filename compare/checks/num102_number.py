@@ -55,6 +55,7 @@ def number(analysis: Analysis) -> Iterator[Finding]:
     - a: Some were old, others again lame. | ru: Одни были стары, другие и четвертые хромы.
     - a: It was half past four. | ru: Была половина пятого.
     - a: It bought nine measures of oats. | ru: На это купили девять четвертей овса.
+    - a: It is four already. | ru: Да уж пятый.
     - a: He left with three hundred men. | ru: Он ушёл с тремя стами человек.
     - a: He kissed him three times. | ru: Он поцеловал его троекратно.
     - a: How many acres? For fifteen. | ru: Сколько десятин? На шесть.

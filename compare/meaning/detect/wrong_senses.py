@@ -320,8 +320,8 @@ def _paired(
         for w in free:
             distance = abs(cell.words[w].at - float(cell.expected[s]))
             if distance <= REACH:
-                borne_out = _ATTESTED * sum(float(each[s]) for each in attested) / len(attested)
-                pairs.append((distance - _LIKE * float(vectors[s] @ cell.vectors[w]) - borne_out, s, w))
+                share = sum(float(each[s]) for each in attested) / len(attested)
+                pairs.append((distance - _LIKE * float(vectors[s] @ cell.vectors[w]) - _ATTESTED * share, s, w))
     taken: dict[int, int] = {}
     for _, s, w in sorted(pairs):
         if s not in taken and w not in taken.values():
@@ -355,6 +355,7 @@ def _outvoted(
 
 
 def _is_one_sense(one: str, other: str) -> bool:
+    """Tell whether two lemmas are of one family or synonyms."""
     return family(one) == family(other) or relation(one, other) == "s"
 
 
