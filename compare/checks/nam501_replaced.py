@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 
 from compare.analysis import Analysis
@@ -50,19 +49,14 @@ def replaced(analysis: Analysis) -> Iterator[Finding]:
     Source: MQM, accuracy/mistranslation; DEMETR (named entity replaced).
     """
     collation, names = analysis.collation, analysis.names
-
-    @functools.cache
-    def archaic(id: str) -> bool:
-        version = collation.work.version(id)
-        return is_archaic(version.text, version.lang)
-
     for each in replacements(collation, names, analysis.absences):
         first, *_ = each.absences
         quoted = collation.place(first.reference, first.mention.span.start, first.mention.span.end)
         wrong, *others = each.places
         right = right_form(names, first.entry, first.version)
         times = f" ({len(each.places)}×)" if others else ""
-        telling = _is_telling(first, repeated=len(each.absences) > 1) and not archaic(first.version)
+        version = collation.work.version(first.version)
+        telling = _is_telling(first, repeated=len(each.absences) > 1) and not is_archaic(version.text, version.lang)
         grave = all(absence.is_newcomer for absence in each.absences)
         yield Finding(
             check="NAM501",
