@@ -120,6 +120,8 @@ class Numerals:
     """From older spellings to the tables'."""
     number_after_unit: str = NEVER
     """A unit, and what may stand between it and a round number that follows: «вёрст за пятьдесят»."""
+    counted_first: str = NEVER
+    """What is counted, where it stands before its number, which then is only near: «человека три»."""
     heights: Mapping[str, tuple[str, float]] = field(default_factory=dict)
     """Units that, before such a word, leave a part of the height unsaid: «восьми вершков росту» has two arshins more.
     """

@@ -40,6 +40,7 @@ NUMERALS = Numerals(
     | {"treble": (3,), "triple": (3,), "trio": (3,), "quadruple": (4,), "quartet": (4,), "quintet": (5,)}
     | {"twin": (2,), "triplet": (3,), "noon": (12,), "midday": (12,), "noonday": (12,), "noontide": (12,)}
     | {"midnight": (12, 0, 24), "fortnight": (14, 2), "fortnightly": (14, 2), "sennight": (7,), "twelvemonth": (12,)}
+    | {"quatorze": (14,), "quinze": (15,)}  # kings of France
     | {"dime": (10,), "tuppence": (2,), "teens": (13, 19)}
     | {"firstly": (1,), "secondly": (2,), "thirdly": (3,), "fourthly": (4,), "fifthly": (5,), "singly": (1,)}
     | {"sixthly": (6,), "seventhly": (7,), "eighthly": (8,), "ninthly": (9,), "tenthly": (10,)}
