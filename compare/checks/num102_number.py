@@ -18,6 +18,7 @@ from compare.quantities.quantity import Quantity
 from compare.values import SEVERITIES, Finding, Place, Severity
 from compare.wordalign.aligned_words import expected_gap, is_content
 from compare.wordalign.vocabulary import Cell as Words
+from compare.words import key, words
 
 #: How many rows before and after may hold what a row seems to lack: the texts were cut apart otherwise.
 _AROUND = 4
@@ -29,6 +30,8 @@ _PAIRED = 0.2
 _CONVERTED = ("area", "length", "weight")
 #: How near a number is to a sound conversion of the other.
 _NEAR = 1.25
+#: The most that may be said to be a few.
+_FEW = 10
 #: What may be left out where it is understood.
 _SCALES = (1000, 10**6)
 
@@ -55,6 +58,8 @@ def number(analysis: Analysis) -> Iterator[Finding]:
     - a: Some were old, others again lame. | ru: Одни были стары, другие и четвертые хромы.
     - a: It was half past four. | ru: Была половина пятого.
     - a: It bought nine measures of oats. | ru: На это купили девять четвертей овса.
+    - a: There were always a few people at dinner. | ru: К обеду всегда было человека три.
+    - a: You have thousands of friends. | b: You have ten thousand friends. | ru: У тебя тысячи друзей.
     - a: It is four already. | ru: Да уж пятый.
     - a: He left with three hundred men. | ru: Он ушёл с тремя стами человек.
     - a: He kissed him three times. | ru: Он поцеловал его троекратно.
@@ -308,9 +313,21 @@ def _lost(cell: _Cell, quantity: Quantity) -> _Fault | None:
     lacking = len(cell.others) - len(keeping)
     if lacking > len(keeping):
         return None
+    if _is_indefinite(cell, quantity):
+        return _Fault(None, quantity, "neutral", 0.5)
     if quantity.kind != "ordinal" and _kept(cell, cell.source or cell.others[0], cell.version, quantity):
         return _Fault(None, quantity, "major", 0.75)
     return _Fault(None, quantity, "minor" if cell.others else "neutral", 0.55)
+
+
+def _is_indefinite(cell: _Cell, quantity: Quantity) -> bool:
+    """Tell whether the version says in the place of a small number that there were a few."""
+    reference = cell.source or cell.others[0]
+    tables = language(cell.analysis.collation.work.version(cell.version).lang).numerals
+    if quantity.value > _FEW or tables is None:
+        return False
+    here = words(_gap(cell, reference, quantity).text)
+    return any(key(word.text) in tables.indefinite for word in here)
 
 
 def _linked(cell: _Cell, reference: str) -> bool:

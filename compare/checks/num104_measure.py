@@ -26,6 +26,8 @@ def measure(analysis: Analysis) -> Iterator[Finding]:
     - a: He weighed ten stone. | ru: Он весил четыре пуда.
     - a: Half a century ago. | ru: Пятьдесят лет назад.
     - a: He gave half a rouble. | ru: Он дал полтинник.
+    - a: They sowed fifteen acres, not forty-five. | ru: Засеяли шесть, а не двадцать десятин.
+    - a: It will not give thirty yards of wood an acre. | ru: Не выйдет и тридцати сажен дров на десятину.
 
     Score: 0.5 plus a tenth for each other text (two for the source) that gives another amount in a unit of another
     size, none bearing it out; 0.9 at most. A conversion may be rounded by three tenths.

@@ -51,6 +51,8 @@ class Numerals:
     """What words imply that need not be translated by a number: noon, fortnight, гривенник."""
     decades: Numbers = field(default_factory=dict)
     """Words for ten years of life or of a century: twenties."""
+    indefinite: frozenset[str] = _NONE
+    """Words that say of a small number that it is one: several, few."""
     loose: frozenset[str] = _NONE
     """Words that one may say without counting: one, first, dozens."""
 

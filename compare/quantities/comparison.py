@@ -70,7 +70,10 @@ def same(a: Quantity, b: Quantity) -> bool:
         begun.kind == "hour" and not begun.firm and 0 <= begun.value - at.value <= 1 for begun, at in ((a, b), (b, a))
     ):
         return True
-    if any(some.kind == "implied" and some.value in _SCALES and exact.value % some.value == 0 for some, exact in ((a, b), (b, a))):
+    if any(
+        some.kind == "implied" and some.value in _SCALES and exact.value % some.value == 0
+        for some, exact in ((a, b), (b, a))
+    ):
         return True
     low, high = sorted((a.value, b.value))
     if "hour" in (a.kind, b.kind) and high - low == 12:

@@ -22,6 +22,8 @@ _CODED = re.compile(r"(?:&#|(?<![^\W\d_])[^\W\d_]{1,3}|[^\W\d_]{5}|[^\W\d_][.,;:
 _NOTE = re.compile(r"\{\d+\}")
 #: What the first of two numbers may leave to the second: "two or three hundred".
 _SCALES = (10**9, 10**6, 1000, 100)
+#: The most that, where it is only near, one may say without a number: "a few people".
+_FEW = 10
 #: Characters between two days of one month, at most.
 _APART = 12
 
@@ -216,9 +218,8 @@ def _unfirm(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Ite
             loose |= quantity.value.denominator == 1 and clean.text[quantity.start] == "0"  # a code, a scanner's slip
         if labelled(clean, quantity.start, tables) and (quantity.figures or titled(clean, quantity.start)):
             quantity, loose = replace(quantity, kind="label"), True
-        loose |= not quantity.figures and quantity.kind == "number" and _is_counted_first(
-            clean, found[k - 1].end if k else 0, quantity, tables
-        )
+        small = not quantity.figures and quantity.kind == "number" and quantity.value <= _FEW
+        loose |= small and _is_counted_first(clean, found[k - 1].end if k else 0, quantity, tables)
         yield replace(quantity, firm=False) if loose and quantity.kind != "day" else quantity
 
 

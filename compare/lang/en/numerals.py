@@ -48,6 +48,7 @@ NUMERALS = Numerals(
     | {"triangle": (3,), "triangular": (3,), "quadrangle": (4,), "semester": (2,), "jubilee": (50,)}
     | {f"{word}{coin}": (n,) for word, n in _SMALL.items() for coin in ("pence", "pences", "penny") if n > 1},
     decades=series("twenties thirties forties fifties sixties seventies eighties nineties", 20, 10),
+    indefinite=frozenset("few several some".split()),
     loose=frozenset(
         """zero nil one two first second twain half halves hundreds thousands millions billions score scores dozen
         dozens myriad myriads""".split()
