@@ -26,6 +26,8 @@ def measure(analysis: Analysis) -> Iterator[Finding]:
     - a: He weighed ten stone. | ru: Он весил четыре пуда.
     - a: Half a century ago. | ru: Пятьдесят лет назад.
     - a: He gave half a rouble. | ru: Он дал полтинник.
+    - a: Things worth ten or twenty roubles. | ru: Десяти-двадцатирублевые вещи.
+    - a: For six months he kept him. | ru: Он содержал его в продолжение полугода.
     - a: They sowed fifteen acres, not forty-five. | ru: Засеяли шесть, а не двадцать десятин.
     - a: It will not give thirty yards of wood an acre. | ru: Не выйдет и тридцати сажен дров на десятину.
 
