@@ -1,4 +1,4 @@
-"""Words that nothing is known to render, and that render nothing: velvet became drunken, grew up was born.
+"""Words without a known rendering behind them, and in the place of one that is not rendered: drunken for velvet.
 
 Each content word of the source is looked up. Where nothing in the version is known to render it
 (`compare.wordalign.renderings`), and the word in its place renders nothing else, that word is *unexpected*, with what a
