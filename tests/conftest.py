@@ -1,10 +1,13 @@
 """`pytest --update` writes the golden files again; read the difference before it is committed."""
 
+import functools
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer
 from hypothesis import settings
 
 import compare
@@ -25,6 +28,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def update(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update"))
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what has been imported, which stays."""
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_command() -> Iterator[None]:
+    """Build the command once, and not in each test that runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        once = functools.cache(typer.main.get_command)
+        for name in ("typer.main.get_command", "typer.testing._get_command"):
+            patch.setattr(name, once)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

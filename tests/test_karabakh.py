@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 import compare
-from compare import names
 from compare.values import Finding, Report
 
 HOME = Path(__file__).parents[1] / "texts" / "karabakh-1920"
@@ -72,7 +71,7 @@ def test_the_fraction_is_mended(report: Report) -> None:
 
 @pytest.mark.parametrize(("one", "other"), APART)
 def test_names_apart_stay_apart(report: Report, one: str, other: str) -> None:
-    for entry in names.index(report.collation).entries:
+    for entry in report.analysis.names.entries:
         spelled = {word for s in entry.spellings.get("en-2020", ()) for word in s.text.split()}
         assert not {one, other} <= spelled, entry.name
 
