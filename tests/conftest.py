@@ -10,9 +10,7 @@ import pytest
 import typer
 from hypothesis import settings
 
-import compare
 from compare import calibration, records
-from compare.values import Report
 
 # The same examples in every run, however busy the machine is.
 settings.register_profile("steady", deadline=None, derandomize=True)
@@ -51,12 +49,6 @@ def nothing_recorded() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(records, "recording", lambda: False)
         yield
-
-
-@pytest.fixture(scope="session")
-def karabakh(nothing_recorded: None) -> Report:
-    """Report on the text that the program began from, whose reports take long."""
-    return compare.report(compare.load(Path(__file__).parents[1] / "texts" / "karabakh-1920"))
 
 
 @pytest.fixture
