@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import compare
-from compare.alignment import align
+from compare.alignment import align, profile
 from compare.alignment.anchors import _runs, agreeing, anchors, heaviest_chain, nearest, support
 from compare.alignment.bead_features import BEADS, kinds
 from compare.alignment.block_matrices import Scale
@@ -694,6 +694,18 @@ def test_versions_joined_are_seen_as_one_side():
         [0, 125 / 12, 225 / 12, 350 / 12]
     )  # the versions' means, as if as long
     assert side_of(single("a", one), {"a": one, "b": two}) is one
+
+
+def test_rows_are_averaged_some_at_a_time(monkeypatch):
+    vectors = np.random.default_rng(5).normal(size=(20, 8)).astype(np.float32)
+    sides = {id: side(vectors / np.linalg.norm(vectors, axis=1, keepdims=True)) for id in "ab"}
+    rows = Profile({"a": np.arange(0, 21, 2), "b": np.array([0, 0, 1, 1, 4, 7, 9, 9, 20, 20, 20])}, np.ones(10))
+    whole = side_of(rows, sides)
+    monkeypatch.setattr(profile, "CHUNK", 3)
+    parts = side_of(rows, sides)
+    assert np.array_equal(parts.windows, whole.windows)
+    assert np.array_equal(parts.heads.vectors, whole.heads.vectors)
+    assert np.array_equal(parts.tails.vectors, whole.tails.vectors)
 
 
 def test_of_a_row_longer_than_any_window_both_ends_are_seen():

@@ -22,7 +22,9 @@ from compare.read import work
 from compare.read.columns import LONGEST_CELL, MOST_WORDS
 from compare.read.language import contradicts, guess, settle
 from compare.read.markup import kind, namespace
-from compare.repeats.lexical_matches import AREA, PIECE, _within_budget
+from compare.repeats import copies
+from compare.repeats.lexical_matches import AREA, PIECE, _within_budget, candidates
+from compare.repeats.tokens import tokenize
 from compare.segment import sentences
 from compare.segment.bounds import LONGEST
 from compare.values import InputError
@@ -114,6 +116,17 @@ def test_repeats_are_looked_for_within_a_budget() -> None:
     kept = _within_budget(np.concatenate([many, few + 2 * PIECE]))
     assert kept[-len(few) :].tolist() == (few + 2 * PIECE).tolist()
     assert kept[: -len(few)].tolist() == many[: AREA // PIECE**2].tolist()
+
+
+def test_what_is_said_over_and_over_is_parted_in_one_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The mill burned down. " * 500
+    tokens = tokenize(text, sentences(text, "en"), "en")
+    read = []
+    across = copies._Across
+    monkeypatch.setattr(copies, "_Across", lambda tokens, pairs: read.append(len(pairs)) or across(tokens, pairs))
+    found = candidates(tokens)
+    assert [(each.i, each.j_end) for each in found] == [(at, at + 8) for at in range(0, 4 * 499, 4)]
+    assert sum(read) < len(tokens)
 
 
 def test_what_is_cut_is_said_and_comes_up_later(monkeypatch: pytest.MonkeyPatch) -> None:

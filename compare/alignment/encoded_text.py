@@ -29,8 +29,8 @@ LONGEST = 8
 #: What the likeness of words weighs against that of the encoder's vectors.
 _WORDS = 0.15
 
-#: Texts encoded at a time, so that the windows of a long work never stand in memory at full precision.
-_CHUNK = 2048
+#: Texts encoded, or rows averaged, at a time: the windows of a long work never stand in memory at full precision.
+CHUNK = 2048
 
 #: Cuts of a segment into parts.
 CUTS = 4
@@ -141,8 +141,8 @@ def read_side(texts: Sequence[str], encoder: Encoder, opens: Sequence[bool] = ()
     before = np.concatenate([np.zeros((1, DIMENSIONS), np.float32), np.cumsum(lexicon.sums(texts), axis=0)])
     kept: list[Fixed] = []
     parts: list[tuple[Parts, Parts]] = []
-    for start in range(0, max(n, 1), _CHUNK):
-        stop = min(start + _CHUNK, n)
+    for start in range(0, max(n, 1), CHUNK):
+        stop = min(start + CHUNK, n)
         meant = windows(encoder, list(texts[start : stop + LONGEST - 1]), LONGEST)[:, : stop - start]
         end = np.minimum(np.arange(start, stop) + np.arange(1, LONGEST + 1)[:, None], n)
         kept.append(pack(_with_words(meant, before[end] - before[start:stop])))

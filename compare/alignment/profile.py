@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from compare.alignment.encoded_text import CUTS, LONGEST, Side, pack, parts_of, unpack
+from compare.alignment.encoded_text import CHUNK, CUTS, LONGEST, Side, pack, parts_of, unpack
 from compare.values import Bead
 
 if TYPE_CHECKING:
@@ -67,38 +67,57 @@ def side_of(profile: Profile, sides: Mapping[str, Side]) -> Side:
         return sides[version]
     rows = len(profile)
     width = next(iter(sides.values())).windows.shape[2]
-    windows = np.zeros((LONGEST, rows, width), np.float32)
-    heads, tails = np.zeros((CUTS, rows, width), np.float32), np.zeros((CUTS, rows, width), np.float32)
+    windows = np.zeros((LONGEST, rows, width), np.int16)
+    heads, tails = np.zeros((CUTS, rows, width), np.int16), np.zeros((CUTS, rows, width), np.int16)
+    for start in range(0, rows, CHUNK):
+        part = slice(start, start + CHUNK)
+        windows[:, part], heads[:, part], tails[:, part] = map(pack, _means(profile, sides, part, width))
     cuts = [np.ones(rows, np.int64), np.ones(rows, np.int64)]
-    present = np.zeros((LONGEST, rows), np.float32)
-    characters, opens = np.zeros(rows), np.zeros(rows)
+    present, characters, opens = np.zeros(rows), np.zeros(rows), np.zeros(rows)
     mean = float(np.mean([sides[version].whole for version in profile.borders]))
     for version in sorted(profile.borders):
         side, at = sides[version], profile.borders[version]
-        stop = at[np.minimum(np.arange(rows) + np.arange(1, LONGEST + 1)[:, None], rows)]
-        windows += _windows(side, at[:-1], stop - at[:-1])
         filled = np.diff(at) > 0
-        for total, most, parts, ends in (
-            (heads, cuts[0], side.heads, at[:-1][filled]),
-            (tails, cuts[1], side.tails, at[1:][filled] - 1),
+        for most, parts, ends in (
+            (cuts[0], side.heads, at[:-1][filled]),
+            (cuts[1], side.tails, at[1:][filled] - 1),
         ):
-            total[:, filled] += parts[:, ends]
             most[filled] = np.maximum(most[filled], parts.count[ends])
-        present += stop > at[:-1]
+        present += filled
         opens[filled] += side.opens[at[:-1][filled]]
         characters += np.diff(side.lengths[at]) * (mean / max(side.whole, 1.0))
+    number = np.maximum(present, 1)
+    return Side(
+        windows,
+        parts_of(heads, cuts[0]),
+        parts_of(tails, cuts[1]),
+        np.concatenate([[0.0], np.cumsum(characters / number)]),
+        np.append(opens / number, 1.0).astype(np.float32),
+        mean,
+    )
+
+
+def _means(
+    profile: Profile, sides: Mapping[str, Side], part: slice, width: int
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    """Average the windows, the heads and the tails of some rows over the versions that have them."""
+    rows = np.arange(len(profile))[part]
+    windows = np.zeros((LONGEST, len(rows), width), np.float32)
+    heads, tails = np.zeros((CUTS, len(rows), width), np.float32), np.zeros((CUTS, len(rows), width), np.float32)
+    present = np.zeros((LONGEST, len(rows)), np.float32)
+    for version in sorted(profile.borders):
+        side, at = sides[version], profile.borders[version]
+        start, stop = at[rows], at[np.minimum(rows + np.arange(1, LONGEST + 1)[:, None], len(profile))]
+        windows += _windows(side, start, stop - start)
+        present += stop > start
+        filled = stop[0] > start
+        heads[:, filled] += side.heads[:, start[filled]]
+        tails[:, filled] += side.tails[:, stop[0][filled] - 1]
     number = np.maximum(present, 1)
     windows /= number[:, :, None]
     heads /= number[0, :, None]
     tails /= number[0, :, None]
-    return Side(
-        pack(windows),
-        parts_of(pack(heads), cuts[0]),
-        parts_of(pack(tails), cuts[1]),
-        np.concatenate([[0.0], np.cumsum(characters / number[0])]),
-        np.append(opens / number[0], 1.0).astype(np.float32),
-        mean,
-    )
+    return windows, heads, tails
 
 
 def _windows(side: Side, start: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -62,16 +62,19 @@ def cut(tokens: Tokens, found: Alignment) -> list[Copies]:
     Three copies in a row align as two that overlap: they are cut into the first and the second, the second and the
     third. Nothing is left of an alignment that no border allows.
     """
+    pairs, across = found.pairs, None
+    x, y = pairs.T
     copies = []
-    rest = found.pairs
-    while len(rest):
-        matched = rest
-        if matched[-1, 0] >= matched[0, 1]:
-            matched = _separated(tokens, matched)
-        one = _cut(tokens, matched, found.bits * len(matched) / len(found.pairs))
+    at = 0
+    while at < len(pairs):
+        end = len(pairs)
+        if x[-1] >= y[at]:
+            across = across or _Across(tokens, pairs)
+            at, end = across.best(at)
+        one = _cut(tokens, pairs[at:end], found.bits * (end - at) / len(pairs))
         if one:
             copies.append(one)
-        rest = rest[(rest[:, 0] >= matched[0, 1]) & (rest[:, 1] > matched[-1, 1])]
+        at = max(int(np.searchsorted(x, y[at])), end)
     return copies
 
 
@@ -119,19 +122,30 @@ def _opens(tokens: Tokens, pairs: NDArray[np.int32]) -> NDArray[np.bool_]:
     return opens[:, 0] & opens[:, 1]
 
 
-def _separated(tokens: Tokens, pairs: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Choose the word at which the first copy ends at the latest and the second begins at the earliest.
+class _Across:
+    """The words at which two copies that overlap may be parted: the first ends there, and the second begins.
 
-    Three copies in a row align as two that overlap; the words that match across that point tell most, and of points
-    that tell the same a border is taken.
+    The words that match across a point tell most at the best one, and of points that tell the same a border is taken.
+    All are weighed once: a text that says one thing over and over is parted thousands of times.
     """
-    x, y = pairs.T  # both ascend, so that the pairs across a point are those from `first` to `last`
-    cumulated = np.concatenate([[0.0], np.cumsum(tokens.bits[x], dtype=np.float64)])
-    first, last = np.searchsorted(y, y), np.searchsorted(x, y)
-    worth = np.round(cumulated[last] - cumulated[first], 2)
-    most = np.flatnonzero(worth == worth.max())
-    best = next((k for k in most.tolist() if is_border(tokens, int(y[k]))), most[0])
-    return pairs[first[best] : last[best]]
+
+    def __init__(self, tokens: Tokens, pairs: NDArray[np.int32]) -> None:
+        x, y = pairs.T  # both ascend, so that the pairs across a point are those from the point's own up to `end`
+        cumulated = np.concatenate([[0.0], np.cumsum(tokens.bits[x], dtype=np.float64)])
+        self.end = np.searchsorted(x, y)
+        worth = np.round(cumulated[self.end] - cumulated[:-1], 2)
+        self.most = np.maximum.accumulate(worth[::-1])[::-1]  # of a point and all that follow
+        self.peaks = np.flatnonzero(worth == self.most)
+        border = (y >= len(tokens)) | tokens.border[np.minimum(y, len(tokens) - 1)]
+        self.at_border = self.peaks[border[self.peaks]]
+
+    def best(self, at: int) -> tuple[int, int]:
+        """Choose the best point from the pair `at` on: the pairs [first, last) match across it."""
+        first = int(self.peaks[np.searchsorted(self.peaks, at)])
+        border = np.searchsorted(self.at_border, at)
+        if border < len(self.at_border) and self.most[self.at_border[border]] == self.most[at]:
+            first = int(self.at_border[border])
+        return first, int(self.end[first])
 
 
 def _both_border(tokens: Tokens, pair: NDArray[np.int32], way: int) -> bool:
