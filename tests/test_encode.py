@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import weakref
 
 import numpy as np
 import pytest
@@ -80,6 +81,24 @@ def test_tokens_that_were_met_before_change_no_bit(encoder, monkeypatch, room):
     again = [encoder._body.sums([text]) for text in (*TEXTS, *TEXTS[::-1])]
     assert [each.tobytes() for each in again] == [each.tobytes() for each in (*alone, *alone[::-1])]
     assert met is not encoder._body._met
+
+
+def test_tokens_that_were_met_before_are_gone_before_there_is_room_for_others(encoder, monkeypatch):
+    room, held, made = network.Body._no_kinds, [], []
+
+    def no_kinds(self, count):
+        held.extend(each() is not None for each in made)
+        kinds = room(self, count)
+        made.append(weakref.ref(kinds.seen))
+        return kinds
+
+    monkeypatch.setattr(network.Body, "_no_kinds", no_kinds)
+    monkeypatch.setattr(network, "_ROOM", 1)
+    monkeypatch.setattr(network, "_TOGETHER", 1)
+    monkeypatch.setattr(encoder._body, "_met", None)
+    encoder._body.sums([" ".join(TEXTS)] * 3)
+    assert len(made) > 2
+    assert not any(held)
 
 
 def test_cached_vectors_are_the_computed_ones(encoder, monkeypatch, tmp_path):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import log, sqrt
 from typing import TYPE_CHECKING
@@ -46,7 +46,7 @@ def skeleton(word: str) -> str:
     return "".join(found)
 
 
-@lru_cache(1 << 13)
+@lru_cache(1 << 15)  # the segments of a novel in four versions, which are read in a whole and in stretches
 def keys(text: str) -> tuple[str, ...]:
     """Return the keys of a text's words, with repetitions: figures, and of skeletons of two or more the first four."""
     found = []
@@ -64,8 +64,8 @@ class Lexicon:
     def __init__(self, texts: Sequence[str]) -> None:
         count = Counter(key for text in texts for key in set(keys(text)))
         self._place = {key: place for place, key in enumerate(count)}
-        weights = [_signs(key) * np.float32(log(1 + len(texts) / n)) for key, n in count.items()]
-        self._vectors = np.array(weights, np.float32).reshape(-1, DIMENSIONS)
+        weights = np.array([log(1 + len(texts) / n) for n in count.values()], np.float32)
+        self._vectors = _signs(count) * weights[:, None]
 
     def sums(self, texts: Sequence[str]) -> Vectors:
         """Return the sum of each text's vectors: (n, DIMENSIONS), not of unit length; unknown keys count nothing."""
@@ -76,8 +76,9 @@ class Lexicon:
         return out
 
 
-def _signs(key: str) -> Vectors:
-    """Return a fixed pseudo-random unit vector."""
-    bits = b"".join(crc32(f"{n} {key}".encode()).to_bytes(4, "little") for n in range(DIMENSIONS // 32))
-    signs: Vectors = np.unpackbits(np.frombuffer(bits, np.uint8)).astype(np.float32) * 2 - 1
+def _signs(keys: Iterable[str]) -> Vectors:
+    """Return a fixed pseudo-random unit vector for each key: (n, DIMENSIONS)."""
+    numbers = range(DIMENSIONS // 32)
+    bits = np.array([crc32(f"{n} {key}".encode()) for key in keys for n in numbers], "<u4").view(np.uint8)
+    signs: Vectors = np.unpackbits(bits).reshape(-1, DIMENSIONS).astype(np.float32) * 2 - 1
     return signs / np.float32(sqrt(DIMENSIONS))

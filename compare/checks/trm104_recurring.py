@@ -100,7 +100,7 @@ def _terms(analysis: Analysis, source: str) -> list[tuple[Term, dict[int, Place]
                 and _may_be_term(second.text, other)
                 and _phrase(word, second)
             ):
-                found[lemma, other][row.number].append(collation.place(source, word.start, second.end))
+                found[lemma, other][row.number].append(collation.place_in(row, source, word.start, second.end))
     known = lexicon()
     terms = []
     for term, rows in found.items():
@@ -219,8 +219,9 @@ def _rendering(analysis: Analysis, version: str, number: int, near: Sequence[_Ne
     if not choices:
         return None
     chosen = max(choices)[1]
+    row = collation.rows[number - 1]
     return tuple(lemmas[i] for i in chosen), tuple(
-        collation.place(version, cell_words[i].start, cell_words[i].end) for i in chosen
+        collation.place_in(row, version, cell_words[i].start, cell_words[i].end) for i in chosen
     )
 
 

@@ -15,23 +15,26 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from importlib.resources import files
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
+
+from compare.threads import libraries
 
 if TYPE_CHECKING:
     from numpy.lib.npyio import NpzFile
     from numpy.typing import NDArray
-    from threadpoolctl import ThreadpoolController
 
     Floats = NDArray[np.float32]
     Integers = NDArray[np.int64]
+
+T = TypeVar("T")
 
 #: Width of a vector, and of a sum with the count of its tokens behind it.
 VECTOR, SUM = 512, 641
@@ -99,13 +102,10 @@ class Body:
         tokens = [self._tokens(text) for text in texts]
         counts = np.array([[len(ids)] for ids in tokens], np.float32).reshape(-1, 1)
         features = np.zeros((len(tokens), self._w["ln_g"].size), np.float32)
-        tiles = _tiles(tokens)
         with _workers() as pool:
-            while together := list(islice(tiles, _TOGETHER)):
-                kinds = self._look_up(together, pool)
-                for tile, rows in zip(together, pool.map(partial(self._features, kinds), together), strict=True):
-                    for piece, row in zip(tile, rows, strict=True):
-                        features[piece.text] += row
+            for tile, rows in self._tile_by_tile(tokens, self._features, pool):
+                for piece, row in zip(tile, rows, strict=True):
+                    features[piece.text] += row
             features *= self._w["ln_g"]
             features += counts * self._w["ln_b"]
             projected = _product(features, self._w["cnn_W"]) + counts * self._w["cnn_b"]
@@ -122,7 +122,6 @@ class Body:
         gain: Floats = np.matmul(self._w["ln_g"][:, None] * self._w["cnn_W"], axes)
         bias: Floats = np.matmul(self._w["ln_b"] @ self._w["cnn_W"] + self._w["cnn_b"], axes)
         found: list[list[Floats]] = [[] for _ in texts]
-        tiles = _tiles(tokens)
 
         def project(kinds: _Kinds, tile: list[_Piece]) -> list[Floats]:
             features, weights, bounds = self._standardised(kinds, tile)
@@ -130,12 +129,20 @@ class Body:
             return [rows[start:stop] for start, stop in bounds]
 
         with _workers() as pool:
-            while together := list(islice(tiles, _TOGETHER)):
-                kinds = self._look_up(together, pool)
-                for tile, parts in zip(together, pool.map(partial(project, kinds), together), strict=True):
-                    for piece, part in zip(tile, parts, strict=True):
-                        found[piece.text].append(part)
+            for tile, parts in self._tile_by_tile(tokens, project, pool):
+                for piece, part in zip(tile, parts, strict=True):
+                    found[piece.text].append(part)
         return [(spans, np.concatenate(parts)[1:-1]) for (_, spans), parts in zip(cut, found, strict=True)]
+
+    def _tile_by_tile(
+        self, tokens: Iterable[Integers], compute: Callable[[_Kinds, list[_Piece]], T], pool: ThreadPoolExecutor
+    ) -> Iterator[tuple[list[_Piece], T]]:
+        """Yield the tiles of texts with what is computed of each."""
+        tiles = _tiles(tokens)
+        while together := list(islice(tiles, _TOGETHER)):
+            # nobody else holds the kinds: they may have to go before there is room for others
+            found = pool.map(partial(compute, self._look_up(together, pool)), together)
+            yield from zip(together, found, strict=True)
 
     def _cut(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
         """Cut a text into tokens and say which characters each covers: no token crosses a space."""
@@ -178,6 +185,8 @@ class Body:
             kinds, used = self._met or (self._no_kinds(len(ids)), 1)
             new = ids[kinds.rows[ids] == 0]
             if used + len(new) > len(kinds.embedded):
+                self._met = None
+                del kinds  # at first: the old and the new ones at once would take twice the room
                 kinds, used, new = self._no_kinds(len(ids)), 1, ids
             self._fill(kinds, used, new, pool)
             self._met = kinds, used + len(new)
@@ -288,16 +297,8 @@ def cores() -> int:
 
 @contextmanager
 def _workers() -> Iterator[ThreadPoolExecutor]:
-    with _libraries().limit(limits=1, user_api="blas"), ThreadPoolExecutor(cores()) as pool:
+    with libraries().limit(limits=1, user_api="blas"), ThreadPoolExecutor(cores()) as pool:
         yield pool
-
-
-@cache
-def _libraries() -> ThreadpoolController:
-    """Find the libraries that have threads of their own, once: it takes a millisecond, and numpy's is loaded."""
-    from threadpoolctl import ThreadpoolController
-
-    return ThreadpoolController()
 
 
 @contextmanager

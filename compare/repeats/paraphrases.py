@@ -29,8 +29,8 @@ LOOK_BACK = 8
 #: Cosines from which a pair is looked at, near and far.
 LEAST_NEAR = 0.5
 LEAST_FAR = 0.62
-#: Pairs whose cosines are computed at once.
-BATCH = 1 << 14
+#: Pairs whose cosines are computed at once: their vectors take some megabytes.
+BATCH = 1 << 11
 
 WEIGHTS = {
     "constant": -15.747,

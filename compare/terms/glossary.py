@@ -138,23 +138,21 @@ def occurrences(
         for i in range(len(cell_words) - len(bases) + 1):
             if lemmas[i : i + len(bases)] == bases:
                 last = cell_words[i + len(bases) - 1]
-                yield collation.place(version, cell_words[i].start, last.end), each
+                yield collation.place_in(each, version, cell_words[i].start, last.end), each
 
 
-#: The words of a cell, standing in the version's text, and their lemmas, by version and row number.
+#: The words of a cell, which stand in the cell, and their lemmas, by version and row number.
 Lemmas = Mapping[tuple[str, int], tuple[list[Word], list[str]]]
 
 
 def lemmas_of(collation: Collation) -> Lemmas:
-    """Return the words of every cell, standing in the version's text, and their lemmas."""
+    """Return the words of every cell, standing in the cell, and their lemmas."""
     found = {}
-    for row in collation.rows:
-        for id, span in row.spans.items():
-            lang = collation.work.version(id).lang
-            cell_words = [
-                Word(w.text, span.start + w.start, span.start + w.end) for w in words(collation.cell(row, id))
-            ]
-            found[id, row.number] = cell_words, [_base(w.text, lang) for w in cell_words]
+    for version in collation.work.versions:
+        for row in collation.rows:
+            if version.id in row.spans:
+                cell_words = words(collation.cell(row, version.id))
+                found[version.id, row.number] = cell_words, [_base(w.text, version.lang) for w in cell_words]
     return found
 
 

@@ -116,9 +116,8 @@ def relations() -> dict[tuple[str, str], str]:
 @functools.cache
 def _opposites() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for (a, b), kind in sorted(relations().items()):
-        if kind == "a":
-            found.setdefault(a, []).append(b)
+    for a, b in sorted(pair for pair, kind in relations().items() if kind == "a"):
+        found.setdefault(a, []).append(b)
     return {a: sorted(bs, key=lambda b: (lexicon().rarity(b, DEFAULT), b)) for a, bs in found.items()}
 
 
