@@ -379,6 +379,15 @@ def test_endings_are_those_of_the_source() -> None:
     ]
 
 
+def test_no_case_but_the_nominative_is_proposed() -> None:
+    rows = [
+        {"ru": "Абуталимов добавил это.", "a": "Aboutalimov added this."},
+        {"ru": "По словам Абуталимова, это опасно.", "a": "According to Abutalimova, it is dangerous."},
+    ]
+    (finding,) = found(rows, "NAM101")
+    assert finding.suggestion == "Aboutalimov"
+
+
 def test_a_case_ending_is_told_only_of_a_place_that_the_source_names() -> None:
     assert not told([{"ru": "Отдохни немного.", "a": "Resta little."}])
     assert told([{"ru": "Он жил близ Аданы.", "a": "He lived near Adany."}], "NAM401") == [
