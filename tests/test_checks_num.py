@@ -115,7 +115,7 @@ def test_of_a_sentence_that_stands_twice_no_number_is_told() -> None:
     flood = "In 25 districts of the state the floods were the most destructive in 35 years, said the governor."
     rows = [
         {"ru": "В 25 районах штата наводнения были самыми разрушительными за 35 лет, сказал губернатор.", "a": flood},
-        {"ru": "Вода снесла две плотины и повредила несколько мостов на трёх дорогах.", "a": flood},
+        {"ru": "Певица вышла на сцену и спела две новые песни, а публика хлопала три минуты.", "a": flood},
         {"ru": "Он пошёл домой и лёг спать.", "a": "He went home and went to bed."},
     ]
     report = compare.report(compare.from_rows(rows, source="ru"))
