@@ -117,6 +117,7 @@ class TestNumbers:
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         monkeypatch.setattr(num102_number, "_kept", lambda *_: kept)
+        monkeypatch.setattr(num102_number, "_is_indefinite", lambda *_: False)
         graded = num102_number._lost(cell(held), quantity("a", kind=kind))
         assert (graded and (graded.severity, graded.score)) == fault
 

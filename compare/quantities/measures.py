@@ -81,7 +81,10 @@ def measures(text: str, lang: str, counted: Sequence[Quantity] | None = None) ->
         word = Word(match.group(), clean.origin[match.start()], clean.origin[match.end() - 1] + 1)
         if unit := _unit(word.text, lang):
             numbers = _numbers(text, word, counted, tables)
-            found += [_measure(text, word, unit, number, tables) for number in numbers or (None,)]
+            own = next((n for n in numbers if (n.start, n.end) == (word.start, word.end)), None)
+            for number in numbers or (None,):
+                size = unit[2] / float(own.value) if own and number is not own else unit[2]
+                found.append(_measure(text, word, (*unit[:2], size), number, tables))
     return (*found, *_sums(found))
 
 
