@@ -81,19 +81,18 @@ def measures(text: str, lang: str, counted: Sequence[Quantity] | None = None) ->
         word = Word(match.group(), clean.origin[match.start()], clean.origin[match.end() - 1] + 1)
         if unit := _unit(word.text, lang):
             numbers = _numbers(text, word, counted, tables)
-            own = next((n for n in numbers if (n.start, n.end) == (word.start, word.end)), None)
-            for number in numbers or (None,):
-                size = unit[2] / float(own.value) if own and number is not own else unit[2]
-                found.append(_measure(text, word, (*unit[:2], size), number, tables))
+            shared = any(_within(word, number) for number in numbers)
+            found += [_measure(text, word, unit, number, shared, tables) for number in numbers or (None,)]
     return (*found, *_sums(found))
 
 
-def _measure(text: str, word: Word, unit: _Unit, number: Quantity | None, tables: Numerals) -> Measure:
+def _measure(text: str, word: Word, unit: _Unit, number: Quantity | None, shared: bool, tables: Numerals) -> Measure:
+    """Make a measure of a unit and a number; `shared`: the number in the unit's word is one of those given with it."""
     dimension, name, size, held = unit
     start = min(word.start, number.start) if number else word.start
     end = max(word.end, number.end) if number else word.end
     if number and (number.start, number.end) != (word.start, word.end):
-        size *= float(number.value) / (held if _around(number, word) else 1)
+        size *= float(number.value) / (held if shared else 1)
     after, more = tables.heights.get(name, (NEVER, 0.0))
     if re.match(after, text[end:].lower()):
         size += more
@@ -149,7 +148,7 @@ def _counts(text: str, word: Word, quantity: Quantity, tables: Numerals) -> bool
     """Tell whether a number counts a unit: it stands before it, in some languages after it, around it or in it."""
     if quantity.kind in ("label", "month"):
         return False
-    if _around(quantity, word):
+    if _within(word, quantity):
         return True
     if quantity.end <= word.start:
         return bool(_BETWEEN.fullmatch(text[quantity.end : word.start]))
@@ -157,7 +156,7 @@ def _counts(text: str, word: Word, quantity: Quantity, tables: Numerals) -> bool
     return bool(re.fullmatch(tables.number_after_unit, between)) or _is_half(quantity, between, tables)
 
 
-def _around(quantity: Quantity, word: Word) -> bool:
+def _within(word: Word, quantity: Quantity) -> bool:
     """Tell whether a unit stands in its number: "three versts and a half", «сто двадцатипятирублевая»."""
     return quantity.start <= word.start and word.end <= quantity.end
 
