@@ -395,6 +395,13 @@ def test_a_case_ending_is_told_only_of_a_place_that_the_source_names() -> None:
     ]
 
 
+@pytest.mark.parametrize(("left", "bare"), [("Natasha left", "Natasha"), ("She left", "Наташа")])
+def test_instead_of_a_case_the_name_as_it_is_written_elsewhere_is_suggested(left: str, bare: str) -> None:
+    rows = [{"ru": "Она сидела с Наташей.", "a": "She sat with Natashey."}, {"ru": "Наташа ушла.", "a": f"{left}."}]
+    (finding,) = found(rows, "NAM401")
+    assert finding.suggestion == bare
+
+
 def test_patronymics_are_held_against_the_source() -> None:
     rows = [{"ru": "Вошел Семен Егорович.", "a": "In came Semyon Yakovlevitch.", "b": "In came Semyon Yegorovich."}]
     (finding,) = [f for f in found(rows) if f.check == "NAM702"]

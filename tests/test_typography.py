@@ -165,6 +165,9 @@ def test_alone_in_its_row_nothing_agrees() -> None:
         ("What ? He left ! And so ; it was : done .", [("TYP103", mark) for mark in "?!;:."]),
         ("What ? Who ? Why ? He left. How ? So.", []),
         ("Who ? He left. How ? So.", [("TYP103", "?"), ("TYP103", "?")]),
+        ("Who ? He left. How ? So. Why ? Then.", []),
+        ("Who ? Or he? " * 3 + "Who? He. " * 9, [("TYP103", "?")] * 3),
+        ("Who ? Or he? " * 3 + "Who? He. " * 8, []),
         ("He was the one; an, old one.", [("TYP103", ",")]),
         ("It gave me the, I feel, unpardonable boldness.", []),
     ],
@@ -280,6 +283,12 @@ def test_the_spelling_that_a_version_has_less_of_is_shown() -> None:
     mostly_new = f"{OLD} " + "Потом он вышел из дома. Сын молчал, и сад спал. " * 3
     [finding] = compare.report(compare.from_texts({"ru": mostly_new}), select=["TYP108"]).findings
     assert [p.text for p in finding.places[:2]] == ["лѣсу", "дѣти"]
+
+
+def test_what_is_spelled_one_way_ends_no_search_for_mixtures() -> None:
+    texts = {"en": "He left the house.", "ru-old": OLD, "ru": f"{OLD} Потом он вышел из дома. Сын молчал, и сад спал."}
+    [finding] = compare.report(compare.from_texts(texts), encoder=Nothing(), select=["TYP108"]).findings
+    assert finding.places[0].version == "ru"
 
 
 @pytest.mark.parametrize("text", [OLD, "Потом он вышел из дома. Сын молчал, и сад спал.", f"{OLD} Сын и сад, да Сын."])
