@@ -402,6 +402,13 @@ def test_instead_of_a_case_the_name_as_it_is_written_elsewhere_is_suggested(left
     assert finding.suggestion == bare
 
 
+def test_a_patronymic_is_not_excused_by_another_person_in_the_row() -> None:
+    rows = [{"ru": f"Тут {n}.", "a": f"Here is {e}."} for n, e in (("Федор Иваныч", "Fedor Ivanovich"),)]
+    rows.append({"ru": "Федор Иваныч и Владимир Николаич сели.", "a": "Fedor Ivanovich and Vladimir Ivanovich sat."})
+    (finding,) = [f for f in found(rows) if f.check == "NAM702"]
+    assert finding.places[0].text == "Vladimir Ivanovich"
+
+
 def test_patronymics_are_held_against_the_source() -> None:
     rows = [{"ru": "Вошел Семен Егорович.", "a": "In came Semyon Yakovlevitch.", "b": "In came Semyon Yegorovich."}]
     (finding,) = [f for f in found(rows) if f.check == "NAM702"]
