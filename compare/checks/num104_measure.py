@@ -13,7 +13,6 @@ from compare.quantities.measures import Measure, agree, converted
 from compare.quantities.quantity import Quantity
 from compare.values import Finding
 
-
 #: How many times as much or as little a measure must be that is only near: "two or three roubles" for kopecks.
 _FAR = 5
 
