@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Record into a folder of the test."""
     monkeypatch.setattr(records, "recording", recording)
     monkeypatch.setattr(records, "_from_first", False)
+    monkeypatch.setattr(records, "_sharing", False)
     monkeypatch.setenv("HEXAPLA_CACHE", str(tmp_path))
 
 
@@ -66,6 +68,42 @@ def test_another_core_is_used_where_it_pays(
         while unanswered(analysis, RISK) > left and time.monotonic() < limit:
             time.sleep(0.1)
     assert unanswered(analysis, RISK) == left
+
+
+@pytest.mark.parametrize(
+    ("kept", "share"),
+    [([False] * 40, 8), ([False] * 30 + [True], 7), ([False] * 3 + [True], 1), ([True] * 5 + [False], 5), ([True], 1)],
+)
+def test_the_nearer_another_process_the_fewer_stretches_at_a_time(kept: list[bool], share: int) -> None:
+    assert records._share(kept) == share
+
+
+def test_what_two_processes_divide_neither_computes_twice(
+    collation: Collation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "_TOGETHER", 1)
+    computed: list[slice] = []
+
+    def say(stretches: Sequence[slice]) -> list[list[int]]:
+        computed.extend(stretches)
+        return [list(range(rows.start, rows.stop)) for rows in stretches]
+
+    with records.sharing():
+        one = records.steps("halves", collation, say, divided=True)
+        next(one)
+        first = len(computed)
+        two = records.steps("halves", collation, say, divided=True)
+        rows = [value for steps in (two, one) for value in _ended(steps)]
+    assert rows == [*range(len(collation.rows))] * 2
+    assert first < len(computed) == len(set(map(str, computed)))
+
+
+def _ended(steps: Generator[float, None, list[int]]) -> list[int]:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
 
 
 def test_without_a_cache_nothing_is_lacking(collation: Collation, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from multiprocessing import parent_process
 from pathlib import Path
@@ -64,7 +64,8 @@ def _started(text: bytes | None) -> Iterator[None]:
     try:
         if process and process.stdin and text:
             threading.Thread(target=_send, args=(process.stdin, text), daemon=True).start()
-        yield
+        with records.sharing() if process else nullcontext():
+            yield
     finally:
         if process:
             process.kill()

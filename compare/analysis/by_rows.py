@@ -127,6 +127,7 @@ def _asked(analysis: Analysed, question: Question) -> Generator[float, None, lis
         _made_of(analysis, question),
         question.reach,
         question.of_row,
+        divided=True,
     )
 
 
