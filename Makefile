@@ -10,7 +10,7 @@ report: $(VENV)/.core
 	$(BIN)/hexapla report texts/karabakh-1920
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/test_encode_transformers.py
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore tests/test_encode_transformers.py
 
 test-transformers: $(VENV)/.transformers
 	$(BIN)/python -m pytest tests/test_encode_transformers.py tests/test_network_parity.py

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from threadpoolctl import ThreadpoolController
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -18,10 +21,16 @@ def one_blas_thread(function: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(function)
     def limited(*args: P.args, **kwargs: P.kwargs) -> R:
-        import numpy  # noqa: F401  # only a library that is loaded can be limited
-        from threadpoolctl import threadpool_limits
-
-        with threadpool_limits(1, user_api="blas"):
+        with libraries().limit(limits=1, user_api="blas"):
             return function(*args, **kwargs)
 
     return limited
+
+
+@functools.cache
+def libraries() -> ThreadpoolController:
+    """Find numpy's libraries, once: a search reads every library of the process."""
+    import numpy  # noqa: F401  # only a library that is loaded is found
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()

@@ -16,7 +16,7 @@ from compare.alignment.anchors import anchors, nearest_of, support
 from compare.alignment.weights import PRICE, WEIGHTS
 from compare.analysis import Analysis
 from compare.checks import all_checks, run
-from compare.meaning.detect import antonyms, negation, pronouns, wrong_senses
+from compare.meaning.detect import antonyms, negation, pronouns, unexpected_words, wrong_senses
 from compare.meaning.detect.omission_candidates import candidates
 from compare.meaning.detect.omission_features import Measures
 from compare.meaning.detect.word_coverage import WordCoverage
@@ -77,7 +77,7 @@ def meaning(analysis: Analysis) -> Iterator[Measured]:
     yield from _omissions(analysis)
     yield from _negation(analysis)
     aligned, known = analysis.words, analysis.renderings
-    doubts = list(wrong_senses.unexpected_words(aligned, known))
+    doubts = list(unexpected_words.unexpected_words(aligned, known))
     yield from _named("doubt", [{**each.features, "at": each.at, "source": each.source} for each in doubts])
     yield "doubt probability", [each.probability for each in analysis.wrong_senses]
     yield "faithfulness", [wrong_senses.faithfulness(aligned, known, v) for v in analysis.words.cells if v != "ru"]

@@ -858,6 +858,7 @@ def test_a_mark_that_one_version_lacks_follows_its_neighbour():
 def test_a_border_is_certain_between_two_and_two_that_follow_one_another():
     partners = np.array([0, 1, 2, 3, -1, 5, 6, 7, 8, 10, 11, 12])
     assert np.flatnonzero(_certain(partners)).tolist() == [2, 7]
+    assert not _certain(np.array([-1, 0, 1, 2])).any()  # what has no partner does not follow the first
     assert _crosses({"a": 5, "b": 5}, {"a": 3, "b": 7})
     assert _crosses({"a": 5, "b": 5}, {"a": 7, "b": 3})
     assert not _crosses({"a": 5, "b": 5}, {"a": 5, "b": 7})

@@ -26,7 +26,7 @@ def test_no_scheme_leaves_a_cyrillic_letter() -> None:
 
 
 @given(WORD, WORD)
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_any_cyrillic_words_are_compared(a: str, b: str) -> None:
     assert 0 <= score(a, b) <= 1
     assert score(a, b) == pytest.approx(score(b, a))

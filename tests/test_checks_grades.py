@@ -117,6 +117,7 @@ class TestNumbers:
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         monkeypatch.setattr(num102_number, "_kept", lambda *_: kept)
+        monkeypatch.setattr(num102_number, "_is_indefinite", lambda *_: False)
         graded = num102_number._lost(cell(held), quantity("a", kind=kind))
         assert (graded and (graded.severity, graded.score)) == fault
 
@@ -528,10 +529,22 @@ def test_initials_and_patronymics_disagree(ours: str, theirs: str, disagree: boo
 
 @pytest.mark.parametrize(("having", "of", "has"), [(3, 4, True), (7, 10, False), (8, 10, True), (0, 1, False)])
 def test_a_case_ending_is_the_sources_where_most_of_its_rows_have_that_form(having: int, of: int, has: bool) -> None:
-    mention = SimpleNamespace(words=[SimpleNamespace(text="Вошла"), SimpleNamespace(text="Наташей")])
-    names: Any = SimpleNamespace(source="ru", by_row={("ru", row): [mention] for row in range(having)})
+    mention = SimpleNamespace(words=[SimpleNamespace(text="Вошла"), SimpleNamespace(text="Наташей")], span=Span(0, 13))
+    names = SimpleNamespace(source="ru", by_row={("ru", row): [mention] for row in range(having)})
+    work = compare.from_texts({"ru": "Вошла Наташей"}, source="ru")
+    analysis: Any = SimpleNamespace(names=names, collation=SimpleNamespace(work=work))
     spelling: Any = SimpleNamespace(rows=range(of))
-    assert nam401_endings._source_has_form(names, "наташей", spelling) is has
+    assert nam401_endings._source_has_form(analysis, "наташей", spelling, "наташа") is has
+
+
+@pytest.mark.parametrize(("text", "has"), [("у Суры", True), ("в Суры", False)])
+def test_no_genitive_stands_behind_a_preposition_that_takes_none(text: str, has: bool) -> None:
+    mention = SimpleNamespace(words=[SimpleNamespace(text="Суры")], span=Span(2, 6))
+    names = SimpleNamespace(source="ru", by_row={("ru", 0): [mention]})
+    work = compare.from_texts({"ru": text}, source="ru")
+    analysis: Any = SimpleNamespace(names=names, collation=SimpleNamespace(work=work))
+    spelling: Any = SimpleNamespace(rows=[0])
+    assert nam401_endings._source_has_form(analysis, "суры", spelling, "сура") is has
 
 
 @pytest.mark.parametrize(

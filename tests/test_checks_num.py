@@ -111,6 +111,48 @@ def test_a_number_lost_is_major_where_the_words_about_it_are_kept() -> None:
     assert [t[1] for t in told({"a": "On the floor she lived.", "ru": "На шестом этаже она жила."})] == ["neutral"]
 
 
+def test_a_few_stand_for_a_small_number_and_for_no_great_one() -> None:
+    def lost(few: str) -> list[str]:
+        rows = {"ru": f"За эти {few} дней она сказала это себе.", "a": "In the last few days she said it to herself."}
+        return [t[1] for t in told(rows)]
+
+    assert lost("десять") == ["neutral"]
+    assert lost("двенадцать") == ["major"]
+    assert [
+        t[1] for t in told({"ru": "За эти три дня она сказала это себе.", "a": "In the days she said it to herself."})
+    ] == ["major"]
+
+
+@pytest.mark.parametrize(
+    ("ru", "a", "severities"),
+    [
+        ("Он ждал лет шесть.", "He waited some five years.", ["minor"]),
+        ("Он ждал шесть лет.", "He waited some five years.", ["major"]),
+        ("Он ждал лет двенадцать.", "He waited some fifteen years.", ["major"]),
+        ("У вас тысячи наставников.", "You have ten thousand tutors.", []),
+        ("У вас тысячу наставников.", "You have ten thousand tutors.", ["minor"]),
+        ("Он напоминал Louis XV.", "He reminded one of Louis Quinze.", []),
+        ("Он ударил с удесятеренною силой.", "He struck with tenfold strength.", []),
+    ],
+)
+def test_what_is_only_near(ru: str, a: str, severities: list[str]) -> None:
+    assert [t[1] for t in told({"ru": ru, "a": a})] == severities
+
+
+def test_a_number_whose_measure_is_converted_pairs_with_no_other() -> None:
+    ru = "Триста десятин пшеницы, сто картофеля и сто пятьдесят клевера."
+    assert not told({"ru": ru, "a": "Eight hundred acres of wheat, three hundred of potatoes, four hundred of clover."})
+    assert told({"ru": ru, "a": "Eight hundred acres of wheat, three hundred of potatoes, nine hundred of clover."})
+
+
+def test_a_unit_that_the_source_leaves_out_here_is_converted_as_elsewhere() -> None:
+    between = [{"ru": "Он пошёл домой и лёг спать.", "a": "He went home and went to bed."}] * 6
+    price = {"ru": "Твой лес стоит пятьсот рублей.", "a": "Your forest is worth a hundred and seventy roubles an acre."}
+    land = {"ru": "У него десять десятин леса.", "a": "He has twenty-seven acres of forest."}
+    assert told(*between, price)
+    assert not told(land, *between, price)
+
+
 def test_a_number_added_beside_the_source_alone_is_a_fault_where_the_words_about_it_are_the_sources() -> None:
     ru = "Он купил дом и сад."
     assert [t[1] for t in told({"a": "He bought seven houses and a garden.", "ru": ru})] == ["minor"]

@@ -10,6 +10,8 @@ import pytest
 import compare
 from compare.analysis import Analysis
 from compare.checks import named, sem101_passage, sem103_negation
+from compare.checks.sem301_verb import _LIKELY as LIKELY
+from compare.grammar import VERBLESS
 from compare.grammar.breaks import Break
 from compare.meaning.detect.suspect_spans import Phrase
 from compare.meaning.risk import GRAVE, weigh
@@ -179,7 +181,22 @@ def test_a_verb_that_others_have_must_say_something(
     clause = collation.place("a", 0, 9)
     at = collation.place("b", 5, 5 + len(theirs)) if theirs else None
     evidence = tuple(filter(None, (at, collation.place("ru", 0, 3))))
-    broken = Break(1, SimpleNamespace(odds=0.0), clause, clause, 0.8, False, evidence, None)  # type: ignore[arg-type]
+    broken = Break(1, SimpleNamespace(odds=0.0), clause, clause, LIKELY, False, evidence, None)  # type: ignore[arg-type]
+    monkeypatch.setattr(Analysis, "broken_sentences", (broken,))
+    assert [f.severity for f in found("SEM301", made)] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("witness", "score", "severity"),
+    [("ru", LIKELY, "minor"), ("ru", LIKELY - 0.01, "neutral"), ("b", LIKELY - 0.01, "minor")],
+)
+def test_a_verb_that_only_the_source_has_must_be_sure(
+    witness: str, score: float, severity: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = {"a": "On what he in June we agreed.", witness: "They wrote so." if witness == "b" else "Они написали."}
+    made = analysis(texts)
+    clause, verb = made.collation.place("a", 0, 9), made.collation.place(witness, 5, 10)
+    broken = Break(1, SimpleNamespace(odds=VERBLESS), clause, clause, score, False, (verb,), None)  # type: ignore[arg-type]
     monkeypatch.setattr(Analysis, "broken_sentences", (broken,))
     assert [f.severity for f in found("SEM301", made)] == [severity]
 
@@ -227,7 +244,8 @@ class TestWordsInThePlaceOfOthers:
 @pytest.mark.parametrize(
     ("odds", "often", "agreed", "severity"),
     [
-        (sem103_negation._GRAVE - 0.01, 0.5, True, "minor"),
+        (sem103_negation._GRAVE - 0.01, 0.5, True, "neutral"),
+        (sem103_negation._GRAVE - 0.01, None, True, "neutral"),
         (sem103_negation._GRAVE, 0.5, True, "major"),
         (sem103_negation._GRAVE, None, True, "minor"),
         (sem103_negation._CRITICAL - 0.01, 0.5, True, "major"),
@@ -240,4 +258,5 @@ def test_a_denial_is_grave_by_its_odds_where_the_source_was_asked(
     odds: float, often: float | None, agreed: bool, severity: str
 ) -> None:
     found = SimpleNamespace(odds=odds, often=often, agreed=agreed)
-    assert sem103_negation._severity(found) == severity  # type: ignore[arg-type]
+    assert sem103_negation._severity(found, ["b", "ru"]) == severity  # type: ignore[arg-type]
+    assert sem103_negation._severity(found, ["ru"]) == "neutral"  # type: ignore[arg-type]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import docx
 import pytest
 import typer
 
-from compare import cli
+from compare import cli, records
+from compare.records import recording
 from tests.test_cli import EN, OTHER, RU, hexapla
 
 ROOT = Path(__file__).parents[1]
@@ -38,8 +40,17 @@ def blocks() -> list[str]:
     return sorted(here - set(examples()))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what was computed: the examples ask much of the same work."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(records, "recording", recording)
+        patch.setenv("HEXAPLA_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def desk(here: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with what the examples name: texts, a work cut short, reports, a worklist that came back."""
     folder = tmp_path_factory.mktemp("desk")
     for name, text in (("first.txt", EN), ("second.txt", OTHER), ("russian.txt", RU)):
@@ -102,3 +113,24 @@ def test_example_runs(line: str, desk: Path, tmp_path: Path, monkeypatch: pytest
     result = hexapla(*named, cwd=folder)
     assert result.returncode in ({0, 1} if "--fail-on" in arguments else {0}), result.stderr
     assert bool(opened) == ("--open" in arguments or (arguments[0] == "review" and "--no-browser" not in arguments))
+
+
+#: The pages whose Python is run; a shelf's needs a cluster, and is run where shelves are tested.
+PAGES = [ROOT / "README.md", *(page for page in sorted((ROOT / "docs").rglob("*.md")) if page.stem != "shelf")]
+
+
+@pytest.mark.parametrize(
+    ("name", "block"),
+    [
+        (page.name, block)
+        for page in PAGES
+        for block in re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.S)
+    ],
+)
+def test_python_of_the_documents_runs(
+    name: str, block: str, desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(desk)
+    names: dict[str, object] = {}
+    exec(compile(block, name, "exec"), names)
+    assert capsys.readouterr().out or names.keys() & {"shouting", "wiki"}

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
-from textwrap import shorten
 
 import pytest
 import typer
 
 import compare
 from compare import artefacts, cli
-from compare.analysis import Analysis
 from compare.apparatus.classes import KINDS
-from compare.calibration import judged
-from compare.checks import Check, all_checks, run
-from compare.values import SEVERITIES
-from compare.write.md import escape
-from compare.write.phrasing import FAMILIES
-from tests import test_checks
 from tests.bench import FIGURES, Figure
-from tests.marks import gold
+from tests.test_checks import CHECKS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-OFF = " **Off by default:** run where `--select` names {}."
-CHECKS = ROOT / "compare" / "checks" / "README.md"
 
 
 def commands() -> list[tuple[str, list[str]]]:
@@ -57,27 +45,6 @@ def test_readme_names_no_option_that_is_not_there() -> None:
     assert set(re.findall(r"`(--[a-z-]+)", README)) <= known
 
 
-#: The pages whose Python is run; a shelf's needs a cluster, and is run where shelves are tested.
-PAGES = [ROOT / "README.md", *(page for page in sorted((ROOT / "docs").rglob("*.md")) if page.stem != "shelf")]
-
-
-@pytest.mark.parametrize(
-    ("name", "block"),
-    [
-        (page.name, block)
-        for page in PAGES
-        for block in re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.S)
-    ],
-)
-def test_python_of_the_documents_runs(
-    name: str, block: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(ROOT)
-    names: dict[str, object] = {}
-    exec(compile(block, name, "exec"), names)
-    assert capsys.readouterr().out or names.keys() & {"shouting", "wiki"}
-
-
 @pytest.mark.parametrize(
     "page", [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))], ids=lambda page: page.stem
 )
@@ -102,71 +69,6 @@ def test_links_lead_somewhere() -> None:
     for page in [ROOT / "README.md", ROOT / "texts" / "README.md", CHECKS, *written]:
         for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / link).exists(), f"{page.name} links to {link}"
-
-
-#: Where editors' marks of findings are kept, the last read first.
-_MARKED = ("read.tsv", "findings.tsv")
-_CATALOGUE = """\
-# Checks
-
-Generated from the checks' own docstrings by `pytest --update`. In an example ` | ` stands between versions and ` // `
-between rows; `[[` and `]]` enclose what is reported. *Score* is the check's own measure: what reaches the threshold is
-reported, with the probability that an editor would agree. *Read by an editor* counts
-what was said of findings on published translations; *read as wrong* quotes false alarms among them, with the reason;
-some have been mended since.
-"""
-
-
-def test_list_of_checks_is_generated(request: pytest.FixtureRequest, tmp_path: Path) -> None:
-    lines = [_CATALOGUE]
-    for letters, family in FAMILIES.items():
-        lines += [f"## {family.capitalize()}", ""]
-        lines += [line for check in all_checks() if check.code.startswith(letters) for line in _entry(check, tmp_path)]
-    page = "\n".join(lines)
-    if request.config.getoption("--update"):
-        CHECKS.write_text(page, encoding="utf-8")
-    assert CHECKS.read_text(encoding="utf-8") == page
-
-
-def _entry(check: Check, folder: Path) -> list[str]:
-    """Lay out a check: what it reports, how grave that is, examples, and false alarms that editors met."""
-    title, _, rest = inspect.cleandoc(check.doc).partition("\n")
-    severities = ", ".join(_severities(check, folder))
-    said = f"MQM: {check.mqm}. Severity: {severities}. Threshold: {check.threshold:g}."
-    # An example goes on where a line is indented further than its dash; every part is a paragraph of its own.
-    rest = re.sub(r"^( *)- (.*(?:\n\1 +(?!- ).*)*)", lambda m: f"- `{' '.join(m[2].split())}`", rest, flags=re.M)
-    rest = re.sub(r"\n*^(Wrong|Fine):", r"\n\n**\1:**\n", rest, flags=re.M)
-    rest = re.sub(r"\n*^(Score|Source):", r"\n\n**\1:**", rest, flags=re.M)
-    alarms = {
-        line["why"]: f"“{escape(shorten(line['quote'], 60, placeholder=' …'))}” ({escape(line['why'])})"
-        for line in _read(check)
-        if line["mark"] == "wrong"
-    }
-    return [
-        f"### {check.code} {title.rstrip('.')}",
-        "",
-        f"{said} {judged(check.code)}".rstrip() + ("" if check.default else OFF.format(check.code)),
-        "",
-        *rest.strip().splitlines(),
-        "",
-        *([f"**Read as wrong:** {'; '.join(list(alarms.values())[:3])}.", ""] if alarms else []),
-    ]
-
-
-def _severities(check: Check, folder: Path) -> list[str]:
-    """Return the severities that a check's source names, and those of what it found in its examples and for editors."""
-    seen = inspect.getsource(inspect.getmodule(check.run) or compare).split('"')
-    seen += [line["severity"] for line in _read(check)]
-    for example in test_checks.examples(check, "Wrong"):
-        collation = test_checks.collation(example)[0]
-        work = replace(collation.work, rules=test_checks.rules(check, folder))
-        seen += [finding.severity for _, finding in run(Analysis(replace(collation, work=work)), [check])]
-    return [severity for severity in SEVERITIES if severity in seen]
-
-
-def _read(check: Check) -> list[dict[str, str]]:
-    """Return a check's findings that an editor marked."""
-    return [line for table in _MARKED for line in gold(table) if line["check"] == check.code]
 
 
 def _risks() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from pathlib import Path
 
@@ -41,12 +42,17 @@ def room(module: str) -> str:
     return parts[1] if len(parts) > 1 else ""
 
 
+@functools.cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
 def arrows() -> set[tuple[str, str]]:
     """List which room imports which, wherever in a file the import stands."""
     found = set()
     for path in PACKAGE.rglob("*.py"):
         here = path.relative_to(PACKAGE.parent).with_suffix("").as_posix().replace("/", ".")
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "compare":
                 for name in node.names:
                     found.add((room(here), room(f"{node.module}.{name.name}")))
@@ -74,7 +80,7 @@ def files() -> dict[str, set[str]]:
     paths = {name.removesuffix(".__init__"): path for name, path in names.items()}
     found: dict[str, set[str]] = {name: set() for name in paths}
     for name in paths.keys() - {"compare"}:
-        for node in ast.walk(ast.parse(paths[name].read_text("utf-8"))):
+        for node in nodes(paths[name]):
             if isinstance(node, ast.ImportFrom):
                 targets = {f"{node.module}.{each.name}" for each in node.names}
                 found[name] |= {each if each in paths else str(node.module) for each in targets} & paths.keys()
@@ -111,9 +117,8 @@ GATHERING = {"Counts", "Pool", "_Draft"}
 
 def test_values_are_frozen() -> None:
     changing = set()
-    texts = (path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
-    for text in texts:
-        for node in ast.walk(ast.parse(text)) if "@dataclass" in text else ():
+    for path in PACKAGE.rglob("*.py"):
+        for node in nodes(path):
             made = [ast.unparse(each) for each in node.decorator_list] if isinstance(node, ast.ClassDef) else []
             if any(each.startswith("dataclass") and "frozen=True" not in each for each in made):
                 changing.add(node.name)

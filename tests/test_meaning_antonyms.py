@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 import compare
 from compare.analysis import Analysis
 from compare.checks import select
+from compare.meaning.detect.antonyms import _linked
 
 #: Three versions of which the first is held against the others.
 _PAUSE = {"b": "He spoke after a long pause.", "c": "He spoke, after a long pause."}
@@ -115,3 +118,12 @@ def test_a_source_that_bears_nobody_out_silences() -> None:
 def test_what_the_source_denies_may_be_affirmed_by_the_opposite() -> None:
     a, b = "Now everybody there is rich.", "Now there is not a single soul in all that town who is poor."
     assert not found(a=a, b=b, ru="Теперь там никто не бедный.")
+
+
+@pytest.mark.parametrize(("k", "found"), [(0, [5]), (1, [7]), (2, []), (3, [])])
+def test_words_of_two_versions_are_linked_by_their_word_of_the_source(k: int, found: list[int]) -> None:
+    at = {("a", "b"): [-1] * 4, ("a", "ru"): [1, 0, -1, 2], ("ru", "b"): [7, 5, -1]}
+    covers = {texts: [SimpleNamespace(at=places)] for texts, places in at.items()}
+    collation = SimpleNamespace(work=SimpleNamespace(source=SimpleNamespace(id="ru")))
+    aligned: Any = SimpleNamespace(covers=covers, collation=collation)
+    assert list(_linked(aligned, 0, "a", k, "b")) == found

@@ -178,11 +178,17 @@ def draw(collation: Collation, down: str = "ru", across: str = "en-free") -> dic
     }
 
 
-def test_pictures_are_the_same_every_time_and_stand_alone(collation: Collation, tmp_path: Path) -> None:
-    again = draw(collation)
+@pytest.fixture(scope="module")
+def drawn(collation: Collation) -> dict[str, Any]:
+    return draw(collation)
+
+
+def test_pictures_are_the_same_every_time_and_stand_alone(
+    collation: Collation, drawn: dict[str, Any], tmp_path: Path
+) -> None:
     for name, picture in draw(collation).items():
         svg = picture.svg()
-        assert svg == again[name].svg()
+        assert svg == drawn[name].svg()
         assert ElementTree.fromstring(svg).tag.endswith("svg")
         assert not re.search(rb"(?:href|src)=\"(?!#|data:)", svg), name
         assert b"<dc:date>" not in svg
@@ -204,14 +210,18 @@ def crowded() -> Collation:
     return compare.collate(compare.from_texts(texts))
 
 
-@pytest.mark.parametrize("of", ["collation", "crowded"])
+@pytest.fixture(scope="module")
+def drawn_crowded(crowded: Collation) -> dict[str, Any]:
+    return draw(crowded, *[version.id for version in crowded.work.versions][:2])
+
+
+@pytest.mark.parametrize("of", ["drawn", "drawn_crowded"])
 def test_no_label_lies_on_another_or_outside(of: str, request: pytest.FixtureRequest) -> None:
     pytest.importorskip("matplotlib")
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.text import Text
 
-    collation = request.getfixturevalue(of)
-    for name, picture in draw(collation, *[version.id for version in collation.work.versions][:2]).items():
+    for name, picture in request.getfixturevalue(of).items():
         renderer, frame = FigureCanvasAgg(picture.figure).get_renderer(), picture.figure.bbox.padded(1)
         axes = [axis for each in picture.figure.axes for axis in (each.xaxis, each.yaxis)]
         beyond = {  # ticks that are there and not drawn

@@ -23,6 +23,7 @@ from compare.meaning.detect.omissions import (
     Ranker,
     _is_explained,
     _is_weighty,
+    _severity,
     _weighed_by_source,
     in_own_row,
     rankers,
@@ -244,6 +245,19 @@ def test_little_lost_is_minor_unless_it_denies_counts_or_names(
     [omission] = in_own_row(analysis.words, analysis.renderings, analysis.row_readings, analysis.length_ratios)
     assert omission.evidence[0].text == f"{word}heavy sacks"
     assert omission.severity == severity
+
+
+@pytest.mark.parametrize(
+    ("covered", "instead", "content", "severity"),
+    [(0.2, 0.04, 5.0, "major"), (0.1, 0.15, 5.0, "minor"), (0.1, 0.15, 6.0, "major")],
+)
+def test_few_words_that_others_may_stand_for_are_not_gravely_lost(
+    covered: float, instead: float, content: float, severity: str
+) -> None:
+    analysis = analysed({"a": "We saw it there.", "b": "We saw the mouldy sacks there."})
+    candidate = Candidate("lost", 0, "a", 1, 3, (Run("b", 2, 5, 5.0),))
+    features = {"part": 1.0, "covered": covered, "instead": instead, "content": content}
+    assert _severity(analysis.words, candidate, 0.9, features) == severity
 
 
 def test_what_one_version_adds_without_a_source_is_neutral(certain: Judge) -> None:

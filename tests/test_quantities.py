@@ -624,6 +624,10 @@ def test_a_unit_is_counted_by_all_the_numbers_that_are_given_with_it() -> None:
         ("рубль пятьдесят", "ru", 100),
         ("рублей пятьдесят", "ru", 5000),
         ("four ten-rouble notes", "en", 1000),
+        ("сто двадцатипятирублевая", "ru", 12500),
+        ("стодвадцатипятирублевая", "ru", 12500),
+        ("пять двадцатипятирублевых", "ru", 12500),
+        ("три рубля с половиной", "ru", 350),
     ],
 )
 def test_the_parts_of_a_measure_are_added(text: str, lang: str, size: float) -> None:

@@ -205,7 +205,7 @@ def test_bombs(tmp_path: Path, name: str, part: str) -> None:
         read.load(tmp_path / name)
 
 
-@settings(deadline=None, max_examples=600)
+@settings(deadline=None, max_examples=300)
 @given(st.sampled_from(sorted(GOOD)), st.integers(0, 5000), st.binary(max_size=6))
 def test_damaged_documents_are_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, name: str, at: int, put: bytes

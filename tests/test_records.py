@@ -171,7 +171,7 @@ def test_a_changed_work_is_checked_anew(changed):
 
 def test_an_edited_work_is_the_same_bytes_with_what_was_kept_of_the_old_one(monkeypatch):
     header, *lines = (GOLDEN / "names-of-a-work.tsv").read_text("utf-8").splitlines()
-    rows = [dict(zip(header.split("\t"), line.split("\t"), strict=True)) for line in lines]
+    rows = [dict(zip(header.split("\t"), line.split("\t"), strict=True)) for line in lines[:12]]
     pipeline.report(compare.from_rows(rows, "ru"), everything=True)
     edited = {id: cell if id == "ru" else f"{cell} He he said no." for id, cell in rows[len(rows) // 2].items()}
     work = compare.from_rows([*rows[: len(rows) // 2], edited, *rows[len(rows) // 2 + 1 :]], "ru")

@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -21,9 +20,10 @@ import compare
 from compare import encode, files, shelf
 from compare.cli import main
 from compare.review import Desk
-from compare.values import Report
 from tests.bench import kills
+from tests.test_cli import hexapla
 
+Process = subprocess.Popen[bytes]
 PACKAGE = Path(compare.__file__).parent
 #: A module that Python imports before the program: no socket connects after it.
 REFUSE = "import socket\ndef refuse(*_): raise OSError('no network here')\nsocket.socket.connect = refuse\n"
@@ -37,31 +37,48 @@ FORMATS = ("html", "json", "md", "csv")
 
 #: A shell that is root in a world of its own, where it may mount what it likes, and where there is no network.
 APART = ("unshare", "--user", "--map-root-user", "--mount", "--net")
+#: What is wrong with home and cache: neither is there, the cache is a file, its disk is full, home may not be written.
+AILING = """
+import os, sys
+from compare.cli import main
+
+def report(out, **where):
+    os.environ.update(where)
+    sys.argv = ["hexapla", *ARGUMENTS, "--out", f"../out/{out}"]
+    try:
+        main()
+    except SystemExit as left:
+        assert not left.code
+
+report("lacking", HOME="/no", HEXAPLA_CACHE="/no/cache")
+report("file", HEXAPLA_CACHE=f"{sys.path[0]}/sitecustomize.py")
+report("full", HEXAPLA_CACHE=os.environ["FULL"])
+del os.environ["HEXAPLA_CACHE"]
+report("sealed", HOME=os.environ["SEALED"])
+"""
+ARGUMENTS = [*"report en.txt en-b.txt --source ru.txt --quiet --formats".split(), ",".join(FORMATS)]
 
 
-def mounting(options: str, folder: Path) -> list[str]:
-    """Return what a command begins with to see a file system of its own in a folder."""
-    folder.mkdir(exist_ok=True)
-    return [*APART, "sh", "-c", f'mount -t tmpfs -o {options} none "$0" && exec "$@"', str(folder)]
-
-
-def started(folder: Path, out: str, first: Sequence[str] = (), **environment: str) -> subprocess.Popen[bytes]:
-    """Begin a report in a folder `mill` that is made: the page has its name. `out` is beside it."""
+def laid(folder: Path) -> Path:
+    """Lay the texts into a folder `mill`, which the page is named by, with a module that refuses the network."""
     folder = folder / "mill"
-    folder.mkdir(exist_ok=True)
+    folder.mkdir()
     for name, text in TEXTS.items():
         (folder / name).write_text(text, "utf-8")
-    (folder / "refusing").mkdir(exist_ok=True)
+    (folder / "refusing").mkdir()
     (folder / "refusing" / "sitecustomize.py").write_text(REFUSE)
-    paths = os.pathsep.join([str(folder / "refusing"), str(PACKAGE.parent)])
-    command = [sys.executable, "-m", "compare.cli", "report", "en.txt", "en-b.txt", "--source", "ru.txt", "--quiet"]
+    return folder
+
+
+def started(folder: Path, command: Sequence[str], first: Sequence[str] = (), **environment: str) -> Process:
+    """Begin a Python program where the texts lie, with nothing of this process's home and cache."""
     kept = {
         name: value for name, value in os.environ.items() if name not in ("HOME", "HEXAPLA_CACHE", "XDG_CACHE_HOME")
     }
     return subprocess.Popen(
-        [*first, *command, "--out", f"../{out}", "--formats", ",".join(FORMATS)],
+        [*first, sys.executable, *command],
         cwd=folder,
-        env={**kept, "PYTHONPATH": paths, **environment},
+        env={**kept, "PYTHONPATH": f"{folder / 'refusing'}{os.pathsep}{PACKAGE.parent}", **environment},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )
@@ -94,70 +111,59 @@ def written(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Return what a report without a cache writes."""
-    folder = tmp_path_factory.mktemp("whole")
-    done([started(folder, "out", PYTHONHASHSEED="1", HEXAPLA_CACHE="", LC_ALL="C.UTF-8", TZ="UTC")])
-    found = written(folder / "out")
+    """Return what a report without a cache writes in this process."""
+    folder = laid(tmp_path_factory.mktemp("whole"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HEXAPLA_CACHE", "")
+        assert hexapla(*ARGUMENTS, "--out", "../out", cwd=folder).returncode == 0
+    found = written(folder.parent / "out")
     assert sorted(found) == sorted(f"report.{format}" for format in FORMATS)
     return found
 
 
-def done(runs: Sequence[subprocess.Popen[bytes]]) -> None:
+def done(runs: Sequence[Process]) -> None:
     assert [(run.wait(120), run.stderr and run.stderr.read()[:300]) for run in runs] == [(0, b"")] * len(runs)
 
 
-def test_the_same_bytes_without_home_on_one_core_and_elsewhere(tmp_path: Path, whole: dict[str, bytes]) -> None:
-    barred = tmp_path / "no folder"
-    barred.write_text("")
-    elsewhere = {"PYTHONHASHSEED": "77", "LC_ALL": "C", "TZ": "Asia/Tokyo", "HOME": "/no"}
-    core = ["taskset", "--cpu-list", str(min(os.sched_getaffinity(0)))] if shutil.which("taskset") else []
-    done([started(tmp_path, "out", core, HEXAPLA_CACHE=str(barred), **elsewhere)])
-    assert written(tmp_path / "out") == whole
-
-
-def test_the_same_bytes_without_network_whatever_ails_home_and_cache_and_from_two_runs_at_once(
+def test_the_same_bytes_from_two_runs_at_once_elsewhere_on_one_core_and_without_home(
     tmp_path: Path, whole: dict[str, bytes]
 ) -> None:
-    if not shutil.which("unshare") or subprocess.run([*APART, "true"], capture_output=True).returncode:
-        pytest.skip("this machine lets nobody mount")
-    full, home, shared = tmp_path / "full", tmp_path / "home", {"HEXAPLA_CACHE": str(tmp_path / "shared")}
+    folder, shared = laid(tmp_path), {"HEXAPLA_CACHE": str(tmp_path / "shared")}
+    elsewhere = {"PYTHONHASHSEED": "77", "LC_ALL": "C", "TZ": "Asia/Tokyo"}
+    core = ["taskset", "--cpu-list", str(min(os.sched_getaffinity(0)))] if shutil.which("taskset") else []
+    command = ["-m", "compare.cli", *ARGUMENTS, "--out"]
     done(
         [
-            started(tmp_path, "one", ["env", "-u", "HOME"], **shared),
-            started(tmp_path, "one", ["env", "-u", "HOME"], **shared),
-            started(tmp_path, "two", mounting("size=40k", full), HEXAPLA_CACHE=str(full)),
-            started(tmp_path, "three", mounting("ro", home), HOME=str(home)),
+            started(folder, [*command, "../one"], PYTHONHASHSEED="1", **shared),
+            started(folder, [*command, "../one"], core, **elsewhere, **shared),
         ]
     )
-    assert [written(tmp_path / out) for out in ("one", "two", "three")] == [whole] * 3
+    assert written(tmp_path / "one") == whole
 
 
-def test_the_order_of_the_versions_is_that_of_the_columns_and_of_nothing_else(karabakh: Report) -> None:
-    one, work = karabakh, karabakh.work
-    other = compare.report(replace(work, versions=work.versions[::-1]))
-    assert one.findings == other.findings
-    for part in (
-        lambda r: r.worklist,
-        lambda r: r.variants,
-        lambda r: r.exhibits,
-        lambda r: r.scores,
-        lambda r: r.risk,
-    ):
-        assert part(one) == part(other)
-    assert one.collation.rows == other.collation.rows
+def test_the_same_bytes_without_network_whatever_ails_home_and_cache(tmp_path: Path, whole: dict[str, bytes]) -> None:
+    if not shutil.which("unshare") or subprocess.run([*APART, "true"], capture_output=True).returncode:
+        pytest.skip("this machine lets nobody mount")
+    folder, full, sealed = laid(tmp_path), tmp_path / "full", tmp_path / "sealed"
+    full.mkdir(), sealed.mkdir()
+    mounts = 'mount -t tmpfs -o size=40k none "$FULL" && mount -t tmpfs -o ro none "$SEALED" && exec "$@"'
+    code = AILING.replace("ARGUMENTS", repr(ARGUMENTS))
+    done([started(folder, ["-c", code], [*APART, "sh", "-c", mounts, "-"], FULL=str(full), SEALED=str(sealed))])
+    for out in ("lacking", "file", "full", "sealed"):
+        assert written(tmp_path / "out" / out) == whole, out
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
 def test_what_is_killed_leaves_old_or_new_files_and_the_next_run_is_whole() -> None:
     code = (
         "from tests.bench import kills\n"
-        "for name, act in kills.ACTS.items(): print(name, *kills.damage(act, 2), flush=True)"
+        "for name, act in kills.ACTS.items(): print(name, *kills.damage(act, 1), flush=True)"
     )
     where = {**os.environ, "PYTHONPATH": str(PACKAGE.parent), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=PACKAGE.parent, env=where, capture_output=True, text=True, timeout=200
     )
-    assert done.stdout.splitlines() == [f"{name} 2 []" for name in ("report", "decide", "review", "shelf")], done.stderr
+    assert done.stdout.splitlines() == [f"{name} 1 []" for name in ("report", "decide", "review", "shelf")], done.stderr
 
 
 @pytest.mark.parametrize("step", ["fsync", "fdopen"])

@@ -41,7 +41,7 @@ TEXTS = st.one_of(st.text(), st.lists(PIECES, max_size=60).map("".join))
 
 
 @given(TEXTS, st.sampled_from(["en", "ru", "de", ""]))
-@settings(max_examples=400)
+@settings(max_examples=200)
 def test_every_character_lies_in_one_sentence(text: str, lang: str) -> None:
     spans = sentences(text, lang)
     covered = [k for span in spans for k in range(span.start, span.end)]

@@ -116,7 +116,9 @@ def lindenau(spoiled: Sequence[tuple[int, str, str, str]]) -> Report:
 
 def test_a_german_source_judges_where_two_translations_differ() -> None:
     report = lindenau([each[:4] for each in SPOILED])
-    told = {(f.check, f.row, f.places[0].version): f.places[0].text for f in report.findings if f.severity != "neutral"}
+    notes = {"SEM103"}  # a denial that the source could not be asked for is a note
+    faults = [f for f in report.findings if f.severity != "neutral" or f.check in notes]
+    told = {(f.check, f.row, f.places[0].version): f.places[0].text for f in faults}
     assert set(told) == {(check, row, version) for row, version, _, _, check, _ in SPOILED}
     for row, version, _, _, check, words in SPOILED:
         assert words in told[check, row, version]

@@ -470,7 +470,7 @@ def anchored(document: object) -> dict[str, str]:
     return found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.data())
 def test_comments_stand_on_their_words_wherever_they_overlap(data: st.DataObject) -> None:
     text = "One two three four.\n\nFive six seven.\n\nEight nine."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 
 import compare
 from compare import encode
-from compare.values import Decision, Report
+from compare.values import Decision
 from compare.write import html, packing, page_limits
 from compare.write.page_limits import fitting
 from compare.write.variant_list import sites
@@ -437,47 +436,3 @@ class TestColumns:
         assert columned["options"][:2] == ["none", "all en"]
         assert "en-a ↔ en-c" in columned["options"]
         assert not [option for option in columned["options"] if "ru" in option]
-
-
-#: What of the page's own words stands in every language: letters of an index, codes, names of versions, signs.
-SAME = r"[A-ZА-Я](?:[+−]|[A-Z]{2}\d*)?|Hexapla|(?:en|ru)[-a-z0-9]*(?: ↔ (?:en|ru)[-a-z0-9]*)?|[^A-Za-z]*"
-OWN = """
-const parts = "[lang], bdi, q, code, .code, kbd, style, script, textarea, pre, [role=status], td, .signature";
-const kept = `.hexapla :is(${parts})`;
-const own = () => {
-  const said = [], walker = document.createTreeWalker(one(".hexapla"), NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
-  while (walker.nextNode()) {
-    const node = walker.currentNode, element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
-    if (element.closest(kept)) continue;
-    if (node !== element) said.push(node.data);
-    else for (const name of ["title", "aria-label", "placeholder"]) said.push(node.getAttribute(name) ?? "");
-  }
-  return said.map((text) => text.trim()).filter((text) => /[A-Za-z]{2}/.test(text));
-};
-"""
-
-
-def test_the_page_speaks_russian_and_leaves_the_texts_alone(tmp_path: Path, karabakh: Report) -> None:
-    steps = """
-    localStorage.clear();
-    render({ el: document.body });
-    const cells = () => all(".cell").map((cell) => cell.textContent).join("|"), before = cells(), english = own();
-    press("j"); out.lang = [one(".hexapla").lang];
-    choose("select[name=interface]", "ru"); press("t"); type("nothing is like this");
-    type(""); press("d");
-    await new Promise((done) => setTimeout(done));
-    out.lang.push(one(".hexapla").lang, localStorage.getItem("hexapla interface"));
-    out.left = own(); out.same = before === cells();
-    out.fold = one(".fold").textContent; out.decided = one(".decided").textContent;
-    out.search = one("input[type=search]").placeholder;
-    choose("select[name=interface]", "en");
-    out.back = english.filter((text) => !own().includes(text) && !text.endsWith("decided"));
-    localStorage.clear();
-    """
-    out = act(tmp_path, html.reader(karabakh), OWN + steps)
-    assert out["lang"] == ["en", "ru", "ru"]
-    assert out["same"]
-    assert (out["fold"], out["search"]) == ("Находки", "Искать слова и находки")
-    assert out["decided"].startswith("решено: 1")
-    assert [text for text in out["left"] if not re.search("[а-я]", text) and not re.fullmatch(SAME, text)] == []
-    assert out["back"] == []

@@ -97,7 +97,7 @@ def _aloneness(source: Side, target: Side, pairs: Indices, scale: Scale) -> NDAr
     rows, columns = pairs.T
 
     def alike(m: int, up: int, n: int, back: int) -> NDArray[np.float32]:
-        i, j = np.clip(rows + up, 0, len(source) - 1), np.clip(columns + back, 0, len(target) - 1)
+        i, j = np.maximum(rows + up, 0), np.maximum(columns + back, 0)
         return scale(_products(source.windows[m - 1], i, target.windows[n - 1], j))
 
     here = alike(1, 0, 1, 0)

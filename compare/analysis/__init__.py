@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from compare.grammar.breaks import Break
     from compare.meaning.detect.omissions import Omission
     from compare.meaning.detect.suspect_spans import Phrase
-    from compare.meaning.detect.wrong_senses import WrongSense
+    from compare.meaning.detect.unexpected_words import WrongSense
     from compare.meaning.models.quality_estimation import Quality
     from compare.meaning.models.row_network import RowReading
     from compare.meaning.risk import Risks

@@ -9,7 +9,7 @@ from compare.analysis.by_rows import Question, finding
 from compare.meaning.detect.omission_features import NEIGHBOURS, certainty
 from compare.meaning.detect.omissions import Omission, in_own_row
 from compare.meaning.detect.suspect_spans import Phrase, phrases
-from compare.meaning.detect.wrong_senses import Row, WrongSense, read_rows
+from compare.meaning.detect.unexpected_words import Row, WrongSense, read_rows
 from compare.meaning.risk import Risks, risk_of_meaning
 from compare.values import Place, Span
 

@@ -10,7 +10,7 @@ from compare.names.authority import Known, look_up, oblique
 from compare.names.detect import titles
 from compare.names.exonyms import is_given_name
 from compare.names.index import Entry, NameIndex, Spelling
-from compare.names.inflection import case_forms, ending_left, romanised
+from compare.names.inflection import case_forms, ending_left, is_plural_after, romanised
 from compare.names.lemmas import is_known_name
 from compare.names.romanisation import fits, plain
 from compare.values import Finding, Place
@@ -35,6 +35,7 @@ def endings(analysis: Analysis) -> Iterator[Finding]:
     - ru: Он говорил с Верой. | en: He talked with Vera.
     - Madame Lvova smiled at them. Lvova was in white.
     - ru: Отдохни немного. | en: Resta little.
+    - ru: Пошлите в Суры. | en: Send to Sury. // ru: В Сурах тихо. | en: All is quiet in Sury.
     - ru: Анатолий вошел. | en: Anatolii came in. // ru: Утром Анатолий ушел. | en: Anatolii left in the morning.
 
     Score: 0.9 when the bare name stands elsewhere or the source has that very form, 0.75 on the authority file's word.
@@ -46,7 +47,7 @@ def endings(analysis: Analysis) -> Iterator[Finding]:
             if id == names.source:
                 continue
             for spelling in spellings:
-                judged = _judge(names, entry, spelling, spellings)
+                judged = _judge(analysis, entry, spelling, spellings)
                 if judged:
                     score, bare, why, evidence = judged
                     yield Finding(
@@ -60,9 +61,10 @@ def endings(analysis: Analysis) -> Iterator[Finding]:
 
 
 def _judge(
-    names: NameIndex, entry: Entry, spelling: Spelling, others: tuple[Spelling, ...]
+    analysis: Analysis, entry: Entry, spelling: Spelling, others: tuple[Spelling, ...]
 ) -> tuple[float, str, str, tuple[Place, ...]] | None:
     """Return score, bare name, reason and evidence; None for a spelling without an ending left on it."""
+    names = analysis.names
     for other in others:
         if ending_left(other.key, spelling.key):
             return 0.9, other.text, f"“{spelling.text}” is “{other.text}” with a Russian case ending", other.places[:1]
@@ -80,7 +82,7 @@ def _judge(
             if (
                 not form.endswith("а")
                 and written in romanised(form) - romanised(lemma)
-                and _source_has_form(names, form, spelling)
+                and _source_has_form(analysis, form, spelling, lemma)
             ):
                 bare = entry.proposed if entry.proposed != spelling.text else lemma.capitalize()
                 return 0.9, bare, f"“{spelling.text}” is the {case} of {entry.name}", ()
@@ -114,11 +116,14 @@ def _agreed(names: NameIndex, entry: Entry, spelling: Spelling) -> bool:
     return len(written) > 1 and all(keys == {spelling.key} for keys in written)
 
 
-def _source_has_form(names: NameIndex, form: str, spelling: Spelling) -> bool:
+def _source_has_form(analysis: Analysis, form: str, spelling: Spelling, lemma: str) -> bool:
     """Tell whether the source has a form in most of the rows where a spelling stands."""
+    names, source = analysis.names, analysis.collation.work.source
+    text = source.text if source else ""
     rows = [
         any(
             key(word.text) == form
+            and not is_plural_after(" ".join(text[: mention.span.start].split()[-1:]).casefold(), form, lemma)
             for mention in names.by_row.get((names.source or "", row), ())
             for word in mention.words
         )

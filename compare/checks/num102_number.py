@@ -18,6 +18,7 @@ from compare.quantities.quantity import Quantity
 from compare.values import SEVERITIES, Finding, Place, Severity
 from compare.wordalign.aligned_words import expected_gap, is_content
 from compare.wordalign.vocabulary import Cell as Words
+from compare.words import key, words
 
 #: How many rows before and after may hold what a row seems to lack: the texts were cut apart otherwise.
 _AROUND = 4
@@ -29,6 +30,8 @@ _PAIRED = 0.2
 _CONVERTED = ("area", "length", "weight")
 #: How near a number is to a sound conversion of the other.
 _NEAR = 1.25
+#: The most that may be said to be a few.
+_FEW = 10
 #: What may be left out where it is understood.
 _SCALES = (1000, 10**6)
 
@@ -55,6 +58,8 @@ def number(analysis: Analysis) -> Iterator[Finding]:
     - a: Some were old, others again lame. | ru: Одни были стары, другие и четвертые хромы.
     - a: It was half past four. | ru: Была половина пятого.
     - a: It bought nine measures of oats. | ru: На это купили девять четвертей овса.
+    - a: There were always a few people at dinner. | ru: К обеду всегда было человека три.
+    - a: You have thousands of friends. | b: You have ten thousand friends. | ru: У тебя тысячи друзей.
     - a: It is four already. | ru: Да уж пятый.
     - a: He left with three hundred men. | ru: Он ушёл с тремя стами человек.
     - a: He kissed him three times. | ru: Он поцеловал его троекратно.
@@ -152,10 +157,13 @@ def _judge(cell: _Cell) -> Iterator[Finding]:
 
 def _unexplained(cell: _Cell, reference: str) -> tuple[list[Quantity], list[Quantity]]:
     """Return what is added to the reference and what of it is lost, but what other checks tell or the texts allow."""
-    added, lost = differences(cell.stated(cell.version), cell.stated(reference))
+    mine, theirs = (cell.analysis.measures[v][cell.i] for v in (cell.version, reference))
+    added, lost = differences(
+        [q for q in cell.stated(cell.version) if not _converted_soundly(q, mine, theirs)],
+        [q for q in cell.stated(reference) if not _converted_soundly(q, theirs, mine)],
+    )
     if not (added or lost):
         return [], []
-    mine, theirs = (cell.analysis.measures[v][cell.i] for v in (cell.version, reference))
     text = cell.analysis.collation.cell(cell.analysis.collation.rows[cell.i], cell.version)
     if any(_restyled(q, lost) for q in added):
         added, lost = (tuple(q for q in found if not q.month and q.kind != "month") for found in (added, lost))
@@ -184,17 +192,40 @@ def _measured(quantity: Quantity, mine: Sequence[Measure], theirs: Sequence[Meas
     """Tell whether the other text gives the number's measure as much in another unit, or in one that NUM104 judges."""
     return any(
         agree(measure, m) or (m.number and converted(measure, m) and m.dimension != "time")
-        for measure in mine
-        if measure.number and (measure.number.start, measure.number.end) == (quantity.start, quantity.end)
+        for measure in _of(quantity, mine)
         for m in theirs
     )
 
 
+def _converted_soundly(quantity: Quantity, mine: Sequence[Measure], theirs: Sequence[Measure]) -> bool:
+    """Tell whether the other text gives the number's measure as much in another unit: it is no other number's pair."""
+    return any(
+        converted(measure, m) and m.unit_size != measure.unit_size and agree(measure, m)
+        for measure in _of(quantity, mine)
+        for m in theirs
+        if m.number
+    )
+
+
+def _of(quantity: Quantity, measures: Sequence[Measure]) -> Iterator[Measure]:
+    return (m for m in measures if m.number and (m.number.start, m.number.end) == (quantity.start, quantity.end))
+
+
 def _unit_ratios(cell: _Cell, reference: str) -> set[float]:
-    """How much greater the units of the one text are than those of the other about here, where it converts them."""
-    rows = slice(max(cell.i - _AROUND, 0), cell.i + 1 + _AROUND)
-    mine, theirs = ([m for row in cell.analysis.measures[v][rows] for m in row] for v in (cell.version, reference))
-    return {b.unit_size / a.unit_size for a in mine for b in theirs if a.dimension in _CONVERTED and converted(a, b)}
+    """How much greater the units of the one text are than those of the other about here, where it converts them.
+
+    Where the row has a unit that the other text leaves out about here, by what it has of it anywhere.
+    """
+    measures, about = cell.analysis.measures, slice(max(cell.i - _AROUND, 0), cell.i + 1 + _AROUND)
+    near = {v: [m for row in measures[v][about] for m in row] for v in (cell.version, reference)}
+    understood = {m.dimension for m in measures[cell.version][cell.i]} - {m.dimension for m in near[reference]}
+    elsewhere = (m for row in measures[reference] for m in row if m.dimension in understood) if understood else ()
+    return {
+        b.unit_size / a.unit_size
+        for b in (*near[reference], *elsewhere)
+        for a in near[cell.version]
+        if a.dimension in _CONVERTED and converted(a, b)
+    }
 
 
 def _is_converted(mine: Quantity, theirs: Quantity, ratios: Iterable[float]) -> bool:
@@ -282,9 +313,21 @@ def _lost(cell: _Cell, quantity: Quantity) -> _Fault | None:
     lacking = len(cell.others) - len(keeping)
     if lacking > len(keeping):
         return None
+    if _is_indefinite(cell, quantity):
+        return _Fault(None, quantity, "neutral", 0.5)
     if quantity.kind != "ordinal" and _kept(cell, cell.source or cell.others[0], cell.version, quantity):
         return _Fault(None, quantity, "major", 0.75)
     return _Fault(None, quantity, "minor" if cell.others else "neutral", 0.55)
+
+
+def _is_indefinite(cell: _Cell, quantity: Quantity) -> bool:
+    """Tell whether the version says in the place of a small number that there were a few."""
+    reference = cell.source or cell.others[0]
+    tables = language(cell.analysis.collation.work.version(cell.version).lang).numerals
+    if quantity.value > _FEW or tables is None:
+        return False
+    here = words(_gap(cell, reference, quantity).text)
+    return any(key(word.text) in tables.indefinite for word in here)
 
 
 def _linked(cell: _Cell, reference: str) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import product
 
 from compare.analysis import Analysis
 from compare.checks import check
 from compare.messages import listed, quoted
 from compare.quantities.measures import Measure, agree, converted
+from compare.quantities.quantity import Quantity
 from compare.values import Finding
 
 
@@ -23,6 +26,10 @@ def measure(analysis: Analysis) -> Iterator[Finding]:
     - a: He weighed ten stone. | ru: Он весил четыре пуда.
     - a: Half a century ago. | ru: Пятьдесят лет назад.
     - a: He gave half a rouble. | ru: Он дал полтинник.
+    - a: Things worth ten or twenty roubles. | ru: Десяти-двадцатирублевые вещи.
+    - a: For six months he kept him. | ru: Он содержал его в продолжение полугода.
+    - a: They sowed fifteen acres, not forty-five. | ru: Засеяли шесть, а не двадцать десятин.
+    - a: It will not give thirty yards of wood an acre. | ru: Не выйдет и тридцати сажен дров на десятину.
 
     Score: 0.5 plus a tenth for each other text (two for the source) that gives another amount in a unit of another
     size, none bearing it out; 0.9 at most. A conversion may be rounded by three tenths.
@@ -34,7 +41,8 @@ def measure(analysis: Analysis) -> Iterator[Finding]:
         stated = {v: analysis.measures[v][i] for v in row.spans}
         for version in (v.id for v in collation.work.versions if v.id in row.spans and v.role != "source"):
             others = {v: found for v, found in stated.items() if v != version}
-            differing = [(m, r) for m in stated[version] if (r := _rivals(m, stated[version], others))]
+            numbers = {v: analysis.quantities[v][i] for v in others}
+            differing = [(m, r) for m in stated[version] if (r := _rivals(m, stated[version], others, numbers))]
             heaviest = max((sum(weights[v] for v in rivals) for _, rivals in differing), default=0)
             if heaviest < 2:
                 continue
@@ -54,10 +62,16 @@ def measure(analysis: Analysis) -> Iterator[Finding]:
             )
 
 
-def _rivals(mine: Measure, ours: Sequence[Measure], others: Mapping[str, Sequence[Measure]]) -> dict[str, Measure]:
+def _rivals(
+    mine: Measure,
+    ours: Sequence[Measure],
+    others: Mapping[str, Sequence[Measure]],
+    numbers: Mapping[str, Sequence[Quantity]],
+) -> dict[str, Measure]:
     """Choose for each text the measure that gives another amount in another unit; none if any text agrees.
 
-    A measure of the other text that agrees with another one of ours is no rival.
+    A measure of the other text that agrees with another one of ours is no rival, nor one that ours is of by another of
+    its numbers, whose unit is understood, or as a rate, "an acre" turned with it.
     """
     if mine.number is None or not mine.number.firm or mine.dimension == "time":
         return {}
@@ -67,5 +81,15 @@ def _rivals(mine: Measure, ours: Sequence[Measure], others: Mapping[str, Sequenc
             return {}
         free = (m for m in theirs if m.number and converted(mine, m) and not any(agree(m, our) for our in ours))
         if other := next(free, None):
+            understood = (replace(other, size=float(q.value) * other.unit_size) for q in numbers[text])
+            if any(agree(mine, each) for each in (*understood, *_rates(other, ours, theirs))):
+                return {}
             rivals[text] = other
     return rivals
+
+
+def _rates(other: Measure, ours: Sequence[Measure], theirs: Sequence[Measure]) -> Iterator[Measure]:
+    """Yield what a measure comes to for each unit of ours that stands in the place of another one of theirs."""
+    for a, b in product(ours, theirs):
+        if a.dimension != other.dimension and converted(a, b) and not (a.number or b.number):
+            yield replace(other, size=other.size * a.unit_size / b.unit_size)

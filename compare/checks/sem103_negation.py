@@ -16,6 +16,8 @@ from compare.words import count
 
 #: Log-odds from which on a reversal is reported, is grave, is critical, and is so certain that no version need agree.
 _LEAST, _GRAVE, _CRITICAL, _CERTAIN = 3.7, 4.2, 4.6, 5.5
+#: How many other texts must speak against it, if it is to be more than a note.
+_WITNESSES = 2
 #: How often the source's word must be rendered by the version's, 0 to 1, to be the same that is denied and affirmed.
 _RENDERED = 0.03
 #: Words of a common sentence: the shorter one is, the fewer there are that could answer a denial unseen.
@@ -33,7 +35,7 @@ def _reversals(analysis: Analysis) -> Iterator[Finding]:
         odds = found.odds + math.log(max(_COMMON / count(analysis.collation.cell(row, found.version)), 1))
         yield Finding(
             check="SEM103",
-            severity=_severity(found),
+            severity=_severity(found, others),
             score=round(min(0.95, 0.6 + (odds - _LEAST) / 10), 3),
             places=(place, *words),
             message=f"“{place.text}” has no counterpart in {listed(others, 'or')}, where {quoted(words)} is affirmed"
@@ -62,8 +64,8 @@ def negation(analysis: Analysis) -> Iterator[Finding]:
 
     Score: 0.6 at log-odds of 3.7 that no text answers a denial, the source's word first and the other versions' after
     it; a tenth more for each further unit of log-odds, to which a sentence of fewer than twenty words adds the
-    logarithm of how much shorter it is; 0.95 at most. Neutral unless every other version agrees or the log-odds are
-    5.5. Critical only where the source has the very word.
+    logarithm of how much shorter it is; 0.95 at most. Neutral beside one other text, and below
+    log-odds of 4.2, or of 5.5 where not every other text agrees. Critical only where the source has the very word.
     Source: MQM, accuracy/mistranslation; negation is a common critical error of machine translation (Tang et al. 2021);
     a logistic regression learned from sound rows and planted errors (tests/training/negation.py).
     """
@@ -72,13 +74,14 @@ def negation(analysis: Analysis) -> Iterator[Finding]:
     return (each for each in found if rows[each.row - 1].confidence >= ALIGNED)
 
 
-def _severity(found: Reversal) -> Severity:
-    """Weigh how sure it is, whether the source was asked, and whether every other version stands with it.
+def _severity(found: Reversal, others: list[str]) -> Severity:
+    """Weigh how sure it is, and whether every other text stands with it, the source and a version at the least.
 
-    A lone version may say it in other words: «не здесь», far away.
+    A lone version may say it in other words: «не здесь», far away. Of those that were read in works unknown to us none
+    of the lone ones was right, and of the less sure ones one in eight.
     """
-    if not found.agreed and found.odds < _CERTAIN:
+    if len(others) < _WITNESSES or found.odds < (_GRAVE if found.agreed else _CERTAIN):
         return "neutral"
-    if found.odds < _GRAVE or found.often is None:
+    if found.often is None:
         return "minor"
     return "critical" if found.agreed and found.odds >= _CRITICAL else "major"

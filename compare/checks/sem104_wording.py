@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from compare.analysis import Analysis
 from compare.checks import check
 from compare.meaning.detect.suspect_spans import Phrase
-from compare.meaning.detect.wrong_senses import WrongSense
+from compare.meaning.detect.unexpected_words import WrongSense
 from compare.messages import and_more, quoted
 from compare.similarity import is_revision
 from compare.values import Collation, Finding, Place, Severity

@@ -10,11 +10,13 @@ from compare.grammar import VERBLESS
 from compare.grammar.breaks import Break
 from compare.meaning.risk import weigh
 from compare.messages import listed
-from compare.values import Collation, Finding
+from compare.values import Collation, Finding, Place
 from compare.words import is_function, words
 
 #: Score from which on a clause is grave that another version has whole; below it one in three read was broken.
 _GRAVE = 0.93
+#: Score from which on it is more than a note where only texts of other languages have the verb.
+_LIKELY = 0.9
 #: Other texts that must have the verb, all where there are fewer, unless the clause is built without any; of 28 others
 #: that were read three were right.
 _WITNESSES = 2
@@ -41,8 +43,8 @@ def verb(analysis: Analysis) -> Iterator[Finding]:
 
     Score: how clearly words that belong to a verb stand without one, 0 to 1; at 0.5 one such finding is false in 5,000
     words of sound prose; of eight read below the threshold none was right. Other versions that have a verb there raise
-    it. Neutral where but one of several other texts has one, or where they have no more than "are" or "is there", which
-    "plan" may do without, unless the clause is built without any verb.
+    it. Neutral below 0.9 where only texts of other languages have one, where but one of several has one, and where they
+    have no more than "are" or "is there", which "plan" may do without, unless the clause is built without any verb.
 
     Source: a gated convolutional network (Dauphin et al. 2017) that has learned to point at what was taken out.
     """
@@ -55,7 +57,8 @@ def verb(analysis: Analysis) -> Iterator[Finding]:
         else:
             said = len(by) >= min(others, _WITNESSES) and _says_something(analysis.collation, found)
             clear = found.seam.odds >= VERBLESS or said
-            severity = "minor" if clear else "neutral"
+            sure = found.score >= _LIKELY or not others or any(_own_language(analysis.collation, found))
+            severity = "minor" if clear and sure else "neutral"
         yield Finding(
             check="SEM301",
             severity=severity,
@@ -69,6 +72,12 @@ def verb(analysis: Analysis) -> Iterator[Finding]:
 
 def _says_something(collation: Collation, found: Break) -> bool:
     """Tell whether what other versions of the language have in the place holds a word of content, if any has it."""
+    there = _own_language(collation, found)
     lang = collation.work.version(found.clause.version).lang
-    there = [place for place in found.evidence if collation.work.version(place.version).lang == lang]
     return not there or any(not is_function(word.text, lang) for place in there for word in words(place.text))
+
+
+def _own_language(collation: Collation, found: Break) -> list[Place]:
+    """The places where other versions of the language have the verb."""
+    lang = collation.work.version(found.clause.version).lang
+    return [place for place in found.evidence if collation.work.version(place.version).lang == lang]

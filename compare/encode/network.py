@@ -18,17 +18,18 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from importlib.resources import files
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
+from compare.threads import libraries
+
 if TYPE_CHECKING:
     from numpy.lib.npyio import NpzFile
     from numpy.typing import NDArray
-    from threadpoolctl import ThreadpoolController
 
     Floats = NDArray[np.float32]
     Integers = NDArray[np.int64]
@@ -296,16 +297,8 @@ def cores() -> int:
 
 @contextmanager
 def _workers() -> Iterator[ThreadPoolExecutor]:
-    with _libraries().limit(limits=1, user_api="blas"), ThreadPoolExecutor(cores()) as pool:
+    with libraries().limit(limits=1, user_api="blas"), ThreadPoolExecutor(cores()) as pool:
         yield pool
-
-
-@cache
-def _libraries() -> ThreadpoolController:
-    """Find the libraries that have threads of their own, once: it takes a millisecond, and numpy's is loaded."""
-    from threadpoolctl import ThreadpoolController
-
-    return ThreadpoolController()
 
 
 @contextmanager

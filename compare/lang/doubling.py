@@ -33,6 +33,8 @@ class Doubling:
     """The first belongs to its verb, the second to what follows: "came in in the evening"."""
     phrasal: frozenset[str] = _NONE
     """Lemmas of these verbs."""
+    opening: frozenset[str] = _NONE
+    """A conjunction and a preposition, where a clause begins: "for for this cause"."""
     prepositions: frozenset[str] = _NONE
     """What may end a relative clause: "the man he came with with such haste"."""
     subjects: frozenset[str] = _NONE

@@ -51,6 +51,8 @@ class Numerals:
     """What words imply that need not be translated by a number: noon, fortnight, гривенник."""
     decades: Numbers = field(default_factory=dict)
     """Words for ten years of life or of a century: twenties."""
+    indefinite: frozenset[str] = _NONE
+    """Words that say of a small number that it is one: several, few."""
     loose: frozenset[str] = _NONE
     """Words that one may say without counting: one, first, dozens."""
 
@@ -120,6 +122,8 @@ class Numerals:
     """From older spellings to the tables'."""
     number_after_unit: str = NEVER
     """A unit, and what may stand between it and a round number that follows: «вёрст за пятьдесят»."""
+    counted_first: str = NEVER
+    """What is counted, where it stands before its number, which then is only near: «человека три»."""
     heights: Mapping[str, tuple[str, float]] = field(default_factory=dict)
     """Units that, before such a word, leave a part of the height unsaid: «восьми вершков росту» has two arshins more.
     """

@@ -5,7 +5,8 @@ Find a fault of one kind (`detect/`, each read by a check of its own):
 - `negation`: a denial that a text leaves out or adds (SEM103)
 - `antonyms`: the opposite of what the other versions have (SEM110)
 - `pronouns`: he for she (SEM107)
-- `wrong_senses`: a word that renders another than the source's (SEM104)
+- `unexpected_words`: words without a known rendering that render nothing; `wrong_senses`: which of them
+  render another than the source's (SEM104)
 - `real_words`: a misprint that makes another word (TYP110)
 - `suspect_spans`: phrases that say something else than all other texts (SEM104)
 - `omissions`: phrases lost or added (OMI102, OMI103), of which `omission_candidates`: runs of words without a

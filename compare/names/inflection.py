@@ -130,6 +130,16 @@ def case_forms(lemma: str) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
+def is_plural_after(before: str, form: str, lemma: str) -> bool:
+    """Tell whether what looks like a name's genitive follows a preposition that takes none: «в Суры», to Sury."""
+    if before not in _NEVER_GENITIVE:
+        return False
+    [reading, *_] = parses(lemma)
+    inflected = {case: reading.inflect({case, "sing"}) for case in _CASES}
+    return {case for case, each in inflected.items() if each and each.word == form} == {"gent"}
+
+
+_NEVER_GENITIVE = frozenset("в во на за под через про".split())
 _CASES = {"gent": "genitive", "datv": "dative", "accs": "accusative", "ablt": "instrumental", "loct": "prepositional"}
 
 

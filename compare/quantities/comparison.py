@@ -10,6 +10,8 @@ from compare.quantities.quantity import Quantity
 
 #: How far from each other two numbers may stand that together make one: "one hour and thirty minutes".
 _NEAR = 24
+#: "Thousands" may be ten thousand.
+_SCALES = (100, 1000, 10**6)
 #: A dozen may be said for ten.
 _ROUND = Fraction(5, 4)
 
@@ -66,6 +68,11 @@ def same(a: Quantity, b: Quantity) -> bool:
         return True
     if any(
         begun.kind == "hour" and not begun.firm and 0 <= begun.value - at.value <= 1 for begun, at in ((a, b), (b, a))
+    ):
+        return True
+    if any(
+        some.kind == "implied" and some.value in _SCALES and exact.value % some.value == 0
+        for some, exact in ((a, b), (b, a))
     ):
         return True
     low, high = sorted((a.value, b.value))

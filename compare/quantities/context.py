@@ -22,6 +22,8 @@ _CODED = re.compile(r"(?:&#|(?<![^\W\d_])[^\W\d_]{1,3}|[^\W\d_]{5}|[^\W\d_][.,;:
 _NOTE = re.compile(r"\{\d+\}")
 #: What the first of two numbers may leave to the second: "two or three hundred".
 _SCALES = (10**9, 10**6, 1000, 100)
+#: The most that, where it is only near, one may say without a number: "a few people".
+_FEW = 10
 #: Characters between two days of one month, at most.
 _APART = 12
 
@@ -204,7 +206,7 @@ def _alternatives(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) 
 def _unfirm(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Iterator[Quantity]:
     """Set apart what counts nothing: idioms, the numbers of pages, notes and lists, colophons, codes."""
     idle = {i for m in re.finditer(tables.idioms, clean.lower) for i in range(*m.span())} if found else set()
-    for quantity in found:
+    for k, quantity in enumerate(found):
         loose = quantity.start in idle
         if loose:
             quantity = replace(quantity, kind="implied")
@@ -216,4 +218,17 @@ def _unfirm(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Ite
             loose |= quantity.value.denominator == 1 and clean.text[quantity.start] == "0"  # a code, a scanner's slip
         if labelled(clean, quantity.start, tables) and (quantity.figures or titled(clean, quantity.start)):
             quantity, loose = replace(quantity, kind="label"), True
+        small = not quantity.figures and quantity.kind == "number" and quantity.value <= _FEW
+        loose |= small and _is_counted_first(clean, found[k - 1].end if k else 0, quantity, tables)
         yield replace(quantity, firm=False) if loose and quantity.kind != "day" else quantity
+
+
+def _is_counted_first(clean: Unmarked, last: int, quantity: Quantity, tables: Numerals) -> bool:
+    """Tell whether what a number counts stands before it, not behind: «человека три», some three people.
+
+    `last`: where the number before it ends, which counts what follows itself.
+    """
+    before, after = clean.lower[last : quantity.start], clean.lower[quantity.end : quantity.end + 24]
+    counted = re.search(rf"{tables.counted_first}$", before)
+    own = last and counted and not before[: counted.start()].strip()
+    return bool(counted) and not own and not re.match(rf"\s+{tables.counted_first}", f"{after} ")

@@ -50,7 +50,7 @@ def entry(word: str, lang: str) -> Entry | None:
     if tables is None:
         return None
     form = respelled(word, lang)
-    listed = (_listed(each, tables) for each in (form, *_likely(form, lang)))
+    listed = (_listed(each, tables, form in tables.loose) for each in (form, *_likely(form, lang)))
     if found := next(filter(None, listed), None):
         return found
     if any(readings(form, lang)[0] in units for units in tables.units.values()):
@@ -72,8 +72,8 @@ def _likely(form: str, lang: str) -> Iterator[str]:
     yield readings(form, lang)[0]
 
 
-def _listed(form: str, tables: Numerals) -> Entry | None:
-    loose = form in tables.loose
+def _listed(form: str, tables: Numerals, loose: bool) -> Entry | None:
+    loose = loose or form in tables.loose
     listed: tuple[tuple[Kind, dict[str, Number]], ...] = (
         ("cardinal", tables.cardinals),  # type: ignore[assignment]
         ("ordinal", tables.ordinals),

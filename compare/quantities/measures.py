@@ -26,8 +26,8 @@ _EXACT = 1.001
 _DISTANCE = 6
 #: Parts of "forty-mile" are words here.
 _WORD = re.compile(r"[^\W\d_]+")
-#: Dimension, lemma, size.
-_Unit = tuple[str, str, float]
+#: Dimension, lemma, size with the number that stands in the word, that number: 25 in «двадцатипятирублевая».
+_Unit = tuple[str, str, float, float]
 #: Between a number and its unit: "forty of the best miles" is none, "half a mile", "forty long miles" are.
 _BETWEEN = re.compile(r"[\s\u00a0-]*(?:(?:of\s+)?an?\s+|\w+\s+)?")
 
@@ -81,16 +81,18 @@ def measures(text: str, lang: str, counted: Sequence[Quantity] | None = None) ->
         word = Word(match.group(), clean.origin[match.start()], clean.origin[match.end() - 1] + 1)
         if unit := _unit(word.text, lang):
             numbers = _numbers(text, word, counted, tables)
-            found += [_measure(text, word, unit, number, tables) for number in numbers or (None,)]
+            shared = any(_within(word, number) for number in numbers)
+            found += [_measure(text, word, unit, number, shared, tables) for number in numbers or (None,)]
     return (*found, *_sums(found))
 
 
-def _measure(text: str, word: Word, unit: _Unit, number: Quantity | None, tables: Numerals) -> Measure:
-    dimension, name, size = unit
+def _measure(text: str, word: Word, unit: _Unit, number: Quantity | None, shared: bool, tables: Numerals) -> Measure:
+    """Make a measure of a unit and a number; `shared`: the number in the unit's word is one of those given with it."""
+    dimension, name, size, held = unit
     start = min(word.start, number.start) if number else word.start
     end = max(word.end, number.end) if number else word.end
     if number and (number.start, number.end) != (word.start, word.end):
-        size *= float(number.value)
+        size *= float(number.value) / (held if shared else 1)
     after, more = tables.heights.get(name, (NEVER, 0.0))
     if re.match(after, text[end:].lower()):
         size += more
@@ -116,11 +118,11 @@ def _unit(word: str, lang: str) -> _Unit | None:
     for dimension, units in tables.units.items():
         name = next((n for n in names if n in units), None)
         if name:
-            return dimension, name, float(units[name])
+            return dimension, name, float(units[name]), 1
     if (number := entry(word, lang)) and number.unit and (whole := _unit(number.unit, lang)):
-        return whole[0], whole[1], whole[2] * float(number.value)
+        return whole[0], whole[1], whole[2] * float(number.value), float(number.value)
     if tables.half and form.startswith(tables.half) and (whole := _unit(form.removeprefix(tables.half), lang)):
-        return whole[0], whole[1], whole[2] / 2
+        return whole[0], whole[1], whole[2] / 2, 0.5
     return None
 
 
@@ -146,14 +148,17 @@ def _counts(text: str, word: Word, quantity: Quantity, tables: Numerals) -> bool
     """Tell whether a number counts a unit: it stands before it, in some languages after it, around it or in it."""
     if quantity.kind in ("label", "month"):
         return False
-    if (quantity.start, quantity.end) == (word.start, word.end):
-        return True
-    if quantity.start < word.start and word.end < quantity.end:  # "three versts and a half"
+    if _within(word, quantity):
         return True
     if quantity.end <= word.start:
         return bool(_BETWEEN.fullmatch(text[quantity.end : word.start]))
     between = _after_unit(text, word, quantity)
     return bool(re.fullmatch(tables.number_after_unit, between)) or _is_half(quantity, between, tables)
+
+
+def _within(word: Word, quantity: Quantity) -> bool:
+    """Tell whether a unit stands in its number: "three versts and a half", «сто двадцатипятирублевая»."""
+    return quantity.start <= word.start and word.end <= quantity.end
 
 
 def _after_unit(text: str, word: Word, quantity: Quantity) -> str:

@@ -223,5 +223,7 @@ def _value(run: Sequence[tuple[_Piece, str]], tables: Numerals) -> Quantity:
     if last.value == 1 and total > 1000:
         others.add(total - 1)  # «из десяти тысяч одну»
     kind = first.role if len(run) == 1 else "ordinal" if last.kind == "ordinal" else "number"
+    if len(run) == 1 and first.kind == "scale" and first.loose and total >= 100:
+        kind = "implied"  # "thousands" may be ten of them
     figure = first.kind in ("figure", "date")
     return Quantity(total, first.start, last.end, firm, figure, kind, tuple(sorted(others - {total})))

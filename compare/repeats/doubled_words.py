@@ -104,7 +104,9 @@ def _judge_word(tokens: Tokens, at: int, word: str, before: list[str], next_word
         return 0.2, "figures may stand twice"
     if word in facts.emphatic:
         return 0.2, "emphasis"
-    if not before and _NUMBER.fullmatch(forms[0]):
+    numerals = language(tokens.lang).numerals
+    labelled = not before or (numerals and re.fullmatch(numerals.labels, before[-1]))
+    if labelled and _NUMBER.fullmatch(forms[0]):
         return 0.2, "the first may number a chapter"
     first, second = (form[0].isupper() for form in forms)
     if (first != second and before) or (first and second and tokens.content[at]):
@@ -114,6 +116,10 @@ def _judge_word(tokens: Tokens, at: int, word: str, before: list[str], next_word
     if word in facts.grammatical:
         slip = next_word in facts.openers and word not in facts.auxiliary
         return (0.8, "what follows leaves the second without a part") if slip else (0.2, "grammar allows it")
+    if word in facts.opening and (not before or _gap(tokens, at - 1).strip()):
+        return 0.2, "the first may join the clause, the second begin it"
+    if facts.relatives.intersection(before[-1:]) and part_of_speech(lemma(word, tokens.lang), tokens.lang) == "v":
+        return 0.2, "a clause that ends with the verb may be its subject"
     if word in facts.particles and facts.phrasal.intersection(lemma(each, tokens.lang) for each in before[-3:]):
         return 0.3, "the first may belong to the verb before it"
     if word in facts.prepositions and _stranded(tokens, at, before):

@@ -29,7 +29,8 @@ from sklearn.metrics import average_precision_score
 
 import compare
 from compare.analysis import Analysis
-from compare.meaning.detect.wrong_senses import faithful, log_odds, read_rows, unexpected_words, with_version_traits
+from compare.meaning.detect.unexpected_words import read_rows, unexpected_words
+from compare.meaning.detect.wrong_senses import faithful, log_odds, with_version_traits
 from compare.names.romanisation import romanise
 from compare.read import from_texts
 from compare.values import Work

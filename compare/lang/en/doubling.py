@@ -26,11 +26,12 @@ DOUBLING = Doubling(
     """),
     particles=words("about across along around back by down in off on out over through under up"),
     phrasal=words("""
-        blow break bring burst call carry check climb close come crawl creep cut dig drag drive drop fill fit
-        flow fly follow get give go hand hold hurry join keep lead let lock log look march move pass pick pour
-        pull push put ride run rush sail send set settle show sink slip stay step stroll sweep swim take throw
-        turn walk wander
+        blow break bring broke burst call carry check climb close come crawl creep cut dig drag draw drive drop fall
+        fill fit fling flow fly follow get give go hand hang hold hurry join keep lead let lock log look march
+        move pass pick pour pull push put ride rise rose run rush sail send set settle shook show shut sink slip
+        spring stay step stride stroll sweep swim swing take tear throw turn walk wander
     """),
+    opening=words("for"),
     prepositions=words("""
         about across after along around at back by down for from in into of off on out over through to under up
         upon with

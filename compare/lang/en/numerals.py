@@ -40,6 +40,7 @@ NUMERALS = Numerals(
     | {"treble": (3,), "triple": (3,), "trio": (3,), "quadruple": (4,), "quartet": (4,), "quintet": (5,)}
     | {"twin": (2,), "triplet": (3,), "noon": (12,), "midday": (12,), "noonday": (12,), "noontide": (12,)}
     | {"midnight": (12, 0, 24), "fortnight": (14, 2), "fortnightly": (14, 2), "sennight": (7,), "twelvemonth": (12,)}
+    | {"quatorze": (14,), "quinze": (15,)}  # kings of France
     | {"dime": (10,), "tuppence": (2,), "teens": (13, 19)}
     | {"firstly": (1,), "secondly": (2,), "thirdly": (3,), "fourthly": (4,), "fifthly": (5,), "singly": (1,)}
     | {"sixthly": (6,), "seventhly": (7,), "eighthly": (8,), "ninthly": (9,), "tenthly": (10,)}
@@ -47,6 +48,7 @@ NUMERALS = Numerals(
     | {"triangle": (3,), "triangular": (3,), "quadrangle": (4,), "semester": (2,), "jubilee": (50,)}
     | {f"{word}{coin}": (n,) for word, n in _SMALL.items() for coin in ("pence", "pences", "penny") if n > 1},
     decades=series("twenties thirties forties fifties sixties seventies eighties nineties", 20, 10),
+    indefinite=frozenset("few several some".split()),
     loose=frozenset(
         """zero nil one two first second twain half halves hundreds thousands millions billions score scores dozen
         dozens myriad myriads""".split()

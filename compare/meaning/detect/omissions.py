@@ -43,6 +43,9 @@ _SHORTER = 0.6
 _LIKELY, _GRAVE = 0.7, 0.8
 #: Share of a cell's content, and how many words of content, that are much.
 _PART, _CONTENT = 0.25, 3
+#: Share of the words lost that the cell covers or that others of its own may stand for, from which on less than so many
+#: words of content are not grave: "neither bereave" for «не будешь делать бездетным». Of seven such read one was right.
+_ANSWERED, _LONG = 0.25, 6
 #: How many function words may lead up to what is quoted.
 _LEADING = 3
 #: Index in `Forms.member` of words that deny.
@@ -299,7 +302,8 @@ def _severity(aligned: AlignedWords, candidate: Candidate, score: float, feature
     much = features["part"] >= _PART or features["content"] >= _CONTENT or _is_weighty(aligned, candidate)
     if score < _GRAVE:
         return "minor" if much and score >= _LIKELY else "neutral"
-    return "major" if much else "minor"
+    answered = features["covered"] + features["instead"] >= _ANSWERED and features["content"] < _LONG
+    return "major" if much and not answered else "minor"
 
 
 def _is_weighty(aligned: AlignedWords, candidate: Candidate) -> bool:

@@ -212,10 +212,9 @@ def _relations(links: Alignments, version: str, other: str) -> dict[str, Array]:
     here, there, forms = links.batches[version], links.batches[other], links.forms
     view = links(version, other)
     facing = np.where(view.at >= 0, np.take_along_axis(there.forms, np.maximum(view.at, 0), 1), 0)
-    same = (forms.lemma[facing] == forms.lemma[here.forms]) & (facing > 0)
-    exact = (facing == here.forms) & (facing > 0)
+    same, exact = forms.lemma[facing] == forms.lemma[here.forms], facing == here.forms
     kind = np.zeros(facing.shape, np.int8)
-    for i, j in zip(*np.nonzero((facing > 0) & ~same & (view.best > 0.2)), strict=True):
+    for i, j in zip(*np.nonzero(~same & (view.best > 0.2)), strict=True):
         found = relation(forms.lemmas[here.forms[i, j]], forms.lemmas[facing[i, j]])
         if found:
             kind[i, j] = "ahws".index(found) + 1
