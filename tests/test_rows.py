@@ -93,9 +93,18 @@ def test_a_finding_of_many_places_stands_where_one_of_them_is_aligned() -> None:
     assert len(list(run(Analysis(table), [Check("NAM501", "x", 0.5, both, "Title.")]))) == 1
 
 
-@pytest.mark.parametrize(("said", "judged"), [("He came home.", True), ("The price of oats fell.", False)])
-def test_two_cells_that_are_alike_may_be_judged_in_a_row_that_a_third_spoils(said: str, judged: bool) -> None:
-    rows = [{**ROW, "a": said, "b": "Nobody knew what the miller wanted."}]
+@pytest.mark.parametrize(
+    ("said", "beside", "judged"),
+    [
+        ("He came home.", "Nobody knew what the miller wanted.", True),
+        ("The price of oats fell.", "Nobody knew what the miller wanted.", False),
+        ("The price of oats fell.", "The price of oats fell.", False),  # it is the source that is asked
+    ],
+)
+def test_two_cells_that_are_alike_may_be_judged_in_a_row_that_a_third_spoils(
+    said: str, beside: str, judged: bool
+) -> None:
+    rows = [{**ROW, "a": said, "b": beside}]
     table = compare.collate(compare.from_rows(rows, source="ru"))
     table = replace(table, rows=tuple(replace(row, confidence=0.1) for row in table.rows))
     assert codes(table, "NUM102") == ["NUM102"] * judged

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import compare
 from compare.analysis import Analysis
 from compare.checks import run, select
-from compare.checks.trm104_recurring import _Near, _rows_of, _terms
+from compare.checks.trm104_recurring import _Near, _rendering, _rows_of, _terms
 from compare.encode import get
 from compare.terms import tbx
 from compare.terms.glossary import forms, phrases
@@ -237,3 +237,12 @@ def test_words_that_vectors_do_not_know_are_near_by_the_rows_that_they_share() -
     assert near(1, 2, 3) == 2 * 3 / (5 + 3)
     assert near(1, 2, 3, 8) == 2 * 3 / (5 + 4)
     assert near(1, 2) == near() == 0.0
+
+
+@pytest.mark.parametrize(("between", "rendered"), [("heavy old", ("iron", "gate")), ("heavy old great", None)])
+def test_a_term_is_rendered_by_words_that_stand_close_together(between: str, rendered: tuple[str, ...] | None) -> None:
+    table = [{"ru": "Ворота.", "en": f"Yesterday they stood there before an iron {between} gate."}]
+    analysis = Analysis(compare.collate(compare.from_rows(table, source="ru")))
+    near = [lambda _, word, term=term: float(word == term) for term in ("iron", "gate")]
+    found = _rendering(analysis, "en", 1, near)  # type: ignore[arg-type]
+    assert (found and found[0]) == rendered

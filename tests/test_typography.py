@@ -165,6 +165,9 @@ def test_alone_in_its_row_nothing_agrees() -> None:
         ("What ? He left ! And so ; it was : done .", [("TYP103", mark) for mark in "?!;:."]),
         ("What ? Who ? Why ? He left. How ? So.", []),
         ("Who ? He left. How ? So.", [("TYP103", "?"), ("TYP103", "?")]),
+        ("Who ? He left. How ? So. Why ? Then.", []),
+        ("Who ? Or he? " * 3 + "Who? He. " * 9, [("TYP103", "?")] * 3),
+        ("Who ? Or he? " * 3 + "Who? He. " * 8, []),
         ("He was the one; an, old one.", [("TYP103", ",")]),
         ("It gave me the, I feel, unpardonable boldness.", []),
     ],
@@ -231,6 +234,17 @@ def test_capitals_after_a_semicolon(text: str, found: list[str]) -> None:
     assert [quoted for check, quoted in one(text) if check == "TYP106"] == found
 
 
+def test_capitals_after_many_semicolons_are_verse() -> None:
+    def said(capitals: int, small: int) -> bool:
+        far = "they walked along the river and over the hills " * 5  # so that no other capital is near
+        lines = [f"{far}went home; {'And' if n < capitals else 'and'} lay down" for n in range(capitals + small)]
+        return any(check == "TYP106" for check, _ in one(". Then ".join(lines) + "."))
+
+    assert said(4, 0)
+    assert not said(5, 45)
+    assert said(5, 46)
+
+
 @pytest.mark.parametrize(
     ("text", "version", "found"),
     [
@@ -280,6 +294,12 @@ def test_the_spelling_that_a_version_has_less_of_is_shown() -> None:
     mostly_new = f"{OLD} " + "Потом он вышел из дома. Сын молчал, и сад спал. " * 3
     [finding] = compare.report(compare.from_texts({"ru": mostly_new}), select=["TYP108"]).findings
     assert [p.text for p in finding.places[:2]] == ["лѣсу", "дѣти"]
+
+
+def test_what_is_spelled_one_way_ends_no_search_for_mixtures() -> None:
+    texts = {"en": "He left the house.", "ru-old": OLD, "ru": f"{OLD} Потом он вышел из дома. Сын молчал, и сад спал."}
+    [finding] = compare.report(compare.from_texts(texts), encoder=Nothing(), select=["TYP108"]).findings
+    assert finding.places[0].version == "ru"
 
 
 @pytest.mark.parametrize("text", [OLD, "Потом он вышел из дома. Сын молчал, и сад спал.", f"{OLD} Сын и сад, да Сын."])

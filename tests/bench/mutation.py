@@ -139,7 +139,7 @@ def _idle(path: Path) -> list[tuple[tuple[int, int], tuple[int, int]]]:
 
     Annotations, imports for types, what keeps the answers of a function; `zip`'s demand that lengths agree, and the
     slots of a dataclass, which fail where the code is wrong already; that a value is frozen, which
-    `tests/test_layers.py` reads of all.
+    `tests/test_layers.py` reads of all; that a check's findings in a version are kept `alone`.
     """
     found: list[ast.expr | ast.stmt | None] = []
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -147,7 +147,7 @@ def _idle(path: Path) -> list[tuple[tuple[int, int], tuple[int, int]]]:
             found.append(node.returns)
             found += [each for each in node.decorator_list if _KEEPING.fullmatch(ast.unparse(each))]
         elif isinstance(node, ast.Call):
-            found += [each.value for each in node.keywords if each.arg in ("strict", "slots", "frozen")]
+            found += [each.value for each in node.keywords if each.arg in ("strict", "slots", "frozen", "alone")]
         elif isinstance(node, ast.arg | ast.AnnAssign):
             found.append(node.annotation)
         elif isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
