@@ -434,6 +434,10 @@ def test_capitals_by_how_often_each_stands() -> None:
     assert graded("Comrade", "Comrade", "comrade") == [(0.75, "comrade", "Comrade")]
     assert graded("Comrade", "comrade") == [(0.6, "comrade", "Comrade")]
     assert graded("Comrade", "Comrade") == graded("Comrade", "COMRADE") == []
+    for few, severity in (("comrade", "minor"), ("Comrade", "neutral")):
+        many = few.swapcase().title() if few == "comrade" else "comrade"
+        made = found("TRM102", *({"a": f"He saw {title} Chicherin."} for title in (many, many, few)))
+        assert [f.severity for f in made] == [severity]
 
 
 @pytest.mark.parametrize(("second", "shown"), [("Gulf", 1), ("Sea", 0)])

@@ -379,6 +379,15 @@ def test_endings_are_those_of_the_source() -> None:
     ]
 
 
+def test_no_case_but_the_nominative_is_proposed() -> None:
+    rows = [
+        {"ru": "Абуталимов добавил это.", "a": "Aboutalimov added this."},
+        {"ru": "По словам Абуталимова, это опасно.", "a": "According to Abutalimova, it is dangerous."},
+    ]
+    (finding,) = found(rows, "NAM101")
+    assert finding.suggestion == "Aboutalimov"
+
+
 def test_a_case_ending_is_told_only_of_a_place_that_the_source_names() -> None:
     assert not told([{"ru": "Отдохни немного.", "a": "Resta little."}])
     assert told([{"ru": "Он жил близ Аданы.", "a": "He lived near Adany."}], "NAM401") == [
@@ -391,6 +400,13 @@ def test_instead_of_a_case_the_name_as_it_is_written_elsewhere_is_suggested(left
     rows = [{"ru": "Она сидела с Наташей.", "a": "She sat with Natashey."}, {"ru": "Наташа ушла.", "a": f"{left}."}]
     (finding,) = found(rows, "NAM401")
     assert finding.suggestion == bare
+
+
+def test_a_patronymic_is_not_excused_by_another_person_in_the_row() -> None:
+    rows = [{"ru": f"Тут {n}.", "a": f"Here is {e}."} for n, e in (("Федор Иваныч", "Fedor Ivanovich"),)]
+    rows.append({"ru": "Федор Иваныч и Владимир Николаич сели.", "a": "Fedor Ivanovich and Vladimir Ivanovich sat."})
+    (finding,) = [f for f in found(rows) if f.check == "NAM702"]
+    assert finding.places[0].text == "Vladimir Ivanovich"
 
 
 def test_patronymics_are_held_against_the_source() -> None:

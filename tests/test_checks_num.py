@@ -111,6 +111,19 @@ def test_a_number_lost_is_major_where_the_words_about_it_are_kept() -> None:
     assert [t[1] for t in told({"a": "On the floor she lived.", "ru": "На шестом этаже она жила."})] == ["neutral"]
 
 
+def test_of_a_sentence_that_stands_twice_no_number_is_told() -> None:
+    flood = "In 25 districts of the state the floods were the most destructive in 35 years, said the governor."
+    rows = [
+        {"ru": "В 25 районах штата наводнения были самыми разрушительными за 35 лет, сказал губернатор.", "a": flood},
+        {"ru": "Певица вышла на сцену и спела две новые песни, а публика хлопала три минуты.", "a": flood},
+        {"ru": "Он пошёл домой и лёг спать.", "a": "He went home and went to bed."},
+    ]
+    report = compare.report(compare.from_rows(rows, source="ru"))
+    grave = {(f.check[:3], f.row) for f in report.findings if f.severity != "neutral"}
+    assert any(code == "REP" for code, _ in grave)
+    assert ("NUM", 2) not in grave
+
+
 def test_a_few_stand_for_a_small_number_and_for_no_great_one() -> None:
     def lost(few: str) -> list[str]:
         rows = {"ru": f"За эти {few} дней она сказала это себе.", "a": "In the last few days she said it to herself."}

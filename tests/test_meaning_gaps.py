@@ -65,6 +65,14 @@ def test_the_gender_of_things_has_no_voice() -> None:
     assert found("SEM107", a="She came.", b="He came.", c="He came.") == [("a", "She")]
 
 
+def test_a_land_may_be_a_woman_in_english_of_another_age() -> None:
+    [check] = select(["SEM107"])
+    for spoken, severity in (("thou hast known what cometh", "neutral"), ("you have known what comes", "major")):
+        rows = [{"a": "She came.", "b": "He came.", "c": "He came."}, {"a": spoken, "b": spoken, "c": spoken}]
+        (finding,) = check.run(Analysis(compare.collate(compare.from_rows(rows))))
+        assert (finding.places[0].text, finding.severity) == ("She", severity)
+
+
 def test_a_pronoun_is_not_told_where_the_source_cannot_be_asked() -> None:
     came = {"a": "She came.", "b": "He came.", "c": "He came."}
     rows = [{"ru": "Было холодно.", **dict.fromkeys("abc", "It was cold.")}, came]

@@ -184,6 +184,19 @@ def test_a_neighbours_denial_may_be_the_answer(before: bool) -> None:
     assert judged("Не было, нет.") < judged("Настал вечер.") - 0.1
 
 
+def test_a_denial_that_the_source_and_two_versions_affirm_stands_out_among_others() -> None:
+    row = {
+        "ru": "Он говорил, что не знал покоя... нет! он был счастлив!",
+        "a": "He said that he had not known peace. No! He was not happy!",
+        "b": "He said that he had never known peace ... no! he was happy!",
+    }
+    assert not found(**row)
+    [added] = found(**row, c="He said he had not known any peace. No! He had been happy.")
+    assert (added.places[0].version, added.places[0].text, added.severity) == ("a", "not", "critical")
+    row["ru"] = "Он говорил, что не знал покоя... нет! он был весел!"  # a word that is seldom so rendered
+    assert not found(**row, c="He said he had not known any peace. No! He had been happy.")
+
+
 def test_the_source_has_the_word_for_a_critical_finding() -> None:
     [lost] = found(ru="Он не хотел ехать домой.", a="He wanted to go home.", b="He did not want to go home.")
     assert (lost.places[0].version, lost.places[0].text, lost.severity) == ("a", "wanted", "critical")

@@ -49,6 +49,7 @@ def values(text: str, lang: str) -> list[Fraction]:
         ("a thousand, seven hundred and five and seventy", [1775]),
         ("two hundred and three score and thirteen; two dozen; twenty-five hundred", [273, 24, 2500]),
         ("a thousand thousand; two thousand million", [10**6, 2 * 10**9]),
+        ("two\u2014or better say three\u2014dozen; three\u2014a hundred", [2, 36, 3, 100]),
         ("fifty and two hundred; twenty and two thousand", [250, 22_000]),
         ("in a thousand, three of them", [1000, 3]),
         ("sixscore thousand, twelve myriads", [120_000, 120_000]),

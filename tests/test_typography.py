@@ -234,6 +234,17 @@ def test_capitals_after_a_semicolon(text: str, found: list[str]) -> None:
     assert [quoted for check, quoted in one(text) if check == "TYP106"] == found
 
 
+def test_capitals_after_many_semicolons_are_verse() -> None:
+    def said(capitals: int, small: int) -> bool:
+        far = "they walked along the river and over the hills " * 5  # so that no other capital is near
+        lines = [f"{far}went home; {'And' if n < capitals else 'and'} lay down" for n in range(capitals + small)]
+        return any(check == "TYP106" for check, _ in one(". Then ".join(lines) + "."))
+
+    assert said(4, 0)
+    assert not said(5, 45)
+    assert said(5, 46)
+
+
 @pytest.mark.parametrize(
     ("text", "version", "found"),
     [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from compare.analysis import Analysis
 from compare.checks import check
@@ -25,6 +25,7 @@ def initials(analysis: Analysis) -> Iterator[Finding]:
     Wrong:
     - ru: Писал Г. В. Чичерин. | en: So wrote [[G. B. Chicherin]].
     - ru: Вошла Мария Петровна. | en: In came [[Maria Pavlovna]].
+    - ru: Пётр Иваныч и Владимир Николаич вошли. | en: Pyotr Ivanovich and [[Vladimir Ivanovich]] came in.
 
     Fine:
     - ru: Писал Г. В. Чичерин. | en: So wrote G. V. Chicherin.
@@ -48,7 +49,7 @@ def initials(analysis: Analysis) -> Iterator[Finding]:
                 wrong = [
                     m
                     for m in mates
-                    if all(_disagree(m, x) for x in beside if _one(names, version.id, m, source or "", x))
+                    if all(_disagree(m, x) for x in _namesakes(names, version.id, m, source or "", beside))
                 ]
                 if wrong and len(wrong) == len(mates):
                     elsewhere = any(
@@ -72,6 +73,16 @@ def initials(analysis: Analysis) -> Iterator[Finding]:
 def _mates(names: NameIndex, version: str, row: Row, source: str, theirs: Mention) -> list[Mention]:
     """The mentions of a version's cell that may be of the same person as one of the source's."""
     return [m for m in names.by_row.get((version, row.number), ()) if _one(names, version, m, source, theirs)]
+
+
+def _namesakes(names: NameIndex, version: str, ours: Mention, source: str, beside: Sequence[Mention]) -> list[Mention]:
+    """The source's mentions in the row that may be of the person: those of the given name, if any is of it.
+
+    "Vladimir Ivanovich" is no Fyodor Ivanovich, though he stands beside him.
+    """
+    alike = [theirs for theirs in beside if _one(names, version, ours, source, theirs)]
+    given = names.entry(version, ours.words[0])
+    return [x for x in alike if given is not None and names.entry(source, x.words[0]) is given] or alike
 
 
 def _one(names: NameIndex, version: str, ours: Mention, source: str, theirs: Mention) -> bool:

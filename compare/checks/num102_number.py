@@ -40,7 +40,7 @@ _SCALES = (1000, 10**6)
     "NUM102",
     mqm="accuracy/mistranslation/number",
     threshold=0.5,
-    yields=("NUM101", "NUM103"),
+    yields=("NUM101", "NUM103", "REP102", "REP103"),
     reads_words=True,
 )
 def number(analysis: Analysis) -> Iterator[Finding]:

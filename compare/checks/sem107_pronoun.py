@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from compare.analysis import Analysis
 from compare.analysis.by_rows import finding
@@ -12,7 +13,7 @@ from compare.messages import quoted
 from compare.values import Finding, Place, Span
 from compare.wordalign.aligned_words import ALIKE
 from compare.wordalign.vocabulary import CLASSES, FUNCTION
-from compare.words import key, parses, words
+from compare.words import is_archaic, key, parses, words
 
 
 def _pronouns(analysis: Analysis) -> Iterator[Finding]:
@@ -57,10 +58,14 @@ def pronoun(analysis: Analysis) -> Iterator[Finding]:
 
     Score: 0.5 plus 0.15 for each other translation that has the other pronoun in the place, and for the source; 0.95 at
     most. Where the source mentions someone of the version's gender, the version names someone whom the others do not,
-    or the words about it differ, nothing is reported.
+    or the words about it differ, nothing is reported. Neutral in English of another age, whose lands and peoples may be
+    women or men.
     Source: MQM, accuracy/mistranslation.
     """
-    yield from analysis.found(_PRONOUNS)
+    work = analysis.collation.work
+    for each in analysis.found(_PRONOUNS):
+        version = work.version(each.places[0].version)
+        yield replace(each, severity="neutral") if is_archaic(version.text, version.lang) else each
 
 
 def _named(analysis: Analysis, found: ExchangedPronoun) -> bool:

@@ -43,8 +43,8 @@ def verb(analysis: Analysis) -> Iterator[Finding]:
 
     Score: how clearly words that belong to a verb stand without one, 0 to 1; at 0.5 one such finding is false in 5,000
     words of sound prose; of eight read below the threshold none was right. Other versions that have a verb there raise
-    it. Neutral below 0.9 where only texts of other languages have one, where but one of several has one, and where they
-    have no more than "are" or "is there", which "plan" may do without, unless the clause is built without any verb.
+    it. Unless the clause is built without any verb, neutral below 0.9 where only texts of other languages have one,
+    where but one of several has one, and where they have no more than "are" or "is there", which "plan" may do without.
 
     Source: a gated convolutional network (Dauphin et al. 2017) that has learned to point at what was taken out.
     """
@@ -56,9 +56,9 @@ def verb(analysis: Analysis) -> Iterator[Finding]:
             severity = weigh(analysis.risk_of_meaning, found.row, found.clause.version, "major")
         else:
             said = len(by) >= min(others, _WITNESSES) and _says_something(analysis.collation, found)
-            clear = found.seam.odds >= VERBLESS or said
             sure = found.score >= _LIKELY or not others or any(_own_language(analysis.collation, found))
-            severity = "minor" if clear and sure else "neutral"
+            clear = found.seam.odds >= VERBLESS or (said and sure)
+            severity = "minor" if clear else "neutral"
         yield Finding(
             check="SEM301",
             severity=severity,

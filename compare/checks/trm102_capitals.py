@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from compare.analysis import Analysis
 from compare.checks import check
@@ -36,6 +36,8 @@ def capitals(analysis: Analysis) -> Iterator[Finding]:
     - The well-known poet is well known in the All-Russia Congress.
     - If I WILL help you, then I will. Yes, I will, and I WILL at once.
 
+    Neutral where a title has a capital before a name, as it should, and elsewhere none: "Captain Brown".
+
     Score: 0.75; 0.6 where both ways are equally frequent.
     Source: Chicago Manual of Style 7.89 and 8.1; ISO 704.
     """
@@ -44,7 +46,7 @@ def capitals(analysis: Analysis) -> Iterator[Finding]:
         if version.lang != DEFAULT:
             continue
         inner = _inner(collation, version.id)
-        ways: list[dict[str, list[Place]]] = []
+        ways: list[Mapping[str, list[Place]]] = []
         spoken: defaultdict[str, defaultdict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
         for mention in mentions_of(version, collation.segments[version.id]):
             first = words(mention.span.of(version.text))[0]
@@ -64,7 +66,7 @@ def capitals(analysis: Analysis) -> Iterator[Finding]:
                     other = forms[way]
                     yield Finding(
                         check="TRM102",
-                        severity="minor",
+                        severity="neutral" if way_by_form in spoken.values() and way.istitle() else "minor",
                         score=0.6 if len(other) == len(main) else 0.75,
                         places=(other[0], main[0], *other[1:]),
                         message=f"“{way}” ({len(other)}×) and “{order[0]}” ({len(main)}×)",

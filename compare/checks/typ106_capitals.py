@@ -17,6 +17,9 @@ from compare.words import Word, is_function, words
 _PRONOUNS = ("he", "you")
 _AFTER = re.compile(r";[^\S\n]+$")
 
+#: How many capitals after a semicolon, and what share of all words behind one, are a habit.
+_HABIT, _OFTEN = 5, 0.1
+
 # Few names look like a participle or an adverb.
 _INFLECTED = re.compile(r"[a-z]{3,}(?:ing|ed|ly)")
 # A capital after a word or a comma; "I" always has one.
@@ -38,7 +41,7 @@ def capitals(analysis: Analysis) -> Iterator[Finding]:
 
     Score: 0.9 for a function word (a pronoun that has a capital inside sentences elsewhere is left alone), 0.6 for a
     participle or adverb that stands nowhere else, else the share of the word's occurrences that are small (0 to 1);
-    half of it in a title or in verse.
+    half of it in a title or in verse, where a tenth of what follows semicolons has one, if it be five or more.
     Source: Chicago Manual of Style 6.60.
     """
     collation = analysis.collation
@@ -46,6 +49,7 @@ def capitals(analysis: Analysis) -> Iterator[Finding]:
         found = words(version.text)
         small = Counter(w.text for w in found if w.text.islower())
         large = Counter(w.text for w in found if w.text.istitle())
+        habitual = _is_habitual(version, found)
         for before, word in pairwise(found):
             if not word.text.istitle() or len(word.text) < 2:
                 continue
@@ -59,7 +63,7 @@ def capitals(analysis: Analysis) -> Iterator[Finding]:
                 score = 0.6
             else:
                 score = share
-            if _titled(version.text, word) or _verse(version.text, word, version.lang):
+            if habitual or _titled(version.text, word) or _verse(version.text, word, version.lang):
                 score *= 0.5
             if score:
                 yield Finding(
@@ -70,6 +74,16 @@ def capitals(analysis: Analysis) -> Iterator[Finding]:
                     message="a capital inside the sentence, on a word that is not a name",
                     suggestion=lower,
                 )
+
+
+def _is_habitual(version: Version, found: Sequence[Word]) -> bool:
+    """Tell whether small words have a capital after many of a version's semicolons: verse, printed as prose."""
+    behind = [
+        word.text.istitle() and is_function(word.text, version.lang)
+        for before, word in pairwise(found)
+        if _AFTER.search(version.text, before.end, word.start)
+    ]
+    return sum(behind) >= max(_HABIT, _OFTEN * len(behind))
 
 
 def _is_revered(version: Version, found: Sequence[Word], word: str) -> bool:

@@ -16,10 +16,10 @@ from compare.names.authority import Known, look_up
 from compare.names.detect import Mention, NameWord, find, is_common
 from compare.names.edit_model import letters
 from compare.names.exonyms import is_given_name, settled_form
-from compare.names.inflection import derived, ending_left, is_people, lands, peoples
+from compare.names.inflection import derived, ending_left, is_people, lands, oblique_spellings, peoples
 from compare.names.lemmas import is_known_name
 from compare.names.linking import Form, Group, Node, link
-from compare.names.romanisation import fits, habitual, infer, romanise, scheme_called
+from compare.names.romanisation import fits, habitual, infer, plain, romanise, scheme_called
 from compare.names.similarity import word_logit
 from compare.values import Collation, Place, Span, Version
 from compare.words import key as fold
@@ -360,8 +360,12 @@ def _propose(
     if not counted:
         scheme = next((s for s in schemes.values() if s), "modern English")
         return romanise(lemma, scheme).capitalize(), f"no version has it; so in the scheme {scheme}", False
+    oblique = oblique_spellings(lemma) if lemma and not lemma.isascii() else frozenset[str]()
     whole = [
-        t for t in counted if not any(ending_left(other, t) or derived(other, t) for other in counted if other != t)
+        t
+        for t in counted
+        if not any(ending_left(other, t) or derived(other, t) for other in counted if other != t)
+        and plain(t) not in oblique
     ]
     fitting = {s.text for spelled in spellings.values() for s in spelled if s.schemes}
     order = sorted(whole or counted, key=lambda t: (-counted[t], t not in fitting, t))

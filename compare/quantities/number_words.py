@@ -131,6 +131,8 @@ def _joined(
         return None
     if last.kind == "scale" and last.value >= 1000 and piece.kind == "cardinal" and _grouped(pieces, index, clean):
         between = between.removeprefix(",").strip()
+    if piece.kind == "scale":
+        between = between.strip("—– ")  # "two, or say three—dozen"
     adjacent, joiner = between == "", between in tables.joiners
     if piece.kind == "doubtful scale":
         close = clean.text[last.end : piece.start] in ("", " ", "\u00a0")

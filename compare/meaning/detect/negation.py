@@ -40,6 +40,9 @@ _WITH, _AGAINST = 3.0, 1.0
 #: What is taken off where another version denies outright what the source denies in a turn that may be turned round:
 #: "a quarter of an hour had not passed before" is "before it had passed".
 _TURNED = 0.9
+#: What it counts that the source and as many other versions all affirm what one denies, by a word that is often so
+#: rendered: "I was not happy" for «я был счастлив». In 1,900 rows of five works no sound denial stands so.
+_JURY, _UNANIMOUS = 2, 2.5
 #: What it counts, in log-odds, that a source that cannot be read denies as often as the other of two versions: of 47
 #: denials taken out of The Overcoat and A Nest of Gentlefolk 11 are found so, with 1 other, from log-odds of 3.7 on.
 _COUNTED = 2.7
@@ -322,8 +325,10 @@ def _added(
         if facing.at is None:
             continue
         total = (odds[version, first, at] if source else min(evidence)) + _other_versions(evidence)
-        against = {t: k for t in (first, *others) if (k := faced[version, t][at].at) is not None}
         agreed = bool(evidence) and min(evidence) > 0
+        if source and agreed and len(evidence) >= _JURY and facing.often >= _OFTEN:
+            total += _UNANIMOUS
+        against = {t: k for t in (first, *others) if (k := faced[version, t][at].at) is not None}
         yield Reversal(i, version, True, at, against, total, facing.often if source else None, agreed)
 
 
