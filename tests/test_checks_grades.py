@@ -18,6 +18,7 @@ from compare.checks import (
     nam502_missing,
     nam503_translated,
     nam601_misspelling,
+    nam701_title,
     nam702_initials,
     num102_number,
     run,
@@ -26,6 +27,7 @@ from compare.checks import (
     sem107_pronoun,
     sem110_antonym,
     sem111_untranslated,
+    trm102_capitals,
 )
 from compare.checks.trm104_recurring import _akin, _content, _interchangeable, _may_be_noun
 from compare.encode import get
@@ -120,6 +122,15 @@ class TestNumbers:
         monkeypatch.setattr(num102_number, "_is_indefinite", lambda *_: False)
         graded = num102_number._lost(cell(held), quantity("a", kind=kind))
         assert (graded and (graded.severity, graded.score)) == fault
+
+    def test_without_a_source_the_first_other_has_the_words_about_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        asked = []
+        monkeypatch.setattr(num102_number, "_kept", lambda _, reference, *__: asked.append(reference))
+        monkeypatch.setattr(num102_number, "_is_indefinite", lambda *_: False)
+        others = cell({"x": "a", "y": "a"})
+        others.source = ""
+        num102_number._lost(others, quantity("a"))
+        assert asked == ["x"]
 
     @pytest.mark.parametrize(
         ("mine", "theirs", "comparable"),
@@ -427,6 +438,24 @@ def test_capitals_by_how_often_each_stands() -> None:
         many = few.swapcase().title() if few == "comrade" else "comrade"
         made = found("TRM102", *({"a": f"He saw {title} Chicherin."} for title in (many, many, few)))
         assert [f.severity for f in made] == [severity]
+
+
+@pytest.mark.parametrize(("second", "shown"), [("Gulf", 1), ("Sea", 0)])
+def test_capitals_of_a_phrase_whose_second_word_is_long_enough(second: str, shown: int) -> None:
+    row = {"a": f"He saw the Persian {second} and the Persian {second} and the Persian {second.lower()}."}
+    assert len(found("TRM102", row)) == shown
+
+
+def test_a_word_behind_what_opens_a_sentence_is_not_inside_one() -> None:
+    text = "He left. She cried: “Look there” then. But: so he came."
+    made = compare.collate(compare.from_texts({"en": text}), encoder=get("none"))
+    inner = [text[start:].partition(" ")[0] for start in sorted(trm102_capitals._inner(made, "en"))]
+    assert inner == ["left.", "cried:", "there”", "then.", "he", "came."]
+
+
+@pytest.mark.parametrize(("word", "is_one"), [("Бедная", True), ("Толстой", False), ("дом", False), ("poor", False)])
+def test_a_title_s_adjective_is_no_name(word: str, is_one: bool) -> None:
+    assert nam701_title._is_adjective(word) is is_one
 
 
 @pytest.mark.parametrize(

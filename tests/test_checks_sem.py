@@ -186,6 +186,16 @@ def test_a_verb_that_others_have_must_say_something(
     assert [f.severity for f in found("SEM301", made)] == [severity]
 
 
+@pytest.mark.parametrize(("having", "severity"), [("", "neutral"), ("b", "neutral"), ("bc", "minor"), ("bcd", "minor")])
+def test_two_of_several_others_must_have_the_verb(having: str, severity: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = analysis({"a": "They plan to come.", **dict.fromkeys("bcd", "They were severed so.")})
+    clause = made.collation.place("a", 0, 9)
+    evidence = tuple(made.collation.place(id, 5, 17) for id in having)
+    broken = Break(1, SimpleNamespace(odds=0.0), clause, clause, LIKELY, False, evidence, None)  # type: ignore[arg-type]
+    monkeypatch.setattr(Analysis, "broken_sentences", (broken,))
+    assert [f.severity for f in found("SEM301", made)] == [severity]
+
+
 @pytest.mark.parametrize(
     ("witness", "score", "severity"),
     [("ru", LIKELY, "minor"), ("ru", LIKELY - 0.01, "neutral"), ("b", LIKELY - 0.01, "minor")],

@@ -77,7 +77,7 @@ def _vary(
             word = titles[0]
             found[kinds.pop()].append(collation.place_in(row, version, word.start, word.end))
     order = sorted(found, key=lambda kind: (-len(found[kind]), found[kind][0].span))
-    if len(order) < 2 or Counter(map(len, found.values()))[1] == len(order) > 2:
+    if not order or Counter(map(len, found.values()))[1] == len(order) > 2:
         return
     main = found[order[0]]
     for kind in order[1:]:
