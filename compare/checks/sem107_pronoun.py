@@ -58,9 +58,9 @@ def pronoun(analysis: Analysis) -> Iterator[Finding]:
     - a: She saw Peter. | b: She saw him. | ru: Она увидела его.
 
     Score: 0.5 plus 0.15 for each other translation that has the other pronoun in the place, and for the source where it
-    mentions someone of that gender; 0.95 at most. Where the source mentions someone of the version's gender, the version
-    names someone whom the others do not, or the words about it differ, nothing is reported. Neutral in English of
-    another age, whose lands and peoples may be women or men.
+    mentions someone of that gender; 0.95 at most. Where the source mentions someone of the version's gender, the
+    version names someone whom the others do not, or the words about it differ, nothing is reported. Neutral in English
+    of another age, whose lands and peoples may be women or men.
     Source: MQM, accuracy/mistranslation.
     """
     work = analysis.collation.work
