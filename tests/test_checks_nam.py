@@ -395,7 +395,7 @@ def test_a_case_ending_is_told_only_of_a_place_that_the_source_names() -> None:
     ]
 
 
-@pytest.mark.parametrize(("left", "bare"), [("Natasha left", "Natasha"), ("She left", "Наташа")])
+@pytest.mark.parametrize(("left", "bare"), [("Natasha left", "Natasha"), ("She left", "Natasha")])
 def test_instead_of_a_case_the_name_as_it_is_written_elsewhere_is_suggested(left: str, bare: str) -> None:
     rows = [{"ru": "Она сидела с Наташей.", "a": "She sat with Natashey."}, {"ru": "Наташа ушла.", "a": f"{left}."}]
     (finding,) = found(rows, "NAM401")
