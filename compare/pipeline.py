@@ -15,8 +15,8 @@ from compare import calibration, records
 from compare import checks as _checks
 from compare import decisions as _decisions
 from compare import values as _values
+from compare.ahead import ahead
 from compare.analysis import Analysis
-from compare.analysis.ahead import ahead
 from compare.analysis.coverage import Coverage
 from compare.analysis.inputs import made_of
 from compare.analysis.site_weights import weighed
@@ -127,7 +127,9 @@ def run_checks(analysis: Analysis) -> list[Finding]:
     at = _Progress(chosen, progress)
     for each in chosen:
         analysis.reading(each.needs).expect(*each.asks, progress=at.within)
-    with ahead(analysis.reading({"models"})) if of_meaning else nullcontext():
+    known = analysis.reading({"models"})
+    asking = [each.code for each in chosen if each.asks and analysis.reading(each.needs) is known]
+    with ahead(known, asking) if of_meaning else nullcontext():
         for each in chosen:
             at.begin(each)
             for _, finding in _checks.run(analysis, [each]):

@@ -116,10 +116,12 @@ def steps(
     made_of: Iterable[object] = (),
     reach: int = 0,
     of_row: Callable[[Row], object] | None = None,
+    divided: bool = False,
 ) -> Generator[float, None, list[T]]:
     """Do the same in steps of a few stretches, so that several may be done side by side; return it at the end.
 
-    Each step yields the share of the stretches that are done, above 0 and up to 1.
+    Each step yields the share of the stretches that are done, above 0 and up to 1. `divided`: whether another process,
+    if there is one (`sharing`), does the same from the other end.
 
     It may depend on the rows within `reach` on either side of the stretch as well, and on what `of_row` says of a row.
     """
@@ -127,18 +129,32 @@ def steps(
     ordered = stretches if _from_first else stretches[::-1]
     together = _TOGETHER if recording() else _UNKEPT
     found: dict[bytes, Sequence[T]] = _load([key for key, _ in stretches], kinds) if recording() else {}
-    for start in range(0, len(ordered), together):
-        some = {key: rows for key, rows in ordered[start : start + together] if key not in found}
-        if some and recording():  # another process may have kept them since
-            found |= _load(list(some), kinds)
-        lacking = {key: rows for key, rows in some.items() if key not in found}
+    start = 0
+    while start < len(ordered):
+        if divided and _sharing:  # the other process may have kept them since
+            near = [key for key, _ in ordered[start : start + _SHARE * _TOGETHER]]
+            found |= _load([key for key in near if key not in found], kinds)
+            together = _share([key in found for key in near])
+        lacking = {key: rows for key, rows in ordered[start : start + together] if key not in found}
         if lacking:
             computed = dict(zip(lacking, map(tuple, compute(list(lacking.values()))), strict=True))
             if recording():
                 _store(computed)
             found |= computed
-        yield min((start + together) / len(ordered), 1.0)
+        start += together
+        yield min(start / len(ordered), 1.0)
     return [value for key, _ in stretches for value in found[key]]
+
+
+def _share(found: Sequence[bool]) -> int:
+    """Return how many of the next stretches to take, by which of them another process has kept, coming from the end.
+
+    The fewer are left between the two, the fewer at a time: what both compute in the end is lost (guided
+    self-scheduling: Polychronopoulos & Kuck 1987).
+    """
+    if found[0]:
+        return next((n for n, known in enumerate(found) if not known), len(found))
+    return max(found.index(True) // _SHARE, 1) if True in found else _TOGETHER
 
 
 def lacking(
@@ -155,14 +171,25 @@ def lacking(
     return len(keys - cache.load(_FILE, list(keys)).keys())
 
 
-#: Whether stretches are computed from the first one on; the process that began others begins at the last.
-_from_first = False
+#: Whether another process computes the same stretches; and whether from the last one on, and this one from the first.
+_sharing = _from_first = False
 
 
 def from_first() -> None:
-    """Compute stretches from the first one on, while another process does from the last."""
-    global _from_first
-    _from_first = True
+    """Compute stretches from the first one on, while the process that began this one does from the last."""
+    global _sharing, _from_first
+    _sharing = _from_first = True
+
+
+@contextmanager
+def sharing() -> Iterator[None]:
+    """Leave to another process what it has kept, as long as the block runs."""
+    global _sharing
+    _sharing = True
+    try:
+        yield
+    finally:
+        _sharing = False
 
 
 def stretch(collation: Collation, i: int) -> slice:
@@ -220,6 +247,8 @@ _LEAST, _MOST, _ENDS = 8, 24, 8
 _TOGETHER = 8
 #: The same where nothing is kept: what stands beside them is computed once more with the next ones.
 _UNKEPT = 64
+#: Of the stretches that are left between two processes either takes one in so many at a time.
+_SHARE = 4
 
 
 def _stretches(keys: Sequence[bytes]) -> Iterator[slice]:

@@ -11,7 +11,7 @@ import re
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,7 +63,7 @@ _PART = 4
 #: Characters of the longest text whose words are kept: a long sentence. So many texts are: the cells of a novel in four
 #: versions; of longer works they are read again, which takes less than it would to keep them.
 _KEPT, _TEXTS = 1000, 1 << 15
-#: Whole texts of which it is remembered whether they are archaic: the versions of a work.
+#: Whole texts of which it is remembered how often they have each word, and whether they are archaic: a work's versions.
 _VERSIONS = 32
 
 
@@ -87,6 +87,12 @@ def forms(text: str) -> list[str]:
     if _ODD.search(text):
         return [_shown(word) for word in _ODD_WORD.findall(text)]
     return _WORD.findall(text)
+
+
+@functools.lru_cache(_VERSIONS)
+def frequencies(text: str) -> Mapping[str, int]:
+    """Count how often a text has each of its `forms`; several rooms ask it of whole versions."""
+    return Counter(forms(text))
 
 
 def _shown(word: str) -> str:
@@ -164,7 +170,9 @@ def is_archaic(text: str, lang: str) -> bool:
     Its rare words no dictionary of today has ("sicles"), and its names may follow other traditions ("Chanaan").
     """
     today = language(lang).today or str
-    found = Counter(form.lower() for form in forms(text))
+    found = Counter[str]()
+    for form, n in frequencies(text).items():
+        found[form.lower()] += n
     return sum(n for form, n in found.items() if today(form) != form) > _ARCHAIC * found.total()
 
 

@@ -28,7 +28,7 @@ LAYERS = (
     "analysis",
     "checks decisions report_diff",
     "write signature",
-    "unread notebook",
+    "unread notebook ahead",
     "pipeline",
     "review shelf",
     "cli",

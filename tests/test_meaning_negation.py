@@ -193,6 +193,12 @@ def test_a_denial_that_the_source_and_two_versions_affirm_stands_out_among_other
     assert not found(**row)
     [added] = found(**row, c="He said he had not known any peace. No! He had been happy.")
     assert (added.places[0].version, added.places[0].text, added.severity) == ("a", "not", "critical")
+    assert not found(
+        ru="Там это выгодно, а у нас невыгодно!",
+        a="It is profitable there, but here it is not profitable!",
+        b="It is profitable there, but here it is unprofitable!",
+        c="There it is profitable, and with us unprofitable!",
+    )
     row["ru"] = "Он говорил, что не знал покоя... нет! он был весел!"  # a word that is seldom so rendered
     assert not found(**row, c="He said he had not known any peace. No! He had been happy.")
 

@@ -10,7 +10,6 @@
 - `by_rows`: what is found in a row by its own texts alone, kept for rows that have not changed
 - `questions`: what the models of meaning are asked of every row
 - `inputs`: all that is read to judge a collation, so that what was found can be kept by it
-- `ahead`: a second process that judges cells while the first one runs the other checks
 """
 
 from __future__ import annotations

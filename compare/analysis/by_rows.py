@@ -48,6 +48,8 @@ class Question:
     reach: int = 0
     of_row: Callable[[Row], object] | None = None
     of_whole: Callable[[Any], object] = lambda _: None
+    of_vectors: bool = False
+    """Whether it asks the vectors of these texts too, by the encoder of the collation."""
 
 
 def finding(what: str, find: Callable[[Any], Iterable[Any]], kinds: tuple[type, ...], **depends: Any) -> Question:
@@ -127,6 +129,7 @@ def _asked(analysis: Analysed, question: Question) -> Generator[float, None, lis
         _made_of(analysis, question),
         question.reach,
         question.of_row,
+        divided=True,
     )
 
 

@@ -12,7 +12,7 @@ from compare.names.exonyms import is_given_name
 from compare.names.index import Entry, NameIndex, Spelling
 from compare.names.inflection import case_forms, ending_left, is_plural_after, romanised
 from compare.names.lemmas import is_known_name
-from compare.names.romanisation import fits, plain
+from compare.names.romanisation import fits, plain, romanise
 from compare.values import Finding, Place
 from compare.words import key
 
@@ -84,7 +84,8 @@ def _judge(
                 and written in romanised(form) - romanised(lemma)
                 and _source_has_form(analysis, form, spelling, lemma)
             ):
-                bare = entry.proposed if entry.proposed != spelling.text else lemma.capitalize()
+                scheme = names.schemes.get(spelling.places[0].version) or "modern English"
+                bare = romanise(lemma, scheme).capitalize() if entry.proposed == spelling.text else entry.proposed
                 return 0.9, bare, f"“{spelling.text}” is the {case} of {entry.name}", ()
     if known := oblique(spelling.key):
         place, form, case = known

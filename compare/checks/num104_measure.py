@@ -13,6 +13,9 @@ from compare.quantities.measures import Measure, agree, converted
 from compare.quantities.quantity import Quantity
 from compare.values import Finding
 
+#: How many times as much or as little a measure must be that is only near: "two or three roubles" for kopecks.
+_FAR = 5
+
 
 @check("NUM104", mqm="accuracy/mistranslation/number", threshold=0.6)
 def measure(analysis: Analysis) -> Iterator[Finding]:
@@ -21,6 +24,7 @@ def measure(analysis: Analysis) -> Iterator[Finding]:
     Wrong:
     - a: The village lay [[fifty miles]] off. | ru: Деревня лежала в пятидесяти верстах.
     - a: He had [[two hundred acres]] of land. | b: He had 200 desyatins. | ru: У него было двести десятин земли.
+    - a: It cost [[two or three roubles]] a sack. | ru: Мешок стоил по две и по три копейки.
     Fine:
     - a: The village lay thirty miles off. | b: It was fifty versts away. | ru: Деревня лежала в пятидесяти верстах.
     - a: He weighed ten stone. | ru: Он весил четыре пуда.
@@ -43,6 +47,7 @@ def measure(analysis: Analysis) -> Iterator[Finding]:
             others = {v: found for v, found in stated.items() if v != version}
             numbers = {v: analysis.quantities[v][i] for v in others}
             differing = [(m, r) for m in stated[version] if (r := _rivals(m, stated[version], others, numbers))]
+            differing = [(m, r) for m, r in differing if not any(_holds(other, m) for other, _ in differing)]
             heaviest = max((sum(weights[v] for v in rivals) for _, rivals in differing), default=0)
             if heaviest < 2:
                 continue
@@ -62,6 +67,15 @@ def measure(analysis: Analysis) -> Iterator[Finding]:
             )
 
 
+def _holds(measure: Measure, other: Measure) -> bool:
+    """Tell whether a measure is said in more words, the other's among them: "two or three roubles", "three roubles"."""
+    return (
+        measure.start <= other.start
+        and other.end <= measure.end
+        and measure.end - measure.start > other.end - other.start
+    )
+
+
 def _rivals(
     mine: Measure,
     ours: Sequence[Measure],
@@ -73,13 +87,20 @@ def _rivals(
     A measure of the other text that agrees with another one of ours is no rival, nor one that ours is of by another of
     its numbers, whose unit is understood, or as a rate, "an acre" turned with it.
     """
-    if mine.number is None or not mine.number.firm or mine.dimension == "time":
+    if mine.number is None or mine.dimension == "time":
         return {}
     rivals = {}
     for text, theirs in others.items():
         if any(agree(mine, m) for m in theirs):
             return {}
-        free = (m for m in theirs if m.number and converted(mine, m) and not any(agree(m, our) for our in ours))
+        free = (
+            m
+            for m in theirs
+            if m.number
+            and converted(mine, m)
+            and (mine.number.firm or max(mine.size, m.size) >= _FAR * min(mine.size, m.size))
+            and not any(agree(m, our) for our in ours)
+        )
         if other := next(free, None):
             understood = (replace(other, size=float(q.value) * other.unit_size) for q in numbers[text])
             if any(agree(mine, each) for each in (*understood, *_rates(other, ours, theirs))):

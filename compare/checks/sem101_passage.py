@@ -60,7 +60,7 @@ def _passages(analysis: Analysis) -> Iterator[Finding]:
             )
 
 
-_PASSAGES = finding("SEM101", _passages, (Finding, Place, Span))
+_PASSAGES = finding("SEM101", _passages, (Finding, Place, Span), of_vectors=True)
 
 
 @check(

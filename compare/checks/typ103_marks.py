@@ -94,7 +94,7 @@ def _broken_off(word: str, marks: str) -> re.Pattern[str]:
 
     A letter behind a lone letter is none: a cry (a—a—a!), the beginnings of words (c, n, a, d).
     """
+    # what stands before the word is looked at once the word is found: a search for letters takes a tenth of the time
+    whole = rf"{word}(?<![\w'’-]{word})(?<!\b\w[-–—]{word})(?<!\b\w,\s{word})"
     aside = r"(?!(?<=,)[^,.;:!?\n]{1,30},)"  # the, I feel, unpardonable boldness
-    return re.compile(
-        rf"(?<![\w'’-])(?<!\b\w[-–—])(?<!\b\w,\s){word}[^\S\n]*(?P<mark>[{re.escape(marks)}]){aside}(?![^\S\n]?[.…]|\w)"
-    )
+    return re.compile(rf"{whole}[^\S\n]*(?P<mark>[{re.escape(marks)}]){aside}(?![^\S\n]?[.…]|\w)")

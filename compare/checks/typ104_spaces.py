@@ -17,8 +17,9 @@ _PATTERNS = (
     # Two spaces after a full stop are an old typist's rule; between words they are a slip; four or more lay a text out.
     (re.compile(r"(?<=[\w,;])[^\S\n\r\t]{2,3}(?=\w)"), " ", "two spaces"),
     (re.compile(r"(?<=[(\[])[^\S\n\r\t]+(?=\w)|(?<=\w)[^\S\n\r\t]+(?=[)\]])"), "", "a space inside the bracket"),
-    (re.compile(r"(?<=[^\W\d_])[,;](?=[^\W\d_]{2})"), None, "no space after the mark"),
-    (re.compile(r"(?<=[^\W\d_]{3})[.!?](?=[^\W\d_]{2})"), None, "no space after the mark"),
+    # The mark first: to look back from every character takes five times as long.
+    (re.compile(r"[,;](?<=[^\W\d_].)(?=[^\W\d_]{2})"), None, "no space after the mark"),
+    (re.compile(r"[.!?](?<=[^\W\d_]{3}.)(?=[^\W\d_]{2})"), None, "no space after the mark"),
 )
 #: From how many places on an oddity is a version's habit, or its scanner's, and one finding.
 _HABIT = 9

@@ -16,7 +16,7 @@ from compare.names.agreement import likeness
 from compare.names.exonyms import is_given_name
 from compare.values import Collation, Finding, Row, Version
 from compare.wordalign.embeddings import lexicon
-from compare.words import Word, forms, in_dictionary, is_compound, is_function, key, lemma, words
+from compare.words import Word, frequencies, in_dictionary, is_compound, is_function, key, lemma, words
 
 #: Log odds from which on a word spells one of the source, and by how much less than the right one it may.
 _SPELLS, _NEARLY = 1.5, 0.5
@@ -99,7 +99,7 @@ def misprint(analysis: Analysis) -> Iterator[Finding]:
 def _count(version: Version) -> Counter[str]:
     """Count a version's words by their keys."""
     counts: Counter[str] = Counter()
-    for form, n in Counter(forms(version.text)).items():
+    for form, n in frequencies(version.text).items():
         counts[key(form)] += n
     return counts
 

@@ -10,7 +10,7 @@ from compare.checks import check
 from compare.lang import language
 from compare.spelling import dictionaries, nearest, speller
 from compare.values import Finding
-from compare.words import Word, in_dictionary, key, words
+from compare.words import Word, frequencies, in_dictionary, key, words
 
 #: Letters that a word has at least, and how often a version may have it as a slip.
 _LEAST, _SELDOM = 3, 2
@@ -43,7 +43,7 @@ def spelling(analysis: Analysis) -> Iterator[Finding]:
     Source: MQM, spelling; hunspell.
     """
     collation = analysis.collation
-    forms = {v.id: {key(word.text) for word in words(v.text)} for v in collation.work.versions}
+    forms = {v.id: set(map(key, frequencies(v.text))) for v in collation.work.versions}
     for version in collation.work.versions:
         spelled = speller(version.lang)
         if spelled is None:

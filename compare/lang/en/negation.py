@@ -16,7 +16,7 @@ NEGATION = Negation(
         prevent hinder forbid prohibit deny overlook ignore neglect doubt forget miss spare escape abandon reject except
         unless until till before ere than otherwise too far last instead silent silence impossible absent absence only
         but quit leave lose keep free wonder wrong bad badly poor poorly ill difficult since under mistaken nonsense
-        lest save than beyond past pass exceed surpass
+        lest save than beyond past pass exceed surpass fear afraid dread
     """),
     half_forms=r"(?:un|dis|non)[a-z]{4,}|(?:in|im|il|ir|mis)[a-z]{5,}|[a-z]{3,}less",
     seeming=r"un(?:der|i[tvfo]|til|cle)|dis(?:tan|trict|cuss|play|pose|cover|turb|tinct|patch|tress|h)|in(?:to|side|deed"

@@ -35,13 +35,16 @@ _HALF = 3
 _OFTEN = 0.1
 #: A distance, in words, at which nothing answers any more.
 _FAR = 12
+#: Letters of a word, but for its last one, by which it is known in its denied form.
+_STEM = 4
 #: How far other versions count, in log-odds: those that stand with the version, and those that stand against it.
 _WITH, _AGAINST = 3.0, 1.0
 #: What is taken off where another version denies outright what the source denies in a turn that may be turned round:
 #: "a quarter of an hour had not passed before" is "before it had passed".
 _TURNED = 0.9
 #: What it counts that the source and as many other versions all affirm what one denies, by a word that is often so
-#: rendered: "I was not happy" for «я был счастлив». In 1,900 rows of five works no sound denial stands so.
+#: rendered, and have nothing that may answer it ("unprofitable", "afraid"): "I was not happy" for «я был счастлив». In
+#: 4,000 rows of eleven works no sound denial stands so.
 _JURY, _UNANIMOUS = 2, 2.5
 #: What it counts, in log-odds, that a source that cannot be read denies as often as the other of two versions: of 47
 #: denials taken out of The Overcoat and A Nest of Gentlefolk 11 are found so, with 1 other, from log-odds of 3.7 on.
@@ -188,8 +191,19 @@ def counterpart(
         if k not in theirs.at:
             out[f"there {theirs.lemmas[k]}"] = 1.0
     by = {k for k in theirs.halves if theirs.clauses[k] in clauses and at - _HALF <= k < at}
-    answered = at >= 0 and (bool(by) or (at in theirs.halves) != (on in mine.halves) or theirs.marks[at] == "?")
+    answered = at >= 0 and (
+        bool(by)
+        or (at in theirs.halves) != (on in mine.halves)
+        or theirs.marks[at] == "?"
+        or _is_denied_by_form(theirs, at)
+    )
     return Counterpart(at if at >= 0 else None, often, answered, out)
+
+
+def _is_denied_by_form(reading: CellDenials, at: int) -> bool:
+    """Tell whether a cell has the denied form of a word beside it: "profitable" there and "unprofitable" here."""
+    stem = reading.lemmas[at][:-1]
+    return len(stem) >= _STEM and any(k != at and stem in reading.lemmas[k] for k in reading.halves)
 
 
 def is_lexical(name: str) -> bool:
@@ -294,7 +308,10 @@ def reversals(
         first = source if source in there else None
         for version in there:
             if version != source:
-                found = [*_added(i, version, there, first, faced, odds), *_lost(i, version, there, first, faced, odds)]
+                found = [
+                    *_added(i, version, there, first, readings, faced, odds),
+                    *_lost(i, version, there, first, faced, odds),
+                ]
                 if unread and len(there) == 2:
                     found += _judged(i, version, there, unread, faced, odds)
                 for denied in (True, False):
@@ -303,6 +320,7 @@ def reversals(
                         yield best
 
 
+_Readings = Mapping[str, Sequence[CellDenials | None]]
 _Faced = Mapping[tuple[str, str], Mapping[int, Counterpart]]
 _Odds = Mapping[tuple[str, str, int], float]
 
@@ -313,7 +331,13 @@ def _other_versions(odds: Sequence[float]) -> float:
 
 
 def _added(
-    i: int, version: str, there: Sequence[str], source: str | None, faced: _Faced, odds: _Odds
+    i: int,
+    version: str,
+    there: Sequence[str],
+    source: str | None,
+    readings: _Readings,
+    faced: _Faced,
+    odds: _Odds,
 ) -> Iterator[Reversal]:
     others = [t for t in there if t not in (version, source)]
     if source is None and len(others) < 2:
@@ -326,9 +350,10 @@ def _added(
             continue
         total = (odds[version, first, at] if source else min(evidence)) + _other_versions(evidence)
         agreed = bool(evidence) and min(evidence) > 0
-        if source and agreed and len(evidence) >= _JURY and facing.often >= _OFTEN:
-            total += _UNANIMOUS
         against = {t: k for t in (first, *others) if (k := faced[version, t][at].at) is not None}
+        clear = not any(reading.halves for t in there if t != version and (reading := readings[t][i]))
+        if source and agreed and clear and len(evidence) >= _JURY and facing.often >= _OFTEN:
+            total += _UNANIMOUS
         yield Reversal(i, version, True, at, against, total, facing.often if source else None, agreed)
 
 

@@ -1,4 +1,4 @@
-"""A second process that asks the models of meaning of every row while the first one checks what does not need them.
+"""A second process that asks the models of meaning, and what checks ask besides, while the first one does other checks.
 
 The two share nothing but the cache of records: the second process computes stretches of rows from the first one on and
 keeps them, the first process begins at the last stretch and finds what is kept already. Who computes a stretch changes
@@ -12,8 +12,8 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from multiprocessing import parent_process
 from pathlib import Path
@@ -34,8 +34,8 @@ _ENCODERS = "use", "none"
 
 
 @contextmanager
-def ahead(analysis: Analysis) -> Iterator[None]:
-    """Let another core judge a collation's cells, as long as the block runs.
+def ahead(analysis: Analysis, asking: Sequence[str] = ()) -> Iterator[None]:
+    """Let another core judge a collation's cells, as long as the block runs, and answer the checks that are `asking`.
 
     Where there is no other core, no cache, little to compute, or where this is itself one of many processes, none does.
     """
@@ -44,7 +44,7 @@ def ahead(analysis: Analysis) -> Iterator[None]:
     collation, needless = analysis.collation, cores() < 2 or parent_process() is not None
     other = collation.encoder.name not in {get(name).name for name in _ENCODERS} or analysis.unread_source is not None
     alone = needless or other or unanswered(analysis, RISK) < _LEAST
-    with _started(None if alone else _written(collation)):
+    with _started(None if alone else _written(collation, asking)):
         yield
 
 
@@ -52,7 +52,7 @@ def ahead(analysis: Analysis) -> Iterator[None]:
 def _started(text: bytes | None) -> Iterator[None]:
     process = None
     if text is not None:
-        paths = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
+        paths = [str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
         with suppress(OSError):
             process = subprocess.Popen(
                 [sys.executable, "-m", __name__],
@@ -64,7 +64,8 @@ def _started(text: bytes | None) -> Iterator[None]:
     try:
         if process and process.stdin and text:
             threading.Thread(target=_send, args=(process.stdin, text), daemon=True).start()
-        yield
+        with records.sharing() if process else nullcontext():
+            yield
     finally:
         if process:
             process.kill()
@@ -77,8 +78,8 @@ def _send(stdin: IO[bytes], text: bytes) -> None:
         stdin.flush()
 
 
-def _written(collation: Collation) -> bytes:
-    """Write on one line all that the models read: the versions, the cells of each row, and the encoder's name."""
+def _written(collation: Collation, asking: Sequence[str]) -> bytes:
+    """Write on one line all that is read: the versions, the cells of each row, the encoder's name; and who asks."""
     work = collation.work
     versions = [(v.id, v.lang, v.role) for v in work.versions]
     cells = [
@@ -87,11 +88,12 @@ def _written(collation: Collation) -> bytes:
     ]
     encoder = next(name for name in _ENCODERS if get(name).name == collation.encoder.name)
     certain = [row.confidence for row in collation.rows]
-    return json.dumps([str(work.folder) if work.folder else None, versions, cells, certain, encoder]).encode() + b"\n"
+    folder = str(work.folder) if work.folder else None
+    return json.dumps([folder, versions, cells, certain, encoder, *asking]).encode() + b"\n"
 
 
-def _read(line: bytes) -> Collation:
-    folder, versions, cells, certain, encoder = json.loads(line)
+def _read(line: bytes) -> tuple[Collation, list[str]]:
+    folder, versions, cells, certain, encoder, *asking = json.loads(line)
     rows = [Row(i, {}, {}, confidence) for i, confidence in enumerate(certain, start=1)]
     listed, segments = [], {}
     for n, (id, lang, role) in enumerate(versions):
@@ -111,16 +113,20 @@ def _read(line: bytes) -> Collation:
         listed.append(Version(id, text, lang, role))
         segments[id] = tuple(found)
     work = Work("", "", tuple(listed), Path(folder) if folder else None)
-    return Collation(work, segments, tuple(rows), {}, get(encoder))
+    return Collation(work, segments, tuple(rows), {}, get(encoder)), asking
 
 
 @one_blas_thread
-def _compute(collation: Collation) -> None:
+def _compute(collation: Collation, asking: Sequence[str]) -> None:
     records.from_first()
     from compare.analysis.questions import ALL
+    from compare.checks import all_checks
 
     analysis = Analysis(collation)
     analysis.expect(*ALL)
+    for check in all_checks():
+        if check.code in asking:
+            analysis.expect(*(each for each in check.asks if not each.of_vectors))
     analysis.said(ALL[0])  # computed to be kept
 
 
@@ -134,5 +140,5 @@ if __name__ == "__main__":
     given = sys.stdin.buffer.readline()
     threading.Thread(target=_follow, args=(sys.stdin.buffer,), daemon=True).start()
     with suppress(KeyboardInterrupt):
-        _compute(_read(given))
+        _compute(*_read(given))
     os._exit(0)
