@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -54,11 +53,3 @@ def test_interrupted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: py
     assert run(monkeypatch, tmp_path, KeyboardInterrupt()) == 130
     assert "Traceback" not in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
-
-
-def test_misuse_is_still_2(tmp_path: Path) -> None:
-    code = "from compare.cli import main; main()"
-    done = subprocess.run(
-        [sys.executable, "-c", code, "report", str(tmp_path / "no.txt")], capture_output=True, text=True
-    )
-    assert (done.returncode, done.stderr.count("\n")) == (2, 1)

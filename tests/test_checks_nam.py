@@ -395,6 +395,13 @@ def test_a_case_ending_is_told_only_of_a_place_that_the_source_names() -> None:
     ]
 
 
+@pytest.mark.parametrize("ids", [("a", "b"), ("x", "y"), ("a", "y")])
+def test_a_misspelling_is_seen_by_versions_of_any_name(ids: tuple[str, str]) -> None:
+    texts = ("In Kirushkin Alley.", "In Kirinshkin Lane.")
+    rows = [{"ru": "В Кирюшкином переулке.", **dict(zip(ids, texts, strict=True))}]
+    assert [(f.places[0].version, f.suggestion) for f in found(rows, "NAM601")] == [(ids[1], "Kirushkin")]
+
+
 @pytest.mark.parametrize(("left", "bare"), [("Natasha left", "Natasha"), ("She left", "Natasha")])
 def test_instead_of_a_case_the_name_as_it_is_written_elsewhere_is_suggested(left: str, bare: str) -> None:
     rows = [{"ru": "Она сидела с Наташей.", "a": "She sat with Natashey."}, {"ru": "Наташа ушла.", "a": f"{left}."}]

@@ -148,6 +148,8 @@ def test_a_pronoun_is_judged_by_the_source_and_the_other_versions() -> None:
     ru = "Он пришёл домой поздно."
     late = "He came home late."
     assert pronoun(a="She came home late.", b=late, ru=ru) == [("a", "She", "major", 0.8)]
+    [finding] = found("SEM107", analysis({"a": "She came home late.", "b": late, "ru": ru}))
+    assert finding.suggestion == "He"
     assert pronoun(a="She came home late.", b=late, c=late, ru=ru) == [("a", "She", "major", 0.95)]
     assert pronoun(a="She came home late.", b=late, c=late) == [("a", "She", "major", 0.8)]
     assert pronoun(a="She came home late.", b=late) == []

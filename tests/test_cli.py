@@ -117,7 +117,7 @@ def test_fail_on(folder: Path) -> None:
 
 def test_exit_codes_reach_the_shell(folder: Path) -> None:
     (folder / "bad.txt").write_text("He left  the old house (and “never came back.\n", encoding="utf-8")
-    fast = ["--encoder", "none", "--select", "TYP"]
+    fast = ["--encoder", "none", "--select", "TYP104"]
     assert process("report", "bad.txt", *fast, "--fail-on", "minor", cwd=folder).returncode == 1
     refused(process("report", "missing.txt", *fast, cwd=folder), "missing.txt")
 

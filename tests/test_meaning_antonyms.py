@@ -10,8 +10,9 @@ import pytest
 
 import compare
 from compare.analysis import Analysis
-from compare.checks import select
-from compare.meaning.detect.antonyms import _linked
+from compare.checks import select, sem110_antonym
+from compare.meaning.detect.antonyms import OppositeWord, _linked
+from compare.wordalign.aligned_words import ALIKE
 
 #: Three versions of which the first is held against the others.
 _PAUSE = {"b": "He spoke after a long pause.", "c": "He spoke, after a long pause."}
@@ -118,6 +119,16 @@ def test_a_source_that_bears_nobody_out_silences() -> None:
 def test_what_the_source_denies_may_be_affirmed_by_the_opposite() -> None:
     a, b = "Now everybody there is rich.", "Now there is not a single soul in all that town who is poor."
     assert not found(a=a, b=b, ru="Теперь там никто не бедный.")
+
+
+@pytest.mark.parametrize(("alike", "count"), [(ALIKE, 1), (ALIKE - 0.01, 0)])
+def test_without_the_source_the_words_about_must_agree(
+    alike: float, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Analysis(compare.collate(compare.from_rows([{"a": "A short pause.", **_PAUSE}])))
+    opposite = OppositeWord(0, "a", 1, {"b": 4, "c": 4}, alike, None)
+    monkeypatch.setattr(sem110_antonym, "opposite_words", lambda *_: [opposite])
+    assert len(list(sem110_antonym._antonyms(made))) == count
 
 
 @pytest.mark.parametrize(("k", "found"), [(0, [5]), (1, [7]), (2, []), (3, [])])
