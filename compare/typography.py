@@ -15,6 +15,9 @@ _LINE = re.compile(rf"{LINE_END}[^\S\r\n]*")
 _MARKS = re.compile('["“”«»„]')
 _PAIRS = {'"': '"', "“": "”", "«": "»", "„": "“”", "»": "«", "”": "”"}
 
+#: Two opening marks side by side of which one is a misprint.
+_TWICE = ("„“", "“„")
+
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _BRACKET = re.compile(r"[(\[\]{}]|\)+")
 #: What a closing bracket follows that numbers an item, marks a note or is a face: `1)`, `iv)`, «а)», `*)`, `:)`.
@@ -48,18 +51,29 @@ def unpaired_quotes(text: str) -> list[Mark]:
                 continue  # the repeated opening stands for the one before
             if style.measures(text, at, bool(open_marks)):
                 continue
+            if open_marks and at == open_marks[-1][0] + 1 and mark + open_marks[-1][1] in _TWICE:
+                alone.append((at, True))  # one too many, or each of its own kind
+                continue
             if style.opens(text, at, [mark for _, mark in open_marks]):
                 # English does not nest double marks in double marks: a second opening leaves the first one alone.
                 if mark in '"“' and open_marks and open_marks[-1][1] == mark:
                     alone.append((open_marks.pop()[0], True))
                 open_marks.append((at, mark))
-            elif open_marks:
-                open_marks.pop()
-                quoted = True
-            else:
+                continue
+            partner = next((k for k in reversed(range(len(open_marks))) if _is_kin(open_marks[k][1], mark)), None)
+            if partner is None:
                 alone.append((at, False))
+            else:  # what stands open within it is closed by nothing
+                alone += [(inner, True) for inner, _ in open_marks[partner + 1 :]]
+                del open_marks[partner:]
+                quoted = True
     left = [(at, True) for at, _ in open_marks]
     return _joined(text, sorted(alone + left[: len(left) - (quoted and len(left) == 1)]))
+
+
+def _is_kin(one: str, other: str) -> bool:
+    """Tell whether two marks may be partners: both angular, or neither."""
+    return (one in "«»") == (other in "«»")
 
 
 class _Style:

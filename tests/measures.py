@@ -93,7 +93,7 @@ def meaning(analysis: Analysis) -> Iterator[Measured]:
     values = np.concatenate([view.values for view in views])
     yield from ((f"quality {name}", values[:, k]) for k, name in enumerate(views[0].names))
     yield "quality letters", np.concatenate([view.letters.ravel() for view in views])
-    yield "quality bad", [cell.bad for cells in analysis.quality.values() for cell in cells if cell]
+    yield "quality bad", [cell.bad for view in views for cell in quality_estimation.expect(view)]
     for version in analysis.risk[0]:
         yield f"risk {version}", [row.get(version) for row in analysis.risk]
 

@@ -50,13 +50,13 @@ def collation(rows: list[dict[str, str]], **how: object) -> Collation:
     return collate(from_texts(texts, rows=spans, **how), encoder)  # type: ignore[arg-type]
 
 
-def rows() -> list[dict[str, str]]:
-    return [{"ru": ru, "en": good, "en-b": bad} for ru, good, bad in LINES]
+def rows(which: int = 1) -> list[dict[str, str]]:
+    return [{"ru": line[0], "en": line[which]} for line in LINES]
 
 
 def test_a_translation_that_says_something_else_is_expected_to_be_worse() -> None:
-    found = Analysis(collation(rows(), source="ru")).quality
-    for good, bad in zip(found["en"], found["en-b"], strict=True):
+    found = [Analysis(collation(rows(which), source="ru")).quality["en"] for which in (1, 2)]
+    for good, bad in zip(*found, strict=True):
         assert good is not None
         assert bad is not None
         assert good.score > bad.score
@@ -77,7 +77,13 @@ def test_empty_cells_are_not_judged() -> None:
         collation([*rows(), {"ru": "Он ушёл."}, {"en": "He left."}, {"ru": "…", "en": "…"}], source="ru")
     ).quality
     assert [q is None for q in found["en"]] == [False] * 4 + [True] * 3
-    assert [q is None for q in found["en-b"]] == [False] * 4 + [True] * 3
+
+
+def test_where_another_version_speaks_it_is_believed() -> None:
+    (ru, good, bad), *_ = LINES
+    found = Analysis(collation([{"ru": ru, "en": good, "en-b": bad}, {"ru": ru, "en-b": bad}], source="ru")).quality
+    assert found["en"] == (None, None)
+    assert [q is None for q in found["en-b"]] == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -368,6 +368,7 @@ def doubled_words(*rows: dict[str, str]) -> list[tuple[str, str]]:
         "For for this cause you pay tribute, for for the good man one dares to die.",
         "Part I I Happy families are all alike.",
         "The old man broke in in his deep bass.",
+        "They grew rich little by little by selling the timber.",
     ],
 )
 def test_words_may_meet_by_grammar(text: str) -> None:

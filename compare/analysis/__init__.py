@@ -294,7 +294,7 @@ class Analysis:
 
     @cached_property
     def quality(self) -> Mapping[str, tuple[Quality | None, ...]]:
-        """The quality to be expected of each cell of a translation, by the source alone."""
+        """The quality to be expected of each cell that has only the source beside it."""
         from compare.meaning.models.quality_estimation import expected_quality
 
         return expected_quality(self.collation, self.vocabulary)

@@ -30,6 +30,7 @@ def measure(analysis: Analysis) -> Iterator[Finding]:
     - a: He weighed ten stone. | ru: Он весил четыре пуда.
     - a: Half a century ago. | ru: Пятьдесят лет назад.
     - a: He gave half a rouble. | ru: Он дал полтинник.
+    - a: He pulled out four ten-rouble notes. | ru: Он вытащил четыре десятирублевые билета.
     - a: Things worth ten or twenty roubles. | ru: Десяти-двадцатирублевые вещи.
     - a: For six months he kept him. | ru: Он содержал его в продолжение полугода.
     - a: They sowed fifteen acres, not forty-five. | ru: Засеяли шесть, а не двадцать десятин.
@@ -102,7 +103,8 @@ def _rivals(
             and not any(agree(m, our) for our in ours)
         )
         if other := next(free, None):
-            understood = (replace(other, size=float(q.value) * other.unit_size) for q in numbers[text])
+            counts = (1.0, *(float(q.value) for q in numbers[text]))  # once: each of "four ten-rouble notes" is ten
+            understood = (replace(other, size=count * other.unit_size) for count in counts)
             if any(agree(mine, each) for each in (*understood, *_rates(other, ours, theirs))):
                 return {}
             rivals[text] = other

@@ -24,7 +24,8 @@ def _pronouns(analysis: Analysis) -> Iterator[Finding]:
         original = collation.cell(row, source.id) if source is not None else ""
         if source is not None and not original:
             continue  # the source's words stand in a row beside this one, if anywhere: it cannot be asked
-        votes = len(found.for_) + bool(original)
+        asks = bool(original) and _mentions(original, found.classes[1])
+        votes = len(found.for_) + asks
         justified = bool(original) and _mentions(original, found.classes[0])
         if votes < 2 or justified or _named(analysis, found) or agreement(analysis.words, found, found.for_) < ALIKE:
             continue
@@ -56,10 +57,10 @@ def pronoun(analysis: Analysis) -> Iterator[Finding]:
     - a: She is a fine ship. | b: It is a fine ship. | ru: Это прекрасный корабль, он быстр.
     - a: She saw Peter. | b: She saw him. | ru: Она увидела его.
 
-    Score: 0.5 plus 0.15 for each other translation that has the other pronoun in the place, and for the source; 0.95 at
-    most. Where the source mentions someone of the version's gender, the version names someone whom the others do not,
-    or the words about it differ, nothing is reported. Neutral in English of another age, whose lands and peoples may be
-    women or men.
+    Score: 0.5 plus 0.15 for each other translation that has the other pronoun in the place, and for the source where it
+    mentions someone of that gender; 0.95 at most. Where the source mentions someone of the version's gender, the
+    version names someone whom the others do not, or the words about it differ, nothing is reported. Neutral in English
+    of another age, whose lands and peoples may be women or men.
     Source: MQM, accuracy/mistranslation.
     """
     work = analysis.collation.work

@@ -75,6 +75,8 @@ class Numerals:
     """Between a fraction and a scale: "half a million"."""
     denominator: str = NEVER
     """How an ordinal ends that is a fraction after a cardinal: "fifths"."""
+    parts: str = NEVER
+    """What follows an ordinal that is a fraction: "three tenth parts"."""
     years_by_pairs: bool = False
     """Whether two numbers in a row may be a year: "nineteen forty-one"."""
 

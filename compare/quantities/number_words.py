@@ -183,7 +183,8 @@ def _over(last: _Piece, piece: _Piece, clean: Unmarked, tables: Numerals) -> boo
     """Tell "two fifths", «две пятых»: an ordinal that is a fraction."""
     if last.kind != "cardinal" or piece.kind != "ordinal" or not 0 < last.value < piece.value or piece.value < 3:
         return False
-    return last.value == 1 or bool(re.search(tables.denominator, clean.lower[piece.start : piece.end]))
+    parts = re.match(tables.parts, clean.lower[piece.end : piece.end + 12])
+    return last.value == 1 or bool(parts or re.search(tables.denominator, clean.lower[piece.start : piece.end]))
 
 
 def _value(run: Sequence[tuple[_Piece, str]], tables: Numerals) -> Quantity:

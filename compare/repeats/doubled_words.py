@@ -84,6 +84,8 @@ def _judge(tokens: Tokens, at: int, size: int) -> tuple[float, str]:
         return _judge_word(tokens, at, words[0], before, next_word)
     if (size == 2 and facts.conjunctions.intersection(words)) or words[0] in facts.conjunctions:
         return 0.1, "joined again and again: emphasis"
+    if size == 2 and words[1] in facts.joining and part_of_speech(words[0], tokens.lang) != "v":
+        return 0.2, "an idiom, and what goes on with its word: little by little by night"
     if next_word == words[0] and facts.joining.intersection(words):
         return 0.1, "joined again and again: emphasis"
     if facts.departing.intersection(before[-1:]) and words[-1] in facts.joining:

@@ -59,6 +59,7 @@ NUMERALS = Numerals(
     fraction_joiners=frozenset(("and", "and a", "and one", "and an")),
     scale_joiners=frozenset(("a", "of a", "an")),
     denominator=r"(?:s|half)$",
+    parts=r"[\s-]+(?:parts?|deals?)\b",
     years_by_pairs=True,
     months=tuple(
         r"""Jan(?:uary|\.) Feb(?:ruary|\.) Mar(?:ch|\.) Apr(?:il|\.) May June? July? Aug(?:ust|\.)

@@ -154,7 +154,7 @@ def _lost(
     for group in groups:
         if coverage.source in references and not any(_source_has(coverage, i, run, references) for run in group):
             continue
-        if any(_is_tag(coverage, i, run) for run in group):
+        if any(_is_tag(coverage, i, run) or _is_written_otherwise(aligned, i, run, version) for run in group):
             continue
         before, after = _place(aligned, i, version, group, reading.hole)
         start, stop = max(before, 0), min(after + 1, len(reading.added))
@@ -171,6 +171,17 @@ def _is_tag(coverage: WordCoverage, i: int, run: Run) -> bool:
     words = [(cell.words[k].text.casefold(), cell.capital[k]) for k in range(run.start, run.stop) if weight[k]]
     spoken = [word in speech for word, _ in words]
     return any(spoken) and all(said or capital for said, (_, capital) in zip(spoken, words, strict=True))
+
+
+def _is_written_otherwise(aligned: AlignedWords, i: int, run: Run, version: str) -> bool:
+    """Tell whether a run is a figure that the version parts by other marks: "7 905" and "7.905"."""
+    there = [word.text for word in aligned.cell(run.version, i).words[run.start : run.stop]]
+    here = "".join(word.text for word in aligned.cell(version, i).words)
+    return all(word[0].isdigit() for word in there) and _digits("".join(there)) in _digits(here)
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
 
 
 def _source_has(coverage: WordCoverage, i: int, run: Run, references: Sequence[str]) -> bool:

@@ -46,6 +46,10 @@ _PART, _CONTENT = 0.25, 3
 #: Share of the words lost that the cell covers or that others of its own may stand for, from which on less than so many
 #: words of content are not grave: "neither bereave" for «не будешь делать бездетным». Of seven such read one was right.
 _ANSWERED, _LONG = 0.25, 6
+#: Share of the words lost that their text says again near by, from which on a version may leave them to be understood,
+#: unless the network's log-odds sum up to so much: «если священник увидит», for the third time. Of 26 such that were
+#: read six were right.
+_AGAIN, _WEIGHTY = 0.7, 16.0
 #: How many function words may lead up to what is quoted.
 _LEADING = 3
 #: Index in `Forms.member` of words that deny.
@@ -299,6 +303,8 @@ def _severity(aligned: AlignedWords, candidate: Candidate, score: float, feature
     if candidate.kind == "added":
         # The one other version may as well have lost it; and of those that were read, most render the source freely.
         return "minor" if features["source"] or features["others"] > 1 else "neutral"
+    if features["again"] >= _AGAIN and features["network_mean"] < _WEIGHTY:
+        return "neutral"
     much = features["part"] >= _PART or features["content"] >= _CONTENT or _is_weighty(aligned, candidate)
     if score < _GRAVE:
         return "minor" if much and score >= _LIKELY else "neutral"

@@ -48,8 +48,8 @@ _ABOUT, _FRAME = 2, 5
 #: Log-odds of the model of words, which reads them in their sentence, below which it is evidence against a word, and
 #: how much that counts; chosen on words that were read (`tests/gold/editor/doubts.tsv`).
 _SUSPECT, _WEIGHT = -1.0, 0.5
-#: Log odds from which on a word only spells one of the source in other letters.
-_SPELLS = 1.5
+#: Log odds from which on a word only spells one of the source in other letters, and is of one root with it at least.
+_SPELLS, _COUSIN = 1.5, -8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,7 @@ def read_rows(
                 )
                 if not (
                     _is_name(spelled, sourced)
+                    or _is_cognate(cell.words[w].lemma, words[s].lemma, others)
                     or _renders_a_part(known, words[s].lemma, cell.words[w].lemma)
                     or _is_rendered_by_kin(known, words[s].lemma, cell, s, w)
                 ):
@@ -152,6 +153,13 @@ def _is_name(word: str, russian: str) -> bool:
     if not word[0].isupper():
         return False
     return likeness(key(word), key(russian)) >= _SPELLS or not in_dictionary(key(word), DEFAULT)
+
+
+def _is_cognate(word: str, russian: str, others: Mapping[str, RenderedCell]) -> bool:
+    """Tell whether a word spells the source's where another version's is its cousin: "imaginist" and "imagist"."""
+    return likeness(word, russian) >= _SPELLS and any(
+        each.lemma != word and likeness(each.lemma, russian) >= _COUSIN for c in others.values() for each in c.words
+    )
 
 
 def _renders_a_part(known: Renderings, russian: str, english: str) -> bool:

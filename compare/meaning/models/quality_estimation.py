@@ -65,27 +65,33 @@ class View:
 
 
 def expected_quality(collation: Collation, vocabulary: Vocabulary) -> Mapping[str, tuple[Quality | None, ...]]:
-    """Expect a quality of each cell of each English version that has a Russian source.
+    """Expect a quality of each cell of an English version that has a Russian source, and no other such version beside.
 
-    None where either is lacking; no versions at all when the source is not Russian or the encoder is not the embedded
-    one, by whose vectors the model was trained.
+    None elsewhere; no versions at all when the source is not Russian or the encoder is not the embedded one, by whose
+    vectors the model was trained.
     """
     versions = readable_versions(collation)
 
     def some(stretches: Sequence[slice]) -> Iterator[list[tuple[Quality | None, ...]]]:
         for rows in stretches:
             part, known = replace(collation, rows=collation.rows[rows]), vocabulary.of(rows)
-            yield list(zip(*(_expected(part, known, version) for version in versions), strict=True))
+            yield list(zip(*(_expected(part, known, version, versions) for version in versions), strict=True))
 
     found = kept_by_rows("quality", collation, some, (Quality,)) if versions else []
     return {version: tuple(row[n] for row in found) for n, version in enumerate(versions)}
 
 
-def _expected(collation: Collation, vocabulary: Vocabulary, version: str) -> list[Quality | None]:
-    rows, seen = view(collation, vocabulary, version)
+def _expected(
+    collation: Collation, vocabulary: Vocabulary, version: str, versions: Sequence[str]
+) -> list[Quality | None]:
     qualities: list[Quality | None] = [None] * len(collation.rows)
-    for row, quality in zip(rows, expect(seen) if rows else (), strict=True):
-        qualities[row] = quality
+    alone = [i for i in range(len(qualities)) if [v for v in versions if vocabulary.cells[v][i]] == [version]]
+    if alone:
+        cells = {column: tuple(known[i] for i in alone) for column, known in vocabulary.cells.items()}
+        part = replace(collation, rows=tuple(collation.rows[i] for i in alone))
+        rows, seen = view(part, replace(vocabulary, cells=cells), version)
+        for row, quality in zip(rows, expect(seen) if rows else (), strict=True):
+            qualities[alone[row]] = quality
     return qualities
 
 
