@@ -262,13 +262,20 @@ def test_few_words_that_others_may_stand_for_are_not_gravely_lost(
 
 
 @pytest.mark.parametrize(
-    ("again", "mass", "severity"), [(0.7, 15.9, "neutral"), (0.69, 15.9, "major"), (0.7, 16.0, "major")]
+    ("again", "mass", "score", "severity"),
+    [
+        (0.7, 15.9, 0.9, "minor"),
+        (0.69, 15.9, 0.9, "major"),
+        (0.7, 16.0, 0.9, "major"),
+        (0.7, 15.9, 0.75, "neutral"),
+        (0.69, 15.9, 0.75, "minor"),
+    ],
 )
-def test_what_a_text_says_again_may_be_understood(again: float, mass: float, severity: str) -> None:
+def test_what_a_text_says_again_may_be_understood(again: float, mass: float, score: float, severity: str) -> None:
     analysis = analysed({"a": "We saw it there.", "b": "We saw the mouldy sacks there."})
     candidate = Candidate("lost", 0, "a", 1, 3, (Run("b", 2, 5, 5.0),))
     features = {"part": 1.0, "covered": 0.0, "instead": 0.0, "content": 2.0, "again": again, "network_mean": mass}
-    assert _severity(analysis.words, candidate, 0.9, features) == severity
+    assert _severity(analysis.words, candidate, score, features) == severity
 
 
 def test_what_one_version_adds_without_a_source_is_neutral(certain: Judge) -> None:

@@ -28,8 +28,8 @@ def omission(analysis: Analysis) -> Iterator[Finding]:
     Score: the probability that an editor would agree. What the source has not is never lost, nor what it has in square
     brackets as an editor's addition; what stands in a neighbouring row or elsewhere in the cell is not either. Major
     from 0.8 and minor from 0.7 where it is much of the passage, or denies, counts or names something; minor from 0.8
-    where it is not, or where few words are lost and others may stand for a part of them; else neutral, as is what the
-    text says again near by. The first place holds the words on both sides of the gap.
+    where it is not, or where few words are lost and others may stand for a part of them; else neutral. What the text
+    says again near by is graded one less. The first place holds the words on both sides of the gap.
     Source: MQM, accuracy/omission; the sign is Origen's.
     """
     for lost in analysis.omissions:

@@ -303,13 +303,14 @@ def _severity(aligned: AlignedWords, candidate: Candidate, score: float, feature
     if candidate.kind == "added":
         # The one other version may as well have lost it; and of those that were read, most render the source freely.
         return "minor" if features["source"] or features["others"] > 1 else "neutral"
-    if features["again"] >= _AGAIN and features["network_mean"] < _WEIGHTY:
-        return "neutral"
     much = features["part"] >= _PART or features["content"] >= _CONTENT or _is_weighty(aligned, candidate)
-    if score < _GRAVE:
-        return "minor" if much and score >= _LIKELY else "neutral"
+    understood = features["again"] >= _AGAIN and features["network_mean"] < _WEIGHTY
     answered = features["covered"] + features["instead"] >= _ANSWERED and features["content"] < _LONG
-    return "major" if much and not answered else "minor"
+    if score < _GRAVE:
+        return "minor" if much and score >= _LIKELY and not understood else "neutral"
+    if not much:
+        return "neutral" if understood else "minor"
+    return "minor" if answered or understood else "major"
 
 
 def _is_weighty(aligned: AlignedWords, candidate: Candidate) -> bool:
