@@ -179,12 +179,11 @@ def _chosen(work: Work, configuration: Configuration) -> tuple[_checks.Check, ..
     for rule in work.rules.checks:
         if not any(c.code.startswith(rule.code) for c in _checks.all_checks()):
             raise InputError(rule.place, f"no check's code begins with {rule.code!r}")
-    if configuration.select:
+    on = tuple(rule.code for rule in work.rules.checks if rule.run)
+    if configuration.select or not on:
         return chosen
-    on = [rule.code for rule in work.rules.checks if rule.run]
-    added = [c for c in _checks.select([c.code for c in _checks.all_checks()], configuration.ignore) if c not in chosen]
-    wanted = {*chosen, *(c for c in added if c.code.startswith(tuple(on)))}
-    return tuple(c for c in _checks.all_checks() if c in wanted)
+    every = _checks.select([c.code for c in _checks.all_checks()], configuration.ignore)
+    return tuple(c for c in every if c.default or c.code.startswith(on))
 
 
 def _unrepeated(findings: list[Finding], chosen: Iterable[_checks.Check]) -> list[Finding]:

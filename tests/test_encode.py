@@ -191,3 +191,12 @@ def test_unknown_names_are_refused(name):
 def test_nothing_heavy_is_imported_early():
     code = "import sys, compare.encode as e; e.get('none'); print(*({'numpy', 'sqlite3', 'torch'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "\n"
+
+
+def test_states_lie_on_the_axes_that_are_asked_for() -> None:
+    body, dice = network.Body(), np.random.default_rng(1)
+    axes = [dice.standard_normal((512, 3)).astype(np.float32) for _ in range(6)]
+    states = [body.states(["A house."], each)[0][1] for each in axes]
+    [(_, together)] = body.states(["A house."], np.hstack(axes))
+    assert np.allclose(np.hstack(states), together, atol=1e-5)
+    assert np.array_equal(body.states(["A house."], axes[0])[0][1], states[0])

@@ -46,9 +46,9 @@ def get(name: str | None = None, *, cache: Path | None = None, allow_download: b
         name = os.environ.get("HEXAPLA_ENCODER") or "use"
     kind, _, model = name.partition(":")
     if name == "use":
-        from compare.encode.embedded import Embedded
+        from compare.encode.embedded import embedded
 
-        return Embedded(cache)
+        return embedded(cache)
     if name == "none":
         from compare.encode.nothing import Nothing
 

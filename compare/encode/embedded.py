@@ -95,6 +95,15 @@ class Embedded:
 
 
 @cache
+def embedded(folder: Path | None = None) -> Embedded:
+    """Return the encoder that keeps its vectors in a folder, one in a process: it measures junctions once.
+
+    None: the folder that `compare.encode.cache.folder` says at the time.
+    """
+    return Embedded(folder)
+
+
+@cache
 def _loaded_body() -> Body:
     """Load the network's weights, once in a process: they depend on nothing that can be configured."""
     return Body()

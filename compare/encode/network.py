@@ -93,6 +93,8 @@ class Body:
         )
         self._places = [np.hstack(np.split(w[f"w1_{n}"], n)) for n in orders]
         self._first = np.hstack([w["d0"], w["p1"]])
+        #: The axes that were asked for last, and what brings features onto them.
+        self._onto: dict[int, tuple[Floats, Floats, Floats]] = {}
         self._lock = threading.Lock()
         #: The kinds that were met, and how many rows of them are filled.
         self._met: tuple[_Kinds, int] | None = None
@@ -119,8 +121,7 @@ class Body:
         cut = [self._cut(text) for text in texts]
         begin, end = self._pieces.bos_id(), self._pieces.eos_id()
         tokens = [np.array([begin, *ids, end], np.int64) for ids, _ in cut]
-        gain: Floats = np.matmul(self._w["ln_g"][:, None] * self._w["cnn_W"], axes)
-        bias: Floats = np.matmul(self._w["ln_b"] @ self._w["cnn_W"] + self._w["cnn_b"], axes)
+        _, gain, bias = self._projection(axes)
         found: list[list[Floats]] = [[] for _ in texts]
 
         def project(kinds: _Kinds, tile: list[_Piece]) -> list[Floats]:
@@ -133,6 +134,16 @@ class Body:
                 for piece, part in zip(tile, parts, strict=True):
                     found[piece.text].append(part)
         return [(spans, np.concatenate(parts)[1:-1]) for (_, spans), parts in zip(cut, found, strict=True)]
+
+    def _projection(self, axes: Floats) -> tuple[Floats, Floats, Floats]:
+        """Return the axes, and what features are multiplied by and what is added then; made once for each axes."""
+        found = self._onto.get(id(axes))
+        if found is None:
+            gain = np.matmul(self._w["ln_g"][:, None] * self._w["cnn_W"], axes)
+            found = axes, gain, np.matmul(self._w["ln_b"] @ self._w["cnn_W"] + self._w["cnn_b"], axes)
+            # an address is another array's only when the array is gone, and those that are kept are not
+            self._onto = dict([*self._onto.items()][-3:]) | {id(axes): found}
+        return found
 
     def _tile_by_tile(
         self, tokens: Iterable[Integers], compute: Callable[[_Kinds, list[_Piece]], T], pool: ThreadPoolExecutor

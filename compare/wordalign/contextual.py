@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from compare.encode.embedded import Embedded
-
     Floats = NDArray[np.float32]
 #: For each version, row by row, the states of the cell's words, (words, d); None where it has none.
 States: TypeAlias = "Mapping[str, Sequence[Floats | None]]"
@@ -35,7 +33,9 @@ def cell_states(collation: Collation, vocabulary: Vocabulary) -> States:
 
 def model() -> str:
     """Name the model that gives the states: the embedded one, whatever encoder a collation has."""
-    return _encoder().name
+    from compare.encode.embedded import embedded
+
+    return embedded().name
 
 
 def uncased_cell_states(collation: Collation, vocabulary: Vocabulary) -> States:
@@ -132,9 +132,11 @@ def use(texts: Sequence[str], axes: Floats) -> list[Floats]:
     """Average over each word's tokens what they add to the text's sum, on the axes: (words, d)."""
     import numpy as np
 
+    from compare.encode.embedded import embedded
+
     out = []
     texts = [plain(text) for text in texts]
-    for text, (spans, rows) in zip(texts, _encoder().states(texts, axes), strict=True):
+    for text, (spans, rows) in zip(texts, embedded().states(texts, axes), strict=True):
         found = words(text)
         pooled = np.zeros((len(found), axes.shape[1]), np.float32)
         counts = np.ones((len(found), 1), np.float32)
@@ -151,10 +153,3 @@ def use(texts: Sequence[str], axes: Floats) -> list[Floats]:
             first = max(first, last - 1)  # a token may cover the end of one word and the beginning of the next
         out.append(pooled / counts)
     return out
-
-
-@functools.cache
-def _encoder() -> Embedded:
-    from compare.encode.embedded import Embedded
-
-    return Embedded()
