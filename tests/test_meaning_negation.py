@@ -43,6 +43,8 @@ def found(**row: str) -> list[Finding]:
     ("text", "lang", "claimed"),
     [
         ("He did not see the house.", "en", [("not", "see")]),
+        ("Они ждали, доколе он не перешел.", "ru", []),
+        ("Они ждали, он не перешел.", "ru", [("не", "перешел")]),
         ("He hadn't seen it.", "en", [("hadn't", "seen")]),
         ("He hadn 't come.", "en", [("hadn", "come")]),
         ("He never saw it; she cannot come.", "en", [("never", "saw"), ("cannot", "come")]),

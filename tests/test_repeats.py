@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 import compare
 import compare.encode
 from compare.analysis import Analysis
-from compare.repeats import Repeat, counterparts, paraphrases, seeds
+from compare.repeats import Repeat, counterparts, paraphrases, scoring, seeds
 from compare.repeats import form_features as form
 from compare.repeats import tokens as tokens_
 from compare.repeats.copies import Copies, _scale, _trim, cut
 from compare.repeats.lexical_matches import _joined
 from compare.repeats.other_versions import Judge
-from compare.repeats.scoring import _go_on, explanation
+from compare.repeats.scoring import Judged, _go_on, explanation
 from compare.repeats.shared_passages import shared
 from compare.repeats.smith_waterman import CHANGED, MISSING, Alignment, align, fill
 from compare.repeats.stems import _akin
@@ -402,6 +402,22 @@ def test_emphasis_that_the_source_has_too_is_no_slip() -> None:
     assert doubled_words({"ru": "Шёл он медленно, медленно.", "en": "He saw the the road."}) == [("en", "the")]
     other_row = {"ru": "Да, да, сказал он громко-громко, громко.", "en": "Yes, he said it loud."}
     assert doubled_words(other_row, {"ru": "Шёл он медленно.", "en": "He walked slowly slowly."}) == [("en", "slowly")]
+
+
+def test_a_phrase_that_the_source_says_twice_is_its_authors() -> None:
+    doubled = "He went to the house to the house of his father."
+    assert doubled_words({"ru": "Он шёл в дом, в дом отца.", "en": doubled}) == []
+    assert doubled_words({"ru": "Он шёл в дом отца.", "en": doubled}) == [("en", "to the house")]
+
+
+def test_what_is_said_in_other_words_far_away_is_a_note() -> None:
+    def graded(apart: int, cosine: float) -> str:
+        none = np.zeros((0, 2), np.int32)
+        copies = Copies(0, 10, 10 + apart, 20 + apart, 9.0, none, "sentence", cosine)
+        return Judged(copies, 5.0, 5.0, False, ()).severity
+
+    assert [graded(scoring.APART, 0.9), graded(scoring.APART + 1, 0.9)] == ["minor", "neutral"]
+    assert graded(scoring.APART + 1, 0.0) == "major"
 
 
 def repeated(*rows: dict[str, str], source: str | None = "ru") -> list[tuple[str, str]]:

@@ -120,7 +120,7 @@ def _words(
         second = Span(int(tokens.start[at + size]), int(tokens.end[at + 2 * size - 1]))
         score, reason = each.score, each.reason
         too = sorted(set(elsewhere[collation.number_at(version, first.start)]))
-        if too and each.emphatic:
+        if too and (each.emphatic or size > 1):
             double = "doubles" if len(too) == 1 else "double"
             score, reason = min(score, EMPHASIS), f"{listed(too)} {double} a word there too"
         found.append(

@@ -28,6 +28,8 @@ MINOR = 0.5
 MAJOR = 0.95
 #: Words that an extra copy must have to be major.
 MAJOR_WORDS = 6
+#: Words between two copies in other words above which they are two of the work's own.
+APART = 200
 #: Share of what the copies tell, or of their words, from which on another version repeats itself there as well; of the
 #: source's words less is enough.
 REPEATS = 0.4
@@ -69,10 +71,12 @@ class Judged:
     def severity(self) -> Severity:
         """Major where the words themselves return and hardly a doubt is left; neutral where the repeat is rightful.
 
-        So is a short one in other words, of which dialogue is full.
+        So is one in other words that is short, of which dialogue is full, or far away: of nine read none was a fault.
         """
         long = self.copies.j_end - self.copies.j >= MAJOR_WORDS
         if self.score < MINOR or not (long or self.copies.alike == 1.0):
+            return "neutral"
+        if self.copies.cosine and self.copies.j - self.copies.i_end > APART:
             return "neutral"
         return "major" if self.score >= MAJOR and long and not self.copies.cosine else "minor"
 
