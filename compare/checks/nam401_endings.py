@@ -16,6 +16,9 @@ from compare.names.romanisation import fits, plain, romanise
 from compare.values import Finding, Place
 from compare.words import key
 
+#: Characters before a name that hold the preposition it follows.
+_BEFORE = 24
+
 
 @check("NAM401", mqm="accuracy/mistranslation")
 def endings(analysis: Analysis) -> Iterator[Finding]:
@@ -124,7 +127,11 @@ def _source_has_form(analysis: Analysis, form: str, spelling: Spelling, lemma: s
     rows = [
         any(
             key(word.text) == form
-            and not is_plural_after(" ".join(text[: mention.span.start].split()[-1:]).casefold(), form, lemma)
+            and not is_plural_after(
+                " ".join(text[max(mention.span.start - _BEFORE, 0) : mention.span.start].split()[-1:]).casefold(),
+                form,
+                lemma,
+            )
             for mention in names.by_row.get((names.source or "", row), ())
             for word in mention.words
         )

@@ -72,8 +72,8 @@ def replaced(analysis: Analysis) -> Iterator[Finding]:
 def _is_telling(absence: Absence, repeated: bool) -> bool:
     """Tell whether another name is certainly wrong: others have the right one, it is known, or it is one misread.
 
-    What is nothing like the source's name may be the same bearer's in another tradition; there is none
-    for a Russian, who might but be called something else once.
+    What is nothing like the source's name may be the same bearer's in another tradition; there is none for
+    a Russian, who might but be called something else once.
     """
     assert absence.instead is not None
     here, there = absence.instead.lemma, absence.word.lemma

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from compare.analysis import Analysis
@@ -13,8 +13,16 @@ from compare.notes import in_note
 from compare.quantities.comparison import differences, same
 from compare.quantities.dates import styles
 from compare.quantities.figures import run_together
-from compare.quantities.measures import Measure, agree, converted, in_currency
-from compare.quantities.quantity import Quantity
+from compare.quantities.measures import (
+    Measure,
+    agree,
+    converted,
+    converted_by,
+    converted_soundly,
+    in_currency,
+    measures_with,
+)
+from compare.quantities.quantity import FEW, Quantity
 from compare.values import SEVERITIES, Finding, Place, Severity
 from compare.wordalign.aligned_words import expected_gap, is_content
 from compare.wordalign.vocabulary import Cell as Words
@@ -28,10 +36,6 @@ _ABOUT, _KEPT = 3, 0.5
 _PAIRED = 0.2
 #: Units of these dimensions are converted by translators, and rates with them: roubles a dessiatine, an acre.
 _CONVERTED = ("area", "length", "weight")
-#: How near a number is to a sound conversion of the other.
-_NEAR = 1.25
-#: The most that may be said to be a few.
-_FEW = 10
 #: What may be left out where it is understood.
 _SCALES = (1000, 10**6)
 
@@ -159,8 +163,8 @@ def _unexplained(cell: _Cell, reference: str) -> tuple[list[Quantity], list[Quan
     """Return what is added to the reference and what of it is lost, but what other checks tell or the texts allow."""
     mine, theirs = (cell.analysis.measures[v][cell.i] for v in (cell.version, reference))
     added, lost = differences(
-        [q for q in cell.stated(cell.version) if not _converted_soundly(q, mine, theirs)],
-        [q for q in cell.stated(reference) if not _converted_soundly(q, theirs, mine)],
+        [q for q in cell.stated(cell.version) if not converted_soundly(q, mine, theirs)],
+        [q for q in cell.stated(reference) if not converted_soundly(q, theirs, mine)],
     )
     if not (added or lost):
         return [], []
@@ -170,7 +174,7 @@ def _unexplained(cell: _Cell, reference: str) -> tuple[list[Quantity], list[Quan
     collation = cell.analysis.collation
     ratios = _unit_ratios(cell, reference) if added and lost else ()
     understood = [
-        (a, b) for a in added for b in lost if _elliptical(cell, reference, a, b) or _is_converted(a, b, ratios)
+        (a, b) for a in added for b in lost if _elliptical(cell, reference, a, b) or converted_by(a, b, ratios)
     ]
     added = tuple(q for q in added if not any(q is a for a, _ in understood))
     lost = tuple(q for q in lost if not any(q is b for _, b in understood))
@@ -192,23 +196,9 @@ def _measured(quantity: Quantity, mine: Sequence[Measure], theirs: Sequence[Meas
     """Tell whether the other text gives the number's measure as much in another unit, or in one that NUM104 judges."""
     return any(
         agree(measure, m) or (m.number and converted(measure, m) and m.dimension != "time")
-        for measure in _of(quantity, mine)
+        for measure in measures_with(quantity, mine)
         for m in theirs
     )
-
-
-def _converted_soundly(quantity: Quantity, mine: Sequence[Measure], theirs: Sequence[Measure]) -> bool:
-    """Tell whether the other text gives the number's measure as much in another unit: it is no other number's pair."""
-    return any(
-        converted(measure, m) and m.unit_size != measure.unit_size and agree(measure, m)
-        for measure in _of(quantity, mine)
-        for m in theirs
-        if m.number
-    )
-
-
-def _of(quantity: Quantity, measures: Sequence[Measure]) -> Iterator[Measure]:
-    return (m for m in measures if m.number and (m.number.start, m.number.end) == (quantity.start, quantity.end))
 
 
 def _unit_ratios(cell: _Cell, reference: str) -> set[float]:
@@ -226,14 +216,6 @@ def _unit_ratios(cell: _Cell, reference: str) -> set[float]:
         for a in near[cell.version]
         if a.dimension in _CONVERTED and converted(a, b)
     }
-
-
-def _is_converted(mine: Quantity, theirs: Quantity, ratios: Iterable[float]) -> bool:
-    """Tell whether a number is the other in converted units that it leaves out: "for six" of dessiatines, "fifteen"."""
-    if not (mine.value > 0 and theirs.value > 0 and mine.kind == theirs.kind == "number"):
-        return False
-    times = float(mine.value / theirs.value)
-    return any(1 / _NEAR < times / ratio < _NEAR for ratio in (*ratios, *(1 / r for r in ratios)))
 
 
 def _faults(cell: _Cell, reference: str, added: Sequence[Quantity], lost: Sequence[Quantity]) -> Iterator[_Fault]:
@@ -324,7 +306,7 @@ def _is_indefinite(cell: _Cell, quantity: Quantity) -> bool:
     """Tell whether the version says in the place of a small number that there were a few."""
     reference = cell.source or cell.others[0]
     tables = language(cell.analysis.collation.work.version(cell.version).lang).numerals
-    if quantity.value > _FEW or tables is None:
+    if quantity.value > FEW or tables is None:
         return False
     here = words(_gap(cell, reference, quantity).text)
     return any(key(word.text) in tables.indefinite for word in here)

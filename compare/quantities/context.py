@@ -12,7 +12,7 @@ from compare.lang.numerals import HALF, NEVER, Numerals
 from compare.quantities import figures
 from compare.quantities.labels import labelled, outside_sentences, titled
 from compare.quantities.number_words import GAP
-from compare.quantities.quantity import Quantity
+from compare.quantities.quantity import FEW, Quantity
 from compare.quantities.text import Unmarked
 
 _DASH = r"\s*[-–—‒−/]\s*"
@@ -22,8 +22,6 @@ _CODED = re.compile(r"(?:&#|(?<![^\W\d_])[^\W\d_]{1,3}|[^\W\d_]{5}|[^\W\d_][.,;:
 _NOTE = re.compile(r"\{\d+\}")
 #: What the first of two numbers may leave to the second: "two or three hundred".
 _SCALES = (10**9, 10**6, 1000, 100)
-#: The most that, where it is only near, one may say without a number: "a few people".
-_FEW = 10
 #: Characters between two days of one month, at most.
 _APART = 12
 
@@ -218,7 +216,7 @@ def _unfirm(found: Sequence[Quantity], clean: Unmarked, tables: Numerals) -> Ite
             loose |= quantity.value.denominator == 1 and clean.text[quantity.start] == "0"  # a code, a scanner's slip
         if labelled(clean, quantity.start, tables) and (quantity.figures or titled(clean, quantity.start)):
             quantity, loose = replace(quantity, kind="label"), True
-        small = not quantity.figures and quantity.kind == "number" and quantity.value <= _FEW
+        small = not quantity.figures and quantity.kind == "number" and quantity.value <= FEW
         loose |= small and _is_counted_first(clean, found[k - 1].end if k else 0, quantity, tables)
         yield replace(quantity, firm=False) if loose and quantity.kind != "day" else quantity
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -22,6 +22,8 @@ from compare.words import Word, readings
 _ROUND = {"length": 1.3, "weight": 1.3, "area": 1.3, "money": 1.001, "time": 1.15}
 #: In one unit nothing is rounded.
 _EXACT = 1.001
+#: How near a number without its unit is to a sound conversion of the other.
+_NEAR = 1.25
 #: Between the parts of one measure there is no more than "and".
 _DISTANCE = 6
 #: Parts of "forty-mile" are words here.
@@ -202,3 +204,29 @@ def converted(a: Measure, b: Measure) -> bool:
     """Tell whether two measures of one dimension are given in units of different size."""
     same = a.number and b.number and abs(a.unit_size - b.unit_size) < 0.01 * a.unit_size
     return a.dimension == b.dimension and not same
+
+
+def measures_with(quantity: Quantity, among: Sequence[Measure]) -> Iterator[Measure]:
+    """Yield the measures whose number a quantity is."""
+    return (m for m in among if m.number and (m.number.start, m.number.end) == (quantity.start, quantity.end))
+
+
+def converted_soundly(quantity: Quantity, mine: Sequence[Measure], theirs: Sequence[Measure]) -> bool:
+    """Tell whether the other text gives a number's measure as much in another unit: it is no other number's pair."""
+    return any(
+        converted(measure, m) and m.unit_size != measure.unit_size and agree(measure, m)
+        for measure in measures_with(quantity, mine)
+        for m in theirs
+        if m.number
+    )
+
+
+def converted_by(mine: Quantity, theirs: Quantity, ratios: Iterable[float]) -> bool:
+    """Tell whether a number is the other in converted units that it leaves out: "for six" of dessiatines, "fifteen".
+
+    `ratios`: how much greater the units of the one text are than those of the other, or the other way round.
+    """
+    if not (mine.value > 0 and theirs.value > 0 and mine.kind == theirs.kind == "number"):
+        return False
+    times = float(mine.value / theirs.value)
+    return any(1 / _NEAR < times / ratio < _NEAR for ratio in (*ratios, *(1 / r for r in ratios)))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+#: The most that may be said to be a few, or that one may leave uncounted where it is only near.
+FEW = 10
 #: A `day` or `month` of a date, an `hour` of the clock, a `decade`, the number of a part of a book (`label`), what a
 #: word only implies (`implied`).
 Kind = Literal["number", "ordinal", "day", "month", "hour", "decade", "label", "implied"]
