@@ -44,7 +44,7 @@ def spellings(analysis: Analysis) -> Iterator[Finding]:
     - ru: Россия ждала. | en: Russia waited. // ru: Об этом сказали на канале «Россия 1». | en: The channel Rossiya 1
       said so. // ru: Он любил Россию. | en: He loved Russia.
 
-    Two names that the source alone writes as one are told apart by the other versions in the same rows.
+    Two names that the source alone writes as one are two: the other versions part them in the same rows.
 
     Score: the probability that the two spellings are one name, halved where they may be two people's.
     Source: Chicago Manual of Style 8.1; ISO 5060 (inconsistent terminology).

@@ -48,10 +48,11 @@ def wording(analysis: Analysis) -> Iterator[Finding]:
     Russian it is asked first: nothing in the version is known to render its word, and the word in that place renders
     nothing else; how often such words are wrong in a version is estimated from all of them, by how much of the source
     it renders as is known, and by whether it follows the source more closely than the others. Neutral below 0.4, and
-    below 0.5 where no other version has a known rendering, and for a word that says much the same as theirs; major from 0.5 where one has. Elsewhere, and of phrases, the
-    likelihood that the words are wrong where they stand: 0.5 where one sound row in fifty passes, 0.75 one in two
-    hundred; major where two texts, not one and its revision, speak against words that are no near neighbours of
-    theirs, and the sentence vectors stand apart. Beside a Russian source only the major ones are reported.
+    below 0.5 where no other version has a known rendering, and for a word that says much the same as theirs; major from
+    0.5 where one has. Elsewhere, and of phrases, the likelihood that the words are wrong where they stand: 0.5 where
+    one sound row in fifty passes, 0.75 one in two hundred; major where two texts, not one and its revision, speak
+    against words that are no near neighbours of theirs, and the sentence vectors stand apart. Beside a Russian source
+    only the major ones are reported.
     Source: MQM, accuracy/mistranslation; models trained on planted errors (tests/training/wrong_senses.py,
     tests/training/word_models.py).
     """
@@ -115,7 +116,7 @@ def _by_source(analysis: Analysis, again: Sequence[WrongSense]) -> Finding:
 
 
 def _severity(probability: float, attested: bool, near: bool) -> Severity:
-    """Grade a word. `attested`: other versions have a known rendering of the source's; `near`: it says much the same."""
+    """Grade a word. `attested`: other versions have a known rendering of the source's; `near`: it says the same."""
     if near or probability < (_WRONG if attested else _GRAVE):
         return "neutral"  # of such that were read in machines about one in five was wrong
     return "major" if attested and probability >= _GRAVE else "minor"

@@ -34,7 +34,7 @@ def capitals(analysis: Analysis) -> Iterator[Finding]:
     - We met at the All-Russia Congress. Then the All-Russia Congress ended. The [[All Russia]] Congress was long.
 
     Fine:
-    - He saw Comrade Chicherin. A comrade of his spoke. Then my comrade Chicherin spoke. We heard Comrade Chicherin again.
+    - He saw Comrade Chicherin. A comrade of his spoke. My comrade Chicherin left. We heard Comrade Chicherin again.
     - The Soviet Government wrote. The governments of the East agreed.
     - The well-known poet is well known in the All-Russia Congress.
     - If I WILL help you, then I will. Yes, I will, and I WILL at once.

@@ -37,9 +37,6 @@ def body(analysis: Analysis) -> Iterator[Finding]:
     - ru: Сегодня Минцифры молчит. | en: Today the Ministry of Figures is silent. // ru: Отвечает теперь Минцифры. | en:
       The Ministry now answers.
 
-    - ru: В газете Правда пишут. | en: The newspaper Truth writes. // ru: Уже пишет Правда. | en: It is Pravda that writes.
-      | b: It is Pravda that writes now.
-
     Where every other version has there what this one has, the source calls two things by one name. Shorter forms
     (the Ministry), initials, names that are only spelled (NAM101) and single words (God, Heaven) are no fault.
 

@@ -21,11 +21,15 @@ from compare.values import Place
 from compare.wordalign.aligned_words import AlignedWords
 from compare.words import Word, in_dictionary, is_blank, is_function, key, lemma, parses
 
-#: The probability of a link from which on it shows what renders a word, and letters of a word that may be a name.
-_LINKED, _LEAST = 0.3, 3
+#: The probability of a link from which on it shows what renders a word: little, for an abbreviation is like no word of
+#: the dictionary; and letters of a word that may be a name.
+_LINKED, _LEAST = 0.05, 3
 #: Letters that words of one family begin with.
 _AKIN = 4
-_AND = re.compile(r"\s+and\s+(?:the\s+)?")
+#: Where one capitalised phrase is two: "the Fund and the Union", "Today the Ministry".
+_JOINT = re.compile(r"\s+(?:and(?:\s+the)?|(?<!of )(?<!for )(?<!to )(?<!on )(?<!in )the)\s+")
+#: Kinds of Russian words that a name begins with, as pymorphy has them; others with a capital only open a sentence.
+_HEADS = frozenset({"NOUN", "ADJF", "PRTF", "NUMR", None})
 #: What may stand before a quotation mark that opens no speech, and the marks themselves.
 _SPEAKS, _QUOTES = ".!?…:,;-–—([", "\"“„«'‘"
 
@@ -96,7 +100,7 @@ def _names(text: str, found: Sequence[Word]) -> Iterator[tuple[int, int]]:
     """Yield the runs of capitalised words of a Russian text with what belongs to them, as indices."""
     stop = 0
     for start in range(len(found)):
-        if start < stop or not _is_capital(found[start]):
+        if start < stop or not _is_capital(found[start]) or parses(found[start].text)[0].tag.POS not in _HEADS:
             continue
         stop = start + 1
         while stop < len(found) and is_blank(text[found[stop - 1].end : found[stop].start]):
@@ -155,8 +159,8 @@ def _rendering(aligned: AlignedWords, version: str, i: int, name: range) -> tupl
 
 
 def _parted(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Part a phrase at "and": two names, or one that is long enough to be known by a part."""
-    for joint in _AND.finditer(text, start, stop):
+    """Part a phrase where it may be two; one name with "and" is long enough to be known by a part."""
+    for joint in _JOINT.finditer(text, start, stop):
         yield start, joint.start()
         start = joint.end()
     yield start, stop
