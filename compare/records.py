@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from compare.encode import cache
-from compare.remembered import asked
+from compare.remembered import asked, functions
 from compare.values import Collation, Row, Version
 
 if TYPE_CHECKING:
@@ -58,19 +58,30 @@ def recording() -> bool:
     return cache.folder() is not None
 
 
+#: How much more a function has been asked than what is kept of it, for that to be kept again.
+_GROWN = 1.02
+
+
 @contextmanager
 def remembering(work: str) -> Iterator[None]:
     """Know what `remembered` functions were asked when this was last done with a work of that name; keep what they are.
 
     Not among it is what the process knows already from another work.
     """
-    key = _key("asked", [work])
-    found = _load([key], ()) if recording() else {}
-    before = {name: dict(zip(*known, strict=True)) for name, known in found.get(key, {}).items()}
+
+    def key(name: str) -> bytes:
+        return _key("asked", [work, name])
+
+    found = _load(list(map(key, functions())), ()) if recording() else {}
+    before = {name: dict(zip(*found[key(name)], strict=True)) for name in functions() if key(name) in found}
+    sizes = {name: len(known) for name, known in before.items()}
     with asked(before) as answers:
+        found.clear()
+        before.clear()  # the answers stand with the functions now
         yield
-        if recording() and sum(map(len, answers.values())) > sum(map(len, before.values())):
-            _store({key: {name: (tuple(known), tuple(known.values())) for name, known in answers.items()}})
+        for name, known in answers.items():  # one by one: as JSON each takes its room again
+            if recording() and len(known) > _GROWN * sizes.get(name, 0):
+                _store({key(name): (tuple(known), tuple(known.values()))})
 
 
 def kept_by_rows(

@@ -38,6 +38,11 @@ def remembered(function: Callable[..., T]) -> functools._lru_cache_wrapper[T]:
     return ask
 
 
+def functions() -> list[str]:
+    """Name the functions that remember what they were asked."""
+    return list(_answers)
+
+
 @contextmanager
 def asked(before: Answers) -> Iterator[Answers]:
     """Answer from `before` what was asked before; give all that, and what is asked besides as long as the block runs.

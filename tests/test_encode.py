@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from compare import encode
 from compare.encode import network
 from compare.encode.embedded import Embedded
+from compare.encode.weights import Embeddings
 from compare.values import InputError
 
 TEXTS = [
@@ -200,3 +201,43 @@ def test_states_lie_on_the_axes_that_are_asked_for() -> None:
     [(_, together)] = body.states(["A house."], np.hstack(axes))
     assert np.allclose(np.hstack(states), together, atol=1e-5)
     assert np.array_equal(body.states(["A house."], axes[0])[0][1], states[0])
+
+
+IDS = np.array([0, 3, 17, 18, 127_000, 3])
+
+
+@pytest.fixture(scope="module")
+def unpacked():
+    """Some embeddings as they are where there is no cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HEXAPLA_CACHE", "")
+        return Embeddings()[IDS]
+
+
+def read(unpacked):
+    """See that embeddings read are right, and return whether they came one by one from the file."""
+    found = Embeddings()
+    assert found[IDS].tobytes() == unpacked.tobytes()
+    return found._all is None
+
+
+def altered(data):
+    return data[:9_000] + bytes([data[9_000] ^ 1]) + data[9_001:]
+
+
+@pytest.mark.parametrize("damage", [altered, lambda data: data[:5_000], lambda data: b""])
+def test_a_damaged_file_of_embeddings_costs_only_time(monkeypatch, tmp_path, unpacked, damage):
+    monkeypatch.setenv("HEXAPLA_CACHE", str(tmp_path / "new"))
+    assert read(unpacked)
+    (file,) = (tmp_path / "new").iterdir()
+    file.write_bytes(damage(file.read_bytes()))
+    assert not read(unpacked)
+    assert not file.exists()
+    assert read(unpacked)
+
+
+def test_where_no_embeddings_can_be_kept_all_stand_in_memory(monkeypatch, tmp_path, unpacked):
+    (tmp_path / "file").touch()
+    for folder in ("", str(tmp_path / "file")):
+        monkeypatch.setenv("HEXAPLA_CACHE", folder)
+        assert not read(unpacked)

@@ -1,6 +1,7 @@
 """Encoders: texts to vectors in which a sentence lies near its translation.
 
-- `embedded`: the encoder that is there without a download; `network`: its passes, in numpy
+- `embedded`: the encoder that is there without a download; `network`: its passes, in numpy; `weights`: what it has
+  learned
 - `transformers`: any model of sentence-transformers
 - `nothing`: no encoder at all
 - `cache`: vectors kept on disk between runs

