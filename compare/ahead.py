@@ -15,7 +15,6 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
-from multiprocessing import parent_process
 from pathlib import Path
 from typing import IO
 
@@ -41,7 +40,7 @@ def ahead(analysis: Analysis, asking: Sequence[str] = ()) -> Iterator[None]:
     """
     from compare.analysis.questions import RISK
 
-    collation, needless = analysis.collation, cores() < 2 or parent_process() is not None
+    collation, needless = analysis.collation, cores() < 2
     other = collation.encoder.name not in {get(name).name for name in _ENCODERS} or analysis.unread_source is not None
     alone = needless or other or unanswered(analysis, RISK) < _LEAST
     with _started(None if alone else _written(collation, asking)):

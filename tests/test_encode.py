@@ -84,7 +84,9 @@ def test_tokens_that_were_met_before_change_no_bit(encoder, monkeypatch, room):
     assert met is not encoder._body._met
 
 
-def test_tokens_that_were_met_before_are_gone_before_there_is_room_for_others(encoder, monkeypatch):
+@pytest.mark.parametrize("cores", [1, 2])
+def test_tokens_that_were_met_before_are_gone_before_there_is_room_for_others(encoder, monkeypatch, cores):
+    monkeypatch.setattr(network, "cores", lambda: cores)
     room, held, made = network.Body._no_kinds, [], []
 
     def no_kinds(self, count):

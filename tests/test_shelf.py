@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
+import platform
 import re
+import resource
 import shlex
 import shutil
 import signal
@@ -17,15 +19,18 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import typer
 from typer.testing import CliRunner
 
-from compare import shelf, words
+from compare import misprints, shelf, words
 from compare.cli import app
+from compare.encode.network import cores
 from compare.lang import language
 from compare.shelf import execution, indexes, memory, partitions, record, storage, tables, works
 from compare.values import InputError
+from tests.bench.memory import apart
 
 pytest.importorskip("pyarrow")
 
@@ -396,6 +401,39 @@ def test_a_worker_remembers_so_much_and_no_more(monkeypatch: pytest.MonkeyPatch)
     memory.forget()
     assert words.key.cache_info().currsize == 0
     assert language.cache_info().currsize > 0  # loaded once
+
+
+def test_a_worker_forgets_first_what_it_remembers_the_most_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "MOST", 0)
+    memory.forget()
+    monkeypatch.setattr(memory, "MOST", 12)
+    for number in range(10):
+        words.key(f"Слово{number}")
+    for number in range(3):
+        misprints.are_like("мельница", f"мельницы{number}")
+    memory.forget()
+    assert (words.key.cache_info().currsize, misprints.are_like.cache_info().currsize) == (0, 3)
+
+
+def faults_of_an_array_made_again(keep_room: bool) -> int:
+    """Count the pages that the system gives to a process that makes an array of 4 MB, frees it, and makes it again."""
+    if keep_room:
+        memory.keep_room()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    for _ in range(50):
+        np.ones(1 << 20, np.float32)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another library's rooms")
+def test_a_worker_that_dask_has_started_keeps_the_room_of_arrays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MALLOC_TRIM_THRESHOLD_", "65536")  # as Dask's nanny sets it
+    given, kept = (apart(faults_of_an_array_made_again, keep) for keep in (False, True))
+    assert kept < given / 10
+
+
+def test_a_worker_keeps_to_one_core() -> None:
+    assert apart(cores) == 1
 
 
 # ---- storage ----

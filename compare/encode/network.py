@@ -20,7 +20,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from multiprocessing import parent_process
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Integers = NDArray[np.int64]
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 #: Width of a vector, and of a sum with the count of its tokens behind it.
@@ -74,6 +76,12 @@ class _Kinds(NamedTuple):
     """(2 + 3 + 5, room, 256): what each place in sight of each convolution adds."""
 
 
+class _Over(Protocol):
+    """Calls a function over values, as `map` does."""
+
+    def __call__(self, function: Callable[[S], T], values: Iterable[S], /) -> Iterator[T]: ...
+
+
 class Body:
     """From texts to sums over their tokens."""
 
@@ -101,8 +109,8 @@ class Body:
         tokens = [self._tokens(text) for text in texts]
         counts = np.array([[len(ids)] for ids in tokens], np.float32).reshape(-1, 1)
         features = np.zeros((len(tokens), self._w["ln_g"].size), np.float32)
-        with _workers() as pool:
-            for tile, rows in self._tile_by_tile(tokens, self._features, pool):
+        with _spread() as over:
+            for tile, rows in self._tile_by_tile(tokens, self._features, over):
                 for piece, row in zip(tile, rows, strict=True):
                     features[piece.text] += row
             features *= self._w["ln_g"]
@@ -126,8 +134,8 @@ class Body:
             rows = np.add(_flipped(features * weights[:, None], gain), bias)
             return [rows[start:stop] for start, stop in bounds]
 
-        with _workers() as pool:
-            for tile, parts in self._tile_by_tile(tokens, project, pool):
+        with _spread() as over:
+            for tile, parts in self._tile_by_tile(tokens, project, over):
                 for piece, part in zip(tile, parts, strict=True):
                     found[piece.text].append(part)
         return [(spans, np.concatenate(parts)[1:-1]) for (_, spans), parts in zip(cut, found, strict=True)]
@@ -143,14 +151,13 @@ class Body:
         return found
 
     def _tile_by_tile(
-        self, tokens: Iterable[Integers], compute: Callable[[_Kinds, list[_Piece]], T], pool: ThreadPoolExecutor
+        self, tokens: Iterable[Integers], compute: Callable[[_Kinds, list[_Piece]], T], over: _Over
     ) -> Iterator[tuple[list[_Piece], T]]:
         """Yield the tiles of texts with what is computed of each."""
         tiles = _tiles(tokens)
         while together := list(islice(tiles, _TOGETHER)):
             # nobody else holds the kinds: they may have to go before there is room for others
-            found = pool.map(partial(compute, self._look_up(together, pool)), together)
-            yield from zip(together, found, strict=True)
+            yield from zip(together, over(partial(compute, self._look_up(together, over)), together), strict=True)
 
     def _cut(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
         """Cut a text into tokens and say which characters each covers: no token crosses a space."""
@@ -186,7 +193,7 @@ class Body:
             ids = [id for id, piece in zip(ids, pieces, strict=True) for _ in (piece if id == unknown else " ")]
         return np.array([self._pieces.bos_id(), *(ids[:_LONGEST] or [unknown]), self._pieces.eos_id()], np.int64)
 
-    def _look_up(self, tiles: Iterable[list[_Piece]], pool: ThreadPoolExecutor) -> _Kinds:
+    def _look_up(self, tiles: Iterable[list[_Piece]], over: _Over) -> _Kinds:
         """Return the kinds of the tiles' tokens, from those that were met before where they are there."""
         ids = np.unique(np.concatenate([piece.ids for tile in tiles for piece in tile]))
         with self._lock:
@@ -196,7 +203,7 @@ class Body:
                 self._met = None
                 del kinds  # at first: the old and the new ones at once would take twice the room
                 kinds, used, new = self._no_kinds(len(ids)), 1, ids
-            self._fill(kinds, used, new, pool)
+            self._fill(kinds, used, new, over)
             self._met = kinds, used + len(new)
         return kinds
 
@@ -210,7 +217,7 @@ class Body:
             np.zeros((sum(n for n, _ in _ORDERS), room, _BRANCH), np.float32),
         )
 
-    def _fill(self, kinds: _Kinds, first: int, ids: Integers, pool: ThreadPoolExecutor) -> None:
+    def _fill(self, kinds: _Kinds, first: int, ids: Integers, over: _Over) -> None:
         """Work out what the first layer makes of tokens, in rows from `first` on."""
         w = self._w
 
@@ -228,7 +235,7 @@ class Body:
                 for part in np.hsplit(added, n):
                     next(places)[rows] = part
 
-        list(pool.map(fill, range(0, len(ids), _TILE)))
+        list(over(fill, range(0, len(ids), _TILE)))
         kinds.rows[ids] = np.arange(first, first + len(ids))
 
     def _features(self, kinds: _Kinds, tile: list[_Piece]) -> Floats:
@@ -280,8 +287,8 @@ class Head:
 
     def vectors(self, sums: Floats) -> Floats:
         """Make the vectors of sums, (n, 641) to (n, 512), rows of unit length."""
-        with _workers() as pool:
-            parts = pool.map(
+        with _spread() as over:
+            parts = over(
                 self._some, (sums[i : i + _TEXTS - 2 * _EDGE] for i in range(0, len(sums), _TEXTS - 2 * _EDGE))
             )
             return np.concatenate([np.empty((0, VECTOR), np.float32), *parts])
@@ -298,14 +305,21 @@ class Head:
 
 
 def cores() -> int:
-    """Count the cores that this process may use."""
+    """Count the cores that this process may use: one where it is one of many, as the worker of a shelf."""
+    if parent_process() is not None:
+        return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager
-def _workers() -> Iterator[ThreadPoolExecutor]:
-    with libraries().limit(limits=1, user_api="blas"), ThreadPoolExecutor(cores()) as pool:
-        yield pool
+def _spread() -> Iterator[_Over]:
+    """Give what calls a function over values on all cores, each with one BLAS thread."""
+    with libraries().limit(limits=1, user_api="blas"):
+        if cores() == 1:
+            yield map  # a thread that one waits for costs a thirtieth more
+        else:
+            with ThreadPoolExecutor(cores()) as pool:
+                yield pool.map
 
 
 def _tiles(texts: Iterable[Integers]) -> Iterator[list[_Piece]]:

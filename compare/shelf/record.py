@@ -77,6 +77,7 @@ def check(listed: Listed, order: Order) -> Summary:
     """
     from compare import read
 
+    memory.keep_room()
     memory.forget()
     place = address(order, listed.id)
     try:
