@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from compare.analysis import Analysis
 from compare.analysis.by_rows import finding
@@ -43,11 +43,13 @@ def body(analysis: Analysis) -> Iterator[Finding]:
     Score: 0.8 where the other name stands twice as often or more, 0.6 where it does not.
     Source: ISO 704 (one concept, one term); ISO 5060 (inconsistent terminology).
     """
+    found = list(analysis.found(_BODIES))
+    whole = _in_full({each.name for each in found})
     of_row = defaultdict[_Where, list[Body]](list)
     of_version = defaultdict[tuple[str, _Name], list[Body]](list)
-    for each in analysis.found(_BODIES):
+    for each in found:
         of_row[each.row, each.name].append(each)
-        of_version[each.version, each.name].append(each)
+        of_version[each.version, whole.get(each.name, each.name)].append(each)
     for (_, name), places in of_version.items():
         known = all(in_dictionary(word, SOURCE) for word in name)
         if any(each.certain for each in places) or not known:
@@ -57,16 +59,30 @@ def body(analysis: Analysis) -> Iterator[Finding]:
                     yield _finding(group, usual)
 
 
+def _in_full(names: Set[_Name]) -> dict[_Name, _Name]:
+    """Map a name of one word to the one longer name that begins with it: the Fund to the Fund for the Support."""
+    longer = defaultdict[_Name, list[_Name]](list)
+    for name in names:
+        longer[name[:1]].append(name)
+    return {head: max(both, key=len) for head, both in longer.items() if head in names and len(both) == 2}
+
+
 def _grouped(places: Sequence[Body]) -> list[list[Body]]:
     """Group what may be one name, the most frequent first."""
     groups: list[list[Body]] = []
     for each in places:
-        home = next((group for group in groups if same(group[0].words, each.words)), None)
+        home = next((group for group in groups if _is_one(group[0], each)), None)
         if home:
             home.append(each)
         else:
             groups.append([each])
     return sorted(groups, key=len, reverse=True)
+
+
+def _is_one(one: Body, other: Body) -> bool:
+    """Tell whether two renderings are one; of a name and its first word, which may be another's too, by any word."""
+    shared = one.name != other.name and any(same([word], other.words) for word in one.words)
+    return shared or same(one.words, other.words)
 
 
 def _is_fault(group: Sequence[Body], usual: Sequence[Body], of_row: Mapping[_Where, Sequence[Body]]) -> bool:
