@@ -17,7 +17,7 @@ from compare.checks.trm104_recurring import _Near, _rendering, _rows_of, _terms
 from compare.encode import get
 from compare.terms import tbx
 from compare.terms.bodies import same
-from compare.terms.glossary import forms, phrases
+from compare.terms.glossary import false_friends, forms, idioms, phrases
 from compare.values import InputError
 
 RU = "Он жил в волости. Волость была бедна."
@@ -307,3 +307,34 @@ def test_what_belongs_to_a_name_tells_it_from_another() -> None:
 )
 def test_a_name_shortened_abbreviated_or_spelled_otherwise_is_the_same(one: str, other: str, are_one: bool) -> None:
     assert same(one.split(), other.split()) == same(other.split(), one.split()) == are_one
+
+
+@pytest.mark.parametrize(
+    ("ru", "en", "told"),
+    [
+        ("Он работал спустя рукава.", "He worked with his sleeves down.", ["sleeves"]),
+        ("Он работал спустя рукава.", "He worked carelessly, with torn sleeves.", []),
+        ("Он спустил рукава.", "He let his sleeves down.", []),
+        (
+            "Он работал спустя рукава, все об этом знали и молчали, потому что жалели его старую мать, "
+            "которая весь день шила рубашки.",
+            "All knew how lazy he was and said nothing, for they pitied his old mother, "
+            "who sewed shirts all day long, and their sleeves.",
+            [],
+        ),
+        ("Магазин закрыли.", "The magazine was closed.", ["magazine"]),
+        ("Магазин закрыли.", "The shop was closed, and the magazine too.", []),
+    ],
+)
+def test_idioms_and_false_friends_by_what_stands_in_their_place(ru: str, en: str, told: list[str]) -> None:
+    rows = [{"ru": ru, "en": en}]
+    found = [f for _, f in run(Analysis(compare.collate(compare.from_rows(rows, source="ru"))), select(["TRM201"]))]
+    assert [f.places[0].text for f in found] == told
+    assert {(f.severity, f.suggestion) for f in found} <= {("major", None), ("major", "shop")}
+
+
+def test_every_idiom_and_false_friend_says_what_is_right_and_is_listed_once() -> None:
+    listed = [*false_friends(), *idioms()]
+    assert all(term.preferred and term.forbidden for term in listed)
+    assert len({term.term for term in listed}) == len(listed)
+    assert not [term for term in listed if set(term.preferred) & set(term.forbidden)]

@@ -98,7 +98,17 @@ def glossary(work: Work) -> list[Term]:
 @functools.cache
 def false_friends() -> tuple[Term, ...]:
     """Return the Russian words that look like an English word and mean another."""
-    header, *lines = files("compare.names").joinpath("friends.tsv").read_text("utf-8").splitlines()
+    return _table("compare.names", "friends.tsv")
+
+
+@functools.cache
+def idioms() -> tuple[Term, ...]:
+    """Return Russian phrases that mean something else than their words, with English words that take them literally."""
+    return _table("compare.terms", "idioms.tsv")
+
+
+def _table(package: str, name: str) -> tuple[Term, ...]:
+    header, *lines = files(package).joinpath(name).read_text("utf-8").splitlines()
     return tuple(_term(dict(zip(header.split("\t"), line.split("\t"), strict=True))) for line in lines)
 
 
@@ -127,8 +137,7 @@ def occurrences(
     collation: Collation, lemmas_by: Lemmas, version: str, form: str, row: Row | None = None
 ) -> Iterator[tuple[Place, Row]]:
     """Find a form in a version, or in one of its cells, by lemma: each place with its row."""
-    lang = collation.work.version(version).lang
-    bases = [_base(w.text, lang) for w in words(form)]
+    bases = bases_of(form, collation.work.version(version).lang)
     for each in [row] if row else collation.rows:
         if not bases or version not in each.spans:
             continue
@@ -139,6 +148,11 @@ def occurrences(
             if lemmas[i : i + len(bases)] == bases:
                 last = cell_words[i + len(bases) - 1]
                 yield collation.place_in(each, version, cell_words[i].start, last.end), each
+
+
+def bases_of(form: str, lang: str) -> list[str]:
+    """Return the lemmas of a form's words."""
+    return [_base(word.text, lang) for word in words(form)]
 
 
 #: The words of a cell, which stand in the cell, and their lemmas, by version and row number.
