@@ -163,17 +163,22 @@ def is_compound(word: str, lang: str) -> bool:
     return any(all(in_dictionary(part, lang) for part in pair) for pair in parts)
 
 
+@remembered
+def today(form: str, lang: str) -> str:
+    """Return the modern form of an archaic word in small letters: "cometh"; any other word as it is."""
+    return (language(lang).today or str)(form)
+
+
 @functools.lru_cache(_VERSIONS)
 def is_archaic(text: str, lang: str) -> bool:
     """Tell whether a text is in the language of another age ("thou", "hath", "cometh").
 
     Its rare words no dictionary of today has ("sicles"), and its names may follow other traditions ("Chanaan").
     """
-    today = language(lang).today or str
     found = Counter[str]()
     for form, n in frequencies(text).items():
         found[form.lower()] += n
-    return sum(n for form, n in found.items() if today(form) != form) > _ARCHAIC * found.total()
+    return sum(n for form, n in found.items() if today(form, lang) != form) > _ARCHAIC * found.total()
 
 
 def denials(text: str, lang: str) -> int | None:

@@ -485,7 +485,22 @@ def test_a_word_that_no_dictionary_has_by_how_widely_it_stands() -> None:
 def test_a_wrong_word_by_how_probable_it_is_and_whether_another_version_has_a_known_one(
     probability: float, attested: bool, severity: str
 ) -> None:
-    assert sem104_wording._severity(probability, attested) == severity
+    assert sem104_wording._severity(probability, attested, False) == severity
+    assert sem104_wording._severity(probability, attested, True) == "neutral"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "near"),
+    [
+        ("stress", "emphasize", True),  # WordNet has them as one a kind of the other
+        ("electoral", "election", True),
+        ("tranquillizer", "tranquilizer", True),
+        ("dish", "saucer", False),
+        ("airline", "avionics", False),
+    ],
+)
+def test_a_word_that_says_the_same_is_a_note(one: str, other: str, near: bool) -> None:
+    assert sem104_wording._is_near(one, other) == near
 
 
 def test_the_opposite_is_corroborated_by_two_versions_or_by_a_source_that_lies_nearer_to_it(

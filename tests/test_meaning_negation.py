@@ -223,6 +223,16 @@ def test_whoever_denies_with_the_version_acquits_it() -> None:
     assert not found(ru=ru, a="He did not receive the guests.", b="He did not receive the guests.")
 
 
+def test_what_is_denied_and_affirmed_in_one_row_is_no_reversal() -> None:
+    row = {
+        "ru": "Они оставили там идолов, а он взял их.",
+        "b": "They left their idols there, and he took them.",
+        "c": "They had left the idols there; he took them.",
+    }
+    assert [f.places[0].text for f in found(**row, a="The idols there he did not take.")] == ["not"]
+    assert not found(**row, a="They did not take the idols there, and he took them.")
+
+
 def test_two_translations_alone_tell_nothing() -> None:
     assert not found(a="He did not receive the guests.", b="He received the guests.")
 

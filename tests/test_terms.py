@@ -16,6 +16,7 @@ from compare.checks import run, select
 from compare.checks.trm104_recurring import _Near, _rendering, _rows_of, _terms
 from compare.encode import get
 from compare.terms import tbx
+from compare.terms.bodies import same
 from compare.terms.glossary import forms, phrases
 from compare.values import InputError
 
@@ -246,3 +247,63 @@ def test_a_term_is_rendered_by_words_that_stand_close_together(between: str, ren
     near = [lambda _, word, term=term: float(word == term) for term in ("iron", "gate")]
     found = _rendering(analysis, "en", 1, near)  # type: ignore[arg-type]
     assert (found and found[0]) == rendered
+
+
+def bodies_of(*rows: str) -> list[tuple[str, ...]]:
+    """Return what TRM105 says of rows written "Russian | English"."""
+    cells = [dict(zip(("ru", "en", "b", "c"), row.split(" | "), strict=False)) for row in rows]
+    found = run(Analysis(compare.collate(compare.from_rows(cells, source="ru"))), select(["TRM105"]))
+    return [(f.places[0].text, f.places[1].text, str(f.score), f.suggestion or "") for _, f in found]
+
+
+FIGURES = ("Сегодня Минцифры молчит. | Today the Ministry of Figures is silent.",) * 2
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        (
+            "Это знает Минцифры. | The Ministry of Statistics knows it.",
+            [("Ministry of Statistics", "Ministry of Figures", "0.8", "Ministry of Figures")],
+        ),
+        (
+            "Это знает Минцифры. | Mindigits knows it.",
+            [("Mindigits", "Ministry of Figures", "0.8", "Ministry of Figures")],
+        ),
+        ("Это знает Минцифры. | The Ministry knows it.", []),
+        ("Это знает Минцифры. | The Figures Ministry knows it.", []),
+        ("Это знает Минцифры. | Everybody knows it.", []),
+    ],
+)
+def test_a_name_made_of_words_has_one_translation(row: str, found: list[tuple[str, ...]]) -> None:
+    assert bodies_of(*FIGURES, row) == found
+
+
+def test_two_names_that_the_source_writes_as_one_are_two_where_all_other_versions_have_the_same() -> None:
+    row = "Это знает Минцифры. | The Ministry of Statistics knows it."
+    assert not bodies_of(*FIGURES, f"{row} | The Ministry of Statistics is aware of it.")
+    assert bodies_of(*FIGURES, f"{row} | The Ministry of Figures is aware of it.")
+
+
+def test_what_belongs_to_a_name_tells_it_from_another() -> None:
+    rows = [
+        "Вчера Верховный суд заседал. | Yesterday the Supreme Court sat.",
+        "Вчера Верховная рада заседала. | Yesterday the Higher Council sat.",
+    ]
+    assert not bodies_of(*rows)
+    assert bodies_of(*rows, "Сегодня Верховный суд молчит. | Today the Highest Tribunal is silent.")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_one"),
+    [
+        ("foreign ministry", "ministry foreign affair", True),
+        ("wb", "world bank", True),
+        ("defence ministry", "ministry defense", True),
+        ("writer union", "union writing", True),
+        ("ministry figure", "ministry statistic", False),
+        ("fund", "foundation", False),
+    ],
+)
+def test_a_name_shortened_abbreviated_or_spelled_otherwise_is_the_same(one: str, other: str, are_one: bool) -> None:
+    assert same(one.split(), other.split()) == same(other.split(), one.split()) == are_one

@@ -20,6 +20,8 @@ from compare.values import Finding
 #: Log odds under which two spellings are nothing like each other; and a spelling and a name of the source, whose form
 #: in a list of names may be an oblique one.
 _UNLIKE, _FAR = -5.0, -8.0
+#: Other versions that must tell two names apart for them to be two.
+_PARTED = 2
 #: A title in quotation marks: a few words, no sentence and nobody addressed.
 _TITLE = re.compile(r'["«„“][^"«»„“”.,:;!?…\n]{1,40}["»”“]')
 
@@ -42,6 +44,8 @@ def spellings(analysis: Analysis) -> Iterator[Finding]:
     - ru: Россия ждала. | en: Russia waited. // ru: Об этом сказали на канале «Россия 1». | en: The channel Rossiya 1
       said so. // ru: Он любил Россию. | en: He loved Russia.
 
+    Two names that the source alone writes as one are two: the other versions part them in the same rows.
+
     Score: the probability that the two spellings are one name, halved where they may be two people's.
     Source: Chicago Manual of Style 8.1; ISO 5060 (inconsistent terminology).
     """
@@ -60,7 +64,7 @@ def spellings(analysis: Analysis) -> Iterator[Finding]:
                     continue
                 if _is_title(analysis, entry, other.rows) or _is_abbreviated(main, other):
                     continue
-                if _are_side_by_side(names, main, other):
+                if _are_side_by_side(names, main, other) or _are_parted(names, entry, version, main, other):
                     continue
                 yield Finding(
                     check="NAM101",
@@ -119,6 +123,22 @@ def _are_side_by_side(names: NameIndex, main: Spelling, other: Spelling) -> bool
         return {w for w in _lemmas(names, [row]) if any(word_logit(each, letters(w)) > _UNLIKE for each in both)}
 
     return all(row in main.rows and len(alike(row)) > 1 for row in other.rows)
+
+
+def _are_parted(names: NameIndex, entry: Entry, version: str, main: Spelling, other: Spelling) -> bool:
+    """Tell whether other versions, two or more and all that have both, spell it otherwise in the same rows.
+
+    It is the source that has one name for two then: Хусий is Hushai and the Cushite.
+    """
+    parted = []
+    for each, spellings in entry.spellings.items():
+        if each not in (version, names.source):
+            here, there = (
+                {s.key for s in spellings if not rows.isdisjoint(s.rows)} for rows in (set(other.rows), set(main.rows))
+            )
+            if here and there:
+                parted.append(here.isdisjoint(there))
+    return len(parted) >= _PARTED and all(parted)
 
 
 def _is_abbreviated(main: Spelling, other: Spelling) -> bool:

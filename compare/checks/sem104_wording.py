@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from compare.analysis import Analysis
 from compare.checks import check
+from compare.lang import DEFAULT
 from compare.meaning.detect.suspect_spans import Phrase
 from compare.meaning.detect.unexpected_words import WrongSense
 from compare.messages import and_more, quoted
@@ -23,6 +24,8 @@ _DOUBTFUL, _WRONG, _GRAVE = 0.15, 0.4, 0.5
 _DOUBTED = 0.5
 #: Likeness of word vectors from which on two words may render one.
 _KIN = 0.35
+#: The same, from which on they say much the same.
+_ALIKE = 0.7
 #: How much farther from the other texts than these from one another a cell lies that says something else.
 _FARTHER = 0.03
 
@@ -45,10 +48,11 @@ def wording(analysis: Analysis) -> Iterator[Finding]:
     Russian it is asked first: nothing in the version is known to render its word, and the word in that place renders
     nothing else; how often such words are wrong in a version is estimated from all of them, by how much of the source
     it renders as is known, and by whether it follows the source more closely than the others. Neutral below 0.4, and
-    below 0.5 where no other version has a known rendering; major from 0.5 where one has. Elsewhere, and of phrases, the
-    likelihood that the words are wrong where they stand: 0.5 where one sound row in fifty passes, 0.75 one in two
-    hundred; major where two texts, not one and its revision, speak against words that are no near neighbours of
-    theirs, and the sentence vectors stand apart. Beside a Russian source only the major ones are reported.
+    below 0.5 where no other version has a known rendering, and for a word that says much the same as theirs; major from
+    0.5 where one has. Elsewhere, and of phrases, the likelihood that the words are wrong where they stand: 0.5 where
+    one sound row in fifty passes, 0.75 one in two hundred; major where two texts, not one and its revision, speak
+    against words that are no near neighbours of theirs, and the sentence vectors stand apart. Beside a Russian source
+    only the major ones are reported.
     Source: MQM, accuracy/mistranslation; models trained on planted errors (tests/training/wrong_senses.py,
     tests/training/word_models.py).
     """
@@ -99,9 +103,10 @@ def _by_source(analysis: Analysis, again: Sequence[WrongSense]) -> Finding:
     more = [place_of(collation, w.version, w.row_index, w.at, w.at + 1) for w in again if w is not word]
     evidence = analysis.renderings.evidence(source_word.text, word.source_lemma, word.lemma)
     message = f"“{place.text}” stands in the place of {quoted((source_word, *others))}{and_more(len(more))}"
+    near = any(_is_near(word.lemma, lemma(each.text.lower(), DEFAULT)) for each in others)
     return Finding(
         check="SEM104",
-        severity=_severity(word.probability, bool(others)),
+        severity=_severity(word.probability, bool(others), near),
         score=round(word.probability, 3),
         places=(place, source_word, *others, *more),
         message=f"{message}; {evidence}" if evidence else message,
@@ -110,11 +115,19 @@ def _by_source(analysis: Analysis, again: Sequence[WrongSense]) -> Finding:
     )
 
 
-def _severity(probability: float, attested: bool) -> Severity:
-    """Grade a word; `attested`: other versions have a known rendering of the source's."""
-    if probability < (_WRONG if attested else _GRAVE):
+def _severity(probability: float, attested: bool, near: bool) -> Severity:
+    """Grade a word. `attested`: other versions have a known rendering of the source's; `near`: it says the same."""
+    if near or probability < (_WRONG if attested else _GRAVE):
         return "neutral"  # of such that were read in machines about one in five was wrong
     return "major" if attested and probability >= _GRAVE else "minor"
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Tell whether WordNet relates two lemmas, or their vectors all but agree: electoral, election."""
+    if relation(one, other) in ("s", "h", "w"):
+        return True
+    a, b = lexicon().vectors([one, other], DEFAULT)
+    return bool(a @ b >= _ALIKE)
 
 
 def _near(collation: Collation, phrase: Phrase) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -14,6 +15,8 @@ from compare.names.index import mentions_of
 from compare.values import Collation, Finding, Place
 from compare.words import Word, is_blank, key, words
 
+#: Words before which a title is none: "my lord Joab".
+_OWNED = re.compile(r"\b(?:my|your|thy|his|her|our|their)\s+$", re.IGNORECASE)
 #: What opens a quotation, or what a colon announces: a capital behind it says nothing.
 _OPENING = ("“", '"', "‘", ":")
 
@@ -31,7 +34,7 @@ def capitals(analysis: Analysis) -> Iterator[Finding]:
     - We met at the All-Russia Congress. Then the All-Russia Congress ended. The [[All Russia]] Congress was long.
 
     Fine:
-    - He saw Comrade Chicherin. A comrade of his spoke. We heard Comrade Chicherin again.
+    - He saw Comrade Chicherin. A comrade of his spoke. My comrade Chicherin left. We heard Comrade Chicherin again.
     - The Soviet Government wrote. The governments of the East agreed.
     - The well-known poet is well known in the All-Russia Congress.
     - If I WILL help you, then I will. Yes, I will, and I WILL at once.
@@ -51,7 +54,8 @@ def capitals(analysis: Analysis) -> Iterator[Finding]:
         for mention in mentions_of(version, collation.segments[version.id]):
             first = words(mention.span.of(version.text))[0]
             start = mention.span.start + first.start
-            if key(first.text) in titles() and start in inner and start < mention.words[0].span.start:
+            owned = _OWNED.search(version.text, max(start - 8, 0), start)
+            if key(first.text) in titles() and start in inner and start < mention.words[0].span.start and not owned:
                 spoken[key(first.text)][first.text].append(collation.place(version.id, start, start + len(first.text)))
         ways += spoken.values()
         tokens = words(version.text)

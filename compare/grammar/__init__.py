@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from compare.grammar.clauses import verbless
 from compare.grammar.tokens import Token, cut
-from compare.lang import DEFAULT, language
-from compare.words import as_cased
+from compare.lang import DEFAULT
+from compare.words import as_cased, today
 
 if TYPE_CHECKING:
     import numpy as np
@@ -88,7 +88,7 @@ def read(sentences: Sequence[str]) -> list[Reading]:
 def _today(form: str) -> str:
     """Return a form as the network has learned to read it: an archaic verb in its modern form, capitals kept."""
     small = form.lower()
-    modern = (language(DEFAULT).today or str)(small)
+    modern = today(small, DEFAULT)
     return form if modern == small else as_cased(modern, form)
 
 

@@ -22,7 +22,7 @@ from compare.names.unread import written
 from compare.notes import in_note
 from compare.values import Collation, Row
 from compare.wordalign.unread_source import UnreadSource
-from compare.words import divisions, in_dictionary, key, parses, words
+from compare.words import count, divisions, in_dictionary, key, parses, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +228,7 @@ def _is_torn(collation: Collation, row: Row, version: str, reference: str) -> bo
     """Tell whether a cell is a heading or a fragment compared with the reference's, or an editor's note."""
     if collation.cell(row, version).startswith("["):
         return True
-    here, there = (len(words(collation.cell(row, id))) for id in (version, reference))
+    here, there = (count(collation.cell(row, id)) for id in (version, reference))
     return here < _TORN * there
 
 

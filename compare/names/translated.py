@@ -37,11 +37,11 @@ def translated_names(collation: Collation, names: NameIndex, known: Renderings) 
     """
     versions, source = translations(collation), collation.work.source
     for i, row in enumerate(collation.rows):
-        cells = {v: cell for v in versions if (cell := words(collation.cell(row, v)))}
-        if len(cells) < 2 or source is None or source.id not in row.spans:
+        named = {v: _odd_names(names.by_row.get((v, row.number), ())) for v in versions}
+        if source is None or source.id not in row.spans or not any(named.values()):
             continue
-        named = {v: _odd_names(names.by_row.get((v, row.number), ())) for v in cells}
-        if not any(named.values()):
+        cells = {v: cell for v in versions if (cell := words(collation.cell(row, v)))}
+        if len(cells) < 2:
             continue
         text = collation.cell(row, source.id)
         forms = [word.text for word in words(text)]

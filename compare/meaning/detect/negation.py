@@ -346,7 +346,7 @@ def _added(
         evidence = [odds[version, t, at] for t in others]
         first = source or others[0]
         facing = faced[version, first][at]
-        if facing.at is None:
+        if facing.at is None or _affirmed_as_well(readings[version][i], at, readings[first][i], facing.at):
             continue
         total = (odds[version, first, at] if source else min(evidence)) + _other_versions(evidence)
         agreed = bool(evidence) and min(evidence) > 0
@@ -355,6 +355,19 @@ def _added(
         if source and agreed and clear and len(evidence) >= _JURY and facing.often >= _OFTEN:
             total += _UNANIMOUS
         yield Reversal(i, version, True, at, against, total, facing.often if source else None, agreed)
+
+
+def _affirmed_as_well(mine: CellDenials | None, at: int, theirs: CellDenials | None, facing: int) -> bool:
+    """Tell whether what a cell denies at `at` it also affirms, where the other text says it once: "they did not take
+    them, and he took them" for "they left them, and he took them"."""
+    if mine is None or theirs is None:
+        return False
+    denied = {denial.at: denial.on for denial in mine.denials}
+    word = denied[at]
+    again = word is not None and any(
+        each == mine.lemmas[word] and k not in denied.values() for k, each in enumerate(mine.lemmas)
+    )
+    return again and theirs.lemmas.count(theirs.lemmas[facing]) == 1
 
 
 def _lost(
