@@ -17,6 +17,8 @@ from compare.shelf.works import Listed
 
 #: Bytes of works in a group, and works.
 GROUP_BYTES, GROUP_WORKS = 8 << 20, 500
+#: Tables of small works that are put together while a group is read.
+TOGETHER = 32
 
 
 def groups(listed: Sequence[Listed]) -> list[tuple[int, tuple[Listed, ...]]]:
@@ -50,6 +52,8 @@ def gather(number: int, first: int, group: tuple[Listed, ...], order: Order, par
         record = tables.tables_of(content)
         for name in tables.OF_A_WORK:  # as columns at once: mappings take ten times as much
             made_of[name].append(tables.table(name, ({"work": listed.id, **line} for line in record[name])))
+            if len(made_of[name]) == TOGETHER:
+                made_of[name] = [tables.together(name, made_of[name])]
         versions = {line["version"]: line for line in record["versions"]}
         texts = [passages.words_of(version["text"], version["lang"]) for version in record["versions"]]
         for at, text in enumerate(texts):
