@@ -16,7 +16,7 @@ from compare.checks import run, select
 from compare.checks.trm104_recurring import _Near, _rendering, _rows_of, _terms
 from compare.encode import get
 from compare.terms import tbx
-from compare.terms.bodies import same
+from compare.terms.bodies import bodies, same
 from compare.terms.glossary import false_friends, forms, idioms, phrases
 from compare.values import InputError
 
@@ -338,3 +338,30 @@ def test_every_idiom_and_false_friend_says_what_is_right_and_is_listed_once() ->
     assert all(term.preferred and term.forbidden for term in listed)
     assert len({term.term for term in listed}) == len(listed)
     assert not [term for term in listed if set(term.preferred) & set(term.forbidden)]
+
+
+@pytest.mark.parametrize(
+    ("ru", "en", "found"),
+    [
+        ("Это знает Минцифры.", "The Ministry of Figures knows it.", [("Минцифры", "Ministry of Figures", True)]),
+        ("Минцифры это знает.", "The Ministry of Figures knows it.", [("Минцифры", "Ministry of Figures", False)]),
+        ("Он сказал: Минцифры знает.", "He said: the Figures Office knows.", [("Минцифры", "Figures Office", False)]),
+        (
+            "Это сообщили «Парламентской газете».",
+            "This was told to the Parliamentary Gazette.",
+            [("Парламентской газете", "Parliamentary Gazette", True)],
+        ),
+        ("Сегодня Минцифры молчит.", "Today the Figures Office is silent.", [("Минцифры", "Figures Office", True)]),
+        (
+            "Там Минцифры и Госплан.",
+            "There are the Ministry of Figures and the State Plan.",
+            [("Минцифры", "Ministry of Figures", True), ("Госплан", "State Plan", True)],
+        ),
+        ("Об этом знает Москва.", "Moscow knows it.", []),
+        ("Об этом знает Иванов.", "Ivanov knows it.", []),
+        ("Это знает Минцифры.", "The ministry knows it.", []),
+    ],
+)
+def test_names_made_of_words_and_what_renders_them(ru: str, en: str, found: list[tuple[str, str, bool]]) -> None:
+    words = Analysis(compare.collate(compare.from_rows([{"ru": ru, "en": en}], source="ru"))).words
+    assert [(each.source.text, each.place.text, each.certain) for each in bodies(words)] == found
