@@ -265,9 +265,10 @@ class Analysis:
     @cached_property
     def broken_sentences(self) -> tuple[Break, ...]:
         """The English sentences that may have lost a word."""
-        from compare.grammar.breaks import find
+        from compare.analysis.questions import BREAKS
 
-        return find(self.collation)
+        found = tuple(self.found(BREAKS))
+        return tuple(each for v in self.collation.work.versions for each in found if each.clause.version == v.id)
 
     @cached_property
     def columns(self) -> tuple[Words, ...]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from compare.analysis.by_rows import Question, finding
+from compare.grammar import Seam
+from compare.grammar.breaks import Break, find
 from compare.meaning.detect.omission_features import NEIGHBOURS, certainty
 from compare.meaning.detect.omissions import Omission, in_own_row
 from compare.meaning.detect.suspect_spans import Phrase, phrases
@@ -20,6 +22,10 @@ def _omissions(some: Any) -> Iterable[Omission]:
 
 def _phrases(some: Any) -> Iterable[Phrase]:
     return phrases(some.words, some.judgements)
+
+
+def _breaks(some: Any) -> Iterable[Break]:
+    return find(some.collation)
 
 
 def _unexpected_words(some: Any) -> Sequence[Row]:
@@ -42,5 +48,6 @@ OMISSIONS = finding(
 )
 PHRASES = finding("phrases", _phrases, (Phrase, Place, Span))
 UNEXPECTED_WORDS = Question("unexpected words", _unexpected_words, (Row, WrongSense))
-#: All of them: what the other process answers while this one does other checks.
+BREAKS = finding("broken sentences", _breaks, (Break, Seam, Place, Span))
+#: What the models of meaning are asked: what the other process answers, with what checks ask, while this one does others.
 ALL = (RISK, OMISSIONS, PHRASES, UNEXPECTED_WORDS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.analysis import Analysis
+from compare.analysis.questions import BREAKS
 from compare.checks import check
 from compare.grammar import VERBLESS
 from compare.grammar.breaks import Break
@@ -22,7 +23,7 @@ _LIKELY = 0.9
 _WITNESSES = 2
 
 
-@check("SEM301", mqm="linguistic-conventions/grammar", threshold=0.75)
+@check("SEM301", mqm="linguistic-conventions/grammar", threshold=0.75, asks=[BREAKS])
 def verb(analysis: Analysis) -> Iterator[Finding]:
     """A clause without its verb.
 

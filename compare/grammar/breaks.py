@@ -94,7 +94,7 @@ class Break:
 
 
 def find(collation: Collation) -> tuple[Break, ...]:
-    """Find what may be broken, in the order of the versions and of their text; most of the scores are low."""
+    """Find what may be broken, row by row; most of the scores are low."""
 
     def some(stretches: Sequence[slice]) -> Iterator[list[tuple[Break, ...]]]:
         for rows in stretches:
@@ -103,8 +103,7 @@ def find(collation: Collation) -> tuple[Break, ...]:
             yield [tuple(_at(each, row, -1) for each in found if each.row == row.number) for row in part]
 
     found = kept_by_rows("breaks", collation, some, (Break, Seam, Place, Span))
-    placed = [_at(each, row, 1) for row, held in zip(collation.rows, found, strict=True) for each in held]
-    return tuple(each for v in collation.work.versions for each in placed if each.clause.version == v.id)
+    return tuple(_at(each, row, 1) for row, held in zip(collation.rows, found, strict=True) for each in held)
 
 
 def _find(collation: Collation, rows: Sequence[Row]) -> list[Break]:
