@@ -49,5 +49,5 @@ OMISSIONS = finding(
 PHRASES = finding("phrases", _phrases, (Phrase, Place, Span))
 UNEXPECTED_WORDS = Question("unexpected words", _unexpected_words, (Row, WrongSense))
 BREAKS = finding("broken sentences", _breaks, (Break, Seam, Place, Span))
-#: What the models of meaning are asked: what the other process answers, with what checks ask, while this one does others.
+#: What the models of meaning are asked: the other process answers it, with what checks ask besides.
 ALL = (RISK, OMISSIONS, PHRASES, UNEXPECTED_WORDS)
