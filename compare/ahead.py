@@ -22,8 +22,7 @@ from compare import records
 from compare.analysis import Analysis
 from compare.analysis.by_rows import unanswered
 from compare.encode import get
-from compare.encode.network import cores
-from compare.threads import one_blas_thread
+from compare.threads import cores, one_blas_thread
 from compare.values import Collation, Row, Span, Version, Work
 
 #: Stretches of rows to be computed from which on a second process pays: it takes some seconds to begin.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from itertools import combinations, pairwise
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from compare import records
-from compare.threads import one_blas_thread
+from compare.threads import one_blas_thread, spread
 from compare.values import Collation, Kind, Move, Place, Progress, Row, Span, Version, Work
 from compare.words import LINE_END, modern
 
@@ -132,6 +133,7 @@ def _align(
     from compare.alignment.profile import Profile, in_turn
     from compare.alignment.progressive import unite
     from compare.alignment.stretches import stretches
+    from compare.encode import Windowed
 
     if not texts:
         return (), ()
@@ -153,14 +155,18 @@ def _align(
     headings = shared_headings(texts)
     likely = [{id: at + step for id, at in heading.items()} for heading in headings for step in (0, 1)]
     whole = {id: _rounded(sum(map(length, lines))) for id, lines in spelled.items()}
-    profiles = []
-    for stretch in stretches(alone, spelled, corners):
+
+    def aligned(stretch: Mapping[str, tuple[int, int]]) -> Profile:
         part = {id: spelled[id][a:b] for id, (a, b) in stretch.items()}
         opening = {id: opens[id][a:b] for id, (a, b) in stretch.items()}
         met, hoped = _within(stretch, corners), _within(stretch, likely)
         made_of = [encoder.name, part, opening, whole, met, hoped, *(meant[id][a:b] for id, (a, b) in stretch.items())]
         align = partial(_align_stretch, encoder, part, opening, whole, met, hoped)
-        profiles.append(records.kept("stretch", made_of, align, (Profile,)))
+        return records.kept("stretch", made_of, align, (Profile,))
+
+    # who knows whether another encoder may be asked by several threads
+    with spread() if isinstance(encoder, Windowed) else nullcontext(map) as over:
+        profiles = list(over(aligned, stretches(alone, spelled, corners)))
     profile = unite(in_turn(profiles), fixed)
     moves = tuple(_moves(work, kept, profile, alone))
     for id, left_out in excluded.items():

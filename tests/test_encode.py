@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare import encode
+from compare import encode, threads
 from compare.encode import network
 from compare.encode.embedded import Embedded
 from compare.encode.weights import Embeddings
@@ -68,7 +68,7 @@ def test_tokens_are_those_of_the_package(encoder, package, text):
 @pytest.mark.parametrize("cores", [1, 2, 5])
 def test_company_and_threads_change_no_bit(encoder, monkeypatch, cores):
     alone = np.concatenate([encoder.encode([text]) for text in TEXTS])
-    monkeypatch.setattr(network, "cores", lambda: cores)
+    monkeypatch.setattr(threads, "cores", lambda: cores)
     order = np.random.default_rng(cores).permutation(len(TEXTS) * 5) % len(TEXTS)
     together = network.Head().vectors(encoder._body.sums([TEXTS[i] for i in order]))
     assert together.tobytes() == alone[order].tobytes()
@@ -86,7 +86,7 @@ def test_tokens_that_were_met_before_change_no_bit(encoder, monkeypatch, room):
 
 @pytest.mark.parametrize("cores", [1, 2])
 def test_tokens_that_were_met_before_are_gone_before_there_is_room_for_others(encoder, monkeypatch, cores):
-    monkeypatch.setattr(network, "cores", lambda: cores)
+    monkeypatch.setattr(threads, "cores", lambda: cores)
     room, held, made = network.Body._no_kinds, [], []
 
     def no_kinds(self, count):

@@ -26,9 +26,9 @@ from typer.testing import CliRunner
 
 from compare import misprints, shelf, words
 from compare.cli import app
-from compare.encode.network import cores
 from compare.lang import language
 from compare.shelf import execution, indexes, memory, partitions, record, storage, tables, works
+from compare.threads import cores
 from compare.values import InputError
 from tests.bench.memory import apart
 

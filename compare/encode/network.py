@@ -12,21 +12,17 @@ and a few dense layers make the vector of the sum (`Head`). The passes are arran
 
 from __future__ import annotations
 
-import os
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import lru_cache, partial
 from itertools import islice
-from multiprocessing import parent_process
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
 from compare.encode.weights import EMBEDDED, Embeddings, arrays, resource
-from compare.threads import libraries
+from compare.threads import Over, spread
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,7 +30,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Integers = NDArray[np.int64]
 
-S = TypeVar("S")
 T = TypeVar("T")
 
 #: Width of a vector, and of a sum with the count of its tokens behind it.
@@ -76,12 +71,6 @@ class _Kinds(NamedTuple):
     """(2 + 3 + 5, room, 256): what each place in sight of each convolution adds."""
 
 
-class _Over(Protocol):
-    """Calls a function over values, as `map` does."""
-
-    def __call__(self, function: Callable[[S], T], values: Iterable[S], /) -> Iterator[T]: ...
-
-
 class Body:
     """From texts to sums over their tokens."""
 
@@ -109,7 +98,7 @@ class Body:
         tokens = [self._tokens(text) for text in texts]
         counts = np.array([[len(ids)] for ids in tokens], np.float32).reshape(-1, 1)
         features = np.zeros((len(tokens), self._w["ln_g"].size), np.float32)
-        with _spread() as over:
+        with spread() as over:
             for tile, rows in self._tile_by_tile(tokens, self._features, over):
                 for piece, row in zip(tile, rows, strict=True):
                     features[piece.text] += row
@@ -134,7 +123,7 @@ class Body:
             rows = np.add(_flipped(features * weights[:, None], gain), bias)
             return [rows[start:stop] for start, stop in bounds]
 
-        with _spread() as over:
+        with spread() as over:
             for tile, parts in self._tile_by_tile(tokens, project, over):
                 for piece, part in zip(tile, parts, strict=True):
                     found[piece.text].append(part)
@@ -151,7 +140,7 @@ class Body:
         return found
 
     def _tile_by_tile(
-        self, tokens: Iterable[Integers], compute: Callable[[_Kinds, list[_Piece]], T], over: _Over
+        self, tokens: Iterable[Integers], compute: Callable[[_Kinds, list[_Piece]], T], over: Over
     ) -> Iterator[tuple[list[_Piece], T]]:
         """Yield the tiles of texts with what is computed of each."""
         tiles = _tiles(tokens)
@@ -193,7 +182,7 @@ class Body:
             ids = [id for id, piece in zip(ids, pieces, strict=True) for _ in (piece if id == unknown else " ")]
         return np.array([self._pieces.bos_id(), *(ids[:_LONGEST] or [unknown]), self._pieces.eos_id()], np.int64)
 
-    def _look_up(self, tiles: Iterable[list[_Piece]], over: _Over) -> _Kinds:
+    def _look_up(self, tiles: Iterable[list[_Piece]], over: Over) -> _Kinds:
         """Return the kinds of the tiles' tokens, from those that were met before where they are there."""
         ids = np.unique(np.concatenate([piece.ids for tile in tiles for piece in tile]))
         with self._lock:
@@ -217,7 +206,7 @@ class Body:
             np.zeros((sum(n for n, _ in _ORDERS), room, _BRANCH), np.float32),
         )
 
-    def _fill(self, kinds: _Kinds, first: int, ids: Integers, over: _Over) -> None:
+    def _fill(self, kinds: _Kinds, first: int, ids: Integers, over: Over) -> None:
         """Work out what the first layer makes of tokens, in rows from `first` on."""
         w = self._w
 
@@ -287,7 +276,7 @@ class Head:
 
     def vectors(self, sums: Floats) -> Floats:
         """Make the vectors of sums, (n, 641) to (n, 512), rows of unit length."""
-        with _spread() as over:
+        with spread() as over:
             parts = over(
                 self._some, (sums[i : i + _TEXTS - 2 * _EDGE] for i in range(0, len(sums), _TEXTS - 2 * _EDGE))
             )
@@ -302,24 +291,6 @@ class Head:
         z: Floats = np.tanh(_product(one, w["p3"]) + _product(two, w["d3"]))
         z /= np.sqrt(np.maximum(np.einsum("ij,ij->i", z, z), w["eps"]))[:, None]
         return z
-
-
-def cores() -> int:
-    """Count the cores that this process may use: one where it is one of many, as the worker of a shelf."""
-    if parent_process() is not None:
-        return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@contextmanager
-def _spread() -> Iterator[_Over]:
-    """Give what calls a function over values on all cores, each with one BLAS thread."""
-    with libraries().limit(limits=1, user_api="blas"):
-        if cores() == 1:
-            yield map  # a thread that one waits for costs a thirtieth more
-        else:
-            with ThreadPoolExecutor(cores()) as pool:
-                yield pool.map
 
 
 def _tiles(texts: Iterable[Integers]) -> Iterator[list[_Piece]]:

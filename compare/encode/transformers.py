@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from compare.encode import cache
-from compare.encode.network import cores
+from compare.threads import cores
 from compare.values import InputError
 
 if TYPE_CHECKING:

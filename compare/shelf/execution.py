@@ -54,7 +54,7 @@ class Pool:
 
 def processes(workers: int | None = None) -> Pool:
     """Return a pool of this machine's processes; none named: as many as there are cores that this one may use."""
-    from compare.encode.network import cores
+    from compare.threads import cores
 
     number = workers or cores()
     context = multiprocessing.get_context("spawn")  # a fork would share the parent's locks and its BLAS

@@ -11,7 +11,8 @@ import numpy as np
 
 from compare.encode import get, windows
 from compare.encode.embedded import Embedded
-from compare.encode.network import Body, cores
+from compare.encode.network import Body
+from compare.threads import cores
 from compare.values import Encoder
 from tests.bench import Figure
 from tests.data import SHARED
