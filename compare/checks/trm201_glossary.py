@@ -10,9 +10,12 @@ from compare.checks import check
 from compare.lang import DEFAULT, SOURCE
 from compare.terms.glossary import Term, bases_of, false_friends, idioms, occurrences, written_in
 from compare.values import Collation, Finding, Place, Row
+from compare.words import frequencies, words
 
 #: How many characters from its place, or what share of its cell, a word may stand that renders the source's.
 _NEAR, _SHARE = 80, 0.2
+#: Letters that all forms of a word begin with.
+_BEGINNING = 3
 
 
 @check("TRM201", mqm="terminology/inconsistent-with-terminology-resource", needs={"lemmatise"})
@@ -76,8 +79,12 @@ def _misled(analysis: Analysis) -> Iterator[Finding]:
         for each in set(analysis.lemmas[source.id, row.number][1]) if source.id in row.spans else ():
             rows[each].append(row)
     own = {term.term.casefold() for term in analysis.glossary}
+    begun = {form[:_BEGINNING].casefold() for form in frequencies(source.text)}
     for term in (*false_friends(), *idioms()):
-        if term.term.casefold() in own:
+        # lemmas are dear: most terms have words that the source does not even begin to have
+        if term.term.casefold() in own or not begun.issuperset(
+            w.text[:_BEGINNING].casefold() for w in words(term.term)
+        ):
             continue
         for row in rows[bases_of(term.term, SOURCE)[0]]:
             stated = [place for place, _ in occurrences(collation, analysis.lemmas, source.id, term.term, row)]
