@@ -243,3 +243,13 @@ def test_where_no_embeddings_can_be_kept_all_stand_in_memory(monkeypatch, tmp_pa
     for folder in ("", str(tmp_path / "file")):
         monkeypatch.setenv("HEXAPLA_CACHE", folder)
         assert not read(unpacked)
+
+
+def test_what_a_process_that_was_killed_has_left_of_the_file_is_written_over(monkeypatch, tmp_path, unpacked):
+    monkeypatch.setenv("HEXAPLA_CACHE", str(tmp_path))
+    assert read(unpacked)
+    (file,) = tmp_path.iterdir()
+    file.unlink()
+    file.with_suffix(".new").write_bytes(b"half")
+    assert read(unpacked)
+    assert [each.name for each in tmp_path.iterdir()] == [file.name]
