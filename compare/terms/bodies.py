@@ -154,8 +154,8 @@ def _rendering(aligned: AlignedWords, version: str, i: int, name: range) -> tupl
     run = max(runs, key=lambda run: len(linked.intersection(run)), default=[])
     if not linked.intersection(run) or is_place(text[found[run[0]].start : found[run[-1]].end]):
         return None
-    content = [bare(found[k].text) for k in run if not is_function(found[k].text, DEFAULT)]
-    return run[0], run[-1] + 1, [lemma(key(each), DEFAULT) for each in content if len(each) > 1]
+    content = [each for k in run if not is_function(each := bare(found[k].text), DEFAULT) and len(each) > 1]
+    return (run[0], run[-1] + 1, [lemma(key(each), DEFAULT) for each in content]) if content else None
 
 
 def _parted(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
