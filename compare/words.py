@@ -26,13 +26,14 @@ ACCENTS = "\u0300-\u036f"
 _HYPHENS = "\\-\u2010\u2011"
 #: What divides a word at the end of a line, and the line's end.
 _DIVISION = rf"(?P<division>[{_HYPHENS}¬]|\u00ad)[^\S\r\n]*(?:\r\n|[\r\n])[^\S\r\n]*(?=[^\W\d_A-ZА-ЯЁ])"
-_RUN = rf"{_LETTERS}++(?:[{ACCENTS}{UNSEEN}]++{_LETTERS}++)*+[{ACCENTS}]*+"
+# Groups repeat in an atomic one: Python before 3.11.5 forgets where a possessive group stood that fails half-way.
+_RUN = rf"{_LETTERS}++(?>(?:[{ACCENTS}{UNSEEN}]++{_LETTERS}++)*)[{ACCENTS}]*+"
 #: The letter of a line's end or tab that a table's writer has spelled out: "flying\\nTo look".
 _ESCAPED = r"(?<=\\)[nrt]"
 
 
 def _pattern(run: str, joint: str) -> re.Pattern[str]:
-    return re.compile(rf"(?!{_ESCAPED}){run}(?:{joint}{run})*+|\d++(?:[.,]\d++)*+")
+    return re.compile(rf"(?!{_ESCAPED}){run}(?>(?:{joint}{run})*)|\d++(?>(?:[.,]\d++)*)")
 
 
 # Letters with inner apostrophes and hyphens ("People's", "Sami-bey", «по-русски»), or figures ("1,250", "2.5").

@@ -20,8 +20,8 @@ LONGEST = 2_000
 #: A stop, all that closes after it (footnote marks too), and a gap; or no gap where a dash stands for it or where it
 #: was forgotten; or the full width stops of Chinese and Japanese, which have none.
 _STOP = re.compile(
-    r"(?<![.!?…])(?<!\.[ \u00a0])(?P<stop>[.!?…]++(?:[ \u00a0]\.(?![^\W_]))*+)"
-    r"(?P<closers>(?:[\"'»”’“)\]}*_¹²³⁰-⁹†‡]|[ \u00a0\u202f][»”)](?=\s)|\[\d{1,3}\])*+)"
+    r"(?<![.!?…])(?<!\.[ \u00a0])(?P<stop>[.!?…]++(?>(?:[ \u00a0]\.(?![^\W_]))*))"
+    r"(?P<closers>(?>(?:[\"'»”’“)\]}*_¹²³⁰-⁹†‡]|[ \u00a0\u202f][»”)](?=\s)|\[\d{1,3}\])*))"
     r"(?:(?P<gap>\s+)|(?=(?:--|[—–])\s?[\"'“«„]*[^\W\d_])|(?<=[^\W\d_]{2}[.!?…])(?=[^\W\d_]{2}))"
     r"|[。！？]+[」』”）]*\s*"
 )
