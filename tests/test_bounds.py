@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
@@ -206,3 +207,12 @@ def test_the_language_of_any_text_is_guessed(text: str, lang: str) -> None:
     assert isinstance(guess(text), str)
     assert settle(lang, text)
     assert contradicts(lang, text) in (True, False)
+
+
+def test_no_pattern_repeats_a_group_possessively() -> None:
+    """Before Python 3.11.5 such a group matches wrongly where it fails half-way (CPython issue 106052)."""
+    possessive = re.compile(r"\)(?:[*+?]|\{[\d,]+\})\+")
+    files = Path(compare.__file__).parent.rglob("*.py")
+    assert not [
+        (path.name, line) for path in files for line in path.read_text("utf-8").splitlines() if possessive.search(line)
+    ]
