@@ -10,6 +10,7 @@ from compare.analysis.by_rows import finding
 from compare.checks import check
 from compare.lang import SOURCE
 from compare.terms.bodies import Body, bodies, same
+from compare.terms.glossary import grouped
 from compare.values import Finding, Place, Span
 from compare.words import in_dictionary
 
@@ -53,7 +54,7 @@ def body(analysis: Analysis) -> Iterator[Finding]:
     for (_, name), places in of_version.items():
         known = all(in_dictionary(word, SOURCE) for word in name)
         if any(each.certain for each in places) or not known:
-            usual, *others = _grouped(places)
+            usual, *others = sorted(grouped(places, _is_one), key=len, reverse=True)
             for group in others:
                 if _is_fault(group, usual, of_row):
                     yield _finding(group, usual)
@@ -65,18 +66,6 @@ def _in_full(names: Set[_Name]) -> dict[_Name, _Name]:
     for name in names:
         longer[name[:1]].append(name)
     return {head: max(both, key=len) for head, both in longer.items() if head in names and len(both) == 2}
-
-
-def _grouped(places: Sequence[Body]) -> list[list[Body]]:
-    """Group what may be one name, the most frequent first."""
-    groups: list[list[Body]] = []
-    for each in places:
-        home = next((group for group in groups if _is_one(group[0], each)), None)
-        if home:
-            home.append(each)
-        else:
-            groups.append([each])
-    return sorted(groups, key=len, reverse=True)
 
 
 def _is_one(one: Body, other: Body) -> bool:

@@ -6,14 +6,17 @@ import functools
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import TypeVar
 
 from compare.lang import DEFAULT, SOURCE, language
 from compare.names.inflection import singular
 from compare.values import Collation, Place, Row, Work
 from compare.words import Word, is_blank, is_function, key, lemma, words
+
+T = TypeVar("T")
 
 _LINKS = frozenset({"of", "the", "for", "and", "to", "on", "in"})
 
@@ -62,14 +65,20 @@ def renderings(collation: Collation, version: str) -> list[list[list[Place]]]:
     for folded, start, end in phrases(collation.work.version(version).text):
         places[folded].append(collation.place(version, start, end))
     order = sorted(places, key=lambda p: (-len(places[p]), places[p][0].span))
-    groups: list[list[tuple[str, ...]]] = []
-    for phrase in order:
-        home = next((g for g in groups if _one_body(g[0], phrase)), None)
-        if home:
-            home.append(phrase)
-        else:
-            groups.append([phrase])
+    groups = grouped(order, _one_body)
     return [[places[p] for p in group] for group in groups if len(group) > 1]
+
+
+def grouped(each_of: Iterable[T], is_one: Callable[[T, T], bool]) -> list[list[T]]:
+    """Put each thing with the first group whose first thing it is one with, else into a group of its own."""
+    groups: list[list[T]] = []
+    for each in each_of:
+        home = next((group for group in groups if is_one(group[0], each)), None)
+        if home:
+            home.append(each)
+        else:
+            groups.append([each])
+    return groups
 
 
 def _one_body(a: Sequence[str], b: Sequence[str]) -> bool:
